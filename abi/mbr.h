@@ -1,0 +1,52 @@
+#pragma once
+/* mbr: sector 0 of an image: the protective MBR (UEFI 2.10, 5.2.3) whose code
+ * area holds stage 1.
+ *
+ * Bytes 0x003..0x059 stay free for a BIOS parameter block: firmware that
+ * emulates a floppy or a disk writes there. The image writer copies the first
+ * MBR_CODE_SIZE bytes of stage 1 and fills in where stage 2 lies. */
+#define MBR_SIZE            512
+#define MBR_BPB_END         0x05a	/* stage 1 jumps here */
+#define MBR_STAGE2_LBA      0x1a8	/* le64: first sector of stage 2 */
+#define MBR_STAGE2_SECTORS  0x1b0	/* le16: its length, 1..STAGE2_SECTORS_MAX */
+#define MBR_CODE_SIZE       0x1b8	/* the disk signature begins here */
+#define MBR_SIGNATURE       0x1fe
+#define MBR_TYPE_PROTECTIVE 0xee
+
+/* Stage 2 is a flat binary, padded to whole sectors, that stage 1 loads at
+ * STAGE2_BASE and enters in real mode with CS:IP = 0:STAGE2_BASE, DL = the
+ * firmware's drive number. It must end below the EBDA and its own stacks. */
+#define STAGE2_BASE         0x8000
+#define STAGE2_SECTORS_MAX  127
+
+#ifndef __ASSEMBLER__
+#include <stddef.h>
+
+#include "le.h"
+
+struct mbr_partition {
+	uint8_t status;			/* 0x80 = active */
+	uint8_t first_chs[3];
+	uint8_t type;
+	uint8_t last_chs[3];
+	struct le32 first_lba;
+	struct le32 sector_count;
+};
+
+struct mbr {
+	uint8_t code[MBR_STAGE2_LBA];
+	struct le64 stage2_lba;
+	struct le16 stage2_sectors;
+	uint8_t code_end[MBR_CODE_SIZE - MBR_STAGE2_SECTORS - 2];
+	struct le32 disk_signature;
+	struct le16 reserved;
+	struct mbr_partition partitions[4];
+	struct le16 signature;		/* 0xaa55 */
+};
+
+_Static_assert(sizeof(struct mbr) == MBR_SIZE, "MBR");
+_Static_assert(offsetof(struct mbr, stage2_lba) == MBR_STAGE2_LBA, "stage1.S");
+_Static_assert(offsetof(struct mbr, stage2_sectors) == MBR_STAGE2_SECTORS, "stage1.S");
+_Static_assert(offsetof(struct mbr, disk_signature) == MBR_CODE_SIZE, "stage1.S");
+_Static_assert(offsetof(struct mbr, signature) == MBR_SIGNATURE, "MBR");
+#endif
