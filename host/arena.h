@@ -1,0 +1,22 @@
+#pragma once
+/* arena: memory that is freed all at once.
+ *
+ * A command owns one `keep` arena and one scratch arena. A function needing
+ * working space takes `struct arena scratch` by value: what it pushes vanishes
+ * on return. A function that makes something for its caller takes
+ * `struct arena *keep`. Out of memory ends the program with a message:
+ * arena_push never returns NULL.
+ *
+ * host/ includes abi/ and the standard and POSIX headers; libyaml in yaml.c. */
+#include <stddef.h>
+
+struct arena { unsigned char *next, *end; };
+
+/* An arena of capacity_bytes; the pages cost nothing until they are used. */
+struct arena arena_new(size_t capacity_bytes);
+
+/* count * size_bytes zeroed bytes; either may be 0. */
+void *arena_push_size(struct arena *arena, size_t size_bytes, size_t alignment, size_t count);
+
+/* n zeroed objects of type T; n may be 0. */
+#define arena_push(arena, T, n) ((T *)arena_push_size((arena), sizeof(T), _Alignof(T), (n)))
