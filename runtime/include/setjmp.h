@@ -1,0 +1,19 @@
+#pragma once
+/* <setjmp.h>: C17 7.13, for x86_64. Saves what the System V ABI lets a callee
+ * keep: rbx, rbp, r12-r15, rsp and the place to return to. Interrupt flag and
+ * address space are not part of it. Context: anywhere; longjmp must run on
+ * the stack that setjmp ran on, in a call below it. */
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef unsigned long jmp_buf[8];
+
+__attribute__((returns_twice)) int setjmp(jmp_buf environment);
+__attribute__((noreturn)) void longjmp(jmp_buf environment, int value);
+#define setjmp setjmp /* C17 wants a macro */
+
+#ifdef __cplusplus
+}
+#endif
