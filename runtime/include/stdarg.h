@@ -1,0 +1,25 @@
+#pragma once
+/* <stdarg.h>: C17 7.16, from the compiler, with one repair.
+ *
+ * A caller without vector registers passes a variadic double where an integer
+ * of its size would go. clang's va_arg looks for it in the save area of the
+ * vector registers all the same, which nobody wrote, and finds garbage. So
+ * here the bits are fetched as the integer they travelled as. A structure with
+ * floating-point members is not repaired: pass its address. */
+#include_next <stdarg.h>
+
+#if !defined(__SSE__)
+
+union va_double { long long bits; double value; };
+
+#define va_double(arguments) \
+	(((union va_double){ __builtin_va_arg(arguments, long long) }).value)
+
+#undef va_arg
+#define va_arg(arguments, type)                      \
+	_Generic(*(type *)0,                         \
+		double: va_double(arguments),        \
+		long double: va_double(arguments),   \
+		default: __builtin_va_arg(arguments, type))
+
+#endif
