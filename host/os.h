@@ -79,8 +79,11 @@ struct os_child_wish {
 	size_t fd_count;
 };
 bool os_start(const struct os_child_wish *wish, pid_t *child);
+/* Both ends close at exec, save in the child that is handed one. */
+bool os_pipe(int ends[2]);
 /* Ends a child: SIGTERM, then SIGKILL after grace_ms; returns its status. */
 int os_stop(pid_t child, int grace_ms);
+int os_wait(pid_t child);		/* its status, as in os_result */
 /* True when the child has ended (its status is set). */
 bool os_poll_child(pid_t child, int *status);
 /* Children started by os_start are ended, and half-written files removed, when

@@ -156,7 +156,7 @@ static bool wait_for_exec(int fd)
 	return got == 0;
 }
 
-static bool make_pipe(int ends[2])
+bool os_pipe(int ends[2])
 {
 	if (pipe(ends) < 0)
 		return false;
@@ -170,7 +170,7 @@ bool os_start(const struct os_child_wish *wish, pid_t *child)
 	int report[2];
 	sigset_t signals;
 
-	if (!make_pipe(report))
+	if (!os_pipe(report))
 		return false;
 	fflush(NULL);
 	block_signals(&signals);
@@ -220,7 +220,7 @@ bool os_poll_child(pid_t child, int *status)
 	return true;
 }
 
-static int wait_for_child(pid_t child)
+int os_wait(pid_t child)
 {
 	int raw;
 	pid_t got;
@@ -243,7 +243,7 @@ int os_stop(pid_t child, int grace_ms)
 		poll(NULL, 0, 5);
 	}
 	kill(child, SIGKILL);
-	return wait_for_child(child);
+	return os_wait(child);
 }
 
 static struct bytes read_to_end(struct arena *keep, int fd)
@@ -272,7 +272,7 @@ bool os_run(struct arena *keep, const char *const *arguments, enum os_output out
 
 	*result = (struct os_result){ 0 };
 	if (output != OS_OUTPUT_INHERIT) {
-		if (!make_pipe(ends))
+		if (!os_pipe(ends))
 			return false;
 		wish.standard_output = ends[1];
 		wish.standard_error = output == OS_OUTPUT_CAPTURE_ALL ? ends[1] : -1;
@@ -286,7 +286,7 @@ bool os_run(struct arena *keep, const char *const *arguments, enum os_output out
 	if (ends[0] >= 0)
 		close(ends[0]);
 	if (started)
-		result->status = wait_for_child(child);
+		result->status = os_wait(child);
 	errno = error;
 	return started;
 }

@@ -1,0 +1,246 @@
+#include "plan.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "diag.h"
+#include "os.h"
+
+/* In a path of a build statement, ninja reads '$', ' ' and ':' as its own. */
+static const char *escape_path(struct arena *keep, const char *path)
+{
+	struct buffer buffer = { .arena = keep };
+
+	buffer_puts(&buffer, "");
+	for (; *path; path++) {
+		if (strchr("$ :", *path))
+			buffer_add(&buffer, "$", 1);
+		buffer_add(&buffer, path, 1);
+	}
+	return buffer.data;
+}
+
+/* One word of a command: quoted for the shell, '$' doubled for ninja. */
+static void add_word(struct buffer *buffer, const char *word)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "0123456789_-+=./,:@%";
+
+	if (*word && word[strspn(word, plain)] == '\0') {
+		buffer_puts(buffer, word);
+		return;
+	}
+	buffer_puts(buffer, "'");
+	for (; *word; word++) {
+		if (*word == '\'')
+			buffer_puts(buffer, "'\\''");
+		else if (*word == '$')
+			buffer_puts(buffer, "$$");
+		else
+			buffer_add(buffer, word, 1);
+	}
+	buffer_puts(buffer, "'");
+}
+
+static void add_words(struct buffer *buffer, const char *const *words)
+{
+	for (; words && *words; words++) {
+		buffer_puts(buffer, " ");
+		add_word(buffer, *words);
+	}
+}
+
+static void add_json(struct buffer *buffer, const char *text)
+{
+	buffer_puts(buffer, "\"");
+	for (; *text; text++) {
+		unsigned char c = (unsigned char)*text;
+
+		if (c == '"' || c == '\\')
+			buffer_printf(buffer, "\\%c", c);
+		else if (c < 0x20)
+			buffer_printf(buffer, "\\u%04x", c);
+		else
+			buffer_add(buffer, text, 1);
+	}
+	buffer_puts(buffer, "\"");
+}
+
+/* "@argument" opens a response file: ld.lld, llvm-ar and clang read them, and
+ * a kernel of many files fits no command line. */
+static void add_rule(struct plan *plan, const char *name, const char *description)
+{
+	buffer_printf(&plan->ninja, "\nrule %s\n  description = %s\n", name, description);
+}
+
+static void add_response_file(struct plan *plan)
+{
+	buffer_puts(&plan->ninja, " @$out.rsp\n  rspfile = $out.rsp\n"
+	                          "  rspfile_content = $in_newline\n");
+}
+
+static void add_compile_rule(struct plan *plan)
+{
+	struct buffer *ninja = &plan->ninja;
+
+	add_rule(plan, "compile", "compile $in");
+	buffer_puts(ninja, "  command = ");
+	add_word(ninja, plan->tools->clang);
+	buffer_puts(ninja, " --no-default-config --config=");
+	add_word(ninja, plan->config);
+	add_words(ninja, plan->flags);
+	buffer_puts(ninja, " $flags -MD -MF $out.d -c $in -o $out\n"
+	                   "  depfile = $out.d\n  deps = gcc\n");
+}
+
+void plan_begin(struct plan *plan)
+{
+	struct buffer *ninja = &plan->ninja;
+
+	plan->ninja = (struct buffer){ .arena = plan->keep };
+	plan->database = (struct buffer){ .arena = plan->keep };
+	buffer_puts(&plan->database, "[");
+	buffer_printf(ninja, "# Written by ingot: changes are lost.\n"
+	                     "ninja_required_version = 1.5\nbuilddir = %s\n", plan->folder);
+	add_compile_rule(plan);
+	add_rule(plan, "archive", "archive $out");
+	/* ar adds to what is there: begin with nothing. */
+	buffer_puts(ninja, "  command = rm -f $out && ");
+	add_word(ninja, plan->tools->ar);
+	buffer_puts(ninja, " rcsD $out");
+	add_response_file(plan);
+	add_rule(plan, "link", "link $out");
+	buffer_puts(ninja, "  command = ");
+	add_word(ninja, plan->tools->lld);
+	buffer_puts(ninja, " $flags -o $out");
+	add_response_file(plan);
+	add_rule(plan, "strip", "strip $out");
+	buffer_puts(ninja, "  command = ");
+	add_word(ninja, plan->tools->objcopy);
+	buffer_puts(ninja, " --strip-all $in $out\n");
+}
+
+static void add_json_words(struct buffer *buffer, const char *const *words)
+{
+	for (; words && *words; words++) {
+		buffer_puts(buffer, ", ");
+		add_json(buffer, *words);
+	}
+}
+
+static void add_database_entry(struct plan *plan, const char *source, const char *object,
+                               const char *const *flags)
+{
+	struct buffer *database = &plan->database;
+	const char *config = text_format(plan->keep, "--config=%s", plan->config);
+	const char *const front[] = { "--no-default-config", config, NULL };
+	const char *const end[] = { "-c", source, "-o", object, NULL };
+	bool first = database->size == 1;
+
+	buffer_puts(database, first ? "\n{\"directory\": " : ",\n{\"directory\": ");
+	add_json(database, os_current_folder(plan->keep));
+	buffer_puts(database, ", \"file\": ");
+	add_json(database, source);
+	buffer_puts(database, ", \"output\": ");
+	add_json(database, object);
+	buffer_puts(database, ",\n \"arguments\": [");
+	add_json(database, plan->tools->clang);
+	add_json_words(database, front);
+	add_json_words(database, plan->flags);
+	add_json_words(database, flags);
+	add_json_words(database, end);
+	buffer_puts(database, "]}");
+}
+
+/* "../common/list.c" -> "__/common/list.c.o": objects stay in their folder. */
+static const char *object_path(struct plan *plan, const char *name)
+{
+	char *inner = text_format(plan->keep, "%s.o", name);
+
+	for (char *dots = inner; (dots = strstr(dots, "../"));)
+		memcpy(dots, "__", 2);
+	while (*inner == '/')
+		inner++;
+	return text_format(plan->keep, "%s/obj/%s", plan->folder, inner);
+}
+
+static void begin_build(struct plan *plan, const char *output, const char *rule)
+{
+	buffer_printf(&plan->ninja, "\nbuild %s: %s", escape_path(plan->keep, output), rule);
+}
+
+static void add_inputs(struct plan *plan, const struct text_list *inputs)
+{
+	for (size_t i = 0; i < inputs->count; i++)
+		buffer_printf(&plan->ninja, " %s", escape_path(plan->keep, inputs->items[i]));
+}
+
+static void end_build(struct plan *plan, const char *depends, const char *const *flags)
+{
+	if (depends)
+		buffer_printf(&plan->ninja, " | %s", escape_path(plan->keep, depends));
+	buffer_puts(&plan->ninja, "\n");
+	if (flags && *flags) {
+		buffer_puts(&plan->ninja, "  flags =");
+		add_words(&plan->ninja, flags);
+		buffer_puts(&plan->ninja, "\n");
+	}
+}
+
+const char *plan_compile(struct plan *plan, const char *source, const char *name,
+                         const char *const *flags)
+{
+	const char *object = object_path(plan, name);
+
+	begin_build(plan, object, "compile");
+	buffer_printf(&plan->ninja, " %s", escape_path(plan->keep, source));
+	/* The configuration file names the compiler's version too. */
+	end_build(plan, plan->config, flags);
+	add_database_entry(plan, source, object, flags);
+	return object;
+}
+
+void plan_archive(struct plan *plan, const char *archive, const struct text_list *objects)
+{
+	begin_build(plan, archive, "archive");
+	add_inputs(plan, objects);
+	end_build(plan, NULL, NULL);
+}
+
+void plan_link(struct plan *plan, const char *output, const struct text_list *inputs,
+               const char *script, const struct text_list *flags)
+{
+	begin_build(plan, output, "link");
+	add_inputs(plan, inputs);
+	end_build(plan, script, flags->items);
+}
+
+void plan_strip(struct plan *plan, const char *output, const char *input)
+{
+	begin_build(plan, output, "strip");
+	buffer_printf(&plan->ninja, " %s", escape_path(plan->keep, input));
+	end_build(plan, NULL, NULL);
+}
+
+static bool write_part(struct plan *plan, const char *name, const struct buffer *content)
+{
+	const char *path = path_join(plan->keep, plan->folder, name);
+	struct place at = { .file = path };
+	bool changed;
+
+	if (!os_make_folders(plan->folder) || !os_update_file(path, buffer_bytes(content), &changed)) {
+		diag_error(&at, "cannot write: %s", strerror(errno));
+		diag_hint("is the folder yours, and the disk not full?");
+		return false;
+	}
+	if (changed)
+		diag_trace(DIAG_WHY, "%s changed", path);
+	return true;
+}
+
+bool plan_write(struct plan *plan)
+{
+	buffer_puts(&plan->database, "\n]\n");
+	return write_part(plan, "build.ninja", &plan->ninja) &&
+	       write_part(plan, "compile_commands.json", &plan->database);
+}

@@ -1,0 +1,41 @@
+#pragma once
+/* plan: what ninja shall run, written as a build.ninja with its compilation
+ * database beside it.
+ *
+ * A plan is made anew at every call of ingot and written only when it differs,
+ * so ninja sees a changed flag as a changed command and rebuilds what it must.
+ * Paths in a plan are absolute, or relative to the folder that ninja runs in:
+ * the project's. */
+#include <stdbool.h>
+
+#include "text.h"
+
+struct plan_tools { const char *clang, *lld, *ar, *objcopy; };
+
+struct plan {
+	struct arena *keep;
+	const char *folder;		/* where everything that is built goes */
+	const char *config;		/* clang configuration file: the target's flags */
+	const char *const *flags;	/* of every compilation: the profile's */
+	const struct plan_tools *tools;
+	struct buffer ninja;
+	struct buffer database;		/* compile_commands.json */
+};
+
+/* The fields above `ninja` are set by the caller. */
+void plan_begin(struct plan *plan);
+
+/* Compiles source (C, or assembly with the preprocessor) to folder/obj/NAME.o,
+ * NAME being `name` with ".." spelled "__". flags are added to the plan's, or
+ * NULL. Returns the object's path. */
+const char *plan_compile(struct plan *plan, const char *source, const char *name,
+                         const char *const *flags);
+void plan_archive(struct plan *plan, const char *archive, const struct text_list *objects);
+/* `script` is a dependency of the link; flags name it. */
+void plan_link(struct plan *plan, const char *output, const struct text_list *inputs,
+               const char *script, const struct text_list *flags);
+/* output = input without debug information and symbols. */
+void plan_strip(struct plan *plan, const char *output, const char *input);
+
+/* folder/build.ninja and folder/compile_commands.json; reports its errors. */
+bool plan_write(struct plan *plan);
