@@ -86,9 +86,20 @@ int os_stop(pid_t child, int grace_ms);
 int os_wait(pid_t child);		/* its status, as in os_result */
 /* True when the child has ended (its status is set). */
 bool os_poll_child(pid_t child, int *status);
-/* Children started by os_start are ended, and half-written files removed, when
- * a signal (INT, TERM, HUP) ends Ingot. Call once, at the start. */
+/* Children started by os_start are ended, half-written files removed and the
+ * terminal put back, when a signal (INT, TERM, HUP) ends Ingot. Call once, at
+ * the start. */
 void os_handle_signals(void);
+
+/* Both ends are closed at exec, save those handed down by os_start. */
+bool os_pipe(int ends[2]);
+bool os_socket_pair(int ends[2]);
+
+/* Standard input as a keyboard: every key at once, unechoed, Ctrl-C too. False,
+ * and nothing is changed, if it is no terminal or another job's. */
+bool os_terminal_raw(void);
+/* As it was before os_terminal_raw; may be called from a signal handler. */
+void os_terminal_restore(void);
 
 /* Holds a lock on path (made if missing) until the returned fd is closed;
  * waits for others. -1 on failure. */

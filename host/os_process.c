@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -65,6 +66,7 @@ static void clean_up_and_die(int number)
 	for (int i = 0; i < REPLACEMENTS_MAX; i++)
 		if (unfinished[i])
 			unlink(unfinished[i]);
+	os_terminal_restore();
 	signal(number, SIG_DFL);
 	raise(number);
 }
@@ -159,6 +161,15 @@ static bool wait_for_exec(int fd)
 bool os_pipe(int ends[2])
 {
 	if (pipe(ends) < 0)
+		return false;
+	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+	fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+	return true;
+}
+
+bool os_socket_pair(int ends[2])
+{
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) < 0)
 		return false;
 	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
 	fcntl(ends[1], F_SETFD, FD_CLOEXEC);
