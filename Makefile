@@ -1,0 +1,64 @@
+# Ingot: from C source to bootable x86_64 kernels, from any host.
+#
+# `make help` lists what can be made. GNU make 3.81 and a POSIX shell are
+# enough; whatever else is missing is installed by the first target that is
+# made (scripts/setup.sh). Paths are relative: the tree may lie anywhere.
+
+CFLAGS = -O2 -g
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow
+HOST_FLAGS = -std=c17 -D_XOPEN_SOURCE=700 -D_DARWIN_C_SOURCE -I. $(WARNINGS)
+
+# Asked when the first recipe needs them: by then libyaml is installed. Asked
+# once: the variable replaces itself.
+YAML_CFLAGS = $(eval YAML_CFLAGS := $(shell sh scripts/library.sh cflags yaml-0.1 yaml))$(YAML_CFLAGS)
+YAML_LIBS = $(eval YAML_LIBS := $(shell sh scripts/library.sh libs yaml-0.1 yaml))$(YAML_LIBS)
+
+COMPILE = $(CC) $(HOST_FLAGS) $(YAML_CFLAGS) $(CPPFLAGS) $(CFLAGS)
+LINK = $(CC) $(CFLAGS) $(LDFLAGS)
+
+SOURCES := $(sort $(wildcard host/*.c))
+OBJECTS := $(SOURCES:%.c=build/%.o)
+
+# What the tests take is set up only for those who test.
+SETUP_LEVEL := $(if $(filter test hosts fresh,$(MAKECMDGOALS)),test,run)
+
+.SUFFIXES:
+.PHONY: all setup run test hosts fresh clean help FORCE
+
+all: build/ingot ## the ingot command: build/ingot
+
+setup: ## install what is missing on this host
+	@sh scripts/setup.sh $(SETUP_LEVEL)
+
+run: build/ingot ## build the reference kernel and boot it in QEMU
+	build/ingot -C kernel run
+
+test: build/ingot ## run every test
+	sh tests/run.sh
+
+hosts: build/ingot ## build on an emulated arm64 host: the same bytes?
+	sh tests/hosts/compare.sh
+
+fresh: build/ingot ## both commands on a bare Debian with gcc, make and git only
+	sh tests/hosts/fresh.sh
+
+clean: ## remove everything that was made
+	rm -rf build kernel/build examples/*/build
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+build/ingot: $(OBJECTS) build/host/commands
+	$(LINK) -o $@ $(OBJECTS) $(LIBS) $(YAML_LIBS)
+
+build/host/%.o: host/%.c build/host/commands
+	$(COMPILE) -MMD -MP -c -o $@ $<
+
+# The commands that made the rest; rewritten only when they are others, so that
+# a change of compiler, flags or the list of sources makes everything anew.
+COMMANDS = '$(subst ','\'',$(COMPILE) $(LINK) $(LIBS) $(OBJECTS))'
+build/host/commands: FORCE | setup
+	@mkdir -p $(@D)
+	@printf '%s\n' $(COMMANDS) | cmp -s - $@ || printf '%s\n' $(COMMANDS) >$@
+
+-include $(OBJECTS:.o=.d)
