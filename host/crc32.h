@@ -1,0 +1,10 @@
+#pragma once
+/* crc32: the CRC-32 of IEEE 802.3, as GPT uses it (UEFI 2.10, 5.3.2):
+ * polynomial 0x04c11db7, bits reflected, initial and final value inverted.
+ *
+ * Start with 0 and pass each result on: the CRC of a whole is that of its
+ * pieces in turn. */
+#include <stddef.h>
+#include <stdint.h>
+
+uint32_t crc32_add(uint32_t crc, const void *data, size_t size_bytes);
