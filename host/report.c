@@ -1,0 +1,123 @@
+#include "report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define ADDRESS_DIGITS 16
+/* Under the "i" of "in" of a backtrace line. */
+#define INLINED_INDENT "                        "
+
+struct report report_new(struct symbolizer *symbolizer)
+{
+	return (struct report){ .symbolizer = symbolizer };
+}
+
+/* "0x" and exactly sixteen digits, then not another letter. */
+static bool parse_address(const char *text, uint64_t *address, const char **end)
+{
+	if (!text_starts_with(text, "0x") ||
+	    strspn(text + 2, "0123456789abcdefABCDEF") != ADDRESS_DIGITS)
+		return false;
+	*address = strtoull(text + 2, NULL, 16);
+	*end = text + 2 + ADDRESS_DIGITS;
+	return true;
+}
+
+static void add_symbol(struct buffer *out, const struct symbol *symbol)
+{
+	buffer_puts(out, symbol->function);
+	if (symbol->file)
+		buffer_printf(out, " at %s", symbol->file);
+	if (symbol->file && symbol->line)
+		buffer_printf(out, ":%d", symbol->line);
+}
+
+/* "  #N 0x...": frame 0 is where it happened, the others will be returned to. */
+static void explain_frame(struct report *report, struct buffer *out)
+{
+	char *end;
+	long number = strtol(report->line + 3, &end, 10);
+	const char *rest;
+	uint64_t address;
+
+	if (end == report->line + 3 || *end != ' ' || !parse_address(end + 1, &address, &rest) ||
+	    *rest)
+		return;
+	size_t count = symbolizer_find(report->symbolizer, address - (number > 0));
+	for (size_t i = 0; i < count; i++) {
+		buffer_puts(out, i ? "\n" INLINED_INDENT "inlined into " : " in ");
+		add_symbol(out, &report->symbolizer->frames[i]);
+	}
+}
+
+static void explain_rip(struct report *report, struct buffer *out)
+{
+	const char *rest;
+	uint64_t address;
+
+	if (!parse_address(report->line + strlen("  rip "), &address, &rest) ||
+	    !symbolizer_find(report->symbolizer, address))
+		return;
+	buffer_puts(out, "  (");
+	add_symbol(out, &report->symbolizer->frames[0]);
+	buffer_puts(out, ")");
+}
+
+static void explain_line(struct report *report, struct buffer *out)
+{
+	if (report->size > REPORT_LINE_BYTES_MAX)
+		return;
+	report->line[report->size] = '\0';
+	if (text_starts_with(report->line, "panic: ") ||
+	    text_starts_with(report->line, "exception "))
+		report->saw_crash = true;
+	else if (text_starts_with(report->line, "  #"))
+		explain_frame(report, out);
+	else if (text_starts_with(report->line, "  rip "))
+		explain_rip(report, out);
+}
+
+static void add_byte(struct report *report, char c, struct buffer *out)
+{
+	if (c == '\n') {
+		explain_line(report, out);
+		report->size = 0;
+	} else {
+		if (report->size < REPORT_LINE_BYTES_MAX)
+			report->line[report->size] = c;
+		report->size++;
+	}
+	buffer_add(out, &c, 1);
+}
+
+void report_add(struct report *report, const char *data, size_t size, struct buffer *out)
+{
+	for (size_t i = 0; i < size; i++) {
+		if (report->has_return && data[i] != '\n') {
+			/* A lone one starts the line again. */
+			buffer_puts(out, "\r");
+			report->size = 0;
+		}
+		report->has_return = data[i] == '\r';
+		if (!report->has_return)
+			add_byte(report, data[i], out);
+	}
+}
+
+void report_end(struct report *report, struct buffer *out)
+{
+	if (report->size)
+		add_byte(report, '\n', out);
+	report->has_return = false;
+}
+
+char *report_text(struct symbolizer *symbolizer, struct arena *keep, const char *data, size_t size)
+{
+	struct report report = report_new(symbolizer);
+	struct buffer out = { .arena = keep };
+
+	buffer_puts(&out, "");
+	report_add(&report, data, size, &out);
+	report_end(&report, &out);
+	return out.data;
+}
