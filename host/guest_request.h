@@ -1,0 +1,36 @@
+#pragma once
+/* guest_request: what a user wants to be run, for guest.h and the modules
+ * under it. */
+#include <stdbool.h>
+
+#define GUEST_MEMORY_MIB_DEFAULT 256
+#define GUEST_TEST_TIMEOUT_MS_DEFAULT 30000
+
+struct guest_request {
+	const char *qemu;		/* path of the program */
+	const char *symbolizer;		/* llvm-symbolizer, or NULL */
+	const char *image;		/* raw disk image; never written to */
+	const char *kernel_elf;		/* with debug information, or NULL */
+	/* The project's own command with "{}" for the image, or NULL: ours. A run
+	 * takes it as it is: nothing is added but the arguments. A test adds
+	 * Ingot's channels, so that it must be QEMU, and name no -serial. */
+	const char *const *command;
+	const char *const *arguments;	/* added at the end; NULL ends them; or NULL */
+	int cpus;			/* 0: one */
+	int memory_mib;			/* 0: GUEST_MEMORY_MIB_DEFAULT */
+	int timeout_ms;			/* of a run (0: none) or of one test (0: the default) */
+	int success_status;		/* of QEMU when the guest succeeded: 33 */
+	/* A PNG file for the screen as the guest leaves it, or NULL. The guest then
+	 * gets no isa-debug-exit, with which QEMU would end before anyone could
+	 * look: it ends by ACPI power-off, or halts for good after a panic. */
+	const char *screenshot;
+};
+
+struct test_request {
+	const char *filter;		/* part of the test's name or file; NULL: all */
+	const char *junit;		/* a JUnit file to write, or NULL */
+	bool tap;			/* TAP 14 instead of the summary */
+	bool list;			/* name the tests, run none */
+	bool reboot;			/* a fresh machine for each test */
+	int jobs;			/* machines side by side; 0: one */
+};
