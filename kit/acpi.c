@@ -1,0 +1,147 @@
+/* acpi: see <ingot/acpi.h>. */
+#include <ingot/acpi.h>
+#include <ingot/boot.h>
+#include <ingot/memory.h>
+#include <ingot/paging.h>
+#include <string.h>
+
+struct acpi_root_pointer {		/* ACPI 6.5, 5.2.5.3 */
+	char signature[8];
+	uint8_t checksum;		/* of the first 20 bytes */
+	char oem_id[6];
+	uint8_t revision;		/* below 2, it ends after rsdt */
+	struct le32 rsdt;
+	struct le32 size_bytes;
+	struct le64 xsdt;
+	uint8_t extended_checksum;
+	uint8_t reserved[3];
+};
+_Static_assert(sizeof(struct acpi_root_pointer) == 36, "ACPI 6.5, 5.2.5.3");
+
+#define ROOT_SIZE_REVISION_0 20
+#define ROOT_REVISION_XSDT   2
+
+static bool sums_to_zero(const void *from, size_t size_bytes)
+{
+	const uint8_t *bytes = from;
+	uint8_t sum = 0;
+
+	for (size_t i = 0; i < size_bytes; i++)
+		sum = (uint8_t)(sum + bytes[i]);
+	return sum == 0;
+}
+
+static const void *fail(const char **reason, const char *why)
+{
+	if (reason != NULL)
+		*reason = why;
+	return NULL;
+}
+
+/* The physical bytes, or NULL if they are not mapped. */
+static const void *map(phys_t physical, size_t size_bytes)
+{
+	const void *at = memory_to_virtual(physical);
+
+	if (at == NULL || !paging_is_mapped((uint64_t)at, size_bytes))
+		return NULL;
+	return at;
+}
+
+const struct acpi_header *acpi_get_table(uint64_t physical,
+                                         const char signature[4],
+                                         const char **reason)
+{
+	const struct acpi_header *table = map(physical, sizeof(*table));
+	size_t size_bytes;
+
+	if (table == NULL)
+		return fail(reason, "an ACPI table lies in memory that is not mapped");
+	if (memcmp(table->signature, signature, sizeof(table->signature)) != 0)
+		return fail(reason, "an ACPI table has another signature than its place says");
+	size_bytes = le32_get(table->size_bytes);
+	if (size_bytes < sizeof(*table) || size_bytes > ACPI_TABLE_SIZE_MAX)
+		return fail(reason, "an ACPI table's size makes no sense");
+	if (map(physical, size_bytes) == NULL)
+		return fail(reason, "an ACPI table ends in memory that is not mapped");
+	if (!sums_to_zero(table, size_bytes))
+		return fail(reason, "an ACPI table's checksum is wrong");
+	return table;
+}
+
+static const struct acpi_root_pointer *find_root(const char **reason)
+{
+	phys_t physical = boot_info_get()->acpi_rsdp;
+	const struct acpi_root_pointer *root;
+
+	if (physical == 0)
+		return fail(reason, "the machine has no ACPI tables");
+	root = map(physical, ROOT_SIZE_REVISION_0);
+	if (root == NULL)
+		return fail(reason, "the ACPI root pointer is not mapped");
+	if (memcmp(root->signature, "RSD PTR ", sizeof(root->signature)) != 0 ||
+	    !sums_to_zero(root, ROOT_SIZE_REVISION_0))
+		return fail(reason, "the ACPI root pointer is damaged");
+	return root;
+}
+
+/* The table of tables: 64-bit addresses where the firmware has them. */
+struct acpi_directory {
+	const struct acpi_header *table;
+	size_t entry_size_bytes;
+};
+
+static struct acpi_directory find_directory(const char **reason)
+{
+	const struct acpi_root_pointer *root = find_root(reason);
+	struct acpi_directory none = { NULL, 0 };
+
+	if (root == NULL)
+		return none;
+	if (root->revision >= ROOT_REVISION_XSDT && le64_get(root->xsdt) != 0)
+		return (struct acpi_directory){
+			acpi_get_table(le64_get(root->xsdt), "XSDT", reason),
+			sizeof(struct le64)
+		};
+	return (struct acpi_directory){
+		acpi_get_table(le32_get(root->rsdt), "RSDT", reason),
+		sizeof(struct le32)
+	};
+}
+
+static phys_t read_entry(const struct acpi_directory *in, size_t index)
+{
+	const uint8_t *at = (const uint8_t *)(in->table + 1) +
+	                    index * in->entry_size_bytes;
+
+	return in->entry_size_bytes == sizeof(struct le64)
+	       ? le64_get(*(const struct le64 *)at)
+	       : le32_get(*(const struct le32 *)at);
+}
+
+static bool has_signature(phys_t physical, const char signature[4])
+{
+	const struct acpi_header *table = map(physical, sizeof(*table));
+
+	return table != NULL &&
+	       memcmp(table->signature, signature, sizeof(table->signature)) == 0;
+}
+
+const struct acpi_header *acpi_find_table(const char signature[4],
+                                          const char **reason)
+{
+	struct acpi_directory all = find_directory(reason);
+	size_t count;
+
+	if (all.table == NULL)
+		return NULL;
+	count = (le32_get(all.table->size_bytes) - sizeof(*all.table)) /
+	        all.entry_size_bytes;
+	for (size_t i = 0; i < count; i++) {
+		phys_t physical = read_entry(&all, i);
+
+		if (has_signature(physical, signature))
+			return acpi_get_table(physical, signature, reason);
+	}
+	return fail(reason, "the machine has no such ACPI table");
+}

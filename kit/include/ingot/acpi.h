@@ -1,0 +1,35 @@
+#pragma once
+/* acpi: the firmware's tables (ACPI 6.5, chapter 5).
+ *
+ * Read through the physical map: with BOOT_MAP_OFF there are none. A table is
+ * used only if all of it is mapped and its checksum is right.
+ * Context: any. */
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../../../abi/le.h"
+
+#define ACPI_TABLE_SIZE_MAX (16u << 20)
+
+struct acpi_header {
+	char signature[4];
+	struct le32 size_bytes;		/* of the table, header and all */
+	uint8_t revision;
+	uint8_t checksum;		/* all bytes sum to 0 */
+	char oem_id[6];
+	char oem_table_id[8];
+	struct le32 oem_revision;
+	char creator_id[4];
+	struct le32 creator_revision;
+};
+_Static_assert(sizeof(struct acpi_header) == 36, "ACPI 6.5, 5.2.6");
+
+/* The first table of that signature ("FACP", "APIC", ...), or NULL: then
+ * *reason, if reason is not NULL, says why in a few words. */
+const struct acpi_header *acpi_find_table(const char signature[4],
+                                          const char **reason);
+
+/* The table at a physical address, checked in the same way. */
+const struct acpi_header *acpi_get_table(uint64_t physical,
+                                         const char signature[4],
+                                         const char **reason);

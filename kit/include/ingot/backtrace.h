@@ -1,0 +1,29 @@
+#pragma once
+/* backtrace: who called whom, by frame pointers.
+ *
+ * Prints "backtrace:" and lines "  #0 0xffffffff80001234": #0 is where the
+ * code stands, #1 and up are return addresses (their call is one byte before).
+ * `ingot run` adds function, file and line to these lines. The walk ends at a
+ * frame pointer of 0, and at the first that is not believable: not aligned,
+ * not above the last, not on the stack that the loader or the kit made and
+ * not mapped either. Code must be compiled with -fno-omit-frame-pointer, as
+ * Ingot does. Context: any. */
+#include <stdint.h>
+
+#define BACKTRACE_FRAMES_MAX 32
+
+/* What stands at RBP in every function (System V ABI, 3.2.2). */
+struct stack_frame {
+	uint64_t caller_rbp;
+	uint64_t return_address;
+};
+
+/* From here: #0 is the call of backtrace_print. */
+void backtrace_print(void);
+
+/* From registers: #0 is rip. */
+void backtrace_print_from(uint64_t rip, uint64_t rbp);
+
+/* For code that was called but has not run (rip could not be fetched): #1 is
+ * the word at rsp. */
+void backtrace_print_from_call(uint64_t rip, uint64_t rsp, uint64_t rbp);

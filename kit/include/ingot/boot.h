@@ -1,0 +1,88 @@
+#pragma once
+/* boot: how a kernel begins, and what it asks of the loader.
+ *
+ * One source of a kernel says ENTRY_POINT(kernel_main). The loader enters
+ * there; the kit prepares the machine (see start.h) and calls kernel_main on
+ * the first CPU, with interrupts off, on the stack that the loader made. When
+ * kernel_main returns, the machine is switched off.
+ *
+ * In a test build (INGOT_TEST is defined) the test runner of test.h is called
+ * in the place of kernel_main. */
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../../../abi/boot_config.h"
+#include "../../../abi/boot_info.h"
+#include "start.h"
+#include "units.h"
+
+/* ENTRY_POINT(kernel_main)
+ *
+ * kernel_main must be a void kernel_main(const struct boot_info *boot): any
+ * other signature does not compile. To be written once in a kernel, without a
+ * semicolon. */
+#define ENTRY_POINT(kernel_main) \
+	_Static_assert(__builtin_types_compatible_p(__typeof__(&kernel_main), \
+	                       void (*)(const struct boot_info *)), \
+	               "ENTRY_POINT wants: void " #kernel_main \
+	               "(const struct boot_info *boot)"); \
+	BOOT_NOTE(boot_note_abi, BOOT_NOTE_ABI, struct boot_abi) = \
+		BOOT_NOTE_OF(boot_note_abi, BOOT_NOTE_ABI, \
+	                     BOOT_INFO_VERSION, sizeof(struct boot_info)); \
+	_Noreturn void _start(const struct boot_info *boot); \
+	_Noreturn void _start(const struct boot_info *boot) \
+	{ \
+		start_kernel(boot, BOOT_MAIN(kernel_main)); \
+	}
+
+/* BOOT_CONFIG(.kernel_stack_size = 256 * KiB,
+ *             .physical_memory = BOOT_MAP_AT(0xffffc00000000000))
+ *
+ * Wishes, by the names of struct boot_config; what is not named keeps its
+ * default. To be written at most once in a kernel, without a semicolon. */
+#define BOOT_CONFIG(...) \
+	BOOT_NOTE(boot_note_config, BOOT_NOTE_CONFIG, struct boot_config) = \
+		BOOT_NOTE_OF(boot_note_config, BOOT_NOTE_CONFIG, \
+	                     .version = BOOT_CONFIG_VERSION, \
+	                     .size_bytes = sizeof(struct boot_config), \
+	                     __VA_ARGS__);
+
+/* Where all physical memory is to appear: at a 1 GiB-aligned address, or
+ * nowhere. Without it the kit has no heap, no text screen and no ACPI. */
+#define BOOT_MAP_AT(virtual_address) \
+	{ .address = (virtual_address), .mode = BOOT_MAP_MODE_AT }
+#define BOOT_MAP_OFF { .mode = BOOT_MAP_MODE_OFF }
+
+/* What the loader handed over: the argument of kernel_main, for those who are
+ * far from it (tests are). Context: anywhere after start-up. */
+const struct boot_info *boot_info_get(void);
+
+/* ---- How the above is made ---- */
+
+/* An ELF note (gABI 4.1, chapter 5): header, name, descriptor, each padded to
+ * 4 bytes. Packed, as the descriptor would be aligned to 8 otherwise. Not
+ * static: a second one in another source is a duplicate symbol. */
+#define BOOT_NOTE(object, note_type, descriptor_type) \
+	struct __attribute__((packed, aligned(4))) object { \
+		uint32_t name_size, descriptor_size, type; \
+		char name[8]; \
+		descriptor_type descriptor; \
+	}; \
+	extern const struct object object; \
+	__attribute__((used, retain, section(".note.ingot"))) \
+	const struct object object
+
+#define BOOT_NOTE_OF(object, note_type, ...) { \
+		.name_size = sizeof(BOOT_NOTE_NAME), \
+		.descriptor_size = sizeof(((struct object *)0)->descriptor), \
+		.type = (note_type), \
+		.name = BOOT_NOTE_NAME, \
+		.descriptor = { __VA_ARGS__ }, \
+	}
+
+#ifdef INGOT_TEST
+#include "test.h"
+#define BOOT_MAIN(kernel_main) (1 ? test_run_all : (kernel_main))
+#else
+#define BOOT_MAIN(kernel_main) (kernel_main)
+#endif

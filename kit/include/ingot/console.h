@@ -1,0 +1,19 @@
+#pragma once
+/* console: where the kernel's words go; printf ends here.
+ *
+ * Text is bytes with \n, \r, \t and \b. It goes to every sink in turn: COM1
+ * (115200 baud, 8N1, if a UART is there) and the VGA text screen (if the
+ * loader left one and physical memory is mapped). A kernel may add its own.
+ * Context: any, interrupts included; one CPU at a time. Never fails, never
+ * waits for ever: a UART that is stuck is left out after UART_SPINS_MAX. */
+#include <stddef.h>
+
+struct console_sink {
+	void (*write)(const char *text, size_t size_bytes);
+	struct console_sink *next;	/* the console's */
+};
+
+/* The sink stays the console's for ever: it must be static. */
+void console_add_sink(struct console_sink *sink);
+
+void console_write(const char *text, size_t size_bytes);

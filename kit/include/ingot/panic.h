@@ -1,0 +1,31 @@
+#pragma once
+/* panic: the end of a kernel that cannot go on.
+ *
+ * Prints "panic: file:line: message" and a backtrace on the console, then
+ * ends the machine: power_exit(EXIT_CODE_PANIC), and where no hypervisor
+ * listens, halts with interrupts off. assert, abort and everything
+ * in the runtime that finds itself broken come here too.
+ * Context: any. A panic inside a panic prints one line and ends; a third one
+ * ends at once. */
+#include <stdint.h>
+
+#define PANIC_MESSAGE_SIZE_MAX 256	/* the rest is cut */
+
+#define panic(...) panic_at(__FILE__, __LINE__, __VA_ARGS__)
+
+/* file may be NULL: no place is printed. */
+__attribute__((format(printf, 3, 4))) _Noreturn void
+panic_at(const char *file, int line, const char *format, ...);
+
+/* observe hears of the end before the report is printed: one line of text,
+ * with the place or the exception in it. NULL removes it. */
+void panic_set_observer(void (*observe)(const char *headline));
+
+/* What a report is made of, for those that know more than a message. enter
+ * comes first, before anything that may go wrong: it stops interrupts and
+ * ends the machine if a report is already under way (what is all it prints
+ * then). announce tells the observer and prints the headline; prefix goes to
+ * the console only. The caller prints what it knows; end ends the machine. */
+void panic_enter(const char *what);
+void panic_announce(const char *prefix, const char *headline);
+_Noreturn void panic_end(void);

@@ -1,0 +1,21 @@
+#pragma once
+/* power: how a machine ends.
+ *
+ * None of these returns: where the machine has no means, its reason is
+ * printed and the CPU halts with interrupts off. Context: any. */
+#include "../../../abi/exit_code.h"
+
+/* ACPI's soft off (ACPI 6.5, 7.4.2 and 16.1.7). */
+_Noreturn void power_off(void);
+
+/* Starts the machine again: ACPI's reset register, the chipset's, the
+ * keyboard controller's, and at last a triple fault. */
+_Noreturn void power_reset(void);
+
+/* Tells QEMU an EXIT_CODE_... by its isa-debug-exit device. Without a
+ * hypervisor or that device, success is power_off and anything else halts,
+ * so that the screen can be read. */
+_Noreturn void power_exit(unsigned code);
+
+/* Interrupts off, for ever. */
+_Noreturn void power_halt(void);

@@ -1,0 +1,15 @@
+#pragma once
+/* start: from the loader's jump to kernel_main.
+ *
+ * ENTRY_POINT calls start_kernel; nothing else does. In this order it sets up
+ *   1. the floating-point unit: off in a soft-float kernel, else on;
+ *   2. the console: COM1, and the text screen if physical memory is mapped;
+ *   3. segments and traps: from here on, a fault is reported, not fatal reset;
+ *   4. thread-local storage of the first CPU;
+ *   5. the heap, by memory_give_heap (memory.h), which a kernel may replace;
+ *   6. constructors (.init_array), in link order;
+ * then it calls kernel_main, and power_exit(EXIT_CODE_SUCCESS) after it. */
+struct boot_info;
+
+_Noreturn void start_kernel(const struct boot_info *boot,
+                            void (*kernel_main)(const struct boot_info *));

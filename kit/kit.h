@@ -1,0 +1,24 @@
+#pragma once
+/* kit: the kernel library. What its files tell each other, and only they.
+ *
+ * include/ingot/ is the public half, one header a module. Sources here include
+ * abi/, the runtime's headers, <ingot/...> and each other's; nothing of boot/,
+ * host/ or a kernel. A kernel links what it uses: each source is one member of
+ * libkit.a, each function a section of its own.
+ *
+ * These are called by start.c, once, in this order, on the first CPU with
+ * interrupts off. */
+struct boot_info;
+
+/* Serial at once; the text screen if boot (which may be NULL: a hand-over that
+ * cannot be trusted) has one. */
+void console_start(const struct boot_info *boot);
+
+/* Segments, task state, exception stacks. */
+void segments_start(void);
+
+/* Interrupt descriptor table; interrupt controllers masked. After segments. */
+void trap_start(void);
+
+/* Thread-local storage of the first CPU. */
+void thread_local_start(void);

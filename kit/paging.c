@@ -1,0 +1,88 @@
+/* paging: see <ingot/paging.h>. */
+#include <ingot/cpu.h>
+#include <ingot/paging.h>
+
+#define PAGE_SHIFT        12
+#define TABLE_INDEX_BITS  9
+#define TABLE_INDEX_MASK  (X86_PAGE_ENTRIES - 1)
+
+/* Bits of the address below a table of this level; level 1 maps 4 KiB. */
+static unsigned level_shift(unsigned level)
+{
+	return PAGE_SHIFT + (level - 1) * TABLE_INDEX_BITS;
+}
+
+static unsigned paging_get_levels(void)
+{
+	return cpu_read_cr4() & X86_CR4_LA57 ? 5 : 4;
+}
+
+static bool is_canonical(uint64_t address, unsigned levels)
+{
+	unsigned unused = 64 - level_shift(levels + 1);
+
+	return (uint64_t)((int64_t)(address << unused) >> unused) == address;
+}
+
+static struct paging_entry leaf(uint64_t address, uint64_t entry,
+                                uint64_t rights, unsigned level, bool executable)
+{
+	uint64_t size_bytes = 1ull << level_shift(level);
+	uint64_t offset = address & (size_bytes - 1);
+
+	return (struct paging_entry){
+		.mapped = true,
+		.writable = rights & X86_PAGE_WRITE,
+		.user = rights & X86_PAGE_USER,
+		.executable = executable,
+		.physical = (entry & X86_PAGE_ADDRESS & ~(size_bytes - 1)) + offset,
+		.page_size_bytes = size_bytes,
+	};
+}
+
+/* A page is writable, or user, if every level says so, and executable if none
+ * denies it. */
+struct paging_entry paging_look_up(uint64_t address)
+{
+	const struct paging_entry none = { .mapped = false };
+	unsigned level = paging_get_levels();
+	uint64_t table = cpu_read_cr3() & X86_PAGE_ADDRESS;
+	uint64_t rights = X86_PAGE_WRITE | X86_PAGE_USER;
+	bool executable = true;
+
+	if (!is_canonical(address, level))
+		return none;
+	for (;; level--) {
+		const uint64_t *entries = memory_to_virtual(table);
+		uint64_t entry;
+
+		if (entries == NULL)
+			return none;
+		entry = entries[address >> level_shift(level) & TABLE_INDEX_MASK];
+		if (!(entry & X86_PAGE_PRESENT))
+			return none;
+		rights &= entry;
+		executable = executable && !(entry & X86_PAGE_NO_EXECUTE);
+		if (level == 1 || (level <= 3 && entry & X86_PAGE_LARGE))
+			return leaf(address, entry, rights, level, executable);
+		table = entry & X86_PAGE_ADDRESS;
+	}
+}
+
+bool paging_is_mapped(uint64_t address, size_t size_bytes)
+{
+	uint64_t end = address + size_bytes;
+
+	if (end < address)
+		return false;
+	while (address < end) {
+		struct paging_entry page = paging_look_up(address);
+
+		if (!page.mapped)
+			return false;
+		address = (address & ~(page.page_size_bytes - 1)) + page.page_size_bytes;
+		if (address == 0)
+			return true;	/* the last page there is */
+	}
+	return true;
+}

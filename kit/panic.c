@@ -1,0 +1,61 @@
+/* panic: see <ingot/panic.h>. */
+#include <ingot/backtrace.h>
+#include <ingot/cpu.h>
+#include <ingot/panic.h>
+#include <ingot/power.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+static void (*panic_observer)(const char *headline);
+static unsigned panic_depth;
+
+void panic_set_observer(void (*observe)(const char *headline))
+{
+	panic_observer = observe;
+}
+
+/* Reporting went wrong: say so in one line, and if that goes wrong as well,
+ * say nothing. */
+void panic_enter(const char *what)
+{
+	cpu_interrupts_off();
+	panic_depth++;
+	if (panic_depth == 1)
+		return;
+	if (panic_depth == 2)
+		printf("panic while reporting a panic: %s\n", what);
+	panic_end();
+}
+
+void panic_announce(const char *prefix, const char *headline)
+{
+	if (panic_observer)
+		panic_observer(headline);
+	printf("%s%s\n", prefix, headline);
+}
+
+_Noreturn void panic_end(void)
+{
+	power_exit(EXIT_CODE_PANIC);
+}
+
+_Noreturn void panic_at(const char *file, int line, const char *format, ...)
+{
+	const struct stack_frame *frame = __builtin_frame_address(0);
+	char headline[PANIC_MESSAGE_SIZE_MAX];
+	int used = 0;
+	va_list values;
+
+	panic_enter(format);
+	if (file != NULL)
+		used = snprintf(headline, sizeof(headline), "%s:%d: ", file, line);
+	if (used < 0 || (size_t)used >= sizeof(headline))
+		used = 0;
+	va_start(values, format);
+	vsnprintf(headline + used, sizeof(headline) - (size_t)used, format, values);
+	va_end(values);
+
+	panic_announce("panic: ", headline);
+	backtrace_print_from(frame->return_address - 1, frame->caller_rbp);
+	panic_end();
+}

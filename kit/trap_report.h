@@ -1,0 +1,21 @@
+#pragma once
+/* trap_report: an exception that nobody handles, in words.
+ *
+ * The lines on the console are read by people and by `ingot run`, which adds
+ * function, file and line to each address:
+ *
+ *	exception 14: page fault: write to an address that is not mapped
+ *	  likely cause: null pointer dereference
+ *	  rip 0xffffffff80001234  rsp 0x...  rflags 0x...
+ *	  ...
+ *	  cr2 0x...  cr3 0x...  error 0x...
+ *	backtrace:
+ *	  #0 0xffffffff80001234
+ *
+ * Context: a trap's. */
+#include <ingot/trap.h>
+
+_Noreturn void trap_report(const struct trap_frame *frame);
+
+/* Why it probably happened, in a few words, or NULL (trap_cause.c). */
+const char *trap_guess_cause(const struct trap_frame *frame);
