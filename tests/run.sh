@@ -1,0 +1,211 @@
+#!/bin/sh
+# run.sh: builds and runs the project's tests, two programs at a time.
+#
+# usage: tests/run.sh [NAME...]
+#
+# Without names every test runs; a name, or its beginning, chooses: unit/host,
+# cli/new. The programs are
+#
+#	unit/AREA/test_*   built by tests/unit/AREA/build.sh FOLDER, cmocka
+#	cli/*              tests/cli/*.sh: the command, end to end
+#	boot/*             tests/boot/*.sh: machines
+#
+# Each prints TAP, which tests/tap.awk judges. A line for each program says how
+# it went; what failed is shown whole after the last one, with the command that
+# repeats it alone. What a program printed stays in build/tests/log.
+#
+# The last line is "N passed, N failed". Exit status: 0 if at least one test
+# passed and none failed, else 1.
+#
+# Environment: CC, the host's compiler; TEST_TIMEOUT, seconds for one program.
+set -u
+
+PROGRAMS_AT_A_TIME=2
+TIMEOUT_S=${TEST_TIMEOUT:-600}
+
+cd "$(dirname "$0")/.." || exit 1
+out=build/tests
+self="sh tests/run.sh"
+
+# --- One program -----------------------------------------------------------
+
+# The command line of the program $1.
+command_of() {
+	case $1 in
+	unit/*)	echo "$out/$1" ;;
+	*)	echo "sh tests/$1.sh" ;;
+	esac
+}
+
+# Where the results of the program $1 go, without the ending.
+log_of() {
+	echo "$out/log/$(echo "$1" | tr / -)"
+}
+
+now_s() {
+	date +%s
+}
+
+# "3 passed, 1 failed" from three numbers.
+counts() {
+	printf '%d passed' "$1"
+	[ "$2" = 0 ] || printf ', %d failed' "$2"
+	[ "$3" = 0 ] || printf ', %d skipped' "$3"
+}
+
+# What the program $1 sees: the same everywhere. Outside of unit tests CC would
+# choose the compiler that `ingot` takes for the kernel.
+run_program() {
+	case $1 in
+	unit/*)	;;
+	*)	unset CC LD ;;
+	esac
+	$out/timeout "$TIMEOUT_S" $(command_of "$1") </dev/null
+}
+
+# Runs the program $1, judges it, and prints its line in one piece.
+run_one() {
+	log=$(log_of "$1")
+	start_s=$(now_s)
+	run_program "$1" >"$log.tap" 2>"$log.err"
+	status=$?
+	awk -v status=$status -f tests/tap.awk "$log.tap" >"$log.verdict"
+	read -r passed failed skipped <"$log.verdict"
+	word=ok
+	[ "$failed" = 0 ] || word=FAIL
+	printf '%-4s  %-36s %-24s %4d s\n' $word "$1" "$(counts "$passed" "$failed" "$skipped")" \
+		$(($(now_s) - start_s))
+}
+
+# --- Which programs --------------------------------------------------------
+
+# Whether the user's names ($names) choose the program $1.
+is_chosen() {
+	[ -n "$names" ] || return 0
+	for name in $names; do
+		case $1 in "$name"*) return 0 ;; esac
+	done
+	return 1
+}
+
+# Whether they choose the folder $1, such as unit/host, or something in it.
+is_folder_chosen() {
+	is_chosen "$1" && return 0
+	for name in $names; do
+		case $name in "$1"/*) return 0 ;; esac
+	done
+	return 1
+}
+
+is_program() {
+	[ -f "$1" ] && [ -x "$1" ]
+}
+
+# Old programs go first: one whose source is gone must not run.
+build_units() {
+	for script in tests/unit/*/build.sh; do
+		area=unit/$(basename "$(dirname "$script")")
+		is_folder_chosen "$area" || continue
+		mkdir -p "$out/$area"
+		for program in "$out/$area"/test_*; do
+			! is_program "$program" || rm -f "$program"
+		done
+		build_unit "$area" "$script"
+	done
+}
+
+# A failure to build is the failure of a test named AREA/build.
+build_unit() {
+	log=$(log_of "$1/build")
+	sh "$2" "$out/$1" >"$log.tap" 2>"$log.err"
+	status=$?
+	if [ $status = 0 ] && ls "$out/$1"/test_* >/dev/null 2>&1; then
+		return
+	fi
+	printf '0 1 0\nfailed: %s ended with status %d\n' "$2" $status >"$log.verdict"
+	echo "FAIL  $1/build"
+	broken="$broken $1/build"
+}
+
+# The chosen programs, one a line, in the order of the alphabet.
+list_programs() {
+	for program in "$out"/unit/*/test_*; do
+		! is_program "$program" || echo "${program#"$out/"}"
+	done
+	for script in tests/cli/*.sh tests/boot/*.sh; do
+		[ ! -f "$script" ] || echo "$script" | sed -e 's|^tests/||' -e 's|\.sh$||'
+	done
+}
+
+choose_programs() {
+	list_programs | while read -r program; do
+		! is_chosen "$program" || echo "$program"
+	done
+}
+
+# --- The end ---------------------------------------------------------------
+
+# What the program $1 printed and, for the reader in a hurry, what it comes to.
+show_failure() {
+	log=$(log_of "$1")
+	echo
+	echo "==== $1"
+	cat "$log.tap" "$log.err"
+	sed -n 's/^failed: /---- failed: /p' "$log.verdict"
+	case $1 in
+	unit/*/build) echo "---- again: sh tests/$1.sh $out/${1%/build}" ;;
+	*)	echo "---- again: $self $1" ;;
+	esac
+}
+
+summarize() {
+	all_passed=0
+	all_failed=0
+	all_skipped=0
+	for program; do
+		read -r passed failed skipped <"$(log_of "$program").verdict"
+		all_passed=$((all_passed + passed))
+		all_failed=$((all_failed + failed))
+		all_skipped=$((all_skipped + skipped))
+		[ "$failed" = 0 ] || show_failure "$program"
+	done
+	for program; do
+		sed -n "s|^skipped: |SKIPPED  $program: |p" "$(log_of "$program").verdict"
+	done
+	printf '\n%d passed, %d failed' $all_passed $all_failed
+	[ $all_skipped = 0 ] || printf ', %d skipped' $all_skipped
+	echo
+	[ $all_failed = 0 ] && [ $all_passed -gt 0 ]
+}
+
+# The helper that ends what takes too long; renamed into its place, since a
+# second runner may be using the old one.
+build_timeout() {
+	${CC:-cc} -std=c17 -D_XOPEN_SOURCE=700 -D_DARWIN_C_SOURCE -O \
+		-o $out/timeout.$$ tests/timeout.c && mv -f $out/timeout.$$ $out/timeout
+}
+
+if [ "${1-}" = --one ]; then
+	run_one "$2"
+	exit 0
+fi
+
+names=$*
+broken=
+# The same for every user and under make: no colours, no make flags, no
+# choices for `ingot` but those that a test makes itself, a cache of our own.
+unset MAKEFLAGS MFLAGS MAKELEVEL GNUMAKEFLAGS CDPATH INGOT_ROOT SOURCE_DATE_EPOCH
+CMOCKA_MESSAGE_OUTPUT=TAP
+HOST_CC=${CC:-cc}
+INGOT=$(pwd -P)/build/ingot
+XDG_CACHE_HOME=$(pwd -P)/$out/cache
+LC_ALL=C
+NO_COLOR=1
+export CMOCKA_MESSAGE_OUTPUT HOST_CC INGOT LC_ALL NO_COLOR XDG_CACHE_HOME
+
+mkdir -p $out/log
+build_timeout || exit 1
+build_units
+programs=$(choose_programs)
+[ -z "$programs" ] || echo "$programs" | xargs -n 1 -P $PROGRAMS_AT_A_TIME $self --one
+summarize $broken $programs
