@@ -1,0 +1,70 @@
+#pragma once
+/* project: ingot.yaml, what a user says of a kernel.
+ *
+ * Every key is optional; an unknown one is an error. Defaults come from the
+ * workspace: the nearest ingot.yaml in a folder above that says
+ * `workspace: true`. The search goes up to the folder that holds .git, or to
+ * the root of the file system. A workspace has no kernel of its own, so it
+ * cannot say name, sources or modules. What a project says replaces what its
+ * workspace says, key by key; lists are not joined.
+ *
+ * Paths in a file are relative to the folder of that file; the paths in struct
+ * project are relative to the current folder, or absolute. */
+#include <stdbool.h>
+
+#include "pin.h"
+#include "text.h"
+
+#define PROJECT_FILE          "ingot.yaml"
+#define PROJECT_NAME_SIZE_MAX 64
+#define PROJECT_SOURCES_MAX   10000
+#define PROJECT_DEPTH_MAX     32	/* of folders below a source folder */
+#define PROJECT_TIMEOUT_S_MAX 86400
+
+enum { STD_BUILTINS = 1, STD_CORE = 2, STD_ALLOC = 4, STD_ALL = 7 };	/* build-std */
+enum { SANITIZE_UNDEFINED = 1 };
+enum { FIRMWARE_BIOS = 1 };
+
+struct project {
+	const char *file;		/* ingot.yaml */
+	const char *folder;		/* that holds it */
+	const char *name;
+	const char *target;		/* a spec's path, or a built-in name; never NULL */
+	struct place target_place;	/* where it was chosen; line 0: by default */
+	struct pin pin;			/* count 0: none */
+	unsigned components;		/* enum toolchain_component */
+	struct text_list sources;	/* folders or files */
+	struct text_list source_values;	/* as written, for messages */
+	unsigned build_std;		/* STD_ bits */
+	bool builtins_mem;		/* build-std-features */
+	unsigned sanitize;		/* SANITIZE_ bits */
+	struct text_list cflags, ldflags, defines;	/* defines without -D */
+	struct {
+		unsigned firmware;	/* FIRMWARE_ bits */
+		struct text_list modules;	/* paths */
+		const char *cmdline;
+	} image;
+	struct {
+		struct text_list command;	/* "{}" is the image; empty: QEMU */
+		struct text_list args;
+	} run;
+	struct {
+		struct text_list args;
+		int timeout_s;
+		int success_exit_code;	/* of QEMU */
+		bool reboot;		/* the machine may reset itself */
+	} test;
+};
+
+/* manifest: the path of an ingot.yaml, or NULL for the one in the current
+ * folder. */
+bool project_load(struct arena *keep, struct arena scratch, const char *manifest,
+                  struct project *project);
+
+/* The project's *.c and *.S files in the order of strcmp; none is an error.
+ * With tests: those below tests/ too. */
+bool project_list_sources(struct arena *keep, struct arena scratch, const struct project *project,
+                          bool with_tests, struct text_list *sources);
+
+/* Letters, digits, '_' and '-'; no '-' first; PROJECT_NAME_SIZE_MAX at most. */
+bool project_name_is_valid(const char *name);
