@@ -1,0 +1,44 @@
+/* What start-up promises: constructors have run, thread-local variables are
+ * set, the hand-over is kept. */
+#include <ingot/boot.h>
+#include <ingot/test.h>
+#include <string.h>
+
+static int constructed;
+static _Thread_local int counted = 41;
+static _Thread_local char blank[100];
+
+__attribute__((constructor)) static void construct(void)
+{
+	constructed++;
+}
+
+TEST(constructors_run_once)
+{
+	CHECK_EQ(constructed, 1);
+}
+
+TEST(thread_local_variables_are_initialized)
+{
+	CHECK_EQ(counted, 41);
+	counted++;
+	CHECK_EQ(counted, 42);
+	for (size_t i = 0; i < sizeof(blank); i++)
+		CHECK_EQ(blank[i], 0);
+	memset(blank, 1, sizeof(blank));
+	CHECK_EQ(counted, 42);
+}
+
+TEST(boot_info_is_whole)
+{
+	const struct boot_info *boot = boot_info_get();
+
+	CHECK_EQ(boot->magic, BOOT_INFO_MAGIC);
+	CHECK_EQ(boot->version, BOOT_INFO_VERSION);
+	CHECK(boot->size_bytes >= sizeof(*boot));
+	CHECK(strlen(boot->loader) > 0);
+	CHECK(boot->command_line != NULL);
+	CHECK(boot->tsc.loader_start < boot->tsc.disk_done);
+	CHECK(boot->tsc.disk_done < boot->tsc.kernel_start);
+	CHECK(boot->kernel_virtual == 0xffffffff80000000);
+}
