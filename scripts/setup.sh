@@ -164,6 +164,18 @@ look() {
 		"has_$need" || missing="$missing $need"
 	done
 	missing=${missing# }
+	add_window
+}
+
+# On a desktop a QEMU that is installed now shall open a window, which several
+# systems package apart.
+add_window() {
+	is_missing qemu || return 0
+	[ -z "${DISPLAY-}${WAYLAND_DISPLAY-}" ] || missing="$missing window"
+}
+
+is_missing() {
+	case " $missing " in *" $1 "*) return 0 ;; *) return 1 ;; esac
 }
 
 describe() {
@@ -175,6 +187,7 @@ describe() {
 	yaml)	echo "libyaml and its header" ;;
 	cmocka)	echo "cmocka and its header" ;;
 	asan)	echo "the compiler's address and undefined-behaviour sanitizers" ;;
+	window)	echo "QEMU's window" ;;
 	fsck)	echo "fsck.fat" ;;
 	*)	echo "$1" ;;
 	esac
@@ -189,6 +202,7 @@ cc      gcc libc6-dev
 llvm    clang-@ lld-@ llvm-@
 ninja   ninja-build
 qemu    qemu-system-x86
+window  qemu-system-gui
 yaml    libyaml-dev
 cmocka  libcmocka-dev
 sgdisk  gdisk
@@ -201,6 +215,7 @@ cc      gcc glibc-devel
 llvm    clang lld llvm
 ninja   ninja-build
 qemu    qemu-system-x86-core
+window  qemu-ui-gtk
 yaml    libyaml-devel
 cmocka  libcmocka-devel
 asan    libasan libubsan
@@ -214,6 +229,7 @@ cc      gcc
 llvm    clang lld llvm
 ninja   ninja
 qemu    qemu-system-x86
+window  qemu-ui-gtk
 yaml    libyaml
 cmocka  cmocka
 sgdisk  gptfdisk
@@ -226,6 +242,7 @@ cc      gcc glibc-devel
 llvm    clang lld llvm
 ninja   ninja
 qemu    qemu-x86 qemu-seabios qemu-vgabios
+window  qemu-ui-gtk
 yaml    libyaml-devel
 cmocka  libcmocka-devel
 sgdisk  gptfdisk
@@ -238,6 +255,7 @@ cc      gcc musl-dev
 llvm    clang lld llvm
 ninja   ninja-is-really-ninja
 qemu    qemu-system-x86_64
+window  qemu-ui-gtk
 yaml    yaml-dev
 cmocka  cmocka-dev
 sgdisk  sgdisk
@@ -332,26 +350,30 @@ apt_get() {
 # Package lists that are missing or old have no candidate, or one that the
 # server has replaced since: both end by asking for new lists.
 install_apt() {
-	packages=$(packages_for $missing)
 	fresh=false
-	if ! apt_knows $packages; then
+	if ! apt_knows; then
 		apt_get update || return 1
 		fresh=true
 		choose_llvm
-		packages=$(packages_for $missing)
 	fi
-	apt_install $packages && return 0
+	apt_install && return 0
 	$fresh && return 1
-	apt_get update && apt_install $packages
+	apt_get update && choose_llvm && apt_install
 }
 
+# Never without a number: "clang-" would ask apt to remove clang. A dry run
+# without lists says N for it.
 apt_install() {
-	apt_get install -y --no-install-recommends "$@"
+	if [ -z "$llvm" ] && is_missing llvm; then
+		$dry_run || return 1
+		llvm=N
+	fi
+	apt_get install -y --no-install-recommends $(packages_for $missing)
 }
 
 apt_knows() {
-	case " $* " in *-' '*) return 1 ;; esac	# clang-@ without a number
-	apt-get -s --no-install-recommends install "$@" >/dev/null 2>&1
+	[ -n "$llvm" ] || ! is_missing llvm || return 1
+	apt-get -s --no-install-recommends install $(packages_for $missing) >/dev/null 2>&1
 }
 
 # A first `pacman -S` has no lists. Those that are there are not refreshed:
@@ -391,15 +413,15 @@ no_manager() {
 	fail "none of apt-get, dnf, pacman, zypper, apk, brew is here: install these by hand"
 }
 
-# What an installation that ended well, but not all of what was needed, lacks.
+# What else a user can do when the packages do not suffice.
 hint() {
-	case " $missing " in
-	*' llvm '*) say "no LLVM >= $LLVM_MAJOR_MIN in this system's packages; see https://apt.llvm.org" \
-		"or https://releases.llvm.org" ;;
-	esac
-	case " $missing " in
-	*' cc '*) [ "$(uname -s)" != Darwin ] || say "for a C compiler run: xcode-select --install" ;;
-	esac
+	if is_missing llvm; then
+		say "no LLVM >= $LLVM_MAJOR_MIN in this system's packages;" \
+			"see https://apt.llvm.org or https://releases.llvm.org"
+	fi
+	if is_missing cc && [ "$(uname -s)" = Darwin ]; then
+		say "for a C compiler run: xcode-select --install"
+	fi
 }
 
 main() {
@@ -410,7 +432,7 @@ main() {
 	[ -n "$manager" ] || no_manager
 	find_root_command
 	choose_llvm
-	install || { hint; fail "nothing more can be done here"; }
+	install || { hint; fail "could not install it"; }
 	$dry_run && return 0
 	hash -r
 	look

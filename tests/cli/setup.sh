@@ -1,0 +1,255 @@
+#!/bin/sh
+# The set-up, on hosts that are folders of fake programs: a PATH with a shell's
+# usual tools, a package manager that writes down what it was told, and nothing
+# else. An installation makes the fake tools appear.
+. "$(dirname "$0")/../tap.sh"
+
+DISPLAY=
+COMPILER=
+LLVM_TOOLS='clang ld.lld llvm-objcopy llvm-ar llvm-symbolizer llc'
+OTHER_TOOLS='ninja qemu-system-x86_64 sgdisk fsck.fat mdir file'
+
+# fake NAME: a program in the host's PATH from standard input.
+fake() {
+	{ echo "#!/bin/sh"; cat; } >"host/bin/$1"
+	chmod +x "host/bin/$1"
+}
+
+# tool NAME...: programs that are only looked for.
+tool() {
+	for name; do fake "$name" </dev/null; done
+}
+
+# llvm VERSION: the tools without a version in their names, saying it.
+llvm() {
+	for name in $LLVM_TOOLS; do
+		echo "echo 'LLVM version $1'" | fake "$name"
+	done
+}
+
+# A host where nothing is installed and user $1 works: 0 is root. Its compiler
+# finds the headers that the folder host/headers names.
+new_host() {
+	rm -rf host
+	mkdir -p host/bin host/headers
+	for name in cat cp chmod dirname env grep ls mkdir mktemp rm sed sh sort tr; do
+		ln -s "$(command -v $name)" "host/bin/$name"
+	done
+	echo "echo $1" | fake id
+	echo "echo ${2:-Linux}" | fake uname
+	echo 'exec "$@"' | fake sudo
+	fake cc <<'END'
+for word; do
+	case $word in *.c) source=$word ;; esac
+done
+for header in yaml cmocka; do
+	! grep -q "<$header.h>" "$source" || [ -e "$HOST/headers/$header" ] || exit 1
+done
+END
+}
+
+# What an installation leads to: the files of the folder host/packages.
+installer() {
+	fake "$1" <<'END'
+echo "${0##*/} $*" >>"$HOST/told"
+case " $* " in
+*" install "*|*" add "*|*" -S "*|*" -Sy "*)
+	cp "$HOST"/packages/bin/* "$HOST/bin/" 2>/dev/null
+	cp "$HOST"/packages/headers/* "$HOST/headers/" 2>/dev/null ;;
+esac
+exit 0
+END
+}
+
+# Everything that can be installed, and no compiler before that.
+fill_packages() {
+	mkdir -p host/packages/bin host/packages/headers
+	mv host/bin/cc host/packages/bin/
+	for name in $LLVM_TOOLS; do
+		printf '#!/bin/sh\necho "LLVM version 20.1.2"\n' >host/packages/bin/$name
+	done
+	for name in $OTHER_TOOLS; do echo '#!/bin/sh' >host/packages/bin/$name; done
+	chmod +x host/packages/bin/*
+	: >host/packages/headers/yaml
+	: >host/packages/headers/cmocka
+}
+
+setup() {
+	env -i HOST="$PWD/host" SETUP_ROOT="$PWD/host" HOMEBREW_PREFIX="$PWD/host/homebrew" \
+		TMPDIR="$t_state" PATH="$PWD/host/bin" ${COMPILER:+CC="$COMPILER"} \
+		DISPLAY="${DISPLAY-}" \
+		sh "$t_root/scripts/setup.sh" "$@"
+}
+
+setup_on_desktop() {
+	DISPLAY=:0
+	setup "$@"
+}
+
+# Installs everything with manager $1, as user $2 of system $3.
+check_manager() {
+	new_host "$2" "${3:-Linux}"
+	installer "$1"
+	fill_packages
+	[ "$1" != brew ] || mv host/packages/bin/cc host/bin/	# a Mac's own
+	t_ok "$1: everything is installed" setup test
+	t_golden "$1: what it says" "golden/setup_$1" "$t_err"
+	t_is "$1: nothing on standard output" "" "$(cat "$t_out")"
+	cp host/told told
+	t_ok "$1: a second time there is nothing to do" setup test
+	t_is "$1: ... or to say" "" "$(cat "$t_out" "$t_err")"
+	t_ok "$1: ... and no package manager is asked" cmp host/told told
+}
+
+check_manager dnf 1000
+check_manager pacman 1000
+check_manager zypper 0
+check_manager apk 0
+check_manager brew 501 Darwin
+
+# apt's lists: "host/offered" is what apt-cache finds, "host/server" what it
+# finds after an update; an install fails until then if "host/old" exists.
+new_apt_host() {
+	new_host "${1:-0}"
+	fill_packages
+	echo 'cat "$HOST/offered" 2>/dev/null || :' | fake apt-cache
+	installer apt-get
+	mv host/bin/apt-get host/bin/install-packages
+	fake apt-get <<'END'
+echo "apt-get $*" >>"$HOST/told"
+case " $* " in
+*" update "*) cp "$HOST/server" "$HOST/offered"; rm -f "$HOST/old" ;;
+*" -s "*) [ -e "$HOST/offered" ] ;;
+*) [ ! -e "$HOST/old" ] && install-packages "$@" ;;
+esac
+END
+	offer 14 17 19 20
+	cp host/server host/offered
+}
+
+offer() {
+	for major; do
+		for name in clang lld llvm; do echo "$name-$major - LLVM's $name"; done
+	done >host/server
+}
+
+new_apt_host
+t_ok "apt-get: everything is installed" setup test
+t_golden "apt-get: what it says" golden/setup_apt "$t_err"
+t_ok "apt-get: a second time there is nothing to do" setup test
+t_is "apt-get: ... or to say" "" "$(cat "$t_out" "$t_err")"
+
+new_apt_host
+rm host/offered
+t_ok "apt-get: missing lists are fetched first" setup run
+t_golden "apt-get: ... and it says so" golden/setup_apt_no_lists "$t_err"
+
+new_apt_host 1000
+: >host/old
+t_ok "apt-get: old lists are fetched when the installation fails" setup run
+t_golden "apt-get: ... and it says so, through sudo" golden/setup_apt_old_lists "$t_err"
+
+new_apt_host
+tool clang-19
+t_ok "apt-get: a dry run" setup --dry-run
+t_has "apt-get: ... completes the LLVM that is half there" " clang-19 lld-19 llvm-19 " "$t_err"
+t_run grep -v -e ' -s ' host/told
+t_is "apt-get: ... and installs nothing" "" "$(cat "$t_out")"
+
+new_apt_host
+offer 14 15
+cp host/server host/offered
+t_status "apt-get: an old system has no LLVM" 4 setup run
+t_golden "apt-get: ... and it says where one is" golden/setup_apt_no_llvm "$t_err"
+
+new_apt_host 1000
+rm host/offered
+t_ok "apt-get: a dry run without lists" setup --dry-run
+t_golden "apt-get: ... says N for LLVM's version" golden/setup_apt_dry_run "$t_err"
+
+new_apt_host
+t_ok "apt-get: on a desktop" setup_on_desktop --dry-run
+t_has "apt-get: ... QEMU's window too" " qemu-system-x86 qemu-system-gui " "$t_err"
+
+# Where tools are found.
+new_host 0
+t_status "no package manager" 4 setup run
+t_golden "no package manager: what is missing" golden/setup_no_manager "$t_err"
+
+new_host 1000 Darwin
+t_status "a Mac without Homebrew" 4 setup run
+t_has "a Mac without Homebrew: where it is" "https://brew.sh" "$t_err"
+
+new_host 1000
+installer dnf
+rm host/bin/sudo
+t_status "neither root nor sudo" 4 setup run
+t_has "neither root nor sudo: the command to run" "as root, run: dnf install -y " "$t_err"
+
+# A host that lacks only LLVM.
+new_almost_complete_host() {
+	new_host 0
+	tool $OTHER_TOOLS
+	: >host/headers/yaml
+	: >host/headers/cmocka
+}
+
+new_almost_complete_host
+llvm 17.0.6
+t_status "an LLVM that is too old" 4 setup run
+llvm 18.1.3
+t_ok "the oldest LLVM that will do" setup run
+echo 'echo "LLD 19.1.0 (compatible with GNU linkers)"' | fake ld.lld
+t_status "a linker of another LLVM" 4 setup run
+
+new_almost_complete_host
+for name in $LLVM_TOOLS; do tool $name-19; done
+t_ok "LLVM with its version in the names" setup run
+rm host/bin/llc-19
+t_status "... one tool of it missing" 4 setup run
+t_has "... is told" "one LLVM >= 18" "$t_err"
+
+# Moves the LLVM tools from the PATH to the folder $1; $2: the linker's.
+move_llvm() {
+	mkdir -p "host/$1" "host/$2"
+	for name in $LLVM_TOOLS; do mv "host/bin/$name" "host/$1/"; done
+	[ "$1" = "$2" ] || mv "host/$1/ld.lld" "host/$2/"
+}
+
+check_llvm_in() {
+	new_almost_complete_host
+	llvm 19.1.7
+	move_llvm "$1" "$2"
+	t_ok "LLVM in $1 and $2" setup run
+}
+
+check_llvm_in usr/lib/llvm-19/bin usr/lib/llvm-19/bin
+check_llvm_in usr/lib/llvm19/bin bin
+check_llvm_in usr/lib64/llvm19/bin bin
+check_llvm_in homebrew/opt/llvm/bin homebrew/opt/lld/bin
+check_llvm_in homebrew/opt/llvm@19/bin homebrew/opt/lld@19/bin
+check_llvm_in usr/local/opt/llvm/bin usr/local/opt/lld/bin
+
+new_almost_complete_host
+llvm 19.1.7
+move_llvm homebrew/opt/llvm/bin homebrew/opt/lld/bin
+echo 'echo "Apple clang version 19.0.0 (clang-1900.0.1)"' | fake clang
+t_ok "Apple's clang before Homebrew's" setup run
+rm -r host/homebrew
+t_status "Apple's clang alone is no LLVM" 4 setup run
+
+new_almost_complete_host
+llvm 19.1.7
+mkdir -p host/usr/sbin
+mv host/bin/sgdisk host/bin/fsck.fat host/usr/sbin/
+t_ok "tools in /usr/sbin, which is not in the PATH" setup test
+
+mv host/bin/cc host/bin/mycc
+COMPILER='mycc -m64'
+t_ok "a compiler chosen with CC, with an argument" setup test
+COMPILER=
+t_status "no compiler" 4 setup run
+t_has "no compiler: told" "a C compiler" "$t_err"
+
+t_status "a wrong level" 2 setup everything
+t_done
