@@ -1,6 +1,7 @@
+#include <stdint.h>
 #include <string.h>
 
-#include "word.h"
+typedef uint64_t __attribute__((may_alias)) aligned_word;
 
 /* Nonzero if some byte of the word is zero: subtracting one from each byte
  * borrows into the top bit of those that were zero and, falsely, only of
@@ -21,7 +22,7 @@ __attribute__((no_sanitize("address"))) size_t strlen(const char *s)
 	for (; (uintptr_t)at % 8 != 0; at++)
 		if (*at == '\0')
 			return (size_t)(at - s);
-	while (!has_zero(word_get(at)))
+	while (!has_zero(*(const aligned_word *)at))
 		at += 8;
 	while (*at != '\0')
 		at++;

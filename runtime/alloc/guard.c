@@ -1,0 +1,93 @@
+#include "guard.h"
+
+#include <runtime.h>
+#include <string.h>
+
+#include "region.h"
+
+static void demand(bool good, const char *message)
+{
+	if (!good)
+		runtime_panic(NULL, 0, message);
+}
+
+#if HEAP_CHECKS
+
+#define GUARD_MAGIC ((uintptr_t)UINT64_C(0x8ea9b10c5afe57a7))
+
+static unsigned char *guard_of(struct block *b)
+{
+	return (unsigned char *)block_payload(b) + b->requested;
+}
+
+static size_t guard_size(const struct block *b)
+{
+	return block_size(b) - BLOCK_HEADER - b->requested;
+}
+
+void rt_guard_set(struct block *b, size_t payload)
+{
+	b->magic = GUARD_MAGIC ^ (uintptr_t)b;
+	b->requested = payload;
+	memset(guard_of(b), BLOCK_GUARD_BYTE, guard_size(b));
+}
+
+static void check_guard(struct block *b)
+{
+	const unsigned char *guard = guard_of(b);
+
+	for (size_t i = 0; i < guard_size(b); i++)
+		demand(guard[i] == BLOCK_GUARD_BYTE,
+		       "heap: overrun: a block was written past its end");
+}
+
+void rt_guard_check(struct block *b)
+{
+	demand((uintptr_t)b % BLOCK_ALIGN == 0 && rt_region_holds(b),
+	       "heap: a pointer that malloc never gave");
+	demand(b->magic != ~(GUARD_MAGIC ^ (uintptr_t)b),
+	       "heap: double free or use of a freed block");
+	demand(b->magic == (GUARD_MAGIC ^ (uintptr_t)b) && !block_is_free(b),
+	       "heap: a pointer that malloc never gave, or a header overwritten");
+	demand(b->requested <= block_size(b) - BLOCK_HEADER - BLOCK_GUARD_MIN,
+	       "heap: a block's header was overwritten");
+	check_guard(b);
+}
+
+void rt_guard_clear(struct block *b)
+{
+	memset(block_payload(b), BLOCK_FREED_BYTE, block_size(b) - BLOCK_HEADER);
+	b->magic = ~(GUARD_MAGIC ^ (uintptr_t)b);
+}
+
+size_t rt_guard_usable(const struct block *b)
+{
+	return b->requested;
+}
+
+#else
+
+void rt_guard_set(struct block *b, size_t payload)
+{
+	(void)b;
+	(void)payload;
+}
+
+void rt_guard_check(struct block *b)
+{
+	demand((uintptr_t)b % BLOCK_ALIGN == 0,
+	       "heap: a pointer that malloc never gave");
+	demand(!block_is_free(b), "heap: double free or use of a freed block");
+}
+
+void rt_guard_clear(struct block *b)
+{
+	(void)b;
+}
+
+size_t rt_guard_usable(const struct block *b)
+{
+	return block_size(b) - BLOCK_HEADER;
+}
+
+#endif

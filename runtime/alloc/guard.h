@@ -1,0 +1,16 @@
+#pragma once
+/* guard: the heap's suspicion. A block that fails a test ends in
+ * runtime_panic. Without HEAP_CHECKS only what costs nothing is tested: the
+ * pointer's alignment and a second free.
+ * Context: under the heap's lock. */
+
+#include "block.h"
+
+/* A block was handed out for a payload of that size. */
+void rt_guard_set(struct block *b, size_t payload);
+/* A block of the caller's, about to be freed or resized. */
+void rt_guard_check(struct block *b);
+/* A block is about to become free. */
+void rt_guard_clear(struct block *b);
+/* What the caller may use of a block. */
+size_t rt_guard_usable(const struct block *b);

@@ -1,0 +1,159 @@
+#include "heap.h"
+
+#include <errno.h>
+#include <runtime.h>
+#include <string.h>
+
+#include "bins.h"
+#include "guard.h"
+#include "region.h"
+
+static const struct heap_lock *lock;
+static struct heap_stats stats;
+
+static uintptr_t enter(void)
+{
+	return lock != NULL ? lock->acquire() : 0;
+}
+
+static void leave(uintptr_t state)
+{
+	if (lock != NULL)
+		lock->release(state);
+}
+
+void heap_set_lock(const struct heap_lock *new_lock)
+{
+	lock = new_lock;
+}
+
+void heap_add_region(void *base, size_t size_bytes)
+{
+	uintptr_t state = enter();
+	size_t added = rt_region_add(base, size_bytes);
+
+	if (added != 0)
+		stats.region_bytes += size_bytes;
+	stats.free_bytes += added;
+	leave(state);
+}
+
+struct heap_stats heap_get_stats(void)
+{
+	uintptr_t state = enter();
+	struct heap_stats now = stats;
+	size_t largest = rt_bins_largest();
+	size_t overhead = BLOCK_HEADER + BLOCK_GUARD_MIN;
+
+	now.largest_free_bytes = largest > overhead ? largest - overhead : 0;
+	leave(state);
+	return now;
+}
+
+static void check_block(struct block *b)
+{
+	struct block *next = block_next(b);
+
+	if (next->previous != b || (block_is_free(b) && block_is_free(next)))
+		runtime_panic(NULL, 0, "heap: a block's header was overwritten");
+	if (!block_is_free(b))
+		rt_guard_check(b);
+}
+
+void heap_check(void)
+{
+	uintptr_t state = enter();
+
+	rt_region_each(check_block);
+	leave(state);
+}
+
+/* The block for a payload, or 0 if there can be none. */
+static size_t size_for(size_t payload)
+{
+	if (payload > BINS_SIZE_MAX - BLOCK_MIN - BLOCK_GUARD_MIN)
+		return 0;
+	size_t size = block_round_up(BLOCK_HEADER + payload + BLOCK_GUARD_MIN);
+	return size > BLOCK_MIN ? size : BLOCK_MIN;
+}
+
+static void count_used(size_t before, size_t after)
+{
+	stats.used_bytes += after - before;
+	stats.free_bytes -= after - before;
+	if (stats.used_bytes > stats.peak_bytes)
+		stats.peak_bytes = stats.used_bytes;
+}
+
+static struct block *take(size_t payload, size_t alignment)
+{
+	size_t size = size_for(payload);
+	struct block *b = NULL;
+
+	if (size != 0 && alignment <= BINS_SIZE_MAX - size)
+		b = rt_region_take(size, alignment);
+	if (b == NULL) {
+		stats.failure_count++;
+		return NULL;
+	}
+	rt_guard_set(b, payload);
+	count_used(0, block_size(b));
+	stats.block_count++;
+	stats.allocation_count++;
+	return b;
+}
+
+void *rt_heap_allocate(size_t size, size_t alignment)
+{
+	uintptr_t state = enter();
+	struct block *b = take(size, alignment);
+
+	leave(state);
+	if (b == NULL) {
+		errno = ENOMEM;
+		return NULL;
+	}
+	if (HEAP_CHECKS)
+		memset(block_payload(b), BLOCK_FRESH_BYTE, size);
+	return block_payload(b);
+}
+
+void rt_heap_release(void *payload)
+{
+	uintptr_t state = enter();
+	struct block *b = block_of(payload);
+
+	rt_guard_check(b);
+	rt_guard_clear(b);
+	count_used(block_size(b), 0);
+	stats.block_count--;
+	rt_region_give(b);
+	leave(state);
+}
+
+int rt_heap_resize(void *payload, size_t size)
+{
+	uintptr_t state = enter();
+	struct block *b = block_of(payload);
+
+	rt_guard_check(b);
+	size_t before = block_size(b), needed = size_for(size);
+	int resized = needed != 0 && rt_region_resize(b, needed);
+	if (resized) {
+		rt_guard_set(b, size);
+		count_used(before, block_size(b));
+	}
+	leave(state);
+	return resized;
+}
+
+size_t rt_heap_usable(void *payload)
+{
+	uintptr_t state = enter();
+	struct block *b = block_of(payload);
+
+	rt_guard_check(b);
+	size_t usable = rt_guard_usable(b);
+	leave(state);
+	return usable;
+}

@@ -1,0 +1,238 @@
+#include "decimal.h"
+
+#include <string.h>
+
+#define UNITS_LIMB (DECIMAL_INTEGER_LIMBS - 1)
+/* 10^9 * 2^29 and a carry fit 64 bits; 2^9 divides 10^9, so a division by up
+ * to 2^9 adds one limb, exactly. */
+#define LEFT_STEP_BITS 29
+#define RIGHT_STEP_BITS 9
+
+static const uint32_t power_of_10[DECIMAL_LIMB_DIGITS] = {
+	1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000,
+};
+
+struct place {
+	int limb;
+	uint32_t weight; /* of the digit in the limb */
+};
+
+static struct place place_of(int position)
+{
+	int from_top = DECIMAL_HIGHEST - position;
+	int digit = DECIMAL_LIMB_DIGITS - 1 - from_top % DECIMAL_LIMB_DIGITS;
+
+	return (struct place){ from_top / DECIMAL_LIMB_DIGITS,
+	                       power_of_10[digit] };
+}
+
+/* The position of the lowest digit of a limb. */
+static int position_of(int limb)
+{
+	return (UNITS_LIMB - limb) * DECIMAL_LIMB_DIGITS;
+}
+
+static void trim(struct decimal *d)
+{
+	while (d->first < d->end && d->limb[d->first] == 0)
+		d->first++;
+	while (d->first < d->end && d->limb[d->end - 1] == 0)
+		d->end--;
+}
+
+static void use_limb(struct decimal *d, int limb)
+{
+	if (d->first >= d->end) {
+		d->first = limb;
+		d->end = limb + 1;
+	}
+	if (limb < d->first)
+		d->first = limb;
+	if (limb >= d->end)
+		d->end = limb + 1;
+}
+
+void rt_decimal_clear(struct decimal *d)
+{
+	memset(d, 0, sizeof *d);
+}
+
+void rt_decimal_set_binary(struct decimal *d, uint64_t significand, int exponent)
+{
+	rt_decimal_clear(d);
+	d->end = UNITS_LIMB + 1;
+	d->first = d->end;
+	for (; significand != 0; significand /= DECIMAL_BASE)
+		d->limb[--d->first] = (uint32_t)(significand % DECIMAL_BASE);
+	if (exponent >= 0)
+		rt_decimal_shift_left(d, exponent);
+	else
+		rt_decimal_shift_right(d, -exponent);
+}
+
+void rt_decimal_add_digit(struct decimal *d, int position, unsigned digit)
+{
+	struct place at = place_of(position);
+
+	use_limb(d, at.limb);
+	d->limb[at.limb] += digit * at.weight;
+}
+
+void rt_decimal_mark_inexact(struct decimal *d)
+{
+	use_limb(d, DECIMAL_LIMBS - 1);
+	d->limb[DECIMAL_LIMBS - 1] |= 1;
+}
+
+bool rt_decimal_is_zero(const struct decimal *d)
+{
+	for (int i = d->first; i < d->end; i++)
+		if (d->limb[i] != 0)
+			return false;
+	return true;
+}
+
+unsigned rt_decimal_digit(const struct decimal *d, int position)
+{
+	if (position > DECIMAL_HIGHEST || position < DECIMAL_LOWEST)
+		return 0;
+	struct place at = place_of(position);
+	return d->limb[at.limb] / at.weight % 10;
+}
+
+int rt_decimal_exponent(const struct decimal *d)
+{
+	int i = d->first;
+
+	while (i < d->end && d->limb[i] == 0)
+		i++;
+	if (i == d->end)
+		return 0;
+	int digit = DECIMAL_LIMB_DIGITS - 1;
+	while (d->limb[i] < power_of_10[digit])
+		digit--;
+	return position_of(i) + digit;
+}
+
+int rt_decimal_lowest(const struct decimal *d)
+{
+	int i = d->end - 1;
+
+	while (i >= d->first && d->limb[i] == 0)
+		i--;
+	if (i < d->first)
+		return 0;
+	int digit = 0;
+	while (d->limb[i] / power_of_10[digit] % 10 == 0)
+		digit++;
+	return position_of(i) + digit;
+}
+
+static bool any_from(const struct decimal *d, int limb)
+{
+	for (; limb < d->end; limb++)
+		if (d->limb[limb] != 0)
+			return true;
+	return false;
+}
+
+/* Whether what lies below a place is above half of its weight, or is half
+ * and the digit there odd. */
+static bool rounds_up(const struct decimal *d, struct place at)
+{
+	uint32_t kept = d->limb[at.limb] / at.weight;
+	uint32_t below = d->limb[at.limb] % at.weight;
+	uint32_t half = at.weight / 2;
+	int rest = at.limb + 1;
+
+	if (at.weight == 1) { /* the half is in the next limb */
+		below = rest < DECIMAL_LIMBS ? d->limb[rest] : 0;
+		half = DECIMAL_BASE / 2;
+		rest++;
+	}
+	if (below != half)
+		return below > half;
+	return any_from(d, rest) || (kept & 1) != 0;
+}
+
+void rt_decimal_round(struct decimal *d, int position)
+{
+	if (position < DECIMAL_LOWEST)
+		return;
+	struct place at = place_of(position);
+	bool up = rounds_up(d, at);
+	int i = at.limb;
+
+	if (i + 1 < d->end)
+		memset(&d->limb[i + 1], 0,
+		       (size_t)(d->end - i - 1) * sizeof d->limb[0]);
+	d->limb[i] -= d->limb[i] % at.weight;
+	if (up) {
+		use_limb(d, i);
+		d->limb[i] += at.weight;
+	}
+	for (; d->limb[i] >= DECIMAL_BASE; i--) {
+		d->limb[i] -= DECIMAL_BASE;
+		use_limb(d, i - 1);
+		d->limb[i - 1]++;
+	}
+	trim(d);
+}
+
+static void shift_left_step(struct decimal *d, int bits)
+{
+	uint64_t carry = 0;
+
+	for (int i = d->end - 1; i >= d->first; i--) {
+		carry += (uint64_t)d->limb[i] << bits;
+		d->limb[i] = (uint32_t)(carry % DECIMAL_BASE);
+		carry /= DECIMAL_BASE;
+	}
+	if (carry != 0)
+		d->limb[--d->first] = (uint32_t)carry;
+	trim(d);
+}
+
+static void shift_right_step(struct decimal *d, int bits)
+{
+	uint32_t remainder = 0, mask = (UINT32_C(1) << bits) - 1;
+
+	for (int i = d->first; i < d->end; i++) {
+		uint64_t value = (uint64_t)remainder * DECIMAL_BASE + d->limb[i];
+		d->limb[i] = (uint32_t)(value >> bits);
+		remainder = (uint32_t)value & mask;
+	}
+	if (remainder != 0 && d->end < DECIMAL_LIMBS)
+		d->limb[d->end++] = remainder * (DECIMAL_BASE >> bits);
+	else if (remainder != 0)
+		rt_decimal_mark_inexact(d);
+	trim(d);
+}
+
+void rt_decimal_shift_left(struct decimal *d, int bits)
+{
+	for (; bits > LEFT_STEP_BITS; bits -= LEFT_STEP_BITS)
+		shift_left_step(d, LEFT_STEP_BITS);
+	shift_left_step(d, bits);
+}
+
+void rt_decimal_shift_right(struct decimal *d, int bits)
+{
+	for (; bits > RIGHT_STEP_BITS; bits -= RIGHT_STEP_BITS)
+		shift_right_step(d, RIGHT_STEP_BITS);
+	shift_right_step(d, bits);
+}
+
+uint64_t rt_decimal_integer(const struct decimal *d)
+{
+	uint64_t value = 0;
+
+	for (int i = d->first; i <= UNITS_LIMB; i++)
+		value = value * DECIMAL_BASE + d->limb[i];
+	return value;
+}
+
+bool rt_decimal_has_fraction(const struct decimal *d)
+{
+	return any_from(d, UNITS_LIMB + 1);
+}

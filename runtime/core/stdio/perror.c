@@ -1,0 +1,10 @@
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+void perror(const char *prefix)
+{
+	if (prefix != NULL && *prefix != '\0')
+		fprintf(stderr, "%s: ", prefix);
+	fprintf(stderr, "%s\n", strerror(errno));
+}

@@ -1,0 +1,27 @@
+#pragma once
+/* sink: where formatted text goes, a string or a stream.
+ *
+ * A string takes what fits and the rest is only counted; a stream's buffer is
+ * handed to the kernel whenever it is full and when rt_sink_finish is called.
+ * The sink lives on its caller's stack. Included by: core/stdio. */
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define SINK_STRING 0
+
+struct sink {
+	char *buffer;
+	size_t capacity; /* bytes, without the string's terminator */
+	size_t used;
+	size_t total;    /* bytes that ever came */
+	int stream;      /* RUNTIME_STDOUT..., or SINK_STRING */
+};
+
+void rt_sink_put(struct sink *sink, const char *text, size_t size);
+/* The same byte count times. */
+void rt_sink_fill(struct sink *sink, char byte, size_t count);
+/* The result cannot be told: rt_sink_finish will return -1. */
+void rt_sink_fail(struct sink *sink);
+/* What printf returns: the bytes that came, or -1 and EOVERFLOW. */
+int rt_sink_finish(struct sink *sink);

@@ -1,0 +1,99 @@
+#pragma once
+/* rt_native: the runtime under names of its own, for tests on the host.
+ *
+ * Forced into every source of the runtime by `-include` when it is built
+ * natively, so that rt_strlen can be linked beside the host's strlen and
+ * compared with it. One line for each public name that a host's C library or
+ * compiler may define too; names that begin with runtime_ and heap_ are ours
+ * alone. tests/unit/runtime/build.sh fails when one is missing here. */
+
+#define __stack_chk_fail rt___stack_chk_fail
+#define __stack_chk_guard rt___stack_chk_guard
+#define aligned_alloc rt_aligned_alloc
+#define asprintf rt_asprintf
+#define bcmp rt_bcmp
+#define bcopy rt_bcopy
+#define bzero rt_bzero
+#define calloc rt_calloc
+#define explicit_bzero rt_explicit_bzero
+#define fflush rt_fflush
+#define ffs rt_ffs
+#define ffsl rt_ffsl
+#define ffsll rt_ffsll
+#define fprintf rt_fprintf
+#define fputc rt_fputc
+#define fputs rt_fputs
+#define free rt_free
+#define fwrite rt_fwrite
+#define index rt_index
+#define isalnum rt_isalnum
+#define isalpha rt_isalpha
+#define isascii rt_isascii
+#define isblank rt_isblank
+#define iscntrl rt_iscntrl
+#define isdigit rt_isdigit
+#define isgraph rt_isgraph
+#define islower rt_islower
+#define isprint rt_isprint
+#define ispunct rt_ispunct
+#define isspace rt_isspace
+#define isupper rt_isupper
+#define isxdigit rt_isxdigit
+#define malloc rt_malloc
+#define malloc_usable_size rt_malloc_usable_size
+#define memchr rt_memchr
+#define memcmp rt_memcmp
+#define memcpy rt_memcpy
+#define memmem rt_memmem
+#define memmove rt_memmove
+#define mempcpy rt_mempcpy
+#define memrchr rt_memrchr
+#define memset rt_memset
+#define perror rt_perror
+#define printf rt_printf
+#define putc rt_putc
+#define putchar rt_putchar
+#define puts rt_puts
+#define realloc rt_realloc
+#define reallocarray rt_reallocarray
+#define rindex rt_rindex
+#define snprintf rt_snprintf
+#define sprintf rt_sprintf
+#define stpcpy rt_stpcpy
+#define stpncpy rt_stpncpy
+#define strcasecmp rt_strcasecmp
+#define strcasestr rt_strcasestr
+#define strcat rt_strcat
+#define strchr rt_strchr
+#define strchrnul rt_strchrnul
+#define strcmp rt_strcmp
+#define strcoll rt_strcoll
+#define strcpy rt_strcpy
+#define strcspn rt_strcspn
+#define strdup rt_strdup
+#define strerror rt_strerror
+#define strlcat rt_strlcat
+#define strlcpy rt_strlcpy
+#define strlen rt_strlen
+#define strncasecmp rt_strncasecmp
+#define strncat rt_strncat
+#define strncmp rt_strncmp
+#define strncpy rt_strncpy
+#define strndup rt_strndup
+#define strnlen rt_strnlen
+#define strpbrk rt_strpbrk
+#define strrchr rt_strrchr
+#define strsep rt_strsep
+#define strspn rt_strspn
+#define strstr rt_strstr
+#define strtok rt_strtok
+#define strtok_r rt_strtok_r
+#define strxfrm rt_strxfrm
+#define toascii rt_toascii
+#define tolower rt_tolower
+#define toupper rt_toupper
+#define vasprintf rt_vasprintf
+#define vfprintf rt_vfprintf
+#define vprintf rt_vprintf
+#define vsnprintf rt_vsnprintf
+#define vsprintf rt_vsprintf

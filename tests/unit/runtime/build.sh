@@ -1,0 +1,45 @@
+#!/bin/sh
+# build.sh OUTDIR: builds the runtime for this host, under rt_ names, and every
+# test program of this folder as OUTDIR/test_*. Honours CC (default cc),
+# CFLAGS, LDFLAGS, and SANITIZE (flags; empty for hosts without sanitizers).
+set -eu
+
+out=${1:?usage: build.sh OUTDIR}
+here=$(dirname "$0")
+root=$(cd "$here/../../.." && pwd -P)
+mkdir -p "$out/rt"
+out=$(cd "$out" && pwd -P)
+cd "$root"
+
+CC=${CC:-cc}
+SANITIZE=${SANITIZE--fsanitize=address,undefined -fno-sanitize-recover=all}
+flags="-std=c17 -O1 -g -fno-omit-frame-pointer -Wall -Wextra -Wpedantic $SANITIZE ${CFLAGS:-}"
+# -fno-strict-overflow is not among them: the runtime must not depend on it
+freestanding="-ffreestanding -fno-builtin -isystem runtime/include -include runtime/rt_native.h"
+export CC flags freestanding out
+
+# each FUNCTION FILES...: two at a time; fails if one does
+each() {
+	job=$1
+	shift
+	for file in "$@"; do echo "$file"; done | xargs -n 1 -P 2 sh -c "$job"
+}
+
+rm -f "$out"/rt/*.o "$out/librt.a"
+each '$CC $flags $freestanding -DRT_NATIVE -DHEAP_CHECKS=1 \
+	-c "$0" -o "$out/rt/$(echo "$0" | tr / _).o"' \
+	$(find runtime -name '*.[cS]' | LC_ALL=C sort)
+ar rcs "$out/librt.a" "$out"/rt/*.o
+
+# A name that a host may define too must have been renamed.
+if nm -g "$out"/rt/*.o 2>/dev/null | awk 'NF == 3 && $2 ~ /[TDBRVW]/ { print $3 }' |
+	sed 's/^_\(rt_\|runtime_\|heap_\)/\1/' |
+	grep -v -e '^rt_' -e '^runtime_' -e '^heap_' -e '^__odr_asan'; then
+	echo "build.sh: these names are missing in runtime/rt_native.h" >&2
+	exit 1
+fi
+
+$CC $flags -c tests/unit/runtime/hooks.c -o "$out/rt/hooks.o"
+each 'name=$(basename "$0" .c)
+	$CC $flags "$0" "$out/rt/hooks.o" "$out/librt.a" ${LDFLAGS:-} -lcmocka -lm \
+		-o "$out/$name"' tests/unit/runtime/test_*.c

@@ -1,0 +1,270 @@
+/* <string.h>, <strings.h>, <ctype.h> against the host's. */
+#include "rt.h"
+
+#include <ctype.h>
+#include <strings.h>
+
+RT(strlen); RT(strcpy); RT(strncpy); RT(strcat); RT(strncat); RT(strcmp);
+RT(strncmp); RT(strchr); RT(strrchr); RT(strspn); RT(strcspn); RT(strpbrk);
+RT(strstr); RT(strtok); RT(strnlen); RT(stpcpy); RT(stpncpy); RT(strtok_r);
+RT(strcasecmp); RT(strncasecmp); RT(ffs); RT(strerror); RT(memchr);
+RT(isalnum); RT(isalpha); RT(isblank); RT(iscntrl); RT(isdigit); RT(isgraph);
+RT(islower); RT(isprint); RT(ispunct); RT(isspace); RT(isupper); RT(isxdigit);
+RT(tolower); RT(toupper);
+/* not everywhere */
+void *rt_memrchr(const void *in, int byte, size_t size);
+void *rt_memmem(const void *in, size_t size, const void *needle, size_t needle_size);
+void *rt_mempcpy(void *to, const void *from, size_t size);
+char *rt_strchrnul(const char *s, int c);
+char *rt_strcasestr(const char *s, const char *needle);
+char *rt_strsep(char **rest, const char *separators);
+size_t rt_strlcpy(char *to, const char *from, size_t size);
+size_t rt_strlcat(char *to, const char *from, size_t size);
+int rt_ffsll(long long value);
+
+#define ROUNDS 20000
+
+static int sign(int x)
+{
+	return (x > 0) - (x < 0);
+}
+
+/* A string over a small alphabet, so that matches happen; at the very end of
+ * its own allocation, so that a sanitizer sees one byte too many. */
+static char *random_string(size_t length_limit, unsigned letters)
+{
+	size_t length = random_below(length_limit + 1);
+	char *s = malloc(length + 1);
+
+	for (size_t i = 0; i < length; i++)
+		s[i] = (char)('a' + random_below(letters));
+	s[length] = '\0';
+	return s;
+}
+
+static void lengths(void **state)
+{
+	(void)state;
+	for (int round = 0; round < ROUNDS; round++) {
+		char *s = random_string(70, 3);
+		size_t from = random_below(strlen(s) + 1), limit = random_below(80);
+		assert_int_equal(rt_strlen(s + from), strlen(s + from));
+		assert_int_equal(rt_strnlen(s + from, limit), strnlen(s + from, limit));
+		free(s);
+	}
+}
+
+static void strlen_sees_every_byte_value(void **state)
+{
+	char s[40];
+
+	(void)state;
+	for (int value = 1; value < 256; value++)
+		for (size_t length = 0; length < 32; length++) {
+			memset(s, value, sizeof s);
+			s[length] = '\0';
+			assert_int_equal(rt_strlen(s), length);
+		}
+}
+
+static void comparisons(void **state)
+{
+	(void)state;
+	for (int round = 0; round < ROUNDS; round++) {
+		char *a = random_string(12, 2), *b = random_string(12, 2);
+		size_t limit = random_below(14);
+		assert_int_equal(sign(rt_strcmp(a, b)), sign(strcmp(a, b)));
+		assert_int_equal(sign(rt_strncmp(a, b, limit)), sign(strncmp(a, b, limit)));
+		if (*a != '\0')
+			*a = (char)toupper(*a);
+		assert_int_equal(sign(rt_strcasecmp(a, b)), sign(strcasecmp(a, b)));
+		assert_int_equal(sign(rt_strncasecmp(a, b, limit)),
+		                 sign(strncasecmp(a, b, limit)));
+		free(a);
+		free(b);
+	}
+	assert_true(rt_strcmp("\xff", "a") > 0);
+	assert_true(rt_strncmp("\xff", "a", 1) > 0);
+}
+
+static void searches(void **state)
+{
+	(void)state;
+	for (int round = 0; round < ROUNDS; round++) {
+		char *s = random_string(40, 4), *set = random_string(3, 6);
+		int c = (int)('a' + random_below(6));
+		if (c == 'f')
+			c = 0;
+		assert_ptr_equal(rt_strchr(s, c), strchr(s, c));
+		assert_ptr_equal(rt_strrchr(s, c), strrchr(s, c));
+		assert_ptr_equal(rt_strpbrk(s, set), strpbrk(s, set));
+		assert_int_equal(rt_strspn(s, set), strspn(s, set));
+		assert_int_equal(rt_strcspn(s, set), strcspn(s, set));
+		assert_ptr_equal(rt_memchr(s, c, strlen(s)), memchr(s, c, strlen(s)));
+		char *end = strchr(s, c);
+		assert_ptr_equal(rt_strchrnul(s, c), end ? end : s + strlen(s));
+		assert_ptr_equal(rt_memrchr(s, c, strlen(s) + 1), strrchr(s, c));
+		free(s);
+		free(set);
+	}
+}
+
+static void substrings(void **state)
+{
+	(void)state;
+	for (int round = 0; round < 4 * ROUNDS; round++) {
+		unsigned letters = 1 + (unsigned)random_below(3);
+		char *s = random_string(60, letters), *needle = random_string(9, letters);
+		char *found = strstr(s, needle);
+		assert_ptr_equal(rt_strstr(s, needle), found);
+		assert_ptr_equal(rt_strcasestr(s, needle), found);
+		assert_ptr_equal(rt_memmem(s, strlen(s), needle, strlen(needle)), found);
+		free(s);
+		free(needle);
+	}
+}
+
+/* Naive search would need 10^10 steps. */
+static void substring_search_is_linear(void **state)
+{
+	size_t size = 200000;
+	char *s = malloc(size + 1), *needle = malloc(size / 2 + 1);
+
+	(void)state;
+	memset(s, 'a', size);
+	memset(needle, 'a', size / 2);
+	s[size] = needle[size / 2] = '\0';
+	needle[size / 2 - 1] = 'b';
+	assert_null(rt_strstr(s, needle));
+	needle[size / 2 - 1] = 'a';
+	needle[0] = 'b';
+	assert_null(rt_strstr(s, needle));
+	free(s);
+	free(needle);
+}
+
+static void copies(void **state)
+{
+	(void)state;
+	for (int round = 0; round < ROUNDS; round++) {
+		char ours[64], theirs[64];
+		char *a = random_string(20, 3), *b = random_string(20, 3);
+		size_t limit = random_below(24);
+		memset(ours, 'x', sizeof ours);
+		memset(theirs, 'x', sizeof theirs);
+		assert_ptr_equal(rt_strcpy(ours, a), ours);
+		strcpy(theirs, a);
+		rt_strcat(ours, b);
+		strcat(theirs, b);
+		rt_strncat(ours, a, limit);
+		strncat(theirs, a, limit);
+		assert_memory_equal(ours, theirs, sizeof ours);
+		assert_int_equal(rt_stpncpy(ours, b, limit) - ours,
+		                 stpncpy(theirs, b, limit) - theirs);
+		rt_strncpy(ours + 30, b, limit);
+		strncpy(theirs + 30, b, limit);
+		assert_memory_equal(ours, theirs, sizeof ours);
+		assert_ptr_equal(rt_stpcpy(ours, a), ours + strlen(a));
+		free(a);
+		free(b);
+	}
+}
+
+static void bounded_copies_terminate(void **state)
+{
+	char to[8] = "xxxxxxx";
+
+	(void)state;
+	assert_int_equal(rt_strlcpy(to, "hello", 4), 5);
+	assert_string_equal(to, "hel");
+	assert_int_equal(rt_strlcpy(to, "hello", 0), 5);
+	assert_string_equal(to, "hel");
+	assert_int_equal(rt_strlcat(to, "p, world", 8), 11);
+	assert_string_equal(to, "help, w");
+	assert_int_equal(rt_strlcat(to, "abc", 3), 6);
+	assert_string_equal(to, "help, w");
+}
+
+static void tokens(void **state)
+{
+	(void)state;
+	for (int round = 0; round < ROUNDS; round++) {
+		char *a = random_string(20, 4), *b = malloc(strlen(a) + 1);
+		char *rest_a, *rest_b;
+		strcpy(b, a);
+		char *x = rt_strtok_r(a, "ab", &rest_a), *y = strtok_r(b, "ab", &rest_b);
+		for (;;) {
+			assert_int_equal(x == NULL, y == NULL);
+			if (x == NULL)
+				break;
+			assert_string_equal(x, y);
+			x = rt_strtok_r(NULL, "ab", &rest_a);
+			y = strtok_r(NULL, "ab", &rest_b);
+		}
+		free(a);
+		free(b);
+	}
+}
+
+static void strsep_gives_empty_fields(void **state)
+{
+	char text[] = "a::b:", *rest = text;
+
+	(void)state;
+	assert_string_equal(rt_strsep(&rest, ":"), "a");
+	assert_string_equal(rt_strsep(&rest, ":"), "");
+	assert_string_equal(rt_strsep(&rest, ":"), "b");
+	assert_string_equal(rt_strsep(&rest, ":"), "");
+	assert_null(rt_strsep(&rest, ":"));
+}
+
+static void classes(void **state)
+{
+	(void)state;
+	for (int c = -1; c < 128; c++) {
+#define SAME(is) assert_int_equal(!!rt_##is(c), !!is(c))
+		SAME(isalnum); SAME(isalpha); SAME(isblank); SAME(iscntrl);
+		SAME(isdigit); SAME(isgraph); SAME(islower); SAME(isprint);
+		SAME(ispunct); SAME(isspace); SAME(isupper); SAME(isxdigit);
+		assert_int_equal(rt_tolower(c), tolower(c));
+		assert_int_equal(rt_toupper(c), toupper(c));
+	}
+	for (int c = 128; c < 256; c++)
+		assert_false(rt_isprint(c) || rt_isalpha(c) || rt_isspace(c));
+}
+
+static void bits(void **state)
+{
+	(void)state;
+	assert_int_equal(rt_ffs(0), 0);
+	assert_int_equal(rt_ffs(INT32_MIN), 32);
+	assert_int_equal(rt_ffsll(1LL << 40), 41);
+}
+
+static void errors_have_names(void **state)
+{
+	(void)state;
+	assert_string_equal(rt_strerror(12), "ENOMEM: out of memory");
+	assert_string_equal(rt_strerror(-5), "unknown error");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lengths),
+		cmocka_unit_test(strlen_sees_every_byte_value),
+		cmocka_unit_test(comparisons),
+		cmocka_unit_test(searches),
+		cmocka_unit_test(substrings),
+		cmocka_unit_test(substring_search_is_linear),
+		cmocka_unit_test(copies),
+		cmocka_unit_test(bounded_copies_terminate),
+		cmocka_unit_test(tokens),
+		cmocka_unit_test(strsep_gives_empty_fields),
+		cmocka_unit_test(classes),
+		cmocka_unit_test(bits),
+		cmocka_unit_test(errors_have_names),
+	};
+
+	return cmocka_run_group_tests_name("runtime/string", tests, NULL, NULL);
+}
