@@ -24,6 +24,7 @@
 
 /* Where the loader puts what the kernel's ELF does not place itself. */
 #define BOOT_STACK_TOP_ADDRESS    0xffffff0000000000ull	/* stack ends here */
+#define BOOT_LOADER_PAGE_ADDRESS  0xffffff3ffffff000ull	/* jump code, GDT */
 #define BOOT_INFO_ADDRESS         0xffffff4000000000ull
 
 enum boot_map_mode {
