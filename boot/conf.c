@@ -1,0 +1,91 @@
+#include "boot/conf.h"
+
+#include <string.h>
+
+#include "boot/fat.h"
+#include "boot/stop.h"
+
+static const char byte_order_mark[] = "\xef\xbb\xbf";	/* some editors write it */
+
+static _Noreturn void conf_error(size_t line, const char *what, const char *value)
+{
+	stop(ERROR_CONF, "boot/ingot.conf, line %: %%",
+	     FACTS(NUMBER(line), TEXT(what), TEXT(value)));
+}
+
+static const char *path_check(const char *path, size_t line)
+{
+	size_t length = strlen(path);
+
+	if (length == 0 || length > FAT_PATH_MAX)
+		conf_error(line, "a path is 1 to 255 bytes long: ", path);
+	return path;
+}
+
+static void add_module(struct conf *conf, const char *path, size_t line)
+{
+	if (conf->module_count == CONF_MODULES_MAX)
+		stop(ERROR_MODULE_COUNT, "boot/ingot.conf, line %: more than % modules "
+		     "(CONF_MODULES_MAX)", FACTS(NUMBER(line), NUMBER(CONF_MODULES_MAX)));
+	conf->modules[conf->module_count++] = path_check(path, line);
+}
+
+static void set_once(const char **slot, const char *value, const char *key, size_t line)
+{
+	if (*slot)
+		conf_error(line, "a second ", key);
+	*slot = value;
+}
+
+static void parse_line(struct conf *conf, char *text, size_t line)
+{
+	char *value = strchr(text, '=');
+
+	if (*text == '#' || *text == '\0')
+		return;
+	if (!value)
+		conf_error(line, "no '=' in ", text);
+	*value++ = '\0';
+	if (strcmp(text, "kernel") == 0)
+		set_once(&conf->kernel, path_check(value, line), text, line);
+	else if (strcmp(text, "cmdline") == 0)
+		set_once(&conf->command_line, value, text, line);
+	else if (strcmp(text, "module") == 0)
+		add_module(conf, value, line);
+	else
+		conf_error(line, "unknown key ", text);
+}
+
+/* Ends the line at `at`; returns the start of the next. */
+static char *cut_line(char *at, char *end)
+{
+	char *newline = memchr(at, '\n', (size_t)(end - at));
+	char *stop_at = newline ? newline : end;
+
+	if (stop_at > at && stop_at[-1] == '\r')
+		stop_at[-1] = '\0';
+	*stop_at = '\0';
+	return newline ? newline + 1 : end;
+}
+
+void conf_parse(struct conf *conf, char *text, size_t size)
+{
+	char *at = text, *end = text + size;
+	size_t line = 0;
+
+	*conf = (struct conf){ 0 };
+	if (size && memchr(text, '\0', size))
+		stop(ERROR_CONF, "boot/ingot.conf is not text: it holds a zero byte", NULL);
+	if (size >= 3 && memcmp(text, byte_order_mark, 3) == 0)
+		at += 3;
+	while (at < end) {
+		char *next = cut_line(at, end);
+
+		parse_line(conf, at, ++line);
+		at = next;
+	}
+	if (!conf->kernel)
+		conf->kernel = CONF_KERNEL_DEFAULT;
+	if (!conf->command_line)
+		conf->command_line = "";
+}

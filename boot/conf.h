@@ -1,0 +1,25 @@
+#pragma once
+/* conf: boot/ingot.conf, what to load.
+ *
+ * UTF-8 text, lines of key=value ending in LF or CRLF; blank lines and lines
+ * that begin with '#' mean nothing:
+ *   kernel=boot/kernel	the kernel, a path on the EFI system partition
+ *   cmdline=...	its command line: the rest of the line as it stands
+ *   module=boot/name	a file to load beside it, repeated, kept in order
+ * All are optional. What is not understood stops the loader with its line. */
+#include <stddef.h>
+
+#define CONF_SIZE_MAX       4096	/* bytes of the file */
+#define CONF_MODULES_MAX    32
+#define CONF_KERNEL_DEFAULT "boot/kernel"
+
+struct conf {
+	const char *kernel;
+	const char *command_line;	/* "" by default */
+	const char *modules[CONF_MODULES_MAX];
+	size_t module_count;
+};
+
+/* Cuts text of `size` bytes into the strings that the result points to; text
+ * has room for one more byte. Size 0 gives the defaults. */
+void conf_parse(struct conf *conf, char *text, size_t size);

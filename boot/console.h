@@ -1,0 +1,13 @@
+#pragma once
+/* console: the loader's words, on COM1 if there is one and on the screen.
+ *
+ * The loader is silent unless it refuses: a kernel finds an untouched line. */
+#include <stdint.h>
+
+/* Once, before anything is written. */
+void console_start(void);
+
+void console_put(char c);
+void console_write(const char *string);
+void console_write_decimal(uint64_t number);
+void console_write_hex(uint64_t number);	/* with 0x, no leading zeros */

@@ -1,0 +1,60 @@
+#pragma once
+/* cpu: the instructions that C has no words for. */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "abi/x86.h"
+
+struct cpuid { uint32_t eax, ebx, ecx, edx; };
+
+static inline struct cpuid cpu_id(uint32_t leaf)
+{
+	struct cpuid r;
+
+	__asm__ volatile("cpuid"
+	                 : "=a"(r.eax), "=b"(r.ebx), "=c"(r.ecx), "=d"(r.edx)
+	                 : "a"(leaf), "c"(0));
+	return r;
+}
+
+static inline bool cpu_has_hypervisor(void)
+{
+	return cpu_id(X86_CPUID_FEATURES).ecx & X86_CPUID_1_ECX_HYPERVISOR;
+}
+
+static inline bool cpu_has_1gib_pages(void)
+{
+	return cpu_id(X86_CPUID_EXTENDED_FEATURES).edx & X86_CPUID_EXT_EDX_PAGE_1GIB;
+}
+
+static inline uint64_t cpu_tsc(void)
+{
+	uint32_t low, high;
+
+	__asm__ volatile("rdtsc" : "=a"(low), "=d"(high));
+	return (uint64_t)high << 32 | low;
+}
+
+static inline void cpu_out8(uint16_t port, uint8_t value)
+{
+	__asm__ volatile("outb %0, %1" : : "a"(value), "Nd"(port));
+}
+
+static inline void cpu_out32(uint16_t port, uint32_t value)
+{
+	__asm__ volatile("outl %0, %1" : : "a"(value), "Nd"(port));
+}
+
+static inline uint8_t cpu_in8(uint16_t port)
+{
+	uint8_t value;
+
+	__asm__ volatile("inb %1, %0" : "=a"(value) : "Nd"(port));
+	return value;
+}
+
+_Noreturn static inline void cpu_halt(void)
+{
+	for (;;)
+		__asm__ volatile("cli; hlt" : : : "memory");
+}

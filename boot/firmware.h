@@ -1,0 +1,45 @@
+#pragma once
+/* firmware: what the loader's core asks of the machine it wakes up on.
+ *
+ * Each front end (bios/, later uefi/ and pvh/) implements every function here,
+ * gathers what it must, and calls loader_main; the unit tests implement them
+ * over arrays. The core includes abi/, boot/ and the runtime's headers only.
+ *
+ * Context: one CPU, interrupts off, physical memory that the loader may use
+ * lies at its own address. What a front end cannot do it refuses with stop();
+ * the core never sees a half-done request. */
+#include <stddef.h>
+#include <stdint.h>
+
+#include "abi/boot_info.h"
+
+/* One character on the firmware's screen; '\n' begins a new line. Does nothing
+ * where there is no screen. */
+void firmware_screen_put(char c);
+
+/* The text screen as it is now, zeroed if there is none. */
+struct boot_text_screen firmware_text_screen(void);
+
+/* Reads bytes of the disk that we were started from. Any offset and length;
+ * cheapest in long runs. Stops after retries if the disk fails. */
+void firmware_disk_read(uint64_t offset_bytes, void *to, size_t size_bytes);
+
+/* Fills in the memory map as the firmware tells it, in any order, overlapping,
+ * unaligned, with the front end's own memory as LOADER_RECLAIMABLE. Returns
+ * the count, at most limit. */
+size_t firmware_memory_map(struct boot_memory_region *regions, size_t limit);
+
+/* The loader's allocations must end at or below this physical address. */
+uint64_t firmware_memory_limit(void);
+
+/* Physical address of the ACPI root pointer; 0 = none. */
+uint64_t firmware_acpi_rsdp(void);
+
+enum boot_firmware firmware_kind(void);
+uint32_t firmware_boot_drive(void);
+
+/* Address of the page table root in use. The hand-off adds one entry to it. */
+uint64_t firmware_page_root(void);
+
+/* Nothing of the firmware is used after this; its interrupts are masked. */
+void firmware_leave(void);

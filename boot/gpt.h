@@ -1,0 +1,13 @@
+#pragma once
+/* gpt: finds the EFI system partition on the disk we were started from
+ * (UEFI 2.10, 5.3). Stops if the table is missing or damaged. */
+#include <stdint.h>
+
+#define GPT_SECTOR_SIZE 512
+
+struct partition {
+	uint64_t base_bytes;		/* from the start of the disk */
+	uint64_t size_bytes;
+};
+
+struct partition gpt_find_esp(void);

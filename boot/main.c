@@ -1,0 +1,90 @@
+/* main: one boot, told. The front end has made a machine that runs 64-bit C;
+ * what follows is the same for all of them. */
+#include "boot/main.h"
+
+#include <string.h>
+
+#include "boot/conf.h"
+#include "boot/cpu.h"
+#include "boot/elf.h"
+#include "boot/fat.h"
+#include "boot/gpt.h"
+#include "boot/handoff.h"
+#include "boot/memory.h"
+#include "boot/space.h"
+#include "boot/stop.h"
+
+#define CONF_PATH "boot/ingot.conf"
+
+static void load_conf(struct conf *conf, const struct fat_volume *volume)
+{
+	static char text[CONF_SIZE_MAX + 1];
+	struct fat_file file;
+
+	if (!fat_open(&file, volume, CONF_PATH)) {
+		conf_parse(conf, text, 0);
+		return;
+	}
+	if (file.size_bytes > CONF_SIZE_MAX)
+		stop(ERROR_CONF, "% has % bytes; % are read (CONF_SIZE_MAX)",
+		     FACTS(TEXT(CONF_PATH), NUMBER(file.size_bytes), NUMBER(CONF_SIZE_MAX)));
+	fat_read(&file, 0, text, file.size_bytes);
+	conf_parse(conf, text, file.size_bytes);
+}
+
+static void open_kernel(struct fat_file *file, const struct fat_volume *volume,
+                        const char *path)
+{
+	if (!fat_open(file, volume, path))
+		stop(ERROR_KERNEL_FILE, "the EFI system partition has no file %",
+		     FACTS(TEXT(path)));
+}
+
+/* Modules are whole pages, zero beyond their end; an empty one has no memory. */
+static void load_module(struct handoff_module *module, const struct fat_volume *volume,
+                        const char *path)
+{
+	struct fat_file file;
+	uint32_t size;
+
+	if (!fat_open(&file, volume, path))
+		stop(ERROR_MODULE_FILE, "the EFI system partition has no module %",
+		     FACTS(TEXT(path)));
+	size = file.size_bytes;
+	*module = (struct handoff_module){ .path = path, .size_bytes = size };
+	if (!size)
+		return;
+	module->base = memory_allocate_dirty(size, X86_PAGE_SIZE, 0, BOOT_MEMORY_MODULE, path);
+	fat_read(&file, 0, memory_at(module->base), size);
+	memset(memory_at(module->base + size), 0, page_round_up(size) - size);
+}
+
+_Noreturn void loader_main(uint64_t tsc_start)
+{
+	static struct fat_volume volume;
+	static struct fat_file kernel_file;
+	static struct conf conf;
+	static struct space space;
+	static struct elf_kernel kernel;
+	static struct handoff handoff;
+
+	memory_start();
+	fat_open_volume(&volume, gpt_find_esp());
+	load_conf(&conf, &volume);
+
+	open_kernel(&kernel_file, &volume, conf.kernel);
+	elf_open(&kernel, &kernel_file, &space);
+	handoff_claim(&space, &kernel.wishes.config);
+	elf_load(&kernel, &kernel_file);
+
+	handoff = (struct handoff){
+		.kernel = &kernel,
+		.command_line = conf.command_line,
+		.module_count = conf.module_count,
+		.tsc_start = tsc_start,
+	};
+	for (size_t i = 0; i < conf.module_count; i++)
+		load_module(&handoff.modules[i], &volume, conf.modules[i]);
+	handoff.tsc_disk = cpu_tsc();
+	handoff_enter(&handoff);
+}

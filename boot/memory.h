@@ -1,0 +1,53 @@
+#pragma once
+/* memory: which physical memory is whose.
+ *
+ * The map is the firmware's, put in order: sorted, disjoint, page-aligned,
+ * the most cautious kind winning where entries overlap. Memory is taken from
+ * the top of what lies below firmware_memory_limit(), and is never given back:
+ * what the loader took stands in the map under the kind it was taken for. */
+#include <stdint.h>
+
+#include "abi/boot_info.h"
+#include "abi/x86.h"
+
+#define MEMORY_FIRMWARE_REGIONS_MAX 128
+#define MEMORY_REGIONS_MAX          256
+
+/* Reads the firmware's map. Once, before the others. */
+void memory_start(void);
+
+/* Zero-filled memory, rounded up to pages, at an address that is `phase`
+ * modulo `alignment` (a power of two of at least a page). Stops, naming
+ * `purpose`, if there is none. */
+uint64_t memory_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t phase,
+                         enum boot_memory_kind kind, const char *purpose);
+
+/* As above without the zeroes: for what is overwritten at once. */
+uint64_t memory_allocate_dirty(uint64_t size_bytes, uint64_t alignment,
+                               uint64_t phase, enum boot_memory_kind kind,
+                               const char *purpose);
+
+/* The map as it is now: valid until the next allocation. */
+struct boot_memory_map memory_map(void);
+
+/* RAM is what a kernel may one day use as such, or must read as such. */
+int memory_kind_is_ram(uint32_t kind);
+
+/* End of the highest RAM. */
+uint64_t memory_end(void);
+
+static inline uint64_t page_round_up(uint64_t bytes)
+{
+	return (bytes + X86_PAGE_SIZE - 1) & ~(uint64_t)(X86_PAGE_SIZE - 1);
+}
+
+static inline uint64_t page_round_down(uint64_t bytes)
+{
+	return bytes & ~(uint64_t)(X86_PAGE_SIZE - 1);
+}
+
+/* Physical memory that the loader reaches lies at its own address. */
+static inline void *memory_at(uint64_t physical)
+{
+	return (void *)(uintptr_t)physical;
+}

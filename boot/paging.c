@@ -1,0 +1,89 @@
+#include "boot/paging.h"
+
+#include <stdbool.h>
+
+#include "abi/x86.h"
+#include "boot/cpu.h"
+#include "boot/memory.h"
+
+#define LEVEL_ROOT 4
+#define LEVEL_LAST 1
+
+/* What one entry of a level spans. */
+static uint64_t level_size(int level)
+{
+	return (uint64_t)X86_PAGE_SIZE << 9 * (level - 1);
+}
+
+static uint64_t table_create(void)
+{
+	return memory_allocate(X86_PAGE_SIZE, X86_PAGE_SIZE, 0, BOOT_MEMORY_PAGE_TABLES,
+	                       "a page table");
+}
+
+uint64_t paging_create(void)
+{
+	return table_create();
+}
+
+static uint64_t *entry_of(uint64_t table, int level, uint64_t virtual_address)
+{
+	uint64_t *entries = memory_at(table);
+
+	return &entries[virtual_address / level_size(level) % X86_PAGE_ENTRIES];
+}
+
+/* The entry of a page at `level`, with the tables above it. */
+static uint64_t *entry_make(uint64_t root, int level, uint64_t virtual_address)
+{
+	uint64_t table = root;
+
+	for (int at = LEVEL_ROOT; at > level; at--) {
+		uint64_t *entry = entry_of(table, at, virtual_address);
+
+		if (!*entry)
+			*entry = table_create() | X86_PAGE_PRESENT | X86_PAGE_WRITE;
+		table = *entry & X86_PAGE_ADDRESS;
+	}
+	return entry_of(table, level, virtual_address);
+}
+
+static uint64_t bits_of(unsigned rights)
+{
+	uint64_t bits = X86_PAGE_PRESENT;
+
+	if (rights & PAGE_WRITE)
+		bits |= X86_PAGE_WRITE;
+	if (!(rights & PAGE_EXECUTE))
+		bits |= X86_PAGE_NO_EXECUTE;
+	if (rights & PAGE_UNCACHED)
+		bits |= X86_PAGE_UNCACHED;
+	return bits;
+}
+
+/* The largest page that both addresses begin and the size fills. */
+static int level_for(uint64_t virtual_address, uint64_t physical, uint64_t size_bytes)
+{
+	int level = cpu_has_1gib_pages() ? 3 : 2;
+
+	while (level > LEVEL_LAST && (size_bytes < level_size(level) ||
+	                              (virtual_address | physical) % level_size(level)))
+		level--;
+	return level;
+}
+
+void paging_map(uint64_t root, uint64_t virtual_address, uint64_t physical,
+                uint64_t size_bytes, unsigned rights)
+{
+	while (size_bytes) {
+		int level = level_for(virtual_address, physical, size_bytes);
+		uint64_t bits = bits_of(rights);
+
+		if (level > LEVEL_LAST)
+			bits |= X86_PAGE_LARGE;
+		*entry_make(root, level, virtual_address) = physical | bits;
+		virtual_address += level_size(level);
+		physical += level_size(level);
+		size_bytes -= level_size(level);
+	}
+}

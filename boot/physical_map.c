@@ -1,0 +1,74 @@
+#include "boot/physical_map.h"
+
+#include "abi/x86.h"
+#include "boot/memory.h"
+#include "boot/paging.h"
+
+#define DEVICES_END 0x100000000ull	/* 4 GiB: what the chipset decodes for 32 bits */
+
+/* A stretch of physical memory whose pages are mapped alike. Pages never span
+ * two: cacheable and uncacheable memory do not share a large page. */
+struct stretch {
+	uint64_t base, end;
+	unsigned rights;
+};
+
+uint64_t physical_map_size(void)
+{
+	uint64_t end = memory_end();
+
+	return end > DEVICES_END ? end : DEVICES_END;
+}
+
+static void stretch_map(uint64_t root, uint64_t offset, const struct stretch *stretch)
+{
+	if (stretch->base < stretch->end)
+		paging_map(root, stretch->base + offset, stretch->base,
+		           stretch->end - stretch->base, stretch->rights);
+}
+
+static void map_devices(uint64_t root, uint64_t offset, uint64_t base, uint64_t end)
+{
+	if (end > DEVICES_END)
+		end = DEVICES_END;
+	stretch_map(root, offset,
+	            &(struct stretch){ base, end, PAGE_WRITE | PAGE_UNCACHED });
+}
+
+/* Page tables are allocated while we map, which moves the regions of the map,
+ * but never what is RAM and what is not: so those stretches are walked by
+ * address, each looked up afresh. */
+static struct stretch next_ram(uint64_t from)
+{
+	struct boot_memory_map map = memory_map();
+	struct stretch ram = { 0, 0, PAGE_WRITE };
+
+	for (size_t i = 0; i < map.count; i++) {
+		const struct boot_memory_region *region = &map.regions[i];
+
+		if (region->base < from || !memory_kind_is_ram(region->kind))
+			continue;
+		if (ram.end && ram.end != region->base)
+			break;
+		if (!ram.end)
+			ram.base = region->base;
+		ram.end = region->base + region->size_bytes;
+	}
+	return ram;
+}
+
+void physical_map_make(uint64_t root, uint64_t offset)
+{
+	uint64_t done = 0;
+
+	for (;;) {
+		struct stretch ram = next_ram(done);
+
+		if (!ram.end)
+			break;
+		map_devices(root, offset, done, ram.base);
+		stretch_map(root, offset, &ram);
+		done = ram.end;
+	}
+	map_devices(root, offset, done, DEVICES_END);
+}
