@@ -1,0 +1,6 @@
+#pragma once
+/* disk: the drive that the firmware started us from. */
+#include <stdint.h>
+
+/* Once, before firmware_disk_read. */
+void disk_start(uint8_t drive);

@@ -1,0 +1,93 @@
+/* e820: the memory map of the firmware (ACPI 6.5, 15.1: INT 15h E820h). */
+#include "abi/x86.h"
+#include "boot/bios/memlayout.h"
+#include "boot/bios/thunk.h"
+#include "boot/firmware.h"
+#include "boot/stop.h"
+
+#define SMAP              0x534d4150u
+#define OURS              2		/* regions that we add ourselves */
+#define ATTRIBUTE_ENABLED 1		/* else the entry means nothing */
+#define BDA_LOW_MEMORY    0x413		/* KiB below the EBDA, a word */
+
+struct e820_entry {
+	uint64_t base, size_bytes;
+	uint32_t type;
+	uint32_t attributes;		/* ACPI 3.0: only if 24 bytes came */
+};
+_Static_assert(sizeof(struct e820_entry) == 24, "ACPI 15.1");
+
+static enum boot_memory_kind kind_of(uint32_t type)
+{
+	switch (type) {
+	case 1:  return BOOT_MEMORY_USABLE;
+	case 3:  return BOOT_MEMORY_ACPI_RECLAIMABLE;
+	case 4:  return BOOT_MEMORY_ACPI_NVS;
+	case 5:  return BOOT_MEMORY_BAD;
+	default: return BOOT_MEMORY_RESERVED;	/* 2, and what is yet to come */
+	}
+}
+
+/* One entry; regs carry the firmware's place in its list. 0 when it has none. */
+static uint32_t next_entry(struct bios_registers *regs, struct e820_entry *entry)
+{
+	static struct e820_entry buffer;	/* .bss: below 1 MiB */
+	uint32_t size;
+
+	buffer = (struct e820_entry){ .attributes = ATTRIBUTE_ENABLED };
+	regs->eax = 0xe820;
+	regs->edx = SMAP;
+	regs->ecx = sizeof(buffer);
+	regs->es = (uint16_t)((uintptr_t)&buffer >> 4);
+	regs->edi = (uintptr_t)&buffer & 15;
+	bios_call(0x15, regs);
+	size = regs->ecx;
+	if (regs->flags & X86_FLAGS_CF || regs->eax != SMAP || size < 20)
+		return 0;
+	*entry = buffer;
+	if (size < sizeof(buffer))
+		entry->attributes = ATTRIBUTE_ENABLED;
+	return size;
+}
+
+static void check_low_memory(void)
+{
+	uint16_t kib = *(const volatile uint16_t *)BDA_LOW_MEMORY;
+
+	if (kib < LOW_MEMORY_KIB)
+		stop(ERROR_LOW_MEMORY, "the firmware leaves % KiB of low memory, "
+		     "the loader needs %", FACTS(NUMBER(kib), NUMBER(LOW_MEMORY_KIB)));
+}
+
+size_t firmware_memory_map(struct boot_memory_region *regions, size_t limit)
+{
+	struct bios_registers regs = { 0 };
+	struct e820_entry entry;
+	size_t count = 0;
+
+	check_low_memory();
+	regions[count++] = (struct boot_memory_region){
+		0, X86_PAGE_SIZE, BOOT_MEMORY_FRAME_ZERO, 0 };
+	regions[count++] = (struct boot_memory_region){
+		LOADER_BASE, LOADER_END - LOADER_BASE, BOOT_MEMORY_LOADER_RECLAIMABLE, 0 };
+	while (next_entry(&regs, &entry)) {
+		if (entry.size_bytes && entry.attributes & ATTRIBUTE_ENABLED) {
+			if (count == limit)
+				stop(ERROR_MEMORY_MAP, "the firmware's memory map exceeds "
+				     "% entries (MEMORY_FIRMWARE_REGIONS_MAX)",
+				     FACTS(NUMBER(limit - OURS)));
+			regions[count++] = (struct boot_memory_region){
+				entry.base, entry.size_bytes, kind_of(entry.type), 0 };
+		}
+		if (!regs.ebx)
+			break;
+	}
+	if (count == OURS)
+		stop(ERROR_MEMORY_MAP, "the firmware gives no memory map (INT 15h E820h)", NULL);
+	return count;
+}
+
+uint64_t firmware_memory_limit(void)
+{
+	return IDENTITY_END;
+}

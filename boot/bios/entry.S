@@ -1,0 +1,286 @@
+/* entry: from stage 1's real mode to the 64-bit C of the loader.
+ *
+ * Checks what everything later rests on (A20, long mode, NX), with a message
+ * each; builds identity tables for the first 4 GiB; clears .bss; calls
+ * bios_main. The way into long mode is the thunk's as well: real_to_long. */
+#include "abi/exit_code.h"
+#include "abi/x86.h"
+#include "boot/bios/memlayout.h"
+#include "boot/bios/stage2.h"
+#include "boot/errors.h"
+
+#define STRING_OF(number) #number
+#define STRING(number) STRING_OF(number)
+
+	.code16
+	.section .text.entry, "ax"
+	.globl	stage2
+/* Entered at 0:STAGE2_BASE, DL = the firmware's drive number. */
+stage2:
+	jmp	start
+	.org	STAGE2_MAGIC_OFFSET
+	.long	STAGE2_MAGIC
+start:
+	cli
+	cld
+	xor	%ax, %ax
+	mov	%ax, %ds
+	mov	%ax, %es
+	mov	%ax, %ss
+	mov	$REAL_STACK_TOP, %sp
+	push	%dx			# the drive, for bios_main
+	sti
+	call	serial_start
+	call	a20_enable
+	call	cpu_check
+	call	identity_tables_build
+	cli
+	xor	%edi, %edi
+	pop	%di
+	mov	$long_start, %ebx
+	jmp	real_to_long
+
+/* real_to_long: from real mode, interrupts off, DS = 0, to 64-bit code at EBX.
+ * EDI and the 64-bit halves of the others are for the caller to mind; the
+ * stack is not set. PE and PG go on together: SDM 9.8.5 leaves it open, and
+ * AMD's manual (14.6) shows it. */
+	.globl	real_to_long
+real_to_long:
+	lidtl	idt_none		# an NMI now is a reset, by design
+	lgdtl	gdt_pointer
+	mov	$X86_CR4_PAE, %eax
+	mov	%eax, %cr4
+	mov	$IDENTITY_TABLES, %eax
+	mov	%eax, %cr3
+	mov	$X86_MSR_EFER, %ecx
+	mov	$(X86_EFER_LME | X86_EFER_NXE), %eax
+	xor	%edx, %edx
+	wrmsr
+	mov	$(X86_CR0_PE | X86_CR0_ET | X86_CR0_NE | X86_CR0_WP | X86_CR0_PG), %eax
+	mov	%eax, %cr0
+	ljmpl	$SELECTOR_CODE64, $long_segments
+
+	.code64
+long_segments:
+	mov	$SELECTOR_DATA, %eax
+	mov	%eax, %ds
+	mov	%eax, %es
+	mov	%eax, %ss
+	mov	%eax, %fs
+	mov	%eax, %gs
+	jmp	*%rbx
+
+/* Where the first passage into long mode ends. EDI = drive. */
+long_start:
+	rdtsc
+	mov	%eax, %esi
+	shl	$32, %rdx
+	or	%rdx, %rsi
+	mov	%edi, %ebx
+	mov	$stage2_bss, %edi
+	mov	$stage2_bss_end, %ecx
+	sub	%edi, %ecx
+	shr	$3, %ecx
+	xor	%eax, %eax
+	rep stosq
+	mov	$STACK_TOP, %esp
+	xor	%ebp, %ebp
+	movzx	%bl, %edi		# void bios_main(uint8_t drive, uint64_t tsc)
+	call	bios_main
+	ud2
+
+	.code16
+/* Page directories that map the first 4 GiB to themselves in 2 MiB pages. */
+identity_tables_build:
+	mov	$(IDENTITY_TABLES / 16), %ax
+	mov	%ax, %es
+	xor	%di, %di
+	mov	$((IDENTITY_TABLES_END - IDENTITY_TABLES) / 4), %cx
+	xor	%eax, %eax
+	rep stosl
+	movl	$(IDENTITY_TABLES + 0x1000 + X86_PAGE_PRESENT + X86_PAGE_WRITE), %es:0
+	mov	$(IDENTITY_TABLES + 0x2000 + X86_PAGE_PRESENT + X86_PAGE_WRITE), %eax
+	mov	$0x1000, %di
+1:	mov	%eax, %es:(%di)
+	add	$0x1000, %eax
+	add	$8, %di
+	cmp	$(0x1000 + 4 * 8), %di
+	jne	1b
+	mov	$(X86_PAGE_PRESENT + X86_PAGE_WRITE + X86_PAGE_LARGE), %eax
+	mov	$0x2000, %di
+2:	mov	%eax, %es:(%di)
+	add	$8, %di
+	add	$X86_PAGE_SIZE_2MIB, %eax
+	jnc	2b			# 4 GiB done
+	xor	%ax, %ax
+	mov	%ax, %es
+	ret
+
+/* Stops unless the processor has CPUID, long mode and no-execute pages. */
+cpu_check:
+	mov	$no_long_mode, %si
+	mov	$ERROR_LONG_MODE, %bp
+	pushfl
+	pop	%eax
+	mov	%eax, %ecx
+	xor	$X86_FLAGS_ID, %eax
+	push	%eax
+	popfl
+	pushfl
+	pop	%eax
+	cmp	%eax, %ecx
+	je	refuse			# ID does not change: no CPUID at all
+	mov	$X86_CPUID_EXTENDED_MAX, %eax
+	cpuid
+	cmp	$X86_CPUID_EXTENDED_FEATURES, %eax
+	jb	refuse
+	mov	$X86_CPUID_EXTENDED_FEATURES, %eax
+	cpuid
+	test	$X86_CPUID_EXT_EDX_LONG_MODE, %edx
+	jz	refuse
+	mov	$no_execute, %si
+	mov	$ERROR_NO_EXECUTE, %bp
+	test	$X86_CPUID_EXT_EDX_NX, %edx
+	jz	refuse
+	ret
+
+/* Turns address line 20 on by each known way, until memory shows that it is. */
+a20_enable:
+	call	a20_test
+	jnz	a20_done
+	mov	$0x2401, %ax
+	int	$0x15
+	call	a20_test
+	jnz	a20_done
+	in	$0x92, %al		# "fast A20": bit 1; bit 0 would reset
+	or	$2, %al
+	and	$0xfe, %al
+	out	%al, $0x92
+	call	a20_test
+	jnz	a20_done
+	call	keyboard_wait		# the AT's way: the keyboard controller's
+	mov	$0xd1, %al		# output port
+	out	%al, $0x64
+	call	keyboard_wait
+	mov	$0xdf, %al
+	out	%al, $0x60
+	call	keyboard_wait
+	mov	$0xffff, %dx		# slow controllers take milliseconds
+1:	call	a20_test
+	jnz	a20_done
+	dec	%dx
+	jnz	1b
+	mov	$a20_dead, %si
+	mov	$ERROR_A20, %bp
+	jmp	refuse
+a20_done:
+	ret
+
+/* Z clear if 0:0x500 and 0xffff:0x510, a megabyte apart, are two places. */
+a20_test:
+	push	%ds
+	mov	$0xffff, %ax
+	mov	%ax, %ds
+	mov	%es:0x500, %eax
+	mov	%eax, %ecx
+	not	%eax
+	mov	%eax, 0x510
+	mov	%es:0x500, %eax
+	mov	%ecx, %es:0x500		# as it was, either way
+	pop	%ds
+	cmp	%eax, %ecx
+	sete	%al
+	test	%al, %al
+	ret
+
+/* Waits, not for ever, until the keyboard controller takes a byte. */
+keyboard_wait:
+	mov	$0xffff, %cx
+1:	in	$0x64, %al
+	test	$2, %al
+	loopnz	1b
+	ret
+
+/* COM1 at 115200 baud, 8N1, if it is there or not. */
+serial_start:
+	mov	$serial_setup, %si
+1:	lodsw
+	movzx	%al, %dx
+	add	$0x3f8, %dx
+	mov	%ah, %al
+	out	%al, %dx
+	cmp	$serial_setup_end, %si
+	jne	1b
+	ret
+
+/* Prints the message at SI and stops with the error in BP. */
+refuse:
+	push	%si
+	mov	$message_start, %si
+	call	print
+	pop	%si
+	call	print
+	mov	$1, %eax
+	cpuid				# without it we loop: all has been said
+	test	%ecx, %ecx
+	jns	1f			# bit 31: a hypervisor
+	movzx	%bp, %eax
+	add	$EXIT_CODE_LOADER, %eax
+	mov	$EXIT_PORT, %dx
+	out	%eax, %dx
+1:	cli
+	hlt
+	jmp	1b
+
+/* The string at SI to COM1 and the screen. */
+print:
+	lodsb
+	test	%al, %al
+	jz	3f
+	mov	%al, %bl
+	mov	$0xffff, %cx
+	mov	$0x3fd, %dx
+1:	in	%dx, %al
+	test	$0x20, %al		# room for a byte
+	loopz	1b
+	mov	%bl, %al
+	mov	$0x3f8, %dx
+	out	%al, %dx
+	mov	$0x0e, %ah
+	mov	$7, %bx
+	int	$0x10
+	jmp	print
+3:	ret
+
+/* Register, value: divisor latch on, 1, off with 8N1, FIFO on, DTR and RTS. */
+serial_setup:
+	.byte	1, 0x00, 3, 0x80, 0, 0x01, 1, 0x00, 3, 0x03, 2, 0xc7, 4, 0x03
+serial_setup_end:
+
+message_start:
+	.asciz	"\r\ningot loader: error "
+a20_dead:
+	.ascii	STRING(ERROR_A20)
+	.asciz	": address line A20 stays off\r\n"
+no_long_mode:
+	.ascii	STRING(ERROR_LONG_MODE)
+	.asciz	": this processor has no 64-bit (long) mode\r\n"
+no_execute:
+	.ascii	STRING(ERROR_NO_EXECUTE)
+	.asciz	": this processor has no no-execute (NX) pages\r\n"
+
+	.balign	8
+gdt:
+	.quad	0
+	.quad	X86_DESCRIPTOR_CODE64
+	.quad	X86_DESCRIPTOR_DATA
+	.quad	X86_DESCRIPTOR_CODE16
+	.quad	X86_DESCRIPTOR_DATA16
+gdt_end:
+	.globl	gdt_pointer
+gdt_pointer:
+	.word	gdt_end - gdt - 1
+	.long	gdt
+idt_none:
+	.word	0
+	.long	0

@@ -1,0 +1,40 @@
+/* main: the BIOS front end. entry.S has brought us into long mode. */
+#include "boot/main.h"
+
+#include "boot/bios/disk.h"
+#include "boot/bios/memlayout.h"
+#include "boot/bios/trap.h"
+#include "boot/console.h"
+#include "boot/cpu.h"
+#include "boot/firmware.h"
+
+#define PIC_FIRST_MASK  0x21
+#define PIC_SECOND_MASK 0xa1
+
+_Noreturn void bios_main(uint8_t drive, uint64_t tsc_start);
+
+_Noreturn void bios_main(uint8_t drive, uint64_t tsc_start)
+{
+	trap_start();
+	console_start();
+	disk_start(drive);
+	loader_main(tsc_start);
+}
+
+enum boot_firmware firmware_kind(void)
+{
+	return BOOT_FIRMWARE_BIOS;
+}
+
+uint64_t firmware_page_root(void)
+{
+	return IDENTITY_TABLES;
+}
+
+/* The interrupt controllers still route to real-mode vectors, which are
+ * exceptions to a 64-bit kernel: all lines are masked. */
+void firmware_leave(void)
+{
+	cpu_out8(PIC_SECOND_MASK, 0xff);
+	cpu_out8(PIC_FIRST_MASK, 0xff);
+}
