@@ -33,3 +33,13 @@ void *arena_push_size(struct arena *arena, size_t size_bytes, size_t alignment, 
 	arena->next = memory + size_bytes * count;
 	return memset(memory, 0, size_bytes * count);
 }
+
+struct arena arena_part(struct arena *arena, size_t size_bytes)
+{
+	unsigned char *memory = arena->next;
+
+	if (size_bytes > (size_t)(arena->end - memory))
+		out_of_memory(size_bytes);
+	arena->next += size_bytes;
+	return (struct arena){ memory, arena->next };
+}

@@ -18,5 +18,9 @@ struct arena arena_new(size_t capacity_bytes);
 /* count * size_bytes zeroed bytes; either may be 0. */
 void *arena_push_size(struct arena *arena, size_t size_bytes, size_t alignment, size_t count);
 
+/* A part of an arena, as an arena of its own: for texts that grow in one while
+ * others are read in the other. */
+struct arena arena_part(struct arena *arena, size_t size_bytes);
+
 /* n zeroed objects of type T; n may be 0. */
 #define arena_push(arena, T, n) ((T *)arena_push_size((arena), sizeof(T), _Alignof(T), (n)))
