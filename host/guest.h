@@ -4,6 +4,7 @@
  * guest_run gives the user's terminal to the guest; guest_test asks the guest
  * for its tests and runs them one by one. Both report what went wrong and
  * return an enum exit_status. */
+#include "arena.h"
 #include "guest_request.h"
 
 /* Console on standard input and output, until the guest ends: powered off or

@@ -126,3 +126,10 @@ bool qmp_screenshot(struct qmp *qmp, struct arena scratch, const char *path)
 	buffer_puts(&arguments, "}");
 	return qmp_execute(qmp, &scratch, "screendump", arguments.data) != NULL;
 }
+
+void qmp_quit(struct qmp *qmp)
+{
+	static const char quit[] = "{\"execute\": \"quit\"}\n";
+
+	send_all(qmp->fd, quit, sizeof quit - 1);
+}

@@ -41,3 +41,5 @@ char *qmp_execute(struct qmp *qmp, struct arena *keep, const char *command,
 char *qmp_monitor(struct qmp *qmp, struct arena *keep, const char *line);
 /* The screen as a PNG file; false: qmp->error says why. */
 bool qmp_screenshot(struct qmp *qmp, struct arena scratch, const char *path);
+/* Tells QEMU to end, without waiting for it. */
+void qmp_quit(struct qmp *qmp);

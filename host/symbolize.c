@@ -11,7 +11,7 @@
 #include "diag.h"
 #include "os.h"
 
-#define ANSWER_LINE_BYTES_MAX 4096
+#define ANSWER_LINE_BYTES_MAX 1024
 /* A function and a place in each frame, each with its terminator. */
 #define ANSWER_BYTES_MAX      (2 * SYMBOLIZER_FRAMES_MAX * (ANSWER_LINE_BYTES_MAX + 16))
 #define STOP_GRACE_MS	      200	/* it ends by itself when its input does */
@@ -54,8 +54,7 @@ static bool start(struct symbolizer *symbolizer)
 	close(answers[1]);
 	symbolizer->questions = questions[1];
 	symbolizer->answers = lines_open(symbolizer->keep, answers[0], ANSWER_LINE_BYTES_MAX);
-	unsigned char *memory = arena_push(symbolizer->keep, unsigned char, ANSWER_BYTES_MAX);
-	symbolizer->texts = (struct arena){ memory, memory + ANSWER_BYTES_MAX };
+	symbolizer->texts = arena_part(symbolizer->keep, ANSWER_BYTES_MAX);
 	return started;
 }
 

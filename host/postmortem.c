@@ -1,0 +1,134 @@
+#include "postmortem.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PAGE_BYTES 4096
+/* How far under RSP a push, a call or an exception's frame may write. */
+#define STACK_REACH_BYTES 256
+#define VALUES_MAX 8
+
+static bool is_canonical(uint64_t address)
+{
+	return address < 1ull << 47 || address >= -(1ull << 47);
+}
+
+/* OUT DX and OUT imm8 (SDM volume 2: EE, EF; E6 ib, E7 ib): the reset ports
+ * leave RIP behind the instruction, a fault leaves it at its start. */
+static bool is_after_out(const struct postmortem_code *code)
+{
+	return code->readable && (code->before[1] == 0xee || code->before[1] == 0xef ||
+	                          code->before[0] == 0xe6 || code->before[0] == 0xe7);
+}
+
+static bool touched_stack(const struct registers *registers)
+{
+	return registers->cr2 + STACK_REACH_BYTES >= registers->rsp &&
+	       registers->cr2 < registers->rsp + PAGE_BYTES / 16;
+}
+
+static const char *reset_cause(const struct registers *registers, const struct postmortem_code *code)
+{
+	if (is_after_out(code))
+		return "the guest wrote to a port that resets the machine";
+	if (registers->mode_bits != 64)
+		return "a fault in 16-bit or 32-bit code, before the kernel";
+	if (registers->idt_limit == 0)
+		return "an exception, and there is no interrupt descriptor table (IDT)";
+	if (!is_canonical(registers->rsp))
+		return "RSP is not a canonical address";
+	if (touched_stack(registers))
+		return "stack overflow: an exception found no stack to push its frame on";
+	if (registers->cr2 && registers->cr2 < PAGE_BYTES)
+		return "null pointer dereference, and its handler could not be entered";
+	return "an exception whose handler, and that of the double fault, could not be entered";
+}
+
+static const char *hang_cause(const struct registers *registers)
+{
+	bool interrupts = registers->rflags & REGISTERS_RFLAGS_IF;
+
+	if (registers->is_halted)
+		return interrupts ? "halted, waiting for an interrupt that does not come"
+		                  : "halted with interrupts off: nothing can wake it";
+	return interrupts ? "still running, with interrupts on"
+	                  : "still running, with interrupts off";
+}
+
+const char *postmortem_cause(const struct registers *registers, enum postmortem_kind kind,
+                             const struct postmortem_code *code)
+{
+	return kind == POSTMORTEM_RESET ? reset_cause(registers, code) : hang_cause(registers);
+}
+
+/* The numbers of a monitor's memory dump, "ADDRESS: 0x... 0x...". */
+static size_t read_memory(struct machine *machine, struct arena scratch, const char *format,
+                          uint64_t address, uint64_t values[VALUES_MAX])
+{
+	char *line = text_format(&scratch, "x /%s 0x%" PRIx64, format, address);
+	char *answer = qmp_monitor(&machine->monitor, &scratch, line);
+	const char *at = answer ? strchr(answer, ':') : NULL;
+	size_t count = 0;
+
+	while (at && count < VALUES_MAX && (at = strstr(at, "0x"))) {
+		char *end;
+
+		values[count++] = strtoull(at, &end, 16);
+		at = end;
+	}
+	return count;
+}
+
+static void add_backtrace(struct machine *machine, struct arena scratch,
+                          const struct registers *registers, struct buffer *out)
+{
+	uint64_t frame = registers->rbp, values[VALUES_MAX];
+
+	buffer_printf(out, "backtrace:\n  #0 0x%016" PRIx64 "\n", registers->rip);
+	for (int i = 1; i < POSTMORTEM_FRAMES_MAX && frame && frame % 8 == 0; i++) {
+		if (read_memory(machine, scratch, "2gx", frame, values) != 2 || !values[1])
+			return;
+		buffer_printf(out, "  #%d 0x%016" PRIx64 "\n", i, values[1]);
+		/* Callers lie higher; anything else is no chain of frames. */
+		if (values[0] <= frame)
+			return;
+		frame = values[0];
+	}
+}
+
+static struct postmortem_code read_code(struct machine *machine, struct arena scratch,
+                                        const struct registers *registers)
+{
+	struct postmortem_code code = { 0 };
+	uint64_t values[VALUES_MAX];
+
+	if (read_memory(machine, scratch, "2bx", registers->rip - POSTMORTEM_CODE_BEFORE, values) !=
+	    POSTMORTEM_CODE_BEFORE)
+		return code;
+	code.readable = true;
+	for (int i = 0; i < POSTMORTEM_CODE_BEFORE; i++)
+		code.before[i] = (uint8_t)values[i];
+	return code;
+}
+
+void postmortem_write(struct machine *machine, enum postmortem_kind kind, struct buffer *out,
+                      struct arena scratch)
+{
+	struct registers r;
+
+	if (machine->monitor.fd < 0 || !machine->child)
+		return;
+	qmp_execute(&machine->monitor, &scratch, "stop", NULL);
+	char *dump = qmp_monitor(&machine->monitor, &scratch, "info registers");
+	if (!dump || !registers_parse(&r, dump))
+		return;
+	struct postmortem_code code = read_code(machine, scratch, &r);
+	buffer_printf(out, "  likely cause: %s\n", postmortem_cause(&r, kind, &code));
+	buffer_printf(out, "  rip 0x%016" PRIx64 "  rsp 0x%016" PRIx64 "  rflags 0x%016" PRIx64 "\n",
+	              r.rip, r.rsp, r.rflags);
+	buffer_printf(out, "  cr2 0x%016" PRIx64 "  cr3 0x%016" PRIx64 "  idt 0x%016" PRIx64 "\n",
+	              r.cr2, r.cr3, r.idt_base);
+	if (r.mode_bits == 64)
+		add_backtrace(machine, scratch, &r, out);
+}
