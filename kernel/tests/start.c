@@ -4,13 +4,14 @@
 #include <ingot/test.h>
 #include <string.h>
 
-static int constructed;
+/* volatile: or the compiler does the work of the constructor. */
+static volatile int constructed;
 static _Thread_local int counted = 41;
 static _Thread_local char blank[100];
 
 __attribute__((constructor)) static void construct(void)
 {
-	constructed++;
+	constructed = constructed + 1;
 }
 
 TEST(constructors_run_once)
