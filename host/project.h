@@ -17,8 +17,6 @@
 
 #define PROJECT_FILE          "ingot.yaml"
 #define PROJECT_NAME_SIZE_MAX 64
-#define PROJECT_SOURCES_MAX   10000
-#define PROJECT_DEPTH_MAX     32	/* of folders below a source folder */
 #define PROJECT_TIMEOUT_S_MAX 86400
 
 enum { STD_BUILTINS = 1, STD_CORE = 2, STD_ALLOC = 4, STD_ALL = 7 };	/* build-std */

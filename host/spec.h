@@ -47,9 +47,9 @@ struct target_spec {
 };
 
 /* path_or_name: with a '/' or ".json" a file, else a built-in name. `at` is
- * where it was chosen, or NULL. NULL, reported, if it cannot serve. */
-const struct target_spec *spec_load(struct arena *keep, const char *path_or_name,
-                                    const struct place *at);
+ * where it was chosen, or NULL. False, reported, if it cannot serve. */
+bool spec_load(struct arena *keep, const char *path_or_name, const struct place *at,
+               struct target_spec *spec);
 
 /* Whether the installed LLVM agrees with the spec. */
 bool spec_check(const struct target_spec *spec, const struct toolchain *toolchain,
