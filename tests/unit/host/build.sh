@@ -2,9 +2,9 @@
 # build.sh OUTDIR: builds the unit tests of host/ into OUTDIR/test_host_<name>,
 # with address and undefined-behaviour sanitizers.
 #
-# Every test links against an archive of host/ (all but main.c), so that it
-# takes the modules it uses. Programs here that are no tests (*_driver.c) are
-# built too, into OUTDIR/<name>. CC chooses the compiler.
+# Every program links against an archive of host/ (all but main.c) and of the
+# sources here that are no programs, so that it takes the modules it uses.
+# *_driver.c are programs for other tests: OUTDIR/<name>. CC chooses the compiler.
 set -eu
 
 [ $# -eq 1 ] || { echo "usage: build.sh OUTDIR" >&2; exit 2; }
@@ -33,24 +33,35 @@ compile() {
 	$cc $flags -c "$1" -o "$2"
 }
 
+# kind_of SOURCE: test, driver or part.
+kind_of() {
+	case $1 in
+	tests/unit/host/test_*) echo test ;;
+	*_driver.c) echo driver ;;
+	*) echo part ;;
+	esac
+}
+
 objects=
-for source in host/*.c; do
+for source in host/*.c tests/unit/host/*.c; do
 	[ "$source" != host/main.c ] || continue
 	object=$out/objects/$(basename "$source" .c).o
 	compile "$source" "$object"
-	objects="$objects $object"
+	[ "$(kind_of "$source")" != part ] || objects="$objects $object"
 done
 rm -f "$out/objects/host.a"
 ${AR:-ar} rc "$out/objects/host.a" $objects
 
-for source in tests/unit/host/test_*.c tests/unit/host/*_driver.c; do
-	[ -f "$source" ] || continue
+# link OBJECT PROGRAM
+link() {
+	$cc -fsanitize=address,undefined "$out/objects/$1.o" "$out/objects/host.a" \
+		$libraries -o "$out/$2"
+}
+
+for source in tests/unit/host/*.c; do
 	name=$(basename "$source" .c)
-	case $name in
-	test_*) program=$out/test_host_${name#test_} ;;
-	*) program=$out/$name ;;
+	case $(kind_of "$source") in
+	test) link "$name" "test_host_${name#test_}" ;;
+	driver) link "$name" "$name" ;;
 	esac
-	compile "$source" "$out/objects/$name.o"
-	$cc -fsanitize=address,undefined "$out/objects/$name.o" "$out/objects/host.a" \
-		$libraries -o "$program"
 done
