@@ -1,0 +1,100 @@
+/* Between half, single and double. A NaN keeps the upper bits of its payload
+ * and becomes quiet.
+ *
+ * How a half is passed depends on the target: where the compiler has _Float16
+ * it is that; a soft-float x86_64 has only the storage type, passed as a
+ * 16-bit integer. */
+
+#include "fp.h"
+
+#ifdef __FLT16_MANT_DIG__
+__extension__ typedef _Float16 fp_half;
+#else
+typedef uint16_t fp_half;
+#endif
+
+double __extendsfdf2(float a);
+float __truncdfsf2(double a);
+float __extendhfsf2(fp_half a);
+double __extendhfdf2(fp_half a);
+fp_half __truncsfhf2(float a);
+fp_half __truncdfhf2(double a);
+float __gnu_h2f_ieee(uint16_t a);
+uint16_t __gnu_f2h_ieee(float a);
+
+FP_INLINE uint64_t convert_nan(struct fp_format from, struct fp_format to, uint64_t a)
+{
+	uint64_t payload = a & (fp_quiet_bit(from) - 1);
+	int wider = to.fraction_bits - from.fraction_bits;
+
+	payload = wider >= 0 ? payload << wider : payload >> -wider;
+	return fp_signed(to, fp_is_negative(from, a),
+	                 fp_infinity(to) | fp_quiet_bit(to) | payload);
+}
+
+FP_INLINE uint64_t convert(struct fp_format from, struct fp_format to, uint64_t a)
+{
+	bool negative = fp_is_negative(from, a);
+
+	if (fp_is_nan(from, a))
+		return convert_nan(from, to, a);
+	if (fp_is_infinite(from, a))
+		return fp_signed(to, negative, fp_infinity(to));
+	if (fp_is_zero(from, a))
+		return fp_signed(to, negative, 0);
+	return fp_pack(to, fp_unpack(from, a));
+}
+
+FP_INLINE uint64_t bits_of_half(fp_half a)
+{
+	union { fp_half value; uint16_t bits; } u = { a };
+
+	return u.bits;
+}
+
+FP_INLINE fp_half half_of_bits(uint64_t a)
+{
+	union { uint16_t bits; fp_half value; } u = { (uint16_t)a };
+
+	return u.value;
+}
+
+double __extendsfdf2(float a)
+{
+	return fp_to_double(convert(FP_SINGLE, FP_DOUBLE, fp_from_single(a)));
+}
+
+float __truncdfsf2(double a)
+{
+	return fp_to_single(convert(FP_DOUBLE, FP_SINGLE, fp_from_double(a)));
+}
+
+float __extendhfsf2(fp_half a)
+{
+	return fp_to_single(convert(FP_HALF, FP_SINGLE, bits_of_half(a)));
+}
+
+double __extendhfdf2(fp_half a)
+{
+	return fp_to_double(convert(FP_HALF, FP_DOUBLE, bits_of_half(a)));
+}
+
+fp_half __truncsfhf2(float a)
+{
+	return half_of_bits(convert(FP_SINGLE, FP_HALF, fp_from_single(a)));
+}
+
+fp_half __truncdfhf2(double a)
+{
+	return half_of_bits(convert(FP_DOUBLE, FP_HALF, fp_from_double(a)));
+}
+
+float __gnu_h2f_ieee(uint16_t a)
+{
+	return fp_to_single(convert(FP_HALF, FP_SINGLE, a));
+}
+
+uint16_t __gnu_f2h_ieee(float a)
+{
+	return (uint16_t)convert(FP_SINGLE, FP_HALF, fp_from_single(a));
+}
