@@ -114,10 +114,10 @@ void plan_begin(struct plan *plan)
 	add_word(ninja, plan->tools->lld);
 	buffer_puts(ninja, " $flags -o $out");
 	add_response_file(plan);
-	add_rule(plan, "strip", "strip $out");
+	add_rule(plan, "convert", "convert $out");
 	buffer_puts(ninja, "  command = ");
 	add_word(ninja, plan->tools->objcopy);
-	buffer_puts(ninja, " --strip-all $in $out\n");
+	buffer_puts(ninja, " $flags $in $out\n");
 }
 
 static void add_json_words(struct buffer *buffer, const char *const *words)
@@ -215,11 +215,13 @@ void plan_link(struct plan *plan, const char *output, const struct text_list *in
 	end_build(plan, script, flags->items);
 }
 
-void plan_strip(struct plan *plan, const char *output, const char *input)
+void plan_convert(struct plan *plan, const char *output, const char *input, const char *flag)
 {
-	begin_build(plan, output, "strip");
+	const char *const flags[] = { flag, NULL };
+
+	begin_build(plan, output, "convert");
 	buffer_printf(&plan->ninja, " %s", escape_path(plan->keep, input));
-	end_build(plan, NULL, NULL);
+	end_build(plan, NULL, flags);
 }
 
 static bool write_part(struct plan *plan, const char *name, const struct buffer *content)

@@ -34,8 +34,8 @@ void plan_archive(struct plan *plan, const char *archive, const struct text_list
 /* `script` is a dependency of the link; flags name it. */
 void plan_link(struct plan *plan, const char *output, const struct text_list *inputs,
                const char *script, const struct text_list *flags);
-/* output = input without debug information and symbols. */
-void plan_strip(struct plan *plan, const char *output, const char *input);
+/* output = what llvm-objcopy makes of input: "--strip-all", "--output-target=binary". */
+void plan_convert(struct plan *plan, const char *output, const char *input, const char *flag);
 
 /* folder/build.ninja and folder/compile_commands.json; reports its errors. */
 bool plan_write(struct plan *plan);

@@ -1,0 +1,260 @@
+#include "build.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "component.h"
+#include "diag.h"
+#include "ninja.h"
+#include "os.h"
+
+static bool is_path(const char *target)
+{
+	return strchr(target, '/') || text_ends_with(target, ".json");
+}
+
+/* What the user named stays where it was named, wherever the project is. */
+static void resolve_options(struct arena *keep, struct options *options)
+{
+	const char *here = os_current_folder(keep);
+	const char **paths[] = { &options->output, &options->screenshot, &options->junit };
+
+	if (!here)
+		return;
+	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+		if (*paths[i])
+			*paths[i] = path_join(keep, here, *paths[i]);
+	if (options->target && is_path(options->target))
+		options->target = path_join(keep, here, options->target);
+}
+
+bool build_enter_project(struct arena *keep, struct options *options)
+{
+	const char *manifest = options->manifest_path;
+
+	if (!manifest)
+		return true;
+	resolve_options(keep, options);
+	const char *folder = path_folder(keep, manifest);
+	struct place at = { .file = manifest };
+	if (!os_file_exists(manifest) || chdir(folder) < 0)
+		return diag_error(&at, "cannot read: %s", strerror(errno));
+	options->manifest_path = path_name(manifest);
+	/* The compiler names files relative to this folder. */
+	if (!text_equal(folder, "."))
+		diag_status("Entering", "%s", folder);
+	return true;
+}
+
+static const char *profile_name(enum build_profile profile)
+{
+	static const char *const names[] = { "debug", "release", "test", "test-release" };
+
+	return names[profile];
+}
+
+static bool is_test(enum build_profile profile)
+{
+	return profile == BUILD_TEST || profile == BUILD_TEST_RELEASE;
+}
+
+static void name_outputs(struct build *build)
+{
+	struct arena *keep = build->session->keep;
+	const char *name = build->project.name;
+
+	build->folder = text_format(keep, "build/%s/%s", build->target.name,
+	                            profile_name(build->profile));
+	build->kernel = text_format(keep, "%s/%s.elf", build->folder, name);
+	build->stripped = text_format(keep, "%s/%s.stripped", build->folder, name);
+	build->image = build->session->options.output
+	                       ? build->session->options.output
+	                       : text_format(keep, "%s/%s.img", build->folder, name);
+}
+
+static bool load_target(struct build *build)
+{
+	const char *wish = build->session->options.target;
+	const char *target = wish ? wish : build->project.target;
+	const struct place *at = wish || !build->project.target_place.line
+	                                 ? NULL : &build->project.target_place;
+
+	return spec_load(build->session->keep, target, at, &build->target);
+}
+
+enum exit_status build_prepare(struct session *session, enum build_profile profile,
+                               struct build *build)
+{
+	*build = (struct build){ .session = session, .profile = profile };
+	struct toolchain_wish wish = { .pin = &build->project.pin, .system_root = "" };
+
+	if (!build_enter_project(session->keep, &session->options) ||
+	    !project_load(session->keep, session->scratch, session->options.manifest_path,
+	                  &build->project) ||
+	    !load_target(build))
+		return STATUS_PROJECT;
+	wish.components = build->project.components | COMPONENT_LLVM_TOOLS;
+	if (!toolchain_find(session->keep, session->scratch, &wish, &build->tools))
+		return STATUS_TOOL;
+	build->ninja = toolchain_find_ninja(session->keep);
+	if (!build->ninja)
+		return STATUS_TOOL;
+	if (!spec_check(&build->target, &build->tools, session->scratch))
+		return STATUS_PROJECT;
+	name_outputs(build);
+	return STATUS_GOOD;
+}
+
+/* Marks what may be thrown away (the Cache Directory Tagging specification):
+ * backups leave it out, and `ingot clean` removes nothing without it. */
+static bool tag_folder(void)
+{
+	static const char tag[] = "Signature: 8a477f597d28d172789f06886806bc55\n"
+				  "# Made by ingot: `ingot clean` removes this folder.\n";
+	struct place at = { .file = BUILD_TAG };
+	bool changed;
+
+	if (os_make_folders("build") &&
+	    os_update_file(BUILD_TAG, (struct bytes){ (const unsigned char *)tag, sizeof tag - 1 },
+	                   &changed))
+		return true;
+	diag_error(&at, "cannot write: %s", strerror(errno));
+	diag_hint("is the folder yours, and the disk not full?");
+	return false;
+}
+
+/* The flags of a profile: what the project's sources, runtime and kit share. */
+static void add_profile_flags(const struct build *build, struct text_list *flags)
+{
+	static const char *const debug[] = { "-Og", "-g", "-DHEAP_CHECKS=1", NULL };
+	static const char *const release[] = { "-O2", "-g", NULL };
+	bool optimized = build->profile == BUILD_RELEASE || build->profile == BUILD_TEST_RELEASE;
+
+	text_list_add(flags, "-std=c17");
+	text_list_add(flags, "-Wall");
+	text_list_add(flags, "-Wextra");
+	text_list_add_all(flags, optimized ? release : debug);
+	if (is_test(build->profile))
+		text_list_add(flags, "-DINGOT_TEST");
+}
+
+static void add_project_flags(const struct build *build, struct text_list *flags)
+{
+	const struct project *project = &build->project;
+
+	if (project->sanitize & SANITIZE_UNDEFINED)
+		text_list_add(flags, "-fsanitize=undefined");
+	for (size_t i = 0; i < project->defines.count; i++)
+		text_list_add(flags, text_format(flags->arena, "-D%s", project->defines.items[i]));
+	for (size_t i = 0; i < project->cflags.count; i++)
+		text_list_add(flags, project->cflags.items[i]);
+}
+
+static void add_link_flags(const struct build *build, const char *script, struct text_list *flags)
+{
+	struct arena *keep = flags->arena;
+	struct spec_flag_list first = spec_link_flags(keep, &build->target);
+	struct spec_flag_list late = spec_late_link_flags(keep, &build->target);
+
+	text_list_add_all(flags, spec_flag_texts(keep, &first));
+	text_list_add(flags, text_format(keep, "--script=%s", script));
+	text_list_add(flags, "--gc-sections");
+	text_list_add(flags, text_format(keep, "--Map=%s/%s.map", build->folder,
+	                                 build->project.name));
+	for (size_t i = 0; i < build->project.ldflags.count; i++)
+		text_list_add(flags, build->project.ldflags.items[i]);
+	text_list_add_all(flags, spec_flag_texts(keep, &late));
+}
+
+static void add_archives(const struct build *build, struct text_list *inputs)
+{
+	static const struct { const char *name; unsigned part; } archives[] = {
+		{ "libkit.a", 0 }, { "libcore.a", STD_CORE }, { "liballoc.a", STD_ALLOC },
+		{ "libbuiltins.a", STD_BUILTINS },
+	};
+
+	for (size_t i = 0; i < sizeof archives / sizeof *archives; i++)
+		if (!archives[i].part || build->project.build_std & archives[i].part)
+			text_list_add(inputs, path_join(inputs->arena, build->runtime,
+			                                archives[i].name));
+}
+
+static bool plan_project(struct build *build, struct plan *plan)
+{
+	struct arena *keep = plan->keep;
+	struct text_list sources = { .arena = keep }, inputs = { .arena = keep },
+			 flags = { .arena = keep }, link = { .arena = keep };
+	const char *script = path_join(keep, build->session->root, "kit/kernel.ld");
+
+	if (!project_list_sources(keep, build->session->scratch, &build->project,
+	                          is_test(build->profile), &sources))
+		return false;
+	add_project_flags(build, &flags);
+	for (size_t i = 0; i < sources.count; i++)
+		text_list_add(&inputs, plan_compile(plan, sources.items[i], sources.items[i],
+		                                    flags.items));
+	add_archives(build, &inputs);
+	add_link_flags(build, script, &link);
+	plan_link(plan, build->kernel, &inputs, script, &link);
+	plan_convert(plan, build->stripped, build->kernel, "--strip-all");
+	return plan_write(plan);
+}
+
+static struct bytes target_config(struct build *build)
+{
+	struct arena *keep = build->session->keep;
+	const char *root = build->session->root;
+	const char *const includes[] = { path_join(keep, root, "runtime/include"),
+		                         path_join(keep, root, "kit/include"), NULL };
+	const char *const maps[] = { text_format(keep, "%s/=ingot/", root), NULL };
+	struct spec_surroundings around = { build->tools.resource_folder, includes, maps };
+
+	return spec_config_text(keep, &build->target, &around);
+}
+
+static enum exit_status build_components(struct build *build, struct bytes config,
+                                         const char *const *flags)
+{
+	struct component_wish wish = { build->session, &build->tools, build->ninja };
+	enum exit_status status = component_build_loader(&wish, &build->loader);
+
+	if (status)
+		return status;
+	return component_build_runtime(&wish, config, flags, build->project.builtins_mem,
+	                               &build->runtime);
+}
+
+static enum exit_status run_plan(struct build *build, struct bytes config,
+                                 const char *const *flags)
+{
+	struct arena *keep = build->session->keep;
+	const struct options *options = &build->session->options;
+	struct plan_tools tools = { build->tools.clang, spec_linker(&build->target, &build->tools),
+		                    build->tools.ar, build->tools.objcopy };
+	const char *path = component_write_config(keep, path_folder(keep, build->folder),
+	                                          build->target.name, config);
+	struct plan plan = { .keep = keep, .folder = build->folder, .config = path, .flags = flags,
+		             .tools = &tools };
+	struct ninja_wish ninja = { build->ninja, build->folder, build->project.name,
+		                    options->jobs, options->dry_run };
+
+	if (!path)
+		return STATUS_PROJECT;
+	plan_begin(&plan);
+	if (!plan_project(build, &plan))
+		return STATUS_PROJECT;
+	return ninja_run(&ninja, build->session->scratch);
+}
+
+enum exit_status build_kernel(struct build *build)
+{
+	struct text_list flags = { .arena = build->session->keep };
+	struct bytes config = target_config(build);
+
+	if (!tag_folder())
+		return STATUS_PROJECT;
+	add_profile_flags(build, &flags);
+	enum exit_status status = build_components(build, config, flags.items);
+	return status ? status : run_plan(build, config, flags.items);
+}

@@ -1,0 +1,73 @@
+/* build_image: what a project's disk image holds. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "build.h"
+#include "diag.h"
+#include "image.h"
+#include "os.h"
+
+/* boot/ingot.conf: what the loader shall do, as key=value lines. */
+static const char *boot_config(struct arena *keep, const struct project *project)
+{
+	struct buffer text = { .arena = keep };
+
+	buffer_puts(&text, "# Read by Ingot's loader.\nkernel=boot/kernel\n");
+	if (project->image.cmdline && *project->image.cmdline)
+		buffer_printf(&text, "cmdline=%s\n", project->image.cmdline);
+	for (size_t i = 0; i < project->image.modules.count; i++)
+		buffer_printf(&text, "module=boot/%s\n", path_name(project->image.modules.items[i]));
+	return text.data;
+}
+
+/* SOURCE_DATE_EPOCH, or one moment for all images: 2025-01-01. */
+static bool image_epoch(int64_t *seconds)
+{
+	const char *text = getenv("SOURCE_DATE_EPOCH");
+	char *end;
+
+	*seconds = 1735689600;
+	if (!text || !*text)
+		return true;
+	errno = 0;
+	long long value = strtoll(text, &end, 10);
+	if (errno || *end || value < 0)
+		return diag_error(NULL, "SOURCE_DATE_EPOCH is \"%s\", not a number of seconds", text);
+	*seconds = value;
+	return true;
+}
+
+static bool read_loader(struct build *build, const char *name, struct bytes *content)
+{
+	const char *path = path_join(build->session->keep, build->loader, name);
+	struct place at = { .file = path };
+
+	return os_read_file(build->session->keep, path, content) ||
+	       diag_error(&at, "cannot read: %s", strerror(errno));
+}
+
+enum exit_status build_image(struct build *build)
+{
+	struct arena *keep = build->session->keep;
+	const struct text_list *modules = &build->project.image.modules;
+	struct image_file *files = arena_push(keep, struct image_file, modules->count + 2);
+	const char *conf = boot_config(keep, &build->project);
+	struct image_request request = { .files = files, .file_count = modules->count + 2 };
+
+	if (build->session->options.dry_run)
+		return STATUS_GOOD;
+	files[0] = (struct image_file){ "boot/ingot.conf", NULL,
+		                        { (const unsigned char *)conf, strlen(conf) } };
+	files[1] = (struct image_file){ .path = "boot/kernel", .source = build->stripped };
+	for (size_t i = 0; i < modules->count; i++) {
+		files[i + 2].path = text_format(keep, "boot/%s", path_name(modules->items[i]));
+		files[i + 2].source = modules->items[i];
+	}
+	if (!image_epoch(&request.epoch_seconds) ||
+	    !read_loader(build, "stage1.bin", &request.stage1) ||
+	    !read_loader(build, "stage2.bin", &request.stage2) ||
+	    !image_write(build->image, &request, build->session->scratch))
+		return STATUS_PROJECT;
+	return STATUS_GOOD;
+}

@@ -1,0 +1,99 @@
+/* ingot run, ingot test: the image in QEMU. */
+#include <stdio.h>
+
+#include "build.h"
+#include "diag.h"
+#include "guest.h"
+
+#define MS_PER_S 1000
+
+/* The project's arguments, then those of the command line: the later win. */
+static const char *const *join_arguments(struct arena *keep, const struct text_list *first,
+                                         const char *const *then)
+{
+	struct text_list all = { .arena = keep };
+
+	for (size_t i = 0; i < first->count; i++)
+		text_list_add(&all, first->items[i]);
+	text_list_add_all(&all, then);
+	return all.items;
+}
+
+static struct guest_request describe_guest(const struct build *build, const struct text_list *args)
+{
+	const struct options *options = &build->session->options;
+	const struct text_list *command = &build->project.run.command;
+
+	return (struct guest_request){
+		.symbolizer = build->tools.symbolizer,
+		.image = build->image,
+		.kernel_elf = build->kernel,
+		.command = command->count ? command->items : NULL,
+		.arguments = join_arguments(build->session->keep, args, options->guest_arguments),
+		.cpus = options->cpus,
+		.memory_mib = options->memory_mib,
+		.success_status = build->project.test.success_exit_code,
+		.screenshot = options->screenshot,
+	};
+}
+
+static enum exit_status make_image(struct session *session, enum build_profile profile,
+                                   struct build *build)
+{
+	enum exit_status status = build_prepare(session, profile, build);
+
+	if (!status)
+		status = build_kernel(build);
+	return status ? status : build_image(build);
+}
+
+/* A project with its own command needs no QEMU of ours. */
+static enum exit_status find_qemu(const struct build *build, struct guest_request *request)
+{
+	if (request->command)
+		return STATUS_GOOD;
+	request->qemu = toolchain_find_qemu(build->session->keep);
+	return request->qemu ? STATUS_GOOD : STATUS_TOOL;
+}
+
+int command_run(struct session *session)
+{
+	struct build build;
+	enum exit_status status = make_image(session, session->options.release ? BUILD_RELEASE
+	                                                                       : BUILD_DEBUG,
+	                                     &build);
+	if (status)
+		return status;
+	struct guest_request request = describe_guest(&build, &build.project.run.args);
+	request.timeout_ms = session->options.timeout_s * MS_PER_S;
+	status = find_qemu(&build, &request);
+	if (status || session->options.dry_run)
+		return status;
+	diag_status("Booting", "%s", build.image);
+	return guest_run(&request, session->scratch);
+}
+
+int command_test(struct session *session)
+{
+	const struct options *options = &session->options;
+	struct build build;
+	enum exit_status status = make_image(session, options->release ? BUILD_TEST_RELEASE
+	                                                               : BUILD_TEST, &build);
+	if (status)
+		return status;
+	struct guest_request request = describe_guest(&build, &build.project.test.args);
+	struct test_request tests = {
+		.filter = options->operands[0],
+		.junit = options->junit,
+		.tap = options->tap,
+		.list = options->list,
+		.reboot = build.project.test.reboot,
+		.jobs = options->jobs,
+	};
+	request.timeout_ms = MS_PER_S * (options->timeout_s ? options->timeout_s
+	                                                    : build.project.test.timeout_s);
+	status = find_qemu(&build, &request);
+	if (status || options->dry_run)
+		return status;
+	return guest_test(&request, &tests, session->scratch);
+}

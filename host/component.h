@@ -1,0 +1,31 @@
+#pragma once
+/* component: what a kernel needs besides its own sources, compiled from
+ * Ingot's: the loader, and the runtime with the kit.
+ *
+ * Each is built in a cache folder named by all that decides its bytes, so that
+ * projects share it; ninja still looks whether a source has changed. */
+#include "command.h"
+#include "plan.h"
+#include "spec.h"
+#include "toolchain.h"
+
+struct component_wish {
+	struct session *session;
+	const struct toolchain *tools;
+	const char *ninja;
+};
+
+/* Writes the configuration file of a target into folder: its path, or NULL,
+ * reported. */
+const char *component_write_config(struct arena *keep, const char *folder, const char *name,
+                                   struct bytes text);
+
+/* *folder then holds stage1.bin and stage2.bin. */
+enum exit_status component_build_loader(const struct component_wish *wish, const char **folder);
+
+/* Archives for `config` (the text of a configuration file) and profile flags:
+ * builtins, core, alloc and kit in *folder. Without builtins_mem, memcpy and
+ * its like are the kernel's own. */
+enum exit_status component_build_runtime(const struct component_wish *wish, struct bytes config,
+                                         const char *const *flags, bool builtins_mem,
+                                         const char **folder);
