@@ -31,44 +31,76 @@ static bool frame_may_follow(uint64_t rbp, uint64_t caller_rbp)
 	return caller_rbp > rbp || segments_own_stack(rbp);
 }
 
-static void print_frame(unsigned number, uint64_t address)
+/* What has been printed. Recursion is one line and a count, so that the
+ * report shows who began it. */
+struct walk {
+	unsigned depth;		/* of the next frame */
+	unsigned printed;
+	unsigned repeats;	/* of last, since it was printed */
+	uint64_t last;
+};
+
+static void walk_end_repeats(struct walk *walk)
 {
-	printf("  #%u 0x%016llx\n", number, (unsigned long long)address);
+	if (walk->repeats > 0)
+		printf("  (and %u times more)\n", walk->repeats);
+	walk->repeats = 0;
 }
 
-static void print_callers(unsigned number, uint64_t rbp)
+/* False when enough has been printed. */
+static bool walk_add(struct walk *walk, uint64_t address)
+{
+	if (walk->printed > 0 && address == walk->last) {
+		walk->repeats++;
+		walk->depth++;
+		return walk->depth < BACKTRACE_DEPTH_MAX;
+	}
+	walk_end_repeats(walk);
+	if (walk->printed == BACKTRACE_FRAMES_MAX) {
+		printf("  (deeper than BACKTRACE_FRAMES_MAX, %d)\n",
+		       BACKTRACE_FRAMES_MAX);
+		return false;
+	}
+	printf("  #%u 0x%016llx\n", walk->depth, (unsigned long long)address);
+	walk->depth++;
+	walk->printed++;
+	walk->last = address;
+	return true;
+}
+
+static void walk_callers(struct walk *walk, uint64_t rbp)
 {
 	while (frame_is_readable(rbp)) {
 		const struct stack_frame *frame = (const struct stack_frame *)rbp;
 
-		if (frame->return_address == 0)
-			return;
-		if (number == BACKTRACE_FRAMES_MAX) {
-			printf("  (deeper than BACKTRACE_FRAMES_MAX, %u)\n", number);
-			return;
-		}
-		print_frame(number++, frame->return_address);
-		if (!frame_may_follow(rbp, frame->caller_rbp))
-			return;
+		if (frame->return_address == 0 ||
+		    !walk_add(walk, frame->return_address) ||
+		    !frame_may_follow(rbp, frame->caller_rbp))
+			break;
 		rbp = frame->caller_rbp;
 	}
+	walk_end_repeats(walk);
 }
 
 void backtrace_print_from(uint64_t rip, uint64_t rbp)
 {
+	struct walk walk = { 0 };
+
 	puts("backtrace:");
-	print_frame(0, rip);
-	print_callers(1, rbp);
+	walk_add(&walk, rip);
+	walk_callers(&walk, rbp);
 }
 
 void backtrace_print_from_call(uint64_t rip, uint64_t rsp, uint64_t rbp)
 {
+	struct walk walk = { 0 };
+
 	puts("backtrace:");
-	print_frame(0, rip);
+	walk_add(&walk, rip);
 	if (!frame_is_readable(rsp))
 		return;
-	print_frame(1, *(const uint64_t *)rsp);
-	print_callers(2, rbp);
+	walk_add(&walk, *(const uint64_t *)rsp);
+	walk_callers(&walk, rbp);
 }
 
 __attribute__((noinline)) void backtrace_print(void)

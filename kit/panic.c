@@ -5,6 +5,7 @@
 #include <ingot/power.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 static void (*panic_observer)(const char *headline);
 static unsigned panic_depth;
@@ -29,14 +30,23 @@ void panic_enter(const char *what)
 
 void panic_announce(const char *prefix, const char *headline)
 {
+	printf("%s%s\n", prefix, headline);
 	if (panic_observer)
 		panic_observer(headline);
-	printf("%s%s\n", prefix, headline);
 }
 
 _Noreturn void panic_end(void)
 {
 	power_exit(EXIT_CODE_PANIC);
+}
+
+/* Messages are one line, by habit written with a newline or without. */
+static void cut_newlines(char *text)
+{
+	size_t length = strlen(text);
+
+	while (length > 0 && text[length - 1] == '\n')
+		text[--length] = '\0';
 }
 
 _Noreturn void panic_at(const char *file, int line, const char *format, ...)
@@ -54,6 +64,7 @@ _Noreturn void panic_at(const char *file, int line, const char *format, ...)
 	va_start(values, format);
 	vsnprintf(headline + used, sizeof(headline) - (size_t)used, format, values);
 	va_end(values);
+	cut_newlines(headline);
 
 	panic_announce("panic: ", headline);
 	backtrace_print_from(frame->return_address - 1, frame->caller_rbp);

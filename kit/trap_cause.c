@@ -175,7 +175,8 @@ static bool is_return(const uint8_t *opcode, size_t length)
 }
 
 /* The CPU does not tell the address: it must be in a register, or, for a
- * return, on the stack. */
+ * return, on the stack. (RIP is that of the return, and in QEMU already the
+ * wrong address.) */
 static const char *protection_cause(const struct trap_frame *frame)
 {
 	size_t length;
@@ -183,10 +184,11 @@ static const char *protection_cause(const struct trap_frame *frame)
 
 	if (frame->error != 0)
 		return NULL;
-	if (is_return(opcode, length) && is_readable(frame->rsp, 8) &&
-	    !is_canonical(*(const uint64_t *)frame->rsp))
-		return "return to a non-canonical address: "
-		       "the stack was overwritten";
+	if (!is_canonical(frame->rip) ||
+	    (is_return(opcode, length) && is_readable(frame->rsp, 8) &&
+	     !is_canonical(*(const uint64_t *)frame->rsp)))
+		return "jump or return to a non-canonical address: "
+		       "the stack or a function pointer was overwritten";
 	if (is_aligned_move(opcode, length) && frame->rsp % 8 == 0 &&
 	    frame->rsp % 16 != 0)
 		return "misaligned stack pointer: RSP must be a multiple of 16 "

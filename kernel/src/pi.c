@@ -2,20 +2,18 @@
  * floating-point registers. */
 #include "pi.h"
 
-/* The arc tangent of 1/x by its series; x > 1. Ends when a term no longer
- * changes the sum. */
+/* Both series are below half a unit in the last place of pi from here on. */
+#define LAST_TERM 25
+
+/* The arc tangent of 1/x by its series; x >= 5. From the smallest term to the
+ * largest, so that the small ones are not rounded away. */
 static double arc_tangent_of_inverse(double x)
 {
-	double power = 1 / x;
-	double sum = power;
-	double before = 0;
+	double sum = 0;
 
-	for (int n = 3; sum != before; n += 2) {
-		before = sum;
-		power /= -(x * x);
-		sum += power / n;
-	}
-	return sum;
+	for (int n = LAST_TERM; n >= 1; n -= 2)
+		sum = 1.0 / n - sum / (x * x);
+	return sum / x;
 }
 
 double pi_compute(void)

@@ -3,14 +3,16 @@
  *
  * Prints "backtrace:" and lines "  #0 0xffffffff80001234": #0 is where the
  * code stands, #1 and up are return addresses (their call is one byte before).
- * `ingot run` adds function, file and line to these lines. The walk ends at a
+ * `ingot run` adds function, file and line to these lines. A frame that repeats
+ * itself is counted: "  (and 497 times more)". The walk ends at a
  * frame pointer of 0, and at the first that is not believable: not aligned,
  * not above the last, not on the stack that the loader or the kit made and
  * not mapped either. Code must be compiled with -fno-omit-frame-pointer, as
  * Ingot does. Context: any. */
 #include <stdint.h>
 
-#define BACKTRACE_FRAMES_MAX 32
+#define BACKTRACE_FRAMES_MAX 32		/* printed */
+#define BACKTRACE_DEPTH_MAX  1000000	/* walked */
 
 /* What stands at RBP in every function (System V ABI, 3.2.2). */
 struct stack_frame {

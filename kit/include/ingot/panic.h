@@ -17,14 +17,14 @@
 __attribute__((format(printf, 3, 4))) _Noreturn void
 panic_at(const char *file, int line, const char *format, ...);
 
-/* observe hears of the end before the report is printed: one line of text,
+/* observe hears of the end when the report's first line is printed: that line,
  * with the place or the exception in it. NULL removes it. */
 void panic_set_observer(void (*observe)(const char *headline));
 
 /* What a report is made of, for those that know more than a message. enter
  * comes first, before anything that may go wrong: it stops interrupts and
  * ends the machine if a report is already under way (what is all it prints
- * then). announce tells the observer and prints the headline; prefix goes to
+ * then). announce prints the headline and tells the observer; prefix goes to
  * the console only. The caller prints what it knows; end ends the machine. */
 void panic_enter(const char *what);
 void panic_announce(const char *prefix, const char *headline);
