@@ -86,7 +86,7 @@ END
 	t_ok "$1: a long name" same "boot/A long name, and less.txt" loader
 	t_ok "$1: another" same "boot/A long name, and more.txt" conf
 	t_ok "$1: the empty file" same boot/empty empty
-	t_ok "$1: an alias" same "boot/ALONGN~3.TXT" conf
+	t_ok "$1: an alias" same "boot/ALONGN~2.TXT" conf
 	t_run env TZ=UTC mdir -i disk.img@@1M ::boot/kernel
 	t_has "$1: the time" "2023-11-14  22:13"
 }
