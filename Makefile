@@ -19,8 +19,9 @@ LINK = $(CC) $(CFLAGS) $(LDFLAGS)
 SOURCES := $(sort $(wildcard host/*.c))
 OBJECTS := $(SOURCES:%.c=build/%.o)
 
-# What the tests take is set up only for those who test.
-SETUP_LEVEL := $(if $(filter test hosts fresh,$(MAKECMDGOALS)),test,run)
+# What the tests take is set up only for those who test. `make SETUP=:` leaves
+# the host as it is.
+SETUP = sh scripts/setup.sh $(if $(filter test,$(MAKECMDGOALS)),test,run)
 
 .SUFFIXES:
 .PHONY: all setup run test hosts fresh clean help FORCE
@@ -28,10 +29,11 @@ SETUP_LEVEL := $(if $(filter test hosts fresh,$(MAKECMDGOALS)),test,run)
 all: build/ingot ## the ingot command: build/ingot
 
 setup: ## install what is missing on this host
-	@sh scripts/setup.sh $(SETUP_LEVEL)
+	@$(SETUP)
 
+# CC and LD are the host's here; to `ingot` they would name the kernel's.
 run: build/ingot ## build the reference kernel and boot it in QEMU
-	build/ingot -C kernel run
+	unset CC LD; build/ingot -C kernel run
 
 test: build/ingot ## run every test
 	sh tests/run.sh
