@@ -18,7 +18,6 @@ static void kernel_main(const struct boot_info *boot)
 	report_heap();
 	report_floating_point();
 	report_boot_time(boot);
-	puts("Good-bye.");
 	power_off();
 }
 ENTRY_POINT(kernel_main)

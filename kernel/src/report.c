@@ -20,7 +20,7 @@ void report_cpu(void)
 	       cpu_has_hypervisor() ? " (under a hypervisor)" : "");
 }
 
-/* 640 KiB, 127.5 MiB: the unit that leaves at most four digits. */
+/* "640 KiB", "127.5 MiB". */
 static void print_size(uint64_t size_bytes)
 {
 	if (size_bytes < 10 * MiB)
@@ -29,22 +29,29 @@ static void print_size(uint64_t size_bytes)
 		printf("%8.1f MiB", (double)size_bytes / (double)MiB);
 }
 
+static uint64_t sum_usable(const struct boot_memory_map *map)
+{
+	uint64_t size_bytes = 0;
+
+	for (size_t i = 0; i < map->count; i++)
+		if (map->regions[i].kind == BOOT_MEMORY_USABLE)
+			size_bytes += map->regions[i].size_bytes;
+	return size_bytes;
+}
+
 void report_memory_map(const struct boot_info *boot)
 {
-	uint64_t usable_bytes = 0;
+	const struct boot_memory_map *map = &boot->memory_map;
 
-	puts("memory map:");
-	for (size_t i = 0; i < boot->memory_map.count; i++) {
-		const struct boot_memory_region *r = &boot->memory_map.regions[i];
+	printf("memory: %.1f MiB usable\n", (double)sum_usable(map) / (double)MiB);
+	for (size_t i = 0; i < map->count; i++) {
+		const struct boot_memory_region *r = &map->regions[i];
 
-		printf("  0x%010" PRIx64 "..0x%010" PRIx64, r->base,
+		printf("  0x%012" PRIx64 "..0x%012" PRIx64, r->base,
 		       r->base + r->size_bytes);
 		print_size(r->size_bytes);
 		printf("  %s\n", memory_get_kind_name(r->kind));
-		if (r->kind == BOOT_MEMORY_USABLE)
-			usable_bytes += r->size_bytes;
 	}
-	printf("usable: %.1f MiB\n", (double)usable_bytes / (double)MiB);
 }
 
 void report_heap(void)
@@ -67,7 +74,8 @@ void report_boot_time(const struct boot_info *boot)
 {
 	const struct boot_tsc *tsc = &boot->tsc;
 
-	printf("loader: %" PRIu64 " thousand cycles, %" PRIu64 " of them for the disk\n",
+	printf("loader: %" PRIu64 " thousand cycles, %" PRIu64
+	       " of them for the disk\n",
 	       (tsc->kernel_start - tsc->loader_start) / 1000,
 	       (tsc->disk_done - tsc->loader_start) / 1000);
 }
