@@ -1,0 +1,26 @@
+#!/bin/sh
+# build.sh OUTDIR: the loader's unit tests, OUTDIR/test_boot_*. Honours CC and
+# CFLAGS; sanitizers unless SANITIZE is set empty.
+set -eu
+out=${1:?usage: build.sh OUTDIR}
+cd "$(dirname "$0")/../../.."
+mkdir -p "$out"
+sanitize=${SANITIZE--fsanitize=address,undefined -fno-sanitize-recover=undefined}
+flags="-std=c17 -D_POSIX_C_SOURCE=200809L -O1 -g -Wall -Wextra -Wpedantic -Werror
+	-I. $sanitize ${CFLAGS-}"
+fake=tests/unit/boot/fake.c
+
+build() {	# NAME SOURCES: test_NAME.c with the modules it tests
+	name=$1
+	shift
+	# shellcheck disable=SC2086
+	"${CC:-cc}" $flags -o "$out/test_boot_$name" "tests/unit/boot/test_$name.c" \
+		"$fake" "$@" -lcmocka
+}
+
+build conf boot/conf.c boot/memory.c
+build note boot/note.c boot/memory.c
+build memory boot/memory.c
+build gpt boot/gpt.c boot/memory.c
+build fat boot/fat.c boot/fat_name.c boot/memory.c
+build elf boot/elf.c boot/note.c boot/space.c boot/memory.c

@@ -1,0 +1,69 @@
+#pragma once
+/* fake: a machine for the loader's core, in arrays.
+ *
+ * Implements boot/firmware.h and boot/stop.h. A refusal jumps back to the test
+ * and leaves its number and sentence here. The disk is exactly as large as the
+ * test says: a read outside it is refused as a real disk's would be. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "boot/firmware.h"
+#include "boot/stop.h"
+
+struct fake {
+	uint8_t *disk;
+	size_t disk_size;
+	unsigned disk_reads;
+	struct boot_memory_region regions[128];
+	size_t region_count;
+	uint64_t memory_limit;
+	jmp_buf back;
+	bool armed;
+	int error;			/* enum loader_error, 0 = none */
+	char sentence[512];
+};
+
+extern struct fake fake;
+
+/* Runs an expression; fake.error says how it ended. */
+#define TRY(expression) \
+	do { \
+		fake.error = 0; \
+		fake.sentence[0] = '\0'; \
+		fake.armed = true; \
+		if (!setjmp(fake.back)) { \
+			expression; \
+		} \
+		fake.armed = false; \
+	} while (0)
+
+#define assert_refused(code, expression) \
+	do { \
+		TRY(expression); \
+		assert_int_equal(fake.error, (code)); \
+		assert_true(fake.sentence[0] != '\0'); \
+	} while (0)
+
+#define assert_taken(expression) \
+	do { \
+		TRY(expression); \
+		assert_string_equal(fake.sentence, ""); \
+	} while (0)
+
+/* An empty machine whose only RAM is `size` bytes that the test may write. */
+void fake_start_ram(size_t size_bytes);
+void fake_end(void);
+
+/* A new disk of zeros. */
+void fake_start_disk(size_t size_bytes);
+
+/* Small random numbers that are the same in every run. */
+uint32_t fake_random(uint32_t *state);

@@ -1,0 +1,297 @@
+/* boot/elf.c with space.c and note.c: kernels taken, refused, and loaded into
+ * memory that is not clean. The file is an array: fat_read is faked here. */
+#include "tests/unit/boot/fake.h"
+
+#include "abi/boot_info.h"
+#include "abi/elf.h"
+#include "boot/elf.h"
+#include "boot/memory.h"
+
+#define RAM_SIZE  (16u << 20)
+#define FILE_SIZE 0x4000u
+#define BASE      0xffffffff80000000ull
+#define CODE      0			/* numbers of the program headers */
+#define DATA      1
+#define NOTE      2
+#define COUNT     3
+
+static uint8_t bytes[FILE_SIZE];
+static struct fat_file file;
+static struct elf_kernel kernel;
+static struct space space;
+
+void fat_read(struct fat_file *from, uint32_t offset_bytes, void *to, uint32_t size_bytes)
+{
+	if (offset_bytes > from->size_bytes || size_bytes > from->size_bytes - offset_bytes)
+		abort();		/* the promise of fat.h is the caller's to keep */
+	if (size_bytes)
+		memcpy(to, bytes + offset_bytes, size_bytes);
+}
+
+static struct elf_header *header(void)
+{
+	return (struct elf_header *)bytes;
+}
+
+static struct elf_segment *segment(size_t i)
+{
+	return (struct elf_segment *)(bytes + sizeof(struct elf_header)) + i;
+}
+
+static void put_segment(size_t i, uint32_t type, uint32_t flags, uint64_t offset,
+                        uint64_t file_size, uint64_t address, uint64_t memory_size)
+{
+	*segment(i) = (struct elf_segment){
+		.type = le32_of(type),
+		.flags = le32_of(flags),
+		.offset = le64_of(offset),
+		.virtual_address = le64_of(address),
+		.file_size = le64_of(file_size),
+		.memory_size = le64_of(memory_size),
+	};
+}
+
+static void put_note(void)
+{
+	struct boot_abi abi = { BOOT_INFO_VERSION, sizeof(struct boot_info) };
+	struct elf_note note = { le32_of(6), le32_of(sizeof(abi)), le32_of(BOOT_NOTE_ABI) };
+
+	memcpy(bytes + 0x3000, &note, sizeof(note));
+	memcpy(bytes + 0x3000 + 12, BOOT_NOTE_NAME, 6);
+	memcpy(bytes + 0x3000 + 20, &abi, sizeof(abi));
+}
+
+/* A kernel of two segments: code at BASE + 0x10, data with .bss behind it. */
+static void make_kernel(void)
+{
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		bytes[i] = (uint8_t)(i % 253 + 1);
+	*header() = (struct elf_header){
+		.magic = { 0x7f, 'E', 'L', 'F' },
+		.class = ELF_CLASS_64,
+		.data = ELF_DATA_LSB,
+		.ident_version = ELF_VERSION,
+		.type = le16_of(ELF_TYPE_EXEC),
+		.machine = le16_of(ELF_MACHINE_X86_64),
+		.version = le32_of(ELF_VERSION),
+		.entry = le64_of(BASE + 0x20),
+		.segments_offset = le64_of(sizeof(struct elf_header)),
+		.segment_entry_size = le16_of(sizeof(struct elf_segment)),
+		.segment_count = le16_of(COUNT),
+	};
+	put_segment(CODE, ELF_SEGMENT_LOAD, ELF_SEGMENT_R | ELF_SEGMENT_X,
+	            0x1010, 0x800, BASE + 0x10, 0x800);
+	put_segment(DATA, ELF_SEGMENT_LOAD, ELF_SEGMENT_R | ELF_SEGMENT_W,
+	            0x2000, 0x123, BASE + 0x2000, 0x2345);
+	put_segment(NOTE, ELF_SEGMENT_NOTE, ELF_SEGMENT_R, 0x3000, 28, 0, 0);
+	put_note();
+	file = (struct fat_file){ .size_bytes = FILE_SIZE };
+	space = (struct space){ .count = 0 };
+}
+
+static void open_it(void)
+{
+	elf_open(&kernel, &file, &space);
+}
+
+static int setup(void **state)
+{
+	(void)state;
+	fake_start_ram(RAM_SIZE);
+	make_kernel();
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	fake_end();
+	return 0;
+}
+
+static void loads_every_byte(void **state)
+{
+	const uint8_t *memory;
+
+	(void)state;
+	assert_taken(open_it());
+	assert_int_equal(kernel.segment_count, 2);
+	assert_true(kernel.virtual_base == BASE);
+	assert_true(kernel.size_bytes == 0x5000);
+	assert_taken(elf_load(&kernel, &file));
+	memory = memory_at(kernel.physical_base);
+	for (size_t i = 0; i < 0x5000; i++) {
+		uint8_t wanted = 0;
+
+		if (i >= 0x10 && i < 0x810)
+			wanted = bytes[0x1000 + i];
+		if (i >= 0x2000 && i < 0x2123)
+			wanted = bytes[i];
+		assert_int_equal(memory[i], wanted);
+	}
+}
+
+static void segments_come_out_by_address(void **state)
+{
+	struct elf_segment first;
+
+	(void)state;
+	first = *segment(CODE);
+	*segment(CODE) = *segment(DATA);
+	*segment(DATA) = first;
+	assert_taken(open_it());
+	assert_true(kernel.segments[0].executable);
+	assert_int_equal(kernel.segments[0].number, 1);
+	assert_true(kernel.segments[1].writable);
+}
+
+static void a_big_kernel_keeps_its_phase(void **state)
+{
+	(void)state;
+	segment(DATA)->memory_size = le64_of(0x300000);
+	assert_taken(open_it());
+	assert_taken(elf_load(&kernel, &file));
+	assert_true(kernel.physical_base % 0x200000 == 0);
+}
+
+static void a_kernel_larger_than_memory_is_named(void **state)
+{
+	(void)state;
+	segment(DATA)->memory_size = le64_of(RAM_SIZE);
+	assert_taken(open_it());
+	assert_refused(ERROR_MEMORY, elf_load(&kernel, &file));
+}
+
+#define assert_header_refused(error, field, value) \
+	do { \
+		make_kernel(); \
+		header()->field = (value); \
+		assert_refused((error), open_it()); \
+	} while (0)
+
+static void other_formats_are_named(void **state)
+{
+	(void)state;
+	assert_header_refused(ERROR_ELF_FORMAT, magic[1], 'X');
+	assert_header_refused(ERROR_ELF_FORMAT, class, 1);
+	assert_header_refused(ERROR_ELF_FORMAT, data, 2);
+	assert_header_refused(ERROR_ELF_FORMAT, ident_version, 0);
+	assert_header_refused(ERROR_ELF_FORMAT, machine, le16_of(183));
+	assert_header_refused(ERROR_ELF_TYPE, type, le16_of(ELF_TYPE_DYN));
+	assert_header_refused(ERROR_ELF_TYPE, type, le16_of(1));
+	assert_header_refused(ERROR_ELF_HEADERS, segment_entry_size, le16_of(32));
+	assert_header_refused(ERROR_ELF_HEADERS, segment_count, le16_of(65));
+	assert_header_refused(ERROR_ELF_HEADERS, segments_offset, le64_of(FILE_SIZE));
+	assert_header_refused(ERROR_ELF_HEADERS, segments_offset, le64_of(UINT64_MAX));
+	assert_header_refused(ERROR_NOTE_MISSING, segment_count, le16_of(0));
+	assert_header_refused(ERROR_ELF_ENTRY, entry, le64_of(BASE + 0x810));
+	assert_header_refused(ERROR_ELF_ENTRY, entry, le64_of(BASE + 0x2000));
+	assert_header_refused(ERROR_ELF_ENTRY, entry, le64_of(0));
+	make_kernel();
+	file.size_bytes = 63;
+	assert_refused(ERROR_ELF_FORMAT, open_it());
+	make_kernel();
+	put_segment(NOTE, 3, 0, 0, 0, 0, 0);
+	assert_refused(ERROR_ELF_TYPE, open_it());
+}
+
+#define assert_segment_refused(error, field, value) \
+	do { \
+		make_kernel(); \
+		segment(DATA)->field = (value); \
+		assert_refused((error), open_it()); \
+	} while (0)
+
+static void senseless_segments_are_named(void **state)
+{
+	(void)state;
+	assert_segment_refused(ERROR_ELF_SEGMENT_FILE, offset, le64_of(FILE_SIZE - 0x122));
+	assert_segment_refused(ERROR_ELF_SEGMENT_FILE, offset, le64_of(UINT64_MAX));
+	assert_segment_refused(ERROR_ELF_SEGMENT_FILE, file_size, le64_of(UINT64_MAX));
+	assert_segment_refused(ERROR_ELF_SEGMENT_FILE, memory_size, le64_of(0x122));
+	assert_segment_refused(ERROR_ELF_SEGMENT_ADDRESS, virtual_address,
+	                       le64_of(0x0000800000000000));
+	assert_segment_refused(ERROR_ELF_SEGMENT_ADDRESS, virtual_address,
+	                       le64_of(0x00007fffffffe000));
+	assert_segment_refused(ERROR_ELF_SEGMENT_ADDRESS, virtual_address,
+	                       le64_of(0xffff7ffffffff000));
+	assert_segment_refused(ERROR_ELF_SEGMENT_ADDRESS, virtual_address,
+	                       le64_of(0xfffffffffffff000));
+	assert_segment_refused(ERROR_ELF_SEGMENT_ADDRESS, memory_size, le64_of(UINT64_MAX));
+	assert_segment_refused(ERROR_ELF_SEGMENT_ADDRESS, virtual_address, le64_of(0));
+	assert_segment_refused(ERROR_ELF_SEGMENT_OVERLAP, virtual_address, le64_of(BASE));
+	assert_segment_refused(ERROR_ELF_SEGMENT_OVERLAP, virtual_address,
+	                       le64_of(BASE + 0x900));
+	assert_segment_refused(ERROR_ELF_SEGMENT_RIGHTS, flags, le32_of(7));
+}
+
+static void a_segment_may_end_the_address_space(void **state)
+{
+	(void)state;
+	segment(DATA)->virtual_address = le64_of(0xffffffffffffd000);
+	segment(DATA)->memory_size = le64_of(0x3000);
+	assert_taken(open_it());
+	assert_true(kernel.size_bytes == 0x80000000);
+}
+
+static void our_areas_are_ours(void **state)
+{
+	(void)state;
+	space_claim_area(&space, "the stack", BASE + 0x4000, 0x1000);
+	assert_refused(ERROR_ELF_AREA, open_it());
+	assert_string_equal(fake.sentence, "segment 1 at 0xffffffff80002000..0xffffffff80004fff "
+	                    "overlaps the stack at 0xffffffff80004000..0xffffffff80004fff");
+	make_kernel();
+	assert_taken(open_it());
+	assert_refused(ERROR_ELF_AREA, space_claim_area(&space, "boot info", BASE, 1));
+	make_kernel();
+	space_claim_area(&space, "the stack", BASE - 0x4000, 0x1000);
+	assert_refused(ERROR_CONFIG_MAP, space_claim_area(&space, "memory",
+	               BASE - 0x10000000, 0x20000000));
+	assert_refused(ERROR_CONFIG_MAP, space_claim_area(&space, "memory",
+	               0xffffffffc0000000, 0x100000000));
+}
+
+static int error_of_load(void)
+{
+	TRY(open_it());
+	if (fake.error || kernel.size_bytes > RAM_SIZE / 2)
+		return fake.error;
+	memory_start();
+	TRY(elf_load(&kernel, &file));
+	return fake.error;
+}
+
+static void any_damage_is_caught(void **state)
+{
+	uint32_t seed = 9;
+	int refused = 0;
+
+	(void)state;
+	for (int round = 0; round < 20000; round++) {
+		make_kernel();
+		for (int i = 0; i < 4; i++)
+			bytes[fake_random(&seed) % (64 + COUNT * 56)] = (uint8_t)fake_random(&seed);
+		refused += error_of_load() != 0;
+	}
+	assert_true(refused > 1000);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(loads_every_byte, setup, teardown),
+		cmocka_unit_test_setup_teardown(segments_come_out_by_address, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_big_kernel_keeps_its_phase, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_kernel_larger_than_memory_is_named,
+		                                setup, teardown),
+		cmocka_unit_test_setup_teardown(other_formats_are_named, setup, teardown),
+		cmocka_unit_test_setup_teardown(senseless_segments_are_named, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_segment_may_end_the_address_space,
+		                                setup, teardown),
+		cmocka_unit_test_setup_teardown(our_areas_are_ours, setup, teardown),
+		cmocka_unit_test_setup_teardown(any_damage_is_caught, setup, teardown),
+	};
+
+	return cmocka_run_group_tests_name("boot_elf", tests, NULL, NULL);
+}

@@ -1,0 +1,163 @@
+/* boot/gpt.c: where the EFI system partition lies. */
+#include "tests/unit/boot/fake.h"
+
+#include "abi/gpt.h"
+#include "boot/gpt.h"
+
+#define DISK_SIZE   (64 * 512)
+#define ENTRIES_LBA 2
+#define ENTRIES     4
+
+static struct partition found;
+
+/* The textbook's CRC-32, one bit at a time. */
+static uint32_t crc32_of(const uint8_t *bytes, size_t count)
+{
+	uint32_t crc = ~0u;
+
+	for (size_t i = 0; i < count * 8; i++) {
+		crc ^= (uint32_t)(bytes[i / 8] >> i % 8 & 1);
+		crc = crc >> 1 ^ (crc & 1 ? 0xedb88320 : 0);
+	}
+	return ~crc;
+}
+
+static struct gpt_header *header(void)
+{
+	return (struct gpt_header *)(fake.disk + 512);
+}
+
+static struct gpt_entry *entry(size_t i)
+{
+	return (struct gpt_entry *)(fake.disk + ENTRIES_LBA * 512) + i;
+}
+
+static void seal(void)
+{
+	header()->entries_crc = le32_of(crc32_of((uint8_t *)entry(0),
+		ENTRIES * sizeof(struct gpt_entry)));
+	header()->header_crc = le32_of(0);
+	header()->header_crc = le32_of(crc32_of(fake.disk + 512, GPT_HEADER_SIZE));
+}
+
+static void make_disk(void)
+{
+	fake_start_disk(DISK_SIZE);
+	memcpy(header()->signature, GPT_SIGNATURE, 8);
+	header()->header_size = le32_of(GPT_HEADER_SIZE);
+	header()->entries_lba = le64_of(ENTRIES_LBA);
+	header()->entry_count = le32_of(ENTRIES);
+	header()->entry_size = le32_of(sizeof(struct gpt_entry));
+	entry(0)->type = (struct gpt_guid){ GPT_TYPE_BIOS_BOOT };
+	entry(0)->first_lba = le64_of(34);
+	entry(0)->last_lba = le64_of(40);
+	entry(2)->type = (struct gpt_guid){ GPT_TYPE_ESP };
+	entry(2)->first_lba = le64_of(41);
+	entry(2)->last_lba = le64_of(50);
+	seal();
+}
+
+static void find(void)
+{
+	found = gpt_find_esp();
+}
+
+static int error_of_find(void)
+{
+	TRY(find());
+	return fake.error;
+}
+
+static void finds_the_esp(void **state)
+{
+	(void)state;
+	make_disk();
+	assert_taken(find());
+	assert_true(found.base_bytes == 41 * 512);
+	assert_true(found.size_bytes == 10 * 512);
+}
+
+static void crc_is_that_of_the_standard(void **state)
+{
+	(void)state;
+	assert_int_equal(crc32_of((const uint8_t *)"123456789", 9), 0xcbf43926);
+}
+
+static void every_damaged_bit_is_noticed(void **state)
+{
+	(void)state;
+	make_disk();
+	for (size_t bit = 0; bit < GPT_HEADER_SIZE * 8; bit++) {
+		fake.disk[512 + bit / 8] ^= (uint8_t)(1 << bit % 8);
+		assert_int_not_equal(error_of_find(), 0);
+		fake.disk[512 + bit / 8] ^= (uint8_t)(1 << bit % 8);
+	}
+	for (size_t byte = 0; byte < ENTRIES * sizeof(struct gpt_entry); byte++) {
+		fake.disk[1024 + byte] ^= 0x10;
+		assert_int_equal(error_of_find(), ERROR_GPT);
+		fake.disk[1024 + byte] ^= 0x10;
+	}
+	assert_taken(find());
+}
+
+static void a_table_without_an_esp_is_named(void **state)
+{
+	(void)state;
+	make_disk();
+	memset(entry(2), 0, sizeof(struct gpt_entry));
+	seal();
+	assert_refused(ERROR_ESP, find());
+}
+
+static void an_empty_disk_is_named(void **state)
+{
+	(void)state;
+	fake_start_disk(DISK_SIZE);
+	assert_refused(ERROR_GPT, find());
+}
+
+static void senseless_numbers_are_refused(void **state)
+{
+	(void)state;
+	make_disk();
+	entry(2)->last_lba = le64_of(40);
+	seal();
+	assert_refused(ERROR_GPT, find());
+	make_disk();
+	entry(2)->last_lba = le64_of(UINT64_MAX);
+	seal();
+	assert_refused(ERROR_GPT, find());
+	make_disk();
+	header()->entry_size = le32_of(64);
+	seal();
+	assert_refused(ERROR_GPT, find());
+	make_disk();
+	header()->entry_count = le32_of(0xffffffff);
+	seal();
+	assert_refused(ERROR_GPT, find());
+	make_disk();
+	header()->entries_lba = le64_of(UINT64_MAX / 512);
+	seal();
+	assert_refused(ERROR_GPT, find());
+}
+
+static int end(void **state)
+{
+	(void)state;
+	fake_end();
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(finds_the_esp),
+		cmocka_unit_test(crc_is_that_of_the_standard),
+		cmocka_unit_test(every_damaged_bit_is_noticed),
+		cmocka_unit_test(a_table_without_an_esp_is_named),
+		cmocka_unit_test(an_empty_disk_is_named),
+		cmocka_unit_test(senseless_numbers_are_refused),
+	};
+
+	return cmocka_run_group_tests_name("boot_gpt", tests, NULL, end);
+}

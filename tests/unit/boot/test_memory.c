@@ -1,0 +1,201 @@
+/* boot/memory.c: a firmware's map put in order, and memory taken from it. */
+#include "tests/unit/boot/fake.h"
+
+#include "boot/memory.h"
+
+#define KIB 1024ull
+#define PAGE 4096ull
+
+static void give(uint64_t base, uint64_t size_bytes, uint32_t kind)
+{
+	fake.regions[fake.region_count++] =
+		(struct boot_memory_region){ base, size_bytes, kind, 0 };
+}
+
+static void start_with_nothing(void)
+{
+	memset(&fake, 0, sizeof(fake));
+	fake.memory_limit = 1ull << 32;
+}
+
+static void assert_region(size_t i, uint64_t base, uint64_t end, uint32_t kind)
+{
+	const struct boot_memory_region *region = &memory_map().regions[i];
+
+	assert_true(region->base == base);
+	assert_true(region->base + region->size_bytes == end);
+	assert_int_equal(region->kind, kind);
+}
+
+/* What abi/boot_info.h promises of every map. */
+static void assert_in_order(void)
+{
+	struct boot_memory_map map = memory_map();
+
+	for (size_t i = 0; i < map.count; i++) {
+		const struct boot_memory_region *region = &map.regions[i], *next = region + 1;
+
+		assert_true(region->base % PAGE == 0 && region->size_bytes % PAGE == 0);
+		assert_true(region->size_bytes > 0);
+		if (i + 1 == map.count)
+			break;
+		assert_true(region->base + region->size_bytes <= next->base);
+		assert_false(region->kind == next->kind &&
+		             region->base + region->size_bytes == next->base);
+	}
+}
+
+static void sorts_aligns_and_merges(void **state)
+{
+	(void)state;
+	start_with_nothing();
+	give(0x100000, 0x300000, BOOT_MEMORY_USABLE);
+	give(0x9fc00, 0x400, BOOT_MEMORY_RESERVED);
+	give(0x1000, 0x9ec00, BOOT_MEMORY_USABLE);
+	give(0x400000, 0x100001, BOOT_MEMORY_USABLE);
+	assert_taken(memory_start());
+	assert_int_equal(memory_map().count, 3);
+	assert_region(0, 0x1000, 0x9f000, BOOT_MEMORY_USABLE);
+	assert_region(1, 0x9f000, 0xa0000, BOOT_MEMORY_RESERVED);
+	assert_region(2, 0x100000, 0x500000, BOOT_MEMORY_USABLE);
+	assert_true(memory_end() == 0x500000);
+}
+
+static void caution_wins_where_entries_overlap(void **state)
+{
+	(void)state;
+	start_with_nothing();
+	give(0x100000, 0x100000, BOOT_MEMORY_USABLE);
+	give(0x140000, 0x10000, BOOT_MEMORY_RESERVED);
+	give(0x148000, 0x10000, BOOT_MEMORY_ACPI_NVS);
+	give(0x14a000, 0x1000, BOOT_MEMORY_BAD);
+	give(0x100000, 0x100000, BOOT_MEMORY_USABLE);
+	assert_taken(memory_start());
+	assert_int_equal(memory_map().count, 6);
+	assert_region(0, 0x100000, 0x140000, BOOT_MEMORY_USABLE);
+	assert_region(1, 0x140000, 0x14a000, BOOT_MEMORY_RESERVED);
+	assert_region(2, 0x14a000, 0x14b000, BOOT_MEMORY_BAD);
+	assert_region(3, 0x14b000, 0x150000, BOOT_MEMORY_RESERVED);
+	assert_region(4, 0x150000, 0x158000, BOOT_MEMORY_ACPI_NVS);
+	assert_region(5, 0x158000, 0x200000, BOOT_MEMORY_USABLE);
+}
+
+static void senseless_entries_do_no_harm(void **state)
+{
+	(void)state;
+	start_with_nothing();
+	give(0x100000, 0x100000, BOOT_MEMORY_USABLE);
+	give(0x110000, 0, BOOT_MEMORY_RESERVED);
+	give(0x300000, 100, BOOT_MEMORY_USABLE);
+	give(UINT64_MAX - 10, 5, BOOT_MEMORY_USABLE);
+	give(UINT64_MAX - 10, 500, BOOT_MEMORY_USABLE);
+	give(0xfff0000000000000, UINT64_MAX, BOOT_MEMORY_RESERVED);
+	assert_taken(memory_start());
+	assert_int_equal(memory_map().count, 1);
+	assert_region(0, 0x100000, 0x200000, BOOT_MEMORY_USABLE);
+}
+
+static void nothing_usable_is_refused(void **state)
+{
+	(void)state;
+	start_with_nothing();
+	assert_refused(ERROR_MEMORY_MAP, memory_start());
+	give(0x100000, 0x100000, BOOT_MEMORY_RESERVED);
+	assert_refused(ERROR_MEMORY_MAP, memory_start());
+}
+
+static uint64_t take(uint64_t size_bytes, uint64_t alignment, uint64_t phase)
+{
+	return memory_allocate_dirty(size_bytes, alignment, phase, BOOT_MEMORY_KERNEL,
+	                             "a test");
+}
+
+static void takes_from_the_top_below_the_limit(void **state)
+{
+	(void)state;
+	start_with_nothing();
+	give(0x100000, 0x700000, BOOT_MEMORY_USABLE);
+	give(0x100000000, 0x40000000, BOOT_MEMORY_USABLE);
+	memory_start();
+	assert_true(take(1, PAGE, 0) == 0x7ff000);
+	assert_true(take(PAGE + 1, PAGE, 0) == 0x7fd000);
+	assert_int_equal(memory_map().count, 3);
+	assert_true(take(PAGE, 0x200000, 0x1000) == 0x601000);
+	assert_in_order();
+	assert_true(memory_end() == 0x140000000);
+}
+
+static void says_what_did_not_fit(void **state)
+{
+	(void)state;
+	start_with_nothing();
+	give(0x100000, 0x100000, BOOT_MEMORY_USABLE);
+	give(0x100000000, 0x40000000, BOOT_MEMORY_USABLE);
+	memory_start();
+	assert_refused(ERROR_MEMORY, take(0x100001, PAGE, 0));
+	assert_string_equal(fake.sentence, "too little memory: a test needs 1025 KiB, "
+	                    "the largest free run is 1024 KiB");
+	assert_refused(ERROR_MEMORY, take(UINT64_MAX, PAGE, 0));
+	assert_refused(ERROR_MEMORY, take(PAGE, 0x200000, 0));
+	assert_true(take(0x100000, PAGE, 0) == 0x100000);
+	assert_refused(ERROR_MEMORY, take(1, PAGE, 0));
+}
+
+static void allocated_memory_is_zero(void **state)
+{
+	const uint8_t *bytes;
+
+	(void)state;
+	fake_start_ram(1024 * KIB);
+	bytes = memory_at(memory_allocate(5000, PAGE, 0, BOOT_MEMORY_MODULE, "a test"));
+	for (size_t i = 0; i < 8192; i++)
+		assert_int_equal(bytes[i], 0);
+	fake_end();
+}
+
+static void try_start(void)
+{
+	TRY(memory_start());
+}
+
+static void try_take(uint64_t size_bytes)
+{
+	TRY(take(size_bytes, PAGE, 0));
+}
+
+static void any_map_comes_out_in_order(void **state)
+{
+	uint32_t seed = 3;
+
+	(void)state;
+	for (int round = 0; round < 500; round++) {
+		start_with_nothing();
+		for (int i = 0; i < 40; i++)
+			give(fake_random(&seed) % 0x4000000, fake_random(&seed) % 0x400000,
+			     1 + fake_random(&seed) % 6);
+		try_start();
+		if (fake.error)
+			continue;
+		assert_in_order();
+		for (int i = 0; i < 60; i++) {
+			try_take(fake_random(&seed) % 0x20000 + 1);
+			assert_in_order();
+		}
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(sorts_aligns_and_merges),
+		cmocka_unit_test(caution_wins_where_entries_overlap),
+		cmocka_unit_test(senseless_entries_do_no_harm),
+		cmocka_unit_test(nothing_usable_is_refused),
+		cmocka_unit_test(takes_from_the_top_below_the_limit),
+		cmocka_unit_test(says_what_did_not_fit),
+		cmocka_unit_test(allocated_memory_is_zero),
+		cmocka_unit_test(any_map_comes_out_in_order),
+	};
+
+	return cmocka_run_group_tests_name("boot_memory", tests, NULL, NULL);
+}

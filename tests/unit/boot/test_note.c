@@ -1,0 +1,184 @@
+/* boot/note.c: what a kernel says of itself. */
+#include "tests/unit/boot/fake.h"
+
+#include "abi/boot_info.h"
+#include "abi/elf.h"
+#include "boot/note.h"
+
+static struct note_wishes wishes;
+static uint8_t bytes[512];
+static size_t size;
+
+static void setup_empty(void)
+{
+	memset(&wishes, 0, sizeof(wishes));
+	memset(bytes, 0, sizeof(bytes));
+	size = 0;
+}
+
+static void add(const char *name, uint32_t type, const void *descriptor, uint32_t length)
+{
+	struct elf_note note = {
+		le32_of((uint32_t)strlen(name) + 1), le32_of(length), le32_of(type) };
+
+	memcpy(bytes + size, &note, sizeof(note));
+	size += sizeof(note);
+	strcpy((char *)bytes + size, name);
+	size += (strlen(name) + 4) & ~(size_t)3;
+	memcpy(bytes + size, descriptor, length);
+	size += (length + 3) & ~3u;
+}
+
+static void add_abi(void)
+{
+	struct boot_abi abi = { BOOT_INFO_VERSION, sizeof(struct boot_info) };
+
+	add(BOOT_NOTE_NAME, BOOT_NOTE_ABI, &abi, sizeof(abi));
+}
+
+static void add_config(struct boot_config config)
+{
+	config.version = BOOT_CONFIG_VERSION;
+	config.size_bytes = sizeof(config);
+	add(BOOT_NOTE_NAME, BOOT_NOTE_CONFIG, &config, sizeof(config));
+}
+
+static void take(void)
+{
+	note_read(&wishes, bytes, size);
+	note_check(&wishes);
+}
+
+static void abi_alone_gives_defaults(void **state)
+{
+	(void)state;
+	setup_empty();
+	add("GNU", 5, "xyz", 3);
+	add_abi();
+	assert_taken(take());
+	assert_int_equal(wishes.config.kernel_stack_size, BOOT_STACK_SIZE_DEFAULT);
+	assert_int_equal(wishes.config.physical_memory.mode, BOOT_MAP_MODE_AT);
+	assert_true(wishes.config.physical_memory.address == BOOT_PHYSICAL_MAP_DEFAULT);
+}
+
+static void absence_is_named(void **state)
+{
+	(void)state;
+	setup_empty();
+	assert_refused(ERROR_NOTE_MISSING, take());
+	add("GNU", BOOT_NOTE_ABI, "12345678", 8);
+	assert_refused(ERROR_NOTE_MISSING, take());
+}
+
+static void unknown_versions_and_sizes_are_refused(void **state)
+{
+	struct boot_abi abi = { BOOT_INFO_VERSION + 1, sizeof(struct boot_info) };
+
+	(void)state;
+	setup_empty();
+	add(BOOT_NOTE_NAME, BOOT_NOTE_ABI, &abi, sizeof(abi));
+	assert_refused(ERROR_NOTE_VERSION, take());
+	setup_empty();
+	abi = (struct boot_abi){ BOOT_INFO_VERSION, sizeof(struct boot_info) + 1 };
+	add(BOOT_NOTE_NAME, BOOT_NOTE_ABI, &abi, sizeof(abi));
+	assert_refused(ERROR_NOTE_VERSION, take());
+	setup_empty();
+	add(BOOT_NOTE_NAME, BOOT_NOTE_ABI, &abi, 4);
+	assert_refused(ERROR_NOTE_VERSION, take());
+	setup_empty();
+	add_abi();
+	add(BOOT_NOTE_NAME, 77, &abi, sizeof(abi));
+	assert_refused(ERROR_NOTE_VERSION, take());
+	setup_empty();
+	add_abi();
+	add(BOOT_NOTE_NAME, BOOT_NOTE_CONFIG, &(struct boot_config){ .version = 9 },
+	    sizeof(struct boot_config));
+	assert_refused(ERROR_NOTE_VERSION, take());
+}
+
+static void twice_is_refused(void **state)
+{
+	(void)state;
+	setup_empty();
+	add_abi();
+	add_abi();
+	assert_refused(ERROR_NOTE_FORMAT, take());
+	setup_empty();
+	add_abi();
+	add_config((struct boot_config){ 0 });
+	add_config((struct boot_config){ 0 });
+	assert_refused(ERROR_NOTE_FORMAT, take());
+}
+
+static int error_of_config(struct boot_config config)
+{
+	setup_empty();
+	add_abi();
+	add_config(config);
+	TRY(take());
+	return fake.error;
+}
+
+static void wishes_are_checked(void **state)
+{
+	const uint64_t unaligned = BOOT_PHYSICAL_MAP_DEFAULT + 4096;
+
+	(void)state;
+	assert_int_equal(0, error_of_config((struct boot_config){ .kernel_stack_size = 5000 }));
+	assert_int_equal(wishes.config.kernel_stack_size, 8192);
+	assert_int_equal(ERROR_CONFIG_STACK,
+		error_of_config((struct boot_config){ .kernel_stack_size = 100 }));
+	assert_int_equal(ERROR_CONFIG_STACK,
+		error_of_config((struct boot_config){ .kernel_stack_size = UINT64_MAX }));
+	assert_int_equal(ERROR_CONFIG_FLAGS,
+		error_of_config((struct boot_config){ .flags = 2 }));
+	assert_int_equal(ERROR_CONFIG_MAP,
+		error_of_config((struct boot_config){ .physical_memory = { 0, 1, 0 } }));
+	assert_int_equal(ERROR_CONFIG_MAP,
+		error_of_config((struct boot_config){ .physical_memory = { unaligned, 1, 0 } }));
+	assert_int_equal(ERROR_CONFIG_MAP,
+		error_of_config((struct boot_config){ .physical_memory = { 0, 3, 0 } }));
+	assert_int_equal(0,
+		error_of_config((struct boot_config){ .physical_memory = { 5, 2, 0 } }));
+	assert_true(wishes.config.physical_memory.address == 0);
+}
+
+static void try_notes(const uint8_t *notes)
+{
+	TRY(note_read(&wishes, notes, size));
+}
+
+static void damaged_notes_stay_inside(void **state)
+{
+	uint32_t seed = 7;
+
+	(void)state;
+	for (int round = 0; round < 20000; round++) {
+		uint8_t *exact;
+
+		setup_empty();
+		add_abi();
+		add_config((struct boot_config){ 0 });
+		for (int i = 0; i < 3; i++)
+			bytes[fake_random(&seed) % size] = (uint8_t)fake_random(&seed);
+		size = fake_random(&seed) % (size + 1);
+		exact = malloc(size + 1);
+		memcpy(exact, bytes, size);
+		try_notes(exact);
+		free(exact);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(abi_alone_gives_defaults),
+		cmocka_unit_test(absence_is_named),
+		cmocka_unit_test(unknown_versions_and_sizes_are_refused),
+		cmocka_unit_test(twice_is_refused),
+		cmocka_unit_test(wishes_are_checked),
+		cmocka_unit_test(damaged_notes_stay_inside),
+	};
+
+	return cmocka_run_group_tests_name("boot_note", tests, NULL, NULL);
+}
