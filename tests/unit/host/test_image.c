@@ -83,9 +83,21 @@ static void open_image(struct reader *reader, const struct image_request *reques
 	reader_open(reader, path);
 }
 
+/* A user shall be able to copy a larger kernel there. */
+static void assert_spare(const struct reader *reader)
+{
+	uint32_t used = 0;
+
+	for (uint32_t i = 0; i < reader->cluster_count; i++)
+		used += reader_link(reader, i + 2) != 0;
+	uint64_t spare_bytes = (uint64_t)(reader->cluster_count - used) * reader->cluster_bytes;
+	assert_true(spare_bytes >= MIB && reader->cluster_count - used >= used / 4);
+}
+
 static void assert_files(const struct reader *reader, const struct image_request *request)
 {
 	assert_int_equal(reader_check_all(reader), request->file_count);
+	assert_spare(reader);
 	for (size_t i = 0; i < request->file_count; i++) {
 		const struct image_file *file = &request->files[i];
 
