@@ -150,6 +150,10 @@ static enum exit_status judge(struct run *run)
 		show_postmortem(run, POSTMORTEM_HANG);
 		return STATUS_TIMEOUT;
 	}
+	if (run->has_halted && run->report.saw_crash) {
+		diag_error(NULL, "the kernel panicked");
+		return STATUS_GUEST;
+	}
 	if (run->has_halted) {
 		diag_error(NULL, "the guest halted with interrupts off");
 		show_postmortem(run, POSTMORTEM_HANG);

@@ -1,0 +1,118 @@
+/* Lines from a pipe: whole, in pieces, too long, and the end. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lines.h"
+#include "os.h"
+
+#define LINE_MAX_BYTES 16
+
+static struct arena arena;
+static int ends[2];
+
+static struct lines open_pipe(void)
+{
+	assert_true(os_pipe(ends));
+	return lines_open(&arena, ends[0], LINE_MAX_BYTES);
+}
+
+static void put(const char *text)
+{
+	assert_int_equal(write(ends[1], text, strlen(text)), strlen(text));
+}
+
+static void close_pipe(void)
+{
+	close(ends[0]);
+	close(ends[1]);
+}
+
+static void whole_lines_come_without_their_ends(void **state)
+{
+	struct lines lines = open_pipe();
+
+	(void)state;
+	put("one\r\ntwo\n\nthree");
+	assert_string_equal(lines_next(&lines), "one");
+	assert_string_equal(lines_next(&lines), "two");
+	assert_string_equal(lines_next(&lines), "");
+	assert_null(lines_next(&lines));
+	put("!\n");
+	assert_string_equal(lines_next(&lines), "three!");
+	assert_null(lines_next(&lines));
+	assert_false(lines.ended);
+	close_pipe();
+}
+
+static void a_long_line_is_cut_and_says_so(void **state)
+{
+	struct lines lines = open_pipe();
+
+	(void)state;
+	put("0123456789abcdefghijklmnopqrstuvwxyz0123456789\nnext\n");
+	assert_string_equal(lines_next(&lines), "0123456789abcdef" LINES_CUT);
+	assert_string_equal(lines_next(&lines), "next");
+	close_pipe();
+}
+
+/* Sixteen bytes and their end fill the buffer exactly. */
+static void the_longest_line_that_fits_is_whole(void **state)
+{
+	struct lines lines = open_pipe();
+
+	(void)state;
+	put("0123456789abcde\nnext\n");
+	assert_string_equal(lines_next(&lines), "0123456789abcde");
+	assert_string_equal(lines_next(&lines), "next");
+	close_pipe();
+}
+
+static void the_end_is_told(void **state)
+{
+	struct lines lines = open_pipe();
+
+	(void)state;
+	put("last\n");
+	close(ends[1]);
+	assert_string_equal(lines_wait(&lines, 1000), "last");
+	assert_null(lines_wait(&lines, 1000));
+	assert_true(lines.ended);
+	close(ends[0]);
+}
+
+static void waiting_has_an_end(void **state)
+{
+	struct lines lines = open_pipe();
+	int64_t start = os_clock_ms();
+
+	(void)state;
+	assert_null(lines_wait(&lines, 30));
+	assert_in_range(os_clock_ms() - start, 25, 10000);
+	close_pipe();
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(whole_lines_come_without_their_ends),
+		cmocka_unit_test(a_long_line_is_cut_and_says_so),
+		cmocka_unit_test(the_longest_line_that_fits_is_whole),
+		cmocka_unit_test(the_end_is_told),
+		cmocka_unit_test(waiting_has_an_end),
+	};
+	unsigned char *memory;
+
+	arena = arena_new(1 << 20);
+	memory = arena.next;
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	free(memory);
+	return failed;
+}

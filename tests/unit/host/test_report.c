@@ -1,0 +1,159 @@
+/* The console with its crash reports explained, byte by byte and at once. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fake_symbolizer.h"
+#include "report.h"
+
+static struct arena arena;
+static struct symbolizer symbolizer;
+
+/* In pieces of `piece` bytes: the result must not depend on them. */
+static char *pass(struct arena *scratch, const char *text, size_t piece)
+{
+	struct report report = report_new(&symbolizer);
+	struct buffer out = { .arena = scratch };
+
+	buffer_puts(&out, "");
+	for (size_t size = strlen(text); size;) {
+		size_t now = size < piece ? size : piece;
+
+		report_add(&report, text, now, &out);
+		text += now;
+		size -= now;
+	}
+	report_end(&report, &out);
+	return out.data;
+}
+
+static void check(const char *text, const char *wanted)
+{
+	for (size_t piece = 1; piece < 70; piece += 17) {
+		struct arena scratch = arena;
+
+		assert_string_equal(pass(&scratch, text, piece), wanted);
+	}
+}
+
+static void frames_are_explained(void **state)
+{
+	(void)state;
+	/* Frame 1 is a return address: the call is the byte before. */
+	check("backtrace:\r\n  #0 0x0000000000001000\r\n  #1 0x0000000000001001\r\n",
+	      "backtrace:\n  #0 0x0000000000001000 in f at src/a.c:3\n"
+	      "  #1 0x0000000000001001 in f at src/a.c:3\n");
+	check("  #1 0x0000000000001000\n", "  #1 0x0000000000001000\n");
+	check("  #12 0x0000000000003001\n", "  #12 0x0000000000003001 in g\n");
+}
+
+static void inlined_frames_have_lines_of_their_own(void **state)
+{
+	(void)state;
+	check("  #0 0x0000000000002000\nnext\n",
+	      "  #0 0x0000000000002000 in inner at src/b.c:7\n"
+	      "                        inlined into outer at src/a.c:9\nnext\n");
+}
+
+static void rip_is_explained_behind_its_line(void **state)
+{
+	(void)state;
+	check("  rip 0x0000000000001000  rsp 0x0000000000000001\n",
+	      "  rip 0x0000000000001000  rsp 0x0000000000000001  (f at src/a.c:3)\n");
+}
+
+static void all_else_passes_unchanged(void **state)
+{
+	static const char *const plain[] = {
+		"", "hello\n", "> ", "  #\n", "  #0\n", "  #x 0x0000000000001000\n", "  #0 0x1000\n",
+		"  #0 0x00000000000010000\n", "  #0 0x0000000000001000 again\n", " #0 0x0000000000001000\n",
+		"  #0 0x0000000000009999\n", "  rip 4096\n", "\033[1mbold\033[0m\n", "\xff\x80\n",
+	};
+
+	(void)state;
+	for (size_t i = 1; i < sizeof plain / sizeof *plain; i++) {
+		size_t size = strlen(plain[i]);
+		char wanted[128];
+
+		/* Only the last line's missing end is added. */
+		strcpy(wanted, plain[i]);
+		if (plain[i][size - 1] != '\n')
+			strcat(wanted, "\n");
+		check(plain[i], wanted);
+	}
+}
+
+static void prompts_appear_before_their_line_ends(void **state)
+{
+	struct arena scratch = arena;
+	struct report report = report_new(&symbolizer);
+	struct buffer out = { .arena = &scratch };
+
+	(void)state;
+	report_add(&report, "name? ", 6, &out);
+	assert_string_equal(out.data, "name? ");
+}
+
+static void a_lone_return_stays(void **state)
+{
+	(void)state;
+	check("10%\r20%\r\n", "10%\r20%\n");
+	check("a\r\r\nb\n", "a\r\nb\n");
+}
+
+static void long_lines_pass_whole(void **state)
+{
+	char text[1000];
+
+	(void)state;
+	memset(text, 'x', sizeof text);
+	memcpy(text, "  #0 0x0000000000001000", 23);
+	memcpy(text + sizeof text - 2, "\n", 2);
+	check(text, text);
+}
+
+static void a_crash_is_noticed(void **state)
+{
+	struct arena scratch = arena;
+	struct report report = report_new(&symbolizer);
+	struct buffer out = { .arena = &scratch };
+
+	(void)state;
+	report_add(&report, "no panic: here\n", 15, &out);
+	assert_false(report.saw_crash);
+	report_add(&report, "panic: a.c:1: b\n", 16, &out);
+	assert_true(report.saw_crash);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(frames_are_explained),
+		cmocka_unit_test(inlined_frames_have_lines_of_their_own),
+		cmocka_unit_test(rip_is_explained_behind_its_line),
+		cmocka_unit_test(all_else_passes_unchanged),
+		cmocka_unit_test(prompts_appear_before_their_line_ends),
+		cmocka_unit_test(a_lone_return_stays),
+		cmocka_unit_test(long_lines_pass_whole),
+		cmocka_unit_test(a_crash_is_noticed),
+	};
+	unsigned char *memory;
+
+	signal(SIGPIPE, SIG_IGN);
+	arena = arena_new(8 << 20);
+	memory = arena.next;
+	struct arena own = arena_part(&arena, 1 << 20);
+	symbolizer = symbolizer_new(&own, fake_symbolizer_make(), "kernel.elf");
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	symbolizer_close(&symbolizer);
+	fake_symbolizer_remove();
+	free(memory);
+	return failed;
+}
