@@ -51,7 +51,7 @@ has() {
 links() {
 	printf '%s\nint main(void) { return 0; }\n' "$1" >"$scratch/probe.c"
 	shift
-	${CC:-cc} -o "$scratch/probe" "$scratch/probe.c" "$@" >/dev/null 2>&1
+	${CC:-cc} -o "$scratch/probe" "$scratch/probe.c" ${1+"$@"} >/dev/null 2>&1
 }
 
 YAML_LINES='#include <yaml.h>'

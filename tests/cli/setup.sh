@@ -27,13 +27,20 @@ llvm() {
 	done
 }
 
+# Where the program $1 is; a shell may have one of the same name built in.
+find_program() {
+	echo "$PATH" | tr : '\n' | while read -r folder; do
+		[ ! -x "$folder/$1" ] || { echo "$folder/$1"; break; }
+	done
+}
+
 # A host where nothing is installed and user $1 works: 0 is root. Its compiler
 # finds the headers that the folder host/headers names.
 new_host() {
 	rm -rf host
 	mkdir -p host/bin host/headers
-	for name in cat cp chmod dirname env grep ls mkdir mktemp rm sed sh sort tr; do
-		ln -s "$(command -v $name)" "host/bin/$name"
+	for name in cat cp chmod dirname env grep ls mkdir mktemp printf rm sed sh sort tr; do
+		ln -s "$(find_program $name)" "host/bin/$name"
 	done
 	echo "echo $1" | fake id
 	echo "echo ${2:-Linux}" | fake uname
