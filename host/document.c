@@ -91,6 +91,36 @@ const struct node *node_find(const struct node *map, const char *key)
 	return map && map->kind == NODE_MAP ? find_key(map, key) : NULL;
 }
 
+static const char *find_place(const struct place *at)
+{
+	const char *found = at->content;
+
+	for (int line = 1; found && line < at->line; line++) {
+		found = strchr(found, '\n');
+		found += found != NULL;
+	}
+	for (int column = 1; found && *found && column < at->column; column++)
+		do
+			found++;
+		while (((unsigned char)*found & 0xc0) == 0x80);
+	return found;
+}
+
+struct place node_text_place(const struct node *node, size_t offset)
+{
+	const char *start = find_place(&node->at);
+	struct place at = node->at;
+
+	if (!start || strlen(node->text) < offset)
+		return at;
+	start += node->quoted;
+	for (size_t i = 0; i < offset; i++)
+		if (start[i] != node->text[i] || (unsigned char)start[i] >= 0x80)
+			return at;
+	at.column += (int)offset + node->quoted;
+	return at;
+}
+
 static bool is_nothing(const struct node *node)
 {
 	return !node->quoted && (text_equal(node->text, "") || text_equal(node->text, "~") ||

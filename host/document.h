@@ -53,6 +53,10 @@ void document_leave(struct document *document);
 /* The value of a key, or NULL. */
 const struct node *node_find(const struct node *map, const char *key);
 
+/* The place of the offset-th byte of a scalar's text; where escapes or line
+ * breaks make that hard to tell, the scalar's own place. */
+struct place node_text_place(const struct node *node, size_t offset);
+
 /* Any scalar but true, false and nothing; a number is the text it is
  * written as. */
 bool node_text(const struct node *node, const char **text);
@@ -67,6 +71,7 @@ bool node_text_list(const struct node *node, struct text_list *list);
 struct node_field {
 	const char *key;
 	bool (*read)(void *object, const struct node *value);
+	const char *about;		/* a sentence for who lists the keys; may be NULL */
 };
 
 /* Reads every entry of a map by the table (key NULL at the end). An unknown

@@ -40,7 +40,7 @@ struct target_spec {
 	const char *cpu, *code_model, *frame_pointer, *tls_model, *linker;	/* or NULL */
 	enum spec_relocation relocation;
 	bool position_independent, static_position_independent;
-	bool keep_function_sections;	/* "function-sections" is not false */
+	bool function_sections;
 	const char *linker_flavor;	/* or NULL */
 	struct text_list pre_link, post_link;
 	struct spec_flag_list extra;	/* of clang, from rarer keys */

@@ -1,0 +1,13 @@
+#pragma once
+/* spec_keys: every key of a target spec, and what reading it does to a
+ * struct target_spec. The keys are those of rustc 1.60 to 1.95. */
+#include "spec.h"
+
+/* `about` says what a key does; of a key without effect, why it has none. */
+extern const struct node_field spec_fields[];
+
+enum spec_key_class { SPEC_KEY_HONOURED, SPEC_KEY_CHECKED, SPEC_KEY_WITHOUT_EFFECT,
+	              SPEC_KEY_REFUSED };
+enum spec_key_class spec_key_class(const struct node_field *field);
+
+void spec_flag_add(struct spec_flag_list *list, const char *text, const char *reason);
