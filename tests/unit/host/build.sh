@@ -25,9 +25,11 @@ package() {
 flags="$flags $(package yaml yaml-0.1 --cflags) $(package cmocka cmocka --cflags)"
 libraries="$(package yaml yaml-0.1 --libs) $(package cmocka cmocka --libs)"
 
-# compile SOURCE OBJECT: unless the object is newer than every source and header.
+# compile SOURCE OBJECT: unless the object is newer than the source, every header
+# and this script.
 compile() {
-	if [ -f "$2" ] && [ -z "$(find abi host tests/unit/host -name '*.[ch]' -newer "$2")" ]; then
+	if [ -f "$2" ] && [ -z "$(find "$1" tests/unit/host/build.sh -newer "$2")" ] &&
+		[ -z "$(find abi host tests/unit/host -name '*.h' -newer "$2")" ]; then
 		return
 	fi
 	$cc $flags -c "$1" -o "$2"
