@@ -41,15 +41,36 @@ static void check_guard(struct block *b)
 		       "heap: overrun: a block was written past its end");
 }
 
+/* As a number: a damaged size may lead anywhere. */
+static uintptr_t end_of(const struct block *b)
+{
+	return (uintptr_t)b + block_size(b);
+}
+
+/* Both neighbours must agree that it lies between them. */
+static bool neighbours_agree(struct block *b)
+{
+	const struct block *previous = b->previous;
+
+	if (block_size(b) < BLOCK_MIN || block_size(b) % BLOCK_ALIGN != 0 ||
+	    !rt_region_holds(end_of(b) - 1) || block_next(b)->previous != b)
+		return false;
+	return previous == NULL ||
+	       ((uintptr_t)previous % BLOCK_ALIGN == 0 &&
+	        rt_region_holds((uintptr_t)previous) &&
+	        end_of(previous) == (uintptr_t)b);
+}
+
 void rt_guard_check(struct block *b)
 {
-	demand((uintptr_t)b % BLOCK_ALIGN == 0 && rt_region_holds(b),
+	demand((uintptr_t)b % BLOCK_ALIGN == 0 && rt_region_holds((uintptr_t)b),
 	       "heap: a pointer that malloc never gave");
 	demand(b->magic != ~(GUARD_MAGIC ^ (uintptr_t)b),
 	       "heap: double free or use of a freed block");
 	demand(b->magic == (GUARD_MAGIC ^ (uintptr_t)b) && !block_is_free(b),
 	       "heap: a pointer that malloc never gave, or a header overwritten");
-	demand(b->requested <= block_size(b) - BLOCK_HEADER - BLOCK_GUARD_MIN,
+	demand(neighbours_agree(b) &&
+	       b->requested <= block_size(b) - BLOCK_HEADER - BLOCK_GUARD_MIN,
 	       "heap: a block's header was overwritten");
 	check_guard(b);
 }

@@ -50,13 +50,11 @@ size_t rt_region_add(void *base, size_t size)
 	return size - overhead;
 }
 
-bool rt_region_holds(const void *block)
+bool rt_region_holds(uintptr_t address)
 {
-	uintptr_t at = (uintptr_t)block;
-
 	for (struct region *r = regions; r != NULL; r = r->next)
-		if (at >= (uintptr_t)first_block(r) &&
-		    at < (uintptr_t)r->end - BLOCK_HEADER)
+		if (address >= (uintptr_t)first_block(r) &&
+		    address < (uintptr_t)r->end - BLOCK_HEADER)
 			return true;
 	return false;
 }

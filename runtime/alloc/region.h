@@ -7,8 +7,9 @@
 
 /* Takes over [base, base + size); returns how many bytes became free blocks. */
 size_t rt_region_add(void *base, size_t size);
-/* Whether a block's header may lie there. */
-bool rt_region_holds(const void *block);
+/* Whether an address lies among the blocks of a region, the closing one left
+ * out. */
+bool rt_region_holds(uintptr_t address);
 /* Calls visit for every block, bottom up, the closing ones left out. */
 void rt_region_each(void (*visit)(struct block *b));
 

@@ -32,7 +32,7 @@ extern FILE runtime_stdout, runtime_stderr;
 #define stderr (&runtime_stderr)
 
 #define RUNTIME_PRINTF(format_at, values_at) \
-	__attribute__((format(printf, format_at, values_at)))
+	__attribute__((format(__printf__, format_at, values_at)))
 
 RUNTIME_PRINTF(1, 2) int printf(const char *__restrict format, ...);
 RUNTIME_PRINTF(1, 0) int vprintf(const char *__restrict format, va_list values);

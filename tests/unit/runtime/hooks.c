@@ -9,6 +9,7 @@ int hooks_exit_status = -1;
 jmp_buf hooks_return;
 bool hooks_armed;
 
+static char panic_message[512];
 static uint64_t random_state = 0x9e3779b97f4a7c15;
 
 void runtime_write(int stream, const char *text, size_t size_bytes);
@@ -44,7 +45,9 @@ void runtime_panic(const char *file, int line, const char *message)
 	}
 	hooks_panic_file = file;
 	hooks_panic_line = line;
-	hooks_panic_message = message;
+	/* it may lie in a frame that the jump abandons */
+	snprintf(panic_message, sizeof panic_message, "%s", message);
+	hooks_panic_message = panic_message;
 	longjmp(hooks_return, 1);
 }
 
