@@ -136,7 +136,8 @@ static char *examine(struct runner *runner, enum postmortem_kind kind)
 	return *explained ? text_copy(runner->run->keep, explained, strlen(explained)) : NULL;
 }
 
-/* The guest ends before its plan: no test can have a verdict. */
+/* The guest ends before its plan: no test can have a verdict. `why` and
+ * `details` lie in run->keep, if anywhere: the console is read into `work`. */
 static void break_run(struct runner *runner, enum exit_status status, const char *why,
                       const char *details)
 {
@@ -186,11 +187,10 @@ static void hear_test(struct runner *runner, const struct verdict *verdict)
 static void hear_plan(struct runner *runner, const struct verdict *verdict)
 {
 	struct testplan *plan = &runner->run->plan;
-	struct arena work = runner->work;
 
 	if ((size_t)verdict->number != runner->named || runner->named != plan->count)
 		break_run(runner, STATUS_GUEST,
-		          text_format(&work, "it plans %d tests and names %zu", verdict->number,
+		          text_format(runner->run->keep, "it plans %d tests and names %zu", verdict->number,
 		                      runner->named), NULL);
 	else
 		begin_tests(runner);
@@ -205,15 +205,13 @@ static void hear_panic(struct runner *runner, const struct verdict *verdict)
 
 static void hear_booting(struct runner *runner, const struct verdict *verdict)
 {
-	struct arena work = runner->work;
-
 	if (verdict->kind == VERDICT_TEST)
 		hear_test(runner, verdict);
 	else if (verdict->kind == VERDICT_PLAN)
 		hear_plan(runner, verdict);
 	else if (verdict->kind == VERDICT_HELLO && verdict->number != VERDICT_VERSION)
 		break_run(runner, STATUS_GUEST,
-		          text_format(&work, "it speaks version %d of the test protocol, not %d",
+		          text_format(runner->run->keep, "it speaks version %d of the test protocol, not %d",
 		                      verdict->number, VERDICT_VERSION), NULL);
 }
 

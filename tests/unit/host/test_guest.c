@@ -1,0 +1,322 @@
+/* Tests of a kernel, from the plan to the exit status, against a QEMU that is
+ * fake_qemu_driver.c. What is printed is compared too. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "diag.h"
+#include "fake_symbolizer.h"
+#include "guest.h"
+#include "os.h"
+
+#define OUTPUT_BYTES_MAX (256u << 10)
+
+static struct arena arena;
+static const char *fake_qemu, *symbolizer;
+static char folder[] = "/tmp/ingot-guest-XXXXXX";
+static char output[OUTPUT_BYTES_MAX];	/* of the last run, both streams */
+
+static const char *in_folder(const char *name)
+{
+	static char path[128];
+
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	return path;
+}
+
+static void read_output(void)
+{
+	struct arena scratch = arena;
+	struct bytes content;
+
+	assert_true(os_read_file(&scratch, in_folder("output"), &content));
+	assert_true(content.size < sizeof output);
+	memcpy(output, content.data, content.size + 1);
+}
+
+static int run(const char *plan, const struct test_request *tests, int timeout_ms)
+{
+	char marker[128];
+	const char *const arguments[] = { "-fake", plan, "-marker", marker, NULL };
+	struct guest_request request = {
+		.qemu = fake_qemu, .symbolizer = symbolizer, .image = "disk.img",
+		.kernel_elf = "kernel.elf", .arguments = arguments, .timeout_ms = timeout_ms,
+		.success_status = 33,
+	};
+	int old[2] = { dup(1), dup(2) };
+
+	strcpy(marker, in_folder("marker"));
+	unlink(marker);
+	fflush(NULL);
+	int fd = open(in_folder("output"), O_RDWR | O_CREAT | O_TRUNC, 0600);
+	assert_true(fd >= 0);
+	dup2(fd, 1);
+	dup2(fd, 2);
+	int status = guest_test(&request, tests, arena);
+	fflush(NULL);
+	dup2(old[0], 1);
+	dup2(old[1], 2);
+	close(old[0]);
+	close(old[1]);
+	close(fd);
+	read_output();
+	return status;
+}
+
+static int run_plainly(const char *plan)
+{
+	return run(plan, &(struct test_request){ 0 }, 10000);
+}
+
+static void has(const char *text)
+{
+	if (!strstr(output, text))
+		fail_msg("\"%s\" is not in:\n%s", text, output);
+}
+
+static void has_not(const char *text)
+{
+	if (strstr(output, text))
+		fail_msg("\"%s\" is in:\n%s", text, output);
+}
+
+static void passing_tests_pass(void **state)
+{
+	(void)state;
+	assert_int_equal(run_plainly("ppp"), STATUS_GOOD);
+	has("running 3 tests\ntest test_p1 ... ok\ntest test_p2 ... ok\ntest test_p3 ... ok\n\n"
+	    "3 passed, 0 failed in ");
+	has_not("console of test");
+}
+
+static void a_failing_test_fails_alone(void **state)
+{
+	(void)state;
+	assert_int_equal(run_plainly("pfp"), STATUS_TESTS_FAILED);
+	has("test test_f2 ... FAILED\ntest test_p3 ... ok\n");
+	has("---- test_f2: failed\nsrc/t.c:20: 1 == 2\nits console:\n    console of test 2\n"
+	    "again: ingot test test_f2\n");
+	has("2 passed, 1 failed");
+	has_not("console of test 1");
+}
+
+static void a_crash_takes_only_its_test(void **state)
+{
+	(void)state;
+	assert_int_equal(run_plainly("pcp"), STATUS_TESTS_FAILED);
+	has("test test_c2 ... CRASHED\ntest test_p3 ... ok\n");
+	has("src/t.c:20: panic: src/t.c:7: on purpose\n");
+	has("      #0 0x0000000000001000 in f at src/a.c:3\n");
+	has("2 passed, 1 failed");
+}
+
+static void every_other_end_is_told_apart(void **state)
+{
+	(void)state;
+	assert_int_equal(run_plainly("roekp"), STATUS_TESTS_FAILED);
+	has("src/t.c:10: the guest reset the machine\n  likely cause: ");
+	has("  rip 0x0000000000001000  rsp 0x0000000000008000  rflags 0x0000000000000002"
+	    "  (f at src/a.c:3)\n");
+	has("src/t.c:20: the guest left or powered off\n");
+	has("src/t.c:30: the guest left or powered off\n");
+	has("src/t.c:40: QEMU was ended by signal 9\n");
+	has("test test_p5 ... ok\n");
+	has("1 passed, 4 failed");
+}
+
+static void a_hang_is_a_failure_of_one_test(void **state)
+{
+	(void)state;
+	assert_int_equal(run("php", &(struct test_request){ 0 }, 300), STATUS_TESTS_FAILED);
+	has("test test_h2 ... TIMED OUT\ntest test_p3 ... ok\n");
+	has("no end in 300 ms\n  likely cause: halted with interrupts off");
+}
+
+static void a_pass_after_a_failed_check_is_no_pass(void **state)
+{
+	(void)state;
+	assert_int_equal(run_plainly("n"), STATUS_TESTS_FAILED);
+	has("0 passed, 1 failed");
+}
+
+static void what_is_shown_has_limits(void **state)
+{
+	(void)state;
+	assert_int_equal(run_plainly("lv"), STATUS_TESTS_FAILED);
+	has("bytes before this are not kept]");
+	has("src/t.c:119: 1 == 2\nmore failures are not shown\n");
+	has_not("src/t.c:120:");
+}
+
+static void a_filter_looks_at_names_and_files(void **state)
+{
+	(void)state;
+	assert_int_equal(run("pfp", &(struct test_request){ .filter = "p3" }, 10000), STATUS_GOOD);
+	has("running 1 test\ntest test_p3 ... ok\n\n1 passed, 0 failed, 2 left out in ");
+	assert_int_equal(run("pp", &(struct test_request){ .filter = "t.c" }, 10000), STATUS_GOOD);
+	has("2 passed");
+}
+
+static void no_test_is_a_failure(void **state)
+{
+	(void)state;
+	assert_int_equal(run_plainly(""), STATUS_TESTS_FAILED);
+	has("error: the kernel has no tests\n");
+	assert_int_equal(run("pp", &(struct test_request){ .filter = "zzz" }, 10000),
+	                 STATUS_TESTS_FAILED);
+	has("error: no test has \"zzz\" in its name or file\n");
+}
+
+static void a_guest_without_a_plan_is_reported(void **state)
+{
+	(void)state;
+	assert_int_equal(run("S:p", &(struct test_request){ 0 }, 300), STATUS_TIMEOUT);
+	has("error: no test plan from the guest: no end in 300 ms\nits console:\nbooting\n");
+	assert_int_equal(run_plainly("B:p"), STATUS_GUEST);
+	has("no test plan from the guest: panic: src/t.c:7: on purpose\n");
+	has("  #0 0x0000000000001000 in f at src/a.c:3\n");
+	assert_int_equal(run_plainly("T:p"), STATUS_GUEST);
+	has("no test plan from the guest: the guest reset the machine\n");
+	has("likely cause: an exception, and there is no interrupt descriptor table");
+	assert_int_equal(run_plainly("Q:p"), STATUS_TOOL);
+	has("QEMU failed with status 1\n");
+	has("fake: no such machine\n");
+}
+
+static void a_plan_that_does_not_add_up_is_refused(void **state)
+{
+	(void)state;
+	assert_int_equal(run_plainly("M:ppp"), STATUS_GUEST);
+	has("it plans 3 tests and names 2");
+	assert_int_equal(run_plainly("V:p"), STATUS_GUEST);
+	has("it speaks version 99 of the test protocol, not 1");
+}
+
+static void a_kernel_that_changes_between_starts_is_refused(void **state)
+{
+	(void)state;
+	assert_int_equal(run_plainly("D:cp"), STATUS_TESTS_FAILED);
+	has("it names other tests than at its first start");
+	has("test test_p2 ... NOT RUN\n");
+	has("0 passed, 2 failed");
+}
+
+static void tap_is_all_there_is_on_standard_output(void **state)
+{
+	(void)state;
+	assert_int_equal(run("pc", &(struct test_request){ .tap = true }, 10000),
+	                 STATUS_TESTS_FAILED);
+	has("TAP version 14\n1..2\nok 1 - test_p1\nnot ok 2 - test_c2\n  ---\n"
+	    "  message: \"panic: src/t.c:7: on purpose\"\n  severity: \"crashed\"\n"
+	    "  at:\n    file: \"src/t.c\"\n    line: 20\n");
+	has("  console: |2\n    console of test 2\n");
+	has_not("running");
+	assert_int_equal(run("B:p", &(struct test_request){ .tap = true }, 10000), STATUS_GUEST);
+	has("Bail out! no test plan from the guest\n");
+}
+
+static void junit_is_written(void **state)
+{
+	struct arena scratch = arena;
+	struct bytes content;
+	char path[128];
+
+	(void)state;
+	strcpy(path, in_folder("junit.xml"));
+	run("pfc", &(struct test_request){ .junit = path }, 10000);
+	assert_true(os_read_file(&scratch, path, &content));
+	const char *text = (const char *)content.data;
+	assert_non_null(strstr(text, "tests=\"3\" failures=\"1\" errors=\"1\""));
+	assert_non_null(strstr(text, "<testcase classname=\"src/t.c\" name=\"test_p1\""));
+	assert_non_null(strstr(text, "<failure message=\"failed\" type=\"failed\">src/t.c:20: 1 == 2"));
+	unlink(path);
+	assert_int_equal(run("p", &(struct test_request){ .junit = "/nonexistent/x.xml" }, 10000),
+	                 STATUS_PROJECT);
+	has("cannot write \"/nonexistent/x.xml\"");
+}
+
+static void machines_run_side_by_side(void **state)
+{
+	(void)state;
+	assert_int_equal(run("ppcpfppp", &(struct test_request){ .jobs = 3 }, 10000),
+	                 STATUS_TESTS_FAILED);
+	has("6 passed, 2 failed");
+}
+
+static void each_test_can_have_a_fresh_machine(void **state)
+{
+	(void)state;
+	assert_int_equal(run("ppp", &(struct test_request){ .reboot = true }, 10000), STATUS_GOOD);
+	has("3 passed, 0 failed");
+}
+
+static void tests_can_be_listed(void **state)
+{
+	(void)state;
+	assert_int_equal(run("pcp", &(struct test_request){ .list = true, .filter = "p" }, 10000),
+	                 STATUS_GOOD);
+	assert_string_equal(output, "src/t.c:10: test_p1\nsrc/t.c:30: test_p3\n");
+}
+
+static void a_missing_qemu_is_a_missing_tool(void **state)
+{
+	const char *old = fake_qemu;
+
+	(void)state;
+	fake_qemu = "/nonexistent/qemu";
+	assert_int_equal(run_plainly("p"), STATUS_TOOL);
+	fake_qemu = old;
+	has("error: cannot start /nonexistent/qemu: No such file or directory\n  hint: ");
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(passing_tests_pass),
+		cmocka_unit_test(a_failing_test_fails_alone),
+		cmocka_unit_test(a_crash_takes_only_its_test),
+		cmocka_unit_test(every_other_end_is_told_apart),
+		cmocka_unit_test(a_hang_is_a_failure_of_one_test),
+		cmocka_unit_test(a_pass_after_a_failed_check_is_no_pass),
+		cmocka_unit_test(what_is_shown_has_limits),
+		cmocka_unit_test(a_filter_looks_at_names_and_files),
+		cmocka_unit_test(no_test_is_a_failure),
+		cmocka_unit_test(a_guest_without_a_plan_is_reported),
+		cmocka_unit_test(a_plan_that_does_not_add_up_is_refused),
+		cmocka_unit_test(a_kernel_that_changes_between_starts_is_refused),
+		cmocka_unit_test(tap_is_all_there_is_on_standard_output),
+		cmocka_unit_test(junit_is_written),
+		cmocka_unit_test(machines_run_side_by_side),
+		cmocka_unit_test(each_test_can_have_a_fresh_machine),
+		cmocka_unit_test(tests_can_be_listed),
+		cmocka_unit_test(a_missing_qemu_is_a_missing_tool),
+	};
+
+	(void)argc;
+	os_handle_signals();
+	diag_set_color(DIAG_COLOR_NEVER);
+	arena = arena_new((size_t)256 << 20);
+	unsigned char *memory = arena.next;
+	fake_qemu = path_join(&arena, path_folder(&arena, argv[0]), "fake_qemu_driver");
+	symbolizer = fake_symbolizer_make();
+	if (!os_is_executable(fake_qemu) || !mkdtemp(folder)) {
+		fprintf(stderr, "%s is not built, or no folder in /tmp\n", fake_qemu);
+		return 1;
+	}
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	os_remove_tree(folder);
+	fake_symbolizer_remove();
+	free(memory);
+	return failed;
+}
