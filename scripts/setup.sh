@@ -434,7 +434,6 @@ main() {
 	choose_llvm
 	install || { hint; fail "could not install it"; }
 	$dry_run && return 0
-	hash -r
 	look
 	[ -z "$missing" ] && say "everything is there" && return 0
 	report_missing

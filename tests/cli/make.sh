@@ -1,0 +1,63 @@
+#!/bin/sh
+# The Makefile: what it makes, and what it does not make twice.
+. "$(dirname "$0")/../tap.sh"
+
+# A tree of its own, whose path make must not trip over. Compiled fast, and a
+# warning is an error.
+copy_tree() {
+	mkdir "a folder" && cd "a folder" || exit 1
+	cp -R "$t_root/Makefile" "$t_root/abi" "$t_root/host" "$t_root/scripts" .
+}
+
+make_command() {
+	make SETUP=: CC="${HOST_CC:-cc}" CFLAGS="${flags:--O0 -Werror}" "$@"
+}
+
+# How many objects the last run compiled.
+compiled() {
+	grep -c -e ' -c -o build/host/' "$t_out" || :
+}
+
+t_run make -C "$t_root" help
+for target in all setup run test hosts fresh clean help; do
+	t_has "make help knows $target" "make $target " "$t_out"
+done
+
+copy_tree
+sources=$(ls host/*.c | grep -c .)
+t_ok "make in a folder with a space, without a warning" make_command -j2
+t_is "every source is compiled" "$sources" "$(compiled)"
+t_ok "the command runs" build/ingot --version
+t_has "... and says its version" "ingot " "$t_out"
+
+t_ok "make again" make_command
+t_is "... compiles nothing" 0 "$(compiled)"
+t_lacks "... links nothing" "build/ingot" "$t_out"
+
+sleep 1
+touch host/version.h
+t_ok "make after a header was touched" make_command
+t_ok "... compiles what includes it" test "$(compiled)" -ge 1
+t_ok "... and nothing else" test "$(compiled)" -lt 10
+t_has "... and links" "-o build/ingot" "$t_out"
+
+echo 'extern int extra; int extra;' >host/extra.c
+t_ok "make after a source was added" make_command
+t_ok "... compiles it" test -f build/host/extra.o
+rm host/extra.c
+t_ok "make after a source was removed" make_command
+t_has "... links without it" "-o build/ingot" "$t_out"
+t_lacks "... really" "extra" "$t_out"
+
+flags="-O0 -Werror -DNAME='\"a b\"'"
+t_ok "make with other flags, quotes in them" make_command -j2
+t_is "... compiles everything" "$sources" "$(compiled)"
+t_ok "make clean" make_command clean
+t_run test -e build
+t_is "... removes what was made" 1 $t_status
+
+t_ok "make run is a dry run away from the set-up" make -n run
+t_has "... which comes first" "scripts/setup.sh run" "$t_out"
+t_ok "make test sets up what the tests take" make -n test
+t_has "... too" "scripts/setup.sh test" "$t_out"
+t_done
