@@ -12,34 +12,40 @@
  * project are relative to the current folder, or absolute. */
 #include <stdbool.h>
 
+#include "document.h"
 #include "pin.h"
 #include "text.h"
 
 #define PROJECT_FILE          "ingot.yaml"
+#define PROJECT_TESTS         "tests"	/* the folder of test sources */
 #define PROJECT_NAME_SIZE_MAX 64
 #define PROJECT_TIMEOUT_S_MAX 86400
 
 enum { STD_BUILTINS = 1, STD_CORE = 2, STD_ALLOC = 4, STD_ALL = 7 };	/* build-std */
+enum { STD_FEATURE_MEM = 1 };		/* build-std-features */
 enum { SANITIZE_UNDEFINED = 1 };
 enum { FIRMWARE_BIOS = 1 };
 
 struct project {
-	const char *file;		/* ingot.yaml */
+	const char *file;		/* the path of ingot.yaml */
 	const char *folder;		/* that holds it */
+	const char *workspace;		/* the path of the workspace's file, or NULL */
 	const char *name;
 	const char *target;		/* a spec's path, or a built-in name; never NULL */
-	struct place target_place;	/* where it was chosen; line 0: by default */
+	struct place target_place;	/* where it was chosen; file NULL: by default */
 	struct pin pin;			/* count 0: none */
 	unsigned components;		/* enum toolchain_component */
 	struct text_list sources;	/* folders or files */
-	struct text_list source_values;	/* as written, for messages */
-	unsigned build_std;		/* STD_ bits */
-	bool builtins_mem;		/* build-std-features */
-	unsigned sanitize;		/* SANITIZE_ bits */
-	struct text_list cflags, ldflags, defines;	/* defines without -D */
+	const struct node *sources_node;	/* NULL: by default */
+	unsigned build_std;		/* STD_ */
+	unsigned build_std_features;	/* STD_FEATURE_ */
+	unsigned sanitize;		/* SANITIZE_ */
+	struct text_list cflags, ldflags;
+	struct text_list defines;	/* NAME or NAME=VALUE */
 	struct {
-		unsigned firmware;	/* FIRMWARE_ bits */
+		unsigned firmware;		/* FIRMWARE_ */
 		struct text_list modules;	/* paths */
+		const struct node *modules_node;	/* NULL: none */
 		const char *cmdline;
 	} image;
 	struct {
@@ -49,20 +55,22 @@ struct project {
 	struct {
 		struct text_list args;
 		int timeout_s;
-		int success_exit_code;	/* of QEMU */
-		bool reboot;		/* the machine may reset itself */
+		int success_exit_code;		/* of QEMU */
+		bool reboot;			/* the machine may reset itself */
 	} test;
 };
 
 /* manifest: the path of an ingot.yaml, or NULL for the one in the current
  * folder. */
-bool project_load(struct arena *keep, struct arena scratch, const char *manifest,
-                  struct project *project);
+bool project_load(struct arena *keep, const char *manifest, struct project *project);
 
-/* The project's *.c and *.S files in the order of strcmp; none is an error.
- * With tests: those below tests/ too. */
-bool project_list_sources(struct arena *keep, struct arena scratch, const struct project *project,
-                          bool with_tests, struct text_list *sources);
+/* The project's *.c and *.S files in the order of strcmp, each once; to have
+ * none is an error. With tests: those below PROJECT_TESTS too. */
+bool project_list_sources(struct arena *keep, const struct project *project, bool with_tests,
+                          struct text_list *sources);
+
+/* Whether every module is a file that is there. */
+bool project_check_modules(const struct project *project);
 
 /* Letters, digits, '_' and '-'; no '-' first; PROJECT_NAME_SIZE_MAX at most. */
 bool project_name_is_valid(const char *name);
