@@ -1,0 +1,82 @@
+/* What a status of QEMU means. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdlib.h>
+
+#include "ending.h"
+
+static void every_status_has_one_meaning(void **state)
+{
+	static const struct { int status; enum exit_status meaning; const char *sentence; } cases[] = {
+		{ 33, STATUS_GOOD, NULL },
+		{ 0, STATUS_GOOD, NULL },
+		{ 1, STATUS_TOOL, "QEMU failed with status 1" },
+		{ 2, STATUS_TOOL, "QEMU failed with status 2" },
+		{ 35, STATUS_GUEST, "the kernel panicked" },
+		{ 37, STATUS_GUEST, "the kernel ended with a failure" },
+		{ 3, STATUS_GUEST, "the kernel left with code 1 (status 3, success is 33)" },
+		{ 65, STATUS_GUEST, "the loader stopped with error 0" },
+		{ 77, STATUS_GUEST, "the loader stopped with error 6" },
+		{ 127, STATUS_GUEST, "the loader stopped with error 31" },
+		{ 128 + 9, STATUS_TOOL, "QEMU was ended by signal 9" },
+	};
+	struct arena arena = arena_new(1 << 16);
+	unsigned char *memory = arena.next;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct machine machine = { .end = MACHINE_EXITED, .status = cases[i].status };
+		struct ending ending = ending_of(&machine, 33, &arena);
+
+		assert_int_equal(ending.status, cases[i].meaning);
+		if (cases[i].sentence)
+			assert_string_equal(ending.sentence, cases[i].sentence);
+		else
+			assert_null(ending.sentence);
+	}
+	free(memory);
+}
+
+static void a_project_can_have_its_own_success(void **state)
+{
+	struct machine machine = { .end = MACHINE_EXITED, .status = 3 };
+	struct arena arena = arena_new(1 << 16);
+	unsigned char *memory = arena.next;
+
+	(void)state;
+	assert_int_equal(ending_of(&machine, 3, &arena).status, STATUS_GOOD);
+	machine.status = 33;
+	assert_int_equal(ending_of(&machine, 3, &arena).status, STATUS_GUEST);
+	free(memory);
+}
+
+static void events_have_a_meaning(void **state)
+{
+	static const struct { enum machine_end end; enum exit_status meaning; } cases[] = {
+		{ MACHINE_POWERED_OFF, STATUS_GOOD }, { MACHINE_QUIT, STATUS_GOOD },
+		{ MACHINE_RESET, STATUS_GUEST }, { MACHINE_PANICKED, STATUS_GUEST },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct machine machine = { .end = cases[i].end };
+
+		assert_int_equal(ending_of(&machine, 33, NULL).status, cases[i].meaning);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_status_has_one_meaning),
+		cmocka_unit_test(a_project_can_have_its_own_success),
+		cmocka_unit_test(events_have_a_meaning),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,56 @@
+/* Keys that go to the guest, and keys that do not. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "keyboard.h"
+
+static void check(const char *typed, const char *wanted, bool ends)
+{
+	struct keyboard keyboard = { 0 };
+	char keys[32];
+	size_t size = strlen(typed);
+
+	memcpy(keys, typed, size);
+	assert_int_equal(keyboard_filter(&keyboard, keys, size), strlen(wanted));
+	assert_memory_equal(keys, wanted, strlen(wanted));
+	assert_int_equal(keyboard.wants_end, ends);
+}
+
+static void keys_pass_or_end_the_guest(void **state)
+{
+	(void)state;
+	check("hello\r\x1b[A\x04\x1a", "hello\r\x1b[A\x04\x1a", false);
+	check("ab\x03" "cd", "ab", true);
+	check("ab\x01x", "ab", true);
+	check("\x01\x01x", "\x01x", false);
+	check("\x01" "c", "\x03", false);
+	check("\x01zq", "q", false);
+}
+
+static void an_escape_may_come_in_two_pieces(void **state)
+{
+	struct keyboard keyboard = { 0 };
+	char first[] = { 1 }, second[] = { 'x' };
+
+	(void)state;
+	assert_int_equal(keyboard_filter(&keyboard, first, 1), 0);
+	assert_false(keyboard.wants_end);
+	assert_int_equal(keyboard_filter(&keyboard, second, 1), 0);
+	assert_true(keyboard.wants_end);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(keys_pass_or_end_the_guest),
+		cmocka_unit_test(an_escape_may_come_in_two_pieces),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

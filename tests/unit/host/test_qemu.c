@@ -1,0 +1,128 @@
+/* The command line for QEMU. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "qemu.h"
+
+static struct arena arena;
+
+static const struct qemu_channels none = { -1, -1, -1 };
+static const struct qemu_channels for_run = { 3, 4, -1 };
+static const struct qemu_channels for_test = { 3, 4, 5 };
+
+static struct guest_request plain_request(void)
+{
+	return (struct guest_request){ .qemu = "qemu", .image = "disk.img", .success_status = 33 };
+}
+
+/* Joined by blanks, for strstr. */
+static const char *line_of(struct arena *scratch, const struct guest_request *request,
+                           const struct qemu_channels *channels)
+{
+	struct text_list line = { .arena = scratch };
+	struct buffer text = { .arena = scratch };
+
+	qemu_command(&line, request, channels);
+	for (size_t i = 0; i < line.count; i++)
+		buffer_printf(&text, "%s ", line.items[i]);
+	return text.data;
+}
+
+static void check(const struct guest_request *request, const struct qemu_channels *channels,
+                  const char *wanted, const char *unwanted)
+{
+	struct arena scratch = arena;
+	const char *line = line_of(&scratch, request, channels);
+
+	if (!strstr(line, wanted))
+		fail_msg("\"%s\" is not in: %s", wanted, line);
+	if (unwanted && strstr(line, unwanted))
+		fail_msg("\"%s\" is in: %s", unwanted, line);
+}
+
+static void our_own_line(void **state)
+{
+	struct guest_request request = plain_request();
+
+	(void)state;
+	check(&request, &for_run, "qemu -M pc -nodefaults ", "verdict");
+	check(&request, &for_run, "-m 256 -smp 1 ", NULL);
+	check(&request, &for_run, "file=disk.img,format=raw,if=virtio,snapshot=on", NULL);
+	check(&request, &for_run, "-device isa-debug-exit,iobase=0xf4,iosize=0x04", NULL);
+	check(&request, &for_test, "-display none", NULL);
+	check(&request, &for_test, "-serial chardev:ingot-console -chardev "
+	      "socket,id=ingot-verdict,fd=5 -serial chardev:ingot-verdict", NULL);
+	request.cpus = 4;
+	request.memory_mib = 64;
+	check(&request, &for_run, "-m 64 -smp 4 ", NULL);
+}
+
+static void arguments_come_last_but_for_the_exit_device(void **state)
+{
+	const char *const arguments[] = { "-device", "isa-debug-exit,iobase=0x501", NULL };
+	struct guest_request request = plain_request();
+
+	(void)state;
+	request.arguments = arguments;
+	check(&request, &for_test, "isa-debug-exit,iobase=0x501 ", "iobase=0xf4");
+}
+
+static void a_screenshot_needs_a_machine_that_stays(void **state)
+{
+	struct guest_request request = plain_request();
+
+	(void)state;
+	request.screenshot = "a.png";
+	check(&request, &for_run, "-no-shutdown", "isa-debug-exit");
+}
+
+static void commas_in_a_name_are_doubled(void **state)
+{
+	struct guest_request request = plain_request();
+
+	(void)state;
+	request.image = "a,b.img";
+	check(&request, &for_run, "file=a,,b.img,format", NULL);
+}
+
+static void the_project_may_have_its_own_line(void **state)
+{
+	const char *const command[] = { "qemu-x", "-drive", "format=raw,file={}", "{}", NULL };
+	const char *const arguments[] = { "-serial", "stdio", NULL };
+	struct guest_request request = plain_request();
+	struct arena scratch = arena;
+
+	(void)state;
+	request.image = "a,b.img";
+	request.command = command;
+	request.arguments = arguments;
+	assert_string_equal(line_of(&scratch, &request, &none),
+	                    "qemu-x -drive format=raw,file=a,,b.img a,b.img -serial stdio ");
+	request.arguments = NULL;
+	check(&request, &for_test, "-serial chardev:ingot-console", "-M pc");
+	check(&request, &for_test, "isa-debug-exit", NULL);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(our_own_line),
+		cmocka_unit_test(arguments_come_last_but_for_the_exit_device),
+		cmocka_unit_test(a_screenshot_needs_a_machine_that_stays),
+		cmocka_unit_test(commas_in_a_name_are_doubled),
+		cmocka_unit_test(the_project_may_have_its_own_line),
+	};
+
+	arena = arena_new(1 << 20);
+	unsigned char *memory = arena.next;
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	free(memory);
+	return failed;
+}
