@@ -1,7 +1,8 @@
 #!/bin/sh
 # build.sh OUTDIR: builds the runtime for this host, under rt_ names, and every
 # test program of this folder as OUTDIR/test_*. Honours CC (default cc),
-# CFLAGS, LDFLAGS, and SANITIZE (flags; empty for hosts without sanitizers).
+# CFLAGS, LDFLAGS, and SANITIZE: flags, else address and undefined where the
+# compiler has them, and a line on stderr where it has not.
 set -eu
 
 out=${1:?usage: build.sh OUTDIR}
@@ -12,9 +13,19 @@ out=$(cd "$out" && pwd -P)
 cd "$root"
 
 CC=${CC:-cc}
-SANITIZE=${SANITIZE--fsanitize=address,undefined -fno-sanitize-recover=all}
+
+default='-fsanitize=address,undefined -fno-sanitize-recover=all'
+if [ -z "${SANITIZE+set}" ]; then
+	echo 'int main(void) { return 0; }' >"$out/probe.c"
+	if $CC $default "$out/probe.c" -o "$out/probe" 2>/dev/null; then
+		SANITIZE=$default
+	else
+		SANITIZE=
+		echo "build.sh: $CC has no address sanitizer: SKIPPED, tests run without" >&2
+	fi
+	rm -f "$out/probe.c" "$out/probe"
+fi
 flags="-std=c17 -O1 -g -fno-omit-frame-pointer -Wall -Wextra -Wpedantic $SANITIZE ${CFLAGS:-}"
-# -fno-strict-overflow is not among them: the runtime must not depend on it
 freestanding="-ffreestanding -fno-builtin -isystem runtime/include -include runtime/rt_native.h"
 export CC flags freestanding out
 
@@ -43,3 +54,10 @@ $CC $flags -c tests/unit/runtime/hooks.c -o "$out/rt/hooks.o"
 each 'name=$(basename "$0" .c)
 	$CC $flags "$0" "$out/rt/hooks.o" "$out/librt.a" ${LDFLAGS:-} -lcmocka -lm \
 		-o "$out/$name"' tests/unit/runtime/test_*.c
+
+# The same sources for the target, as a test program of its own.
+cat >"$out/test_target" <<END
+#!/bin/sh
+exec sh '$root/tests/unit/runtime/target.sh'
+END
+chmod +x "$out/test_target"
