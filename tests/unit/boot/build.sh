@@ -6,6 +6,14 @@ out=${1:?usage: build.sh OUTDIR}
 cd "$(dirname "$0")/../../.."
 mkdir -p "$out"
 sanitize=${SANITIZE--fsanitize=address,undefined -fno-sanitize-recover=undefined}
+if [ -n "$sanitize" ]; then
+	echo 'int main(void) { return 0; }' > "$out/probe.c"
+	# shellcheck disable=SC2086
+	if ! "${CC:-cc}" $sanitize -o "$out/probe" "$out/probe.c" 2> /dev/null; then
+		echo "# SKIP sanitizers: ${CC:-cc} cannot link $sanitize" >&2
+		sanitize=
+	fi
+fi
 flags="-std=c17 -D_POSIX_C_SOURCE=200809L -O1 -g -Wall -Wextra -Wpedantic -Werror
 	-I. $sanitize ${CFLAGS-}"
 fake=tests/unit/boot/fake.c

@@ -1,0 +1,243 @@
+/* kernel: what the boot tests boot. It checks every promise of
+ * abi/boot_info.h that it can see from inside, says so on COM1, and leaves
+ * QEMU with EXIT_CODE_SUCCESS or EXIT_CODE_FAILURE.
+ *
+ * Uses nothing but abi/: these tests are the loader's, not the kit's. Macros
+ * from the command line make its variants:
+ *   WITHOUT_NOTE, BOOT_INFO_WANTED, CONFIG (initializers of boot_config),
+ *   LOAD_BYTES (more data), BSS_BYTES, TOUCH (an address to write to),
+ *   EXPECT_COMMAND_LINE, EXPECT_MODULES (count), EXPECT_SCREEN (0 or 1) */
+#include <stdint.h>
+
+#include "abi/boot_config.h"
+#include "abi/boot_info.h"
+#include "abi/exit_code.h"
+#include "abi/x86.h"
+
+#ifndef BOOT_INFO_WANTED
+#define BOOT_INFO_WANTED BOOT_INFO_VERSION
+#endif
+#ifndef BSS_BYTES
+#define BSS_BYTES 70000
+#endif
+#ifndef LOAD_BYTES
+#define LOAD_BYTES 5000
+#endif
+#ifndef EXPECT_COMMAND_LINE
+#define EXPECT_COMMAND_LINE ""
+#endif
+#ifndef EXPECT_MODULES
+#define EXPECT_MODULES 0
+#endif
+#ifndef EXPECT_SCREEN
+#define EXPECT_SCREEN 1
+#endif
+
+/* A note's descriptor stands 20 bytes in: no padding may come before it. */
+struct note_head { uint32_t name_size, size, type; char name[8]; };
+
+#define NOTE __attribute__((section(".note.ingot"), used, aligned(4))) static const
+
+#ifndef WITHOUT_NOTE
+NOTE struct { struct note_head head; struct boot_abi abi; } note_abi = {
+	{ sizeof(BOOT_NOTE_NAME), sizeof(struct boot_abi), BOOT_NOTE_ABI, BOOT_NOTE_NAME },
+	{ BOOT_INFO_WANTED, sizeof(struct boot_info) },
+};
+#endif
+#ifdef CONFIG
+NOTE struct __attribute__((packed)) { struct note_head head; struct boot_config config; } note_config = {
+	{ sizeof(BOOT_NOTE_NAME), sizeof(struct boot_config), BOOT_NOTE_CONFIG, BOOT_NOTE_NAME },
+	{ CONFIG },
+};
+#endif
+
+static volatile unsigned char bss[BSS_BYTES];
+static volatile unsigned char loaded[LOAD_BYTES] = { [0] = 1, [LOAD_BYTES - 1] = 2 };
+static const volatile unsigned char constants[300] = { [299] = 3 };
+
+static void out8(uint16_t port, uint8_t value)
+{
+	__asm__ volatile("outb %0, %1" : : "a"(value), "Nd"(port));
+}
+
+static void say(const char *string)
+{
+	for (; *string; string++)
+		out8(0x3f8, (uint8_t)*string);
+}
+
+static _Noreturn void leave(uint32_t code)
+{
+	__asm__ volatile("outl %0, %1" : : "a"(code), "Nd"((uint16_t)EXIT_PORT));
+	for (;;)
+		__asm__ volatile("hlt");
+}
+
+static void check_at(int holds, const char *what)
+{
+	if (holds)
+		return;
+	say("kernel: does not hold: ");
+	say(what);
+	say("\n");
+	leave(EXIT_CODE_FAILURE);
+}
+
+#define CHECK(condition) check_at((condition), #condition)
+
+static int same(const char *a, const char *b)
+{
+	for (; *a && *a == *b; a++)
+		b++;
+	return *a == *b;
+}
+
+static void check_image(void)
+{
+	CHECK(loaded[0] == 1 && loaded[LOAD_BYTES - 1] == 2);
+	CHECK(constants[299] == 3);
+	for (uint64_t i = 0; i < BSS_BYTES; i += i + 512 < BSS_BYTES ? 512 : 1)
+		CHECK(bss[i] == 0);
+	bss[BSS_BYTES - 1] = 1;
+	loaded[0] = 4;
+	CHECK(loaded[0] == 4);
+}
+
+static void check_registers(uint64_t stack_pointer, const struct boot_info *boot)
+{
+	uint64_t cr0, cr4, flags;
+	uint32_t efer;
+
+	__asm__("mov %%cr0, %0" : "=r"(cr0));
+	__asm__("mov %%cr4, %0" : "=r"(cr4));
+	__asm__("pushfq; pop %0" : "=r"(flags));
+	__asm__("rdmsr" : "=a"(efer) : "c"(X86_MSR_EFER) : "rdx");
+	CHECK(stack_pointer == BOOT_STACK_TOP_ADDRESS - 8);
+	CHECK(boot->stack_top == BOOT_STACK_TOP_ADDRESS);
+	CHECK(*(uint64_t *)stack_pointer == 0);
+	CHECK(cr0 & X86_CR0_WP && cr0 & X86_CR0_PG);
+	CHECK(cr4 & X86_CR4_PAE);
+	CHECK(efer & X86_EFER_NXE && efer & X86_EFER_LMA);
+	CHECK(!(flags & X86_FLAGS_IF));
+}
+
+static void check_gdt_is_reachable(void)
+{
+	__asm__ volatile("mov %%ds, %%eax; mov %%eax, %%ds; mov %%ss, %%eax; mov %%eax, %%ss"
+	                 : : : "rax");
+}
+
+static uint64_t check_memory_map(const struct boot_info *boot)
+{
+	const struct boot_memory_region *regions = boot->memory_map.regions;
+	uint64_t seen = 0;
+
+	CHECK(boot->memory_map.count > 0);
+	for (uint64_t i = 0; i < boot->memory_map.count; i++) {
+		CHECK(regions[i].size_bytes > 0);
+		CHECK((regions[i].base | regions[i].size_bytes) % 4096 == 0);
+		CHECK(i == 0 || regions[i - 1].base + regions[i - 1].size_bytes <= regions[i].base);
+		CHECK(regions[i].kind >= 1 && regions[i].kind <= BOOT_MEMORY_FRAME_ZERO);
+		seen |= 1ull << regions[i].kind;
+	}
+	return seen;
+}
+
+/* Free memory and the tables' memory are really there, through the map. */
+static void check_physical_map(const struct boot_info *boot)
+{
+	uint64_t offset = boot->physical_memory_offset, cr3;
+
+	__asm__("mov %%cr3, %0" : "=r"(cr3));
+	CHECK(*(volatile uint64_t *)(cr3 + offset + 8 * (BOOT_INFO_ADDRESS >> 39 & 511)) & 1);
+	CHECK(*(volatile uint64_t *)(boot->kernel_physical + offset) ==
+	      *(volatile uint64_t *)boot->kernel_virtual);
+	for (uint64_t i = 0; i < boot->memory_map.count; i++) {
+		const struct boot_memory_region *region = &boot->memory_map.regions[i];
+		volatile uint64_t *first = (void *)(region->base + offset);
+		volatile uint64_t *last = first + region->size_bytes / 8 - 1;
+
+		if (region->kind != BOOT_MEMORY_USABLE)
+			continue;
+		*first = region->base;
+		*last = ~region->base;
+		CHECK(*first == region->base && *last == ~region->base);
+	}
+}
+
+static void check_acpi(const struct boot_info *boot)
+{
+	const char *rsdp = (const char *)(boot->acpi_rsdp + boot->physical_memory_offset);
+	const char *table;
+
+	CHECK(boot->acpi_rsdp);
+	CHECK(rsdp[0] == 'R' && rsdp[1] == 'S' && rsdp[2] == 'D');
+	table = (const char *)(*(const uint32_t *)(rsdp + 16) + boot->physical_memory_offset);
+	CHECK(table[0] == 'R' && table[1] == 'S' && table[2] == 'D' && table[3] == 'T');
+}
+
+static void check_screen(const struct boot_info *boot)
+{
+	volatile uint16_t *cells = (void *)(boot->text_screen.base + boot->physical_memory_offset);
+
+	CHECK((boot->text_screen.base != 0) == EXPECT_SCREEN);
+	if (!EXPECT_SCREEN)
+		return;
+	CHECK(boot->text_screen.columns == 80 && boot->text_screen.rows == 25);
+	CHECK(boot->text_screen.cursor_row < 25);
+	cells[79] = 0x0f4b;
+	CHECK(cells[79] == 0x0f4b);
+}
+
+/* Each module is the bytes 0, 1, 2... of the file's number of bytes. */
+static void check_modules(const struct boot_info *boot)
+{
+	CHECK(boot->modules.count == EXPECT_MODULES);
+	for (uint64_t i = 0; i < boot->modules.count; i++) {
+		const struct boot_module *module = &boot->modules.list[i];
+		const unsigned char *bytes = module->data;
+
+		CHECK(module->name[0] == 'm');
+		CHECK((uint64_t)bytes == module->base + boot->physical_memory_offset);
+		CHECK(module->base % 4096 == 0);
+		for (uint64_t j = 0; j < module->size_bytes; j++)
+			CHECK(bytes[j] == 'a' + j % 10);
+	}
+}
+
+__attribute__((used)) static void kernel_main(const struct boot_info *boot, uint64_t stack_pointer)
+{
+	uint64_t kinds = 1ull << BOOT_MEMORY_USABLE | 1ull << BOOT_MEMORY_KERNEL |
+		1ull << BOOT_MEMORY_KERNEL_STACK | 1ull << BOOT_MEMORY_PAGE_TABLES |
+		1ull << BOOT_MEMORY_BOOT_INFO | 1ull << BOOT_MEMORY_FRAME_ZERO |
+		1ull << BOOT_MEMORY_LOADER_RECLAIMABLE;
+
+	say("kernel: entered\n");
+	CHECK(boot == (const void *)BOOT_INFO_ADDRESS);
+	CHECK(boot->magic == BOOT_INFO_MAGIC && boot->version == BOOT_INFO_VERSION);
+	CHECK(boot->size_bytes == sizeof(*boot));
+	CHECK(boot->firmware == BOOT_FIRMWARE_BIOS && boot->boot_drive >= 0x80);
+	CHECK(same(boot->command_line, EXPECT_COMMAND_LINE));
+	CHECK(boot->tsc.loader_start < boot->tsc.disk_done);
+	CHECK(boot->tsc.disk_done < boot->tsc.kernel_start);
+	CHECK(!boot->framebuffer.base);
+	check_registers(stack_pointer, boot);
+	check_gdt_is_reachable();
+	check_image();
+	CHECK((check_memory_map(boot) & kinds) == kinds);
+	if (boot->physical_memory_offset) {
+		check_physical_map(boot);
+		check_acpi(boot);
+		check_screen(boot);
+		check_modules(boot);
+	}
+#ifdef TOUCH
+	*(volatile char *)(TOUCH) = 1;
+#endif
+	say("kernel: all promises hold\n");
+	leave(EXIT_CODE_SUCCESS);
+}
+
+/* Keeps the stack pointer as it was at the entry. */
+__asm__(".globl _start\n"
+        "_start:\n\tmov %rsp, %rsi\n\tjmp kernel_main\n");

@@ -1,0 +1,93 @@
+# kernels: sourced by run.sh. Kernels that are taken, and kernels that are not.
+
+boots_kernel() {	# NAME QEMU_ARGS: with the kernel made last
+	boots_kernel_name=$1
+	shift
+	make_image k 24 16 "kernel=$kernel"
+	boots "$boots_kernel_name" k "$@"
+}
+
+refuses_kernel() {	# ERROR TEXT NAME
+	make_image k 24 16 "kernel=$kernel"
+	refuses "$3" "$1" "$2" k
+}
+
+make_kernel low 0x8000
+boots_kernel "a kernel linked at 0x8000"
+make_kernel mega 0x100000
+boots_kernel "a kernel linked at 1 MiB"
+make_kernel odd 0x123456789000
+boots_kernel "a kernel linked at 0x123456789000"
+make_kernel big $high -DLOAD_BYTES=12582912 -DBSS_BYTES=67108864
+boots_kernel "12 MiB of data and 64 MiB of .bss"
+refuses "a kernel larger than memory" 11 "too little memory: the kernel needs" k -m 32M
+
+config=".version=1,.size_bytes=sizeof(struct boot_config)"
+make_kernel wishes $high "-DCONFIG=$config,.kernel_stack_size=1<<20,.physical_memory={0xffffc00000000000,1,0}"
+boots_kernel "a stack of 1 MiB, physical memory elsewhere"
+make_kernel unmapped $high "-DCONFIG=$config,.physical_memory={0,2,0}"
+boots_kernel "physical memory not mapped"
+
+# Rights: the kernel touches what it must not, and the processor resets.
+resets() {	# NAME ADDRESS
+	make_kernel touch $high "-DTOUCH=$2"
+	make_image k 24 16 kernel=touch
+	expect "$1" 0 "kernel: entered" -drive "format=raw,if=ide,file=$out/k.img" -vga std
+}
+resets "the guard page is not there" "BOOT_STACK_TOP_ADDRESS - BOOT_STACK_SIZE_DEFAULT - 1"
+resets "code is not writable" "$high"
+resets "constants are not writable" "(uint64_t)constants"
+resets "boot info is not writable" "BOOT_INFO_ADDRESS"
+resets "page 0 is not mapped" "0x500"
+resets "the loader's page is not writable" "BOOT_LOADER_PAGE_ADDRESS"
+
+make_kernel anonymous $high -DWITHOUT_NOTE
+refuses_kernel 31 "the kernel has no ABI note" "no ABI note"
+make_kernel future $high -DBOOT_INFO_WANTED=99
+refuses_kernel 32 "the kernel wants boot info of version 99" "boot info of another version"
+make_kernel stack $high "-DCONFIG=$config,.kernel_stack_size=1ull<<40"
+refuses_kernel 33 "the kernel wants a stack of" "a stack of 1 TiB"
+make_kernel map $high "-DCONFIG=$config,.physical_memory={0xffffffff40000000,1,0}"
+refuses_kernel 34 "0x100000000 bytes of physical memory" "physical memory that wraps"
+make_kernel map $high "-DCONFIG=$config,.physical_memory={0xfffffeff80000000,1,0}"
+refuses_kernel 34 "physical memory at" "physical memory on the stack"
+make_kernel flags $high "-DCONFIG=$config,.flags=4"
+refuses_kernel 35 "the kernel's CONFIG note has unknown flags 0x4" "unknown flags"
+make_kernel infos 0xffffff4000000000
+refuses_kernel 28 "segment 0 at" "a kernel where boot info goes"
+
+damaged() {	# ERROR TEXT NAME COMMAND...: a good kernel, changed by the command
+	damaged_error=$1
+	damaged_text=$2
+	damaged_name=$3
+	shift 3
+	cp "$out/good" "$out/bad"
+	"$@"
+	kernel=bad
+	refuses_kernel "$damaged_error" "$damaged_text" "$damaged_name"
+}
+damaged 21 "the kernel is no ELF file" "no ELF file" poke bad 0 X
+damaged 21 "the kernel is not 64-bit ELF" "ELF32" poke bad 4 '\001'
+damaged 21 "the kernel is for ELF machine 183" "another machine" poke bad 18 '\267'
+damaged 22 "the kernel is position-independent" "PIE" poke bad 16 '\003'
+damaged 22 "the kernel is no executable" "an object file" poke bad 16 '\001'
+damaged 23 "the kernel has 200 program headers" "too many headers" poke bad 56 '\310'
+damaged 24 "segment 2: " "data outside the file" poke_segment bad 2 8 0x100000
+damaged 24 "segment 2: " "a file range that wraps" poke_segment bad 2 32 -1
+damaged 25 "segment 2" "an address that is not canonical" poke_segment bad 2 16 0x800000000000
+damaged 25 "segment 2" "a segment that wraps" poke_segment bad 2 16 -4096
+damaged 25 "segment 2 lies in page 0" "a segment at 0" poke_segment bad 2 16 0
+damaged 26 "segments 2 at" "segments that overlap" poke_segment bad 2 16 -0x80000000
+damaged 27 "segment 2 is writable and executable" "W+X" poke bad $((64 + 56 * 2 + 4)) '\007'
+damaged 28 "segment 2 at" "a segment on the stack" poke_segment bad 2 16 -0x10000001000
+damaged 28 "segment 2 at" "a segment in physical memory's map" \
+	poke_segment bad 2 16 -0x7ffffff00000
+damaged 29 "the kernel's entry point" "an entry in the data" poke bad 24 '\000\000\001'
+truncate_kernel() {
+	dd if="$out/good" of="$out/bad" bs=4096 count=1 2> /dev/null
+}
+damaged 24 "segment " "a truncated file" truncate_kernel
+
+make_kernel wx $high "-DCONFIG=$config,.flags=BOOT_ALLOW_WRITE_EXECUTE"
+poke wx $((64 + 56 * 2 + 4)) '\007'
+boots_kernel "W+X where the kernel asks for it"
