@@ -168,7 +168,9 @@ struct fat_short fat_name_alias(const struct fat_name *folded, uint32_t number)
 	size_t first = 0, dot = last_dot(folded);
 
 	assert(number >= 1 && number <= FAT_ALIAS_MAX);
-	int tail_size = snprintf(tail, sizeof tail, "~%u", (unsigned)(number % (FAT_ALIAS_MAX + 1)));
+	/* The remainder is the number: it tells compilers that the tail fits. */
+	unsigned shown = number % (FAT_ALIAS_MAX + 1);
+	int tail_size = snprintf(tail, sizeof tail, "~%u", shown);
 	/* ".profile" has no extension. */
 	while (first < folded->size && folded->unit[first] == '.')
 		first++;

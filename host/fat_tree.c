@@ -11,7 +11,11 @@
 #define LABEL_ENTRIES 1			/* the root's volume label */
 
 /* Names in use, long and short, each in its folder: open addressing. */
-struct slot { const struct fat_node *folder; const struct fat_name *folded; struct fat_node *node; };
+struct slot {
+	const struct fat_node *folder;
+	const struct fat_name *folded;
+	struct fat_node *node;		/* NULL: free */
+};
 
 struct builder {
 	struct arena *keep;
@@ -79,7 +83,8 @@ static struct fat_node *add_node(struct builder *builder, struct fat_node *folde
 static bool refuse_path(const char *path, const char *reason)
 {
 	diag_error(NULL, "\"%s\" cannot be a file of the image: %s", path, reason);
-	diag_hint("a path is like \"boot/initrd.tar\": names of a FAT volume, with / between them");
+	diag_hint("a path is like \"boot/initrd.tar\": "
+	          "names of a FAT volume, with / between them");
 	return false;
 }
 
@@ -100,8 +105,9 @@ static const char *add_last(struct builder *builder, struct fat_node *folder,
 	struct fat_node *node = enter_name(builder, folder, name);
 
 	if (builder->tree->node_count == before)
-		return fat_node_is_folder(node) ? "a folder has that name"
-		                                : "another file has that name (case does not count)";
+		return fat_node_is_folder(node)
+		               ? "a folder has that name"
+		               : "another file has that name (case does not count)";
 	node->file = file;
 	return NULL;
 }
@@ -117,7 +123,8 @@ static const char *add_path(struct builder *builder, const struct image_file *fi
 		const char *reason = fat_name_parse(&name, part, size);
 
 		if (reason)
-			return text_format(builder->keep, "the name \"%.*s\" %s", (int)size, part, reason);
+			return text_format(builder->keep, "the name \"%.*s\" %s", (int)size,
+			                   part, reason);
 		units += name.size + 1;
 		if (units > FAT_PATH_UNITS_MAX)
 			return "the path is longer than 259 characters (FAT_PATH_UNITS_MAX)";
@@ -130,10 +137,13 @@ static const char *add_path(struct builder *builder, const struct image_file *fi
 	}
 }
 
-static bool refuse_source(const struct image_file *file, const char *reason)
+static bool refuse_source(const struct image_file *file, const char *reason, const char *action)
 {
-	diag_error(&(struct place){ .file = file->source }, "cannot be put into the image as %s: %s",
+	struct place at = { .file = file->source };
+
+	diag_error(file->source ? &at : NULL, "cannot be put into the image as %s: %s",
 	           file->path, reason);
+	diag_hint("%s", action);
 	return false;
 }
 
@@ -145,9 +155,9 @@ static bool find_size(const struct image_file *file, uint64_t *size_bytes)
 	if (!file->source)
 		return true;
 	if (!os_file_facts(file->source, &facts))
-		return refuse_source(file, strerror(errno));
+		return refuse_source(file, strerror(errno), "name a file that can be read");
 	if (facts.is_folder)
-		return refuse_source(file, "it is a folder");
+		return refuse_source(file, "it is a folder", "name its files one by one");
 	*size_bytes = facts.size_bytes;
 	return true;
 }
@@ -160,13 +170,9 @@ static bool set_size(struct fat_node *node)
 		return true;
 	if (!find_size(node->file, &size_bytes))
 		return false;
-	if (size_bytes > FAT_FILE_SIZE_MAX) {
-		const struct image_file *file = node->file;
-
-		refuse_source(file, "a file of FAT ends at 4 GiB less one byte (FAT_FILE_SIZE_MAX)");
-		diag_hint("split it");
-		return false;
-	}
+	if (size_bytes > FAT_FILE_SIZE_MAX)
+		return refuse_source(node->file, "a file of FAT ends at 4 GiB less one byte "
+		                     "(FAT_FILE_SIZE_MAX)", "split it");
 	node->size_bytes = (uint32_t)size_bytes;
 	return true;
 }

@@ -74,7 +74,8 @@ bool gpt_write(struct output *output, const struct gpt_disk *disk)
 	for (size_t i = 0; i < disk->partition_count; i++)
 		fill_entry(&entries.entry[i], &disk->partitions[i]);
 	struct gpt_header header = make_header(disk, &entries);
-	return write_table(output, header, GPT_HEADER_LBA, last_lba, GPT_HEADER_LBA + 1, &entries) &&
+	return write_table(output, header, GPT_HEADER_LBA, last_lba, GPT_HEADER_LBA + 1,
+	                   &entries) &&
 	       write_table(output, header, last_lba, GPT_HEADER_LBA,
 	                   last_lba - GPT_ENTRIES_SECTORS, &entries);
 }

@@ -47,7 +47,8 @@ static void every_size_and_alignment(void **state)
 	fill(data, sizeof data);
 	for (size_t start = 0; start < 9; start++)
 		for (size_t size = 0; size + start <= sizeof data; size++)
-			assert_int_equal(crc32_add(0, data + start, size), slow_crc(data + start, size));
+			assert_int_equal(crc32_add(0, data + start, size),
+			                 slow_crc(data + start, size));
 }
 
 static void pieces_make_the_whole(void **state)

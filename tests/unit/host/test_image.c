@@ -227,7 +227,8 @@ static void check_many(uint64_t min_mib, unsigned count)
 
 	for (unsigned i = 0; i < count; i++)
 		files[i] = (struct image_file){
-			text_format(&arena, "modules/part %u/a module with number %u.bin", i % 3, i),
+			text_format(&arena, "modules/part %u/a module with number %u.bin",
+			            i % 3, i),
 			NULL, noise(i % 100, i)
 		};
 	open_image(&reader, &request);
