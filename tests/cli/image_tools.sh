@@ -146,7 +146,7 @@ t_has "is reported" "disk.img: error: cannot write the file: File too large" "$t
 t_is "and the old image stays as well" "$before" "$(cksum <disk.img)"
 
 # A signal in the middle: 2 GiB take long enough to be caught.
-dd if=/dev/null of=large bs=1048576 seek=2048 2>/dev/null
+printf x | dd of=large bs=1 seek=2147483646 2>/dev/null
 "$driver" disk.img 0 0 - - boot/module=large 2>driver.err &
 pid=$!
 tries=0
