@@ -21,8 +21,10 @@
 #define __ctzdi2 rt___ctzdi2
 #define __ctzsi2 rt___ctzsi2
 #define __ctzti2 rt___ctzti2
+#define __divdc3 rt___divdc3
 #define __divdf3 rt___divdf3
 #define __divmodti4 rt___divmodti4
+#define __divsc3 rt___divsc3
 #define __divsf3 rt___divsf3
 #define __divti3 rt___divti3
 #define __eqdf2 rt___eqdf2
@@ -69,10 +71,12 @@
 #define __ltdf2 rt___ltdf2
 #define __ltsf2 rt___ltsf2
 #define __modti3 rt___modti3
+#define __muldc3 rt___muldc3
 #define __muldf3 rt___muldf3
 #define __mulodi4 rt___mulodi4
 #define __mulosi4 rt___mulosi4
 #define __muloti4 rt___muloti4
+#define __mulsc3 rt___mulsc3
 #define __mulsf3 rt___mulsf3
 #define __multi3 rt___multi3
 #define __nedf2 rt___nedf2

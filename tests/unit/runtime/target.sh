@@ -39,7 +39,7 @@ verdict() {
 	else
 		failed=1
 		echo "not ok $number - $1"
-		sed 's/^/# /' "$work/log"
+		sed 's/^/# /; 20q' "$work/log"
 	fi
 }
 

@@ -1,6 +1,7 @@
 /* Soft floating point against this machine's own, bit for bit. */
 #include "rt.h"
 
+#include <complex.h>
 #include <float.h>
 #include <math.h>
 
@@ -35,6 +36,10 @@ double rt___powidf2(double a, int b);
 float rt___powisf2(float a, int b);
 float rt___gnu_h2f_ieee(uint16_t a);
 uint16_t rt___gnu_f2h_ieee(float a);
+
+double _Complex rt___muldc3(double a, double b, double c, double d);
+double _Complex rt___divdc3(double a, double b, double c, double d);
+float _Complex rt___divsc3(float a, float b, float c, float d);
 
 #define ROUNDS 1000000
 
@@ -422,6 +427,48 @@ static void powers(void **state)
 	assert_true(rt___powisf2(4, -1) == 0.25f);
 }
 
+static bool close_to(double a, double b)
+{
+	return a == b || (isnan(a) && isnan(b)) || fabs(a - b) <= 1e-14 * fabs(b) ||
+	       (isinf(a) && isinf(b));
+}
+
+/* Special values in every place: what is infinite, zero or NaN must be so
+ * here exactly where the host's compiler has it. */
+static void complex_numbers(void **state)
+{
+	static const double values[] = { 0.0, -0.0, 1, -2.5, 1e300, 1e-300, INFINITY, -INFINITY, NAN };
+	enum { COUNT = sizeof values / sizeof values[0] };
+
+	(void)state;
+	for (int i = 0; i < COUNT * COUNT * COUNT * COUNT; i++) {
+		double a = values[i % COUNT], b = values[i / COUNT % COUNT];
+		double c = values[i / COUNT / COUNT % COUNT], d = values[i / COUNT / COUNT / COUNT];
+		double x[2] = { a, b }, y[2] = { c, d };
+		double _Complex p, q;
+		memcpy(&p, x, sizeof p);
+		memcpy(&q, y, sizeof q);
+		double _Complex ours = rt___muldc3(a, b, c, d), theirs = p * q;
+		if (!close_to(creal(ours), creal(theirs)) || !close_to(cimag(ours), cimag(theirs)))
+			fail_msg("(%g, %g) * (%g, %g): (%g, %g) is not (%g, %g)", a, b, c, d,
+			         creal(ours), cimag(ours), creal(theirs), cimag(theirs));
+		ours = rt___divdc3(a, b, c, d);
+		bool infinite = isinf(creal(ours)) || isinf(cimag(ours));
+		if ((isinf(a) || isinf(b)) && isfinite(c) && isfinite(d))
+			assert_true(infinite); /* G.5.1 paragraph 4 */
+		if (isfinite(a) && isfinite(b) && (isinf(c) || isinf(d)))
+			assert_true(creal(ours) == 0 && cimag(ours) == 0);
+		if (isfinite(a) && isfinite(b) && (a != 0 || b != 0) && c == 0 && d == 0)
+			assert_true(infinite);
+	}
+	double _Complex quotient = rt___divdc3(1e300, 2e300, 1e300, 1e300);
+	assert_true(close_to(creal(quotient), 1.5) && close_to(cimag(quotient), 0.5));
+	quotient = rt___divdc3(1e-310, 0, 1e-310, 1e-310);
+	assert_true(close_to(creal(quotient), 0.5) && close_to(cimag(quotient), -0.5));
+	float _Complex single = rt___divsc3(1, 2, 3, 4);
+	assert_true(crealf(single) == 0.44f && cimagf(single) == 0.08f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -444,6 +491,7 @@ int main(void)
 		cmocka_unit_test(wide_integers),
 #endif
 		cmocka_unit_test(powers),
+		cmocka_unit_test(complex_numbers),
 	};
 
 	return cmocka_run_group_tests_name("runtime/float", tests, NULL, NULL);
