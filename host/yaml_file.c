@@ -38,6 +38,8 @@ static void hint_at_problem(const char *problem, char found)
 		diag_hint("a text that begins with this character stands in quotes");
 	else if (strstr(problem, "mapping values are not allowed"))
 		diag_hint("a text with \": \" in it stands in quotes");
+	else if (strstr(problem, "expected comment or line break"))
+		diag_hint("a text that begins with \">\" or \"|\" stands in quotes");
 	else if (strstr(problem, "could not find expected ':'"))
 		diag_hint("an entry is written \"key: value\"");
 	else if (strstr(problem, "expected key") || strstr(problem, "block end"))

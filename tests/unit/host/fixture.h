@@ -1,0 +1,28 @@
+#pragma once
+/* fixture: a folder to make files in, an arena, and what was reported.
+ *
+ * Give fixture_set_up and fixture_tear_down to a test. In between, the current
+ * folder is a new, empty one; the environment names no tool, PATH is
+ * FOLDER/bin, and the cache is FOLDER/cache. */
+#include "arena.h"
+
+extern struct arena fixture_keep, fixture_scratch;
+extern const char *fixture_folder;	/* absolute, without links */
+
+int fixture_set_up(void **state);
+int fixture_tear_down(void **state);
+
+/* Writes a file, with the folders above it. */
+void fixture_write(const char *path, const char *text);
+/* An executable script: "#!/bin/sh", then the text. */
+void fixture_write_program(const char *path, const char *text);
+/* Gives PATH its value from before the test. */
+void fixture_use_real_path(void);
+
+/* Everything that goes to standard error from begin to end; FOLDER in it is
+ * written "@". */
+void fixture_listen(void);
+const char *fixture_heard(void);
+
+/* Fails the test unless exactly this was reported since fixture_listen. */
+#define assert_reported(text) assert_string_equal(fixture_heard(), text)
