@@ -77,8 +77,8 @@ static bool load_target(struct build *build)
 {
 	const char *wish = build->session->options.target;
 	const char *target = wish ? wish : build->project.target;
-	const struct place *at = wish || !build->project.target_place.line
-	                                 ? NULL : &build->project.target_place;
+	bool is_place = !wish && build->project.target_place.file;
+	const struct place *at = is_place ? &build->project.target_place : NULL;
 
 	return spec_load(build->session->keep, target, at, &build->target);
 }
@@ -90,8 +90,7 @@ enum exit_status build_prepare(struct session *session, enum build_profile profi
 	struct toolchain_wish wish = { .pin = &build->project.pin, .system_root = "" };
 
 	if (!build_enter_project(session->keep, &session->options) ||
-	    !project_load(session->keep, session->scratch, session->options.manifest_path,
-	                  &build->project) ||
+	    !project_load(session->keep, session->options.manifest_path, &build->project) ||
 	    !load_target(build))
 		return STATUS_PROJECT;
 	wish.components = build->project.components | COMPONENT_LLVM_TOOLS;
@@ -187,8 +186,7 @@ static bool plan_project(struct build *build, struct plan *plan)
 			 flags = { .arena = keep }, link = { .arena = keep };
 	const char *script = path_join(keep, build->session->root, "kit/kernel.ld");
 
-	if (!project_list_sources(keep, build->session->scratch, &build->project,
-	                          is_test(build->profile), &sources))
+	if (!project_list_sources(keep, &build->project, is_test(build->profile), &sources))
 		return false;
 	add_project_flags(build, &flags);
 	for (size_t i = 0; i < sources.count; i++)
@@ -201,18 +199,6 @@ static bool plan_project(struct build *build, struct plan *plan)
 	return plan_write(plan);
 }
 
-static struct bytes target_config(struct build *build)
-{
-	struct arena *keep = build->session->keep;
-	const char *root = build->session->root;
-	const char *const includes[] = { path_join(keep, root, "runtime/include"),
-		                         path_join(keep, root, "kit/include"), NULL };
-	const char *const maps[] = { text_format(keep, "%s/=ingot/", root), NULL };
-	struct spec_surroundings around = { build->tools.resource_folder, includes, maps };
-
-	return spec_config_text(keep, &build->target, &around);
-}
-
 static enum exit_status build_components(struct build *build, struct bytes config,
                                          const char *const *flags)
 {
@@ -221,7 +207,8 @@ static enum exit_status build_components(struct build *build, struct bytes confi
 
 	if (status)
 		return status;
-	return component_build_runtime(&wish, config, flags, build->project.builtins_mem,
+	return component_build_runtime(&wish, config, flags,
+	                               build->project.build_std_features & STD_FEATURE_MEM,
 	                               &build->runtime);
 }
 
@@ -250,7 +237,12 @@ static enum exit_status run_plan(struct build *build, struct bytes config,
 enum exit_status build_kernel(struct build *build)
 {
 	struct text_list flags = { .arena = build->session->keep };
-	struct bytes config = target_config(build);
+	struct arena *keep = build->session->keep;
+	const char *root = build->session->root;
+	const char *const includes[] = { path_join(keep, root, "runtime/include"),
+		                         path_join(keep, root, "kit/include"), NULL };
+	struct bytes config = component_config(build->session, &build->target, &build->tools,
+	                                       includes);
 
 	if (!tag_folder())
 		return STATUS_PROJECT;

@@ -64,7 +64,7 @@ enum exit_status build_image(struct build *build)
 		files[i + 2].path = text_format(keep, "boot/%s", path_name(modules->items[i]));
 		files[i + 2].source = modules->items[i];
 	}
-	if (!image_epoch(&request.epoch_seconds) ||
+	if (!project_check_modules(&build->project) || !image_epoch(&request.epoch_seconds) ||
 	    !read_loader(build, "stage1.bin", &request.stage1) ||
 	    !read_loader(build, "stage2.bin", &request.stage2) ||
 	    !image_write(build->image, &request, build->session->scratch))

@@ -32,8 +32,7 @@ static int clean_project(struct session *session)
 	struct build build = { .session = session };
 
 	if (!build_enter_project(session->keep, &session->options) ||
-	    !project_load(session->keep, session->scratch, session->options.manifest_path,
-	                  &build.project))
+	    !project_load(session->keep, session->options.manifest_path, &build.project))
 		return STATUS_PROJECT;
 	if (os_file_exists("build") && !os_file_exists(BUILD_TAG)) {
 		diag_error(&at, "not made by ingot: %s is not there", BUILD_TAG);

@@ -5,6 +5,7 @@
 #include "command.h"
 #include "diag.h"
 #include "os.h"
+#include "project.h"
 
 struct template { const char *path, *content; };
 
@@ -108,13 +109,9 @@ static bool check_folder(struct arena scratch, const char *folder)
 	return false;
 }
 
-/* The same names that ingot.yaml takes: see project.h. */
 static bool check_name(const char *name)
 {
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				      "0123456789_-";
-
-	if (*name && *name != '-' && name[strspn(name, letters)] == '\0')
+	if (project_name_is_valid(name))
 		return true;
 	diag_error(NULL, "\"%s\" cannot name a kernel", name);
 	diag_hint("use letters, digits, \"_\" and \"-\"");

@@ -1,6 +1,7 @@
 #include "component.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -11,6 +12,23 @@
 #include "sources.h"
 
 #define LOADER_SPEC "x86_64-boot.json"
+
+struct bytes component_config(struct session *session, const struct target_spec *spec,
+                              const struct toolchain *tools, const char *const *includes)
+{
+	struct arena *keep = session->keep;
+	const char *const maps[] = { text_format(keep, "%s/=ingot/", session->root), NULL };
+	struct spec_surroundings around = { tools->resource_folder, includes, maps };
+	struct bytes flags = spec_config_text(keep, spec, &around);
+	struct buffer text = { .arena = keep };
+	struct os_file_facts facts = { 0 };
+
+	os_file_facts(tools->clang, &facts);
+	buffer_printf(&text, "%.*s\n# for %s: %s, %" PRIu64 " bytes, of %" PRId64 "\n",
+	              (int)flags.size, (const char *)flags.data, tools->clang,
+	              tools->version_text, facts.size_bytes, facts.modified_ns);
+	return buffer_bytes(&text);
+}
 
 const char *component_write_config(struct arena *keep, const char *folder, const char *name,
                                    struct bytes text)
@@ -132,8 +150,6 @@ enum exit_status component_build_loader(const struct component_wish *wish, const
 	struct arena *keep = wish->session->keep;
 	const char *root = wish->session->root;
 	const char *const includes[] = { path_join(keep, root, "runtime/include"), NULL };
-	const char *const maps[] = { text_format(keep, "%s/=ingot/", root), NULL };
-	struct spec_surroundings around = { wish->tools->resource_folder, includes, maps };
 	struct target_spec spec;
 	struct text_list inputs = { .arena = keep };
 	struct plan_tools tools;
@@ -141,10 +157,8 @@ enum exit_status component_build_loader(const struct component_wish *wish, const
 	if (!spec_load(keep, path_join(keep, root, LOADER_SPEC), NULL, &spec) ||
 	    !spec_check(&spec, wish->tools, wish->session->scratch))
 		return STATUS_PROJECT;
-	struct bytes config = spec_config_text(keep, &spec, &around);
+	struct bytes config = component_config(wish->session, &spec, wish->tools, includes);
 	text_list_add(&inputs, (const char *)config.data);
-	text_list_add(&inputs, wish->tools->clang);
-	text_list_add(&inputs, wish->tools->version_text);
 	*folder = cache_folder(keep, "loader", &inputs);
 	if (!*folder)
 		return STATUS_PROJECT;
@@ -193,8 +207,6 @@ enum exit_status component_build_runtime(const struct component_wish *wish, stru
 	text_list_add(&inputs, (const char *)config.data);
 	text_list_add_all(&inputs, flags);
 	text_list_add(&inputs, builtins_mem ? "mem" : "no mem");
-	text_list_add(&inputs, wish->tools->clang);
-	text_list_add(&inputs, wish->tools->version_text);
 	*folder = cache_folder(keep, "runtime", &inputs);
 	if (!*folder)
 		return STATUS_PROJECT;

@@ -15,6 +15,11 @@ struct component_wish {
 	const char *ninja;
 };
 
+/* The text of a target's configuration file, which also names the compiler's
+ * file as it is now: another compiler is another configuration. */
+struct bytes component_config(struct session *session, const struct target_spec *spec,
+                              const struct toolchain *tools, const char *const *includes);
+
 /* Writes the configuration file of a target into folder: its path, or NULL,
  * reported. */
 const char *component_write_config(struct arena *keep, const char *folder, const char *name,

@@ -1,0 +1,48 @@
+#!/bin/sh
+# The command line: what is accepted, what is refused, and what help says.
+. "$(dirname "$0")/../tap.sh"
+
+t_ok "ingot --help" "$INGOT" --help
+t_has "help names what it is" "ingot: from C source to a kernel that boots"
+for command in new build image run test target doctor clean; do
+	t_run "$INGOT" --help
+	t_has "help lists $command" "  $command "
+	t_ok "ingot $command --help" "$INGOT" $command --help
+	t_has "$command --help shows its usage" "Usage: ingot $command [OPTIONS]"
+	t_has "$command --help lists --quiet" "--quiet"
+done
+t_run "$INGOT" run --help
+t_has "run --help lists --smp" "--smp N"
+t_lacks "run --help leaves out --junit" "--junit"
+t_ok "ingot --version" "$INGOT" --version
+t_has "the version is a number" "ingot 0."
+
+t_status "no command is a usage error" 2 "$INGOT"
+t_status "unknown command" 2 "$INGOT" biuld
+t_golden "unknown command, message" golden/options_unknown_command "$t_err"
+t_status "unknown option" 2 "$INGOT" build --relaese
+t_golden "unknown option, message" golden/options_unknown_option "$t_err"
+t_status "an option of another command" 2 "$INGOT" build --junit x.xml
+t_golden "an option of another command, message" golden/options_foreign_option "$t_err"
+t_status "an option of another command, before it" 2 "$INGOT" --junit x.xml build
+t_golden "the same, message" golden/options_foreign_option "$t_err"
+t_status "a value that is missing" 2 "$INGOT" image -o
+t_golden "a value that is missing, message" golden/options_no_value "$t_err"
+t_status "a value that is no number" 2 "$INGOT" run --smp=two
+t_golden "a value that is no number, message" golden/options_no_number "$t_err"
+t_status "a value where none goes" 2 "$INGOT" build --release=yes
+t_status "an operand too many" 2 "$INGOT" build hello
+t_golden "an operand too many, message" golden/options_operand "$t_err"
+t_status "an operand that is missing" 2 "$INGOT" new
+t_golden "an operand that is missing, message" golden/options_no_operand "$t_err"
+t_status "arguments for QEMU where none run" 2 "$INGOT" build -- -s
+t_status "a colour that is none" 2 "$INGOT" --color=red build
+t_status "a folder that is not there" 2 "$INGOT" -C nowhere build
+t_golden "a folder that is not there, message" golden/options_no_folder "$t_err"
+t_status "a root that is none" 4 env INGOT_ROOT=/nonexistent "$INGOT" doctor
+
+t_run "$INGOT" --color=always biuld
+t_has "colour on demand" "$(printf '\033[1;31merror:')" "$t_err"
+t_run env NO_COLOR=1 "$INGOT" biuld
+t_lacks "no colour where it is not wanted" "$(printf '\033')" "$t_err"
+t_done

@@ -1,0 +1,66 @@
+#!/bin/sh
+# ingot run: what the user of a kernel sees, when it works and when it does not.
+. "$(dirname "$0")/../tap.sh"
+
+# in_qemu NAME STATUS PROJECT [ARGS]: runs a copy of a project of ours.
+copy() {
+	cp -R "$t_root/$1" . && rm -rf "$(basename "$1")/build"
+}
+
+copy kernel
+t_ok "the reference kernel runs" t_limit 180 "$INGOT" -C kernel run --screenshot screen.png
+t_has "it greets" "Ingot"
+t_has "it shows the memory map" "usable"
+t_has "it names the processor" "QEMU"
+t_has "it computes without an FPU" "3.141592653589793"
+t_ok "the screenshot is a PNG file" sh -c "file screen.png | grep -q 'PNG image data'"
+
+copy examples/panic
+t_status "a panic is a crash" 6 t_limit 180 "$INGOT" -C panic run
+t_has "with its message" "panic: src/main.c:"
+t_has "and the functions of the backtrace" " at src/main.c:"
+t_has "said on standard error too" "panicked" "$t_err"
+
+# kernel TEXT: a project whose kernel_main has this body.
+kernel() {
+	rm -rf crash && "$INGOT" -q new crash && rm -r crash/tests || exit 1
+	cat >crash/src/main.c <<END
+#include <ingot/boot.h>
+#include <stdint.h>
+#include <stdio.h>
+
+static int deeper(volatile int *p) { return p ? *p : *(volatile int *)16; }
+static volatile int depth;
+static int endless(int n) { char s[64]; s[n & 63] = 1; return endless(n + 1) + s[n & 31]; }
+
+static void kernel_main(const struct boot_info *boot)
+{
+	(void)boot; (void)deeper; (void)endless; (void)depth;
+	$1
+}
+ENTRY_POINT(kernel_main)
+END
+}
+
+kernel 'depth = deeper(0);'
+t_status "a null pointer" 6 t_limit 120 "$INGOT" -C crash run
+t_has "its exception" "exception 14: page fault"
+t_has "its likely cause" "likely cause: null pointer"
+t_has "its place" "in deeper at src/main.c:5"
+t_has "its caller" "in kernel_main at src/main.c:12"
+
+kernel 'depth = endless(0);'
+t_status "a stack overflow" 6 t_limit 120 "$INGOT" -C crash run
+t_has "is called by its name" "stack overflow"
+t_has "in the function" "endless at src/main.c:7"
+
+kernel 'uint16_t idt[5] = { 0 }; __asm__ volatile("lidt %0; int3" : : "m"(idt));'
+t_status "a triple fault" 6 t_limit 120 "$INGOT" -C crash run
+t_has "is explained" "triple fault" "$t_err"
+t_has "with its place" "kernel_main" "$t_err"
+
+kernel 'printf("%d arguments\\n", 3);'
+t_ok "arguments for QEMU" t_limit 120 "$INGOT" -C crash run -- -name "a, b"
+t_has "leave the console alone" "3 arguments"
+t_ok "more CPUs and memory" t_limit 120 "$INGOT" -C crash run --smp 4 --memory 512
+t_done

@@ -1,0 +1,34 @@
+#!/bin/sh
+# ingot test: verdicts on tests that pass, fail, panic, fault and hang.
+. "$(dirname "$0")/../tap.sh"
+
+copy() {
+	cp -R "$t_root/$1" . && rm -rf "$(basename "$1")/build"
+}
+
+copy kernel
+t_ok "the reference kernel's tests pass" t_limit 300 "$INGOT" -C kernel test
+t_has "and are counted" "passed, 0 failed"
+t_lacks "there are some" " 0 passed"
+t_ok "optimized, too" t_limit 300 "$INGOT" -C kernel test --release
+
+copy examples/failing
+t_status "a project with failing tests" 1 t_limit 300 "$INGOT" -C failing test --timeout 5 \
+	--junit verdicts.xml
+sed 's/ ([0-9.]* s)//; s/[0-9.]* s$//' "$t_out" >plain
+t_golden "each fails alone, with its reason" golden/test_failing plain
+t_ok "the JUnit file is there" grep -q '<testsuite' verdicts.xml
+t_status "as TAP" 1 t_limit 300 "$INGOT" -C failing test --timeout 5 --tap
+t_has "it begins with a version" "TAP version 14"
+t_has "it has a plan" "1.."
+
+"$INGOT" -q new hello || exit 1
+t_ok "a filter" t_limit 120 "$INGOT" -C hello test doubles
+t_has "chooses one" "1 passed, 0 failed"
+t_status "a filter that matches nothing" 1 t_limit 120 "$INGOT" -C hello test nothing_like_this
+t_ok "the tests by name" t_limit 120 "$INGOT" -C hello test --list
+t_has "with their names" "memory_is_given_and_taken_back"
+rm -r hello/tests
+t_status "no test at all is a failure" 1 t_limit 120 "$INGOT" -C hello test
+t_has "and is said" "no test" "$t_err"
+t_done
