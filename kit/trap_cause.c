@@ -62,13 +62,12 @@ static const char *jump_cause(uint64_t address, bool mapped)
 static const char *write_cause(uint64_t address)
 {
 	const struct boot_info *boot = boot_info_get();
-	uint64_t offset = address - boot->kernel_virtual;
+	struct paging_entry page = paging_look_up(address);
 
-	if (offset < boot->kernel_size_bytes)
-		return paging_look_up(address).executable
-		       ? "write to the kernel's code"
-		       : "write to a constant: const data or a string literal";
-	return "write to memory that is mapped read-only";
+	if (!page.mapped || address - boot->kernel_virtual >= boot->kernel_size_bytes)
+		return "write to memory that is mapped read-only";
+	return page.executable ? "write to the kernel's code"
+	                       : "write to a constant: const data or a string literal";
 }
 
 static const char *page_fault_cause(const struct trap_frame *frame)

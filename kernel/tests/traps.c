@@ -78,6 +78,7 @@ TEST(invalid_opcode_is_caught)
 	CHECK_EQ(*(const uint16_t *)seen.rip, 0x0b0f);
 }
 
+#ifndef __SSE2__
 TEST(floating_point_registers_are_off)
 {
 	expect_trap(TRAP_INVALID_OPCODE);
@@ -90,6 +91,7 @@ TEST(floating_point_registers_are_off)
 	trap_set_handler(TRAP_NO_FPU, NULL);
 	CHECK_EQ(seen_count, 1);
 }
+#endif
 
 TEST(page_fault_tells_address_and_error)
 {
