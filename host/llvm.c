@@ -6,7 +6,8 @@
 #include "os.h"
 #include "probe.h"
 
-#define LLVM_USUAL 19			/* the major version Ingot is tested with most */
+#define LLVM_USUAL 19			/* what Ingot is tested with most; the oldest is one less */
+_Static_assert(LLVM_USUAL == TOOLCHAIN_LLVM_OLDEST + 1, "llvm_major_to_install");
 
 const char *const llvm_tool_names[LLVM_TOOL_COUNT] = {
 	"ld.lld", "llvm-objcopy", "llvm-ar", "llvm-symbolizer",
@@ -267,10 +268,9 @@ const struct llvm *llvm_choose(const struct llvm *candidates, size_t count)
 
 int llvm_major_to_install(const struct pin *pin)
 {
-	if (!pin || pin_allows_major(pin, LLVM_USUAL))
-		return LLVM_USUAL;
-	for (int major = TOOLCHAIN_LLVM_NEWEST; major > TOOLCHAIN_LLVM_OLDEST; major--)
-		if (pin_allows_major(pin, major))
+	/* The usual one, else the next newer one, else the next older one. */
+	for (int major = LLVM_USUAL; major <= TOOLCHAIN_LLVM_NEWEST; major++)
+		if (!pin || pin_allows_major(pin, major))
 			return major;
 	return TOOLCHAIN_LLVM_OLDEST;
 }

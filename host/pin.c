@@ -48,16 +48,16 @@ static bool read_condition(const char **next, struct pin_condition *condition)
 bool pin_parse(const char *text, const struct place *at, struct pin *pin)
 {
 	const char *next = text;
+	bool good = true;
 
 	*pin = (struct pin){ .text = text, .at = *at };
-	for (next += strspn(next, " ,"); *next; next += strspn(next, " ,")) {
+	for (next += strspn(next, " ,"); *next && good; next += strspn(next, " ,")) {
 		if (pin->count == PIN_CONDITIONS_MAX)
 			return diag_error(at, "more than %d conditions (PIN_CONDITIONS_MAX)",
 			                  PIN_CONDITIONS_MAX);
-		if (!read_condition(&next, &pin->conditions[pin->count++]))
-			break;
+		good = read_condition(&next, &pin->conditions[pin->count++]);
 	}
-	if (*next == '\0' && pin->count)
+	if (good && pin->count)
 		return true;
 	diag_error(at, "\"%s\" is no version condition", text);
 	diag_hint("write \">=18\", \"19\", \"19.1\" or \">=18 <21\"");

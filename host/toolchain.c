@@ -35,9 +35,11 @@ static bool report_no_clang(struct arena *keep, const struct toolchain_wish *wis
 	for (size_t i = 0; i < count; i++) {
 		const struct llvm *llvm = &candidates[i];
 
-		diag_note(NULL, "%s%s%s cannot serve: %s", llvm->clang,
-		          llvm->version_text ? " is clang " : "",
-		          llvm->version_text ? llvm->version_text : "", llvm->problem);
+		if (llvm->version_text)
+			diag_note(NULL, "%s (%s) cannot serve: %s", llvm->clang,
+			          llvm->version_text, llvm->problem);
+		else
+			diag_note(NULL, "%s cannot serve: %s", llvm->clang, llvm->problem);
 	}
 	const char *given = getenv("CC");
 	if (given && *given)
