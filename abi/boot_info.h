@@ -12,7 +12,8 @@
  * each segment with its own rights; stack, with an unmapped guard page below;
  * boot info (this structure and all it points to), read-only; all physical
  * memory at physical_memory_offset, writable, not executable; and the one page
- * of loader code that jumps here. Nothing is mapped at address 0.
+ * of loader code that jumps here, with the GDT, at BOOT_LOADER_PAGE_ADDRESS.
+ * Nothing is mapped at address 0.
  *
  * All pointers are virtual and valid until the kernel changes the tables.
  * Every field is filled; what a machine has not is zero or NULL. */
@@ -54,7 +55,8 @@ struct boot_memory_map {
 
 struct boot_module {
 	const char *name;			/* as in the project file, without folders */
-	const void *data;			/* page-aligned, in the physical map */
+	const void *data;			/* page-aligned, in the physical map; NULL
+						 * if that is off, or the module empty */
 	uint64_t base;				/* physical */
 	uint64_t size_bytes;
 };
@@ -99,9 +101,9 @@ struct boot_info {
 	uint32_t boot_drive;			/* BIOS drive number, else 0 */
 	struct boot_memory_map memory_map;
 	uint64_t physical_memory_offset;	/* virtual = physical + this; 0 = not mapped */
-	uint64_t physical_memory_size_bytes;	/* physical addresses below this are mapped
-						 * where the memory map names RAM */
-	uint64_t kernel_physical;		/* of the lowest segment */
+	uint64_t physical_memory_size_bytes;	/* RAM below this is mapped, and all else
+						 * below 4 GiB, uncached */
+	uint64_t kernel_physical;		/* of the lowest page; all in one piece */
 	uint64_t kernel_virtual;
 	uint64_t kernel_size_bytes;
 	uint64_t stack_bottom, stack_top;	/* virtual; the guard page is below bottom */

@@ -79,7 +79,8 @@ static struct boot_modules info_modules(struct info_writer *writer,
 
 		list[i] = (struct boot_module){
 			.name = info_string(writer, name_of(module->path)),
-			.data = offset ? (void *)(module->base + offset) : NULL,
+			.data = offset && module->base ?
+				(void *)(module->base + offset) : NULL,
 			.base = module->base,
 			.size_bytes = module->size_bytes,
 		};

@@ -198,6 +198,10 @@ static void check_modules(const struct boot_info *boot)
 		const unsigned char *bytes = module->data;
 
 		CHECK(module->name[0] == 'm');
+		if (!module->size_bytes) {
+			CHECK(!bytes && !module->base);
+			continue;
+		}
 		CHECK((uint64_t)bytes == module->base + boot->physical_memory_offset);
 		CHECK(module->base % 4096 == 0);
 		for (uint64_t j = 0; j < module->size_bytes; j++)

@@ -48,3 +48,12 @@ broken() {	# SECTOR ONCE: arguments for a disk that fails to read a sector
 	expect "stage 2 that always fails" $(((0x20 + 2) * 2 + 1)) "ingot loader: error 2" \
 		-vga std $(broken 40 off)
 }
+
+# Firmware that leaves address line 20 off: sector 0 turns it off as it starts.
+awk '{ print } /^\tsti$/ { print "\tin $0x92, %al\n\tand $0xfd, %al\n\tout %al, $0x92" }' \
+	boot/bios/stage1.S > "$out/a20.S"
+"$clang" --target=x86_64-unknown-none -I. -c -o "$out/a20.o" "$out/a20.S"
+"$ld" -T boot/bios/stage1.ld --oformat=binary -o "$out/a20.bin" "$out/a20.o"
+cp "$out/fat12.img" "$out/a20.img"
+dd if="$out/a20.bin" of="$out/a20.img" bs=1 count=424 conv=notrunc 2> /dev/null
+boots "address line A20 off at the start" a20
