@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cpu_name.h"
-#include "pi.h"
+#include "../src/cpu_name.h"
+#include "../src/pi.h"
 
 static const char *format_double(const char *format, double value)
 {

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "pi.h"
+#include "../src/pi.h"
 
 TEST(memory_map_is_sorted_disjoint_and_aligned)
 {
