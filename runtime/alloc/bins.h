@@ -8,8 +8,13 @@
 
 #include "block.h"
 
-/* A region larger than 2^BINS_SIZE_BITS - 1 bytes is cut off there. */
+/* A region larger than 2^BINS_SIZE_BITS - 1 bytes is cut off there; sums of
+ * two sizes stay below SIZE_MAX. */
+#if SIZE_MAX > UINT32_MAX
 #define BINS_SIZE_BITS 47
+#else
+#define BINS_SIZE_BITS 31
+#endif
 #define BINS_SIZE_MAX (((uint64_t)1 << BINS_SIZE_BITS) - BLOCK_ALIGN)
 
 void rt_bins_insert(struct block *b);

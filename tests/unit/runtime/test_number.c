@@ -178,6 +178,10 @@ static void check_around(uint64_t significand, int exponent)
 	int decimal_exponent = atoi(e + 1);
 	sprintf(e, "000001e%d", decimal_exponent - 6);
 	check_float(text);
+	/* beyond the places that the exact number has */
+	sprintf(e, "%040d1e%d", 0, decimal_exponent - 41);
+	check_float(text);
+	sprintf(e, "000001e%d", decimal_exponent - 6);
 	e[-1]--; /* the last digit is odd, so not 0 */
 	sprintf(e, "999999e%d", decimal_exponent - 6);
 	check_float(text);
