@@ -227,6 +227,25 @@ static void absent_names_are_absent(void **state)
 		check_absent(names[i]);
 }
 
+/* Software that knows 8.3 names only leaves the long ones of others behind. */
+static void an_orphaned_long_name_is_nobodys(void **state)
+{
+	(void)state;
+	make_volume(16);
+	put_entry(cluster(2) + 128, "OTHER      ", FAT_ATTRIBUTE_ARCHIVE, 30, 5);
+	check_absent("boot/" LONG_NAME);
+	assert_taken(assert_true(open_path("boot/other")));
+	make_volume(16);
+	cluster(2)[64] = 0xe5;		/* its last part was deleted */
+	check_absent("boot/" LONG_NAME);
+	make_volume(16);
+	cluster(2)[96] = 3;		/* its first part says it is the third */
+	check_absent("boot/" LONG_NAME);
+	make_volume(16);
+	cluster(2)[64 + 13] ^= 1;	/* a part of another name's */
+	check_absent("boot/" LONG_NAME);
+}
+
 static void neighbouring_clusters_are_one_read(void **state)
 {
 	uint8_t bytes[1536];
@@ -242,6 +261,8 @@ static void neighbouring_clusters_are_one_read(void **state)
 
 static void damaged_chains_are_refused_in(uint32_t bits)
 {
+	char sentence[128];
+
 	make_volume(bits);
 	link_cluster(20, 10);		/* a loop */
 	assert_refused(ERROR_FAT_CHAIN, open_path("boot/kernel"));
@@ -253,8 +274,11 @@ static void damaged_chains_are_refused_in(uint32_t bits)
 	end_chain(21);
 	assert_refused(ERROR_FAT_CHAIN, open_path("boot/kernel"));
 	make_volume(bits);
-	link_cluster(12, made.clusters + 2);
+	link_cluster(12, made.clusters + 2);	/* one past the last */
 	assert_refused(ERROR_FAT_CHAIN, open_path("boot/kernel"));
+	snprintf(sentence, sizeof(sentence), "a file's cluster chain leads to cluster %u, "
+	         "outside 2..%u", (unsigned)made.clusters + 2, (unsigned)made.clusters + 1);
+	assert_string_equal(fake.sentence, sentence);
 	make_volume(bits);
 	link_cluster(12, 0);
 	assert_refused(ERROR_FAT_CHAIN, open_path("boot/kernel"));
@@ -346,6 +370,7 @@ int main(void)
 		cmocka_unit_test(reads_fat16),
 		cmocka_unit_test(reads_fat32),
 		cmocka_unit_test(absent_names_are_absent),
+		cmocka_unit_test(an_orphaned_long_name_is_nobodys),
 		cmocka_unit_test(neighbouring_clusters_are_one_read),
 		cmocka_unit_test(damaged_chains_are_refused),
 		cmocka_unit_test(damaged_bpb_is_refused),
