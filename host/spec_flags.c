@@ -122,6 +122,8 @@ static void add_reproducibility(struct flags *flags, const struct spec_surroundi
 
 	add(flags, "-Qn", reason);
 	add(flags, "-Werror=date-time", reason);
+	/* Sources are named from the project's folder, wherever that is. */
+	add(flags, "-ffile-compilation-dir=.", reason);
 	if (surroundings->resource_folder)
 		add(flags, text_format(flags->keep, "-ffile-prefix-map=%s=/clang",
 		                       surroundings->resource_folder), reason);

@@ -44,7 +44,7 @@ const char *suggest_nearest(const char *word, const char *const *candidates)
 {
 	size_t size = strlen(word);
 	const char *nearest = NULL;
-	int best = size < 3 ? 1 : (int)(size + 2) / 3;
+	int best = size < 3 ? 1 : (int)(size + 1) / 3;
 
 	if (size == 0 || size > SUGGEST_WORD_SIZE_MAX)
 		return NULL;

@@ -82,6 +82,11 @@ void fixture_write_program(const char *path, const char *text)
 	assert_int_equal(chmod(path, 0755), 0);
 }
 
+const char *fixture_repository_file(const char *name)
+{
+	return path_join(&fixture_keep, home, name);
+}
+
 void fixture_use_real_path(void)
 {
 	setenv("PATH", real_path, 1);

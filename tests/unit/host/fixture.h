@@ -16,6 +16,8 @@ int fixture_tear_down(void **state);
 void fixture_write(const char *path, const char *text);
 /* An executable script: "#!/bin/sh", then the text. */
 void fixture_write_program(const char *path, const char *text);
+/* A file of the project, which tests are run in the root of. */
+const char *fixture_repository_file(const char *name);
 /* Gives PATH its value from before the test. */
 void fixture_use_real_path(void);
 

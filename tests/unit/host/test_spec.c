@@ -1,0 +1,662 @@
+/* Target specs: what is read, refused, checked against LLVM, and made of it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "fixture.h"
+#include "os.h"
+#include "spec.h"
+
+#define LAYOUT "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
+#define HEAD \
+	"{\"llvm-target\": \"x86_64-unknown-none\",\n\"data-layout\": \"" LAYOUT "\",\n" \
+	"\"arch\": \"x86_64\", \"target-pointer-width\": 64, \"disable-redzone\": true,\n"
+#define SOFT "\"rustc-abi\": \"softfloat\",\n"
+
+static bool load_text(const char *text, struct target_spec *spec)
+{
+	fixture_write("t.json", text);
+	return spec_load(&fixture_keep, "t.json", NULL, spec);
+}
+
+/* A spec that is good but for its last line, which is line 5. */
+static bool load_line(const char *line, struct target_spec *spec)
+{
+	return load_text(text_format(&fixture_keep, HEAD SOFT "%s}\n", line), spec);
+}
+
+static void assert_taken(const char *line, struct target_spec *spec)
+{
+	fixture_listen();
+	bool good = load_line(line, spec);
+	assert_reported("");
+	assert_true(good);
+}
+
+static void assert_text_refused(const char *text, const char *report)
+{
+	struct target_spec spec;
+
+	fixture_listen();
+	assert_false(load_text(text, &spec));
+	assert_reported(report);
+}
+
+/* The report about line 5: its column, sentence and hint. */
+static void assert_refused(const char *line, int column, const char *sentence, const char *hint)
+{
+	const char *report = text_format(&fixture_keep, "t.json:5:%d: error: %s\n    5 | %s}\n"
+	                                 "      | %*s^\n", column, sentence, line, column - 1, "");
+
+	if (hint)
+		report = text_format(&fixture_keep, "%s  hint: %s\n", report, hint);
+	assert_text_refused(text_format(&fixture_keep, HEAD SOFT "%s}\n", line), report);
+}
+
+static const char *join(const struct spec_flag_list *flags)
+{
+	struct buffer text = { .arena = &fixture_keep };
+
+	for (size_t i = 0; i < flags->count; i++)
+		buffer_printf(&text, "%s%s", i ? " " : "", flags->items[i].text);
+	return text.data ? text.data : "";
+}
+
+static const char *compile_flags(const struct target_spec *spec)
+{
+	struct spec_surroundings nothing = { NULL, NULL, NULL };
+	struct spec_flag_list flags = spec_compile_flags(&fixture_keep, spec, &nothing);
+
+	return join(&flags);
+}
+
+static const char *link_flags(const struct target_spec *spec)
+{
+	struct spec_flag_list flags = spec_link_flags(&fixture_keep, spec);
+
+	return join(&flags);
+}
+
+#define assert_has(text, part) assert_non_null(strstr(text, part))
+#define assert_has_not(text, part) assert_null(strstr(text, part))
+
+static void builtin_spec_is_the_file(void **state)
+{
+	struct bytes file;
+
+	(void)state;
+	assert_true(os_read_file(&fixture_keep, fixture_repository_file("x86_64-os.json"), &file));
+	assert_string_equal((const char *)file.data, spec_builtin_text);
+}
+
+static void flags_of_the_builtin_spec(void **state)
+{
+	struct target_spec spec;
+
+	(void)state;
+	assert_true(spec_load(&fixture_keep, "x86_64-os", NULL, &spec));
+	assert_string_equal(spec.name, "x86_64-os");
+	assert_string_equal(compile_flags(&spec),
+	                    "--target=x86_64-unknown-none -ffreestanding -nostdlibinc "
+	                    "-fno-exceptions -fno-unwind-tables -fno-asynchronous-unwind-tables "
+	                    "-Xclang -target-feature -Xclang -mmx "
+	                    "-Xclang -target-feature -Xclang -sse "
+	                    "-Xclang -target-feature -Xclang -sse2 "
+	                    "-Xclang -target-feature -Xclang -sse3 "
+	                    "-Xclang -target-feature -Xclang -ssse3 "
+	                    "-Xclang -target-feature -Xclang -sse4.1 "
+	                    "-Xclang -target-feature -Xclang -sse4.2 "
+	                    "-Xclang -target-feature -Xclang -avx "
+	                    "-Xclang -target-feature -Xclang -avx2 "
+	                    "-Xclang -target-feature -Xclang +soft-float "
+	                    "-mno-implicit-float -mlong-double-64 -mno-red-zone -fno-pic "
+	                    "-mcmodel=kernel -fno-omit-frame-pointer -mno-omit-leaf-frame-pointer "
+	                    "-ffunction-sections -fdata-sections -Qn -Werror=date-time "
+	                    "-ffile-compilation-dir=.");
+	assert_string_equal(link_flags(&spec), "-m elf_x86_64 -nostdlib -static --gc-sections "
+	                                       "-z max-page-size=4096 -z noexecstack");
+}
+
+static void loader_spec_makes_a_pie(void **state)
+{
+	struct target_spec spec;
+
+	(void)state;
+	assert_true(spec_load(&fixture_keep, fixture_repository_file("x86_64-boot.json"), NULL, &spec));
+	assert_string_equal(spec.name, "x86_64-boot");
+	assert_has(compile_flags(&spec), " -fPIE -mcmodel=small ");
+	assert_has(link_flags(&spec), " -pie --no-dynamic-linker -z text ");
+}
+
+static void specs_indented_by_tabs_are_read(void **state)
+{
+	struct target_spec spec;
+
+	(void)state;
+	assert_true(load_text("\t{\n\t\"llvm-target\": \"x86_64-unknown-none\",\n"
+	                      "\t\"data-layout\": \"" LAYOUT "\",\n\t\"arch\": \"x86_64\",\n"
+	                      "\t\"target-pointer-width\": \"64\",\n"
+	                      "\t\"disable-redzone\": true,\n\t\"rustc-abi\": \"x86-softfloat\"\n\t}\n",
+	                      &spec));
+	assert_true(spec.soft_float);
+	assert_int_equal(spec.pointer_width, 64);
+}
+
+static void old_spellings_are_noted_with_v(void **state)
+{
+	struct target_spec spec;
+
+	(void)state;
+	assert_taken("\"target-c-int-width\": \"32\"", &spec);
+	diag_set_level(DIAG_VERBOSE);
+	fixture_listen();
+	bool good = load_line("\"target-c-int-width\": \"32\"", &spec);
+	diag_set_level(DIAG_NORMAL);
+	assert_reported("t.json:5:23: note: newer rustc writes \"target-c-int-width\" as a number, "
+	                "without quotes\n    5 | \"target-c-int-width\": \"32\"}\n"
+	                "      |                       ^\n");
+	assert_true(good);
+}
+
+static void keys_become_flags(void **state)
+{
+	static const struct { const char *line, *flags; } cases[] = {
+		{ "\"cpu\": \"x86-64-v2\"", " -march=x86-64-v2 " },
+		{ "\"code-model\": \"large\"", " -mcmodel=large " },
+		{ "\"relocation-model\": \"pic\"", " -fPIC -mcmodel=small " },
+		{ "\"frame-pointer\": \"may-omit\"", " -fomit-frame-pointer " },
+		{ "\"frame-pointer\": \"non-leaf\"",
+		  " -fno-omit-frame-pointer -momit-leaf-frame-pointer " },
+		{ "\"stack-probes\": {\"kind\": \"inline\"}", " -fstack-clash-protection " },
+		{ "\"tls-model\": \"local-exec\"", " -ftls-model=local-exec " },
+		{ "\"default-visibility\": \"hidden\"", " -fvisibility=hidden " },
+		{ "\"default-dwarf-version\": 4", " -fdebug-default-version=4 " },
+		{ "\"no-builtins\": true", " -fno-builtin " },
+		{ "\"c-enum-min-bits\": 8", " -fshort-enums " },
+		{ "\"relax-elf-relocations\": false", " -Wa,-mrelax-relocations=no " },
+		{ "\"direct-access-external-data\": true", " -fdirect-access-external-data " },
+		{ "\"llvm-args\": [\"-a\", \"-b\"]", " -mllvm -a -mllvm -b " },
+		{ "\"features\": \"+cx16\"", " -Xclang -target-feature -Xclang +cx16 " },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct target_spec spec;
+
+		assert_taken(cases[i].line, &spec);
+		assert_has(compile_flags(&spec), cases[i].flags);
+	}
+}
+
+static void soft_float_needs_no_features(void **state)
+{
+	struct target_spec spec;
+
+	(void)state;
+	assert_taken("\"cpu\": \"generic\"", &spec);
+	assert_has(compile_flags(&spec), " -Xclang -target-feature -Xclang -mmx "
+	                                 "-Xclang -target-feature -Xclang -sse "
+	                                 "-Xclang -target-feature -Xclang +soft-float ");
+	assert_has_not(compile_flags(&spec), "-march");
+}
+
+static void sections_can_be_switched_off(void **state)
+{
+	struct target_spec spec;
+
+	(void)state;
+	assert_taken("\"function-sections\": false", &spec);
+	assert_has_not(compile_flags(&spec), "sections");
+	assert_has_not(link_flags(&spec), "gc-sections");
+}
+
+static void link_arguments_are_of_our_flavor(void **state)
+{
+	struct target_spec spec;
+	struct spec_flag_list late;
+
+	(void)state;
+	assert_taken("\"pre-link-args\": {\"ld.lld\": [\"-Ta.ld\", \"-x\"], \"gnu-lld\": [\"-Ta.ld\", "
+	             "\"-x\"], \"msvc\": [\"/y\"]}, \"post-link-args\": {\"gnu\": [\"-z\"]}", &spec);
+	late = spec_late_link_flags(&fixture_keep, &spec);
+	assert_has(link_flags(&spec), " noexecstack -Ta.ld -x");
+	assert_has_not(link_flags(&spec), "/y");
+	assert_string_equal(join(&late), "-z");
+	assert_taken("\"linker-flavor\": \"gnu-lld-cc\", \"pre-link-args\": {\"gnu-lld-cc\": "
+	             "[\"-Wl,-T,a.ld\", \"-Wl,-x\"], \"ld.lld\": [\"-y\"]}", &spec);
+	assert_has(link_flags(&spec), " noexecstack -T a.ld -x");
+	assert_has_not(link_flags(&spec), "-y");
+}
+
+static void link_arguments_that_cannot_be_used(void **state)
+{
+	(void)state;
+	assert_refused("\"pre-link-args\": {\"ld.ldd\": []}", 19,
+	               "unknown linker flavor \"ld.ldd\"", "did you mean \"ld.lld\"?");
+	assert_refused("\"pre-link-args\": {\"ld.lld\": [\"-a\"], \"gnu-lld\": []}", 37,
+	               "\"ld.lld\" and \"gnu-lld\" are one flavor, but their arguments differ", NULL);
+	assert_refused("\"linker-flavor\": \"gnu-lld-cc\", \"pre-link-args\": {\"gcc\": [\"-T\"]}", 58,
+	               "\"-T\" is for a compiler that links; here ld.lld links",
+	               "write \"-Wl,-T\", or use the flavor \"ld.lld\"");
+	assert_refused("\"pre-link-args\": [\"-T\"]", 18,
+	               "expected a map from a linker flavor to its arguments, found a list", NULL);
+}
+
+static void linker_by_path(void **state)
+{
+	struct toolchain toolchain = { .lld = "/found/ld.lld" };
+	struct target_spec spec;
+
+	(void)state;
+	assert_taken("\"linker\": \"lld\"", &spec);
+	assert_string_equal(spec_linker(&spec, &toolchain), "/found/ld.lld");
+	assert_taken("\"linker\": \"/opt/ld.lld\"", &spec);
+	assert_string_equal(spec_linker(&spec, &toolchain), "/opt/ld.lld");
+}
+
+static void unknown_keys_and_words_are_refused(void **state)
+{
+	(void)state;
+	assert_refused("\"disable-red-zone\": true", 1, "unknown key \"disable-red-zone\"",
+	               "did you mean \"disable-redzone\"?");
+	assert_refused("\"code-model\": \"kernal\"", 15, "\"code-model\" cannot be \"kernal\"",
+	               "did you mean \"kernel\"?");
+	assert_refused("\"code-model\": \"tiny\"", 15, "\"code-model\" cannot be \"tiny\"",
+	               "\"small\", \"kernel\", \"medium\" or \"large\": how far apart code and data "
+	               "may be");
+	assert_refused("\"relocation-model\": \"ropi\"", 21, "\"relocation-model\" cannot be \"ropi\"",
+	               "\"static\", \"pic\" or \"pie\": whether code runs at any address");
+	assert_refused("\"linker-flavor\": \"gcc\"", 18, "\"linker-flavor\" cannot be \"gcc\"",
+	               "\"ld.lld\", \"gnu-lld\", \"gnu-lld-cc\" or \"rust-lld\": all mean LLVM's ld.lld");
+	assert_refused("\"linker\": \"gold\"", 11, "\"linker\" cannot be \"gold\"",
+	               "\"rust-lld\", \"ld.lld\", \"lld\" (found beside clang), or a path");
+	assert_text_refused(HEAD "\"rustc-abi\": \"x86-sse2\"}\n",
+	                    "t.json:4:14: error: \"rustc-abi\" cannot be \"x86-sse2\"\n"
+	                    "    4 | \"rustc-abi\": \"x86-sse2\"}\n      |              ^\n"
+	                    "  hint: \"softfloat\": floating point in integer registers and by "
+	                    "library calls\n");
+}
+
+static void keys_with_one_value_say_why(void **state)
+{
+	(void)state;
+	assert_refused("\"panic-strategy\": \"unwind\"", 19,
+	               "\"panic-strategy\" can only be \"abort\" or \"immediate-abort\"",
+	               "unwinding needs tables and a runtime that a C kernel does not have");
+	assert_refused("\"os\": \"linux\"", 7, "\"os\" can only be \"none\"",
+	               "there is no operating system under a kernel, so no headers or libraries of "
+	               "one");
+	assert_refused("\"executables\": false", 16, "\"executables\" can only be \"true\"",
+	               "a kernel is an executable");
+	assert_refused("\"singlethread\": true", 17, "\"singlethread\" can only be \"false\"",
+	               "a kernel runs on several processors and at interrupts");
+	assert_refused("\"late-link-args\": {\"ld.lld\": [\"-x\"]}", 1,
+	               "\"late-link-args\" is not supported", "use \"post-link-args\"");
+	assert_refused("\"stack-probes\": {\"kind\": \"call\"}", 26,
+	               "stack probes by \"call\" are not supported",
+	               "\"inline\" touches each page of a large frame; a probe function does not "
+	               "exist here");
+	assert_refused("\"cpu\": \"native\"", 8, "\"cpu\" cannot be \"native\"",
+	               "the kernel would differ from host to host: name a processor");
+}
+
+static void wrong_types_are_refused(void **state)
+{
+	(void)state;
+	assert_refused("\"target-c-int-width\": \"wide\"", 23,
+	               "expected a whole number, found wide", NULL);
+	assert_refused("\"features\": [\"+sse\"]", 13, "expected a string, found a list", NULL);
+	assert_refused("\"target-c-int-width\": 512", 23, "512 is not between 8 and 128", NULL);
+	assert_refused("\"function-sections\": \"true\"", 22,
+	               "expected true or false, found \"true\"", NULL);
+}
+
+static void features_are_refused_at_their_place(void **state)
+{
+	(void)state;
+	assert_refused("\"features\": \"-mmx,sse\"", 19,
+	               "\"sse\" is no feature: it must begin with \"+\" or \"-\"",
+	               "write \"+name\" or \"-name\", separated by commas without spaces");
+	assert_refused("\"features\": \"-mmx, -sse\"", 19,
+	               "\" -sse\" is no feature: it must begin with \"+\" or \"-\"",
+	               "write \"+name\" or \"-name\", separated by commas without spaces");
+	assert_refused("\"features\": \"-mmx,-soft-float\"", 19,
+	               "target feature 'soft-float' is required by the ABI but gets disabled",
+	               "remove it, or remove \"rustc-abi\"");
+	assert_refused("\"features\": \"-mmx,+avx2\"", 19,
+	               "target feature 'avx2' cannot be used with the soft-float ABI",
+	               "remove it, or remove \"rustc-abi\"");
+}
+
+#define HARD_HINT \
+	"  hint: choose the soft-float ABI by adding the line \"rustc-abi\": \"softfloat\",\n"
+
+static void sse2_is_required_without_soft_float(void **state)
+{
+	(void)state;
+	assert_text_refused(HEAD "\"features\": \"-mmx,-sse,-sse2,+soft-float\"}\n",
+	                    "t.json:4:19: error: target feature 'sse2' is required by the ABI but "
+	                    "gets disabled\n    4 | \"features\": \"-mmx,-sse,-sse2,+soft-float\"}\n"
+	                    "      |                   ^\n" HARD_HINT);
+	assert_text_refused(HEAD "\"features\": \"-x87\"}\n",
+	                    "t.json:4:14: error: target feature 'x87' is required by the ABI but "
+	                    "gets disabled\n    4 | \"features\": \"-x87\"}\n"
+	                    "      |              ^\n" HARD_HINT);
+	assert_text_refused(HEAD "\"features\": \"+soft-float\"}\n",
+	                    "t.json:4:14: error: target feature 'soft-float' is incompatible with "
+	                    "the ABI but gets enabled\n    4 | \"features\": \"+soft-float\"}\n"
+	                    "      |              ^\n" HARD_HINT);
+}
+
+static void danger_at_interrupts_is_warned_of(void **state)
+{
+	struct target_spec spec;
+
+	(void)state;
+	fixture_listen();
+	bool good = load_text("{\"llvm-target\": \"x86_64-unknown-none\", \"arch\": \"x86_64\",\n"
+	                      "\"data-layout\": \"\", \"target-pointer-width\": 64,\n"
+	                      "\"disable-redzone\": false}\n", &spec);
+	assert_reported("t.json:3:20: warning: the red zone is on: an interrupt destroys what "
+	                "functions keep under the stack pointer\n"
+	                "    3 | \"disable-redzone\": false}\n      |                    ^\n"
+	                "  hint: \"disable-redzone\": true,\n"
+	                "t.json:1:1: warning: the compiler may use vector registers anywhere: "
+	                "interrupt handlers must save them\n"
+	                "    1 | {\"llvm-target\": \"x86_64-unknown-none\", \"arch\": \"x86_64\",\n"
+	                "      | ^\n  hint: \"rustc-abi\": \"softfloat\",\n");
+	assert_true(good);
+	assert_has(compile_flags(&spec), " -mred-zone ");
+	assert_has_not(compile_flags(&spec), "soft-float");
+}
+
+static void missing_keys_are_listed(void **state)
+{
+	(void)state;
+	assert_text_refused("{\"arch\": \"x86_64\", \"llvm-target\": \"x86_64-none\"}\n",
+	                    "t.json:1:1: error: the key \"data-layout\" is missing\n"
+	                    "    1 | {\"arch\": \"x86_64\", \"llvm-target\": \"x86_64-none\"}\n"
+	                    "      | ^\n"
+	                    "t.json:1:1: error: the key \"target-pointer-width\" is missing\n"
+	                    "    1 | {\"arch\": \"x86_64\", \"llvm-target\": \"x86_64-none\"}\n"
+	                    "      | ^\n"
+	                    "  hint: `ingot target --print x86_64-os` shows a complete spec\n");
+	assert_text_refused("[]", "t.json:1:1: error: expected a map of keys, found a list\n"
+	                          "    1 | []\n      | ^\n");
+}
+
+static void triples_of_systems_are_refused(void **state)
+{
+	static const struct { const char *triple, *sentence; } cases[] = {
+		{ "x86_64-unknown-linux-gnu", "does not name a machine without an operating system" },
+		{ "x86_64-none-linux-gnu", "does not name a machine without an operating system" },
+		{ "aarch64-unknown-none", "is no target for x86_64" },
+	};
+	static const char *const good[] = { "x86_64-none", "x86_64-none-elf", "x86_64-unknown-none-elf" };
+	static const char rest[] = "\"data-layout\": \"\", \"arch\": \"x86_64\", "
+				   "\"target-pointer-width\": 64, \"disable-redzone\": true}";
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		const char *line = text_format(&fixture_keep, "{\"llvm-target\": \"%s\"," SOFT,
+		                               cases[i].triple);
+		struct target_spec spec;
+
+		assert_text_refused(text_format(&fixture_keep, "%s%s", line, rest),
+		                    text_format(&fixture_keep, "t.json:1:17: error: \"%s\" %s\n"
+		                    "    1 | %s      |                 ^\n"
+		                    "  hint: kernels are built for \"x86_64-unknown-none\"\n",
+		                    cases[i].triple, cases[i].sentence, line));
+		assert_true(load_text(text_format(&fixture_keep, "{\"llvm-target\": \"%s\"," SOFT "%s",
+		                                  good[i], rest), &spec));
+	}
+}
+
+static void pie_needs_an_executable_that_is_one(void **state)
+{
+	(void)state;
+	assert_refused("\"relocation-model\": \"pie\"", 21,
+	               "\"relocation-model\" is \"pie\", but executables are not",
+	               "add the line \"position-independent-executables\": true,");
+}
+
+static void specs_that_are_not_there(void **state)
+{
+	struct place at = { "ingot.yaml", 2, 9, "name: x\ntarget: y\n" };
+	struct target_spec spec;
+
+	(void)state;
+	fixture_listen();
+	assert_false(spec_load(&fixture_keep, "x86-64-os", &at, &spec));
+	assert_reported("ingot.yaml:2:9: error: there is no built-in target \"x86-64-os\"\n"
+	                "    2 | target: y\n      |         ^\n"
+	                "  hint: did you mean \"x86_64-os\"?\n");
+	fixture_listen();
+	assert_false(spec_load(&fixture_keep, "riscv", NULL, &spec));
+	assert_reported("ingot: error: there is no built-in target \"riscv\"\n"
+	                "  hint: a target spec's file is named with \".json\" or a \"/\"\n");
+	fixture_listen();
+	assert_false(spec_load(&fixture_keep, "a.json", &at, &spec));
+	assert_reported("ingot.yaml:2:9: error: there is no target spec \"a.json\"\n"
+	                "    2 | target: y\n      |         ^\n"
+	                "  hint: `ingot target --print x86_64-os > a.json` makes one to begin with\n");
+	fixture_listen();
+	assert_false(spec_load(&fixture_keep, "a.json", NULL, &spec));
+	assert_reported("a.json: error: cannot read: No such file or directory\n");
+}
+
+static struct toolchain real_toolchain(void)
+{
+	struct toolchain_wish wish = { NULL, COMPONENT_ALL, "" };
+	struct toolchain toolchain;
+
+	fixture_use_real_path();
+	assert_true(toolchain_find(&fixture_keep, fixture_scratch, &wish, &toolchain));
+	toolchain.version_text = "N";	/* for reports that are the same everywhere */
+	return toolchain;
+}
+
+static void assert_check_refuses(const char *text, const char *report)
+{
+	struct toolchain toolchain = real_toolchain();
+	struct target_spec spec;
+
+	assert_true(load_text(text, &spec));
+	fixture_listen();
+	assert_false(spec_check(&spec, &toolchain, fixture_scratch));
+	assert_reported(report);
+}
+
+static void llvm_agrees_with_our_specs(void **state)
+{
+	static const char *const names[] = { "x86_64-os.json", "x86_64-boot.json" };
+	struct toolchain toolchain = real_toolchain();
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct target_spec spec;
+
+		assert_true(spec_load(&fixture_keep, fixture_repository_file(names[i]), NULL, &spec));
+		assert_true(spec_check(&spec, &toolchain, fixture_scratch));
+	}
+}
+
+static void llvm_is_asked_about_the_machine(void **state)
+{
+	(void)state;
+	assert_check_refuses("{\"llvm-target\": \"x86_64-unknown-none\", \"disable-redzone\": true,\n"
+	                     SOFT "\"data-layout\": \"e-m:e\",\n"
+	                     "\"target-pointer-width\": 32,\n\"target-c-int-width\": 16,\n"
+	                     "\"target-endian\": \"big\",\n\"arch\": \"x86_64\"}\n",
+	                     "t.json:3:16: error: the data layout is not that of LLVM N for "
+	                     "\"x86_64-unknown-none\"\n"
+	                     "    3 | \"data-layout\": \"e-m:e\",\n      |                ^\n"
+	                     "  hint: here: \"e-m:e\"\n  hint: LLVM: \"" LAYOUT "\"\n"
+	                     "t.json:6:18: error: \"target-endian\" is big, but clang says "
+	                     "__BYTE_ORDER__ is __ORDER_LITTLE_ENDIAN__\n"
+	                     "    6 | \"target-endian\": \"big\",\n      |                  ^\n"
+	                     "t.json:4:25: error: \"target-pointer-width\" is 32, but clang says "
+	                     "__POINTER_WIDTH__ is 64\n"
+	                     "    4 | \"target-pointer-width\": 32,\n"
+	                     "      |                         ^\n"
+	                     "t.json:5:23: error: \"target-c-int-width\" is 16, but clang says "
+	                     "__INT_WIDTH__ is 32\n"
+	                     "    5 | \"target-c-int-width\": 16,\n"
+	                     "      |                       ^\n");
+}
+
+static void llvm_is_asked_about_features_and_processors(void **state)
+{
+	(void)state;
+	assert_check_refuses(HEAD SOFT "\"features\": \"-mmx,-sse2,+popcn\"}\n",
+	                     "t.json:5:26: error: LLVM N has no feature \"popcn\" for x86_64\n"
+	                     "    5 | \"features\": \"-mmx,-sse2,+popcn\"}\n"
+	                     "      |                          ^\n  hint: did you mean \"popcnt\"?\n");
+	assert_check_refuses(HEAD SOFT "\"cpu\": \"skylark\"}\n",
+	                     "t.json:5:8: error: LLVM N knows no processor \"skylark\"\n"
+	                     "    5 | \"cpu\": \"skylark\"}\n      |        ^\n"
+	                     "  hint: did you mean \"skylake\"?\n");
+	assert_check_refuses(HEAD SOFT "\"cpu\": \"i486\"}\n",
+	                     "t.json:5:8: error: the processor \"i486\" has no 64-bit mode\n"
+	                     "    5 | \"cpu\": \"i486\"}\n      |        ^\n");
+	assert_check_refuses(HEAD SOFT "\"linker\": \"./my-ld\"}\n",
+	                     "t.json:5:11: error: there is no program \"./my-ld\"\n"
+	                     "    5 | \"linker\": \"./my-ld\"}\n      |           ^\n"
+	                     "  hint: \"linker\": \"rust-lld\" means the ld.lld beside clang\n");
+}
+
+static void configuration_is_quoted_and_explained(void **state)
+{
+	static const char *const folders[] = { "/my headers", NULL };
+	static const char *const maps[] = { "/src=/project", NULL };
+	struct spec_surroundings around = { "/clang 19", folders, maps };
+	struct target_spec spec;
+
+	(void)state;
+	assert_taken("\"cpu\": \"x86-64-v2\"", &spec);
+	const char *text = (const char *)spec_config_text(&fixture_keep, &spec, &around).data;
+	assert_has(text, "# Flags of clang for the target t. Written by ingot: changes are lost.\n\n"
+	                 "# \"llvm-target\": \"x86_64-unknown-none\"\n"
+	                 "--target=x86_64-unknown-none\n\n"
+	                 "# no \"os\": the same as \"none\"\n-ffreestanding\n-nostdlibinc\n");
+	assert_has(text, "\n# \"cpu\": \"x86-64-v2\"\n-march=x86-64-v2\n");
+	assert_has(text, "\n-Xclang -target-feature -Xclang +soft-float\n");
+	assert_has(text, "\n-ffile-prefix-map=/clang\\ 19=/clang\n-ffile-prefix-map=/src=/project\n");
+	assert_has(text, "\n-isystem /my\\ headers\n");
+}
+
+static void every_key_is_explained(void **state)
+{
+	struct target_spec spec;
+
+	(void)state;
+	assert_taken("\"vendor\": \"acme\", \"singlethread\": false", &spec);
+	const char *text = (const char *)spec_explain(&fixture_keep, &spec).data;
+	assert_has(text, "\"disable-redzone\": true\n    keeps code from storing under the stack "
+	                 "pointer\n    -mno-red-zone\n");
+	assert_has(text, "\"vendor\": \"acme\"\n    no effect: a name for Rust's cfg(target_vendor)\n");
+	assert_has(text, "\nKeys of rustc without effect on C:\n");
+	assert_has(text, "\nKeys of rustc that are refused:\n");
+}
+
+/* What a soft-float kernel must never contain. */
+static void assert_no_float_registers(const char *assembly)
+{
+	assert_has_not(assembly, "%xmm");
+	assert_has_not(assembly, "%ymm");
+	assert_has_not(assembly, "%mm");
+	assert_has_not(assembly, "%st");
+	for (const char *line = assembly; (line = strchr(line, '\n')); line++)
+		assert_false(line[1] == '\t' && line[2] == 'f');	/* fld, fstp, fxsave */
+}
+
+static const char float_code[] =
+	"#include <stdarg.h>\n"
+	"#if defined(__SSE__) || defined(__MMX__) || __SIZEOF_LONG_DOUBLE__ != 8\n"
+	"#error this is not the soft-float ABI\n"
+	"#endif\n"
+	"struct pair { double a, b; };\n"
+	"double f1(double a, double b) { return a * b + 1.5; }\n"
+	"float f2(float a, float b) { return a / b; }\n"
+	"long double f3(long double a, int b) { return a - b; }\n"
+	"struct pair f4(double a) { return (struct pair){ a, -a }; }\n"
+	"unsigned long f5(double a) { return (unsigned long)a; }\n"
+	"void f6(char *a, const char *b) { __builtin_memcpy(a, b, 64); }\n"
+	"double f7(int n, ...)\n"
+	"{\n"
+	"	va_list list;\n"
+	"	double sum = 0;\n"
+	"	va_start(list, n);\n"
+	"	while (n--)\n"
+	"		sum += va_arg(list, double);\n"
+	"	va_end(list);\n"
+	"	return sum;\n"
+	"}\n"
+	"double f8(void) { return f7(2, 1.0, 2.0f); }\n";
+
+static void code_is_free_of_float_registers(void **state)
+{
+	static const char *const levels[] = { "-O0", "-O2", "-Os" };
+	const char *folders[] = { fixture_repository_file("runtime/include"), NULL };
+	struct toolchain toolchain = real_toolchain();
+	struct spec_surroundings around = { toolchain.resource_folder, folders, NULL };
+	struct target_spec spec;
+	struct os_result result;
+
+	(void)state;
+	assert_true(spec_load(&fixture_keep, "x86_64-os", NULL, &spec));
+	fixture_write("float.c", float_code);
+	assert_true(os_write_file("t.cfg", spec_config_text(&fixture_keep, &spec, &around)));
+	for (size_t i = 0; i < 3; i++) {
+		const char *const arguments[] = { toolchain.clang, "--no-default-config",
+			"--config=./t.cfg", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-std=c17",
+			"-Wno-missing-prototypes", levels[i], "-S", "-o", "-", "float.c", NULL };
+
+		assert_true(os_run(&fixture_keep, arguments, OS_OUTPUT_CAPTURE, &result));
+		assert_int_equal(result.status, 0);
+		assert_no_float_registers((const char *)result.output.data);
+		assert_has((const char *)result.output.data, "__muldf3");
+		assert_has_not((const char *)result.output.data, "clang version");
+	}
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
+	const struct CMUnitTest tests[] = {
+		TEST(builtin_spec_is_the_file),
+		TEST(flags_of_the_builtin_spec),
+		TEST(loader_spec_makes_a_pie),
+		TEST(specs_indented_by_tabs_are_read),
+		TEST(old_spellings_are_noted_with_v),
+		TEST(keys_become_flags),
+		TEST(soft_float_needs_no_features),
+		TEST(sections_can_be_switched_off),
+		TEST(link_arguments_are_of_our_flavor),
+		TEST(link_arguments_that_cannot_be_used),
+		TEST(linker_by_path),
+		TEST(unknown_keys_and_words_are_refused),
+		TEST(keys_with_one_value_say_why),
+		TEST(wrong_types_are_refused),
+		TEST(features_are_refused_at_their_place),
+		TEST(sse2_is_required_without_soft_float),
+		TEST(danger_at_interrupts_is_warned_of),
+		TEST(missing_keys_are_listed),
+		TEST(triples_of_systems_are_refused),
+		TEST(pie_needs_an_executable_that_is_one),
+		TEST(specs_that_are_not_there),
+		TEST(llvm_agrees_with_our_specs),
+		TEST(llvm_is_asked_about_the_machine),
+		TEST(llvm_is_asked_about_features_and_processors),
+		TEST(configuration_is_quoted_and_explained),
+		TEST(every_key_is_explained),
+		TEST(code_is_free_of_float_registers),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
