@@ -1,0 +1,400 @@
+/* ingot.yaml and the workspace above it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "fixture.h"
+#include "os.h"
+#include "project.h"
+#include "toolchain.h"
+
+static bool load_text(const char *text, struct project *project)
+{
+	fixture_write("hello/ingot.yaml", text);
+	return project_load(&fixture_keep, "hello/ingot.yaml", project);
+}
+
+static void assert_taken(const char *text, struct project *project)
+{
+	fixture_listen();
+	bool good = load_text(text, project);
+	assert_reported("");
+	assert_true(good);
+}
+
+static void assert_text_refused(const char *text, const char *report)
+{
+	struct project project;
+
+	fixture_listen();
+	assert_false(load_text(text, &project));
+	assert_reported(report);
+}
+
+/* A file of one line: the column, the sentence and the hint. */
+static void assert_refused(const char *line, int column, const char *sentence, const char *hint)
+{
+	const char *report = text_format(&fixture_keep, "hello/ingot.yaml:1:%d: error: %s\n"
+	                                 "    1 | %s\n      | %*s^\n", column, sentence, line,
+	                                 column - 1, "");
+
+	if (hint)
+		report = text_format(&fixture_keep, "%s  hint: %s\n", report, hint);
+	assert_text_refused(text_format(&fixture_keep, "%s\n", line), report);
+}
+
+static const char *join(const struct text_list *list)
+{
+	struct buffer text = { .arena = &fixture_keep };
+
+	buffer_puts(&text, "");
+	for (size_t i = 0; i < list->count; i++)
+		buffer_printf(&text, "%s%s", i ? " " : "", list->items[i]);
+	assert_true(!list->items || !list->items[list->count]);
+	return text.data;
+}
+
+static void empty_file_is_a_project(void **state)
+{
+	struct project project;
+
+	(void)state;
+	assert_taken("", &project);
+	assert_string_equal(project.name, "hello");
+	assert_string_equal(project.folder, "hello");
+	assert_string_equal(project.target, "x86_64-os");
+	assert_null(project.target_place.file);
+	assert_null(project.workspace);
+	assert_int_equal(project.pin.count, 0);
+	assert_int_equal(project.components, COMPONENT_ALL);
+	assert_string_equal(join(&project.sources), "hello/src");
+	assert_int_equal(project.build_std, STD_ALL);
+	assert_int_equal(project.build_std_features, STD_FEATURE_MEM);
+	assert_int_equal(project.sanitize, 0);
+	assert_int_equal(project.image.firmware, FIRMWARE_BIOS);
+	assert_string_equal(project.image.cmdline, "");
+	assert_int_equal(project.run.command.count, 0);
+	assert_int_equal(project.test.timeout_s, 30);
+	assert_int_equal(project.test.success_exit_code, 33);
+	assert_false(project.test.reboot);
+}
+
+static void every_key_is_read(void **state)
+{
+	struct project project;
+
+	(void)state;
+	assert_taken("name: my_kernel-2\n"
+	             "target: ../t.json\n"
+	             "toolchain: { llvm: \">=18 <30\", components: [clang, lld] }\n"
+	             "sources: [code, ../common, boot.S]\n"
+	             "build-std: [core, builtins]\n"
+	             "build-std-features: []\n"
+	             "sanitize: [undefined]\n"
+	             "cflags: [-Wall, -O1]\n"
+	             "ldflags: [-x]\n"
+	             "defines: [A, B=2]\n"
+	             "image: { firmware: [bios], modules: [a.tar, /b], cmdline: \"x=1 y\" }\n"
+	             "run: { command: [qemu, \"file={}\"], args: [-m, 1G] }\n"
+	             "test: { args: [-s], timeout: 5, success-exit-code: 35, reboot: true }\n",
+	             &project);
+	assert_string_equal(project.name, "my_kernel-2");
+	assert_string_equal(project.target, "hello/../t.json");
+	assert_int_equal(project.target_place.line, 2);
+	assert_int_equal(project.pin.count, 2);
+	assert_int_equal(project.components, COMPONENT_CLANG | COMPONENT_LLD);
+	assert_string_equal(join(&project.sources), "hello/code hello/../common hello/boot.S");
+	assert_int_equal(project.build_std, STD_CORE | STD_BUILTINS);
+	assert_int_equal(project.build_std_features, 0);
+	assert_int_equal(project.sanitize, SANITIZE_UNDEFINED);
+	assert_string_equal(join(&project.cflags), "-Wall -O1");
+	assert_string_equal(join(&project.ldflags), "-x");
+	assert_string_equal(join(&project.defines), "A B=2");
+	assert_string_equal(join(&project.image.modules), "hello/a.tar /b");
+	assert_string_equal(project.image.cmdline, "x=1 y");
+	assert_string_equal(join(&project.run.command), "qemu file={}");
+	assert_string_equal(join(&project.run.args), "-m 1G");
+	assert_string_equal(join(&project.test.args), "-s");
+	assert_int_equal(project.test.timeout_s, 5);
+	assert_int_equal(project.test.success_exit_code, 35);
+	assert_true(project.test.reboot);
+}
+
+static void project_in_the_current_folder(void **state)
+{
+	struct project project;
+
+	(void)state;
+	fixture_write("ingot.yaml", "name: here\n");
+	assert_true(project_load(&fixture_keep, NULL, &project));
+	assert_string_equal(project.folder, ".");
+	assert_string_equal(join(&project.sources), "src");
+}
+
+static void no_project(void **state)
+{
+	struct project project;
+
+	(void)state;
+	fixture_listen();
+	assert_false(project_load(&fixture_keep, NULL, &project));
+	assert_reported("ingot.yaml: error: there is no project here\n"
+	                "  hint: `ingot new DIR` makes one; -C DIR chooses one\n");
+}
+
+static void names_are_checked(void **state)
+{
+	struct project project;
+
+	(void)state;
+	assert_refused("name: my kernel", 7, "\"my kernel\" cannot name a kernel",
+	               "use letters, digits, \"_\" and \"-\", at most 64 of them");
+	assert_refused("name: \"-x\"", 7, "\"-x\" cannot name a kernel",
+	               "use letters, digits, \"_\" and \"-\", at most 64 of them");
+	assert_refused("name: \"../x\"", 7, "\"../x\" cannot name a kernel",
+	               "use letters, digits, \"_\" and \"-\", at most 64 of them");
+	fixture_write("my kernel/ingot.yaml", "");
+	fixture_listen();
+	assert_false(project_load(&fixture_keep, "my kernel/ingot.yaml", &project));
+	assert_reported("my kernel/ingot.yaml: error: the folder's name, \"my kernel\", cannot name "
+	                "a kernel\n  hint: add a line such as \"name: kernel\"\n");
+	assert_false(project_name_is_valid(""));
+	assert_false(project_name_is_valid("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+	                                   "aaaaaaa"));
+	assert_true(project_name_is_valid("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+	                                  "aaaaa"));
+}
+
+static void unknown_keys_are_refused(void **state)
+{
+	(void)state;
+	assert_refused("source: [src]", 1, "unknown key \"source\"", "did you mean \"sources\"?");
+	assert_refused("image: { firmwre: [bios] }", 10, "unknown key \"firmwre\"",
+	               "did you mean \"firmware\"?");
+	assert_refused("test: { time-out: 3 }", 9, "unknown key \"time-out\"",
+	               "did you mean \"timeout\"?");
+	assert_refused("toolchain: [clang]", 12,
+	               "expected a map with the keys \"llvm\" and \"components\", found a list", NULL);
+}
+
+static void unknown_words_are_refused(void **state)
+{
+	(void)state;
+	assert_refused("build-std: [core, alocc]", 19, "\"alocc\" is no word for \"build-std\"",
+	               "did you mean \"alloc\"?");
+	assert_refused("build-std: core", 12, "expected a list of words for \"build-std\"",
+	               "write \"build-std: [core]\"");
+	assert_refused("toolchain: { components: [gcc] }", 27,
+	               "\"gcc\" is no word for \"components\"", "did you mean \"clang\"?");
+}
+
+static void what_is_not_there_yet_is_refused(void **state)
+{
+	(void)state;
+	assert_refused("image: { firmware: [bios, uefi] }", 27, "\"uefi\" is not supported",
+	               "images boot through the BIOS only: write [bios]");
+	assert_refused("image: { firmware: [] }", 20, "an image without firmware boots nowhere",
+	               "write [bios]");
+	assert_refused("sanitize: [address]", 12, "\"address\" is not supported",
+	               "it needs a shadow of all memory, which the runtime does not keep");
+}
+
+static void values_that_make_no_sense_are_refused(void **state)
+{
+	(void)state;
+	assert_refused("toolchain: { llvm: new }", 20, "\"new\" is no version condition",
+	               "write \">=18\", \"19\", \"19.1\" or \">=18 <21\"");
+	assert_refused("toolchain: { llvm: \"<18\" }", 20,
+	               "\"<18\" allows no LLVM from 18 to 29, which Ingot works with", NULL);
+	assert_refused("sources: [.]", 11,
+	               "\".\" cannot be a source folder: what is built lies in it",
+	               "move the sources into a folder of their own, such as src");
+	assert_refused("defines: [1A]", 11, "\"1A\" defines no macro",
+	               "write NAME or NAME=VALUE");
+	assert_refused("image: { cmdline: \"a\\nb\" }", 19, "a command line is one line", NULL);
+	assert_refused("run: { command: [qemu] }", 17,
+	               "the command does not say where the image goes",
+	               "\"{}\" in a word stands for the image's path");
+	assert_refused("test: { timeout: 0 }", 18, "0 is not between 1 and 86400", NULL);
+	assert_refused("test: { timeout: 1.5 }", 18, "expected a whole number, found 1.5", NULL);
+	assert_refused("test: { success-exit-code: 1 }", 28,
+	               "1 cannot mean success: it is how QEMU itself fails",
+	               "33 is what a kernel gives by power_exit(EXIT_CODE_SUCCESS)");
+	assert_refused("test: { reboot: never }", 17, "expected true or false, found never", NULL);
+}
+
+static void workspace_gives_defaults(void **state)
+{
+	struct project project;
+
+	(void)state;
+	fixture_write("ingot.yaml", "workspace: true\ntarget: spec/t.json\n"
+	                            "toolchain: { llvm: \"19\" }\n"
+	                            "cflags: [-Wall, -Wextra]\ntest: { timeout: 7, reboot: true }\n");
+	assert_taken("cflags: [-O3]\ntest: { timeout: 8 }\n", &project);
+	assert_string_equal(project.workspace, path_join(&fixture_keep, fixture_folder, "ingot.yaml"));
+	assert_string_equal(project.target, path_join(&fixture_keep, fixture_folder, "spec/t.json"));
+	assert_string_equal(project.pin.text, "19");
+	assert_string_equal(join(&project.cflags), "-O3");
+	assert_int_equal(project.test.timeout_s, 8);
+	assert_true(project.test.reboot);
+	assert_string_equal(project.name, "hello");
+	assert_string_equal(join(&project.sources), "hello/src");
+}
+
+static void workspace_is_looked_for_up_to_the_repository(void **state)
+{
+	struct project project;
+
+	(void)state;
+	fixture_write("ingot.yaml", "workspace: true\ncflags: [-Wall]\n");
+	fixture_write("a/ingot.yaml", "cflags: [-Wextra]\n");
+	fixture_write("a/b/ingot.yaml", "");
+	assert_true(project_load(&fixture_keep, "a/b/ingot.yaml", &project));
+	assert_string_equal(join(&project.cflags), "-Wall");
+	assert_true(os_make_folders("a/.git"));
+	assert_true(project_load(&fixture_keep, "a/b/ingot.yaml", &project));
+	assert_null(project.workspace);
+	assert_string_equal(join(&project.cflags), "");
+}
+
+static void workspace_is_no_project(void **state)
+{
+	struct project project;
+
+	(void)state;
+	assert_refused("workspace: true", 12, "this is a workspace, which has no kernel of its own",
+	               "-C DIR chooses a project in it");
+	assert_taken("workspace: false\n", &project);
+	fixture_write("ingot.yaml", "workspace: true\nname: x\nsources: [src]\n");
+	fixture_listen();
+	assert_false(load_text("", &project));
+	assert_reported("@/ingot.yaml:2:1: error: \"name\" belongs to a project, not to a workspace\n"
+	                "    2 | name: x\n      | ^\n"
+	                "  hint: a workspace holds the defaults of the projects below it\n"
+	                "@/ingot.yaml:3:1: error: \"sources\" belongs to a project, not to a "
+	                "workspace\n    3 | sources: [src]\n      | ^\n"
+	                "  hint: a workspace holds the defaults of the projects below it\n");
+}
+
+static void sources_are_sorted_and_listed_once(void **state)
+{
+	struct project project;
+	struct text_list sources;
+
+	(void)state;
+	fixture_write("hello/src/b.c", "");
+	fixture_write("hello/src/B.c", "");
+	fixture_write("hello/src/a/x.S", "");
+	fixture_write("hello/src/.hidden.c", "");
+	fixture_write("hello/src/notes.txt", "");
+	fixture_write("hello/one.c", "");
+	fixture_write("hello/tests/t.c", "");
+	assert_taken("sources: [src, src/a, one.c]\n", &project);
+	assert_true(project_list_sources(&fixture_keep, &project, false, &sources));
+	assert_string_equal(join(&sources),
+	                    "hello/one.c hello/src/B.c hello/src/a/x.S hello/src/b.c");
+	assert_true(project_list_sources(&fixture_keep, &project, true, &sources));
+	assert_string_equal(join(&sources), "hello/one.c hello/src/B.c hello/src/a/x.S hello/src/b.c "
+	                                    "hello/tests/t.c");
+}
+
+static void assert_no_sources(const char *text, const char *report)
+{
+	struct project project;
+	struct text_list sources;
+
+	assert_taken(text, &project);
+	fixture_listen();
+	assert_false(project_list_sources(&fixture_keep, &project, true, &sources));
+	assert_reported(report);
+}
+
+static void missing_sources_are_refused(void **state)
+{
+	(void)state;
+	assert_no_sources("", "hello/ingot.yaml: error: there is no folder \"hello/src\"\n"
+	                      "  hint: `sources` in ingot.yaml names the folders of the sources\n");
+	assert_no_sources("sources: [src, code]\n",
+	                  "hello/ingot.yaml:1:11: error: there is no folder \"hello/src\"\n"
+	                  "    1 | sources: [src, code]\n      |           ^\n"
+	                  "  hint: `sources` in ingot.yaml names the folders of the sources\n");
+	assert_true(os_make_folders("hello/src"));
+	fixture_write("hello/tests/t.c", "");
+	assert_no_sources("sources: [src]\n",
+	                  "hello/ingot.yaml:1:10: error: the project has no sources\n"
+	                  "    1 | sources: [src]\n      |          ^\n"
+	                  "  hint: C files (*.c) and assembly (*.S) are looked for below `sources`, "
+	                  "which is [src] by default\n");
+	fixture_write("hello/src/main.rs", "");
+	assert_no_sources("sources: [src/main.rs]\n",
+	                  "hello/ingot.yaml:1:11: error: \"hello/src/main.rs\" is neither C nor "
+	                  "assembly\n    1 | sources: [src/main.rs]\n      |           ^\n"
+	                  "  hint: sources are folders, *.c and *.S\n");
+	fixture_write("hello/src/a\nb.c", "");
+	assert_no_sources("", "hello/src/a\nb.c: error: a control character in the name of a source\n");
+}
+
+static void modules_are_checked(void **state)
+{
+	struct project project;
+
+	(void)state;
+	fixture_write("hello/a.tar", "");
+	assert_taken("image: { modules: [a.tar] }\n", &project);
+	assert_true(project_check_modules(&project));
+	assert_true(os_make_folders("hello/src"));
+	assert_taken("image: { modules: [a.tar, b.tar, src] }\n", &project);
+	fixture_listen();
+	assert_false(project_check_modules(&project));
+	assert_reported("hello/ingot.yaml:1:27: error: there is no file \"hello/b.tar\"\n"
+	                "    1 | image: { modules: [a.tar, b.tar, src] }\n"
+	                "      |                           ^\n"
+	                "hello/ingot.yaml:1:34: error: \"hello/src\" is a folder; a module is a file\n"
+	                "    1 | image: { modules: [a.tar, b.tar, src] }\n"
+	                "      |                                  ^\n");
+}
+
+static void projects_of_this_repository_load(void **state)
+{
+	static const char *const files[] = { "kernel/ingot.yaml", "examples/hello/ingot.yaml" };
+	struct project project;
+	struct text_list sources;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		assert_true(project_load(&fixture_keep, fixture_repository_file(files[i]), &project));
+		assert_true(project_list_sources(&fixture_keep, &project, true, &sources));
+		assert_string_equal(project.pin.text, ">=18");
+	}
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
+	const struct CMUnitTest tests[] = {
+		TEST(empty_file_is_a_project),
+		TEST(every_key_is_read),
+		TEST(project_in_the_current_folder),
+		TEST(no_project),
+		TEST(names_are_checked),
+		TEST(unknown_keys_are_refused),
+		TEST(unknown_words_are_refused),
+		TEST(what_is_not_there_yet_is_refused),
+		TEST(values_that_make_no_sense_are_refused),
+		TEST(workspace_gives_defaults),
+		TEST(workspace_is_looked_for_up_to_the_repository),
+		TEST(workspace_is_no_project),
+		TEST(sources_are_sorted_and_listed_once),
+		TEST(missing_sources_are_refused),
+		TEST(modules_are_checked),
+		TEST(projects_of_this_repository_load),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
