@@ -1,8 +1,6 @@
 /* console: see <ingot/console.h>. */
 #include <ingot/boot.h>
 #include <ingot/console.h>
-#include <ingot/power.h>
-#include <ingot/panic.h>
 #include <runtime.h>
 
 #include "kit/kit.h"

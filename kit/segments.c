@@ -18,11 +18,6 @@ struct __attribute__((packed)) task_state {
 };
 _Static_assert(sizeof(struct task_state) == 104, "SDM vol. 3A, 7.7");
 
-struct __attribute__((packed)) table_pointer {
-	uint16_t limit;			/* the last byte's offset */
-	uint64_t base;
-};
-
 #define TASK_PRESENT_AVAILABLE 0x0000890000000000ull
 
 static struct task_state task = { .io_map = sizeof(task) };
@@ -56,7 +51,7 @@ static void describe_task(void)
 /* CS can only be loaded by a far return. */
 static void load_descriptors(void)
 {
-	const struct table_pointer pointer = {
+	const struct segments_table pointer = {
 		sizeof(descriptors) - 1, (uint64_t)descriptors
 	};
 

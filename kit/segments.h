@@ -8,7 +8,6 @@
 #define SEGMENT_DATA 0x10
 #define SEGMENT_TASK 0x18
 
-#ifndef __ASSEMBLER__
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -24,4 +23,9 @@ enum segments_stack {
 
 /* True for an address on one of the exception stacks. */
 bool segments_own_stack(uint64_t address);
-#endif
+
+/* What LGDT and LIDT load. */
+struct __attribute__((packed)) segments_table {
+	uint16_t limit;			/* the last byte's offset */
+	uint64_t base;
+};

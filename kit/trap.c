@@ -7,9 +7,8 @@
 #include "kit/interrupt_controller.h"
 #include "kit/kit.h"
 #include "kit/segments.h"
+#include "kit/trap_entry.h"
 #include "kit/trap_report.h"
-
-#define TRAP_STUB_SIZE 16		/* trap_entry.S */
 
 struct trap_gate {			/* SDM vol. 3A, 6.14.1 */
 	uint16_t offset_low;
@@ -21,14 +20,6 @@ struct trap_gate {			/* SDM vol. 3A, 6.14.1 */
 	uint32_t reserved;
 };
 _Static_assert(sizeof(struct trap_gate) == 16, "SDM vol. 3A, 6.14.1");
-
-struct __attribute__((packed)) table_pointer {
-	uint16_t limit;
-	uint64_t base;
-};
-
-extern const uint8_t trap_stubs[TRAP_COUNT][TRAP_STUB_SIZE];
-void trap_dispatch(struct trap_frame *frame);	/* called by trap_entry.S */
 
 static struct trap_gate gates[TRAP_COUNT];
 static void (*handlers[TRAP_COUNT])(struct trap_frame *);
@@ -86,7 +77,7 @@ static struct trap_gate gate_to(unsigned vector)
 /* Without CR4.MCE a machine check resets the machine without a word. */
 void trap_start(void)
 {
-	const struct table_pointer pointer = { sizeof(gates) - 1, (uint64_t)gates };
+	const struct segments_table pointer = { sizeof(gates) - 1, (uint64_t)gates };
 
 	for (unsigned vector = 0; vector < TRAP_COUNT; vector++)
 		gates[vector] = gate_to(vector);

@@ -3,8 +3,7 @@
  * 256 stubs, TRAP_STUB_SIZE bytes apart, make every interrupt look the same:
  * an error code (0 where the CPU pushes none) and the vector on the stack. */
 #include "abi/x86.h"
-
-#define TRAP_STUB_SIZE 16
+#include "kit/trap_entry.h"
 
 	.text
 	.section .text.trap_stubs, "ax", @progbits
@@ -48,7 +47,7 @@ trap_enter:
 	movq	%rsp, %rdi
 	/* To a backtrace, the interrupted code has called us: its address and
 	 * its RBP stand here as a call would leave them. */
-	pushq	136(%rsp)
+	pushq	TRAP_FRAME_RIP(%rsp)
 	pushq	%rbp
 	movq	%rsp, %rbp
 	cld
