@@ -1,7 +1,10 @@
 # damage: sourced by run.sh. Configuration files, and disks that are broken.
 
 letters() {	# BYTES: a module that kernel.c knows
-	awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++) printf "%s", substr("abcdefghij", i % 10 + 1, 1) }'
+	awk -v n="$1" 'BEGIN {
+		for (i = 0; i < n; i++)
+			printf "%s", substr("abcdefghij", i % 10 + 1, 1)
+	}'
 }
 letters 100000 > "$out/module-with-a-long-name.bin"
 letters 3 > "$out/m.txt"

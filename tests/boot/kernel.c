@@ -45,7 +45,10 @@ NOTE struct { struct note_head head; struct boot_abi abi; } note_abi = {
 };
 #endif
 #ifdef CONFIG
-NOTE struct __attribute__((packed)) { struct note_head head; struct boot_config config; } note_config = {
+NOTE struct __attribute__((packed)) {
+	struct note_head head;
+	struct boot_config config;
+} note_config = {
 	{ sizeof(BOOT_NOTE_NAME), sizeof(struct boot_config), BOOT_NOTE_CONFIG, BOOT_NOTE_NAME },
 	{ CONFIG },
 };

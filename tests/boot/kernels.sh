@@ -23,7 +23,8 @@ boots_kernel "12 MiB of data and 64 MiB of .bss"
 refuses "a kernel larger than memory" 11 "too little memory: the kernel needs" k -m 32M
 
 config=".version=1,.size_bytes=sizeof(struct boot_config)"
-make_kernel wishes $high "-DCONFIG=$config,.kernel_stack_size=1<<20,.physical_memory={0xffffc00000000000,1,0}"
+wishes=".kernel_stack_size=1<<20,.physical_memory={0xffffc00000000000,1,0}"
+make_kernel wishes $high "-DCONFIG=$config,$wishes"
 boots_kernel "a stack of 1 MiB, physical memory elsewhere"
 make_kernel unmapped $high "-DCONFIG=$config,.physical_memory={0,2,0}"
 boots_kernel "physical memory not mapped"

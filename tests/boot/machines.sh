@@ -15,7 +15,8 @@ disk="-drive format=raw,if=none,id=d,file=$out/fat16.img"
 {
 	expect "virtio-blk" 33 "all promises hold" -vga std $disk -device virtio-blk,drive=d
 	expect "q35, AHCI" 33 "all promises hold" -vga std -M q35 $disk -device ide-hd,drive=d
-	expect "q35, NVMe" 33 "all promises hold" -vga std -M q35 $disk -device nvme,serial=1,drive=d
+	expect "q35, NVMe" 33 "all promises hold" -vga std -M q35 $disk \
+		-device nvme,serial=1,drive=d
 	expect "USB 1 (UHCI)" 33 "all promises hold" -vga std $disk -device piix3-usb-uhci \
 		-device usb-storage,drive=d
 	expect "USB 3 (xHCI)" 33 "all promises hold" -vga std $disk -device qemu-xhci \

@@ -242,7 +242,7 @@ static void an_orphaned_long_name_is_nobodys(void **state)
 	cluster(2)[96] = 3;		/* its first part says it is the third */
 	check_absent("boot/" LONG_NAME);
 	make_volume(16);
-	cluster(2)[64 + 13] ^= 1;	/* a part of another name's */
+	cluster(2)[96 + 13] ^= 1;	/* a part of another name's */
 	check_absent("boot/" LONG_NAME);
 }
 
@@ -348,9 +348,9 @@ static void any_damage_ends(void **state)
 
 		make_volume(bits);
 		for (int i = 0; i < 6; i++) {
-			uint32_t where = i < 2 ? fake_random(&seed) % 64 : fake_random(&seed) % used;
+			uint32_t end = i < 2 ? 64 : used;
 
-			fake.disk[BASE + where] = (uint8_t)fake_random(&seed);
+			fake.disk[BASE + fake_random(&seed) % end] = (uint8_t)fake_random(&seed);
 		}
 		try_whole();
 	}
