@@ -31,8 +31,7 @@ struct bytes spec_config_text(struct arena *keep, const struct target_spec *spec
 	struct buffer buffer = { .arena = keep };
 	const char *reason = "";
 
-	buffer_printf(&buffer, "# Flags of clang for the target %s. Written by ingot: changes are "
-	              "lost.\n", spec->name);
+	buffer_puts(&buffer, "# Flags of clang. Written by ingot: changes are lost.\n");
 	for (size_t i = 0; i < flags.count; i++) {
 		if (!text_equal(flags.items[i].reason, reason))
 			buffer_printf(&buffer, "\n# %s\n", flags.items[i].reason);

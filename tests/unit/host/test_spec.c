@@ -540,7 +540,7 @@ static void configuration_is_quoted_and_explained(void **state)
 	(void)state;
 	assert_taken("\"cpu\": \"x86-64-v2\"", &spec);
 	const char *text = (const char *)spec_config_text(&fixture_keep, &spec, &around).data;
-	assert_has(text, "# Flags of clang for the target t. Written by ingot: changes are lost.\n\n"
+	assert_has(text, "# Flags of clang. Written by ingot: changes are lost.\n\n"
 	                 "# \"llvm-target\": \"x86_64-unknown-none\"\n"
 	                 "--target=x86_64-unknown-none\n\n"
 	                 "# no \"os\": the same as \"none\"\n-ffreestanding\n-nostdlibinc\n");
