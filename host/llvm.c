@@ -47,6 +47,14 @@ static const char *expand_folder(struct arena *keep, const struct toolchain_wish
 	                   rest + before + 1);
 }
 
+/* Relative entries of PATH would mean something else after a change of folder. */
+static const char *find_on_path(struct arena *keep, const char *name)
+{
+	const char *path = os_find_program(keep, name);
+
+	return path && path[0] != '/' ? os_real_path(keep, path) : path;
+}
+
 /* What `program --version` says, or NULL. */
 static const char *ask_version(struct arena *keep, const char *program)
 {
@@ -141,8 +149,8 @@ static bool find_tool(struct arena *keep, const struct toolchain_wish *wish, str
 	const char *versioned = text_format(keep, "%s-%d", name, major);
 
 	if (given && *given) {
-		if (os_find_program(keep, given))
-			return try_tool(keep, llvm, tool, os_find_program(keep, given));
+		if (find_on_path(keep, given))
+			return try_tool(keep, llvm, tool, find_on_path(keep, given));
 		llvm->tools[tool].problem = text_format(keep, "LD names \"%s\", which is not "
 		                                        "found", given);
 		return false;
@@ -150,8 +158,8 @@ static bool find_tool(struct arena *keep, const struct toolchain_wish *wish, str
 	if (try_folder(keep, llvm, tool, path_folder(keep, llvm->clang), versioned) ||
 	    try_folder(keep, llvm, tool, path_folder(keep, os_real_path(keep, llvm->clang)),
 	               versioned) ||
-	    try_tool(keep, llvm, tool, os_find_program(keep, versioned)) ||
-	    try_tool(keep, llvm, tool, os_find_program(keep, name)))
+	    try_tool(keep, llvm, tool, find_on_path(keep, versioned)) ||
+	    try_tool(keep, llvm, tool, find_on_path(keep, name)))
 		return true;
 	for (size_t i = 0; i < FOLDER_COUNT; i++) {
 		const char *folder = expand_folder(keep, wish, folders[i], major);
@@ -185,16 +193,9 @@ struct search {
 	size_t count;
 };
 
-/* Relative entries of PATH would mean something else after a change of folder. */
-static const char *absolute(struct arena *keep, const char *path)
-{
-	return path && path[0] != '/' ? os_real_path(keep, path) : path;
-}
-
 /* True when the search is over. */
 static bool try_clang(struct search *search, const char *path)
 {
-	path = absolute(search->keep, path);
 	if (!path)
 		return false;
 	for (size_t i = 0; i < search->count; i++)
@@ -221,10 +222,10 @@ static void search_path_and_folders(struct search *search)
 		const char *name = text_format(keep, "clang-%d", major);
 
 		if (major_is_allowed(search, major) &&
-		    try_clang(search, os_find_program(keep, name)))
+		    try_clang(search, find_on_path(keep, name)))
 			return;
 	}
-	if (try_clang(search, os_find_program(keep, "clang")))
+	if (try_clang(search, find_on_path(keep, "clang")))
 		return;
 	for (int major = TOOLCHAIN_LLVM_NEWEST; major >= TOOLCHAIN_LLVM_OLDEST; major--) {
 		for (size_t i = 0; i < FOLDER_COUNT && major_is_allowed(search, major); i++) {
@@ -246,7 +247,7 @@ size_t llvm_search(struct arena *keep, const struct toolchain_wish *wish,
 		search_path_and_folders(&search);
 		return search.count;
 	}
-	const char *path = os_find_program(keep, given);
+	const char *path = find_on_path(keep, given);
 	if (path) {
 		try_clang(&search, path);
 		return search.count;

@@ -2,61 +2,8 @@
 
 #include <string.h>
 
+#include "spec_choice.h"
 #include "suggest.h"
-
-/* Values that a key can have, and the flag each stands for (NULL: it is what
- * happens anyway). The rows of a key are neighbours. */
-static const struct choice { const char *key, *value, *flag; } choices[] = {
-	{ "archive-format", "gnu", NULL },
-	{ "binary-format", "elf", NULL },
-	{ "c-enum-min-bits", "32", NULL },
-	{ "c-enum-min-bits", "8", "-fshort-enums" },
-	{ "debuginfo-kind", "dwarf", NULL },
-	{ "default-address-space", "0", NULL },
-	{ "default-dwarf-version", "2", "-fdebug-default-version=2" },
-	{ "default-dwarf-version", "3", "-fdebug-default-version=3" },
-	{ "default-dwarf-version", "4", "-fdebug-default-version=4" },
-	{ "default-dwarf-version", "5", "-fdebug-default-version=5" },
-	{ "default-uwtable", "false", NULL },
-	{ "default-visibility", "interposable", "-fvisibility=default" },
-	{ "default-visibility", "protected", "-fvisibility=protected" },
-	{ "default-visibility", "hidden", "-fvisibility=hidden" },
-	{ "direct-access-external-data", "true", "-fdirect-access-external-data" },
-	{ "direct-access-external-data", "false", "-fno-direct-access-external-data" },
-	{ "dynamic-linking", "false", NULL },
-	{ "executables", "true", NULL },
-	{ "is-like-aix", "false", NULL },
-	{ "is-like-android", "false", NULL },
-	{ "is-like-darwin", "false", NULL },
-	{ "is-like-gpu", "false", NULL },
-	{ "is-like-msvc", "false", NULL },
-	{ "is-like-osx", "false", NULL },
-	{ "is-like-solaris", "false", NULL },
-	{ "is-like-vexos", "false", NULL },
-	{ "is-like-wasm", "false", NULL },
-	{ "is-like-windows", "false", NULL },
-	{ "lld-flavor", "gnu", NULL },
-	{ "linker-is-gnu", "true", NULL },
-	{ "llvm-abiname", "", NULL },
-	{ "no-builtins", "true", "-fno-builtin" },
-	{ "no-builtins", "false", NULL },
-	{ "obj-is-bitcode", "false", NULL },
-	{ "only-cdylib", "false", NULL },
-	{ "os", "none", NULL },
-	{ "panic-strategy", "abort", NULL },
-	{ "panic-strategy", "immediate-abort", NULL },
-	{ "relax-elf-relocations", "true", "-Wa,-mrelax-relocations=yes" },
-	{ "relax-elf-relocations", "false", "-Wa,-mrelax-relocations=no" },
-	{ "requires-lto", "false", NULL },
-	{ "requires-uwtable", "false", NULL },
-	{ "singlethread", "false", NULL },
-	{ "split-debuginfo", "off", NULL },
-	{ "tls-model", "local-exec", "-ftls-model=local-exec" },
-	{ "tls-model", "initial-exec", "-ftls-model=initial-exec" },
-	{ "tls-model", "local-dynamic", "-ftls-model=local-dynamic" },
-	{ "tls-model", "global-dynamic", "-ftls-model=global-dynamic" },
-};
-#define CHOICE_COUNT (sizeof choices / sizeof *choices)
 
 void spec_flag_add(struct spec_flag_list *list, const char *text, const char *reason)
 {
@@ -72,46 +19,13 @@ void spec_flag_add(struct spec_flag_list *list, const char *text, const char *re
 	list->items[list->count++] = (struct spec_flag){ text, reason };
 }
 
-static const char *about_key(const char *key)
+const char *spec_key_about(const char *key)
 {
 	const struct node_field *field = spec_fields;
 
 	while (!text_equal(field->key, key))
 		field++;
 	return field->about;
-}
-
-static bool refuse_choice(struct target_spec *spec, const struct node *value)
-{
-	struct buffer list = { .arena = spec->keep };
-	const char *key = value->key->text;
-
-	for (size_t i = 0; i < CHOICE_COUNT; i++)
-		if (text_equal(choices[i].key, key))
-			buffer_printf(&list, "%s\"%s\"", list.size ? " or " : "",
-			              choices[i].value);
-	diag_error(&value->at, "\"%s\" can only be %s", key, list.data);
-	diag_hint("%s", about_key(key));
-	return false;
-}
-
-static bool read_choice(void *object, const struct node *value)
-{
-	struct target_spec *spec = object;
-
-	for (size_t i = 0; i < CHOICE_COUNT && value->kind == NODE_SCALAR; i++) {
-		const struct choice *choice = &choices[i];
-
-		if (!text_equal(choice->key, value->key->text) ||
-		    !text_equal(choice->value, value->text))
-			continue;
-		if (choice->flag)
-			spec_flag_add(&spec->extra, choice->flag,
-			              text_format(spec->keep, "\"%s\": \"%s\"", choice->key,
-			                          choice->value));
-		return true;
-	}
-	return refuse_choice(spec, value);
 }
 
 static bool is_empty(const struct node *value)
@@ -125,7 +39,7 @@ static bool read_refused(void *object, const struct node *value)
 	if (is_empty(value))
 		return true;
 	diag_error(&value->key->at, "\"%s\" is not supported", value->key->text);
-	diag_hint("%s", about_key(value->key->text));
+	diag_hint("%s", spec_key_about(value->key->text));
 	return false;
 }
 
@@ -154,7 +68,7 @@ static bool read_word(const struct node *value, const char *const *words, const 
 	if (nearest)
 		diag_hint("did you mean \"%s\"?", nearest);
 	else
-		diag_hint("%s", about_key(value->key->text));
+		diag_hint("%s", spec_key_about(value->key->text));
 	return false;
 }
 
@@ -357,7 +271,7 @@ static bool read_probe_kind(void *object, const struct node *value)
 
 	if (node_text(value, &text) && text_equal(text, "call")) {
 		diag_error(&value->at, "stack probes by \"call\" are not supported");
-		diag_hint("%s", about_key("stack-probes"));
+		diag_hint("%s", spec_key_about("stack-probes"));
 		return false;
 	}
 	if (!read_word(value, words, &word))
@@ -390,7 +304,7 @@ static bool read_link_args(void *object, const struct node *value)
 
 #define WITHOUT(key, why) { key, read_without_effect, why }
 #define REFUSED(key, why) { key, read_refused, why }
-#define CHOICE(key, why)  { key, read_choice, why }
+#define CHOICE(key, why)  { key, spec_choice_read, why }
 
 #define RUST_ONLY   "rustc's own affair: clang has nothing like it"
 #define NO_LIBRARY  "names and shapes of libraries: a kernel is one executable"
@@ -548,10 +462,7 @@ enum spec_key_class spec_key_class(const struct node_field *field)
 		return SPEC_KEY_WITHOUT_EFFECT;
 	if (field->read == read_refused)
 		return SPEC_KEY_REFUSED;
-	if (field->read != read_choice)
+	if (field->read != spec_choice_read)
 		return SPEC_KEY_HONOURED;
-	for (size_t i = 0; i < CHOICE_COUNT; i++)
-		if (choices[i].flag && text_equal(choices[i].key, field->key))
-			return SPEC_KEY_HONOURED;
-	return SPEC_KEY_CHECKED;
+	return spec_choice_has_flags(field->key) ? SPEC_KEY_HONOURED : SPEC_KEY_CHECKED;
 }

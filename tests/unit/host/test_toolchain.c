@@ -242,6 +242,24 @@ static void environment_is_obeyed(void **state)
 	assert_found(NULL, "mine/clang", "19.1.7");
 }
 
+/* The plan is run in another folder than the one PATH was searched in. */
+static void relative_folders_of_path_become_absolute(void **state)
+{
+	struct toolchain toolchain;
+
+	(void)state;
+	make_clang("bin/clang-19", "19.1.7");
+	make_tool("other", "ld.lld-19", "19.1.7");
+	make_tool("other", "llvm-objcopy", "19.1.7");
+	make_tool("other", "llvm-ar", "19.1.7");
+	make_tool("other", "llvm-symbolizer", "19.1.7");
+	setenv("PATH", "bin:other", 1);
+	assert_true(find(NULL, &toolchain));
+	assert_string_equal(toolchain.clang, inside("bin/clang-19"));
+	assert_string_equal(toolchain.lld, inside("other/ld.lld-19"));
+	assert_string_equal(toolchain.ar, inside("other/llvm-ar"));
+}
+
 static void environment_that_cannot_be_obeyed(void **state)
 {
 	(void)state;
@@ -475,6 +493,7 @@ int main(void)
 		TEST(missing_linker_is_named),
 		TEST(missing_tools_are_named_if_wanted),
 		TEST(environment_is_obeyed),
+		TEST(relative_folders_of_path_become_absolute),
 		TEST(environment_that_cannot_be_obeyed),
 		TEST(ninja_and_qemu),
 		TEST(programs_are_asked_once),
