@@ -23,7 +23,7 @@ LD=ld.lld-$1
 export CC LD
 
 echo "host $(uname -m)"
-echo "clang $($CC --version | sed -n '1s/ /-/gp')"
+echo "clang $($CC --version | sed -n -e '1s/^.*version //' -e '1s/ /-/gp')"
 build/ingot -C kernel image >&2
 build/ingot -C kernel image --release >&2
 for file in stage1.bin stage2.bin; do
