@@ -19,7 +19,10 @@
 #define COM_LINE_DIVISOR 0x80
 #define COM_STATUS_ROOM  0x20
 #define COM_DIVISOR      1		/* 115200 baud */
-#define COM_WAIT_MAX     0x10000	/* polls: a dead line holds nobody up */
+#define COM_STATUS_IDLE  0x40
+/* A dead line holds nobody up for longer than some seconds; in an emulator the
+ * line is busy for as long as whoever reads its other end is. */
+#define COM_WAIT_CYCLES_MAX (16ull << 30)
 
 static bool serial_present;
 
@@ -38,14 +41,25 @@ void console_start(void)
 	cpu_out8(COM_MODEM, 0x03);
 }
 
+static void serial_wait(uint8_t status)
+{
+	uint64_t start = cpu_tsc();
+
+	while (serial_present && !(cpu_in8(COM_STATUS) & status))
+		if (cpu_tsc() - start > COM_WAIT_CYCLES_MAX)
+			serial_present = false;
+}
+
 static void serial_put(char c)
 {
-	if (!serial_present)
-		return;
-	for (int i = 0; i < COM_WAIT_MAX; i++)
-		if (cpu_in8(COM_STATUS) & COM_STATUS_ROOM)
-			break;
-	cpu_out8(COM_DATA, (uint8_t)c);
+	serial_wait(COM_STATUS_ROOM);
+	if (serial_present)
+		cpu_out8(COM_DATA, (uint8_t)c);
+}
+
+void console_drain(void)
+{
+	serial_wait(COM_STATUS_IDLE);
 }
 
 void console_put(char c)

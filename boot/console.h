@@ -8,6 +8,8 @@
 void console_start(void);
 
 void console_put(char c);
+/* Until the last character has left: before the machine may end. */
+void console_drain(void);
 void console_write(const char *string);
 void console_write_decimal(uint64_t number);
 void console_write_hex(uint64_t number);	/* with 0x, no leading zeros */

@@ -32,6 +32,7 @@ _Noreturn void stop(enum loader_error error, const char *sentence,
 	console_write(": ");
 	write_sentence(sentence, facts);
 	console_put('\n');
+	console_drain();
 	if (cpu_has_hypervisor())
 		cpu_out32(EXIT_PORT, EXIT_CODE_LOADER + (uint32_t)error);
 	cpu_halt();

@@ -55,6 +55,11 @@ void console_start(const struct boot_info *boot)
 		console_add_sink(&text_screen);
 }
 
+void console_drain(void)
+{
+	uart_drain(&console_uart);
+}
+
 void runtime_write(int stream, const char *text, size_t size_bytes)
 {
 	(void)stream;	/* one console: stdout and stderr are the same */

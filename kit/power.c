@@ -1,5 +1,6 @@
 /* power: see <ingot/power.h>. */
 #include <ingot/boot.h>
+#include <ingot/console.h>
 #include <ingot/cpu.h>
 #include <ingot/power.h>
 #include <stdio.h>
@@ -27,6 +28,7 @@ _Noreturn void power_off(void)
 	const char *reason = "the kernel has not started";
 
 	cpu_interrupts_off();
+	console_drain();
 	if (boot_info_get() != NULL)
 		reason = acpi_power_off();
 	printf("power: cannot switch off: %s\n", reason);
@@ -59,6 +61,7 @@ _Noreturn static void reset_by_fault(void)
 _Noreturn void power_reset(void)
 {
 	cpu_interrupts_off();
+	console_drain();
 	if (boot_info_get() != NULL) {
 		acpi_power_reset();
 		delay_about_ms(RESET_WAIT_MS);
@@ -71,6 +74,7 @@ _Noreturn void power_reset(void)
 _Noreturn void power_exit(unsigned code)
 {
 	cpu_interrupts_off();
+	console_drain();
 	if (cpu_has_hypervisor())
 		cpu_out32(EXIT_PORT, code);
 	if (code == EXIT_CODE_SUCCESS)

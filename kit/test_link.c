@@ -25,6 +25,8 @@ static void test_link_write(const char *line, size_t length)
 	}
 	for (size_t i = 0; i < length; i++)
 		uart_put(&link_uart, line[i]);
+	/* The machine may end right after it. */
+	uart_drain(&link_uart);
 }
 
 void test_link_print(const char *format, ...)

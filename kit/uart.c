@@ -18,7 +18,8 @@ enum uart_register {
 #define UART_FIFO_RESET    0x07		/* on, both emptied */
 #define UART_MODEM_DTR_RTS 0x03
 #define UART_STATUS_DATA   0x01
-#define UART_STATUS_EMPTY  0x20		/* transmitter takes another byte */
+#define UART_STATUS_ROOM   0x20		/* transmitter takes another byte */
+#define UART_STATUS_IDLE   0x40		/* and has sent all it took */
 #define UART_DIVISOR       1		/* 115200 baud */
 
 static void uart_write(const struct uart *uart, enum uart_register r, uint8_t v)
@@ -55,18 +56,31 @@ bool uart_open(struct uart *uart, uint16_t port)
 	return true;
 }
 
-void uart_put(struct uart *uart, char c)
+/* False, and never again, if the transmitter is stuck or not there. */
+static bool wait_for(struct uart *uart, uint8_t status)
 {
 	if (uart->port == 0)
-		return;
-	for (int i = 0; i < UART_SPINS_MAX; i++) {
-		if (uart_read(uart, UART_LINE_STATUS) & UART_STATUS_EMPTY) {
-			uart_write(uart, UART_DATA, (uint8_t)c);
-			return;
-		}
+		return false;
+	if (uart_read(uart, UART_LINE_STATUS) & status)
+		return true;
+	for (uint64_t start = cpu_read_tsc(); cpu_read_tsc() - start < UART_WAIT_CYCLES_MAX;) {
+		if (uart_read(uart, UART_LINE_STATUS) & status)
+			return true;
 		cpu_pause();
 	}
 	uart->port = 0;
+	return false;
+}
+
+void uart_put(struct uart *uart, char c)
+{
+	if (wait_for(uart, UART_STATUS_ROOM))
+		uart_write(uart, UART_DATA, (uint8_t)c);
+}
+
+void uart_drain(struct uart *uart)
+{
+	wait_for(uart, UART_STATUS_IDLE);
 }
 
 char uart_get(const struct uart *uart)

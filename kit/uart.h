@@ -7,9 +7,9 @@
 #define UART_COM1 0x3f8
 #define UART_COM2 0x2f8
 
-/* A transmitter that stays busy for so many reads of its status is stuck: at
- * 1 us a read that is 100 ms, 1000 characters' time. */
-#define UART_SPINS_MAX 100000
+/* A transmitter that stays busy for so many cycles is stuck: some seconds. In
+ * an emulator it is busy for as long as whoever reads the other end is. */
+#define UART_WAIT_CYCLES_MAX (16ull << 30)
 
 struct uart {
 	uint16_t port;		/* 0: not there, and puts go nowhere */
@@ -20,6 +20,9 @@ bool uart_open(struct uart *uart, uint16_t port);
 
 /* A transmitter found stuck is not waited for again. */
 void uart_put(struct uart *uart, char c);
+
+/* Until the last character has left: before the machine is switched off. */
+void uart_drain(struct uart *uart);
 
 /* Waits for a character, for ever. */
 char uart_get(const struct uart *uart);

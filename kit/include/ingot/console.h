@@ -5,7 +5,7 @@
  * (115200 baud, 8N1, if a UART is there) and the VGA text screen (if the
  * loader left one and physical memory is mapped). A kernel may add its own.
  * Context: any, interrupts included; one CPU at a time. Never fails, never
- * waits for ever: a UART that is stuck is left out after UART_SPINS_MAX. */
+ * waits for ever: a UART that is stuck is left out after UART_WAIT_CYCLES_MAX. */
 #include <stddef.h>
 
 struct console_sink {
@@ -17,3 +17,6 @@ struct console_sink {
 void console_add_sink(struct console_sink *sink);
 
 void console_write(const char *text, size_t size_bytes);
+
+/* Waits until the last character has left the machine: it is about to end. */
+void console_drain(void);
