@@ -6,7 +6,8 @@
 
 CFLAGS = -O2 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow
-HOST_FLAGS = -std=c17 -D_XOPEN_SOURCE=700 -D_DARWIN_C_SOURCE -I. $(WARNINGS)
+HOST_FLAGS = -std=c17 -D_XOPEN_SOURCE=700 -D_DARWIN_C_SOURCE \
+	-D_FILE_OFFSET_BITS=64 -I. $(WARNINGS)
 
 # Asked when the first recipe needs them: by then libyaml is installed. Asked
 # once: the variable replaces itself.

@@ -126,7 +126,9 @@ static bool tag_folder(void)
 /* The flags of a profile: what the project's sources, runtime and kit share. */
 static void add_profile_flags(const struct build *build, struct text_list *flags)
 {
-	static const char *const debug[] = { "-Og", "-g", "-DHEAP_CHECKS=1", NULL };
+	/* A call that became a jump would be missing from every backtrace. */
+	static const char *const debug[] = { "-Og", "-g", "-fno-optimize-sibling-calls",
+	                                     "-DHEAP_CHECKS=1", NULL };
 	static const char *const release[] = { "-O2", "-g", NULL };
 	bool optimized = build->profile == BUILD_RELEASE || build->profile == BUILD_TEST_RELEASE;
 
@@ -159,6 +161,8 @@ static void add_link_flags(const struct build *build, const char *script, struct
 	text_list_add_all(flags, spec_flag_texts(keep, &first));
 	text_list_add(flags, text_format(keep, "--script=%s", script));
 	text_list_add(flags, "--gc-sections");
+	/* Lines of dropped functions must not claim the addresses from 0 up. */
+	text_list_add(flags, "-zdead-reloc-in-nonalloc=.debug_*=0xffffffffffffffff");
 	text_list_add(flags, text_format(keep, "--Map=%s/%s.map", build->folder,
 	                                 build->project.name));
 	for (size_t i = 0; i < build->project.ldflags.count; i++)
@@ -166,17 +170,20 @@ static void add_link_flags(const struct build *build, const char *script, struct
 	text_list_add_all(flags, spec_flag_texts(keep, &late));
 }
 
-static void add_archives(const struct build *build, struct text_list *inputs)
+static void add_archives(const struct build *build, struct plan *plan, struct text_list *inputs)
 {
 	static const struct { const char *name; unsigned part; } archives[] = {
 		{ "libkit.a", 0 }, { "libcore.a", STD_CORE }, { "liballoc.a", STD_ALLOC },
 		{ "libbuiltins.a", STD_BUILTINS },
 	};
 
-	for (size_t i = 0; i < sizeof archives / sizeof *archives; i++)
-		if (!archives[i].part || build->project.build_std & archives[i].part)
-			text_list_add(inputs, path_join(inputs->arena, build->runtime,
-			                                archives[i].name));
+	for (size_t i = 0; i < sizeof archives / sizeof *archives; i++) {
+		if (archives[i].part && !(build->project.build_std & archives[i].part))
+			continue;
+		const char *path = path_join(plan->keep, build->runtime, archives[i].name);
+		plan_assume(plan, path);
+		text_list_add(inputs, path);
+	}
 }
 
 static bool plan_project(struct build *build, struct plan *plan)
@@ -192,7 +199,7 @@ static bool plan_project(struct build *build, struct plan *plan)
 	for (size_t i = 0; i < sources.count; i++)
 		text_list_add(&inputs, plan_compile(plan, sources.items[i], sources.items[i],
 		                                    flags.items));
-	add_archives(build, &inputs);
+	add_archives(build, plan, &inputs);
 	add_link_flags(build, script, &link);
 	plan_link(plan, build->kernel, &inputs, script, &link);
 	plan_convert(plan, build->stripped, build->kernel, "--strip-all");
@@ -222,7 +229,7 @@ static enum exit_status run_plan(struct build *build, struct bytes config,
 	const char *path = component_write_config(keep, path_folder(keep, build->folder),
 	                                          build->target.name, config);
 	struct plan plan = { .keep = keep, .folder = build->folder, .config = path, .flags = flags,
-		             .tools = &tools };
+		             .tools = &tools, .dry_run = options->dry_run };
 	struct ninja_wish ninja = { build->ninja, build->folder, build->project.name,
 		                    options->jobs, options->dry_run };
 

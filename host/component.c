@@ -52,7 +52,8 @@ static struct plan begin_plan(const struct component_wish *wish, const char *fol
                               struct plan_tools *tools)
 {
 	struct plan plan = { .keep = wish->session->keep, .folder = folder, .config = config,
-		             .flags = flags, .tools = tools };
+		             .flags = flags, .tools = tools,
+		             .dry_run = wish->session->options.dry_run };
 
 	*tools = (struct plan_tools){ wish->tools->clang, wish->tools->lld, wish->tools->ar,
 		                      wish->tools->objcopy };

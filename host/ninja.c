@@ -8,6 +8,7 @@
 
 #include "diag.h"
 #include "os.h"
+#include "plan.h"
 
 /* What ninja prints before each step: "[3/17] compile src/main.c". */
 #define NINJA_STATUS "[%f/%t] "
@@ -97,7 +98,7 @@ static void add_arguments(const struct ninja_wish *wish, struct text_list *argum
 
 	text_list_add(arguments, wish->ninja);
 	text_list_add(arguments, "-f");
-	text_list_add(arguments, path_join(keep, wish->folder, "build.ninja"));
+	text_list_add(arguments, path_join(keep, wish->folder, plan_file(wish->dry_run)));
 	if (wish->jobs)
 		text_list_add(arguments, text_format(keep, "-j%d", wish->jobs));
 	if (diag_level() >= DIAG_VERBOSE || wish->dry_run)

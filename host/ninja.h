@@ -4,7 +4,7 @@
 
 struct ninja_wish {
 	const char *ninja;		/* program */
-	const char *folder;		/* holds build.ninja */
+	const char *folder;		/* holds the plan */
 	const char *what;		/* "hello", "runtime": for the progress line */
 	int jobs;			/* 0: ninja's choice */
 	bool dry_run;			/* print the commands only */

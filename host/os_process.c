@@ -79,7 +79,9 @@ void os_handle_signals(void)
 	sigfillset(&action.sa_mask);
 	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
 		sigaction(signals[i], &action, NULL);
+	/* A closed pipe and a full quota are errors of the write, reported there. */
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
 }
 
 bool os_replace_begin(struct os_replacement *replacement, const char *path)

@@ -224,6 +224,19 @@ void plan_convert(struct plan *plan, const char *output, const char *input, cons
 	end_build(plan, NULL, flags);
 }
 
+void plan_assume(struct plan *plan, const char *path)
+{
+	if (!plan->dry_run)
+		return;
+	begin_build(plan, path, "phony");
+	end_build(plan, NULL, NULL);
+}
+
+const char *plan_file(bool dry_run)
+{
+	return dry_run ? "dry-run.ninja" : "build.ninja";
+}
+
 static bool write_part(struct plan *plan, const char *name, const struct buffer *content)
 {
 	const char *path = path_join(plan->keep, plan->folder, name);
@@ -243,6 +256,6 @@ static bool write_part(struct plan *plan, const char *name, const struct buffer 
 bool plan_write(struct plan *plan)
 {
 	buffer_puts(&plan->database, "\n]\n");
-	return write_part(plan, "build.ninja", &plan->ninja) &&
+	return write_part(plan, plan_file(plan->dry_run), &plan->ninja) &&
 	       write_part(plan, "compile_commands.json", &plan->database);
 }

@@ -18,6 +18,7 @@ struct plan {
 	const char *config;		/* clang configuration file: the target's flags */
 	const char *const *flags;	/* of every compilation: the profile's */
 	const struct plan_tools *tools;
+	bool dry_run;			/* a plan to be shown, not run: see plan_assume */
 	struct buffer ninja;
 	struct buffer database;		/* compile_commands.json */
 };
@@ -37,5 +38,10 @@ void plan_link(struct plan *plan, const char *output, const struct text_list *in
 /* output = what llvm-objcopy makes of input: "--strip-all", "--output-target=binary". */
 void plan_convert(struct plan *plan, const char *output, const char *input, const char *flag);
 
-/* folder/build.ninja and folder/compile_commands.json; reports its errors. */
+/* What another plan makes may not be there yet in a dry run. */
+void plan_assume(struct plan *plan, const char *path);
+
+/* The name of the plan's file: a dry run leaves the real one alone. */
+const char *plan_file(bool dry_run);
+/* folder/plan_file() and folder/compile_commands.json; reports its errors. */
 bool plan_write(struct plan *plan);
