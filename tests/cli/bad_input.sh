@@ -31,8 +31,10 @@ project yaml_unknown_key 'name: hello\nsorces: [src]\n'
 project yaml_twice 'name: hello\nname: hullo\n'
 project yaml_no_folder 'name: hello\nsources: [source]\n'
 project yaml_no_target 'name: hello\ntarget: ../other.json\n'
-project yaml_no_module 'name: hello\nimage: {modules: [initrd.tar]}\n'
-project yaml_pin 'toolchain: {llvm: ">=99"}\n' 
+printf 'name: hello\nimage: {modules: [initrd.tar]}\n' >ingot.yaml
+refused yaml_no_module 3 "$INGOT" image
+cp good.yaml ingot.yaml
+project yaml_pin 'toolchain: {llvm: ">=99"}\n'
 
 # spec NAME SCRIPT: the built-in spec, edited by sed.
 spec() {
@@ -46,7 +48,7 @@ spec json_type 's/"executables": true/"executables": "yes"/'
 spec json_unknown_key 's/"disable-redzone"/"disable-red-zone"/'
 spec json_layout 's/i128:128-//'
 spec json_feature 's/-mmx/-mmxx/'
-spec json_no_abi 's/, "rustc-abi": "softfloat"//'
+spec json_no_abi '/rustc-abi/d'
 spec json_unwind 's/"abort"/"unwind"/'
 
 mkdir empty && cp good.yaml empty/ingot.yaml && mkdir empty/src
@@ -55,6 +57,7 @@ mkdir none
 refused no_project 3 "$INGOT" -C none build
 
 printf 'int main(void)\n{\n\treturn answer;\n}\n' >src/main.c
+rm -rf build
 refused compile_error 3 "$INGOT" build
 t_ok "compile_error: no kernel is left" test ! -e build/x86_64-os/debug/hello.elf
 cat >src/main.c <<'END'

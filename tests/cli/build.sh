@@ -53,7 +53,7 @@ t_is "compiles the project, not the runtime" 1 "$(compiled)"
 "$INGOT" target --print x86_64-os >target.json
 echo 'target: target.json' >>ingot.yaml
 t_ok "the same target as a file" "$INGOT" -v build
-t_is "compiles the project for it" 1 "$(compiled)"
+t_is "compiles the project for it, not the runtime" 1 "$(compiled)"
 sed 's/"disable-redzone"/"cpu": "x86-64-v2", "disable-redzone"/' target.json >new.json
 mv new.json target.json
 t_ok "another processor in the target" "$INGOT" -v build

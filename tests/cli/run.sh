@@ -2,9 +2,10 @@
 # ingot run: what the user of a kernel sees, when it works and when it does not.
 . "$(dirname "$0")/../tap.sh"
 
-# in_qemu NAME STATUS PROJECT [ARGS]: runs a copy of a project of ours.
+# copy FOLDER: a project of ours, at its place beside the target spec it names.
 copy() {
-	cp -R "$t_root/$1" . && rm -rf "$(basename "$1")/build"
+	mkdir -p "$(dirname "$1")"
+	cp -R "$t_root/$1" "$1" && rm -rf "$1/build" && cp "$t_root/x86_64-os.json" .
 }
 
 copy kernel
@@ -13,10 +14,10 @@ t_has "it greets" "Ingot"
 t_has "it shows the memory map" "usable"
 t_has "it names the processor" "QEMU"
 t_has "it computes without an FPU" "3.141592653589793"
-t_ok "the screenshot is a PNG file" sh -c "file screen.png | grep -q 'PNG image data'"
+t_ok "the screenshot is a PNG file" sh -c "file kernel/screen.png | grep -q 'PNG image data'"
 
 copy examples/panic
-t_status "a panic is a crash" 6 t_limit 180 "$INGOT" -C panic run
+t_status "a panic is a crash" 6 t_limit 180 "$INGOT" -C examples/panic run
 t_has "with its message" "panic: src/main.c:"
 t_has "and the functions of the backtrace" " at src/main.c:"
 t_has "said on standard error too" "panicked" "$t_err"

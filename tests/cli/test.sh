@@ -2,8 +2,10 @@
 # ingot test: verdicts on tests that pass, fail, panic, fault and hang.
 . "$(dirname "$0")/../tap.sh"
 
+# copy FOLDER: a project of ours, at its place beside the target spec it names.
 copy() {
-	cp -R "$t_root/$1" . && rm -rf "$(basename "$1")/build"
+	mkdir -p "$(dirname "$1")"
+	cp -R "$t_root/$1" "$1" && rm -rf "$1/build" && cp "$t_root/x86_64-os.json" .
 }
 
 copy kernel
@@ -13,12 +15,12 @@ t_lacks "there are some" " 0 passed"
 t_ok "optimized, too" t_limit 300 "$INGOT" -C kernel test --release
 
 copy examples/failing
-t_status "a project with failing tests" 1 t_limit 300 "$INGOT" -C failing test --timeout 5 \
+t_status "a project with failing tests" 1 t_limit 300 "$INGOT" -C examples/failing test --timeout 5 \
 	--junit verdicts.xml
 sed 's/ ([0-9.]* s)//; s/[0-9.]* s$//' "$t_out" >plain
 t_golden "each fails alone, with its reason" golden/test_failing plain
-t_ok "the JUnit file is there" grep -q '<testsuite' verdicts.xml
-t_status "as TAP" 1 t_limit 300 "$INGOT" -C failing test --timeout 5 --tap
+t_ok "the JUnit file is there" grep -q '<testsuite' examples/failing/verdicts.xml
+t_status "as TAP" 1 t_limit 300 "$INGOT" -C examples/failing test --timeout 5 --tap
 t_has "it begins with a version" "TAP version 14"
 t_has "it has a plan" "1.."
 
