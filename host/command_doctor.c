@@ -39,7 +39,7 @@ int command_doctor(struct session *session)
 
 	/* The pin of a project counts, but a machine can be looked at without. */
 	if ((session->options.manifest_path || os_file_exists(PROJECT_FILE)) &&
-	    !project_load(session->keep, session->options.manifest_path, &project))
+	    !project_load_settings(session->keep, session->options.manifest_path, &project))
 		return STATUS_PROJECT;
 	toolchain_report(session->keep, session->scratch, &wish, rows);
 	for (size_t i = 0; i < TOOLCHAIN_ROWS; i++) {

@@ -47,7 +47,7 @@ static bool load(struct session *session, struct build *build)
 		return spec_load(session->keep, options->target, NULL, &build->target);
 	if (!has_project)
 		return spec_load(session->keep, SPEC_BUILTIN_NAME, NULL, &build->target);
-	return project_load(session->keep, options->manifest_path, &build->project) &&
+	return project_load_settings(session->keep, options->manifest_path, &build->project) &&
 	       spec_load(session->keep, build->project.target, at->file ? at : NULL,
 	                 &build->target);
 }

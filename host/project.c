@@ -98,31 +98,53 @@ static const struct node *read_manifest(struct arena *keep, const char *file)
 {
 	struct place at = { .file = file };
 
-	if (!os_file_exists(file)) {
-		diag_error(&at, "there is no project here");
-		diag_hint("`ingot new DIR` makes one; -C DIR chooses one");
-		return NULL;
-	}
-	const struct node *root = yaml_read_file(keep, file);
-	if (root && says_workspace(root)) {
-		diag_error(&node_find(root, "workspace")->at,
-		           "this is a workspace, which has no kernel of its own");
-		diag_hint("-C DIR chooses a project in it");
-		return NULL;
-	}
-	return root;
+	if (os_file_exists(file))
+		return yaml_read_file(keep, file);
+	diag_error(&at, "there is no project here");
+	diag_hint("`ingot new DIR` makes one; -C DIR chooses one");
+	return NULL;
+}
+
+static bool refuse_workspace(const struct node *root)
+{
+	diag_error(&node_find(root, "workspace")->at,
+	           "this is a workspace, which has no kernel of its own");
+	diag_hint("-C DIR chooses a project in it");
+	return false;
+}
+
+static bool load(struct arena *keep, const char *file, const struct node *root,
+                 struct project *project)
+{
+	const struct node *workspace;
+
+	*project = defaults(keep, file);
+	if (!find_workspace(keep, project, &workspace))
+		return false;
+	if (workspace && !read_file(keep, workspace, path_folder(keep, project->workspace), project))
+		return false;
+	return read_file(keep, root, project->folder, project);
 }
 
 bool project_load(struct arena *keep, const char *manifest, struct project *project)
 {
 	const char *file = manifest ? manifest : PROJECT_FILE;
-	const struct node *root = read_manifest(keep, file), *workspace;
+	const struct node *root = read_manifest(keep, file);
 
+	if (!root)
+		return false;
+	if (says_workspace(root))
+		return refuse_workspace(root);
+	return load(keep, file, root, project) && (project->name || default_name(keep, project));
+}
+
+bool project_load_settings(struct arena *keep, const char *manifest, struct project *project)
+{
+	const char *file = manifest ? manifest : PROJECT_FILE;
+	const struct node *root = read_manifest(keep, file);
+
+	if (!root || !says_workspace(root))
+		return root && load(keep, file, root, project);
 	*project = defaults(keep, file);
-	if (!root || !find_workspace(keep, project, &workspace))
-		return false;
-	if (workspace && !read_file(keep, workspace, path_folder(keep, project->workspace), project))
-		return false;
-	return read_file(keep, root, project->folder, project) &&
-	       (project->name || default_name(keep, project));
+	return read_file(keep, root, project->folder, project);
 }

@@ -63,6 +63,9 @@ struct project {
 /* manifest: the path of an ingot.yaml, or NULL for the one in the current
  * folder. */
 bool project_load(struct arena *keep, const char *manifest, struct project *project);
+/* The same for commands that build nothing: a workspace's own file will do,
+ * and then name is NULL. */
+bool project_load_settings(struct arena *keep, const char *manifest, struct project *project);
 
 /* The project's *.c and *.S files in the order of strcmp, each once; to have
  * none is an error. With tests: those below PROJECT_TESTS too. */

@@ -164,7 +164,8 @@ static bool read_toolchain(void *object, const struct node *value)
 }
 
 /* Paths of a list, taken from the folder of the file they are in. */
-static bool read_paths(struct project_reader *reader, const struct node *value, struct text_list *paths)
+static bool read_paths(struct project_reader *reader, const struct node *value,
+                       struct text_list *paths)
 {
 	struct text_list texts = { .arena = reader->keep };
 

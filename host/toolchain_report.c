@@ -54,8 +54,7 @@ static void add_llvm_tool(struct report *report, const struct llvm *best, enum l
 		row->version = best->tools[tool].version_text;
 		row->state = best->tools[tool].problem ? TOOL_WRONG : TOOL_GOOD;
 	}
-	if (best)
-		row->problem = best->tools[tool].problem;
+	row->problem = best ? best->tools[tool].problem : "it is looked for once clang is right";
 	if (row->state != TOOL_GOOD)
 		set_install(report, row, tool == LLVM_LLD ? PACKAGE_LLD : PACKAGE_LLVM, major);
 }

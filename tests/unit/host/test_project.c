@@ -282,6 +282,25 @@ static void workspace_is_no_project(void **state)
 	                "  hint: a workspace holds the defaults of the projects below it\n");
 }
 
+static void settings_come_from_a_workspace_too(void **state)
+{
+	struct project project;
+
+	(void)state;
+	fixture_write("ingot.yaml", "workspace: true\ntarget: t.json\n");
+	assert_true(project_load_settings(&fixture_keep, NULL, &project));
+	assert_string_equal(project.target, "t.json");
+	assert_null(project.name);
+	fixture_write("hello/ingot.yaml", "toolchain: { llvm: \"19\" }\n");
+	assert_true(project_load_settings(&fixture_keep, "hello/ingot.yaml", &project));
+	assert_string_equal(project.pin.text, "19");
+	assert_string_equal(project.target, path_join(&fixture_keep, fixture_folder, "t.json"));
+	fixture_listen();
+	assert_false(project_load_settings(&fixture_keep, "none/ingot.yaml", &project));
+	assert_reported("none/ingot.yaml: error: there is no project here\n"
+	                "  hint: `ingot new DIR` makes one; -C DIR chooses one\n");
+}
+
 static void sources_are_sorted_and_listed_once(void **state)
 {
 	struct project project;
@@ -390,6 +409,7 @@ int main(void)
 		TEST(workspace_gives_defaults),
 		TEST(workspace_is_looked_for_up_to_the_repository),
 		TEST(workspace_is_no_project),
+		TEST(settings_come_from_a_workspace_too),
 		TEST(sources_are_sorted_and_listed_once),
 		TEST(missing_sources_are_refused),
 		TEST(modules_are_checked),

@@ -422,6 +422,20 @@ static void report_has_a_row_for_each(void **state)
 	assert_true(rows[7].optional);
 }
 
+static void companions_wait_for_clang(void **state)
+{
+	struct toolchain_wish wish = { NULL, COMPONENT_ALL, fixture_folder };
+	struct tool_row rows[TOOLCHAIN_ROWS];
+
+	(void)state;
+	make_llvm("bin", "", "14.0.6");
+	toolchain_report(&fixture_keep, fixture_scratch, &wish, rows);
+	assert_int_equal(rows[0].state, TOOL_WRONG);
+	assert_string_equal(rows[0].problem, "Ingot needs LLVM 18 or later");
+	assert_int_equal(rows[1].state, TOOL_MISSING);
+	assert_string_equal(rows[1].problem, "it is looked for once clang is right");
+}
+
 /* The real one, which every test run needs anyway. */
 static struct toolchain real_toolchain(void)
 {
@@ -501,6 +515,7 @@ int main(void)
 		TEST(cache_that_cannot_be_written_is_done_without),
 		TEST(failures_are_not_remembered),
 		TEST(report_has_a_row_for_each),
+		TEST(companions_wait_for_clang),
 		TEST(clang_tells_about_targets),
 		TEST(unknown_triples_are_refused),
 	};
