@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "arena.h"
+#include "guest_request.h"
 #include "text.h"
 
 enum exit_status {
@@ -29,6 +30,7 @@ struct options {
 	const char *junit;		/* --junit */
 	const char *print;		/* target --print NAME */
 	bool release, dry_run, explain, list, cflags, tap, all;
+	enum guest_start start;		/* --bios, --uefi, --direct */
 	int jobs;			/* -j, --jobs */
 	int timeout_s;			/* --timeout */
 	int cpus;			/* --smp */

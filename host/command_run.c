@@ -25,6 +25,7 @@ static struct guest_request describe_guest(const struct build *build, const stru
 	const struct text_list *command = &build->project.run.command;
 
 	return (struct guest_request){
+		.start = options->start,
 		.symbolizer = build->tools.symbolizer,
 		.image = build->image,
 		.kernel_elf = build->kernel,

@@ -6,7 +6,15 @@
 #define GUEST_MEMORY_MIB_DEFAULT 256
 #define GUEST_TEST_TIMEOUT_MS_DEFAULT 30000
 
+/* How the machine starts. */
+enum guest_start {
+	GUEST_START_BIOS,		/* SeaBIOS reads the disk image */
+	GUEST_START_UEFI,		/* OVMF reads the disk image */
+	GUEST_START_DIRECT,		/* QEMU starts the loader itself (PVH), no disk */
+};
+
 struct guest_request {
+	enum guest_start start;
 	const char *qemu;		/* path of the program */
 	const char *symbolizer;		/* llvm-symbolizer, or NULL */
 	const char *image;		/* raw disk image; never written to */
