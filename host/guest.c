@@ -38,6 +38,7 @@ static void print(struct run *run, const char *data, size_t size)
 	struct arena work = run->work;
 	struct buffer text = { .arena = &work };
 
+	buffer_puts(&text, "");
 	report_add(&run->report, data, size, &text);
 	fwrite(text.data, 1, text.size, stdout);
 }

@@ -8,18 +8,33 @@
 /* How far under RSP a push, a call or an exception's frame may write. */
 #define STACK_REACH_BYTES 256
 #define VALUES_MAX 8
+#define CHIPSET_RESET_PORT 0xcf9	/* RST_CNT of Intel's PIIX and ICH */
 
 static bool is_canonical(uint64_t address)
 {
 	return address < 1ull << 47 || address >= -(1ull << 47);
 }
 
-/* OUT DX and OUT imm8 (SDM volume 2: EE, EF; E6 ib, E7 ib): the reset ports
- * leave RIP behind the instruction, a fault leaves it at its start. */
-static bool is_after_out(const struct postmortem_code *code)
+/* OUT DX, AL or EAX, and OUT imm8 (SDM volume 2). */
+static bool is_out(uint8_t opcode)
 {
-	return code->readable && (code->before[1] == 0xee || code->before[1] == 0xef ||
-	                          code->before[0] == 0xe6 || code->before[0] == 0xe7);
+	return opcode == 0xee || opcode == 0xef || opcode == 0xe6 || opcode == 0xe7;
+}
+
+/* The reset ports act a few instructions late: the guest stands behind its OUT
+ * or in the loop that waits for the reset (OUT for a delay, HLT, PAUSE, a short
+ * JMP), where in ring 0, with interrupts off, nothing can fault; and DX may
+ * still hold the chipset's reset port. */
+static bool is_reset_by_port(const struct registers *registers, const struct postmortem_code *code)
+{
+	if ((registers->rdx & 0xffff) == CHIPSET_RESET_PORT)
+		return true;
+	if (!code->readable)
+		return false;
+	if (is_out(code->before[1]) || code->before[0] == 0xe6 || code->before[0] == 0xe7)
+		return true;
+	return !(registers->rflags & REGISTERS_RFLAGS_IF) &&
+	       (is_out(code->at) || code->at == 0xf4 || code->at == 0xf3 || code->at == 0xeb);
 }
 
 static bool touched_stack(const struct registers *registers)
@@ -30,7 +45,7 @@ static bool touched_stack(const struct registers *registers)
 
 static const char *reset_cause(const struct registers *registers, const struct postmortem_code *code)
 {
-	if (is_after_out(code))
+	if (is_reset_by_port(registers, code))
 		return "the guest wrote to a port that resets the machine";
 	if (registers->mode_bits != 64)
 		return "a fault in 16-bit or 32-bit code, before the kernel";
@@ -103,12 +118,13 @@ static struct postmortem_code read_code(struct machine *machine, struct arena sc
 	struct postmortem_code code = { 0 };
 	uint64_t values[VALUES_MAX];
 
-	if (read_memory(machine, scratch, "2bx", registers->rip - POSTMORTEM_CODE_BEFORE, values) !=
-	    POSTMORTEM_CODE_BEFORE)
+	if (read_memory(machine, scratch, "3bx", registers->rip - POSTMORTEM_CODE_BEFORE, values) !=
+	    POSTMORTEM_CODE_BEFORE + 1)
 		return code;
 	code.readable = true;
 	for (int i = 0; i < POSTMORTEM_CODE_BEFORE; i++)
 		code.before[i] = (uint8_t)values[i];
+	code.at = (uint8_t)values[POSTMORTEM_CODE_BEFORE];
 	return code;
 }
 

@@ -11,11 +11,11 @@
 
 enum postmortem_kind { POSTMORTEM_RESET, POSTMORTEM_HANG };
 
-/* The bytes before RIP: did an OUT instruction reset the machine? */
+/* Around RIP: did an OUT instruction reset the machine? */
 #define POSTMORTEM_CODE_BEFORE 2
 struct postmortem_code {
 	bool readable;
-	uint8_t before[POSTMORTEM_CODE_BEFORE];
+	uint8_t before[POSTMORTEM_CODE_BEFORE], at;
 };
 
 /* A sentence without a full stop. */

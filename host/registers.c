@@ -24,7 +24,7 @@ static uint64_t value_of(const char *text, const char *name)
 	return value ? strtoull(value, NULL, 16) : 0;
 }
 
-/* Outside of long mode the names are EIP, ESP, EBP and EFL. */
+/* Outside of long mode the names are EIP, ESP, EBP, EDX and EFL. */
 static uint64_t general(const char *text, const char *name64, const char *name32)
 {
 	return value_of(text, find(text, name64) ? name64 : name32);
@@ -58,6 +58,7 @@ bool registers_parse(struct registers *registers, const char *text)
 	registers->rip = general(text, "RIP", "EIP");
 	registers->rsp = general(text, "RSP", "ESP");
 	registers->rbp = general(text, "RBP", "EBP");
+	registers->rdx = general(text, "RDX", "EDX");
 	registers->rflags = general(text, "RFL", "EFL");
 	registers->cr0 = value_of(text, "CR0");
 	registers->cr2 = value_of(text, "CR2");

@@ -98,11 +98,26 @@ void testprint_result(struct testprint *print, const struct test *test, struct a
 	fflush(stdout);
 }
 
+/* "src/page.c:31: no memory": a panic names its own place. */
+static bool has_place(const char *message)
+{
+	size_t size = strcspn(message, " ");
+	size_t at = size;
+
+	if (at < 2 || message[--at] != ':')
+		return false;
+	while (at > 0 && message[at - 1] >= '0' && message[at - 1] <= '9')
+		at--;
+	return at + 1 < size && at > 1 && message[at - 1] == ':';
+}
+
 /* Places stand at the start of a line, where editors look for them. */
 static void print_failure(const struct test *test)
 {
 	printf("\n---- %s: %s\n", test->name, testprint_state(test->state));
-	if (test->message)
+	if (test->message && has_place(test->message))
+		printf("%s\n", test->message);
+	else if (test->message)
 		printf("%s:%d: %s\n", test->file, test->line, test->message);
 	if (test->failures.data)
 		fputs(test->failures.data, stdout);

@@ -7,7 +7,7 @@
  *   start 3                                    the answer to "run 3"
  *   fail 3 src/page.c:20: x == y (left 1, right 2)
  *   pass 3                                     or: failed 3
- *   panic 3 panic: src/page.c:31: no memory    the machine ends by itself
+ *   panic 3 src/page.c:31: no memory           the machine ends by itself
  *   error no test 13, the plan is 12           a command made no sense
  *   bye                                        the answer to "exit"
  *

@@ -100,7 +100,7 @@ static void panic(size_t number)
 {
 	char line[80];
 
-	snprintf(line, sizeof line, "panic %zu panic: src/t.c:7: on purpose\n", number);
+	snprintf(line, sizeof line, "panic %zu src/t.c:7: on purpose\n", number);
 	put(verdict, line);
 	put(console, "panic: src/t.c:7: on purpose\r\nbacktrace:\r\n"
 	             "  #0 0x0000000000001000\r\n");

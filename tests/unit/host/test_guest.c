@@ -116,7 +116,7 @@ static void a_crash_takes_only_its_test(void **state)
 	(void)state;
 	assert_int_equal(run_plainly("pcp"), STATUS_TESTS_FAILED);
 	has("test test_c2 ... CRASHED\ntest test_p3 ... ok\n");
-	has("src/t.c:20: panic: src/t.c:7: on purpose\n");
+	has("\nsrc/t.c:7: on purpose\nits console:\n");
 	has("      #0 0x0000000000001000 in f at src/a.c:3\n");
 	has("2 passed, 1 failed");
 }
@@ -184,7 +184,7 @@ static void a_guest_without_a_plan_is_reported(void **state)
 	assert_int_equal(run("S:p", &(struct test_request){ 0 }, 300), STATUS_TIMEOUT);
 	has("error: no test plan from the guest: no end in 300 ms\nits console:\nbooting\n");
 	assert_int_equal(run_plainly("B:p"), STATUS_GUEST);
-	has("no test plan from the guest: panic: src/t.c:7: on purpose\n");
+	has("no test plan from the guest: src/t.c:7: on purpose\n");
 	has("  #0 0x0000000000001000 in f at src/a.c:3\n");
 	assert_int_equal(run_plainly("T:p"), STATUS_GUEST);
 	has("no test plan from the guest: the guest reset the machine\n");
@@ -218,7 +218,7 @@ static void tap_is_all_there_is_on_standard_output(void **state)
 	assert_int_equal(run("pc", &(struct test_request){ .tap = true }, 10000),
 	                 STATUS_TESTS_FAILED);
 	has("TAP version 14\n1..2\nok 1 - test_p1\nnot ok 2 - test_c2\n  ---\n"
-	    "  message: \"panic: src/t.c:7: on purpose\"\n  severity: \"crashed\"\n"
+	    "  message: \"src/t.c:7: on purpose\"\n  severity: \"crashed\"\n"
 	    "  at:\n    file: \"src/t.c\"\n    line: 20\n");
 	has("  console: |2\n    console of test 2\n");
 	has_not("running");

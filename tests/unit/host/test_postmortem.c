@@ -87,14 +87,24 @@ static void resets_have_causes(void **state)
 static void reset_ports_are_told_from_faults(void **state)
 {
 	static const struct postmortem_code outs[] = {
-		{ true, { 0x90, 0xee } }, { true, { 0x66, 0xef } }, { true, { 0xe6, 0x64 } },
+		{ true, { 0x90, 0xee }, 0x90 }, { true, { 0x66, 0xef }, 0x90 },
+		{ true, { 0xe6, 0x64 }, 0x90 },
 	};
-	const struct postmortem_code unreadable = { false, { 0x90, 0xee } };
+	const struct postmortem_code unreadable = { false, { 0x90, 0xee }, 0xee };
+	const struct postmortem_code waiting = { true, { 0x90, 0x90 }, 0xf4 };
+	struct registers r = healthy;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof outs / sizeof *outs; i++)
 		assert_non_null(strstr(postmortem_cause(&healthy, POSTMORTEM_RESET, &outs[i]), "port"));
 	assert_null(strstr(postmortem_cause(&healthy, POSTMORTEM_RESET, &unreadable), "port"));
+	/* In a loop that waits, an interrupt may have come, unless they are off. */
+	assert_null(strstr(postmortem_cause(&r, POSTMORTEM_RESET, &waiting), "port"));
+	r.rdx = 0xcf9;
+	assert_non_null(strstr(postmortem_cause(&r, POSTMORTEM_RESET, &unreadable), "port"));
+	r.rdx = 0;
+	r.rflags = 2;
+	assert_non_null(strstr(postmortem_cause(&r, POSTMORTEM_RESET, &waiting), "port"));
 }
 
 static void hangs_have_causes(void **state)
