@@ -8,7 +8,7 @@
 #
 #	unit/AREA/test_*   built by tests/unit/AREA/build.sh FOLDER, cmocka
 #	cli/*              tests/cli/*.sh: the command, end to end
-#	boot/*             tests/boot/*.sh: machines
+#	boot/run           tests/boot/run.sh FOLDER: the loader on many machines
 #
 # Each prints TAP, which tests/tap.awk judges. A line for each program says how
 # it went; what failed is shown whole after the last one, with the command that
@@ -33,6 +33,7 @@ self="sh tests/run.sh"
 command_of() {
 	case $1 in
 	unit/*)	echo "$out/$1" ;;
+	boot/*)	echo "sh tests/$1.sh $out/boot" ;;
 	*)	echo "sh tests/$1.sh" ;;
 	esac
 }
@@ -53,11 +54,12 @@ counts() {
 	[ "$3" = 0 ] || printf ', %d skipped' "$3"
 }
 
-# What the program $1 sees: the same everywhere. Outside of unit tests CC would
-# choose the compiler that `ingot` takes for the kernel.
+# What the program $1 sees. CC and LD are the host's, but to `ingot` they would
+# name the kernel's, and to the boot tests LD is the linker that ingot takes.
 run_program() {
 	case $1 in
 	unit/*)	;;
+	boot/*)	LD=$LLD; export LD ;;
 	*)	unset CC LD ;;
 	esac
 	$out/timeout "$TIMEOUT_S" $(command_of "$1") </dev/null
@@ -127,13 +129,13 @@ build_unit() {
 	broken="$broken $1/build"
 }
 
-# The chosen programs, one a line, in the order of the alphabet.
+# All programs, one a line: the longest first, so that two at a time end together.
 list_programs() {
+	for script in tests/boot/run.sh tests/cli/*.sh; do
+		[ ! -f "$script" ] || echo "$script" | sed -e 's|^tests/||' -e 's|\.sh$||'
+	done
 	for program in "$out"/unit/*/test_*; do
 		! is_program "$program" || echo "${program#"$out/"}"
-	done
-	for script in tests/cli/*.sh tests/boot/*.sh; do
-		[ ! -f "$script" ] || echo "$script" | sed -e 's|^tests/||' -e 's|\.sh$||'
 	done
 }
 
@@ -185,6 +187,20 @@ build_timeout() {
 		-o $out/timeout.$$ tests/timeout.c && mv -f $out/timeout.$$ $out/timeout
 }
 
+# The path of a tool that `ingot` found; its plain name if it found none.
+tool_path() {
+	path=$("$INGOT" doctor 2>/dev/null | awk -v name="$1" '$1 == name { print $4 }')
+	echo "${path:-$1}"
+}
+
+# Tests that do without `ingot` take the same LLVM.
+find_tools() {
+	CLANG=$(tool_path clang)
+	LLD=$(tool_path ld.lld)
+	OBJCOPY=$(tool_path llvm-objcopy)
+	export CLANG LLD OBJCOPY
+}
+
 if [ "${1-}" = --one ]; then
 	run_one "$2"
 	exit 0
@@ -192,8 +208,9 @@ fi
 
 names=$*
 broken=
-# The same for every user and under make: no colours, no make flags, no
-# choices for `ingot` but those that a test makes itself, a cache of our own.
+# The same for every user and under make: no colours, no make flags, no choices
+# for `ingot` but those that a test makes itself, a cache of our own, a `timeout`
+# for those systems that have none.
 unset MAKEFLAGS MFLAGS MAKELEVEL GNUMAKEFLAGS CDPATH INGOT_ROOT SOURCE_DATE_EPOCH
 CMOCKA_MESSAGE_OUTPUT=TAP
 HOST_CC=${CC:-cc}
@@ -201,10 +218,12 @@ INGOT=$(pwd -P)/build/ingot
 XDG_CACHE_HOME=$(pwd -P)/$out/cache
 LC_ALL=C
 NO_COLOR=1
-export CMOCKA_MESSAGE_OUTPUT HOST_CC INGOT LC_ALL NO_COLOR XDG_CACHE_HOME
+PATH=$PATH:$(pwd -P)/$out
+export CMOCKA_MESSAGE_OUTPUT HOST_CC INGOT LC_ALL NO_COLOR PATH XDG_CACHE_HOME
 
 mkdir -p $out/log
 build_timeout || exit 1
+find_tools
 build_units
 programs=$(choose_programs)
 [ -z "$programs" ] || echo "$programs" | xargs -n 1 -P $PROGRAMS_AT_A_TIME $self --one
