@@ -30,6 +30,7 @@ kernel() {
 #include <stdint.h>
 #include <stdio.h>
 
+__attribute__((noinline))
 static int deeper(volatile int *p) { return p ? *p : *(volatile int *)16; }
 static volatile int depth;
 static int endless(int n) { char s[64]; s[n & 63] = 1; return endless(n + 1) + s[n & 31]; }
@@ -47,21 +48,21 @@ kernel 'depth = deeper(0);'
 t_status "a null pointer" 6 t_limit 120 "$INGOT" -C crash run
 t_has "its exception" "exception 14: page fault"
 t_has "its likely cause" "likely cause: null pointer"
-t_has "its place" "in deeper at src/main.c:5"
-t_has "its caller" "in kernel_main at src/main.c:12"
+t_has "its place" "in deeper at src/main.c:6"
+t_has "its caller" "in kernel_main at src/main.c:13"
 
 kernel 'depth = endless(0);'
 t_status "a stack overflow" 6 t_limit 120 "$INGOT" -C crash run
 t_has "is called by its name" "stack overflow"
-t_has "in the function" "endless at src/main.c:7"
+t_has "in the function" "endless at src/main.c:8"
 
 kernel 'uint16_t idt[5] = { 0 }; __asm__ volatile("lidt %0; int3" : : "m"(idt));'
 t_status "a triple fault" 6 t_limit 120 "$INGOT" -C crash run
-t_has "is explained" "triple fault" "$t_err"
+t_has "is explained" "no interrupt descriptor table" "$t_err"
 t_has "with its place" "kernel_main" "$t_err"
 
 kernel 'printf("%d arguments\\n", 3);'
-t_ok "arguments for QEMU" t_limit 120 "$INGOT" -C crash run -- -name "a, b"
+t_ok "arguments for QEMU" t_limit 120 "$INGOT" -C crash run -- -name "two words"
 t_has "leave the console alone" "3 arguments"
 t_ok "more CPUs and memory" t_limit 120 "$INGOT" -C crash run --smp 4 --memory 512
 t_done
