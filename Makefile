@@ -25,7 +25,7 @@ OBJECTS := $(SOURCES:%.c=build/%.o)
 SETUP = sh scripts/setup.sh $(if $(filter test,$(MAKECMDGOALS)),test,run)
 
 .SUFFIXES:
-.PHONY: all setup run test hosts fresh clean help FORCE
+.PHONY: all setup run test hosts fresh bench-build clean help FORCE
 
 all: build/ingot ## the ingot command: build/ingot
 
@@ -45,11 +45,14 @@ hosts: build/ingot ## build on an emulated arm64 host: the same bytes?
 fresh: build/ingot ## both commands on a bare Debian with gcc, make and git only
 	sh tests/hosts/fresh.sh
 
+bench-build: build/ingot ## how long a user waits for a build
+	sh bench/build.sh
+
 clean: ## remove everything that was made
 	rm -rf build kernel/build examples/*/build
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 build/ingot: $(OBJECTS) build/host/commands
 	$(LINK) -o $@ $(OBJECTS) $(LIBS) $(YAML_LIBS)

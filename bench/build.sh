@@ -1,0 +1,41 @@
+#!/bin/sh
+# build.sh: what a user waits for between an edit and a running kernel.
+#
+# usage: bench/build.sh [RUNS]
+#
+# Each line is the median and the minimum of RUNS runs, in milliseconds, on this
+# machine as it is now. The floor is clang compiling the same file and ld.lld
+# linking nothing else: what no build tool can go below.
+set -eu
+cd "$(dirname "$0")/.."
+root=$(pwd -P)
+runs=${1:-11}
+ingot=$root/build/ingot
+work=$(mktemp -d "${TMPDIR:-/tmp}/ingot-bench.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+"${HOST_CC:-cc}" -std=c17 -D_XOPEN_SOURCE=700 -O2 -o "$work/stopwatch" bench/stopwatch.c
+XDG_CACHE_HOME=$work/cache
+export XDG_CACHE_HOME
+
+row() {
+	name=$1
+	shift
+	printf '%-44s %9s %9s\n' "$name" $("$work/stopwatch" "$@")
+}
+
+"$ingot" -q new "$work/hello"
+cd "$work/hello"
+config=build/x86_64-os/x86_64-os.cfg
+clang=$("$ingot" doctor | awk '$1 == "clang" { print $4 }')
+edit="printf '\n' >>src/main.c"
+
+printf '%-44s %9s %9s\n' "" "median" "minimum"
+row "first build, nothing cached" 1 "$ingot" build
+row "first build of a project, runtime cached" 3 sh -c "rm -rf build; '$ingot' build"
+row "no-op build" "$runs" "$ingot" build
+row "edit, build" "$runs" sh -c "$edit; '$ingot' build"
+row "edit, image" "$runs" sh -c "$edit; '$ingot' -q image"
+row "edit, image, boot, greeting, end" "$runs" sh -c "$edit; '$ingot' -q run"
+row "tests: build nothing, boot, two verdicts" "$runs" "$ingot" test
+row "floor: clang alone on the edited file" "$runs" \
+	"$clang" --no-default-config --config=$config -Og -g -c src/main.c -o floor.o
