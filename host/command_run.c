@@ -38,11 +38,30 @@ static struct guest_request describe_guest(const struct build *build, const stru
 	};
 }
 
+/* The project's own command starts the machine in its own way. */
+static enum exit_status check_start(const struct build *build)
+{
+	static const char *const names[] = { "--bios", "--uefi", "--direct" };
+	enum guest_start start = build->session->options.start;
+
+	if (start == GUEST_START_BIOS)
+		return STATUS_GOOD;
+	if (!build->project.run.command.count) {
+		diag_error(NULL, "%s: images start by the BIOS only", names[start]);
+		return STATUS_USAGE;
+	}
+	diag_error(NULL, "%s: the project has a command of its own", names[start]);
+	diag_hint("run.command in ingot.yaml says how the machine starts");
+	return STATUS_USAGE;
+}
+
 static enum exit_status make_image(struct session *session, enum build_profile profile,
                                    struct build *build)
 {
 	enum exit_status status = build_prepare(session, profile, build);
 
+	if (!status)
+		status = check_start(build);
 	if (!status)
 		status = build_kernel(build);
 	return status ? status : build_image(build);

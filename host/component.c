@@ -99,49 +99,85 @@ static bool compile_folder(struct plan *plan, const char *root, const char *inne
 	return true;
 }
 
-static void take_object(struct text_list *objects, const char *ending, struct text_list *taken)
+/* Moves the objects whose path holds `part` to another list. */
+static struct text_list take_objects(struct text_list *objects, const char *part)
 {
+	struct text_list taken = { .arena = objects->arena };
 	size_t kept = 0;
 
 	for (size_t i = 0; i < objects->count; i++) {
-		if (text_ends_with(objects->items[i], ending))
-			text_list_add(taken, objects->items[i]);
+		if (strstr(objects->items[i], part))
+			text_list_add(&taken, objects->items[i]);
 		else
 			objects->items[kept++] = objects->items[i];
 	}
 	objects->count = kept;
+	return taken;
 }
 
-static void add_script(struct arena *keep, struct text_list *flags, const char *script)
+/* The loader: a core, and what each way to start adds to it. */
+struct loader {
+	struct plan *plan;
+	const char *root;
+	struct text_list core;		/* objects of boot/, then its string functions */
+	struct text_list bios;
+};
+
+/* Links objects by a script of boot/: the output's path. */
+static const char *link_loader(const struct loader *loader, const char *output,
+                               const struct text_list *objects, const char *script,
+                               const char *flag)
 {
-	text_list_add(flags, text_format(keep, "--script=%s", script));
+	struct arena *keep = loader->plan->keep;
+	struct text_list flags = { .arena = keep };
+	const char *path = path_join(keep, loader->plan->folder, output);
+
+	script = path_join(keep, loader->root, script);
+	text_list_add(&flags, text_format(keep, "--script=%s", script));
+	text_list_add(&flags, flag);
+	plan_link(loader->plan, path, objects, script, &flags);
+	return path;
 }
 
-static bool plan_loader(struct plan *plan, const char *root, const char *folder)
+static struct text_list join_core(const struct loader *loader, const struct text_list *objects)
+{
+	struct text_list all = { .arena = objects->arena };
+
+	for (size_t i = 0; i < objects->count; i++)
+		text_list_add(&all, objects->items[i]);
+	for (size_t i = 0; i < loader->core.count; i++)
+		text_list_add(&all, loader->core.items[i]);
+	return all;
+}
+
+static void plan_bios(struct loader *loader)
+{
+	struct plan *plan = loader->plan;
+	struct text_list stage1 = take_objects(&loader->bios, "/boot/bios/stage1.S.o");
+	struct text_list stage2 = join_core(loader, &loader->bios);
+	const char *elf = link_loader(loader, "stage2.elf", &stage2, "boot/bios/stage2.ld",
+	                              "--gc-sections");
+
+	link_loader(loader, "stage1.bin", &stage1, "boot/bios/stage1.ld", "--oformat=binary");
+	plan_convert(plan, path_join(plan->keep, plan->folder, "stage2.bin"), elf,
+	             "--output-target=binary");
+}
+
+static bool plan_loader(struct plan *plan, const char *root)
 {
 	struct arena *keep = plan->keep;
-	struct text_list objects = { .arena = keep }, stage1 = { .arena = keep },
-			 helpers = { .arena = keep }, flags1 = { .arena = keep },
-			 flags2 = { .arena = keep };
-	const char *script1 = path_join(keep, root, "boot/bios/stage1.ld");
-	const char *script2 = path_join(keep, root, "boot/bios/stage2.ld");
-	const char *library = path_join(keep, folder, "libstring.a");
-	const char *elf = path_join(keep, folder, "stage2.elf");
+	struct loader loader = { .plan = plan, .root = root, .core = { .arena = keep } };
+	struct text_list helpers = { .arena = keep };
+	const char *library = path_join(keep, plan->folder, "libstring.a");
 
-	if (!compile_folder(plan, root, "boot", &objects) ||
+	if (!compile_folder(plan, root, "boot", &loader.core) ||
 	    !compile_folder(plan, root, "runtime/builtins/mem", &helpers) ||
 	    !compile_folder(plan, root, "runtime/core/string", &helpers))
 		return false;
-	take_object(&objects, "/stage1.S.o", &stage1);
 	plan_archive(plan, library, &helpers);
-	text_list_add(&objects, library);
-	add_script(keep, &flags1, script1);
-	text_list_add(&flags1, "--oformat=binary");
-	add_script(keep, &flags2, script2);
-	text_list_add(&flags2, "--gc-sections");
-	plan_link(plan, path_join(keep, folder, "stage1.bin"), &stage1, script1, &flags1);
-	plan_link(plan, elf, &objects, script2, &flags2);
-	plan_convert(plan, path_join(keep, folder, "stage2.bin"), elf, "--output-target=binary");
+	loader.bios = take_objects(&loader.core, "/obj/boot/bios/");
+	text_list_add(&loader.core, library);
+	plan_bios(&loader);
 	return true;
 }
 
@@ -167,7 +203,7 @@ enum exit_status component_build_loader(const struct component_wish *wish, const
 	if (!path)
 		return STATUS_PROJECT;
 	struct plan plan = begin_plan(wish, *folder, path, flags, &tools);
-	if (!plan_loader(&plan, root, *folder))
+	if (!plan_loader(&plan, root))
 		return STATUS_PROJECT;
 	return run_locked(wish, &plan, "loader");
 }

@@ -46,7 +46,9 @@ static const struct command commands[] = {
 	  command_clean, CLEAN },
 };
 
-enum option_kind { FLAG, TEXT, NUMBER, VERBOSE, QUIET, COLOR, HELP, VERSION };
+enum option_kind {
+	FLAG, TEXT, NUMBER, BIOS, UEFI, DIRECT, VERBOSE, QUIET, COLOR, HELP, VERSION,
+};
 
 struct option_rule {
 	const char *name;		/* long, without "--" */
@@ -67,6 +69,10 @@ static const struct option_rule rules[] = {
 	{ "jobs", 'j', NUMBER, FIELD(jobs), "N", "run N compilers at once", COMPILE & ~TEST },
 	{ "jobs", 'j', NUMBER, FIELD(jobs), "N", "run N compilers, then N machines at once", TEST },
 	{ "output", 'o', TEXT, FIELD(output), "FILE", "where the image goes", IMAGE },
+	{ "bios", 0, BIOS, 0, NULL, "start the image by the BIOS (the default)", RUN | TEST },
+	{ "uefi", 0, UEFI, 0, NULL, "start the image by UEFI", RUN | TEST },
+	{ "direct", 0, DIRECT, 0, NULL, "let QEMU start the kernel itself, without a disk",
+	  RUN | TEST },
 	{ "smp", 0, NUMBER, FIELD(cpus), "N", "give the machine N CPUs", RUN | TEST },
 	{ "memory", 'm', NUMBER, FIELD(memory_mib), "MIB", "give the machine MIB of memory",
 	  RUN | TEST },
@@ -213,8 +219,20 @@ struct cursor {
 	const struct command *command;
 	const char **next;
 	bool help, version;
+	const char *start;		/* --bios, --uefi, --direct: the one given */
 	bool used[COUNT(rules)];
 };
+
+/* The same choice twice is no contradiction. */
+static bool set_start(struct cursor *cursor, const char *name, enum guest_start start)
+{
+	if (cursor->start && !text_equal(cursor->start, name))
+		return diag_error(NULL, "--%s and --%s: a machine starts one way", cursor->start,
+		                  name);
+	cursor->start = name;
+	cursor->options->start = start;
+	return true;
+}
 
 static bool apply(struct cursor *cursor, const struct option_rule *rule, const char *value)
 {
@@ -232,6 +250,12 @@ static bool apply(struct cursor *cursor, const struct option_rule *rule, const c
 		return true;
 	case NUMBER:
 		return set_number(rule, value, (int *)field);
+	case BIOS:
+		return set_start(cursor, rule->name, GUEST_START_BIOS);
+	case UEFI:
+		return set_start(cursor, rule->name, GUEST_START_UEFI);
+	case DIRECT:
+		return set_start(cursor, rule->name, GUEST_START_DIRECT);
 	case VERBOSE:
 		diag_set_level(diag_level() < DIAG_VERBOSE ? DIAG_VERBOSE : DIAG_WHY);
 		return true;

@@ -36,6 +36,9 @@ t_golden "an operand too many, message" golden/options_operand "$t_err"
 t_status "an operand that is missing" 2 "$INGOT" new
 t_golden "an operand that is missing, message" golden/options_no_operand "$t_err"
 t_status "arguments for QEMU where none run" 2 "$INGOT" build -- -s
+t_status "two ways to start" 2 "$INGOT" run --bios --uefi
+t_golden "two ways to start, message" golden/options_two_starts "$t_err"
+t_ok "one way to start, twice" "$INGOT" run --bios --bios --help
 t_status "a colour that is none" 2 "$INGOT" --color=red build
 t_status "a folder that is not there" 2 "$INGOT" -C nowhere build
 t_golden "a folder that is not there, message" golden/options_no_folder "$t_err"
