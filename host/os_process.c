@@ -10,6 +10,9 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#if defined(__linux__)
+#include <sys/prctl.h>
+#endif
 
 #include "os.h"
 
@@ -126,6 +129,18 @@ bool os_replace_commit(struct os_replacement *replacement)
 	return good;
 }
 
+/* Where a system can, a child ends even if Ingot is killed outright. */
+static void end_with_parent(pid_t parent)
+{
+#if defined(__linux__)
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(127);
+#else
+	(void)parent;
+#endif
+}
+
 static void become(const struct os_child_wish *wish)
 {
 	static const char *const unset[] = { OS_UNSET_VARIABLES };
@@ -185,6 +200,7 @@ bool os_start(const struct os_child_wish *wish, pid_t *child)
 
 	if (!os_pipe(report))
 		return false;
+	pid_t parent = getpid();
 	fflush(NULL);
 	block_signals(&signals);
 	*child = fork();
@@ -195,6 +211,7 @@ bool os_start(const struct os_child_wish *wish, pid_t *child)
 		signal(SIGPIPE, SIG_DFL);
 		unblock_signals(&signals);
 		close(report[0]);
+		end_with_parent(parent);
 		become(wish);
 		int error = errno;
 		ssize_t put = write(report[1], &error, sizeof error);
