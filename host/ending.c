@@ -9,25 +9,29 @@
  * and 1, and those of signals start at 128 (os.h). */
 static struct ending ending_of_status(int status, int success_status, struct arena *keep)
 {
+	enum exit_status meaning = STATUS_GUEST;
+	const char *sentence;
+
 	if (status == success_status || status == 0)
 		return (struct ending){ STATUS_GOOD, NULL };
-	if (status == EXIT_STATUS_OF(EXIT_CODE_PANIC))
-		return (struct ending){ STATUS_GUEST, "the kernel panicked" };
-	if (status == EXIT_STATUS_OF(EXIT_CODE_FAILURE))
-		return (struct ending){ STATUS_GUEST, "the kernel ended with a failure" };
+	if (status > SIGNAL_STATUS_FIRST || status % 2 == 0 || status == 1)
+		meaning = STATUS_TOOL;
 	if (status > SIGNAL_STATUS_FIRST)
-		return (struct ending){ STATUS_TOOL, text_format(keep, "QEMU was ended by signal %d",
-			                                         status - SIGNAL_STATUS_FIRST) };
-	if (status % 2 == 0 || status == 1)
-		return (struct ending){ STATUS_TOOL,
-			                text_format(keep, "QEMU failed with status %d", status) };
-	if (status >= LOADER_STATUS_FIRST)
-		return (struct ending){ STATUS_GUEST,
-			                text_format(keep, "the loader stopped with error %d",
-			                            (status - LOADER_STATUS_FIRST) / 2) };
-	return (struct ending){ STATUS_GUEST,
-		                text_format(keep, "the kernel left with code %d (status %d, success is %d)",
-		                            status / 2, status, success_status) };
+		sentence = text_format(keep, "QEMU was ended by signal %d",
+		                       status - SIGNAL_STATUS_FIRST);
+	else if (meaning == STATUS_TOOL)
+		sentence = text_format(keep, "QEMU failed with status %d", status);
+	else if (status == EXIT_STATUS_OF(EXIT_CODE_PANIC))
+		sentence = "the kernel panicked";
+	else if (status == EXIT_STATUS_OF(EXIT_CODE_FAILURE))
+		sentence = "the kernel ended with a failure";
+	else if (status >= LOADER_STATUS_FIRST)
+		sentence = text_format(keep, "the loader stopped with error %d",
+		                       (status - LOADER_STATUS_FIRST) / 2);
+	else
+		sentence = text_format(keep, "the kernel left with code %d (status %d, "
+		                       "success is %d)", status / 2, status, success_status);
+	return (struct ending){ meaning, sentence };
 }
 
 struct ending ending_of(const struct machine *machine, int success_status, struct arena *keep)

@@ -10,7 +10,8 @@ static bool has_tests(const struct testplan *plan, const char *filter)
 {
 	if (plan->count == 0) {
 		diag_error(NULL, "the kernel has no tests");
-		diag_hint("write one in a source or in tests/*.c: TEST(name) { CHECK(1 + 1 == 2); }");
+		diag_hint("write one in a source or in tests/*.c: "
+		          "TEST(name) { CHECK(1 + 1 == 2); }");
 		return false;
 	}
 	struct testplan_tally tally = testplan_tally(plan);

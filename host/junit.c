@@ -72,7 +72,8 @@ static void add_attribute(struct buffer *out, const char *name, const char *valu
 
 static void add_seconds(struct buffer *out, int64_t duration_ms)
 {
-	buffer_printf(out, " time=\"%" PRId64 ".%03d\"", duration_ms / 1000, (int)(duration_ms % 1000));
+	buffer_printf(out, " time=\"%" PRId64 ".%03d\"", duration_ms / 1000,
+	              (int)(duration_ms % 1000));
 }
 
 /* <failure>: a check that failed; <error>: a test that came to no verdict. */

@@ -84,7 +84,8 @@ static bool start_child(struct machine *machine, struct arena *keep,
 	machine->child = 0;
 	diag_error(NULL, "cannot start %s: %s", line.items[0], strerror(error));
 	if (error == ENOENT)
-		diag_hint("install QEMU for x86_64, or say where it is: QEMU=/path/to/qemu-system-x86_64");
+		diag_hint("install QEMU for x86_64, or say where it is: "
+		          "QEMU=/path/to/qemu-system-x86_64");
 	return false;
 }
 

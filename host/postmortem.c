@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define HEX "0x%016" PRIx64
 #define PAGE_BYTES 4096
 /* How far under RSP a push, a call or an exception's frame may write. */
 #define STACK_REACH_BYTES 256
@@ -43,7 +44,8 @@ static bool touched_stack(const struct registers *registers)
 	       registers->cr2 < registers->rsp + PAGE_BYTES / 16;
 }
 
-static const char *reset_cause(const struct registers *registers, const struct postmortem_code *code)
+static const char *reset_cause(const struct registers *registers,
+                               const struct postmortem_code *code)
 {
 	if (is_reset_by_port(registers, code))
 		return "the guest wrote to a port that resets the machine";
@@ -100,11 +102,11 @@ static void add_backtrace(struct machine *machine, struct arena scratch,
 {
 	uint64_t frame = registers->rbp, values[VALUES_MAX];
 
-	buffer_printf(out, "backtrace:\n  #0 0x%016" PRIx64 "\n", registers->rip);
+	buffer_printf(out, "backtrace:\n  #0 " HEX "\n", registers->rip);
 	for (int i = 1; i < POSTMORTEM_FRAMES_MAX && frame && frame % 8 == 0; i++) {
 		if (read_memory(machine, scratch, "2gx", frame, values) != 2 || !values[1])
 			return;
-		buffer_printf(out, "  #%d 0x%016" PRIx64 "\n", i, values[1]);
+		buffer_printf(out, "  #%d " HEX "\n", i, values[1]);
 		/* Callers lie higher; anything else is no chain of frames. */
 		if (values[0] <= frame)
 			return;
@@ -141,10 +143,8 @@ void postmortem_write(struct machine *machine, enum postmortem_kind kind, struct
 		return;
 	struct postmortem_code code = read_code(machine, scratch, &r);
 	buffer_printf(out, "  likely cause: %s\n", postmortem_cause(&r, kind, &code));
-	buffer_printf(out, "  rip 0x%016" PRIx64 "  rsp 0x%016" PRIx64 "  rflags 0x%016" PRIx64 "\n",
-	              r.rip, r.rsp, r.rflags);
-	buffer_printf(out, "  cr2 0x%016" PRIx64 "  cr3 0x%016" PRIx64 "  idt 0x%016" PRIx64 "\n",
-	              r.cr2, r.cr3, r.idt_base);
+	buffer_printf(out, "  rip " HEX "  rsp " HEX "  rflags " HEX "\n", r.rip, r.rsp, r.rflags);
+	buffer_printf(out, "  cr2 " HEX "  cr3 " HEX "  idt " HEX "\n", r.cr2, r.cr3, r.idt_base);
 	if (r.mode_bits == 64)
 		add_backtrace(machine, scratch, &r, out);
 }

@@ -77,7 +77,8 @@ static bool names_debug_exit(const struct text_list *line)
 static void add_debug_exit(struct text_list *line)
 {
 	text_list_add(line, "-device");
-	text_list_add(line, text_format(line->arena, DEBUG_EXIT ",iobase=0x%x,iosize=0x04", EXIT_PORT));
+	text_list_add(line, text_format(line->arena, DEBUG_EXIT ",iobase=0x%x,iosize=0x04",
+	                                EXIT_PORT));
 }
 
 static void add_channel(struct text_list *line, const char *name, int fd)

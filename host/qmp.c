@@ -90,7 +90,8 @@ static char *wait_for_answer(struct qmp *qmp, struct arena *keep)
 		const char *value = json_scan_member(line, "return");
 		if (value)
 			return text_copy(keep, value, strlen(value));
-		char *why = json_scan_string(keep, json_scan_member(json_scan_member(line, "error"), "desc"));
+		const char *error = json_scan_member(line, "error");
+		char *why = json_scan_string(keep, json_scan_member(error, "desc"));
 		return fail(qmp, why ? why : "an answer that is no answer");
 	}
 	return fail(qmp, qmp->lines.ended ? "QEMU has ended" : "QEMU does not answer");
@@ -114,7 +115,8 @@ char *qmp_monitor(struct qmp *qmp, struct arena *keep, const char *line)
 	buffer_puts(&arguments, "{\"command-line\": ");
 	json_scan_quote(&arguments, line);
 	buffer_puts(&arguments, "}");
-	return json_scan_string(keep, qmp_execute(qmp, keep, "human-monitor-command", arguments.data));
+	return json_scan_string(keep, qmp_execute(qmp, keep, "human-monitor-command",
+	                                          arguments.data));
 }
 
 bool qmp_screenshot(struct qmp *qmp, struct arena scratch, const char *path)

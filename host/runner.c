@@ -174,26 +174,40 @@ static void begin_tests(struct runner *runner)
 static void hear_test(struct runner *runner, const struct verdict *verdict)
 {
 	struct testplan *plan = &runner->run->plan;
+	const char *wrong = NULL;
 
 	runner->named++;
 	if (!plan->complete)
 		testplan_add(plan, verdict->file, verdict->line, verdict->text);
-	else if (!testplan_matches(plan, runner->named, verdict->file, verdict->line, verdict->text))
-		break_run(runner, STATUS_GUEST, "it names other tests than at its first start", NULL);
-	if (runner->state == RUNNER_BOOTING && verdict->number != (int)runner->named)
-		break_run(runner, STATUS_GUEST, "a test is missing from the list", NULL);
+	if (verdict->number != (int)runner->named)
+		wrong = "a test is missing from its list";
+	else if (!testplan_matches(plan, runner->named, verdict->file, verdict->line,
+	                           verdict->text))
+		wrong = "it names other tests than at its first start";
+	if (wrong)
+		break_run(runner, STATUS_GUEST, wrong, NULL);
 }
 
-static void hear_plan(struct runner *runner, const struct verdict *verdict)
+static void hear_plan(struct runner *runner, int planned)
 {
-	struct testplan *plan = &runner->run->plan;
+	struct testrun *run = runner->run;
+	size_t named = runner->named;
 
-	if ((size_t)verdict->number != runner->named || runner->named != plan->count)
-		break_run(runner, STATUS_GUEST,
-		          text_format(runner->run->keep, "it plans %d tests and names %zu", verdict->number,
-		                      runner->named), NULL);
-	else
+	if ((size_t)planned == named && named == run->plan.count)
 		begin_tests(runner);
+	else
+		break_run(runner, STATUS_GUEST,
+		          text_format(run->keep, "it plans %d tests and names %zu", planned, named),
+		          NULL);
+}
+
+static void hear_hello(struct runner *runner, int version)
+{
+	if (version != VERDICT_VERSION)
+		break_run(runner, STATUS_GUEST,
+		          text_format(runner->run->keep,
+		                      "it speaks version %d of the test protocol, not %d",
+		                      version, VERDICT_VERSION), NULL);
 }
 
 /* The machine ends by itself; what it still prints belongs to the report. */
@@ -205,14 +219,12 @@ static void hear_panic(struct runner *runner, const struct verdict *verdict)
 
 static void hear_booting(struct runner *runner, const struct verdict *verdict)
 {
-	if (verdict->kind == VERDICT_TEST)
+	if (verdict->kind == VERDICT_HELLO)
+		hear_hello(runner, verdict->number);
+	else if (verdict->kind == VERDICT_TEST)
 		hear_test(runner, verdict);
 	else if (verdict->kind == VERDICT_PLAN)
-		hear_plan(runner, verdict);
-	else if (verdict->kind == VERDICT_HELLO && verdict->number != VERDICT_VERSION)
-		break_run(runner, STATUS_GUEST,
-		          text_format(runner->run->keep, "it speaks version %d of the test protocol, not %d",
-		                      verdict->number, VERDICT_VERSION), NULL);
+		hear_plan(runner, verdict->number);
 }
 
 static void read_console(struct runner *runner)

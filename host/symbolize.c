@@ -31,7 +31,8 @@ static bool start_between(struct symbolizer *symbolizer, int questions, int answ
 	bool started = os_start(&wish, &symbolizer->child);
 
 	if (!started)
-		diag_trace(DIAG_VERBOSE, "no symbols: %s: %s", symbolizer->program, strerror(errno));
+		diag_trace(DIAG_VERBOSE, "no symbols: %s: %s", symbolizer->program,
+		           strerror(errno));
 	if (!started)
 		symbolizer->child = 0;
 	close(null);

@@ -12,7 +12,11 @@
 
 static void every_status_has_one_meaning(void **state)
 {
-	static const struct { int status; enum exit_status meaning; const char *sentence; } cases[] = {
+	static const struct {
+		int status;
+		enum exit_status meaning;
+		const char *sentence;
+	} cases[] = {
 		{ 33, STATUS_GOOD, NULL },
 		{ 0, STATUS_GOOD, NULL },
 		{ 1, STATUS_TOOL, "QEMU failed with status 1" },

@@ -239,7 +239,8 @@ static void junit_is_written(void **state)
 	const char *text = (const char *)content.data;
 	assert_non_null(strstr(text, "tests=\"3\" failures=\"1\" errors=\"1\""));
 	assert_non_null(strstr(text, "<testcase classname=\"src/t.c\" name=\"test_p1\""));
-	assert_non_null(strstr(text, "<failure message=\"failed\" type=\"failed\">src/t.c:20: 1 == 2"));
+	assert_non_null(strstr(text, "<failure message=\"failed\" type=\"failed\">"
+	                             "src/t.c:20: 1 == 2"));
 	unlink(path);
 	assert_int_equal(run("p", &(struct test_request){ .junit = "/nonexistent/x.xml" }, 10000),
 	                 STATUS_PROJECT);

@@ -11,7 +11,8 @@
 #include "postmortem.h"
 
 #define LONG_MODE \
-	"CPU#0\nRAX=0000000000000000 RBX=0000000000000001 RCX=0000000000000000 RDX=0000000000000000\n" \
+	"CPU#0\nRAX=0000000000000000 RBX=0000000000000001 " \
+	"RCX=0000000000000000 RDX=0000000000000000\n" \
 	"RSI=0000000000000000 RDI=0000000000000000 RBP=ffffffff80010ff0 RSP=ffffffff80010f00\n" \
 	"R8 =0000000000000000 R9 =0000000000000000 R10=0000000000000000 R11=0000000000000000\n" \
 	"RIP=ffffffff80001234 RFL=00000286 [--S--P-] CPL=0 II=0 A20=1 SMM=0 HLT=1\n" \
@@ -96,7 +97,7 @@ static void reset_ports_are_told_from_faults(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof outs / sizeof *outs; i++)
-		assert_non_null(strstr(postmortem_cause(&healthy, POSTMORTEM_RESET, &outs[i]), "port"));
+		assert_non_null(strstr(postmortem_cause(&r, POSTMORTEM_RESET, &outs[i]), "port"));
 	assert_null(strstr(postmortem_cause(&healthy, POSTMORTEM_RESET, &unreadable), "port"));
 	/* In a loop that waits, an interrupt may have come, unless they are off. */
 	assert_null(strstr(postmortem_cause(&r, POSTMORTEM_RESET, &waiting), "port"));

@@ -53,7 +53,8 @@ static void the_machine_is_let_go_before_qemu_answers(void **state)
 static void the_first_end_counts(void **state)
 {
 	static const struct { const char *line; enum qmp_event event; } cases[] = {
-		{ "{\"event\": \"SHUTDOWN\", \"data\": {\"guest\": true, \"reason\": \"guest-reset\"}}\r\n",
+		{ "{\"event\": \"SHUTDOWN\", \"data\": {\"guest\": true, "
+		  "\"reason\": \"guest-reset\"}}\r\n",
 		  QMP_RESET },
 		{ "{\"event\": \"SHUTDOWN\", \"data\": {\"reason\": \"guest-shutdown\"}}\r\n",
 		  QMP_POWERED_OFF },

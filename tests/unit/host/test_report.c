@@ -72,8 +72,9 @@ static void rip_is_explained_behind_its_line(void **state)
 static void all_else_passes_unchanged(void **state)
 {
 	static const char *const plain[] = {
-		"", "hello\n", "> ", "  #\n", "  #0\n", "  #x 0x0000000000001000\n", "  #0 0x1000\n",
-		"  #0 0x00000000000010000\n", "  #0 0x0000000000001000 again\n", " #0 0x0000000000001000\n",
+		"", "hello\n", "> ", "  #\n", "  #0\n", "  #x 0x0000000000001000\n",
+		"  #0 0x1000\n", "  #0 0x00000000000010000\n",
+		"  #0 0x0000000000001000 again\n", " #0 0x0000000000001000\n",
 		"  #0 0x0000000000009999\n", "  rip 4096\n", "\033[1mbold\033[0m\n", "\xff\x80\n",
 	};
 

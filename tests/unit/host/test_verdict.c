@@ -20,8 +20,12 @@ static struct verdict parse(const char *line)
 
 static void every_line_of_the_protocol_is_understood(void **state)
 {
-	static const struct { const char *line; enum verdict_kind kind; int number; const char *text; }
-	cases[] = {
+	static const struct {
+		const char *line;
+		enum verdict_kind kind;
+		int number;
+		const char *text;
+	} cases[] = {
 		{ "ingot-test 1", VERDICT_HELLO, 1, NULL },
 		{ "test 12 src/page.c:12 page_is_zero", VERDICT_TEST, 12, "page_is_zero" },
 		{ "plan 0", VERDICT_PLAN, 0, NULL },
@@ -32,7 +36,8 @@ static void every_line_of_the_protocol_is_understood(void **state)
 		{ "failed 3", VERDICT_FAILED, 3, NULL },
 		{ "panic 3 exception 14: page fault", VERDICT_PANIC, 3, "exception 14: page fault" },
 		{ "panic 0 a.c:1: b", VERDICT_PANIC, 0, "a.c:1: b" },
-		{ "error no test 9, the plan is 3", VERDICT_ERROR, 0, "no test 9, the plan is 3" },
+		{ "error no test 9, the plan is 3", VERDICT_ERROR, 0,
+		  "no test 9, the plan is 3" },
 		{ "bye", VERDICT_BYE, 0, NULL },
 	};
 
