@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "diag.h"
+#include "json_scan.h"
 #include "os.h"
 
 /* In a path of a build statement, ninja reads '$', ' ' and ':' as its own. */
@@ -48,22 +49,6 @@ static void add_words(struct buffer *buffer, const char *const *words)
 		buffer_puts(buffer, " ");
 		add_word(buffer, *words);
 	}
-}
-
-static void add_json(struct buffer *buffer, const char *text)
-{
-	buffer_puts(buffer, "\"");
-	for (; *text; text++) {
-		unsigned char c = (unsigned char)*text;
-
-		if (c == '"' || c == '\\')
-			buffer_printf(buffer, "\\%c", c);
-		else if (c < 0x20)
-			buffer_printf(buffer, "\\u%04x", c);
-		else
-			buffer_add(buffer, text, 1);
-	}
-	buffer_puts(buffer, "\"");
 }
 
 /* "@argument" opens a response file: ld.lld, llvm-ar and clang read them, and
@@ -124,7 +109,7 @@ static void add_json_words(struct buffer *buffer, const char *const *words)
 {
 	for (; words && *words; words++) {
 		buffer_puts(buffer, ", ");
-		add_json(buffer, *words);
+		json_scan_quote(buffer, *words);
 	}
 }
 
@@ -138,13 +123,13 @@ static void add_database_entry(struct plan *plan, const char *source, const char
 	bool first = database->size == 1;
 
 	buffer_puts(database, first ? "\n{\"directory\": " : ",\n{\"directory\": ");
-	add_json(database, os_current_folder(plan->keep));
+	json_scan_quote(database, os_current_folder(plan->keep));
 	buffer_puts(database, ", \"file\": ");
-	add_json(database, source);
+	json_scan_quote(database, source);
 	buffer_puts(database, ", \"output\": ");
-	add_json(database, object);
+	json_scan_quote(database, object);
 	buffer_puts(database, ",\n \"arguments\": [");
-	add_json(database, plan->tools->clang);
+	json_scan_quote(database, plan->tools->clang);
 	add_json_words(database, front);
 	add_json_words(database, plan->flags);
 	add_json_words(database, flags);
