@@ -1,5 +1,5 @@
-/* stage1: sector 0. Reads stage 2 from the place that the image writer noted
- * in this sector, and enters it.
+/* stage1: sector 0, and the boot image of a CD. Reads stage 2 from the place that
+ * the image writer noted in this sector, and enters it.
  *
  * Entered by the firmware at 0x7c00, in real mode, DL = its drive number. On
  * failure it prints "ingot loader: error D", D being a number of
@@ -18,6 +18,11 @@
 #define CHUNK_SECTORS  64
 #define CHUNK_SEGMENTS (CHUNK_SECTORS * 512 / 16)
 #define TRIES          4
+
+/* What firmware says of a drive goes to the far end of the stack. */
+#define FACTS          LOADER_BASE
+#define FACTS_SIZE     26
+#define SECTOR_SIZE    24		/* offset in it */
 
 	.code16
 	.section .text, "ax"
@@ -52,9 +57,22 @@ start:
 	cmp	$STAGE2_SECTORS_MAX, %ax
 	jae	fail			# 0 or too many
 
-/* Reads CX sectors, a chunk at a time. */
+	mov	$CHUNK_SECTORS, %bx
+	mov	$FACTS, %si
+	movw	$FACTS_SIZE, (%si)
+	mov	$0x48, %ah
+	int	$0x13
+	jc	next_chunk		# old firmware: a disk then
+	cmpw	$2048, FACTS + SECTOR_SIZE
+	jne	next_chunk
+	shr	$2, %bx			# a CD: four of ours in one of its sectors
+	shrl	$2, packet_lba
+	add	$3, %cx
+	shr	$2, %cx
+
+/* Reads CX sectors, chunks of BX at a time. */
 next_chunk:
-	mov	$CHUNK_SECTORS, %ax
+	mov	%bx, %ax
 	cmp	%ax, %cx
 	jae	1f
 	mov	%cx, %ax
@@ -76,7 +94,8 @@ retry:
 read_done:
 	pop	%ax
 	addw	$CHUNK_SEGMENTS, packet_segment
-	addl	$CHUNK_SECTORS, packet_lba
+	movzx	%bx, %esi
+	add	%esi, packet_lba
 	adcl	$0, packet_lba + 4
 	sub	%ax, %cx
 	jnz	next_chunk
