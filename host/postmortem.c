@@ -52,14 +52,14 @@ static const char *reset_cause(const struct registers *registers,
 	if (registers->mode_bits != 64)
 		return "a fault in 16-bit or 32-bit code, before the kernel";
 	if (registers->idt_limit == 0)
-		return "an exception, and there is no interrupt descriptor table (IDT)";
+		return "triple fault: an exception, and there is no interrupt descriptor table (IDT)";
 	if (!is_canonical(registers->rsp))
-		return "RSP is not a canonical address";
+		return "triple fault: RSP is not a canonical address";
 	if (touched_stack(registers))
-		return "stack overflow: an exception found no stack to push its frame on";
+		return "triple fault by stack overflow: an exception found no stack for its frame";
 	if (registers->cr2 && registers->cr2 < PAGE_BYTES)
-		return "null pointer dereference, and its handler could not be entered";
-	return "an exception whose handler, and that of the double fault, could not be entered";
+		return "triple fault: null pointer dereference, whose handler could not be entered";
+	return "triple fault: the handlers of an exception and of the double fault failed";
 }
 
 static const char *hang_cause(const struct registers *registers)

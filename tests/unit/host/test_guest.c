@@ -188,7 +188,7 @@ static void a_guest_without_a_plan_is_reported(void **state)
 	has("  #0 0x0000000000001000 in f at src/a.c:3\n");
 	assert_int_equal(run_plainly("T:p"), STATUS_GUEST);
 	has("no test plan from the guest: the guest reset the machine\n");
-	has("likely cause: an exception, and there is no interrupt descriptor table");
+	has("likely cause: triple fault: an exception, and there is no interrupt descriptor table");
 	assert_int_equal(run_plainly("Q:p"), STATUS_TOOL);
 	has("QEMU failed with status 1\n");
 	has("fake: no such machine\n");
