@@ -31,7 +31,7 @@ static void check_format(const struct elf_header *header)
 }
 
 /* Reads the program headers; returns their count. */
-static size_t read_headers(struct elf_kernel *kernel, struct fat_file *file)
+static size_t read_headers(struct elf_kernel *kernel, struct file *file)
 {
 	struct elf_header header;
 	uint64_t offset;
@@ -40,7 +40,7 @@ static size_t read_headers(struct elf_kernel *kernel, struct fat_file *file)
 	if (file->size_bytes < sizeof(header))
 		stop(ERROR_ELF_FORMAT, "the kernel is no ELF file: it has % bytes",
 		     FACTS(NUMBER(file->size_bytes)));
-	fat_read(file, 0, &header, sizeof(header));
+	file_read(file, 0, &header, sizeof(header));
 	check_format(&header);
 	kernel->entry = le64_get(header.entry);
 	offset = le64_get(header.segments_offset);
@@ -57,13 +57,12 @@ static size_t read_headers(struct elf_kernel *kernel, struct fat_file *file)
 	    count * sizeof(struct elf_segment) > file->size_bytes - offset)
 		stop(ERROR_ELF_HEADERS, "the kernel's program headers at byte % lie outside "
 		     "its % bytes", FACTS(NUMBER(offset), NUMBER(file->size_bytes)));
-	fat_read(file, (uint32_t)offset, headers,
-	         (uint32_t)(count * sizeof(struct elf_segment)));
+	file_read(file, offset, headers, count * sizeof(struct elf_segment));
 	return count;
 }
 
 static void check_file_range(size_t number, uint64_t offset, uint64_t size,
-                             const struct fat_file *file)
+                             const struct file *file)
 {
 	if (offset > file->size_bytes || size > file->size_bytes - offset)
 		stop(ERROR_ELF_SEGMENT_FILE, "segment %: % bytes at byte % lie outside "
@@ -87,7 +86,7 @@ static void insert_segment(struct elf_kernel *kernel, struct elf_load segment)
 }
 
 static void add_segment(struct elf_kernel *kernel, size_t number,
-                        const struct elf_segment *header, const struct fat_file *file,
+                        const struct elf_segment *header, const struct file *file,
                         struct space *space)
 {
 	uint32_t flags = le32_get(header->flags);
@@ -113,7 +112,7 @@ static void add_segment(struct elf_kernel *kernel, size_t number,
 }
 
 static void add_notes(struct elf_kernel *kernel, size_t number,
-                      const struct elf_segment *header, struct fat_file *file)
+                      const struct elf_segment *header, struct file *file)
 {
 	static uint8_t bytes[ELF_NOTES_SIZE_MAX];
 	uint64_t offset = le64_get(header->offset), size = le64_get(header->file_size);
@@ -123,12 +122,12 @@ static void add_notes(struct elf_kernel *kernel, size_t number,
 		stop(ERROR_NOTE_FORMAT, "segment %: % bytes of notes; % are read "
 		     "(ELF_NOTES_SIZE_MAX)",
 		     FACTS(NUMBER(number), NUMBER(size), NUMBER(sizeof(bytes))));
-	fat_read(file, (uint32_t)offset, bytes, (uint32_t)size);
+	file_read(file, offset, bytes, size);
 	note_read(&kernel->wishes, bytes, size);
 }
 
 static void add_header(struct elf_kernel *kernel, size_t number,
-                       struct fat_file *file, struct space *space)
+                       struct file *file, struct space *space)
 {
 	const struct elf_segment *header = &headers[number];
 
@@ -183,7 +182,7 @@ static void measure(struct elf_kernel *kernel)
 	                                   last->memory_size);
 }
 
-void elf_open(struct elf_kernel *kernel, struct fat_file *file, struct space *space)
+void elf_open(struct elf_kernel *kernel, struct file *file, struct space *space)
 {
 	size_t count;
 
@@ -218,7 +217,7 @@ static void zero(uint64_t from, uint64_t to)
 
 /* Reads the segments; every byte of the kernel's memory that is not from the
  * file is zeroed: .bss, and what pages hold beside a segment. */
-void elf_load(struct elf_kernel *kernel, struct fat_file *file)
+void elf_load(struct elf_kernel *kernel, struct file *file)
 {
 	uint64_t filled = allocate(kernel);
 
@@ -228,8 +227,7 @@ void elf_load(struct elf_kernel *kernel, struct fat_file *file)
 		uint64_t at = elf_physical(kernel, segment);
 
 		zero(filled, at);
-		fat_read(file, (uint32_t)segment->offset, memory_at(at),
-		         (uint32_t)segment->file_size);
+		file_read(file, segment->offset, memory_at(at), segment->file_size);
 		filled = at + segment->file_size;
 	}
 	zero(filled, kernel->physical_base + kernel->size_bytes);

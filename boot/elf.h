@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "boot/fat.h"
+#include "boot/files.h"
 #include "boot/note.h"
 #include "boot/space.h"
 
@@ -34,10 +34,10 @@ struct elf_kernel {
 };
 
 /* Reads and checks the headers and notes; claims the segments' addresses. */
-void elf_open(struct elf_kernel *kernel, struct fat_file *file, struct space *space);
+void elf_open(struct elf_kernel *kernel, struct file *file, struct space *space);
 
 /* Places the kernel in one piece of physical memory and fills it. */
-void elf_load(struct elf_kernel *kernel, struct fat_file *file);
+void elf_load(struct elf_kernel *kernel, struct file *file);
 
 /* Where a segment of a loaded kernel lies. */
 static inline uint64_t elf_physical(const struct elf_kernel *kernel,

@@ -1,8 +1,8 @@
 #pragma once
 /* firmware: what the loader's core asks of the machine it wakes up on.
  *
- * Each front end (bios/, later uefi/ and pvh/) implements every function here,
- * gathers what it must, and calls loader_main; the unit tests implement them
+ * Each front end implements every function here and in files.h, gathers what it
+ * must, and calls loader_main; the unit tests implement them
  * over arrays. The core includes abi/, boot/ and the runtime's headers only.
  *
  * Context: one CPU, interrupts off, physical memory that the loader may use

@@ -7,8 +7,7 @@
 #include "boot/conf.h"
 #include "boot/cpu.h"
 #include "boot/elf.h"
-#include "boot/fat.h"
-#include "boot/gpt.h"
+#include "boot/files.h"
 #include "boot/handoff.h"
 #include "boot/memory.h"
 #include "boot/space.h"
@@ -16,63 +15,63 @@
 
 #define CONF_PATH "boot/ingot.conf"
 
-static void load_conf(struct conf *conf, const struct fat_volume *volume)
+static void load_conf(struct conf *conf)
 {
 	static char text[CONF_SIZE_MAX + 1];
-	struct fat_file file;
+	struct file file;
 
-	if (!fat_open(&file, volume, CONF_PATH)) {
+	if (!file_open(&file, CONF_PATH)) {
 		conf_parse(conf, text, 0);
 		return;
 	}
 	if (file.size_bytes > CONF_SIZE_MAX)
 		stop(ERROR_CONF, "% has % bytes; % are read (CONF_SIZE_MAX)",
 		     FACTS(TEXT(CONF_PATH), NUMBER(file.size_bytes), NUMBER(CONF_SIZE_MAX)));
-	fat_read(&file, 0, text, file.size_bytes);
+	file_read(&file, 0, text, file.size_bytes);
 	conf_parse(conf, text, file.size_bytes);
 }
 
-static void open_kernel(struct fat_file *file, const struct fat_volume *volume,
-                        const char *path)
+static void open_kernel(struct file *file, const char *path)
 {
-	if (!fat_open(file, volume, path))
-		stop(ERROR_KERNEL_FILE, "the EFI system partition has no file %",
-		     FACTS(TEXT(path)));
+	if (!file_open(file, path))
+		stop(ERROR_KERNEL_FILE, "% has no file %", FACTS(TEXT(file_place()), TEXT(path)));
 }
 
 /* Modules are whole pages, zero beyond their end; an empty one has no memory. */
-static void load_module(struct handoff_module *module, const struct fat_volume *volume,
-                        const char *path)
+static void load_module(struct handoff_module *module, const char *path)
 {
-	struct fat_file file;
-	uint32_t size;
+	struct file file;
+	uint64_t size;
 
-	if (!fat_open(&file, volume, path))
-		stop(ERROR_MODULE_FILE, "the EFI system partition has no module %",
-		     FACTS(TEXT(path)));
+	if (!file_open(&file, path))
+		stop(ERROR_MODULE_FILE, "% has no module %",
+		     FACTS(TEXT(file_place()), TEXT(path)));
 	size = file.size_bytes;
 	*module = (struct handoff_module){ .path = path, .size_bytes = size };
 	if (!size)
 		return;
+	if (file.in_place) {
+		module->base = (uintptr_t)file.in_place;
+		memory_assign(module->base, size, BOOT_MEMORY_MODULE);
+		return;
+	}
 	module->base = memory_allocate_dirty(size, X86_PAGE_SIZE, 0, BOOT_MEMORY_MODULE, path);
-	fat_read(&file, 0, memory_at(module->base), size);
+	file_read(&file, 0, memory_at(module->base), size);
 	memset(memory_at(module->base + size), 0, page_round_up(size) - size);
 }
 
 _Noreturn void loader_main(uint64_t tsc_start)
 {
-	static struct fat_volume volume;
-	static struct fat_file kernel_file;
+	static struct file kernel_file;
 	static struct conf conf;
 	static struct space space;
 	static struct elf_kernel kernel;
 	static struct handoff handoff;
 
 	memory_start();
-	fat_open_volume(&volume, gpt_find_esp());
-	load_conf(&conf, &volume);
+	load_conf(&conf);
 
-	open_kernel(&kernel_file, &volume, conf.kernel);
+	open_kernel(&kernel_file, conf.kernel);
 	elf_open(&kernel, &kernel_file, &space);
 	handoff_claim(&space, &kernel.wishes.config);
 	elf_load(&kernel, &kernel_file);
@@ -84,7 +83,7 @@ _Noreturn void loader_main(uint64_t tsc_start)
 		.tsc_start = tsc_start,
 	};
 	for (size_t i = 0; i < conf.module_count; i++)
-		load_module(&handoff.modules[i], &volume, conf.modules[i]);
+		load_module(&handoff.modules[i], conf.modules[i]);
 	handoff.tsc_disk = cpu_tsc();
 	handoff_enter(&handoff);
 }

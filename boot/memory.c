@@ -245,3 +245,21 @@ uint64_t memory_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t phase
 	memset(memory_at(base), 0, page_round_up(size_bytes));
 	return base;
 }
+
+void memory_assign(uint64_t base, uint64_t size_bytes, enum boot_memory_kind kind)
+{
+	uint64_t end = base + page_round_up(size_bytes);
+
+	for (size_t i = 0; i < map_count; i++) {
+		if (base < map[i].base || end > region_end(&map[i]))
+			continue;
+		if (map[i].kind == (uint32_t)kind)	/* a module that is named twice */
+			return;
+		if (map[i].kind != BOOT_MEMORY_LOADER_RECLAIMABLE)
+			break;
+		map_carve(i, base, end, kind);
+		return;
+	}
+	stop(ERROR_INTERNAL, "% bytes at % are not the loader's to give",
+	     FACTS(NUMBER(size_bytes), HEX(base)));
+}

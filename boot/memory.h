@@ -27,6 +27,10 @@ uint64_t memory_allocate_dirty(uint64_t size_bytes, uint64_t alignment,
                                uint64_t phase, enum boot_memory_kind kind,
                                const char *purpose);
 
+/* Gives memory that the firmware's map tells to be the loader's, and that lies
+ * in one region, another kind: what needs no new place. Rounded up to pages. */
+void memory_assign(uint64_t base, uint64_t size_bytes, enum boot_memory_kind kind);
+
 /* The map as it is now: valid until the next allocation. */
 struct boot_memory_map memory_map(void);
 

@@ -6,6 +6,7 @@
 #include "boot/bios/trap.h"
 #include "boot/console.h"
 #include "boot/cpu.h"
+#include "boot/disk_files.h"
 #include "boot/firmware.h"
 
 #define PIC_FIRST_MASK  0x21
@@ -29,6 +30,21 @@ enum boot_firmware firmware_kind(void)
 uint64_t firmware_page_root(void)
 {
 	return IDENTITY_TABLES;
+}
+
+bool file_open(struct file *file, const char *path)
+{
+	return disk_file_open(file, path);
+}
+
+void file_read(struct file *file, uint64_t offset_bytes, void *to, uint64_t size_bytes)
+{
+	disk_file_read(file, offset_bytes, to, size_bytes);
+}
+
+const char *file_place(void)
+{
+	return DISK_FILES_PLACE;
 }
 
 /* The interrupt controllers still route to real-mode vectors, which are

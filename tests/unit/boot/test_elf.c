@@ -1,5 +1,5 @@
 /* boot/elf.c with space.c and note.c: kernels taken, refused, and loaded into
- * memory that is not clean. The file is an array: fat_read is faked here. */
+ * memory that is not clean. The file is an array: file_read is faked here. */
 #include "tests/unit/boot/fake.h"
 
 #include "abi/boot_info.h"
@@ -16,14 +16,14 @@
 #define COUNT     3
 
 static uint8_t bytes[FILE_SIZE];
-static struct fat_file file;
+static struct file file;
 static struct elf_kernel kernel;
 static struct space space;
 
-void fat_read(struct fat_file *from, uint32_t offset_bytes, void *to, uint32_t size_bytes)
+void file_read(struct file *from, uint64_t offset_bytes, void *to, uint64_t size_bytes)
 {
 	if (offset_bytes > from->size_bytes || size_bytes > from->size_bytes - offset_bytes)
-		abort();		/* the promise of fat.h is the caller's to keep */
+		abort();		/* the promise of files.h is the caller's to keep */
 	if (size_bytes)
 		memcpy(to, bytes + offset_bytes, size_bytes);
 }
@@ -85,7 +85,7 @@ static void make_kernel(void)
 	            0x2000, 0x123, BASE + 0x2000, 0x2345);
 	put_segment(NOTE, ELF_SEGMENT_NOTE, ELF_SEGMENT_R, 0x3000, 28, 0, 0);
 	put_note();
-	file = (struct fat_file){ .size_bytes = FILE_SIZE };
+	file = (struct file){ .size_bytes = FILE_SIZE };
 	space = (struct space){ .count = 0 };
 }
 

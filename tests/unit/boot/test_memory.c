@@ -153,6 +153,23 @@ static void allocated_memory_is_zero(void **state)
 	fake_end();
 }
 
+static void what_lies_in_place_changes_its_kind(void **state)
+{
+	(void)state;
+	start_with_nothing();
+	give(0x100000, 0x100000, BOOT_MEMORY_USABLE);
+	give(0x180000, 0x10000, BOOT_MEMORY_LOADER_RECLAIMABLE);
+	assert_taken(memory_start());
+	assert_taken(memory_assign(0x182000, 0x1001, BOOT_MEMORY_MODULE));
+	assert_taken(memory_assign(0x182000, 0x1001, BOOT_MEMORY_MODULE));
+	assert_int_equal(memory_map().count, 5);
+	assert_region(1, 0x180000, 0x182000, BOOT_MEMORY_LOADER_RECLAIMABLE);
+	assert_region(2, 0x182000, 0x184000, BOOT_MEMORY_MODULE);
+	assert_region(3, 0x184000, 0x190000, BOOT_MEMORY_LOADER_RECLAIMABLE);
+	assert_refused(ERROR_INTERNAL, memory_assign(0x100000, PAGE, BOOT_MEMORY_MODULE));
+	assert_refused(ERROR_INTERNAL, memory_assign(0x18f000, 2 * PAGE, BOOT_MEMORY_MODULE));
+}
+
 static void try_start(void)
 {
 	TRY(memory_start());
@@ -194,6 +211,7 @@ int main(void)
 		cmocka_unit_test(takes_from_the_top_below_the_limit),
 		cmocka_unit_test(says_what_did_not_fit),
 		cmocka_unit_test(allocated_memory_is_zero),
+		cmocka_unit_test(what_lies_in_place_changes_its_kind),
 		cmocka_unit_test(any_map_comes_out_in_order),
 	};
 
