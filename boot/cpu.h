@@ -27,6 +27,14 @@ static inline bool cpu_has_1gib_pages(void)
 	return cpu_id(X86_CPUID_EXTENDED_FEATURES).edx & X86_CPUID_EXT_EDX_PAGE_1GIB;
 }
 
+static inline uint16_t cpu_code_selector(void)
+{
+	uint16_t selector;
+
+	__asm__("mov %%cs, %0" : "=r"(selector));
+	return selector;
+}
+
 static inline uint64_t cpu_tsc(void)
 {
 	uint32_t low, high;

@@ -2,6 +2,7 @@
 #include "abi/x86.h"
 #include "boot/bios/memlayout.h"
 #include "boot/bios/thunk.h"
+#include "boot/e820.h"
 #include "boot/firmware.h"
 #include "boot/stop.h"
 
@@ -16,17 +17,6 @@ struct e820_entry {
 	uint32_t attributes;		/* ACPI 3.0: only if 24 bytes came */
 };
 _Static_assert(sizeof(struct e820_entry) == 24, "ACPI 15.1");
-
-static enum boot_memory_kind kind_of(uint32_t type)
-{
-	switch (type) {
-	case 1:  return BOOT_MEMORY_USABLE;
-	case 3:  return BOOT_MEMORY_ACPI_RECLAIMABLE;
-	case 4:  return BOOT_MEMORY_ACPI_NVS;
-	case 5:  return BOOT_MEMORY_BAD;
-	default: return BOOT_MEMORY_RESERVED;	/* 2, and what is yet to come */
-	}
-}
 
 /* One entry; regs carry the firmware's place in its list. 0 when it has none. */
 static uint32_t next_entry(struct bios_registers *regs, struct e820_entry *entry)
@@ -77,7 +67,7 @@ size_t firmware_memory_map(struct boot_memory_region *regions, size_t limit)
 				     "% entries (MEMORY_FIRMWARE_REGIONS_MAX)",
 				     FACTS(NUMBER(limit - OURS)));
 			regions[count++] = (struct boot_memory_region){
-				entry.base, entry.size_bytes, kind_of(entry.type), 0 };
+				entry.base, entry.size_bytes, e820_kind(entry.type), 0 };
 		}
 		if (!regs.ebx)
 			break;

@@ -3,14 +3,11 @@
 
 #include "boot/bios/disk.h"
 #include "boot/bios/memlayout.h"
-#include "boot/bios/trap.h"
 #include "boot/console.h"
-#include "boot/cpu.h"
 #include "boot/disk_files.h"
 #include "boot/firmware.h"
-
-#define PIC_FIRST_MASK  0x21
-#define PIC_SECOND_MASK 0xa1
+#include "boot/pic.h"
+#include "boot/trap.h"
 
 _Noreturn void bios_main(uint8_t drive, uint64_t tsc_start);
 
@@ -47,10 +44,7 @@ const char *file_place(void)
 	return DISK_FILES_PLACE;
 }
 
-/* The interrupt controllers still route to real-mode vectors, which are
- * exceptions to a 64-bit kernel: all lines are masked. */
 void firmware_leave(void)
 {
-	cpu_out8(PIC_SECOND_MASK, 0xff);
-	cpu_out8(PIC_FIRST_MASK, 0xff);
+	pic_mask();
 }

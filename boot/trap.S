@@ -1,7 +1,7 @@
 /* trap: where the processor enters on an exception in 64-bit code. Nothing is
  * saved: the loader does not come back from one. */
 #include "abi/x86.h"
-#include "boot/bios/trap.h"
+#include "boot/trap.h"
 
 	.section .text.trap, "ax"
 	.code64

@@ -1,7 +1,9 @@
-#include "boot/bios/trap.h"
+#include "boot/trap.h"
+
+#include <stddef.h>
 
 #include "abi/x86.h"
-#include "boot/bios/memlayout.h"
+#include "boot/cpu.h"
 #include "boot/stop.h"
 
 struct idt_gate {			/* Intel SDM 3A, figure 6-8 */
@@ -29,7 +31,7 @@ void trap_start(void)
 
 		idt[i] = (struct idt_gate){
 			.offset_low = (uint16_t)stub,
-			.selector = SELECTOR_CODE64,
+			.selector = cpu_code_selector(),
 			.type = X86_GATE_INTERRUPT,
 			.offset_middle = (uint16_t)(stub >> 16),
 			.offset_high = (uint32_t)(stub >> 32),
