@@ -8,15 +8,20 @@
 
 #define DEBUG_EXIT "isa-debug-exit"
 
+static bool has_screen(void)
+{
+#if defined(__APPLE__)
+	return true;
+#else
+	const char *x11 = getenv("DISPLAY"), *wayland = getenv("WAYLAND_DISPLAY");
+
+	return (x11 && *x11) || (wayland && *wayland);
+#endif
+}
+
 bool qemu_has_display(void)
 {
-	const char *x11 = getenv("DISPLAY"), *wayland = getenv("WAYLAND_DISPLAY");
-#if defined(__APPLE__)
-	bool has_screen = true;
-#else
-	bool has_screen = (x11 && *x11) || (wayland && *wayland);
-#endif
-	return has_screen && isatty(STDOUT_FILENO);
+	return has_screen() && isatty(STDOUT_FILENO);
 }
 
 /* Each comma doubled: QEMU's way to put one into an option's value. */
