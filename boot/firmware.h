@@ -32,6 +32,11 @@ size_t firmware_memory_map(struct boot_memory_region *regions, size_t limit);
 /* The loader's allocations must end at or below this physical address. */
 uint64_t firmware_memory_limit(void);
 
+/* Takes free memory, usable in the map: whole pages, at an address that is
+ * `phase` modulo `alignment`. 0: there is none. Where the firmware does not
+ * give out memory itself, memory_find() is the answer. */
+uint64_t firmware_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t phase);
+
 /* Physical address of the ACPI root pointer; 0 = none. */
 uint64_t firmware_acpi_rsdp(void);
 
@@ -41,5 +46,7 @@ uint32_t firmware_boot_drive(void);
 /* Address of the page table root in use. The hand-off adds one entry to it. */
 uint64_t firmware_page_root(void);
 
-/* Nothing of the firmware is used after this; its interrupts are masked. */
+/* Nothing of the firmware is used after this; its interrupts are masked. Called
+ * when all has been allocated and before the memory map is written down: what
+ * the firmware turns out to keep goes to memory_reserve(). */
 void firmware_leave(void);

@@ -125,7 +125,6 @@ static struct boot_info *info_write(struct info_writer *writer, const struct han
 		.acpi_rsdp = firmware_acpi_rsdp(),
 		.tsc = { .loader_start = handoff->tsc_start, .disk_done = handoff->tsc_disk },
 	};
-	info->memory_map = info_memory_map(writer);
 	return info;
 }
 
@@ -196,6 +195,7 @@ _Noreturn void handoff_enter(const struct handoff *handoff)
 	enter = map_jump(root);
 	info = info_write(&writer, handoff);
 	firmware_leave();
+	info->memory_map = info_memory_map(&writer);
 	info->tsc.kernel_start = cpu_tsc();
 	enter(&jump);
 	__builtin_unreachable();

@@ -218,19 +218,42 @@ static uint64_t largest_free(void)
 	return largest;
 }
 
+uint64_t memory_find(uint64_t size_bytes, uint64_t alignment, uint64_t phase)
+{
+	for (size_t i = map_count; i > 0; i--) {
+		uint64_t base = region_fit(&map[i - 1], size_bytes, alignment, phase);
+
+		if (base)
+			return base;
+	}
+	return 0;
+}
+
+/* Gives usable memory another kind. */
+static void map_take(uint64_t base, uint64_t size_bytes, uint32_t kind)
+{
+	uint64_t end = base + size_bytes;
+
+	for (size_t i = 0; i < map_count; i++) {
+		if (map[i].kind != BOOT_MEMORY_USABLE || base < map[i].base ||
+		    end > region_end(&map[i]))
+			continue;
+		map_carve(i, base, end, kind);
+		return;
+	}
+	stop(ERROR_INTERNAL, "% bytes at % were not free", FACTS(NUMBER(size_bytes), HEX(base)));
+}
+
 uint64_t memory_allocate_dirty(uint64_t size_bytes, uint64_t alignment,
                                uint64_t phase, enum boot_memory_kind kind,
                                const char *purpose)
 {
 	uint64_t size = page_round_up(size_bytes);
+	uint64_t base = size >= size_bytes ? firmware_allocate(size, alignment, phase) : 0;
 
-	for (size_t i = map_count; size >= size_bytes && i > 0; i--) {
-		uint64_t base = region_fit(&map[i - 1], size, alignment, phase);
-
-		if (base) {
-			map_carve(i - 1, base, base + size, kind);
-			return base;
-		}
+	if (base) {
+		map_take(base, size, kind);
+		return base;
 	}
 	stop(ERROR_MEMORY, "too little memory: % needs % KiB, the largest free run is % KiB",
 	     FACTS(TEXT(purpose), NUMBER(size_bytes / 1024 + (size_bytes % 1024 != 0)),
@@ -262,4 +285,31 @@ void memory_assign(uint64_t base, uint64_t size_bytes, enum boot_memory_kind kin
 	}
 	stop(ERROR_INTERNAL, "% bytes at % are not the loader's to give",
 	     FACTS(NUMBER(size_bytes), HEX(base)));
+}
+
+static bool regions_meet(const struct boot_memory_region *a, const struct boot_memory_region *b)
+{
+	return a->base < region_end(b) && b->base < region_end(a);
+}
+
+void memory_reserve(uint64_t base, uint64_t size_bytes, enum boot_memory_kind kind)
+{
+	struct boot_memory_region kept = { base, size_bytes, kind, 0 };
+	size_t i = 0;
+
+	region_align(&kept);
+	while (i < map_count) {
+		uint64_t from = map[i].base, to = region_end(&map[i]);
+
+		if (map[i].kind != BOOT_MEMORY_USABLE || !regions_meet(&map[i], &kept)) {
+			i++;
+			continue;
+		}
+		if (from < kept.base)
+			from = kept.base;
+		if (to > region_end(&kept))
+			to = region_end(&kept);
+		map_carve(i, from, to, kind);
+		i = 0;			/* carving moves what follows, and may merge */
+	}
 }

@@ -2,9 +2,9 @@
 /* memory: which physical memory is whose.
  *
  * The map is the firmware's, put in order: sorted, disjoint, page-aligned,
- * the most cautious kind winning where entries overlap. Memory is taken from
- * the top of what lies below firmware_memory_limit(), and is never given back:
- * what the loader took stands in the map under the kind it was taken for. */
+ * the most cautious kind winning where entries overlap. Memory is taken where
+ * firmware_allocate says, and is never given back: what the loader took stands
+ * in the map under the kind it was taken for. */
 #include <stdint.h>
 
 #include "abi/boot_info.h"
@@ -30,6 +30,14 @@ uint64_t memory_allocate_dirty(uint64_t size_bytes, uint64_t alignment,
 /* Gives memory that the firmware's map tells to be the loader's, and that lies
  * in one region, another kind: what needs no new place. Rounded up to pages. */
 void memory_assign(uint64_t base, uint64_t size_bytes, enum boot_memory_kind kind);
+
+/* The highest free place of whole pages in the map, below
+ * firmware_memory_limit(), or 0: for firmware_allocate. Takes nothing. */
+uint64_t memory_find(uint64_t size_bytes, uint64_t alignment, uint64_t phase);
+
+/* The firmware keeps this memory after all: what of it stood in the map as
+ * usable becomes of that kind. */
+void memory_reserve(uint64_t base, uint64_t size_bytes, enum boot_memory_kind kind);
 
 /* The map as it is now: valid until the next allocation. */
 struct boot_memory_map memory_map(void);

@@ -4,6 +4,7 @@
 #include "boot/bios/thunk.h"
 #include "boot/e820.h"
 #include "boot/firmware.h"
+#include "boot/memory.h"
 #include "boot/stop.h"
 
 #define SMAP              0x534d4150u
@@ -80,4 +81,9 @@ size_t firmware_memory_map(struct boot_memory_region *regions, size_t limit)
 uint64_t firmware_memory_limit(void)
 {
 	return IDENTITY_END;
+}
+
+uint64_t firmware_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t phase)
+{
+	return memory_find(size_bytes, alignment, phase);
 }

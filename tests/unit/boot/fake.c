@@ -100,3 +100,8 @@ uint64_t firmware_memory_limit(void)
 {
 	return fake.memory_limit;
 }
+
+uint64_t firmware_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t phase)
+{
+	return memory_find(size_bytes, alignment, phase);
+}

@@ -180,6 +180,29 @@ static void try_take(uint64_t size_bytes)
 	TRY(take(size_bytes, PAGE, 0));
 }
 
+static void what_the_firmware_keeps_is_not_usable(void **state)
+{
+	(void)state;
+	start_with_nothing();
+	give(0x1000, 0x4000, BOOT_MEMORY_USABLE);
+	give(0x5000, 0x1000, BOOT_MEMORY_RESERVED);
+	give(0x6000, 0x4000, BOOT_MEMORY_USABLE);
+	assert_taken(memory_start());
+	memory_reserve(0x4800, 0x2000, BOOT_MEMORY_RESERVED);
+	assert_int_equal(memory_map().count, 3);
+	assert_region(0, 0x1000, 0x4000, BOOT_MEMORY_USABLE);
+	assert_region(1, 0x4000, 0x7000, BOOT_MEMORY_RESERVED);
+	assert_region(2, 0x7000, 0xa000, BOOT_MEMORY_USABLE);
+	memory_reserve(0x8000, 0x1000, BOOT_MEMORY_ACPI_NVS);
+	assert_int_equal(memory_map().count, 5);
+	assert_region(3, 0x8000, 0x9000, BOOT_MEMORY_ACPI_NVS);
+	memory_reserve(0, 0x100000, BOOT_MEMORY_RESERVED);
+	assert_int_equal(memory_map().count, 3);
+	assert_region(0, 0x1000, 0x8000, BOOT_MEMORY_RESERVED);
+	assert_region(2, 0x9000, 0xa000, BOOT_MEMORY_RESERVED);
+	assert_in_order();
+}
+
 static void any_map_comes_out_in_order(void **state)
 {
 	uint32_t seed = 3;
@@ -212,6 +235,7 @@ int main(void)
 		cmocka_unit_test(says_what_did_not_fit),
 		cmocka_unit_test(allocated_memory_is_zero),
 		cmocka_unit_test(what_lies_in_place_changes_its_kind),
+		cmocka_unit_test(what_the_firmware_keeps_is_not_usable),
 		cmocka_unit_test(any_map_comes_out_in_order),
 	};
 
