@@ -14,8 +14,9 @@
 # it went; what failed is shown whole after the last one, with the command that
 # repeats it alone. What a program printed stays in build/tests/log.
 #
-# The last line is "N passed, N failed". Exit status: 0 if at least one test
-# passed and none failed, else 1.
+# The last line is "N passed, N failed", with ", N skipped" if any were; it stays
+# in build/tests/verdict. Exit status: 0 if at least one test passed and none
+# failed, else 1.
 #
 # Environment: CC, the host's compiler; TEST_TIMEOUT, seconds for one program.
 set -u
@@ -139,9 +140,16 @@ list_programs() {
 	done
 }
 
+# The chosen ones. Each has failed until it has run: what an earlier run left
+# must not speak for it.
 choose_programs() {
 	list_programs | while read -r program; do
-		! is_chosen "$program" || echo "$program"
+		is_chosen "$program" || continue
+		log=$(log_of "$program")
+		: >"$log.tap"
+		: >"$log.err"
+		printf '0 1 0\nfailed: it was not run\n' >"$log.verdict"
+		echo "$program"
 	done
 }
 
@@ -174,9 +182,13 @@ summarize() {
 	for program; do
 		sed -n "s|^skipped: |SKIPPED  $program: |p" "$(log_of "$program").verdict"
 	done
-	printf '\n%d passed, %d failed' $all_passed $all_failed
-	[ $all_skipped = 0 ] || printf ', %d skipped' $all_skipped
+	{
+		printf '%d passed, %d failed' $all_passed $all_failed
+		[ $all_skipped = 0 ] || printf ', %d skipped' $all_skipped
+		echo
+	} >$out/verdict
 	echo
+	cat $out/verdict
 	[ $all_failed = 0 ] && [ $all_passed -gt 0 ]
 }
 

@@ -61,6 +61,46 @@ t_golden "what the library prints" golden/tap_library
 t_run test -d "$(cat "$t_err")"
 t_is "its folder is gone" 1 $t_status
 
+# The runner, in the same project: a good and a bad script, an area whose
+# programs are scripts too, and one that does not build.
+cp "$t_root/tests/run.sh" "$t_root/tests/tap.awk" project/tests/
+mkdir -p project/tests/unit/area project/tests/unit/broken project/build
+cat >project/tests/cli/good.sh <<'END'
+echo "ok 1 - a"
+echo "ok 2 - b # SKIP no tool"
+echo "1..2"
+END
+cat >project/tests/unit/area/build.sh <<'END'
+for name in one two; do
+	printf '#!/bin/sh\necho 1..1\necho "ok 1 - %s $CMOCKA_MESSAGE_OUTPUT"\n' $name >"$1/test_$name"
+	chmod +x "$1/test_$name"
+done
+END
+run_project() {
+	env CC="${HOST_CC:-cc}" sh project/tests/run.sh "$@"
+}
+t_ok "the runner, good tests" run_project unit/area cli/good
+t_is "... ends with the numbers" "3 passed, 0 failed, 1 skipped" "$(sed -n '$p' "$t_out")"
+t_has "... and says what was skipped" "SKIPPED  cli/good: 2 - b # SKIP no tool"
+t_is "... which stay in a file" "3 passed, 0 failed, 1 skipped" "$(cat project/build/tests/verdict)"
+t_ok "cmocka is told to print TAP" grep -q "one TAP" project/build/tests/log/unit-area-test_one.tap
+
+echo 'echo sorry >&2; exit 7' >project/tests/unit/broken/build.sh
+t_status "the runner, all tests" 1 run_project
+t_is "... ends with the numbers" "7 passed, 3 failed, 2 skipped" "$(sed -n '$p' "$t_out")"
+t_has "... shows what a failed program printed" "# expected status 0 from: sh -c echo seen; exit 7"
+t_has "... and how it is repeated" "---- again: sh tests/run.sh cli/sample"
+t_has "... and what a build printed" "sorry"
+t_has "... and how that is repeated" "---- again: sh tests/unit/broken/build.sh build/tests/unit/broken"
+
+rm -r project/tests/unit/broken
+echo 'sleep 60' >project/tests/cli/slow.sh
+t_status "a program that takes too long" 1 env CC="${HOST_CC:-cc}" TEST_TIMEOUT=1 \
+	sh project/tests/run.sh cli/slow
+t_has "... is said to" "---- failed: ran out of time"
+t_status "a name that no test has" 1 run_project cli/none
+t_is "... is not success" "0 passed, 0 failed" "$(sed -n '$p' "$t_out")"
+
 t_status "a command in time keeps its status" 3 t_limit 20 sh -c 'exit 3'
 t_status "a command out of time is ended" 124 t_limit 1 sh -c 'trap "" TERM; sleep 60; sleep 60'
 t_ok "what a command leaves behind ..." t_limit 20 sh -c '(sleep 1; : >late) & exit 0'
