@@ -45,5 +45,7 @@ enum loader_error {
 	ERROR_CONFIG_MAP = 34,		/* physical map: address or mode */
 	ERROR_CONFIG_FLAGS = 35,
 	ERROR_HANDOFF = 36,		/* boot info does not fit */
+	ERROR_START_INFO = 37,		/* what a PVH loader is handed makes no sense */
+	ERROR_BUNDLE = 38,		/* no bundle of files, or a damaged one */
 };
 #endif

@@ -29,6 +29,7 @@ build() {	# NAME SOURCES: test_NAME.c with the modules it tests
 build conf boot/conf.c boot/memory.c
 build note boot/note.c boot/memory.c
 build memory boot/memory.c
-build gpt boot/gpt.c boot/memory.c
+build gpt boot/gpt.c boot/crc32.c boot/memory.c
+build bundle boot/bundle.c boot/crc32.c boot/memory.c
 build fat boot/fat.c boot/fat_name.c boot/memory.c
 build elf boot/elf.c boot/note.c boot/space.c boot/memory.c
