@@ -3,53 +3,27 @@
 #include <string.h>
 
 #include "abi/fat.h"
+#include "calendar.h"
 #include "fat.h"
 
-#define LONG_LAST   0x40
-#define LONG_FILL   0xffff		/* after the terminator of a long name */
-#define YEAR_FIRST  1980
-#define DAY_SECONDS 86400
-#define EPOCH_MIN   315532800ll		/* 1980-01-01 00:00:00 UTC */
-#define EPOCH_MAX   4354819199ll	/* 2107-12-31 23:59:59 */
+#define LONG_LAST 0x40
+#define LONG_FILL 0xffff		/* after the terminator of a long name */
 
 struct stamp { struct le16 date, time; uint8_t tenths; };
 
 /* A folder's entries as they are filled in. */
 struct listing { struct fat_entry *next, *end; struct stamp stamp; };
 
-static uint32_t month_days(uint32_t year, uint32_t month)
-{
-	static const uint8_t days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	bool leap = year % 4 == 0 && year != 2100;
-
-	return days[month - 1] + (month == 2 && leap ? 1u : 0u);
-}
-
-static uint16_t date_of_day(uint32_t days_since_1980)
-{
-	uint32_t day = days_since_1980, year = YEAR_FIRST, month = 1;
-
-	while (day >= month_days(year, month)) {
-		day -= month_days(year, month);
-		month = month % 12 + 1;
-		year += month == 1;
-	}
-	return (uint16_t)((year - YEAR_FIRST) << 9 | month << 5 | (day + 1));
-}
-
 static struct stamp make_stamp(int64_t epoch_seconds)
 {
-	int64_t clamped = epoch_seconds < EPOCH_MIN   ? EPOCH_MIN
-	                  : epoch_seconds > EPOCH_MAX ? EPOCH_MAX
-	                                              : epoch_seconds;
-	uint32_t day = (uint32_t)((clamped - EPOCH_MIN) / DAY_SECONDS);
-	uint32_t second = (uint32_t)((clamped - EPOCH_MIN) % DAY_SECONDS);
-	uint32_t time = second / 3600 << 11 | second / 60 % 60 << 5 | second % 60 / 2;
+	struct calendar now = calendar_of(epoch_seconds);
+	uint32_t date = (now.year - CALENDAR_YEAR_FIRST) << 9 | now.month << 5 | now.day;
+	uint32_t time = now.hour << 11 | now.minute << 5 | now.second / 2;
 
 	return (struct stamp){
-		.date = le16_of(date_of_day(day)),
+		.date = le16_of((uint16_t)date),
 		.time = le16_of((uint16_t)time),
-		.tenths = (uint8_t)(second % 2 * 100),
+		.tenths = (uint8_t)(now.second % 2 * 100),
 	};
 }
 

@@ -5,11 +5,13 @@
 #include "diag.h"
 #include "fat.h"
 #include "gpt.h"
+#include "iso.h"
 #include "sha256.h"
 
 #define STEP_SECTORS (IMAGE_STEP_BYTES / IMAGE_SECTOR_SIZE)
 
 struct plan {
+	uint64_t stage2_lba, stage2_end;	/* of its partition; not included */
 	uint64_t sectors;
 	uint64_t esp_sectors;
 	struct fat_tree tree;
@@ -103,6 +105,8 @@ static struct sha256_hash hash_image(const struct image_request *request, const 
 	struct sha256 sha;
 
 	sha256_begin(&sha);
+	if (request->format == IMAGE_ISO)
+		hash_number(&sha, IMAGE_ISO_STAGE2_LBA);
 	hash_number(&sha, plan->sectors);
 	hash_number(&sha, (uint64_t)request->epoch_seconds);
 	hash_number(&sha, request->stage1.size);
@@ -157,13 +161,16 @@ static bool write_mbr(struct output *output, const struct image_request *request
 		/* Code only: what the partition table's place holds is not code. */
 		size_t size = request->stage1.size;
 		memcpy(&mbr, request->stage1.data, size < MBR_CODE_SIZE ? size : MBR_CODE_SIZE);
-		mbr.stage2_lba = le64_of(IMAGE_STAGE2_LBA);
+		mbr.stage2_lba = le64_of(plan->stage2_lba);
 		mbr.stage2_sectors = le16_of((uint16_t)sectors);
 	}
 	gpt_protect(&mbr, plan->sectors);
+	if (request->format == IMAGE_ISO && request->stage1.size &&
+	    !output_write(output, &mbr, sizeof mbr, ISO_BOOT_BLOCK * ISO_BLOCK_SIZE))
+		return false;
 	return output_write(output, &mbr, sizeof mbr, 0) &&
 	       output_write(output, request->stage2.data, request->stage2.size,
-	                    IMAGE_STAGE2_LBA * IMAGE_SECTOR_SIZE);
+	                    plan->stage2_lba * IMAGE_SECTOR_SIZE);
 }
 
 static bool write_partitions(struct output *output, const struct image_request *request,
@@ -172,8 +179,8 @@ static bool write_partitions(struct output *output, const struct image_request *
 	struct gpt_partition partitions[] = {
 		{ { GPT_TYPE_ESP }, derive_guid(seed, IDENTITY_ESP), IMAGE_ESP_LBA,
 		  IMAGE_ESP_LBA + plan->esp_sectors - 1, "EFI system partition" },
-		{ { GPT_TYPE_BIOS_BOOT }, derive_guid(seed, IDENTITY_BIOS_BOOT), IMAGE_STAGE2_LBA,
-		  IMAGE_ESP_LBA - 1, "BIOS boot partition" },
+		{ { GPT_TYPE_BIOS_BOOT }, derive_guid(seed, IDENTITY_BIOS_BOOT), plan->stage2_lba,
+		  plan->stage2_end - 1, "BIOS boot partition" },
 	};
 	struct gpt_disk disk = {
 		.sectors = plan->sectors,
@@ -200,6 +207,9 @@ static bool write_parts(struct output *output, const struct image_request *reque
 	if (!fat_write_files(&volume, scratch))
 		return false;
 	struct sha256_hash seed = hash_image(request, plan);
+	if (request->format == IMAGE_ISO &&
+	    !iso_write(&volume, plan->sectors, request->stage1.size, scratch))
+		return false;
 	return fat_write_folders(&volume, scratch) && fat_write_tables(&volume, scratch) &&
 	       fat_write_boot(&volume, derive_serial(seed)) &&
 	       write_partitions(output, request, plan, seed) &&
@@ -208,7 +218,11 @@ static bool write_parts(struct output *output, const struct image_request *reque
 
 bool image_write(const char *path, const struct image_request *request, struct arena scratch)
 {
-	struct plan plan = { 0 };
+	bool is_iso = request->format == IMAGE_ISO;
+	struct plan plan = {
+		.stage2_lba = is_iso ? IMAGE_ISO_STAGE2_LBA : IMAGE_STAGE2_LBA,
+		.stage2_end = is_iso ? IMAGE_ISO_STAGE2_END : IMAGE_ESP_LBA,
+	};
 	struct output output;
 
 	if (!check_stages(request) ||

@@ -3,6 +3,7 @@
  *
  *   image_driver IMAGE MIN_SIZE_MIB EPOCH STAGE1 STAGE2 [PATH=SOURCE]...
  *
+ * An IMAGE that ends in ".iso" is a CD's.
  * "-" for STAGE1 and STAGE2 makes an image that only UEFI starts from. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -55,6 +56,7 @@ int main(int argc, char **argv)
 	for (size_t i = 0; i < count; i++)
 		files[i] = make_file(&arena, argv[FIRST_FILE + i]);
 	struct image_request request = {
+		.format = text_ends_with(argv[1], ".iso") ? IMAGE_ISO : IMAGE_RAW,
 		.stage1 = read_stage(&arena, argv[4]),
 		.stage2 = read_stage(&arena, argv[5]),
 		.files = files,
