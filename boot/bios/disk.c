@@ -1,76 +1,78 @@
-/* disk: reads through INT 13h, extended (Phoenix EDD 1.1, function 42h).
+/* disk: the drive we were started from, by a driver of our own where there is
+ * one for it (drive.h), else through the firmware (edd.h).
  *
- * Sectors arrive in the bounce buffer, the one place of this program that a
- * firmware address must reach, and go from there to their destination once.
- * The buffer remembers what it holds: small reads near each other cost one
- * call. */
-#include <stdbool.h>
-
-#include "abi/x86.h"
+ * A driver brings whole sectors straight to their destination. The rest goes
+ * through a window in low memory, the one place of this program that a
+ * firmware address must reach. The window remembers what it holds: small reads
+ * near each other cost one. */
 #include "boot/bios/disk.h"
+
+#include <string.h>
+
+#include "boot/bios/drive.h"
+#include "boot/bios/edd.h"
 #include "boot/bios/memlayout.h"
-#include "boot/bios/thunk.h"
 #include "boot/firmware.h"
 #include "boot/stop.h"
 
-#define SECTOR_SIZE     512
-#define SECTOR_SIZE_MAX 4096
-#define AHEAD_BYTES     4096	/* least to read: small reads come in flocks */
-#define TRIES           5
-#define EDD_READ        0x4200
-#define EDD_FACTS       0x4800
-#define EDD_FACTS_SIZE  26	/* of version 1 */
-#define EDD_RESET       0x0000
-
-struct edd_packet {
-	uint8_t size, reserved;
-	uint16_t sector_count;
-	uint16_t offset, segment;
-	uint64_t lba;
-};
-_Static_assert(sizeof(struct edd_packet) == 16, "EDD 1.1");
-
-struct edd_facts {
-	uint16_t size, flags;
-	uint32_t cylinders, heads, track_sectors;
-	uint64_t sector_count;
-	uint16_t sector_size;
-};
-_Static_assert(offsetof(struct edd_facts, sector_size) == 24, "EDD 1.1");
+#define WINDOW_BYTES  (BOUNCE_SECTORS * 512)
+#define AHEAD_BYTES   4096		/* least to ask the firmware for */
+#define DIRECT_BYTES  WINDOW_BYTES	/* least to read past the window */
+#define CHECK_SECTORS 2			/* sector 0, and the GPT's header: unique */
+#define TRIES         5
 
 static struct {
-	uint8_t drive;
+	uint8_t number;			/* the firmware's */
 	uint32_t sector_size;		/* 512; 2048 on a CD */
-	uint64_t first_lba, end_lba;	/* what the bounce buffer holds */
+	const struct drive *driver;	/* NULL: the firmware reads */
+	uint64_t first_lba, end_lba;	/* what the window holds */
 } disk;
 
-/* Firmware that does not say, or says what cannot be, means a disk's 512. */
-static uint32_t ask_sector_size(void)
-{
-	static struct edd_facts facts;		/* .bss: below 1 MiB */
-	struct bios_registers regs = { .eax = EDD_FACTS, .edx = disk.drive };
-	uint32_t size;
+static uint8_t *const window = (uint8_t *)BOUNCE_BASE;
 
-	facts = (struct edd_facts){ .size = EDD_FACTS_SIZE };
-	regs.ds = (uint16_t)((uintptr_t)&facts >> 4);
-	regs.esi = (uintptr_t)&facts & 15;
-	bios_call(0x13, &regs);
-	size = facts.sector_size;
-	if (regs.flags & X86_FLAGS_CF || size < SECTOR_SIZE || size > SECTOR_SIZE_MAX ||
-	    size & (size - 1))
-		return SECTOR_SIZE;
-	return size;
+/* From here on the firmware reads, and starts afresh. */
+static void drop_driver(void)
+{
+	disk.driver->release();
+	disk.driver = NULL;
+	edd_reset(disk.number);
+}
+
+/* The driver and the firmware must read the same. */
+static bool driver_agrees(void)
+{
+	static _Alignas(16) uint8_t ours[CHECK_SECTORS * DRIVE_SECTOR_SIZE];
+
+	return edd_read(disk.number, 0, CHECK_SECTORS, window) == 0 &&
+	       disk.driver->read(0, ours, CHECK_SECTORS) &&
+	       memcmp(window, ours, sizeof(ours)) == 0;
+}
+
+static const struct drive *driver_find(void)
+{
+	if (disk.sector_size != DRIVE_SECTOR_SIZE)
+		return NULL;
+	return ide_find(disk.number);
 }
 
 void disk_start(uint8_t drive)
 {
-	disk.drive = drive;
-	disk.sector_size = ask_sector_size();
+	disk.number = drive;
+	disk.sector_size = edd_sector_size(drive);
+	disk.driver = driver_find();
+	if (disk.driver && !driver_agrees())
+		drop_driver();
+}
+
+void disk_leave(void)
+{
+	if (disk.driver)
+		disk.driver->release();
 }
 
 uint32_t firmware_boot_drive(void)
 {
-	return disk.drive;
+	return disk.number;
 }
 
 /* Copies quickly under a translator too: eight bytes an iteration. */
@@ -82,57 +84,6 @@ static void copy(void *to, const void *from, size_t size_bytes)
 	__asm__ volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(bytes) : : "memory");
 }
 
-/* One firmware call; the firmware's status, 0 when all sectors have come. */
-static uint8_t read_once(uint64_t lba, uint16_t sector_count)
-{
-	static struct edd_packet packet;	/* .bss: below 1 MiB */
-	struct bios_registers regs = { .eax = EDD_READ, .edx = disk.drive };
-	uint8_t status;
-
-	packet = (struct edd_packet){
-		.size = sizeof(packet),
-		.sector_count = sector_count,
-		.segment = BOUNCE_SEGMENT,
-		.lba = lba,
-	};
-	regs.ds = (uint16_t)((uintptr_t)&packet >> 4);
-	regs.esi = (uintptr_t)&packet & 15;
-	bios_call(0x13, &regs);
-	status = regs.eax >> 8 & 0xff;
-	if (regs.flags & X86_FLAGS_CF)
-		return status ? status : 0xff;
-	return 0;
-}
-
-static void reset(void)
-{
-	struct bios_registers regs = { .eax = EDD_RESET, .edx = disk.drive };
-
-	bios_call(0x13, &regs);
-}
-
-/* Fills the bounce buffer from lba on; returns how many sectors came. Asks for
- * less after a failure: some firmware has a smaller limit than it should. */
-static uint64_t bounce_fill(uint64_t lba, uint64_t sector_count)
-{
-	uint8_t status = 0;
-
-	disk.end_lba = disk.first_lba;
-	for (int i = 0; i < TRIES; i++) {
-		status = read_once(lba, (uint16_t)sector_count);
-		if (!status) {
-			disk.first_lba = lba;
-			disk.end_lba = lba + sector_count;
-			return sector_count;
-		}
-		reset();
-		sector_count = (sector_count + 3) / 4;
-	}
-	stop(ERROR_DISK_READ, "the disk (drive %) fails to read sector %: "
-	     "firmware status %, tried % times",
-	     FACTS(HEX(disk.drive), NUMBER(lba), HEX(status), NUMBER(TRIES)));
-}
-
 static uint64_t clamp(uint64_t value, uint64_t low, uint64_t high)
 {
 	if (value < low)
@@ -140,13 +91,85 @@ static uint64_t clamp(uint64_t value, uint64_t low, uint64_t high)
 	return value > high ? high : value;
 }
 
-/* How many sectors to read from lba on, for the bytes that end at end_bytes. */
-static uint64_t sectors_until(uint64_t lba, uint64_t end_bytes)
+/* Reads up to sector_count sectors with the driver; returns how many came. */
+static uint64_t driver_read(uint64_t lba, void *to, uint64_t sector_count)
 {
-	uint64_t size = disk.sector_size;
-	uint64_t wanted = (end_bytes + size - 1) / size - lba;
+	const struct drive *driver = disk.driver;
 
-	return clamp(wanted, AHEAD_BYTES / size, BOUNCE_SECTORS * SECTOR_SIZE / size);
+	if (!driver)
+		return 0;
+	if (sector_count > driver->sectors_max)
+		sector_count = driver->sectors_max;
+	if (lba < driver->end_lba && sector_count > driver->end_lba - lba)
+		sector_count = driver->end_lba - lba;
+	if (lba < driver->end_lba && driver->read(lba, to, (uint32_t)sector_count))
+		return sector_count;
+	drop_driver();
+	return 0;
+}
+
+/* Reads into the window with the firmware; returns how many sectors came. Asks
+ * for less after a failure: some firmware has a smaller limit than it should. */
+static uint64_t firmware_read(uint64_t lba, uint64_t sector_count)
+{
+	uint8_t status = 0;
+
+	for (int i = 0; i < TRIES; i++) {
+		status = edd_read(disk.number, lba, (uint16_t)sector_count, window);
+		if (!status)
+			return sector_count;
+		edd_reset(disk.number);
+		sector_count = (sector_count + 3) / 4;
+	}
+	stop(ERROR_DISK_READ, "the disk (drive %) fails to read sector %: "
+	     "firmware status %, tried % times",
+	     FACTS(HEX(disk.number), NUMBER(lba), HEX(status), NUMBER(TRIES)));
+}
+
+static bool window_has(uint64_t offset_bytes)
+{
+	uint64_t lba = offset_bytes / disk.sector_size;
+
+	return lba >= disk.first_lba && lba < disk.end_lba;
+}
+
+/* Fills the window, for the bytes from offset_bytes to end_bytes: at least with
+ * the first of them. A driver fills it whole, at the price of one sector. */
+static void window_fill(uint64_t offset_bytes, uint64_t end_bytes)
+{
+	uint64_t size = disk.sector_size, lba = offset_bytes / size, count;
+
+	disk.first_lba = lba;
+	disk.end_lba = lba;
+	count = driver_read(lba, window, WINDOW_BYTES / size);
+	if (!count)
+		count = firmware_read(lba, clamp((end_bytes + size - 1) / size - lba,
+		                                 AHEAD_BYTES / size, WINDOW_BYTES / size));
+	disk.end_lba += count;
+}
+
+static size_t read_window(uint64_t offset_bytes, void *to, size_t size_bytes)
+{
+	uint64_t skip, count;
+
+	if (!window_has(offset_bytes))
+		window_fill(offset_bytes, offset_bytes + size_bytes);
+	skip = offset_bytes - disk.first_lba * disk.sector_size;
+	count = (disk.end_lba - disk.first_lba) * disk.sector_size - skip;
+	if (count > size_bytes)
+		count = size_bytes;
+	copy(to, window + skip, count);
+	return count;
+}
+
+/* Reads past the window what is worth it; returns the bytes, 0 if none are. */
+static size_t read_direct(uint64_t offset_bytes, void *to, size_t size_bytes)
+{
+	if (size_bytes < DIRECT_BYTES || offset_bytes % DRIVE_SECTOR_SIZE ||
+	    (uintptr_t)to % 2 || window_has(offset_bytes))
+		return 0;
+	return DRIVE_SECTOR_SIZE * driver_read(offset_bytes / DRIVE_SECTOR_SIZE, to,
+	                                       size_bytes / DRIVE_SECTOR_SIZE);
 }
 
 void firmware_disk_read(uint64_t offset_bytes, void *to, size_t size_bytes)
@@ -154,15 +177,10 @@ void firmware_disk_read(uint64_t offset_bytes, void *to, size_t size_bytes)
 	uint8_t *at = to;
 
 	while (size_bytes) {
-		uint64_t lba = offset_bytes / disk.sector_size, skip, count;
+		size_t count = read_direct(offset_bytes, at, size_bytes);
 
-		if (lba < disk.first_lba || lba >= disk.end_lba)
-			bounce_fill(lba, sectors_until(lba, offset_bytes + size_bytes));
-		skip = offset_bytes - disk.first_lba * disk.sector_size;
-		count = (disk.end_lba - disk.first_lba) * disk.sector_size - skip;
-		if (count > size_bytes)
-			count = size_bytes;
-		copy(at, (const uint8_t *)BOUNCE_BASE + skip, count);
+		if (!count)
+			count = read_window(offset_bytes, at, size_bytes);
 		at += count;
 		offset_bytes += count;
 		size_bytes -= count;

@@ -46,5 +46,6 @@ const char *file_place(void)
 
 void firmware_leave(void)
 {
+	disk_leave();
 	pic_mask();
 }
