@@ -1,11 +1,9 @@
 #include "fat_tree.h"
 
-#include <errno.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "diag.h"
-#include "os.h"
 
 #define DOT_ENTRIES   2			/* "." and ".." */
 #define LABEL_ENTRIES 1			/* the root's volume label */
@@ -137,42 +135,17 @@ static const char *add_path(struct builder *builder, const struct image_file *fi
 	}
 }
 
-static bool refuse_source(const struct image_file *file, const char *reason, const char *action)
-{
-	struct place at = { .file = file->source };
-
-	diag_error(file->source ? &at : NULL, "cannot be put into the image as %s: %s",
-	           file->path, reason);
-	diag_hint("%s", action);
-	return false;
-}
-
-static bool find_size(const struct image_file *file, uint64_t *size_bytes)
-{
-	struct os_file_facts facts;
-
-	*size_bytes = file->content.size;
-	if (!file->source)
-		return true;
-	if (!os_file_facts(file->source, &facts))
-		return refuse_source(file, strerror(errno), "name a file that can be read");
-	if (facts.is_folder)
-		return refuse_source(file, "it is a folder", "name its files one by one");
-	*size_bytes = facts.size_bytes;
-	return true;
-}
-
 static bool set_size(struct fat_node *node)
 {
 	uint64_t size_bytes;
 
 	if (fat_node_is_folder(node))
 		return true;
-	if (!find_size(node->file, &size_bytes))
+	if (!image_file_size(node->file, &size_bytes))
 		return false;
 	if (size_bytes > FAT_FILE_SIZE_MAX)
-		return refuse_source(node->file, "a file of FAT ends at 4 GiB less one byte "
-		                     "(FAT_FILE_SIZE_MAX)", "split it");
+		return image_file_refuse(node->file, "a file of FAT ends at 4 GiB less one byte "
+		                         "(FAT_FILE_SIZE_MAX)", "split it");
 	node->size_bytes = (uint32_t)size_bytes;
 	return true;
 }
