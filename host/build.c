@@ -68,9 +68,7 @@ static void name_outputs(struct build *build)
 	                            profile_name(build->profile));
 	build->kernel = text_format(keep, "%s/%s.elf", build->folder, name);
 	build->stripped = text_format(keep, "%s/%s.stripped", build->folder, name);
-	build->image = build->session->options.output
-	                       ? build->session->options.output
-	                       : text_format(keep, "%s/%s.img", build->folder, name);
+	build->image = text_format(keep, "%s/%s.img", build->folder, name);
 }
 
 static bool load_target(struct build *build)

@@ -25,7 +25,8 @@ struct build {
 	const char *folder;		/* build/x86_64-os/debug */
 	const char *kernel;		/* the ELF file, with debug information */
 	const char *stripped;		/* what goes into the image */
-	const char *image;
+	const char *image;		/* raw, or ISO: format */
+	enum image_format format;
 	const char *loader;		/* folder with stage1.bin and stage2.bin */
 	const char *runtime;		/* folder with the archives */
 };

@@ -53,7 +53,8 @@ enum exit_status build_image(struct build *build)
 	const struct text_list *modules = &build->project.image.modules;
 	struct image_file *files = arena_push(keep, struct image_file, modules->count + 2);
 	const char *conf = boot_config(keep, &build->project);
-	struct image_request request = { .files = files, .file_count = modules->count + 2 };
+	struct image_request request = { .format = build->format, .files = files,
+		                         .file_count = modules->count + 2 };
 
 	if (build->session->options.dry_run)
 		return STATUS_GOOD;

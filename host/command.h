@@ -8,6 +8,7 @@
 
 #include "arena.h"
 #include "guest_request.h"
+#include "image_format.h"
 #include "text.h"
 
 enum exit_status {
@@ -29,8 +30,9 @@ struct options {
 	const char *screenshot;		/* --screenshot */
 	const char *junit;		/* --junit */
 	const char *print;		/* target --print NAME */
-	bool release, dry_run, explain, list, cflags, tap, all;
+	bool release, dry_run, explain, list, cflags, tap, all, force;
 	enum guest_start start;		/* --bios, --uefi, --direct */
+	enum image_format format;	/* --format */
 	int jobs;			/* -j, --jobs */
 	int timeout_s;			/* --timeout */
 	int cpus;			/* --smp */

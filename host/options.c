@@ -27,7 +27,13 @@ static const struct command commands[] = {
 	  "runtime are compiled from source for the target when they are not cached.\n",
 	  command_build, BUILD },
 	{ "image", "", "write a bootable disk image",
-	  "Builds first. The image is build/TARGET/PROFILE/NAME.img, or FILE.\n",
+	  "Builds first. The image is build/TARGET/PROFILE/NAME.img, or FILE. Formats:\n"
+	  "  raw    the sectors of a disk (.img)\n"
+	  "  iso    the same, and a CD too (.iso)\n"
+	  "  qcow2  of QEMU, made by qemu-img\n"
+	  "  vhdx   of Hyper-V, made by qemu-img\n"
+	  "FILE may be a disk such as /dev/sdb, whose content is then lost: only with\n"
+	  "--force, and never while anything on it is mounted.\n",
 	  command_image, IMAGE },
 	{ "run", "[-- ARGS]", "build, write the image and boot it in QEMU",
 	  "The kernel's serial console is this terminal. Addresses in a crash report are\n"
@@ -47,7 +53,7 @@ static const struct command commands[] = {
 };
 
 enum option_kind {
-	FLAG, TEXT, NUMBER, BIOS, UEFI, DIRECT, VERBOSE, QUIET, COLOR, HELP, VERSION,
+	FLAG, TEXT, NUMBER, FORMAT, BIOS, UEFI, DIRECT, VERBOSE, QUIET, COLOR, HELP, VERSION,
 };
 
 struct option_rule {
@@ -73,6 +79,8 @@ static const struct option_rule rules[] = {
 	{ "uefi", 0, UEFI, 0, NULL, "start the image by UEFI", RUN | TEST },
 	{ "direct", 0, DIRECT, 0, NULL, "let QEMU start the kernel itself, without a disk",
 	  RUN | TEST },
+	{ "format", 0, FORMAT, 0, "FORMAT", "raw (the default), iso, qcow2 or vhdx", IMAGE },
+	{ "force", 0, FLAG, FIELD(force), NULL, "overwrite the disk that FILE names", IMAGE },
 	{ "smp", 0, NUMBER, FIELD(cpus), "N", "give the machine N CPUs", RUN | TEST },
 	{ "memory", 'm', NUMBER, FIELD(memory_mib), "MIB", "give the machine MIB of memory",
 	  RUN | TEST },
@@ -213,6 +221,20 @@ static bool set_number(const struct option_rule *rule, const char *text, int *nu
 	return true;
 }
 
+static bool set_format(const char *text, enum image_format *format)
+{
+	static const char *const names[] = { [IMAGE_RAW] = "raw", [IMAGE_ISO] = "iso",
+		                             [IMAGE_QCOW2] = "qcow2", [IMAGE_VHDX] = "vhdx" };
+
+	for (size_t i = 0; i < COUNT(names); i++) {
+		if (text_equal(names[i], text)) {
+			*format = (enum image_format)i;
+			return true;
+		}
+	}
+	return diag_error(NULL, "--format takes raw, iso, qcow2 or vhdx, not \"%s\"", text);
+}
+
 /* What is being parsed: `next` is the argument after the one at hand. */
 struct cursor {
 	struct options *options;
@@ -250,6 +272,8 @@ static bool apply(struct cursor *cursor, const struct option_rule *rule, const c
 		return true;
 	case NUMBER:
 		return set_number(rule, value, (int *)field);
+	case FORMAT:
+		return set_format(value, &cursor->options->format);
 	case BIOS:
 		return set_start(cursor, rule->name, GUEST_START_BIOS);
 	case UEFI:

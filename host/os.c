@@ -111,6 +111,26 @@ bool os_write_at(int fd, const void *data, size_t size_bytes, uint64_t offset)
 	return true;
 }
 
+bool os_read_at(int fd, void *data, size_t size_bytes, uint64_t offset)
+{
+	unsigned char *next = data;
+
+	while (size_bytes) {
+		ssize_t got = pread(fd, next, size_bytes, (off_t)offset);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0) {
+			errno = got ? errno : EIO;
+			return false;
+		}
+		next += got;
+		offset += (uint64_t)got;
+		size_bytes -= (size_t)got;
+	}
+	return true;
+}
+
 bool os_write_file(const char *path, struct bytes content)
 {
 	struct os_replacement replacement;

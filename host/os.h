@@ -39,6 +39,8 @@ void os_replace_cancel(struct os_replacement *replacement);
 
 /* Every byte, at its place, despite short writes and interruptions. */
 bool os_write_at(int fd, const void *data, size_t size_bytes, uint64_t offset);
+/* The same for reading; EIO if the file ends before. */
+bool os_read_at(int fd, void *data, size_t size_bytes, uint64_t offset);
 
 /* path and the folders above it. */
 bool os_make_folders(const char *path);

@@ -2,10 +2,10 @@
 
 #include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "diag.h"
+#include "os_disk.h"
 
 static const char *next_action(int error)
 {
@@ -29,22 +29,23 @@ static bool report(const char *path, int error)
 	return false;
 }
 
-/* A rename would put a file in the place of the device. */
-static bool is_replaceable(const char *path)
+bool output_check(const char *path)
 {
-	struct stat facts;
+	static const char *const kinds[] = { [OS_NODE_FOLDER] = "folder", [OS_NODE_DISK] = "disk",
+		                             [OS_NODE_OTHER] = "device, pipe or socket" };
+	enum os_node kind = os_node_kind(path);
 
-	if (stat(path, &facts) < 0 || S_ISREG(facts.st_mode))
+	if (kind == OS_NODE_NONE || kind == OS_NODE_FILE)
 		return true;
 	diag_error(&(struct place){ .file = path }, "cannot write the file: it is a %s",
-	           S_ISDIR(facts.st_mode) ? "folder" : "device, pipe or socket");
-	diag_hint("name a file; copy that to a disk with dd");
+	           kinds[kind]);
+	diag_hint("name a file with -o");
 	return false;
 }
 
 bool output_begin(struct output *output, const char *path, uint64_t size_bytes)
 {
-	if (!is_replaceable(path))
+	if (!output_check(path))
 		return false;
 	if (!os_replace_begin(&output->replacement, path))
 		return report(path, errno);

@@ -11,7 +11,10 @@
 
 struct output { struct os_replacement replacement; };
 
-/* Refuses a path that names something else than a regular file. */
+/* Refuses, with the reason, a path that names something else than a regular
+ * file, which renaming would replace. */
+bool output_check(const char *path);
+/* Includes output_check. */
 bool output_begin(struct output *output, const char *path, uint64_t size_bytes);
 bool output_write(struct output *output, const void *data, size_t size_bytes, uint64_t offset);
 bool output_commit(struct output *output);

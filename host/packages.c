@@ -15,17 +15,19 @@ struct manager {
 
 static const struct manager managers[] = {
 	{ "apt-get", "apt-get install", true,
-	  { "clang-#", "lld-#", "llvm-#", "ninja-build", "qemu-system-x86", "gdb" } },
+	  { "clang-#", "lld-#", "llvm-#", "ninja-build", "qemu-system-x86", "qemu-utils",
+	    "gdb" } },
 	{ "dnf", "dnf install", true,
-	  { "clang", "lld", "llvm", "ninja-build", "qemu-system-x86", "gdb" } },
+	  { "clang", "lld", "llvm", "ninja-build", "qemu-system-x86", "qemu-img", "gdb" } },
 	{ "pacman", "pacman -S", true,
-	  { "clang", "lld", "llvm", "ninja", "qemu-system-x86", "gdb" } },
+	  { "clang", "lld", "llvm", "ninja", "qemu-system-x86", "qemu-img", "gdb" } },
 	{ "zypper", "zypper install", true,
-	  { "clang#", "lld#", "llvm#", "ninja", "qemu-x86", "gdb" } },
+	  { "clang#", "lld#", "llvm#", "ninja", "qemu-x86", "qemu-img", "gdb" } },
 	{ "apk", "apk add", true,
-	  { "clang#", "lld", "llvm#", "samurai", "qemu-system-x86_64", "gdb" } },
+	  { "clang#", "lld", "llvm#", "samurai", "qemu-system-x86_64", "qemu-img",
+	    "gdb" } },
 	{ "brew", "brew install", false,
-	  { "llvm@#", "lld@#", "llvm@#", "ninja", "qemu", "gdb" } },
+	  { "llvm@#", "lld@#", "llvm@#", "ninja", "qemu", "qemu", "gdb" } },
 };
 
 static const struct manager *find_manager(struct arena *keep)

@@ -10,7 +10,8 @@
  *   4. where Homebrew, Debian, Alpine and Fedora keep versions beside each
  *      other.
  * The first clang whose companions are all there is taken. Companions are
- * looked for beside it first. ninja and QEMU: NINJA and QEMU, then PATH.
+ * looked for beside it first. ninja, QEMU and qemu-img: NINJA, QEMU and
+ * QEMU_IMG, then PATH.
  *
  * What a program says of itself is remembered (see probe.h): a build that has
  * nothing to do asks no program anything. */
@@ -47,6 +48,7 @@ bool toolchain_find(struct arena *keep, struct arena scratch, const struct toolc
 /* The program's path, or NULL, reported. */
 const char *toolchain_find_ninja(struct arena *keep);
 const char *toolchain_find_qemu(struct arena *keep);
+const char *toolchain_find_qemu_img(struct arena *keep);
 
 /* What clang says of a target. */
 struct toolchain_target {
@@ -76,7 +78,7 @@ struct tool_row {
 	const char *install;		/* the command for this host, or NULL */
 	bool optional;
 };
-#define TOOLCHAIN_ROWS 8
+#define TOOLCHAIN_ROWS 9
 
 /* Reports nothing itself. */
 void toolchain_report(struct arena *keep, struct arena scratch,
