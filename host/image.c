@@ -151,6 +151,23 @@ static uint32_t derive_serial(struct sha256_hash seed)
 	return le32_get(field);
 }
 
+/* abi/mbr.h says how; the last sector is padded with zeros. */
+static uint32_t sum_stage2(struct bytes stage2)
+{
+	size_t padded = (stage2.size + IMAGE_SECTOR_SIZE - 1) / IMAGE_SECTOR_SIZE *
+	                IMAGE_SECTOR_SIZE;
+	uint32_t sum = 0;
+
+	for (size_t at = 0; at < padded; at += 4) {
+		struct le32 word = { 0 };
+
+		for (size_t i = 0; i < sizeof word && at + i < stage2.size; i++)
+			word.byte[i] = stage2.data[at + i];
+		sum = (sum << 1 | sum >> 31) + le32_get(word);
+	}
+	return sum;
+}
+
 static bool write_mbr(struct output *output, const struct image_request *request,
                       const struct plan *plan)
 {
@@ -163,6 +180,7 @@ static bool write_mbr(struct output *output, const struct image_request *request
 		memcpy(&mbr, request->stage1.data, size < MBR_CODE_SIZE ? size : MBR_CODE_SIZE);
 		mbr.stage2_lba = le64_of(plan->stage2_lba);
 		mbr.stage2_sectors = le16_of((uint16_t)sectors);
+		mbr.stage2_sum = le32_of(sum_stage2(request->stage2));
 	}
 	gpt_protect(&mbr, plan->sectors);
 	if (request->format == IMAGE_ISO && request->stage1.size &&

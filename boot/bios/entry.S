@@ -6,7 +6,6 @@
 #include "abi/exit_code.h"
 #include "abi/x86.h"
 #include "boot/bios/memlayout.h"
-#include "boot/bios/stage2.h"
 #include "boot/errors.h"
 
 #define STRING_OF(number) #number
@@ -17,10 +16,6 @@
 	.globl	stage2
 /* Entered at 0:STAGE2_BASE, DL = the firmware's drive number. */
 stage2:
-	jmp	start
-	.org	STAGE2_MAGIC_OFFSET
-	.long	STAGE2_MAGIC
-start:
 	cli
 	cld
 	xor	%ax, %ax

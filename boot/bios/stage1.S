@@ -10,7 +10,6 @@
 #include "abi/exit_code.h"
 #include "abi/mbr.h"
 #include "boot/bios/memlayout.h"
-#include "boot/bios/stage2.h"
 #include "boot/errors.h"
 
 /* 64 sectors from 0x8000 end at a 64 KiB line, and so does each chunk after
@@ -101,7 +100,22 @@ read_done:
 	jnz	next_chunk
 
 	mov	$('0' + ERROR_STAGE2_DAMAGED), %bp
-	cmpl	$STAGE2_MAGIC, STAGE2_BASE + STAGE2_MAGIC_OFFSET
+	mov	stage1 + MBR_STAGE2_SECTORS, %di
+	mov	$(STAGE2_BASE / 16), %ax
+	xor	%ebx, %ebx
+next_sum:				# of a sector: abi/mbr.h
+	mov	%ax, %ds
+	xor	%si, %si
+	mov	$(512 / 4), %cx
+1:	rol	$1, %ebx
+	add	(%si), %ebx
+	add	$4, %si
+	loop	1b
+	add	$(512 / 16), %ax
+	dec	%di
+	jnz	next_sum
+	mov	%cx, %ds
+	cmp	stage1 + MBR_STAGE2_SUM, %ebx
 	jne	fail
 	ljmp	$0, $STAGE2_BASE
 
@@ -151,6 +165,8 @@ packet_segment:
 packet_lba:				# MBR_STAGE2_LBA: packet and table in one
 	.quad	0
 	.word	0			# MBR_STAGE2_SECTORS
+	.org	MBR_STAGE2_SUM
+	.long	0
 
 	.org	MBR_SIGNATURE
 	.word	0xaa55

@@ -90,12 +90,24 @@ digit "stage 2 of 128 sectors" 3 bad
 cp "$out/whole.img" "$out/bad.img"
 poke bad.img $((stage2_lba * 512 + 4)) XXXX
 digit "stage 2 overwritten" 4 bad
+cp "$out/whole.img" "$out/bad.img"
+poke bad.img $(((stage2_lba + stage2_sectors - 1) * 512 + 511)) '\001'
+digit "the last byte of stage 2 changed" 4 bad
+cp "$out/whole.img" "$out/bad.img"
+poke bad.img 436 X
+digit "another sum of stage 2" 4 bad
 
 # An exception in the loader: ud2 in place of its loader_main.
 if [ -f "$out/stage2.elf" ] && command -v "${NM:-llvm-nm-19}" > /dev/null; then
 	address=$("${NM:-llvm-nm-19}" "$out/stage2.elf" | sed -n 's/ [Tt] loader_main$//p')
-	cp "$out/whole.img" "$out/bad.img"
-	poke bad.img $((stage2_lba * 512 + 0x$address - 0x8000)) '\017\013'
+	cp "$stage2" "$out/broken.bin"
+	poke broken.bin $((0x$address - 0x8000)) '\017\013'
+	whole=$stage2
+	stage2=$out/broken.bin
+	stage2_sum=
+	make_image bad 8 12 kernel=good
+	stage2=$whole
+	stage2_sum=
 	refuses "an exception in the loader" 8 "exception 6 in the loader itself: RIP 0x" bad
 else
 	verdict 0 "an exception in the loader # SKIP no stage2.elf or no ${NM:-llvm-nm-19}"

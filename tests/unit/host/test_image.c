@@ -120,6 +120,19 @@ static void a_typical_image(void **state)
 	reader_close(&reader);
 }
 
+/* The sum of docs/format.md 1.3, byte by byte. */
+static uint32_t sum_of_stage2(const uint8_t *sectors, size_t size)
+{
+	uint64_t sum = 0;
+
+	for (size_t i = 0; i < size; i++) {
+		if (i % 4 == 0)
+			sum = (sum << 1 & 0xffffffff) | (sum >> 31 & 1);
+		sum = (sum + ((uint64_t)sectors[i] << i % 4 * 8)) & 0xffffffff;
+	}
+	return (uint32_t)sum;
+}
+
 static void both_stages_are_in_their_places(void **state)
 {
 	struct image_request request = typical_request();
@@ -129,7 +142,10 @@ static void both_stages_are_in_their_places(void **state)
 	open_image(&reader, &request);
 	assert_memory_equal(reader.data, request.stage1.data, 0x1a8);
 	assert_memory_equal(reader.data + 0x1a8, "\x28\0\0\0\0\0\0\0\x28\0", 10);
-	assert_memory_equal(reader.data + 0x1b2, request.stage1.data + 0x1b2, 6);
+	assert_memory_equal(reader.data + 0x1b2, request.stage1.data + 0x1b2, 2);
+	assert_int_equal(sum_of_stage2(reader.data + 40 * 512, 40 * 512),
+	                 reader.data[0x1b4] | reader.data[0x1b5] << 8 |
+	                 reader.data[0x1b6] << 16 | (uint32_t)reader.data[0x1b7] << 24);
 	assert_int_equal(reader.bios_lba, 40);
 	assert_int_equal(reader.bios_sectors, 2008);
 	assert_memory_equal(reader_bios_partition(&reader), request.stage2.data, 20001);
