@@ -48,6 +48,9 @@ fresh: build/ingot ## both commands on a bare Debian with gcc, make and git only
 bench-build: build/ingot ## how long a user waits for a build
 	sh bench/build.sh
 
+bench-boot: build/ingot ## how long until a kernel runs, beside GRUB
+	unset CC LD; sh bench/boot/run.sh
+
 clean: ## remove everything that was made
 	rm -rf build kernel/build examples/*/build
 

@@ -1,0 +1,123 @@
+/* clock: times commands, interleaved, so that what else the machine does hits
+ * all of them alike.
+ *
+ * usage: clock ROUNDS STATUS FILE
+ *
+ * FILE has a line "NAME COMMAND" for each. Every round runs each command once,
+ * by `sh -c`, with no input. Prints "NAME MEDIAN MINIMUM", in microseconds, or
+ * "NAME failed STATUS" for a command that once ended with another status. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define COMMANDS_MAX 64
+#define ROUNDS_MAX   1000
+#define LINE_MAX_BYTES 8192
+
+struct command {
+	char *name, *text;
+	long times_us[ROUNDS_MAX];
+	int failed;			/* a status that was not wanted, or 0 */
+};
+
+static struct command commands[COMMANDS_MAX];
+static size_t command_count;
+
+static _Noreturn void die(const char *what)
+{
+	fprintf(stderr, "clock: %s\n", what);
+	exit(2);
+}
+
+static void commands_read(const char *path)
+{
+	static char line[LINE_MAX_BYTES];
+	FILE *file = fopen(path, "r");
+
+	if (!file)
+		die(strerror(errno));
+	while (fgets(line, sizeof(line), file)) {
+		char *space = strchr(line, ' '), *end = strchr(line, '\n');
+		struct command *command = &commands[command_count++];
+
+		if (!space || !end || command_count == COMMANDS_MAX)
+			die("a line without a command, a long one, or too many");
+		*space = *end = '\0';
+		command->name = strdup(line);
+		command->text = strdup(space + 1);
+		if (!command->name || !command->text)
+			die("out of memory");
+	}
+	fclose(file);
+}
+
+static long now_us(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000000L + now.tv_nsec / 1000;
+}
+
+static int run(const char *text)
+{
+	int status;
+	pid_t child = fork();
+
+	if (child == 0) {
+		execl("/bin/sh", "sh", "-c", text, (char *)NULL);
+		_exit(127);
+	}
+	if (child < 0 || waitpid(child, &status, 0) != child)
+		die(strerror(errno));
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+static int compare(const void *a, const void *b)
+{
+	long x = *(const long *)a, y = *(const long *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void command_report(struct command *command, size_t rounds)
+{
+	if (command->failed) {
+		printf("%s failed %d\n", command->name, command->failed);
+		return;
+	}
+	qsort(command->times_us, rounds, sizeof(long), compare);
+	printf("%s %ld %ld\n", command->name, command->times_us[rounds / 2],
+	       command->times_us[0]);
+}
+
+int main(int argc, char **argv)
+{
+	size_t rounds;
+	int wanted;
+
+	if (argc != 4)
+		die("usage: clock ROUNDS STATUS FILE");
+	rounds = strtoul(argv[1], NULL, 10);
+	wanted = atoi(argv[2]);
+	if (rounds < 1 || rounds > ROUNDS_MAX)
+		die("ROUNDS is 1 to 1000");
+	commands_read(argv[3]);
+	for (size_t round = 0; round < rounds; round++) {
+		for (size_t i = 0; i < command_count; i++) {
+			long start = now_us();
+			int status = run(commands[i].text);
+
+			commands[i].times_us[round] = now_us() - start;
+			if (status != wanted)
+				commands[i].failed = status ? status : -1;
+		}
+	}
+	for (size_t i = 0; i < command_count; i++)
+		command_report(&commands[i], rounds);
+	return 0;
+}
