@@ -12,7 +12,7 @@
 struct file {
 	uint64_t size_bytes;
 	/* The content, if it lies in memory already: at a page's start, with
-	 * zeros to the end of its last page. NULL: it must be read. */
+	 * its last page to itself. NULL: it must be read. */
 	const void *in_place;
 	struct fat_file on_disk;	/* the business of disk_files */
 };

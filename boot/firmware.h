@@ -40,6 +40,10 @@ uint64_t firmware_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t pha
 /* Physical address of the ACPI root pointer; 0 = none. */
 uint64_t firmware_acpi_rsdp(void);
 
+/* What was typed at the firmware, or whatever started us, as the kernel's
+ * command line: instead of ingot.conf's. "" = nothing. Below CONF_SIZE_MAX. */
+const char *firmware_command_line(void);
+
 enum boot_firmware firmware_kind(void);
 uint32_t firmware_boot_drive(void);
 

@@ -8,6 +8,7 @@
 #include "boot/cpu.h"
 #include "boot/elf.h"
 #include "boot/files.h"
+#include "boot/firmware.h"
 #include "boot/handoff.h"
 #include "boot/memory.h"
 #include "boot/space.h"
@@ -29,6 +30,13 @@ static void load_conf(struct conf *conf)
 		     FACTS(TEXT(CONF_PATH), NUMBER(file.size_bytes), NUMBER(CONF_SIZE_MAX)));
 	file_read(&file, 0, text, file.size_bytes);
 	conf_parse(conf, text, file.size_bytes);
+}
+
+static const char *command_line(const struct conf *conf)
+{
+	const char *given = firmware_command_line();
+
+	return *given ? given : conf->command_line;
 }
 
 static void open_kernel(struct file *file, const char *path)
@@ -53,10 +61,11 @@ static void load_module(struct handoff_module *module, const char *path)
 	if (file.in_place) {
 		module->base = (uintptr_t)file.in_place;
 		memory_assign(module->base, size, BOOT_MEMORY_MODULE);
-		return;
+	} else {
+		module->base = memory_allocate_dirty(size, X86_PAGE_SIZE, 0, BOOT_MEMORY_MODULE,
+		                                     path);
+		file_read(&file, 0, memory_at(module->base), size);
 	}
-	module->base = memory_allocate_dirty(size, X86_PAGE_SIZE, 0, BOOT_MEMORY_MODULE, path);
-	file_read(&file, 0, memory_at(module->base), size);
 	memset(memory_at(module->base + size), 0, page_round_up(size) - size);
 }
 
@@ -78,7 +87,7 @@ _Noreturn void loader_main(uint64_t tsc_start)
 
 	handoff = (struct handoff){
 		.kernel = &kernel,
-		.command_line = conf.command_line,
+		.command_line = command_line(&conf),
 		.module_count = conf.module_count,
 		.tsc_start = tsc_start,
 	};

@@ -69,6 +69,7 @@ static void name_outputs(struct build *build)
 	build->kernel = text_format(keep, "%s/%s.elf", build->folder, name);
 	build->stripped = text_format(keep, "%s/%s.stripped", build->folder, name);
 	build->image = text_format(keep, "%s/%s.img", build->folder, name);
+	build->bundle = text_format(keep, "%s/%s.bundle", build->folder, name);
 }
 
 static bool load_target(struct build *build)

@@ -2,7 +2,8 @@
 /* build: from a project's files to its kernel and its disk image.
  *
  * build_prepare reads and checks everything; build_kernel plans and runs the
- * three builds (loader, runtime, project); build_image writes the image. Each
+ * three builds (loader, runtime, project); build_image writes the image, build_bundle what
+ * takes its place in a machine without a disk. Each
  * returns STATUS_GOOD or the status that its failure, already reported,
  * stands for. */
 #include "command.h"
@@ -27,7 +28,8 @@ struct build {
 	const char *stripped;		/* what goes into the image */
 	const char *image;		/* raw, or ISO: format */
 	enum image_format format;
-	const char *loader;		/* folder with stage1.bin and stage2.bin */
+	const char *bundle;
+	const char *loader;		/* folder with stage1.bin, stage2.bin, loader.pvh */
 	const char *runtime;		/* folder with the archives */
 };
 
@@ -40,3 +42,4 @@ enum exit_status build_prepare(struct session *session, enum build_profile profi
                                struct build *build);
 enum exit_status build_kernel(struct build *build);
 enum exit_status build_image(struct build *build);
+enum exit_status build_bundle(struct build *build);

@@ -1,9 +1,10 @@
-/* build_image: what a project's disk image holds. */
+/* build_image: what a project's disk image, or its bundle, holds. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "build.h"
+#include "bundle.h"
 #include "diag.h"
 #include "image.h"
 #include "os.h"
@@ -47,17 +48,14 @@ static bool read_loader(struct build *build, const char *name, struct bytes *con
 	       diag_error(&at, "cannot read: %s", strerror(errno));
 }
 
-enum exit_status build_image(struct build *build)
+/* The files that the loader looks for: configuration, kernel, modules. */
+static size_t list_files(const struct build *build, struct image_file **list)
 {
 	struct arena *keep = build->session->keep;
 	const struct text_list *modules = &build->project.image.modules;
 	struct image_file *files = arena_push(keep, struct image_file, modules->count + 2);
 	const char *conf = boot_config(keep, &build->project);
-	struct image_request request = { .format = build->format, .files = files,
-		                         .file_count = modules->count + 2 };
 
-	if (build->session->options.dry_run)
-		return STATUS_GOOD;
 	files[0] = (struct image_file){ "boot/ingot.conf", NULL,
 		                        { (const unsigned char *)conf, strlen(conf) } };
 	files[1] = (struct image_file){ .path = "boot/kernel", .source = build->stripped };
@@ -65,10 +63,35 @@ enum exit_status build_image(struct build *build)
 		files[i + 2].path = text_format(keep, "boot/%s", path_name(modules->items[i]));
 		files[i + 2].source = modules->items[i];
 	}
+	*list = files;
+	return modules->count + 2;
+}
+
+enum exit_status build_image(struct build *build)
+{
+	struct image_request request = { .format = build->format };
+	struct image_file *files;
+
+	if (build->session->options.dry_run)
+		return STATUS_GOOD;
+	request.file_count = list_files(build, &files);
+	request.files = files;
 	if (!project_check_modules(&build->project) || !image_epoch(&request.epoch_seconds) ||
 	    !read_loader(build, "stage1.bin", &request.stage1) ||
 	    !read_loader(build, "stage2.bin", &request.stage2) ||
 	    !image_write(build->image, &request, build->session->scratch))
 		return STATUS_PROJECT;
 	return STATUS_GOOD;
+}
+
+enum exit_status build_bundle(struct build *build)
+{
+	struct image_file *files;
+
+	if (build->session->options.dry_run)
+		return STATUS_GOOD;
+	size_t count = list_files(build, &files);
+	return project_check_modules(&build->project) &&
+	       bundle_write(build->bundle, files, count, build->session->scratch) ? STATUS_GOOD
+	                                                                          : STATUS_PROJECT;
 }

@@ -27,7 +27,8 @@ static struct guest_request describe_guest(const struct build *build, const stru
 	return (struct guest_request){
 		.start = options->start,
 		.symbolizer = build->tools.symbolizer,
-		.image = build->image,
+		.image = options->start == GUEST_START_DIRECT ? build->bundle : build->image,
+		.loader = path_join(build->session->keep, build->loader, "loader.pvh"),
 		.kernel_elf = build->kernel,
 		.command = command->count ? command->items : NULL,
 		.arguments = join_arguments(build->session->keep, args, options->guest_arguments),
@@ -45,6 +46,8 @@ static enum exit_status check_start(const struct build *build)
 	enum guest_start start = build->session->options.start;
 
 	if (start == GUEST_START_BIOS)
+		return STATUS_GOOD;
+	if (!build->project.run.command.count && start == GUEST_START_DIRECT)
 		return STATUS_GOOD;
 	if (!build->project.run.command.count) {
 		diag_error(NULL, "%s: images start by the BIOS only", names[start]);
@@ -64,7 +67,10 @@ static enum exit_status make_image(struct session *session, enum build_profile p
 		status = check_start(build);
 	if (!status)
 		status = build_kernel(build);
-	return status ? status : build_image(build);
+	if (status)
+		return status;
+	return session->options.start == GUEST_START_DIRECT ? build_bundle(build)
+	                                                    : build_image(build);
 }
 
 /* A project with its own command needs no QEMU of ours. */
@@ -89,7 +95,7 @@ int command_run(struct session *session)
 	status = find_qemu(&build, &request);
 	if (status || session->options.dry_run)
 		return status;
-	diag_status("Booting", "%s", build.image);
+	diag_status("Booting", "%s", request.image);
 	return guest_run(&request, session->scratch);
 }
 

@@ -120,7 +120,7 @@ struct loader {
 	struct plan *plan;
 	const char *root;
 	struct text_list core;		/* objects of boot/, then its string functions */
-	struct text_list bios;
+	struct text_list bios, pvh;
 };
 
 /* Links objects by a script of boot/: the output's path. */
@@ -163,6 +163,16 @@ static void plan_bios(struct loader *loader)
 	             "--output-target=binary");
 }
 
+static void plan_pvh(struct loader *loader)
+{
+	struct plan *plan = loader->plan;
+	struct text_list objects = join_core(loader, &loader->pvh);
+	const char *elf = link_loader(loader, "pvh.elf", &objects, "boot/pvh/loader.ld",
+	                              "--gc-sections");
+
+	plan_convert(plan, path_join(plan->keep, plan->folder, "loader.pvh"), elf, "--strip-all");
+}
+
 static bool plan_loader(struct plan *plan, const char *root)
 {
 	struct arena *keep = plan->keep;
@@ -176,8 +186,10 @@ static bool plan_loader(struct plan *plan, const char *root)
 		return false;
 	plan_archive(plan, library, &helpers);
 	loader.bios = take_objects(&loader.core, "/obj/boot/bios/");
+	loader.pvh = take_objects(&loader.core, "/obj/boot/pvh/");
 	text_list_add(&loader.core, library);
 	plan_bios(&loader);
+	plan_pvh(&loader);
 	return true;
 }
 

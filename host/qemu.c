@@ -47,6 +47,20 @@ static const char *insert_image(struct arena *keep, const char *argument, const 
 	return text_format(keep, "%.*s%s%s", (int)(braces - argument), argument, name, braces + 2);
 }
 
+/* -kernel and -initrd take a path as it is. */
+static void add_start(struct text_list *line, const struct guest_request *request)
+{
+	struct arena *keep = line->arena;
+
+	if (request->start == GUEST_START_DIRECT)
+		text_list_add_all(line, (const char *const[]){
+			"-kernel", request->loader, "-initrd", request->image, NULL });
+	else
+		text_list_add_all(line, (const char *const[]){
+			"-drive", text_format(keep, "file=%s,format=raw,if=virtio,snapshot=on",
+			                      escape_commas(keep, request->image)), NULL });
+}
+
 static void add_machine(struct text_list *line, const struct guest_request *request, bool window)
 {
 	struct arena *keep = line->arena;
@@ -60,9 +74,8 @@ static void add_machine(struct text_list *line, const struct guest_request *requ
 		text_list_add_all(line, (const char *const[]){ "-display", "none", NULL });
 	text_list_add_all(line, (const char *const[]){
 		"-m", text_format(keep, "%d", memory_mib),
-		"-smp", text_format(keep, "%d", cpus),
-		"-drive", text_format(keep, "file=%s,format=raw,if=virtio,snapshot=on",
-		                      escape_commas(keep, request->image)), NULL });
+		"-smp", text_format(keep, "%d", cpus), NULL });
+	add_start(line, request);
 }
 
 static void add_command(struct text_list *line, const struct guest_request *request)

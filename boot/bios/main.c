@@ -19,6 +19,11 @@ _Noreturn void bios_main(uint8_t drive, uint64_t tsc_start)
 	loader_main(tsc_start);
 }
 
+const char *firmware_command_line(void)
+{
+	return "";
+}
+
 enum boot_firmware firmware_kind(void)
 {
 	return BOOT_FIRMWARE_BIOS;

@@ -1,0 +1,186 @@
+/* entry: from the state in which a PVH kernel is started (Xen, docs/misc/pvh)
+ * to the 64-bit C of the loader.
+ *
+ * 32-bit protected mode without paging, flat segments, interrupts off, no
+ * stack, EBX = const struct start_info *. Checks what everything later rests
+ * on (long mode, NX), with a message each; builds identity tables for the
+ * first 4 GiB; calls pvh_main. .bss is zero: QEMU has loaded an ELF file. */
+#include "abi/exit_code.h"
+#include "abi/x86.h"
+#include "boot/errors.h"
+#include "boot/pvh/layout.h"
+
+#define NOTE_PHYS32_ENTRY 18		/* XEN_ELFNOTE_PHYS32_ENTRY */
+
+#define STRING_OF(number) #number
+#define STRING(number) STRING_OF(number)
+
+	.section .note.pvh, "a", @note
+	.balign	4
+	.long	4, 8, NOTE_PHYS32_ENTRY
+	.asciz	"Xen"
+	.quad	pvh_entry
+
+	.code32
+	.section .text.entry, "ax"
+	.globl	pvh_entry
+pvh_entry:
+	cli
+	cld
+	mov	$stack_top, %esp
+	mov	%ebx, %ebp		# CPUID writes to EBX
+	call	cpu_check
+	call	identity_tables_build
+	lgdt	gdt_pointer
+	mov	$X86_CR4_PAE, %eax
+	mov	%eax, %cr4
+	mov	$identity_tables, %eax
+	mov	%eax, %cr3
+	mov	$X86_MSR_EFER, %ecx
+	mov	$(X86_EFER_LME | X86_EFER_NXE), %eax
+	xor	%edx, %edx
+	wrmsr
+	mov	$(X86_CR0_PE | X86_CR0_ET | X86_CR0_NE | X86_CR0_WP | X86_CR0_PG), %eax
+	mov	%eax, %cr0
+	ljmp	$SELECTOR_CODE64, $long_start
+
+	.code64
+long_start:
+	rdtsc
+	mov	%eax, %esi
+	shl	$32, %rdx
+	or	%rdx, %rsi
+	mov	$SELECTOR_DATA, %eax
+	mov	%eax, %ds
+	mov	%eax, %es
+	mov	%eax, %ss
+	mov	%eax, %fs
+	mov	%eax, %gs
+	mov	$stack_top, %esp
+	mov	%ebp, %edi		# void pvh_main(const struct start_info *,
+	xor	%ebp, %ebp		#               uint64_t tsc_start)
+	call	pvh_main
+	ud2
+
+	.code32
+/* Page directories that map the first 4 GiB to themselves in 2 MiB pages. */
+identity_tables_build:
+	movl	$(identity_tables + 0x1000 + X86_PAGE_PRESENT + X86_PAGE_WRITE), identity_tables
+	mov	$(identity_tables + 0x1000), %edi
+	mov	$(identity_tables + 0x2000 + X86_PAGE_PRESENT + X86_PAGE_WRITE), %eax
+	mov	$4, %ecx
+1:	mov	%eax, (%edi)
+	add	$0x1000, %eax
+	add	$8, %edi
+	loop	1b
+	mov	$(identity_tables + 0x2000), %edi
+	mov	$(X86_PAGE_PRESENT + X86_PAGE_WRITE + X86_PAGE_LARGE), %eax
+2:	mov	%eax, (%edi)
+	add	$8, %edi
+	add	$X86_PAGE_SIZE_2MIB, %eax
+	jnc	2b			# 4 GiB done
+	ret
+
+/* Stops unless the processor has CPUID, long mode and no-execute pages. */
+cpu_check:
+	mov	$no_long_mode, %esi
+	mov	$ERROR_LONG_MODE, %edi
+	pushfl
+	pop	%eax
+	mov	%eax, %ecx
+	xor	$X86_FLAGS_ID, %eax
+	push	%eax
+	popfl
+	pushfl
+	pop	%eax
+	cmp	%eax, %ecx
+	je	refuse			# ID does not change: no CPUID at all
+	mov	$X86_CPUID_EXTENDED_MAX, %eax
+	cpuid
+	cmp	$X86_CPUID_EXTENDED_FEATURES, %eax
+	jb	refuse
+	mov	$X86_CPUID_EXTENDED_FEATURES, %eax
+	cpuid
+	test	$X86_CPUID_EXT_EDX_LONG_MODE, %edx
+	jz	refuse
+	mov	$no_execute, %esi
+	mov	$ERROR_NO_EXECUTE, %edi
+	test	$X86_CPUID_EXT_EDX_NX, %edx
+	jz	refuse
+	ret
+
+/* Prints the message at ESI, on COM1 and in the screen's first line, and stops
+ * with the error in EDI. */
+refuse:
+	mov	$0xb8000, %ebx
+	call	serial_start
+1:	lodsb
+	test	%al, %al
+	jz	3f
+	mov	%al, (%ebx)		# the character before its colour: where
+	movb	$7, 1(%ebx)		# there is no screen, nothing happens
+	add	$2, %ebx
+	mov	%al, %ah
+	mov	$0xffff, %ecx
+	mov	$0x3fd, %dx
+2:	in	%dx, %al
+	test	$0x20, %al		# room for a byte
+	loopz	2b
+	mov	%ah, %al
+	mov	$0x3f8, %dx
+	out	%al, %dx
+	jmp	1b
+3:	mov	$X86_CPUID_FEATURES, %eax
+	cpuid				# without it we loop: all has been said
+	test	%ecx, %ecx
+	jns	4f			# bit 31: a hypervisor
+	lea	EXIT_CODE_LOADER(%edi), %eax
+	mov	$EXIT_PORT, %dx
+	out	%eax, %dx
+4:	cli
+	hlt
+	jmp	4b
+
+/* COM1 at 115200 baud, 8N1, if it is there or not. */
+serial_start:
+	mov	$serial_setup, %ecx
+1:	movzbl	(%ecx), %edx
+	add	$0x3f8, %edx
+	mov	1(%ecx), %al
+	out	%al, %dx
+	add	$2, %ecx
+	cmp	$serial_setup_end, %ecx
+	jne	1b
+	ret
+
+	.section .rodata.entry, "a"
+/* Register, value: divisor latch on, 1, off with 8N1, FIFO on, DTR and RTS. */
+serial_setup:
+	.byte	1, 0x00, 3, 0x80, 0, 0x01, 1, 0x00, 3, 0x03, 2, 0xc7, 4, 0x03
+serial_setup_end:
+no_long_mode:
+	.ascii	"ingot loader: error "
+	.ascii	STRING(ERROR_LONG_MODE)
+	.asciz	": this processor has no 64-bit (long) mode\r\n"
+no_execute:
+	.ascii	"ingot loader: error "
+	.ascii	STRING(ERROR_NO_EXECUTE)
+	.asciz	": this processor has no no-execute (NX) pages\r\n"
+
+	.balign	8
+gdt:
+	.quad	0
+	.quad	X86_DESCRIPTOR_CODE64
+	.quad	X86_DESCRIPTOR_DATA
+gdt_end:
+gdt_pointer:
+	.word	gdt_end - gdt - 1
+	.long	gdt
+
+	.bss
+	.balign	0x1000
+	.globl	identity_tables
+identity_tables:			/* PML4, PDPT, four page directories */
+	.skip	6 * 0x1000
+	.skip	STACK_SIZE
+stack_top:

@@ -1,0 +1,21 @@
+#pragma once
+/* layout: the memory of the PVH front end (loader.ld).
+ *
+ * The loader lies at 1 MiB, in one piece with its tables and its stack; the
+ * bundle where QEMU puts it, near the end of the memory below 4 GiB. */
+
+/* The 64-bit code sees physical memory below this at its own address. */
+#define IDENTITY_END 0x100000000
+
+#define STACK_SIZE 0x8000
+
+/* Selectors of the loader's GDT (entry.S). */
+#define SELECTOR_CODE64 0x08
+#define SELECTOR_DATA   0x10
+
+#ifndef __ASSEMBLER__
+#include <stdint.h>
+
+extern const uint8_t loader_base[], loader_end[];
+extern uint64_t identity_tables[];
+#endif

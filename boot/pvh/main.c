@@ -1,0 +1,51 @@
+/* main: the PVH front end. entry.S has brought us into long mode; kernel and
+ * modules lie in memory. There is no disk and no firmware to call. */
+#include "boot/main.h"
+
+#include "boot/console.h"
+#include "boot/firmware.h"
+#include "boot/memory.h"
+#include "boot/pic.h"
+#include "boot/pvh/layout.h"
+#include "boot/pvh/start_info.h"
+#include "boot/trap.h"
+
+_Noreturn void pvh_main(const struct start_info *info, uint64_t tsc_start);
+
+_Noreturn void pvh_main(const struct start_info *info, uint64_t tsc_start)
+{
+	trap_start();
+	console_start();
+	start_info_take(info);
+	loader_main(tsc_start);
+}
+
+enum boot_firmware firmware_kind(void)
+{
+	return BOOT_FIRMWARE_PVH;
+}
+
+uint64_t firmware_memory_limit(void)
+{
+	return IDENTITY_END;
+}
+
+uint64_t firmware_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t phase)
+{
+	return memory_find(size_bytes, alignment, phase);
+}
+
+uint64_t firmware_page_root(void)
+{
+	return (uintptr_t)identity_tables;
+}
+
+uint32_t firmware_boot_drive(void)
+{
+	return 0;
+}
+
+void firmware_leave(void)
+{
+	pic_mask();
+}
