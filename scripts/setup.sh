@@ -149,6 +149,8 @@ has_sgdisk() { has sgdisk; }
 has_fsck() { has fsck.fat; }
 has_mtools() { has mdir; }
 has_file() { has file; }
+has_xorriso() { has xorriso; }
+has_qemu_img() { has "${QEMU_IMG:-qemu-img}"; }
 
 # Sets `missing` to the names of what is not there.
 look() {
@@ -157,7 +159,7 @@ look() {
 	programs='llvm ninja qemu'
 	if [ "$level" = test ]; then
 		libraries="$libraries cmocka asan"
-		programs="$programs sgdisk fsck mtools file"
+		programs="$programs sgdisk fsck mtools file xorriso qemu_img"
 	fi
 	has_libraries && libraries=
 	for need in $libraries $programs; do
@@ -189,6 +191,7 @@ describe() {
 	asan)	echo "the compiler's address and undefined-behaviour sanitizers" ;;
 	window)	echo "QEMU's window" ;;
 	fsck)	echo "fsck.fat" ;;
+	qemu_img)	echo "qemu-img" ;;
 	*)	echo "$1" ;;
 	esac
 }
@@ -208,7 +211,9 @@ cmocka  libcmocka-dev
 sgdisk  gdisk
 fsck    dosfstools
 mtools  mtools
-file    file'
+file    file
+xorriso xorriso
+qemu_img qemu-utils'
 
 packages_dnf='
 cc      gcc glibc-devel
@@ -222,7 +227,9 @@ asan    libasan libubsan
 sgdisk  gdisk
 fsck    dosfstools
 mtools  mtools
-file    file'
+file    file
+xorriso xorriso
+qemu_img qemu-img'
 
 packages_pacman='
 cc      gcc
@@ -235,7 +242,9 @@ cmocka  cmocka
 sgdisk  gptfdisk
 fsck    dosfstools
 mtools  mtools
-file    file'
+file    file
+xorriso libisoburn
+qemu_img qemu-img'
 
 packages_zypper='
 cc      gcc glibc-devel
@@ -248,7 +257,9 @@ cmocka  libcmocka-devel
 sgdisk  gptfdisk
 fsck    dosfstools
 mtools  mtools
-file    file'
+file    file
+xorriso xorriso
+qemu_img qemu-img'
 
 packages_apk='
 cc      gcc musl-dev
@@ -261,7 +272,9 @@ cmocka  cmocka-dev
 sgdisk  sgdisk
 fsck    dosfstools
 mtools  mtools
-file    file'
+file    file
+xorriso xorriso
+qemu_img qemu-img'
 
 packages_brew='
 llvm    llvm lld
@@ -271,7 +284,8 @@ yaml    libyaml
 cmocka  cmocka
 sgdisk  gptfdisk
 fsck    dosfstools
-mtools  mtools'
+mtools  mtools
+xorriso xorriso'
 
 # The package manager of this host: a Mac's is Homebrew whatever else is there.
 find_manager() {
