@@ -18,6 +18,7 @@
 #define X86_CR4_PGE        0x00000080
 #define X86_CR4_OSFXSR     0x00000200
 #define X86_CR4_OSXMMEXCPT 0x00000400
+#define X86_CR4_LA57       0x00001000	/* 5-level paging */
 
 #define X86_MSR_EFER 0xc0000080
 #define X86_EFER_LME 0x00000100		/* long mode, once CR0.PG is set */

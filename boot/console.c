@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "abi/serial.h"
 #include "boot/cpu.h"
 #include "boot/firmware.h"
 
@@ -55,6 +56,11 @@ static void serial_put(char c)
 	serial_wait(COM_STATUS_ROOM);
 	if (serial_present)
 		cpu_out8(COM_DATA, (uint8_t)c);
+}
+
+void console_begin_text(void)
+{
+	serial_put(SERIAL_TEXT_BEGIN);
 }
 
 void console_drain(void)

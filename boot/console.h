@@ -7,6 +7,10 @@
 /* Once, before anything is written. */
 void console_start(void);
 
+/* Tells who reads the serial line that the firmware's own words end here
+ * (abi/serial.h). Where the firmware writes none, there is no need to. */
+void console_begin_text(void);
+
 void console_put(char c);
 /* Until the last character has left: before the machine may end. */
 void console_drain(void);

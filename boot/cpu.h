@@ -74,6 +74,32 @@ static inline uint32_t cpu_in32(uint16_t port)
 	return value;
 }
 
+static inline uint64_t cpu_cr3(void)
+{
+	uint64_t value;
+
+	__asm__ volatile("mov %%cr3, %0" : "=r"(value));
+	return value;
+}
+
+static inline void cpu_set_cr3(uint64_t value)
+{
+	__asm__ volatile("mov %0, %%cr3" : : "r"(value) : "memory");
+}
+
+static inline uint64_t cpu_cr4(void)
+{
+	uint64_t value;
+
+	__asm__ volatile("mov %%cr4, %0" : "=r"(value));
+	return value;
+}
+
+static inline void cpu_interrupts_off(void)
+{
+	__asm__ volatile("cli" : : : "memory");
+}
+
 _Noreturn static inline void cpu_halt(void)
 {
 	for (;;)

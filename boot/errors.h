@@ -47,5 +47,8 @@ enum loader_error {
 	ERROR_HANDOFF = 36,		/* boot info does not fit */
 	ERROR_START_INFO = 37,		/* what a PVH loader is handed makes no sense */
 	ERROR_BUNDLE = 38,		/* no bundle of files, or a damaged one */
+	ERROR_FIRMWARE = 60,		/* UEFI: a service that must not fail fails */
+	ERROR_UEFI_DISK = 61,		/* UEFI: what we were read from is no disk */
+	ERROR_UEFI_PAGING = 62,		/* UEFI: the firmware runs with 5-level paging */
 };
 #endif
