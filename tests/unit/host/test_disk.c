@@ -1,0 +1,263 @@
+/* Disks, with a system that is made up: what is refused is refused before the
+ * disk is opened, or at least before its first byte. */
+#include <errno.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "diag.h"
+#include "disk.h"
+#include "os.h"
+
+#define ARENA_BYTES (64u << 20)
+#define DISK        "/dev/stick"
+#define OLD_BYTE    0xa5
+#define IMAGE_BYTES ((2u << 20) + 512)	/* no multiple of what is copied at once */
+
+static struct {
+	const char *mounted_at;		/* NULL: not mounted */
+	int mount_error, open_error, close_error;
+	uint64_t size_bytes;
+	int opened, closed;
+	const char *path;		/* of the file that is the disk */
+} fake;
+
+enum os_node os_node_kind(const char *path)
+{
+	return strcmp(path, DISK) == 0 ? OS_NODE_DISK : OS_NODE_FILE;
+}
+
+struct os_disk_facts os_disk_facts(struct arena *keep, const char *path)
+{
+	(void)keep, (void)path;
+	return (struct os_disk_facts){ fake.size_bytes, "Cruzer" };
+}
+
+bool os_disk_mount(struct arena *keep, const char *path, const char **folder)
+{
+	(void)keep, (void)path;
+	*folder = fake.mounted_at;
+	errno = fake.mount_error;
+	return !fake.mount_error;
+}
+
+int os_disk_open(const char *path, uint64_t *size_bytes)
+{
+	(void)path;
+	fake.opened++;
+	*size_bytes = fake.size_bytes;
+	errno = fake.open_error;
+	return fake.open_error ? -1 : open(fake.path, O_RDWR | O_CLOEXEC);
+}
+
+bool os_disk_close(int fd)
+{
+	fake.closed++;
+	close(fd);
+	errno = fake.close_error;
+	return !fake.close_error;
+}
+
+static struct arena arena;
+static unsigned char *memory;
+static char folder[64];
+static const char *image;
+static struct bytes content;
+
+static struct bytes filled(size_t size, unsigned char value)
+{
+	unsigned char *data = arena_push(&arena, unsigned char, size);
+
+	memset(data, value, size);
+	return (struct bytes){ data, size };
+}
+
+/* A disk of old bytes, and an image of zeros with something at both ends. */
+static int set_up(void **state)
+{
+	unsigned char *data;
+
+	(void)state;
+	arena = arena_new(ARENA_BYTES);
+	memory = arena.next;
+	strcpy(folder, "/tmp/ingot-test-XXXXXX");
+	if (!mkdtemp(folder))
+		return -1;
+	memset(&fake, 0, sizeof fake);
+	fake.path = path_join(&arena, folder, "disk");
+	fake.size_bytes = 4u << 20;
+	image = path_join(&arena, folder, "image");
+	data = arena_push(&arena, unsigned char, IMAGE_BYTES);
+	data[0] = 1;
+	data[IMAGE_BYTES - 1] = 2;
+	content = (struct bytes){ data, IMAGE_BYTES };
+	diag_set_level(DIAG_QUIET);
+	return os_write_file(fake.path, filled(fake.size_bytes, OLD_BYTE)) &&
+	       os_write_file(image, content) ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	free(memory);
+	return os_remove_tree(folder) ? 0 : -1;
+}
+
+static struct bytes disk_now(void)
+{
+	struct bytes now;
+
+	assert_true(os_read_file(&arena, fake.path, &now));
+	return now;
+}
+
+static void assert_untouched(void)
+{
+	struct bytes now = disk_now();
+
+	for (size_t i = 0; i < now.size; i++)
+		assert_int_equal(now.data[i], OLD_BYTE);
+}
+
+/* The question, or the writing, ends with one error, and the disk is as it was. */
+static void assert_refused(bool answer, int errors_before)
+{
+	assert_false(answer);
+	assert_int_equal(diag_error_count(), errors_before + 1);
+	assert_int_equal(fake.opened, fake.closed + (fake.open_error ? 1 : 0));
+	assert_untouched();
+}
+
+static void nobody_said_force(void **state)
+{
+	int errors = diag_error_count();
+
+	(void)state;
+	assert_refused(disk_check(DISK, false, arena), errors);
+	assert_int_equal(fake.opened, 0);
+	assert_true(disk_check(DISK, true, arena));
+	assert_int_equal(fake.opened, 0);
+}
+
+static void force_does_not_unmount(void **state)
+{
+	int errors = diag_error_count();
+
+	(void)state;
+	fake.mounted_at = "/home";
+	assert_refused(disk_check(DISK, true, arena), errors);
+	assert_refused(disk_write(DISK, image, arena), errors + 1);
+	assert_int_equal(fake.opened, 0);
+}
+
+static void a_system_that_does_not_say(void **state)
+{
+	int errors = diag_error_count();
+
+	(void)state;
+	fake.mount_error = ENOTSUP;
+	assert_refused(disk_check(DISK, true, arena), errors);
+	assert_refused(disk_write(DISK, image, arena), errors + 1);
+	assert_int_equal(fake.opened, 0);
+}
+
+static void a_disk_that_does_not_open(void **state)
+{
+	static const int reasons[] = { EBUSY, EACCES, EROFS, ENXIO };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
+		int errors = diag_error_count();
+
+		fake.opened = fake.closed = 0;
+		fake.open_error = reasons[i];
+		assert_refused(disk_write(DISK, image, arena), errors);
+	}
+}
+
+static void a_disk_that_is_too_small(void **state)
+{
+	int errors = diag_error_count();
+
+	(void)state;
+	fake.size_bytes = IMAGE_BYTES - 1;
+	assert_refused(disk_write(DISK, image, arena), errors);
+	assert_int_equal(fake.opened, 1);
+}
+
+static void an_image_that_is_not_there(void **state)
+{
+	int errors = diag_error_count();
+
+	(void)state;
+	assert_refused(disk_write(DISK, "/nonexistent/image", arena), errors);
+	assert_int_equal(fake.opened, 0);
+}
+
+static void assert_written(void)
+{
+	struct bytes now = disk_now();
+
+	assert_memory_equal(now.data, content.data, content.size);
+	for (size_t i = content.size; i < now.size; i++)
+		assert_int_equal(now.data[i], OLD_BYTE);
+}
+
+static void the_whole_image_is_copied(void **state)
+{
+	(void)state;
+	assert_true(disk_write(DISK, image, arena));
+	assert_int_equal(fake.opened, 1);
+	assert_int_equal(fake.closed, 1);
+	assert_written();
+}
+
+static void holes_are_zeros_on_the_disk(void **state)
+{
+	(void)state;
+	assert_true(os_write_file(image, (struct bytes){ NULL, 0 }));
+	assert_int_equal(truncate(image, IMAGE_BYTES), 0);
+	content = filled(IMAGE_BYTES, 0);
+	assert_true(disk_write(DISK, image, arena));
+	assert_written();
+}
+
+static void a_disk_that_just_fits(void **state)
+{
+	(void)state;
+	fake.size_bytes = IMAGE_BYTES;
+	assert_true(disk_write(DISK, image, arena));
+	assert_written();
+}
+
+static void what_does_not_reach_the_disk(void **state)
+{
+	int errors = diag_error_count();
+
+	(void)state;
+	fake.close_error = EIO;
+	assert_false(disk_write(DISK, image, arena));
+	assert_int_equal(diag_error_count(), errors + 1);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(nobody_said_force), TEST(force_does_not_unmount),
+		TEST(a_system_that_does_not_say), TEST(a_disk_that_does_not_open),
+		TEST(a_disk_that_is_too_small), TEST(an_image_that_is_not_there),
+		TEST(the_whole_image_is_copied), TEST(holes_are_zeros_on_the_disk),
+		TEST(a_disk_that_just_fits), TEST(what_does_not_reach_the_disk),
+	};
+
+	return cmocka_run_group_tests_name("disk", tests, NULL, NULL);
+}
