@@ -69,6 +69,33 @@ struct elf_section {
 	struct le64 entry_size;
 };
 
+struct elf_dynamic {
+	struct le64 tag;
+	struct le64 value;
+};
+
+enum elf_dynamic_tag {
+	ELF_DYNAMIC_END = 0,
+	ELF_DYNAMIC_NEEDED = 1,
+	ELF_DYNAMIC_PLT_SIZE = 2,
+	ELF_DYNAMIC_RELA = 7,
+	ELF_DYNAMIC_RELA_SIZE = 8,
+	ELF_DYNAMIC_RELA_ENTRY_SIZE = 9,
+	ELF_DYNAMIC_REL = 17,
+	ELF_DYNAMIC_JUMP_RELOCATIONS = 23,
+	ELF_DYNAMIC_RELR = 36,
+};
+
+#define ELF_X86_64_NONE     0
+#define ELF_X86_64_RELATIVE 8
+
+struct elf_rela {
+	struct le64 offset;
+	struct le32 type;
+	struct le32 symbol;
+	struct le64 addend;
+};
+
 struct elf_note {			/* then name and descriptor, each padded to 4 */
 	struct le32 name_size;
 	struct le32 descriptor_size;
@@ -78,5 +105,7 @@ struct elf_note {			/* then name and descriptor, each padded to 4 */
 _Static_assert(sizeof(struct elf_header) == 64, "Elf64_Ehdr");
 _Static_assert(sizeof(struct elf_segment) == 56, "Elf64_Phdr");
 _Static_assert(sizeof(struct elf_section) == 64, "Elf64_Shdr");
+_Static_assert(sizeof(struct elf_dynamic) == 16, "Elf64_Dyn");
+_Static_assert(sizeof(struct elf_rela) == 24, "Elf64_Rela");
 _Static_assert(sizeof(struct elf_note) == 12, "Elf64_Nhdr");
 _Static_assert(offsetof(struct elf_header, segments_offset) == 32, "Elf64_Ehdr");

@@ -7,6 +7,7 @@
 
 struct cpuid { uint32_t eax, ebx, ecx, edx; };
 
+/* Leaf `leaf`, first subleaf. */
 static inline struct cpuid cpu_id(uint32_t leaf)
 {
 	struct cpuid r;
@@ -33,6 +34,23 @@ static inline uint16_t cpu_code_selector(void)
 
 	__asm__("mov %%cs, %0" : "=r"(selector));
 	return selector;
+}
+
+static inline bool cpu_has_5_levels(void)
+{
+	return cpu_id(0).eax >= X86_CPUID_STRUCTURED &&
+	       cpu_id(X86_CPUID_STRUCTURED).ecx & X86_CPUID_7_ECX_LA57;
+}
+
+/* The local APIC's number of this CPU (SDM 3A, 9.4.5): 32 bits where there is
+ * a topology leaf, else 8. */
+static inline uint32_t cpu_apic_id(void)
+{
+	struct cpuid topology = { 0 };
+
+	if (cpu_id(0).eax >= X86_CPUID_TOPOLOGY)
+		topology = cpu_id(X86_CPUID_TOPOLOGY);
+	return topology.ebx ? topology.edx : cpu_id(X86_CPUID_FEATURES).ebx >> 24;
 }
 
 static inline uint64_t cpu_tsc(void)

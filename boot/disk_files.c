@@ -4,14 +4,21 @@
 
 #include "boot/gpt.h"
 
+static struct partition partition;
+
+struct boot_device disk_files_device(void)
+{
+	return partition.device;
+}
+
 bool disk_file_open(struct file *file, const char *path)
 {
 	static struct fat_volume volume;
-	static bool is_open;
 
-	if (!is_open)
-		fat_open_volume(&volume, gpt_find_esp());
-	is_open = true;
+	if (!partition.size_bytes) {
+		partition = gpt_find_esp();
+		fat_open_volume(&volume, partition);
+	}
 	if (!fat_open(&file->on_disk, &volume, path))
 		return false;
 	file->size_bytes = file->on_disk.size_bytes;

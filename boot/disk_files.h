@@ -6,4 +6,6 @@
 #define DISK_FILES_PLACE "the EFI system partition"
 
 bool disk_file_open(struct file *file, const char *path);
+/* Where they lie: zero before the first is opened. */
+struct boot_device disk_files_device(void);
 void disk_file_read(struct file *file, uint64_t offset_bytes, void *to, uint64_t size_bytes);

@@ -30,11 +30,11 @@ enum loader_error {
 	ERROR_MODULE_FILE = 19,		/* not found */
 	ERROR_MODULE_COUNT = 20,
 	ERROR_ELF_FORMAT = 21,		/* not ELF64, little-endian, x86_64 */
-	ERROR_ELF_TYPE = 22,		/* not ET_EXEC */
+	ERROR_ELF_TYPE = 22,		/* neither ET_EXEC nor ET_DYN, or KASLR of the first */
 	ERROR_ELF_HEADERS = 23,		/* program headers: size, count, place */
 	ERROR_ELF_SEGMENT_FILE = 24,	/* file range outside the file */
 	ERROR_ELF_SEGMENT_ADDRESS = 25,	/* not canonical, wraps, page 0 */
-	ERROR_ELF_SEGMENT_OVERLAP = 26,	/* two segments share a page */
+	ERROR_ELF_SEGMENT_OVERLAP = 26,	/* two segments share bytes */
 	ERROR_ELF_SEGMENT_RIGHTS = 27,	/* writable and executable */
 	ERROR_ELF_AREA = 28,		/* a segment lies where the loader puts things */
 	ERROR_ELF_ENTRY = 29,		/* not in an executable segment */
@@ -47,6 +47,7 @@ enum loader_error {
 	ERROR_HANDOFF = 36,		/* boot info does not fit */
 	ERROR_START_INFO = 37,		/* what a PVH loader is handed makes no sense */
 	ERROR_BUNDLE = 38,		/* no bundle of files, or a damaged one */
+	ERROR_ELF_RELOCATION = 39,	/* of a kind that is not known */
 	ERROR_FIRMWARE = 60,		/* UEFI: a service that must not fail fails */
 	ERROR_UEFI_DISK = 61,		/* UEFI: what we were read from is no disk */
 	ERROR_UEFI_PAGING = 62,		/* UEFI: the firmware runs with 5-level paging */

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "abi/boot_config.h"
 #include "abi/boot_info.h"
 
 /* One character on the firmware's screen; '\n' begins a new line. Does nothing
@@ -19,6 +20,11 @@ void firmware_screen_put(char c);
 
 /* The text screen as it is now, zeroed if there is none. */
 struct boot_text_screen firmware_text_screen(void);
+
+/* Makes the screen what the kernel wishes, if it can be had, and tells its
+ * framebuffer, zeroed if there is none. Called once, before
+ * firmware_text_screen: a screen is one or the other. */
+struct boot_framebuffer firmware_framebuffer(const struct boot_framebuffer_wish *wish);
 
 /* Reads bytes of the disk that we were started from. Any offset and length;
  * cheapest in long runs. Stops after retries if the disk fails. */
@@ -40,12 +46,18 @@ uint64_t firmware_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t pha
 /* Physical address of the ACPI root pointer; 0 = none. */
 uint64_t firmware_acpi_rsdp(void);
 
+/* Physical address of the SMBIOS entry point; 0 = none. */
+uint64_t firmware_smbios(void);
+
 /* What was typed at the firmware, or whatever started us, as the kernel's
  * command line: instead of ingot.conf's. "" = nothing. Below CONF_SIZE_MAX. */
 const char *firmware_command_line(void);
 
 enum boot_firmware firmware_kind(void);
 uint32_t firmware_boot_drive(void);
+
+/* The partition that file_open looks into; zeroed where there is none. */
+struct boot_device firmware_boot_device(void);
 
 /* Address of the page table root in use. The hand-off adds one entry to it. */
 uint64_t firmware_page_root(void);
@@ -54,3 +66,7 @@ uint64_t firmware_page_root(void);
  * when all has been allocated and before the memory map is written down: what
  * the firmware turns out to keep goes to memory_reserve(). */
 void firmware_leave(void);
+
+/* EFI's tables, zeroed by others. After firmware_leave: the memory map is the
+ * last one, still in the front end's memory; the hand-off copies it. */
+struct boot_efi firmware_efi(void);

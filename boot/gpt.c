@@ -5,30 +5,13 @@
 #include <string.h>
 
 #include "abi/gpt.h"
+#include "boot/crc32.h"
 #include "boot/firmware.h"
 #include "boot/stop.h"
 
 #define ENTRY_SIZE_MAX  4096
 #define ENTRY_COUNT_MAX 1024
 #define LBA_END         (1ull << 54)	/* byte offsets stay within 63 bits */
-
-/* CRC-32 four bits at a time: a table that fits a cache line. */
-static uint32_t crc32_update(uint32_t crc, const uint8_t *bytes, size_t count)
-{
-	static const uint32_t table[16] = {
-		0x00000000, 0x1db71064, 0x3b6e20c8, 0x26d930ac,
-		0x76dc4190, 0x6b6b51f4, 0x4db26158, 0x5005713c,
-		0xedb88320, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c,
-		0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c,
-	};
-
-	while (count--) {
-		crc ^= *bytes++;
-		crc = crc >> 4 ^ table[crc & 15];
-		crc = crc >> 4 ^ table[crc & 15];
-	}
-	return crc;
-}
 
 static void read_header(struct gpt_header *header)
 {
@@ -43,7 +26,7 @@ static void read_header(struct gpt_header *header)
 	if (size < GPT_HEADER_SIZE || size > sizeof(sector))
 		stop(ERROR_GPT, "GPT header size is %", FACTS(NUMBER(size)));
 	memset(sector + offsetof(struct gpt_header, header_crc), 0, 4);
-	crc = ~crc32_update(~0u, sector, size);
+	crc = ~crc32_update(CRC32_START, sector, size);
 	if (crc != le32_get(header->header_crc))
 		stop(ERROR_GPT, "GPT header is damaged: checksum %, not %",
 		     FACTS(HEX(crc), HEX(le32_get(header->header_crc))));
@@ -71,7 +54,22 @@ static bool is_esp(const struct gpt_entry *entry)
 	return memcmp(&entry->type, &esp, sizeof(esp)) == 0;
 }
 
-static struct partition partition_of(const struct gpt_entry *entry)
+static struct boot_device device_of(const struct gpt_header *header,
+                                    const struct gpt_entry *entry)
+{
+	struct boot_device device = {
+		.first_lba = le64_get(entry->first_lba),
+		.sector_count = le64_get(entry->last_lba) - le64_get(entry->first_lba) + 1,
+		.sector_size_bytes = GPT_SECTOR_SIZE,
+	};
+
+	memcpy(device.disk_guid, header->disk_guid.byte, sizeof(device.disk_guid));
+	memcpy(device.partition_guid, entry->id.byte, sizeof(device.partition_guid));
+	return device;
+}
+
+static struct partition partition_of(const struct gpt_header *header,
+                                     const struct gpt_entry *entry)
 {
 	uint64_t first = le64_get(entry->first_lba);
 	uint64_t last = le64_get(entry->last_lba);
@@ -82,16 +80,17 @@ static struct partition partition_of(const struct gpt_entry *entry)
 	return (struct partition){
 		.base_bytes = first * GPT_SECTOR_SIZE,
 		.size_bytes = (last - first + 1) * GPT_SECTOR_SIZE,
+		.device = device_of(header, entry),
 	};
 }
 
 struct partition gpt_find_esp(void)
 {
 	static uint8_t bytes[ENTRY_SIZE_MAX];
-	struct partition found = { 0, 0 };
+	struct partition found = { 0 };
 	struct gpt_header header;
 	struct gpt_entry entry;
-	uint32_t crc = ~0u;
+	uint32_t crc = CRC32_START;
 	uint64_t at;
 
 	read_header(&header);
@@ -103,7 +102,7 @@ struct partition gpt_find_esp(void)
 		crc = crc32_update(crc, bytes, le32_get(header.entry_size));
 		memcpy(&entry, bytes, sizeof(entry));
 		if (!found.size_bytes && is_esp(&entry))
-			found = partition_of(&entry);
+			found = partition_of(&header, &entry);
 	}
 	if (~crc != le32_get(header.entries_crc))
 		stop(ERROR_GPT, "GPT entries are damaged: checksum %, not %",

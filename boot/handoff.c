@@ -5,144 +5,109 @@
 #include "abi/boot_info.h"
 #include "abi/x86.h"
 #include "boot/cpu.h"
+#include "boot/cpus.h"
 #include "boot/firmware.h"
+#include "boot/info.h"
 #include "boot/jump.h"
 #include "boot/memory.h"
 #include "boot/paging.h"
 #include "boot/physical_map.h"
+#include "boot/random.h"
 #include "boot/stop.h"
 
-#define LOADER_NAME     "Ingot 0.1"
-#define INFO_SIZE_BYTES 0x8000		/* of boot info and all it points to */
+#define ROOT_ENTRY_SIZE (1ull << 39)	/* what one entry of a level 4 table spans */
 
-_Static_assert(sizeof(struct boot_info) +
-               MEMORY_REGIONS_MAX * sizeof(struct boot_memory_region) +
-               CONF_MODULES_MAX * (sizeof(struct boot_module) + FAT_PATH_MAX + 1) +
-               CONF_SIZE_MAX < INFO_SIZE_BYTES, "whatever a kernel has must fit");
+/* With 5 levels nothing else lies in the range of the recursive entry, unless
+ * it is the first or last: those hold all addresses that 4 levels have. */
+static void claim_recursive(struct space *space, uint32_t index)
+{
+	if (paging_levels() == 4)
+		space_claim_area(space, "the recursive entry", paging_recursive_address(index),
+		                 ROOT_ENTRY_SIZE);
+	else if (index == X86_PAGE_ENTRIES - 1)
+		stop(ERROR_CONFIG_MAP, "recursive entry % is taken, with 5 levels of paging",
+		     FACTS(NUMBER(index)));
+}
 
-/* Boot info as it is being written: bump allocation in its pages. */
-struct info_writer {
-	uint64_t physical, used_bytes;
-};
+static uint64_t map_size(void)
+{
+	return (physical_map_size() + X86_PAGE_SIZE_1GIB - 1) & ~(uint64_t)(X86_PAGE_SIZE_1GIB - 1);
+}
 
 void handoff_claim(struct space *space, const struct boot_config *config)
 {
+	const struct boot_map_wish *map = &config->physical_memory;
 	uint64_t stack = config->kernel_stack_size + X86_PAGE_SIZE;	/* and guard */
 
-	space_claim_area(space, "the stack", BOOT_STACK_TOP_ADDRESS - stack, stack);
+	space_claim_area(space, "the stack", config->kernel_stack_top - stack, stack);
 	space_claim_area(space, "the loader's page", BOOT_LOADER_PAGE_ADDRESS, X86_PAGE_SIZE);
-	space_claim_area(space, "boot info", BOOT_INFO_ADDRESS, INFO_SIZE_BYTES);
-	if (config->physical_memory.mode != BOOT_MAP_MODE_OFF)
-		space_claim_area(space, "physical memory", config->physical_memory.address,
-		                 physical_map_size());
+	space_claim_area(space, "boot info", config->boot_info_address, INFO_SIZE_MAX);
+	if (config->smp == BOOT_ON)
+		space_claim_area(space, "the mailboxes", BOOT_MAILBOXES_ADDRESS,
+		                 BOOT_CPUS_MAX * sizeof(struct boot_mailbox));
+	if (map->mode == BOOT_MAP_MODE_AT)
+		space_claim_area(space, "physical memory", map->address, map_size());
+	if (config->recursive_index && config->recursive_index != BOOT_RECURSIVE_ANY)
+		claim_recursive(space, config->recursive_index);
 }
 
-static void *info_push(struct info_writer *writer, size_t size_bytes)
+static void choose_map(struct space *space, struct boot_config *config)
 {
-	uint64_t at = writer->used_bytes;
+	struct boot_map_wish *map = &config->physical_memory;
+	uint64_t start = config->kaslr.mode == BOOT_ON ? random_word() : 0;
 
-	writer->used_bytes += (size_bytes + 15) & ~15ull;
-	if (writer->used_bytes > INFO_SIZE_BYTES)
-		stop(ERROR_HANDOFF, "boot info exceeds % bytes (INFO_SIZE_BYTES)",
-		     FACTS(NUMBER(INFO_SIZE_BYTES)));
-	return memory_at(writer->physical + at);
+	map->address = space_find(space, map_size(), X86_PAGE_SIZE_1GIB, start);
+	if (!map->address)
+		stop(ERROR_CONFIG_MAP, "no room for % bytes of physical memory in the high half",
+		     FACTS(HEX(map_size())));
+	space_claim_area(space, "physical memory", map->address, map_size());
 }
 
-/* The address at which the kernel sees what info_push gave. */
-static void *info_address(const struct info_writer *writer, const void *pushed)
+static void choose_recursive(struct space *space, struct boot_config *config)
 {
-	return (void *)(BOOT_INFO_ADDRESS + ((uintptr_t)pushed - writer->physical));
+	uint64_t at = space_find(space, ROOT_ENTRY_SIZE, ROOT_ENTRY_SIZE, 0);
+
+	if (!at)
+		stop(ERROR_CONFIG_MAP, "no entry of the topmost page table is free", NULL);
+	config->recursive_index = paging_levels() == 4 ?
+		(uint32_t)(at / ROOT_ENTRY_SIZE % X86_PAGE_ENTRIES) : X86_PAGE_ENTRIES / 2;
+	claim_recursive(space, config->recursive_index);
 }
 
-static const char *info_string(struct info_writer *writer, const char *string)
+void handoff_choose(struct space *space, struct boot_config *config)
 {
-	size_t size = strlen(string) + 1;
-
-	return info_address(writer, memcpy(info_push(writer, size), string, size));
+	if (config->physical_memory.mode == BOOT_MAP_MODE_ANY)
+		choose_map(space, config);
+	if (config->recursive_index == BOOT_RECURSIVE_ANY)
+		choose_recursive(space, config);
 }
 
-static const char *name_of(const char *path)
+static uint64_t last_page(const struct elf_load *segment)
 {
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
+	return page_round_down(segment->address + (segment->memory_size - 1));
 }
 
-static struct boot_modules info_modules(struct info_writer *writer,
-                                        const struct handoff *handoff, uint64_t offset)
+/* Maps the pages of one segment that its predecessor has not; a page that it
+ * shares with its successor has the rights of both. */
+static void map_segment(uint64_t root, const struct elf_kernel *kernel, size_t i)
 {
-	size_t count = handoff->module_count;
-	struct boot_module *list = info_push(writer, count * sizeof(*list));
+	const struct elf_load *segment = &kernel->segments[i];
+	uint64_t last = last_page(segment), begin = page_round_down(segment->address);
+	uint64_t offset = segment->physical - segment->address;
 
-	for (size_t i = 0; i < count; i++) {
-		const struct handoff_module *module = &handoff->modules[i];
-
-		list[i] = (struct boot_module){
-			.name = info_string(writer, name_of(module->path)),
-			.data = offset && module->base ?
-				(void *)(module->base + offset) : NULL,
-			.base = module->base,
-			.size_bytes = module->size_bytes,
-		};
+	if (i > 0 && last_page(segment - 1) == begin) {
+		if (begin == last)
+			return;
+		begin += X86_PAGE_SIZE;
 	}
-	return (struct boot_modules){ count ? info_address(writer, list) : NULL, count };
-}
-
-/* Last of all: nothing is allocated after the map is written down. */
-static struct boot_memory_map info_memory_map(struct info_writer *writer)
-{
-	struct boot_memory_map map = memory_map();
-	size_t size = map.count * sizeof(*map.regions);
-	void *copy = memcpy(info_push(writer, size), map.regions, size);
-
-	return (struct boot_memory_map){ info_address(writer, copy), map.count };
-}
-
-static struct boot_info *info_write(struct info_writer *writer, const struct handoff *handoff)
-{
-	const struct elf_kernel *kernel = handoff->kernel;
-	const struct boot_config *config = &kernel->wishes.config;
-	uint64_t offset = config->physical_memory.address;
-	struct boot_info *info = info_push(writer, sizeof(*info));
-
-	*info = (struct boot_info){
-		.magic = BOOT_INFO_MAGIC,
-		.version = BOOT_INFO_VERSION,
-		.size_bytes = sizeof(*info),
-		.loader = info_string(writer, LOADER_NAME),
-		.command_line = info_string(writer, handoff->command_line),
-		.firmware = firmware_kind(),
-		.boot_drive = firmware_boot_drive(),
-		.physical_memory_offset = offset,
-		.physical_memory_size_bytes = offset ? physical_map_size() : 0,
-		.kernel_physical = kernel->physical_base,
-		.kernel_virtual = kernel->virtual_base,
-		.kernel_size_bytes = kernel->size_bytes,
-		.stack_bottom = BOOT_STACK_TOP_ADDRESS - config->kernel_stack_size,
-		.stack_top = BOOT_STACK_TOP_ADDRESS,
-		.modules = info_modules(writer, handoff, offset),
-		.text_screen = firmware_text_screen(),
-		.acpi_rsdp = firmware_acpi_rsdp(),
-		.tsc = { .loader_start = handoff->tsc_start, .disk_done = handoff->tsc_disk },
-	};
-	return info;
-}
-
-static void map_kernel(uint64_t root, const struct elf_kernel *kernel)
-{
-	for (size_t i = 0; i < kernel->segment_count; i++) {
-		const struct elf_load *segment = &kernel->segments[i];
-		uint64_t begin = page_round_down(segment->address);
-		uint64_t size = page_round_up(segment->address - begin + segment->memory_size);
-		unsigned rights = PAGE_READ;
-
-		if (segment->writable)
-			rights |= PAGE_WRITE;
-		if (segment->executable)
-			rights |= PAGE_EXECUTE;
-		paging_map(root, begin, page_round_down(elf_physical(kernel, segment)),
-		           size, rights);
+	if (i + 1 < kernel->segment_count && begin < last &&
+	    page_round_down(segment[1].address) == last) {
+		paging_map(root, begin, begin + offset, last - begin,
+		           elf_page_rights(kernel, begin));
+		begin = last;
 	}
+	paging_map(root, begin, begin + offset, last - begin + X86_PAGE_SIZE,
+	           elf_page_rights(kernel, begin));
 }
 
 static void map_stack(uint64_t root, const struct boot_config *config)
@@ -151,7 +116,16 @@ static void map_stack(uint64_t root, const struct boot_config *config)
 	uint64_t base = memory_allocate(size, X86_PAGE_SIZE, 0, BOOT_MEMORY_KERNEL_STACK,
 	                                "the kernel's stack");
 
-	paging_map(root, BOOT_STACK_TOP_ADDRESS - size, base, size, PAGE_WRITE);
+	paging_map(root, config->kernel_stack_top - size, base, size, PAGE_WRITE);
+}
+
+static void map_wishes(uint64_t root, const struct boot_config *config)
+{
+	map_stack(root, config);
+	if (config->physical_memory.mode != BOOT_MAP_MODE_OFF)
+		physical_map_make(root, config->physical_memory.address);
+	if (config->recursive_index)
+		paging_map_self(root, config->recursive_index);
 }
 
 /* Puts the jump code where both spaces see it. The page table that leads there
@@ -169,34 +143,30 @@ static jump_function *map_jump(uint64_t root)
 	return (jump_function *)BOOT_LOADER_PAGE_ADDRESS;
 }
 
-_Noreturn void handoff_enter(const struct handoff *handoff)
+_Noreturn void handoff_enter(struct handoff *handoff)
 {
 	const struct elf_kernel *kernel = handoff->kernel;
 	const struct boot_config *config = &kernel->wishes.config;
 	uint64_t root = paging_create();
-	struct info_writer writer = {
-		.physical = memory_allocate(INFO_SIZE_BYTES, X86_PAGE_SIZE, 0,
-		                            BOOT_MEMORY_BOOT_INFO, "boot info"),
-	};
 	struct jump jump = {
 		.cr3 = root,
-		.stack_top = BOOT_STACK_TOP_ADDRESS,
+		.stack_top = config->kernel_stack_top,
 		.entry = kernel->entry,
-		.boot_info = BOOT_INFO_ADDRESS,
+		.boot_info = config->boot_info_address,
 	};
 	jump_function *enter;
-	struct boot_info *info;
+	struct info info = { 0 };
 
-	map_kernel(root, kernel);
-	map_stack(root, config);
-	paging_map(root, BOOT_INFO_ADDRESS, writer.physical, INFO_SIZE_BYTES, PAGE_READ);
-	if (config->physical_memory.mode != BOOT_MAP_MODE_OFF)
-		physical_map_make(root, config->physical_memory.address);
+	cpus_find();
+	for (size_t i = 0; i < kernel->segment_count; i++)
+		map_segment(root, kernel, i);
+	map_wishes(root, config);
 	enter = map_jump(root);
-	info = info_write(&writer, handoff);
+	info_write(&info, handoff);
+	paging_map(root, info.virtual_base, info.physical, info.size_bytes, PAGE_READ);
 	firmware_leave();
-	info->memory_map = info_memory_map(&writer);
-	info->tsc.kernel_start = cpu_tsc();
+	info_finish(&info);
+	info.boot->tsc.kernel_start = cpu_tsc();
 	enter(&jump);
 	__builtin_unreachable();
 }

@@ -11,6 +11,7 @@
 #include "boot/firmware.h"
 #include "boot/handoff.h"
 #include "boot/memory.h"
+#include "boot/paging.h"
 #include "boot/space.h"
 #include "boot/stop.h"
 
@@ -69,11 +70,33 @@ static void load_module(struct handoff_module *module, const char *path)
 	memset(memory_at(module->base + size), 0, page_round_up(size) - size);
 }
 
+static struct boot_framebuffer take_framebuffer(const struct boot_framebuffer_wish *wish)
+{
+	struct boot_framebuffer framebuffer = firmware_framebuffer(wish);
+
+	if (framebuffer.base)
+		memory_add_device(framebuffer.base,
+		                  (uint64_t)framebuffer.pitch_bytes * framebuffer.height,
+		                  BOOT_MEMORY_FRAMEBUFFER);
+	return framebuffer;
+}
+
+/* First what has one place only, then the kernel, then what can be anywhere. */
+static void place_kernel(struct elf_kernel *kernel)
+{
+	static struct space space;
+	struct boot_config *config = &kernel->wishes.config;
+
+	paging_start(config->paging_5_levels == BOOT_ON);
+	handoff_claim(&space, config);
+	elf_place(kernel, &space);
+	handoff_choose(&space, config);
+}
+
 _Noreturn void loader_main(uint64_t tsc_start)
 {
 	static struct file kernel_file;
 	static struct conf conf;
-	static struct space space;
 	static struct elf_kernel kernel;
 	static struct handoff handoff;
 
@@ -81,18 +104,18 @@ _Noreturn void loader_main(uint64_t tsc_start)
 	load_conf(&conf);
 
 	open_kernel(&kernel_file, conf.kernel);
-	elf_open(&kernel, &kernel_file, &space);
-	handoff_claim(&space, &kernel.wishes.config);
-	elf_load(&kernel, &kernel_file);
-
 	handoff = (struct handoff){
 		.kernel = &kernel,
 		.command_line = command_line(&conf),
 		.module_count = conf.module_count,
-		.tsc_start = tsc_start,
+		.tsc = { .loader_start = tsc_start, .loader_ready = cpu_tsc() },
 	};
+	elf_open(&kernel, &kernel_file);
+	handoff.framebuffer = take_framebuffer(&kernel.wishes.config.framebuffer);
+	place_kernel(&kernel);
+	elf_load(&kernel, &kernel_file);
 	for (size_t i = 0; i < conf.module_count; i++)
 		load_module(&handoff.modules[i], conf.modules[i]);
-	handoff.tsc_disk = cpu_tsc();
+	handoff.tsc.disk_done = cpu_tsc();
 	handoff_enter(&handoff);
 }

@@ -313,3 +313,40 @@ void memory_reserve(uint64_t base, uint64_t size_bytes, enum boot_memory_kind ki
 		i = 0;			/* carving moves what follows, and may merge */
 	}
 }
+
+/* The first region that ends above an address; map_count: none. */
+static size_t region_above(uint64_t base)
+{
+	size_t i = 0;
+
+	while (i < map_count && region_end(&map[i]) <= base)
+		i++;
+	return i;
+}
+
+void memory_add_device(uint64_t base, uint64_t size_bytes, enum boot_memory_kind kind)
+{
+	struct boot_memory_region device = { base, size_bytes, kind, 0 };
+	uint64_t at, end;
+
+	region_align(&device);
+	for (at = device.base; at < region_end(&device); at = end) {
+		size_t i = region_above(at);
+
+		end = region_end(&device);
+		if (i < map_count && map[i].base <= at) {
+			if (region_end(&map[i]) < end)
+				end = region_end(&map[i]);
+			if (map[i].kind == BOOT_MEMORY_RESERVED)
+				map_carve(i, at, end, kind);
+			continue;
+		}
+		if (i < map_count && map[i].base < end)
+			end = map[i].base;
+		map_insert(i);
+		map[i] = (struct boot_memory_region){ at, end - at, kind, 0 };
+		map_merge_with_next(i);
+		if (i > 0)
+			map_merge_with_next(i - 1);
+	}
+}

@@ -39,6 +39,9 @@ uint64_t memory_find(uint64_t size_bytes, uint64_t alignment, uint64_t phase);
  * usable becomes of that kind. */
 void memory_reserve(uint64_t base, uint64_t size_bytes, enum boot_memory_kind kind);
 
+/* Names a device's memory in the map, where it said reserved or nothing. */
+void memory_add_device(uint64_t base, uint64_t size_bytes, enum boot_memory_kind kind);
+
 /* The map as it is now: valid until the next allocation. */
 struct boot_memory_map memory_map(void);
 

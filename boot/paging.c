@@ -6,8 +6,19 @@
 #include "boot/cpu.h"
 #include "boot/memory.h"
 
-#define LEVEL_ROOT 4
 #define LEVEL_LAST 1
+
+static int levels = 4;
+
+void paging_start(bool wants_5_levels)
+{
+	levels = wants_5_levels && cpu_has_5_levels() ? 5 : 4;
+}
+
+int paging_levels(void)
+{
+	return levels;
+}
 
 /* What one entry of a level spans. */
 static uint64_t level_size(int level)
@@ -38,7 +49,7 @@ static uint64_t *entry_make(uint64_t root, int level, uint64_t virtual_address)
 {
 	uint64_t table = root;
 
-	for (int at = LEVEL_ROOT; at > level; at--) {
+	for (int at = levels; at > level; at--) {
 		uint64_t *entry = entry_of(table, at, virtual_address);
 
 		if (!*entry)
@@ -86,4 +97,18 @@ void paging_map(uint64_t root, uint64_t virtual_address, uint64_t physical,
 		physical += level_size(level);
 		size_bytes -= level_size(level);
 	}
+}
+
+void paging_map_self(uint64_t root, uint32_t index)
+{
+	uint64_t *entries = memory_at(root);
+
+	entries[index] = root | bits_of(PAGE_WRITE);
+}
+
+uint64_t paging_recursive_address(uint32_t index)
+{
+	unsigned unused = levels == 5 ? 7 : 16;		/* bits above the address */
+
+	return (uint64_t)((int64_t)(index * level_size(levels) << unused) >> unused);
 }

@@ -1,9 +1,11 @@
 #pragma once
-/* paging: the kernel's address space, 4-level tables (Intel SDM 3A, 4.5).
+/* paging: the kernel's address space, tables of 4 or 5 levels (Intel SDM
+ * 3A, 4.5).
  *
  * A mapping uses the largest pages that its addresses and the processor allow.
  * Ranges are whole pages and must not have been mapped before: the space
  * module has seen to that. */
+#include <stdbool.h>
 #include <stdint.h>
 
 enum page_rights {
@@ -13,8 +15,18 @@ enum page_rights {
 	PAGE_UNCACHED = 4,		/* what is no RAM; an MTRR may relax it */
 };
 
+/* Once, before the others: 5 levels (SDM 3A, 4.5) if wished for and there. */
+void paging_start(bool wants_5_levels);
+int paging_levels(void);
+
 /* Empty tables: the physical address that CR3 takes. */
 uint64_t paging_create(void);
 
 void paging_map(uint64_t root, uint64_t virtual_address, uint64_t physical,
                 uint64_t size_bytes, unsigned rights);
+
+/* Makes an entry of the topmost table lead back to it. */
+void paging_map_self(uint64_t root, uint32_t index);
+
+/* Where that entry's range of addresses begins. */
+uint64_t paging_recursive_address(uint32_t index);

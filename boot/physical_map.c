@@ -15,9 +15,17 @@ struct stretch {
 
 uint64_t physical_map_size(void)
 {
-	uint64_t end = memory_end();
+	struct boot_memory_map map = memory_map();
+	uint64_t end = memory_end() > DEVICES_END ? memory_end() : DEVICES_END;
 
-	return end > DEVICES_END ? end : DEVICES_END;
+	for (size_t i = 0; i < map.count; i++) {
+		const struct boot_memory_region *region = &map.regions[i];
+
+		if (region->kind == BOOT_MEMORY_FRAMEBUFFER &&
+		    region->base + region->size_bytes > end)
+			end = region->base + region->size_bytes;
+	}
+	return end;
 }
 
 static void stretch_map(uint64_t root, uint64_t offset, const struct stretch *stretch)
@@ -57,6 +65,21 @@ static struct stretch next_ram(uint64_t from)
 	return ram;
 }
 
+/* A framebuffer that lies above the other devices. */
+static void map_high_framebuffer(uint64_t root, uint64_t offset)
+{
+	for (size_t i = 0; i < memory_map().count; i++) {
+		struct boot_memory_region region = memory_map().regions[i];
+		struct stretch stretch = { region.base, region.base + region.size_bytes,
+		                           PAGE_WRITE | PAGE_UNCACHED };
+
+		if (stretch.base < DEVICES_END)
+			stretch.base = DEVICES_END;
+		if (region.kind == BOOT_MEMORY_FRAMEBUFFER)
+			stretch_map(root, offset, &stretch);
+	}
+}
+
 void physical_map_make(uint64_t root, uint64_t offset)
 {
 	uint64_t done = 0;
@@ -71,4 +94,5 @@ void physical_map_make(uint64_t root, uint64_t offset)
 		done = ram.end;
 	}
 	map_devices(root, offset, done, DEVICES_END);
+	map_high_framebuffer(root, offset);
 }

@@ -22,13 +22,9 @@ static _Noreturn void stop_at_meeting(const struct space_claim *a, const struct 
 		stop(ERROR_CONFIG_MAP, "% at %..% and % at %..% overlap",
 		     FACTS(TEXT(a->name), HEX(a->base), HEX(a->last),
 		           TEXT(b->name), HEX(b->base), HEX(b->last)));
-	if (a->name)
-		stop(ERROR_ELF_AREA, "segment % at %..% overlaps % at %..%",
-		     FACTS(NUMBER(b->segment), HEX(b->base), HEX(b->last),
-		           TEXT(a->name), HEX(a->base), HEX(a->last)));
-	stop(ERROR_ELF_SEGMENT_OVERLAP, "segments % at %..% and % at %..% share a page",
+	stop(ERROR_ELF_AREA, "segment % at %..% overlaps % at %..%",
 	     FACTS(NUMBER(b->segment), HEX(b->base), HEX(b->last),
-	           NUMBER(a->segment), HEX(a->base), HEX(a->last)));
+	           TEXT(a->name), HEX(a->base), HEX(a->last)));
 }
 
 static void claim_add(struct space *space, struct space_claim claim)
@@ -36,6 +32,8 @@ static void claim_add(struct space *space, struct space_claim claim)
 	for (size_t i = 0; i < space->count; i++) {
 		if (!claims_meet(&claim, &space->claims[i]))
 			continue;
+		if (!claim.name && !space->claims[i].name)
+			continue;	/* they share a page: elf.c minds that */
 		if (claim.name)
 			stop_at_meeting(&claim, &space->claims[i]);
 		stop_at_meeting(&space->claims[i], &claim);
@@ -75,4 +73,28 @@ void space_claim_area(struct space *space, const char *name, uint64_t base,
 		stop(ERROR_CONFIG_MAP, "% bytes of % at % leave the canonical addresses",
 		     FACTS(HEX(size_bytes), TEXT(name), HEX(base)));
 	claim_add(space, (struct space_claim){ page_round_down(base), last, name, 0 });
+}
+
+bool space_is_free(const struct space *space, uint64_t base, uint64_t size_bytes)
+{
+	struct space_claim wanted = { base, last_of(base, size_bytes), NULL, 0 };
+
+	for (size_t i = 0; i < space->count; i++)
+		if (claims_meet(&wanted, &space->claims[i]))
+			return false;
+	return is_canonical(base, wanted.last) && base >= X86_PAGE_SIZE;
+}
+
+uint64_t space_find(const struct space *space, uint64_t size_bytes, uint64_t step,
+                    uint64_t start)
+{
+	uint64_t count = (0 - X86_HIGH_HALF_BASE) / step;
+
+	for (uint64_t i = 0; i < count; i++) {
+		uint64_t base = X86_HIGH_HALF_BASE + (start + i) % count * step;
+
+		if (space_is_free(space, base, size_bytes))
+			return base;
+	}
+	return 0;
 }

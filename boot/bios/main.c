@@ -7,6 +7,7 @@
 #include "boot/disk_files.h"
 #include "boot/firmware.h"
 #include "boot/pic.h"
+#include "boot/smbios.h"
 #include "boot/trap.h"
 
 _Noreturn void bios_main(uint8_t drive, uint64_t tsc_start);
@@ -42,6 +43,21 @@ bool file_open(struct file *file, const char *path)
 void file_read(struct file *file, uint64_t offset_bytes, void *to, uint64_t size_bytes)
 {
 	disk_file_read(file, offset_bytes, to, size_bytes);
+}
+
+struct boot_device firmware_boot_device(void)
+{
+	return disk_files_device();
+}
+
+uint64_t firmware_smbios(void)
+{
+	return smbios_search();
+}
+
+struct boot_efi firmware_efi(void)
+{
+	return (struct boot_efi){ 0 };
 }
 
 const char *file_place(void)

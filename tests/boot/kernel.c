@@ -6,7 +6,9 @@
  * from the command line make its variants:
  *   WITHOUT_NOTE, BOOT_INFO_WANTED, CONFIG (initializers of boot_config),
  *   LOAD_BYTES (more data), BSS_BYTES, TOUCH (an address to write to),
- *   EXPECT_COMMAND_LINE, EXPECT_MODULES (count), EXPECT_SCREEN (0 or 1) */
+ *   EXPECT_COMMAND_LINE, EXPECT_MODULES (count), EXPECT_SCREEN (0 or 1),
+ *   EXPECT_WIDTH (of a framebuffer, where there is a screen), RECURSIVE,
+ *   STACK_TOP, INFO_ADDRESS, PIE, SAY_SLIDE */
 #include <stdint.h>
 
 #include "abi/boot_config.h"
@@ -29,6 +31,12 @@
 #ifndef EXPECT_MODULES
 #define EXPECT_MODULES 0
 #endif
+#ifndef STACK_TOP
+#define STACK_TOP BOOT_STACK_TOP_ADDRESS
+#endif
+#ifndef INFO_ADDRESS
+#define INFO_ADDRESS BOOT_INFO_ADDRESS
+#endif
 #ifndef EXPECT_SCREEN
 #define EXPECT_SCREEN 1
 #endif
@@ -41,7 +49,7 @@ struct note_head { uint32_t name_size, size, type; char name[8]; };
 #ifndef WITHOUT_NOTE
 NOTE struct { struct note_head head; struct boot_abi abi; } note_abi = {
 	{ sizeof(BOOT_NOTE_NAME), sizeof(struct boot_abi), BOOT_NOTE_ABI, BOOT_NOTE_NAME },
-	{ BOOT_INFO_WANTED, sizeof(struct boot_info) },
+	{ BOOT_INFO_WANTED, BOOT_INFO_WANTED == 1 ? BOOT_INFO_SIZE_V1 : sizeof(struct boot_info) },
 };
 #endif
 #ifdef CONFIG
@@ -115,8 +123,8 @@ static void check_registers(uint64_t stack_pointer, const struct boot_info *boot
 	__asm__("mov %%cr4, %0" : "=r"(cr4));
 	__asm__("pushfq; pop %0" : "=r"(flags));
 	__asm__("rdmsr" : "=a"(efer) : "c"(X86_MSR_EFER) : "rdx");
-	CHECK(stack_pointer == BOOT_STACK_TOP_ADDRESS - 8);
-	CHECK(boot->stack_top == BOOT_STACK_TOP_ADDRESS);
+	CHECK(stack_pointer == STACK_TOP - 8);
+	CHECK(boot->stack_top == STACK_TOP);
 	CHECK(*(uint64_t *)stack_pointer == 0);
 	CHECK(cr0 & X86_CR0_WP && cr0 & X86_CR0_PG);
 	CHECK(cr4 & X86_CR4_PAE);
@@ -152,7 +160,7 @@ static void check_physical_map(const struct boot_info *boot)
 	uint64_t offset = boot->physical_memory_offset, cr3;
 
 	__asm__("mov %%cr3, %0" : "=r"(cr3));
-	CHECK(*(volatile uint64_t *)(cr3 + offset + 8 * (BOOT_INFO_ADDRESS >> 39 & 511)) & 1);
+	CHECK(*(volatile uint64_t *)(cr3 + offset + 8 * ((uint64_t)INFO_ADDRESS >> 39 & 511)) & 1);
 	CHECK(*(volatile uint64_t *)(boot->kernel_physical + offset) ==
 	      *(volatile uint64_t *)boot->kernel_virtual);
 	for (uint64_t i = 0; i < boot->memory_map.count; i++) {
@@ -212,6 +220,101 @@ static void check_modules(const struct boot_info *boot)
 	}
 }
 
+static void check_framebuffer(const struct boot_info *boot)
+{
+	const struct boot_framebuffer *screen = &boot->framebuffer;
+	volatile uint32_t *pixel;
+
+#ifndef EXPECT_WIDTH
+	CHECK(!screen->base);
+	return;
+#else
+	if (!screen->base)
+		return;
+	CHECK(screen->width >= EXPECT_WIDTH && screen->height >= 600);
+	CHECK(screen->bits_per_pixel == 32 && screen->pixel_format == BOOT_PIXEL_BGR);
+	CHECK(screen->pitch_bytes >= 4 * screen->width);
+	CHECK(!boot->text_screen.base);
+#endif
+	pixel = (void *)(screen->base + boot->physical_memory_offset +
+	                 (uint64_t)screen->pitch_bytes * (screen->height - 1));
+	*pixel = 0x00c0ffee;
+	CHECK(*pixel == 0x00c0ffee);
+	for (uint64_t i = 0; i < boot->memory_map.count; i++)
+		if (boot->memory_map.regions[i].kind == BOOT_MEMORY_FRAMEBUFFER)
+			return;
+	CHECK(!"the framebuffer stands in the memory map");
+}
+
+/* With 4 levels: the topmost table seen through itself, four times. */
+static void check_recursive(const struct boot_info *boot)
+{
+	uint64_t i = boot->recursive_index, cr3;
+
+#ifndef RECURSIVE
+	CHECK(!i);
+	return;
+#endif
+	__asm__("mov %%cr3, %0" : "=r"(cr3));
+	CHECK(i > 0 && i < 512);
+	if (boot->paging_levels == 4)
+		CHECK((((volatile uint64_t *)((i >= 256 ? 0xffffull << 48 : 0) | i << 39 | i << 30 |
+		       i << 21 | i << 12))[i] & 0xfffffffff000) == cr3);
+}
+
+/* A pointer that the linker wrote down, and one that the processor makes. */
+static void check_slide(const struct boot_info *boot)
+{
+	static const struct boot_info *volatile nowhere;
+	static const void *volatile const there = (const void *)&nowhere;
+	const void *here;
+
+	__asm__("lea %1, %0" : "=r"(here) : "m"(nowhere));
+	CHECK(there == here);
+	CHECK(boot->kernel_virtual <= (uint64_t)here);
+	CHECK((uint64_t)here < boot->kernel_virtual + boot->kernel_size_bytes);
+	if (boot->kernel_slide)
+		CHECK(boot->kernel_virtual >= BOOT_KASLR_BASE_DEFAULT);
+#ifndef PIE
+	CHECK(!boot->kernel_slide);
+#endif
+#ifdef SAY_SLIDE
+	say("kernel: slide ");
+	for (int i = 60; i >= 0; i -= 4)
+		out8(0x3f8, (uint8_t)"0123456789abcdef"[boot->kernel_slide >> i & 15]);
+	say("\n");
+#endif
+}
+
+static void check_cpus(const struct boot_info *boot)
+{
+	uint64_t first = 0;
+
+	CHECK(boot->cpus.count > 0);
+	for (uint64_t i = 0; i < boot->cpus.count; i++) {
+		first += boot->cpus.list[i].state == BOOT_CPU_FIRST;
+		CHECK(boot->cpus.list[i].mailbox == 0 ||
+		      boot->cpus.list[i].state == BOOT_CPU_PARKED);
+	}
+	CHECK(first == 1);
+}
+
+static void check_device(const struct boot_info *boot)
+{
+	unsigned char sum = 0, random = 0;
+
+	for (int i = 0; i < 16; i++)
+		sum |= boot->device.partition_guid[i];
+	CHECK(sum && boot->device.first_lba && boot->device.sector_count);
+	CHECK(boot->device.sector_size_bytes == 512);
+	for (int i = 0; i < BOOT_RANDOM_SIZE; i++)
+		random |= boot->random.seed[i];
+	CHECK(random && boot->random.source);
+	CHECK(boot->smbios);
+	CHECK(!boot->efi.system_table && !boot->efi.memory_map);
+	CHECK(boot->paging_levels == 4);
+}
+
 __attribute__((used)) static void kernel_main(const struct boot_info *boot, uint64_t stack_pointer)
 {
 	uint64_t kinds = 1ull << BOOT_MEMORY_USABLE | 1ull << BOOT_MEMORY_KERNEL |
@@ -220,15 +323,19 @@ __attribute__((used)) static void kernel_main(const struct boot_info *boot, uint
 		1ull << BOOT_MEMORY_LOADER_RECLAIMABLE;
 
 	say("kernel: entered\n");
-	CHECK(boot == (const void *)BOOT_INFO_ADDRESS);
-	CHECK(boot->magic == BOOT_INFO_MAGIC && boot->version == BOOT_INFO_VERSION);
+	CHECK(boot == (const void *)INFO_ADDRESS);
+	CHECK(boot->magic == BOOT_INFO_MAGIC && boot->version == BOOT_INFO_WANTED);
 	CHECK(boot->size_bytes == sizeof(*boot));
 	CHECK(boot->firmware == BOOT_FIRMWARE_BIOS && boot->boot_drive >= 0x80);
 	CHECK(same(boot->command_line, EXPECT_COMMAND_LINE));
 	CHECK(boot->tsc.loader_start < boot->tsc.disk_done);
 	CHECK(boot->tsc.disk_done < boot->tsc.kernel_start);
-	CHECK(!boot->framebuffer.base);
+	CHECK(boot->tsc.loader_start < boot->tsc.loader_ready);
+	CHECK(boot->tsc.loader_ready < boot->tsc.disk_done);
 	check_registers(stack_pointer, boot);
+	check_slide(boot);
+	check_cpus(boot);
+	check_device(boot);
 	check_gdt_is_reachable();
 	check_image();
 	CHECK((check_memory_map(boot) & kinds) == kinds);
@@ -237,6 +344,8 @@ __attribute__((used)) static void kernel_main(const struct boot_info *boot, uint
 		check_acpi(boot);
 		check_screen(boot);
 		check_modules(boot);
+		check_framebuffer(boot);
+		check_recursive(boot);
 	}
 #ifdef TOUCH
 	*(volatile char *)(TOUCH) = 1;

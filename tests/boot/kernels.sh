@@ -22,10 +22,42 @@ make_kernel big $high -DLOAD_BYTES=12582912 -DBSS_BYTES=67108864
 boots_kernel "12 MiB of data and 64 MiB of .bss"
 refuses "a kernel larger than memory" 11 "too little memory: the kernel needs" k -m 32M
 
-config=".version=1,.size_bytes=sizeof(struct boot_config)"
+config=".version=BOOT_CONFIG_VERSION,.size_bytes=sizeof(struct boot_config)"
 wishes=".kernel_stack_size=1<<20,.physical_memory={0xffffc00000000000,1,0}"
 make_kernel wishes $high "-DCONFIG=$config,$wishes"
 boots_kernel "a stack of 1 MiB, physical memory elsewhere"
+wishes=".kernel_stack_top=0xffffa00000000000,.boot_info_address=0xffffb00000000000"
+make_kernel addresses $high "-DCONFIG=$config,$wishes" -DSTACK_TOP=0xffffa00000000000 \
+	-DINFO_ADDRESS=0xffffb00000000000
+boots_kernel "stack and boot info elsewhere"
+make_kernel any $high "-DCONFIG=$config,.physical_memory={0,3,0},.recursive_index=-1" -DRECURSIVE
+boots_kernel "physical memory and recursive entry where there is room"
+make_kernel recursive $high "-DCONFIG=$config,.recursive_index=300" -DRECURSIVE
+boots_kernel "recursive entry 300"
+wishes=".framebuffer={1,800,600,0}"
+make_kernel screen $high "-DCONFIG=$config,$wishes" -DEXPECT_SCREEN=0 -DEXPECT_WIDTH=800
+boots_kernel "a framebuffer of 800 x 600"
+expect "a framebuffer that cannot be had" 33 "all promises hold" \
+	-drive "format=raw,if=ide,file=$out/k.img" -vga none
+make_kernel version1 $high -DBOOT_INFO_WANTED=1
+boots_kernel "boot info of version 1"
+make_kernel huge $high -DBSS_BYTES=1073741824ull
+boots_kernel "1 GiB of .bss" -m 1500M
+
+make_pie pie 0
+boots_kernel "a PIE linked at 0"
+make_pie pie $high
+boots_kernel "a PIE linked high"
+make_pie kaslr 0 "-DCONFIG=$config,.kaslr={1,0,0,0}" -DSAY_SLIDE
+boots_kernel "KASLR"
+slide=$(grep slide "$out/serial")
+boots_kernel "KASLR again" -cpu max
+slide="$slide $(grep slide "$out/serial")"
+boots_kernel "and again" -cpu max
+slide="$slide $(grep slide "$out/serial")"
+[ "$(echo "$slide" | tr -d '\n' | sed 's/kernel: slide //g' | tr ' ' '\n' | sort -u | wc -l)" -gt 1 ]
+verdict $? "slides differ"
+
 make_kernel unmapped $high "-DCONFIG=$config,.physical_memory={0,2,0}"
 boots_kernel "physical memory not mapped"
 
@@ -42,6 +74,8 @@ resets "boot info is not writable" "BOOT_INFO_ADDRESS"
 resets "page 0 is not mapped" "0x500"
 resets "the loader's page is not writable" "BOOT_LOADER_PAGE_ADDRESS"
 
+make_kernel fixed $high "-DCONFIG=$config,.kaslr={1,0,0,0}"
+refuses_kernel 22 "the kernel asks for KASLR" "KASLR of a kernel that is linked to one place"
 make_kernel anonymous $high -DWITHOUT_NOTE
 refuses_kernel 31 "the kernel has no ABI note" "no ABI note"
 make_kernel future $high -DBOOT_INFO_WANTED=99
@@ -70,7 +104,6 @@ damaged() {	# ERROR TEXT NAME COMMAND...: a good kernel, changed by the command
 damaged 21 "the kernel is no ELF file" "no ELF file" poke bad 0 X
 damaged 21 "the kernel is not 64-bit ELF" "ELF32" poke bad 4 '\001'
 damaged 21 "the kernel is for ELF machine 183" "another machine" poke bad 18 '\267'
-damaged 22 "the kernel is position-independent" "PIE" poke bad 16 '\003'
 damaged 22 "the kernel is no executable" "an object file" poke bad 16 '\001'
 damaged 23 "the kernel has 200 program headers" "too many headers" poke bad 56 '\310'
 damaged 24 "segment 2: " "data outside the file" poke_segment bad 2 8 0x100000

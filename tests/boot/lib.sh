@@ -47,6 +47,17 @@ make_kernel() {	# NAME BASE [CFLAGS...]: $out/NAME, an ELF kernel
 		-o "$out/$kernel" "$out/$kernel.o"
 }
 
+make_pie() {	# NAME BASE [CFLAGS...]: as make_kernel, position-independent
+	kernel=$1
+	base=$2
+	shift 2
+	"$clang" --target=x86_64-unknown-none -std=c17 -ffreestanding -nostdlibinc -I. -O1 \
+		-mno-red-zone -mno-mmx -mno-sse -mno-sse2 -mno-80387 -msoft-float \
+		-fPIE -DPIE -Wall -Wextra -Werror "$@" -c -o "$out/$kernel.o" tests/boot/kernel.c &&
+	"$ld" -pie --no-dynamic-linker -z text -T tests/boot/kernel.ld --defsym=BASE="$base" \
+		-o "$out/$kernel" "$out/$kernel.o"
+}
+
 poke() {	# FILE OFFSET BYTES: bytes as printf escapes, \ooo
 	# shellcheck disable=SC2059
 	printf "$3" | dd of="$out/$1" bs=1 seek="$2" conv=notrunc 2> /dev/null

@@ -32,4 +32,4 @@ build memory boot/memory.c
 build gpt boot/gpt.c boot/crc32.c boot/memory.c
 build bundle boot/bundle.c boot/crc32.c boot/memory.c
 build fat boot/fat.c boot/fat_name.c boot/memory.c
-build elf boot/elf.c boot/note.c boot/space.c boot/memory.c
+build elf boot/elf.c boot/relocate.c boot/note.c boot/space.c boot/memory.c

@@ -1,4 +1,4 @@
-/* boot/elf.c with space.c and note.c: kernels taken, refused, and loaded into
+/* boot/elf.c with relocate.c, space.c and note.c: kernels taken, refused, and loaded into
  * memory that is not clean. The file is an array: file_read is faked here. */
 #include "tests/unit/boot/fake.h"
 
@@ -6,6 +6,8 @@
 #include "abi/elf.h"
 #include "boot/elf.h"
 #include "boot/memory.h"
+#include "boot/paging.h"
+#include "boot/random.h"
 
 #define RAM_SIZE  (16u << 20)
 #define FILE_SIZE 0x4000u
@@ -26,6 +28,13 @@ void file_read(struct file *from, uint64_t offset_bytes, void *to, uint64_t size
 		abort();		/* the promise of files.h is the caller's to keep */
 	if (size_bytes)
 		memcpy(to, bytes + offset_bytes, size_bytes);
+}
+
+static uint64_t next_random;
+
+uint64_t random_word(void)
+{
+	return next_random;
 }
 
 static struct elf_header *header(void)
@@ -91,7 +100,8 @@ static void make_kernel(void)
 
 static void open_it(void)
 {
-	elf_open(&kernel, &file, &space);
+	elf_open(&kernel, &file);
+	elf_place(&kernel, &space);
 }
 
 static int setup(void **state)
@@ -119,7 +129,7 @@ static void loads_every_byte(void **state)
 	assert_true(kernel.virtual_base == BASE);
 	assert_true(kernel.size_bytes == 0x5000);
 	assert_taken(elf_load(&kernel, &file));
-	memory = memory_at(kernel.physical_base);
+	memory = memory_at(page_round_down(kernel.segments[0].physical));
 	for (size_t i = 0; i < 0x5000; i++) {
 		uint8_t wanted = 0;
 
@@ -151,7 +161,7 @@ static void a_big_kernel_keeps_its_phase(void **state)
 	segment(DATA)->memory_size = le64_of(0x300000);
 	assert_taken(open_it());
 	assert_taken(elf_load(&kernel, &file));
-	assert_true(kernel.physical_base % 0x200000 == 0);
+	assert_true(page_round_down(kernel.segments[0].physical) % 0x200000 == 0);
 }
 
 static void a_kernel_larger_than_memory_is_named(void **state)
@@ -177,7 +187,6 @@ static void other_formats_are_named(void **state)
 	assert_header_refused(ERROR_ELF_FORMAT, data, 2);
 	assert_header_refused(ERROR_ELF_FORMAT, ident_version, 0);
 	assert_header_refused(ERROR_ELF_FORMAT, machine, le16_of(183));
-	assert_header_refused(ERROR_ELF_TYPE, type, le16_of(ELF_TYPE_DYN));
 	assert_header_refused(ERROR_ELF_TYPE, type, le16_of(1));
 	assert_header_refused(ERROR_ELF_HEADERS, segment_entry_size, le16_of(32));
 	assert_header_refused(ERROR_ELF_HEADERS, segment_count, le16_of(65));
@@ -221,7 +230,9 @@ static void senseless_segments_are_named(void **state)
 	assert_segment_refused(ERROR_ELF_SEGMENT_ADDRESS, virtual_address, le64_of(0));
 	assert_segment_refused(ERROR_ELF_SEGMENT_OVERLAP, virtual_address, le64_of(BASE));
 	assert_segment_refused(ERROR_ELF_SEGMENT_OVERLAP, virtual_address,
-	                       le64_of(BASE + 0x900));
+	                       le64_of(BASE + 0x80f));
+	assert_segment_refused(ERROR_ELF_SEGMENT_RIGHTS, virtual_address,
+	                       le64_of(BASE + 0x810));
 	assert_segment_refused(ERROR_ELF_SEGMENT_RIGHTS, flags, le32_of(7));
 }
 
@@ -252,6 +263,207 @@ static void our_areas_are_ours(void **state)
 	               0xffffffffc0000000, 0x100000000));
 }
 
+static void segments_may_share_pages(void **state)
+{
+	const uint8_t *memory;
+
+	(void)state;
+	segment(CODE)->flags = le32_of(ELF_SEGMENT_R);
+	segment(DATA)->virtual_address = le64_of(BASE + 0x810);
+	header()->segment_count = le16_of(COUNT + 1);
+	put_segment(COUNT, ELF_SEGMENT_LOAD, ELF_SEGMENT_R | ELF_SEGMENT_X, 0x1000, 0x800,
+	            BASE + 0x10000, 0x800);
+	header()->entry = le64_of(BASE + 0x10000);
+	assert_taken(open_it());
+	assert_int_equal(elf_page_rights(&kernel, BASE), PAGE_WRITE);
+	assert_int_equal(elf_page_rights(&kernel, BASE + 0x1000), PAGE_WRITE);
+	assert_int_equal(elf_page_rights(&kernel, BASE + 0x10000), PAGE_EXECUTE);
+	assert_taken(elf_load(&kernel, &file));
+	memory = memory_at(page_round_down(kernel.segments[0].physical));
+	assert_int_equal(memory[0x80f], bytes[0x180f]);
+	assert_int_equal(memory[0x810], bytes[0x2000]);
+	assert_true(kernel.segments[1].physical == kernel.segments[0].physical + 0x800);
+	make_kernel();
+	segment(DATA)->virtual_address = le64_of(BASE + 0x810);
+	assert_refused(ERROR_ELF_SEGMENT_RIGHTS, open_it());
+	assert_non_null(strstr(fake.sentence, "shares page 0xffffffff80000000"));
+}
+
+static void far_segments_need_no_memory_between(void **state)
+{
+	(void)state;
+	segment(DATA)->virtual_address = le64_of(BASE + 0x40002000);
+	assert_taken(open_it());
+	assert_true(kernel.size_bytes == 0x40005000);
+	assert_taken(elf_load(&kernel, &file));
+	assert_memory_equal(memory_at(kernel.segments[1].physical), bytes + 0x2000, 0x123);
+	assert_int_equal(((uint8_t *)memory_at(kernel.segments[1].physical))[0x2344], 0);
+}
+
+#define DYNAMIC COUNT			/* one more header */
+#define TABLE   0x80			/* offsets in the data segment */
+#define WORD    0x100
+
+static void put_dynamic(uint64_t tag, uint64_t value, size_t i)
+{
+	((struct elf_dynamic *)(bytes + 0x2000))[i] =
+		(struct elf_dynamic){ le64_of(tag), le64_of(value) };
+}
+
+static struct elf_rela *rela(size_t i)
+{
+	return (struct elf_rela *)(bytes + 0x2000 + TABLE) + i;
+}
+
+/* The same kernel, linked at `base` with one relocation. */
+static void make_pie(uint64_t base)
+{
+	make_kernel();
+	header()->type = le16_of(ELF_TYPE_DYN);
+	header()->entry = le64_of(base + 0x20);
+	header()->segment_count = le16_of(COUNT + 1);
+	segment(CODE)->virtual_address = le64_of(base + 0x10);
+	segment(DATA)->virtual_address = le64_of(base + 0x2000);
+	put_segment(DYNAMIC, ELF_SEGMENT_DYNAMIC, ELF_SEGMENT_R | ELF_SEGMENT_W, 0x2000, 64,
+	            base + 0x2000, 64);
+	put_dynamic(ELF_DYNAMIC_RELA, base + 0x2000 + TABLE, 0);
+	put_dynamic(ELF_DYNAMIC_RELA_SIZE, sizeof(struct elf_rela), 1);
+	put_dynamic(ELF_DYNAMIC_RELA_ENTRY_SIZE, sizeof(struct elf_rela), 2);
+	put_dynamic(ELF_DYNAMIC_END, 0, 3);
+	*rela(0) = (struct elf_rela){ le64_of(base + 0x2000 + WORD),
+		le32_of(ELF_X86_64_RELATIVE), le32_of(0), le64_of(base + 0x20) };
+}
+
+static uint64_t relocated_word(void)
+{
+	uint64_t word;
+
+	memcpy(&word, (uint8_t *)memory_at(kernel.segments[1].physical) + WORD, sizeof(word));
+	return word;
+}
+
+static void a_low_pie_goes_to_the_top(void **state)
+{
+	(void)state;
+	make_pie(0x1000);
+	assert_taken(open_it());
+	assert_true(kernel.slide == BASE);
+	assert_true(kernel.entry == BASE + 0x1020);
+	assert_taken(elf_load(&kernel, &file));
+	assert_true(relocated_word() == BASE + 0x1020);
+	make_pie(BASE);
+	assert_taken(open_it());
+	assert_true(kernel.slide == 0);
+}
+
+static void put_kaslr_note(uint64_t base, uint64_t size)
+{
+	struct boot_config config = { .version = BOOT_CONFIG_VERSION,
+		.size_bytes = sizeof(config), .kaslr = { BOOT_ON, 0, base, size } };
+	struct elf_note note = { le32_of(6), le32_of(sizeof(config)), le32_of(BOOT_NOTE_CONFIG) };
+
+	segment(NOTE)->file_size = le64_of(28 + 20 + sizeof(config));
+	memcpy(bytes + 0x3000 + 28, &note, sizeof(note));
+	memcpy(bytes + 0x3000 + 28 + 12, BOOT_NOTE_NAME, 6);
+	memcpy(bytes + 0x3000 + 28 + 20, &config, sizeof(config));
+}
+
+static void kaslr_stays_in_its_range(void **state)
+{
+	(void)state;
+	for (next_random = 0; next_random < 3000; next_random += 7) {
+		make_pie(0);
+		put_kaslr_note(0, 0);
+		assert_taken(open_it());
+		assert_true(kernel.virtual_base >= BOOT_KASLR_BASE_DEFAULT);
+		assert_true(kernel.virtual_base % BOOT_KASLR_STEP == 0);
+		assert_true(kernel.virtual_base + kernel.size_bytes <=
+		            BOOT_KASLR_BASE_DEFAULT + BOOT_KASLR_SIZE_DEFAULT);
+	}
+	make_pie(0);
+	put_kaslr_note(0xffff900000000000, 0x5000);
+	assert_taken(open_it());
+	assert_true(kernel.virtual_base == 0xffff900000000000);
+	make_pie(0);
+	put_kaslr_note(0xffff900000000000, 0x4000);
+	assert_refused(ERROR_CONFIG_MAP, open_it());
+	make_pie(0x1000);		/* its phase in 2 MiB leaves no room */
+	put_kaslr_note(0xffff900000000000, 0x5000);
+	assert_refused(ERROR_CONFIG_MAP, open_it());
+	make_pie(0);
+	put_kaslr_note(UINT64_MAX - 0xfff, 0x2000);
+	assert_refused(ERROR_CONFIG_MAP, open_it());
+	make_kernel();
+	put_kaslr_note(0, 0);
+	assert_refused(ERROR_ELF_TYPE, open_it());
+}
+
+static void kaslr_avoids_what_is_taken(void **state)
+{
+	(void)state;
+	make_pie(0);
+	put_kaslr_note(0xffff900000000000, 0x800000);
+	space_claim_area(&space, "the stack", 0xffff900000001000, 0x400000);
+	next_random = 0;
+	assert_taken(open_it());
+	assert_true(kernel.virtual_base == 0xffff900000600000);
+}
+
+static int error_of_relocation(void)
+{
+	TRY(open_it());
+	if (fake.error)
+		return fake.error;
+	TRY(elf_load(&kernel, &file));
+	return fake.error;
+}
+
+#define assert_relocation_refused(change) \
+	do { \
+		make_pie(0x1000); \
+		change; \
+		assert_int_equal(error_of_relocation(), ERROR_ELF_RELOCATION); \
+	} while (0)
+
+static void other_relocations_are_named(void **state)
+{
+	(void)state;
+	make_pie(0x1000);
+	assert_int_equal(error_of_relocation(), 0);
+	assert_relocation_refused(rela(0)->type = le32_of(1));
+	assert_relocation_refused(rela(0)->symbol = le32_of(1));
+	assert_relocation_refused(rela(0)->offset = le64_of(0));
+	assert_relocation_refused(rela(0)->offset = le64_of(0x1000 + 0x2000 + 0x2345 - 7));
+	assert_relocation_refused(put_dynamic(ELF_DYNAMIC_NEEDED, 1, 2));
+	assert_relocation_refused(put_dynamic(ELF_DYNAMIC_REL, 1, 2));
+	assert_relocation_refused(put_dynamic(ELF_DYNAMIC_RELR, 1, 2));
+	assert_relocation_refused(put_dynamic(ELF_DYNAMIC_PLT_SIZE, 24, 2));
+	assert_relocation_refused(put_dynamic(ELF_DYNAMIC_RELA_ENTRY_SIZE, 16, 2));
+	assert_relocation_refused(put_dynamic(ELF_DYNAMIC_RELA_SIZE, 25, 1));
+	assert_relocation_refused(put_dynamic(ELF_DYNAMIC_RELA_SIZE, 24u << 20, 1));
+	assert_relocation_refused(put_dynamic(ELF_DYNAMIC_RELA, 0, 0));
+	make_pie(0x1000);
+	segment(DYNAMIC)->virtual_address = le64_of(0x100000);
+	assert_refused(ERROR_ELF_HEADERS, open_it());
+}
+
+static void tls_is_checked(void **state)
+{
+	(void)state;
+	header()->segment_count = le16_of(COUNT + 1);
+	put_segment(COUNT, ELF_SEGMENT_TLS, ELF_SEGMENT_R, 0x2000, 0x20, BASE + 0x2000, 0x40);
+	assert_taken(open_it());
+	assert_true(kernel.tls.address == BASE + 0x2000);
+	make_kernel();
+	header()->segment_count = le16_of(COUNT + 1);
+	put_segment(COUNT, ELF_SEGMENT_TLS, ELF_SEGMENT_R, 0x2000, 0x50, BASE + 0x2000, 0x40);
+	assert_refused(ERROR_ELF_HEADERS, open_it());
+	make_kernel();
+	header()->segment_count = le16_of(COUNT + 1);
+	put_segment(COUNT, ELF_SEGMENT_TLS, ELF_SEGMENT_R, 0x2000, 0x20, BASE + 0x1000, 0x40);
+	assert_refused(ERROR_ELF_HEADERS, open_it());
+}
+
 static int error_of_load(void)
 {
 	TRY(open_it());
@@ -269,9 +481,11 @@ static void any_damage_is_caught(void **state)
 
 	(void)state;
 	for (int round = 0; round < 20000; round++) {
-		make_kernel();
+		make_pie(0x1000);
 		for (int i = 0; i < 4; i++)
-			bytes[fake_random(&seed) % (64 + COUNT * 56)] = (uint8_t)fake_random(&seed);
+			bytes[fake_random(&seed) % (64 + (COUNT + 1) * 56)] =
+				(uint8_t)fake_random(&seed);
+		bytes[0x2000 + fake_random(&seed) % 0x98] = (uint8_t)fake_random(&seed);
 		refused += error_of_load() != 0;
 	}
 	assert_true(refused > 1000);
@@ -290,6 +504,14 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_segment_may_end_the_address_space,
 		                                setup, teardown),
 		cmocka_unit_test_setup_teardown(our_areas_are_ours, setup, teardown),
+		cmocka_unit_test_setup_teardown(segments_may_share_pages, setup, teardown),
+		cmocka_unit_test_setup_teardown(far_segments_need_no_memory_between,
+		                                setup, teardown),
+		cmocka_unit_test_setup_teardown(a_low_pie_goes_to_the_top, setup, teardown),
+		cmocka_unit_test_setup_teardown(kaslr_stays_in_its_range, setup, teardown),
+		cmocka_unit_test_setup_teardown(kaslr_avoids_what_is_taken, setup, teardown),
+		cmocka_unit_test_setup_teardown(other_relocations_are_named, setup, teardown),
+		cmocka_unit_test_setup_teardown(tls_is_checked, setup, teardown),
 		cmocka_unit_test_setup_teardown(any_damage_is_caught, setup, teardown),
 	};
 

@@ -163,7 +163,7 @@ static void make_volume(uint32_t bits)
 
 static struct partition partition(void)
 {
-	return (struct partition){ BASE, fake.disk_size - BASE };
+	return (struct partition){ .base_bytes = BASE, .size_bytes = fake.disk_size - BASE };
 }
 
 static bool open_path(const char *path)

@@ -75,6 +75,9 @@ static void finds_the_esp(void **state)
 	assert_taken(find());
 	assert_true(found.base_bytes == 41 * 512);
 	assert_true(found.size_bytes == 10 * 512);
+	assert_true(found.device.first_lba == 41 && found.device.sector_count == 10);
+	assert_memory_equal(found.device.partition_guid, entry(2)->id.byte, 16);
+	assert_memory_equal(found.device.disk_guid, header()->disk_guid.byte, 16);
 }
 
 static void crc_is_that_of_the_standard(void **state)

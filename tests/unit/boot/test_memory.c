@@ -170,6 +170,21 @@ static void what_lies_in_place_changes_its_kind(void **state)
 	assert_refused(ERROR_INTERNAL, memory_assign(0x18f000, 2 * PAGE, BOOT_MEMORY_MODULE));
 }
 
+static void a_device_is_named_in_holes_and_reserved_memory(void **state)
+{
+	(void)state;
+	start_with_nothing();
+	give(0x100000, 0x100000, BOOT_MEMORY_USABLE);
+	give(0x210000, 0x10000, BOOT_MEMORY_RESERVED);
+	assert_taken(memory_start());
+	assert_taken(memory_add_device(0x1f0000, 0x2f800, BOOT_MEMORY_FRAMEBUFFER));
+	assert_int_equal(memory_map().count, 2);
+	assert_region(0, 0x100000, 0x200000, BOOT_MEMORY_USABLE);
+	assert_region(1, 0x200000, 0x220000, BOOT_MEMORY_FRAMEBUFFER);
+	assert_taken(memory_add_device(0x300000, 0x1000, BOOT_MEMORY_FRAMEBUFFER));
+	assert_region(2, 0x300000, 0x301000, BOOT_MEMORY_FRAMEBUFFER);
+}
+
 static void try_start(void)
 {
 	TRY(memory_start());
@@ -236,6 +251,7 @@ int main(void)
 		cmocka_unit_test(allocated_memory_is_zero),
 		cmocka_unit_test(what_lies_in_place_changes_its_kind),
 		cmocka_unit_test(what_the_firmware_keeps_is_not_usable),
+		cmocka_unit_test(a_device_is_named_in_holes_and_reserved_memory),
 		cmocka_unit_test(any_map_comes_out_in_order),
 	};
 

@@ -137,10 +137,74 @@ static void wishes_are_checked(void **state)
 	assert_int_equal(ERROR_CONFIG_MAP,
 		error_of_config((struct boot_config){ .physical_memory = { unaligned, 1, 0 } }));
 	assert_int_equal(ERROR_CONFIG_MAP,
-		error_of_config((struct boot_config){ .physical_memory = { 0, 3, 0 } }));
+		error_of_config((struct boot_config){ .physical_memory = { 0, 4, 0 } }));
 	assert_int_equal(0,
 		error_of_config((struct boot_config){ .physical_memory = { 5, 2, 0 } }));
 	assert_true(wishes.config.physical_memory.address == 0);
+}
+
+static void defaults_are_explicit(void **state)
+{
+	(void)state;
+	assert_int_equal(0, error_of_config((struct boot_config){ 0 }));
+	assert_true(wishes.config.kernel_stack_top == BOOT_STACK_TOP_ADDRESS);
+	assert_true(wishes.config.boot_info_address == BOOT_INFO_ADDRESS);
+	assert_true(wishes.config.kaslr.base == BOOT_KASLR_BASE_DEFAULT);
+	assert_int_equal(wishes.config.kaslr.mode, BOOT_OFF);
+	assert_int_equal(wishes.config.smp, BOOT_OFF);
+	assert_int_equal(wishes.config.paging_5_levels, BOOT_OFF);
+	assert_int_equal(wishes.config.framebuffer.min_width, BOOT_FRAMEBUFFER_WIDTH_DEFAULT);
+}
+
+static void wishes_of_version_2_are_checked(void **state)
+{
+	(void)state;
+	assert_int_equal(ERROR_CONFIG_MAP,
+		error_of_config((struct boot_config){ .kernel_stack_top = 0x7fffffff0001 }));
+	assert_int_equal(ERROR_CONFIG_STACK,
+		error_of_config((struct boot_config){ .kernel_stack_top = 0x1000 }));
+	assert_int_equal(ERROR_CONFIG_MAP,
+		error_of_config((struct boot_config){ .boot_info_address = 0x10 }));
+	assert_int_equal(ERROR_CONFIG_FLAGS,
+		error_of_config((struct boot_config){ .kaslr = { .mode = 3 } }));
+	assert_int_equal(ERROR_CONFIG_MAP, error_of_config((struct boot_config){
+		.kaslr = { .mode = 1, .base = 0x1000, .size_bytes = 0x1001 } }));
+	assert_int_equal(ERROR_CONFIG_FLAGS,
+		error_of_config((struct boot_config){ .framebuffer = { .mode = 2 } }));
+	assert_int_equal(ERROR_CONFIG_MAP,
+		error_of_config((struct boot_config){ .recursive_index = 512 }));
+	assert_int_equal(0, error_of_config((struct boot_config){
+		.recursive_index = BOOT_RECURSIVE_ANY }));
+	assert_int_equal(ERROR_CONFIG_FLAGS, error_of_config((struct boot_config){ .smp = 3 }));
+	assert_int_equal(0, error_of_config((struct boot_config){
+		.minimum_loader = BOOT_LOADER_VERSION }));
+	assert_int_equal(ERROR_NOTE_VERSION, error_of_config((struct boot_config){
+		.minimum_loader = BOOT_LOADER_VERSION_OF(99, 1) }));
+	assert_non_null(strstr(fake.sentence, "a loader of version 99.1"));
+}
+
+/* A kernel of the first version says less, and means the defaults. */
+static void version_1_is_still_taken(void **state)
+{
+	struct boot_abi abi = { 1, BOOT_INFO_SIZE_V1 };
+	struct boot_config config = { .version = 1, .size_bytes = BOOT_CONFIG_SIZE_V1,
+	                              .kernel_stack_size = 8192 };
+
+	(void)state;
+	setup_empty();
+	add(BOOT_NOTE_NAME, BOOT_NOTE_ABI, &abi, sizeof(abi));
+	add(BOOT_NOTE_NAME, BOOT_NOTE_CONFIG, &config, BOOT_CONFIG_SIZE_V1);
+	assert_taken(take());
+	assert_int_equal(wishes.config.kernel_stack_size, 8192);
+	assert_int_equal(wishes.config.smp, BOOT_OFF);
+	setup_empty();
+	add_abi();
+	add(BOOT_NOTE_NAME, BOOT_NOTE_CONFIG, &config, sizeof(config));
+	assert_refused(ERROR_NOTE_VERSION, take());
+	abi.boot_info_size_bytes++;
+	setup_empty();
+	add(BOOT_NOTE_NAME, BOOT_NOTE_ABI, &abi, sizeof(abi));
+	assert_refused(ERROR_NOTE_VERSION, take());
 }
 
 static void try_notes(const uint8_t *notes)
@@ -177,6 +241,9 @@ int main(void)
 		cmocka_unit_test(unknown_versions_and_sizes_are_refused),
 		cmocka_unit_test(twice_is_refused),
 		cmocka_unit_test(wishes_are_checked),
+		cmocka_unit_test(defaults_are_explicit),
+		cmocka_unit_test(wishes_of_version_2_are_checked),
+		cmocka_unit_test(version_1_is_still_taken),
 		cmocka_unit_test(damaged_notes_stay_inside),
 	};
 
