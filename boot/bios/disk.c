@@ -38,30 +38,33 @@ static void drop_driver(void)
 	edd_reset(disk.number);
 }
 
-/* The driver and the firmware must read the same. */
-static bool driver_agrees(void)
+static const struct drive *driver_find(void)
+{
+	const struct drive *driver = ide_find(disk.number);
+
+	return driver ? driver : ahci_find(disk.number);
+}
+
+/* The driver must read what the firmware has read. That comes first: a driver
+ * may have taken from the firmware what it reads with. */
+static void driver_start(void)
 {
 	static _Alignas(16) uint8_t ours[CHECK_SECTORS * DRIVE_SECTOR_SIZE];
 
-	return edd_read(disk.number, 0, CHECK_SECTORS, window) == 0 &&
-	       disk.driver->read(0, ours, CHECK_SECTORS) &&
-	       memcmp(window, ours, sizeof(ours)) == 0;
-}
-
-static const struct drive *driver_find(void)
-{
-	if (disk.sector_size != DRIVE_SECTOR_SIZE)
-		return NULL;
-	return ide_find(disk.number);
+	if (edd_read(disk.number, 0, CHECK_SECTORS, window) != 0)
+		return;
+	disk.driver = driver_find();
+	if (disk.driver && !(disk.driver->read(0, ours, CHECK_SECTORS) &&
+	                     memcmp(window, ours, sizeof(ours)) == 0))
+		drop_driver();
 }
 
 void disk_start(uint8_t drive)
 {
 	disk.number = drive;
 	disk.sector_size = edd_sector_size(drive);
-	disk.driver = driver_find();
-	if (disk.driver && !driver_agrees())
-		drop_driver();
+	if (disk.sector_size == DRIVE_SECTOR_SIZE)
+		driver_start();
 }
 
 void disk_leave(void)
