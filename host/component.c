@@ -120,13 +120,18 @@ struct loader {
 	struct plan *plan;
 	const char *root;
 	struct text_list core;		/* objects of boot/, then its string functions */
-	struct text_list bios, pvh;
+	struct text_list bios, uefi, pvh;
 };
+
+static const char *const stage1_flags[] = { "--oformat=binary", NULL };
+static const char *const plain_flags[] = { "--gc-sections", NULL };
+static const char *const uefi_flags[] = { "--gc-sections", "-pie", "--no-dynamic-linker", "-ztext",
+	                                  NULL };
 
 /* Links objects by a script of boot/: the output's path. */
 static const char *link_loader(const struct loader *loader, const char *output,
                                const struct text_list *objects, const char *script,
-                               const char *flag)
+                               const char *const *more)
 {
 	struct arena *keep = loader->plan->keep;
 	struct text_list flags = { .arena = keep };
@@ -134,7 +139,7 @@ static const char *link_loader(const struct loader *loader, const char *output,
 
 	script = path_join(keep, loader->root, script);
 	text_list_add(&flags, text_format(keep, "--script=%s", script));
-	text_list_add(&flags, flag);
+	text_list_add_all(&flags, more);
 	plan_link(loader->plan, path, objects, script, &flags);
 	return path;
 }
@@ -156,10 +161,21 @@ static void plan_bios(struct loader *loader)
 	struct text_list stage1 = take_objects(&loader->bios, "/boot/bios/stage1.S.o");
 	struct text_list stage2 = join_core(loader, &loader->bios);
 	const char *elf = link_loader(loader, "stage2.elf", &stage2, "boot/bios/stage2.ld",
-	                              "--gc-sections");
+	                              plain_flags);
 
-	link_loader(loader, "stage1.bin", &stage1, "boot/bios/stage1.ld", "--oformat=binary");
+	link_loader(loader, "stage1.bin", &stage1, "boot/bios/stage1.ld", stage1_flags);
 	plan_convert(plan, path_join(plan->keep, plan->folder, "stage2.bin"), elf,
+	             "--output-target=binary");
+}
+
+static void plan_uefi(struct loader *loader)
+{
+	struct plan *plan = loader->plan;
+	struct text_list objects = join_core(loader, &loader->uefi);
+	const char *elf = link_loader(loader, "uefi.elf", &objects, "boot/uefi/loader.ld",
+	                              uefi_flags);
+
+	plan_convert(plan, path_join(plan->keep, plan->folder, "loader.efi"), elf,
 	             "--output-target=binary");
 }
 
@@ -168,7 +184,7 @@ static void plan_pvh(struct loader *loader)
 	struct plan *plan = loader->plan;
 	struct text_list objects = join_core(loader, &loader->pvh);
 	const char *elf = link_loader(loader, "pvh.elf", &objects, "boot/pvh/loader.ld",
-	                              "--gc-sections");
+	                              plain_flags);
 
 	plan_convert(plan, path_join(plan->keep, plan->folder, "loader.pvh"), elf, "--strip-all");
 }
@@ -186,9 +202,11 @@ static bool plan_loader(struct plan *plan, const char *root)
 		return false;
 	plan_archive(plan, library, &helpers);
 	loader.bios = take_objects(&loader.core, "/obj/boot/bios/");
+	loader.uefi = take_objects(&loader.core, "/obj/boot/uefi/");
 	loader.pvh = take_objects(&loader.core, "/obj/boot/pvh/");
 	text_list_add(&loader.core, library);
 	plan_bios(&loader);
+	plan_uefi(&loader);
 	plan_pvh(&loader);
 	return true;
 }

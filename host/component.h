@@ -25,7 +25,7 @@ struct bytes component_config(struct session *session, const struct target_spec 
 const char *component_write_config(struct arena *keep, const char *folder, const char *name,
                                    struct bytes text);
 
-/* *folder then holds stage1.bin, stage2.bin and loader.pvh. */
+/* *folder then holds stage1.bin, stage2.bin, loader.efi and loader.pvh. */
 enum exit_status component_build_loader(const struct component_wish *wish, const char **folder);
 
 /* Archives for `config` (the text of a configuration file) and profile flags:
