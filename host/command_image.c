@@ -38,7 +38,9 @@ static enum exit_status find_converter(struct build *build, struct destination *
 
 static bool refuse_format(const char *path)
 {
-	diag_error(&(struct place){ .file = path }, "only a raw or an ISO image starts from a disk");
+	struct place at = { .file = path };
+
+	diag_error(&at, "only a raw or an ISO image starts from a disk");
 	diag_hint("leave --format out");
 	return false;
 }

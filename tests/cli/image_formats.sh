@@ -1,0 +1,171 @@
+#!/bin/sh
+# ingot image: each format as other people's tools and QEMU see it, and what is
+# refused before anything is overwritten.
+. "$(dirname "$0")/../tap.sh"
+t_need xorriso qemu-img sgdisk fsck.fat file dd cmp mkfifo
+
+qemu=${QEMU:-qemu-system-x86_64}
+"$INGOT" -q new hello && cd hello || exit 1
+echo 'image: {modules: [initrd.tar]}' >>ingot.yaml
+echo "a module" >initrd.tar
+folder=build/x86_64-os/debug
+
+# boots NAME QEMU_ARGS...: the kernel says hello; it ends by success or power-off.
+boots() {
+	name=$1
+	shift
+	t_run t_limit 120 "$qemu" -nodefaults -no-user-config -display none -no-reboot \
+		-m 128 -serial stdio -device isa-debug-exit,iobase=0xf4,iosize=4 "$@"
+	t_has "$name" "Hello from hello"
+}
+
+# --- Formats ----------------------------------------------------------------
+
+for format in raw:img iso:iso qcow2:qcow2 vhdx:vhdx; do
+	t_ok "${format%:*}: it is written" "$INGOT" image --format "${format%:*}"
+	t_ok "${format%:*}: under its default name" test -s "$folder/hello.${format#*:}"
+done
+t_is "nothing temporary is left" "" "$(find . -name '*.ingot-*')"
+t_ok "-o names another place" "$INGOT" image --format iso -o other.iso
+t_ok "the same bytes" cmp "$folder/hello.iso" other.iso
+
+iso=$folder/hello.iso
+t_run sgdisk -v $iso
+t_has "iso: sgdisk finds no problem" "No problems found"
+t_run sgdisk -p $iso
+t_has "iso: sgdisk sees the system partition" "EF00  EFI system partition"
+dd if=$iso of=esp bs=1048576 skip=1 2>/dev/null
+t_ok "iso: fsck.fat finds no error" fsck.fat -n esp
+t_run file $iso
+t_has "iso: file sees a CD that starts" "ISO 9660 CD-ROM filesystem data"
+t_has "iso: and a boot sector" "DOS/MBR boot sector"
+t_ok "iso: xorriso reads it" xorriso -indev $iso -report_el_torito plain -report_system_area plain
+t_has "iso: its catalog" "El Torito catalog  : 19  1"
+t_has "iso: a BIOS entry" "El Torito boot img :   1  BIOS  y   none  0x0000  0x00      4          20"
+t_has "iso: a UEFI entry" "El Torito boot img :   2  UEFI  y   none  0x0000  0x00"
+t_has "iso: at the system partition" "GPT start and size :   1  2048"
+t_lacks "iso: nothing to complain of" "SORRY" "$t_err"
+t_ok "iso: its files come out" xorriso -osirrox on -indev $iso -extract /BOOT boot
+t_ok "iso: the kernel" cmp boot/KERNEL $folder/hello.stripped
+t_ok "iso: the module" cmp boot/INITRD.TAR initrd.tar
+t_has "iso: the configuration" "module=boot/initrd.tar" boot/INGOT.CONF
+
+for format in qcow2 vhdx; do
+	t_run qemu-img info "$folder/hello.$format"
+	t_has "$format: is what it is called" "file format: $format"
+	t_ok "$format: with the raw image in it" qemu-img compare -f raw -F $format \
+		"$folder/hello.img" "$folder/hello.$format"
+done
+
+# --- Machines ---------------------------------------------------------------
+
+cd_drive="-drive if=none,id=cd,media=cdrom,readonly=on,format=raw,file=$iso"
+usb_drive="-drive if=none,id=usb,format=raw,file=$iso"
+boots "iso: a CD, IDE" -cdrom $iso
+# shellcheck disable=SC2086
+{
+	boots "iso: a CD, AHCI" -M q35 -cdrom $iso
+	boots "iso: a CD, virtio-scsi" $cd_drive -device virtio-scsi-pci -device scsi-cd,drive=cd
+	boots "iso: a CD in a USB drive" $cd_drive -device qemu-xhci -device usb-storage,drive=cd
+	boots "iso: a USB stick" $usb_drive -device qemu-xhci -device usb-storage,drive=usb
+}
+boots "iso: a disk" -drive if=ide,format=raw,file=$iso
+boots "iso: a disk, virtio" -drive if=virtio,format=raw,file=$iso
+boots "qcow2: a disk" -drive if=ide,format=qcow2,file=$folder/hello.qcow2
+boots "vhdx: a disk" -drive if=ide,format=vhdx,file=$folder/hello.vhdx
+
+# --- Refusals ---------------------------------------------------------------
+
+# refused NAME STATUS COMMAND...: status and message (tests/golden/image_NAME).
+refused() {
+	name=$1
+	status=$2
+	shift 2
+	t_status "$name" "$status" t_limit 120 "$@"
+	t_golden "$name: message" "golden/image_$name" "$t_err"
+}
+
+refused no_such_format 2 "$INGOT" image --format floppy
+refused no_qemu_img 4 env QEMU_IMG=/nonexistent/qemu-img "$INGOT" image --format qcow2
+refused character_device 3 "$INGOT" image -o /dev/null --force
+mkfifo pipe
+refused pipe 3 "$INGOT" image -o pipe --force
+t_ok "the pipe is still one" test -p pipe
+mkdir here
+refused folder 3 "$INGOT" image --format qcow2 -o here
+
+printf '#!/bin/sh\necho "no room on the moon" >&2\nexit 1\n' >qemu-img
+chmod +x qemu-img
+echo old >old.qcow2
+t_status "a qemu-img that fails" 3 env QEMU_IMG=./qemu-img "$INGOT" image --format qcow2 \
+	-o old.qcow2
+t_has "is quoted" "fails with status 1: no room on the moon" "$t_err"
+t_is "the old image stays" old "$(cat old.qcow2)"
+t_is "and nothing temporary" "" "$(find . -name '*.ingot-*')"
+
+# --- Disks ------------------------------------------------------------------
+
+# What the tests of a disk need: Linux, root, and a loop device.
+disk=
+if [ "$(uname -s)" != Linux ]; then
+	t_skip "an image on a disk" "loop devices are Linux's"
+elif [ "$(id -u)" != 0 ]; then
+	t_skip "an image on a disk" "loop devices are root's"
+else
+	dd if=/dev/zero of=stick bs=1048576 seek=16 count=0 2>/dev/null
+	disk=$(losetup --show -f "$PWD/stick" 2>losetup.err) ||
+		t_skip "an image on a disk" "$(cat losetup.err)"
+fi
+
+disk_end() {
+	umount "$PWD/mount" 2>/dev/null
+	losetup -d "$disk" 2>/dev/null
+	t_end
+}
+
+if [ -n "$disk" ]; then
+	trap disk_end EXIT
+	old=$(cksum <stick)
+	t_status "a disk without --force" 3 "$INGOT" image -o "$disk"
+	t_has "is refused" "$disk: error: this is a disk (16.0 MiB): an image would overwrite" "$t_err"
+	t_has "with what to do" "hint: is it the right disk? then add --force" "$t_err"
+	t_status "a virtual machine's format on a disk" 3 "$INGOT" image --format vhdx -o "$disk" \
+		--force
+	t_is "and nothing is written" "$old" "$(cksum <stick)"
+	t_ok "a disk with --force" "$INGOT" image -o "$disk" --force
+	t_has "what is overwritten is said" "Overwriting $disk (16.0 MiB)" "$t_err"
+	sync "$disk" 2>/dev/null || sync
+	t_ok "it has the image" cmp -n "$(wc -c <$folder/hello.img)" stick $folder/hello.img
+	boots "the disk starts" -drive if=ide,format=raw,file=stick
+
+	mkdir mount
+	if mkfs.ext2 -q "$disk" 2>mkfs.err && mount "$disk" mount 2>>mkfs.err; then
+		t_status "a mounted disk, even with --force" 3 "$INGOT" image -o "$disk" --force
+		t_has "is refused" "mounted at $PWD/mount" "$t_err"
+		umount mount
+	else
+		t_skip "a mounted disk" "$(tail -1 mkfs.err)"
+	fi
+	if addpart "$disk" 1 2048 20000 2>part.err && mkfs.ext2 -q "${disk}p1" 2>>part.err &&
+		mount "${disk}p1" mount 2>>part.err; then
+		t_status "a disk with a mounted partition" 3 "$INGOT" image -o "$disk" --force
+		t_has "is refused" "mounted at $PWD/mount" "$t_err"
+		t_status "the partition itself" 3 "$INGOT" image -o "${disk}p1" --force
+		t_has "is refused too" "mounted at $PWD/mount" "$t_err"
+		umount mount
+		t_ok "once nothing is mounted" "$INGOT" image -o "$disk" --force
+	else
+		t_skip "a disk with a mounted partition" "$(tail -1 part.err)"
+	fi
+	delpart "$disk" 1 2>/dev/null
+	losetup -d "$disk"
+
+	dd if=/dev/zero of=small bs=1048576 seek=1 count=0 2>/dev/null
+	old=$(cksum <small)
+	disk=$(losetup --show -f "$PWD/small")
+	t_status "a disk that is too small" 3 "$INGOT" image -o "$disk" --force
+	t_has "is refused" "the disk is too small: it has 1048576 bytes" "$t_err"
+	t_is "and nothing is written" "$old" "$(cksum <small)"
+	losetup -d "$disk"
+fi
+t_done
