@@ -5,6 +5,8 @@
 #include "boot/fat.h"
 #include "boot/stop.h"
 
+_Static_assert(CONF_PATH_MAX <= FAT_PATH_MAX, "a path of the file can be opened");
+
 static const char byte_order_mark[] = "\xef\xbb\xbf";	/* some editors write it */
 
 static _Noreturn void conf_error(size_t line, const char *what, const char *value)
@@ -17,7 +19,7 @@ static const char *path_check(const char *path, size_t line)
 {
 	size_t length = strlen(path);
 
-	if (length == 0 || length > FAT_PATH_MAX)
+	if (length == 0 || length > CONF_PATH_MAX)
 		conf_error(line, "a path is 1 to 255 bytes long: ", path);
 	return path;
 }

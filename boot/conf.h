@@ -9,9 +9,7 @@
  * All are optional. What is not understood stops the loader with its line. */
 #include <stddef.h>
 
-#define CONF_SIZE_MAX       4096	/* bytes of the file */
-#define CONF_MODULES_MAX    32
-#define CONF_KERNEL_DEFAULT "boot/kernel"
+#include "abi/ingot_conf.h"
 
 struct conf {
 	const char *kernel;

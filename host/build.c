@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "boot_conf.h"
 #include "component.h"
 #include "diag.h"
 #include "ninja.h"
@@ -90,6 +91,7 @@ enum exit_status build_prepare(struct session *session, enum build_profile profi
 
 	if (!build_enter_project(session->keep, &session->options) ||
 	    !project_load(session->keep, session->options.manifest_path, &build->project) ||
+	    !boot_conf_check(&build->project, session->scratch) ||
 	    !load_target(build))
 		return STATUS_PROJECT;
 	wish.components = build->project.components | COMPONENT_LLVM_TOOLS;

@@ -3,24 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "boot_conf.h"
 #include "build.h"
 #include "bundle.h"
 #include "diag.h"
 #include "image.h"
 #include "os.h"
-
-/* boot/ingot.conf: what the loader shall do, as key=value lines. */
-static const char *boot_config(struct arena *keep, const struct project *project)
-{
-	struct buffer text = { .arena = keep };
-
-	buffer_puts(&text, "# Read by Ingot's loader.\nkernel=boot/kernel\n");
-	if (project->image.cmdline && *project->image.cmdline)
-		buffer_printf(&text, "cmdline=%s\n", project->image.cmdline);
-	for (size_t i = 0; i < project->image.modules.count; i++)
-		buffer_printf(&text, "module=boot/%s\n", path_name(project->image.modules.items[i]));
-	return text.data;
-}
 
 /* SOURCE_DATE_EPOCH, or one moment for all images: 2025-01-01. */
 static bool image_epoch(int64_t *seconds)
@@ -54,13 +42,13 @@ static size_t list_files(const struct build *build, struct image_file **list)
 	struct arena *keep = build->session->keep;
 	const struct text_list *modules = &build->project.image.modules;
 	struct image_file *files = arena_push(keep, struct image_file, modules->count + 2);
-	const char *conf = boot_config(keep, &build->project);
+	const char *conf = boot_conf_text(keep, &build->project);
 
 	files[0] = (struct image_file){ "boot/ingot.conf", NULL,
 		                        { (const unsigned char *)conf, strlen(conf) } };
 	files[1] = (struct image_file){ .path = "boot/kernel", .source = build->stripped };
 	for (size_t i = 0; i < modules->count; i++) {
-		files[i + 2].path = text_format(keep, "boot/%s", path_name(modules->items[i]));
+		files[i + 2].path = boot_conf_module(keep, modules->items[i]);
 		files[i + 2].source = modules->items[i];
 	}
 	*list = files;

@@ -47,6 +47,7 @@ struct project {
 		struct text_list modules;	/* paths */
 		const struct node *modules_node;	/* NULL: none */
 		const char *cmdline;
+		struct place cmdline_place;	/* file NULL: by default */
 	} image;
 	struct {
 		struct text_list command;	/* "{}" is the image; empty: QEMU */

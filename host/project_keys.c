@@ -283,6 +283,7 @@ static bool read_cmdline(void *object, const struct node *value)
 
 	if (!node_text(value, cmdline))
 		return false;
+	((struct project_reader *)object)->project->image.cmdline_place = value->at;
 	return !strpbrk(*cmdline, "\r\n") ||
 	       diag_error(&value->at, "a command line is one line");
 }

@@ -36,6 +36,18 @@ refused yaml_no_module 3 "$INGOT" image
 cp good.yaml ingot.yaml
 project yaml_pin 'toolchain: {llvm: ">=99"}\n'
 
+# zeros COUNT: that many digits; modules COUNT: a list of names.
+zeros() { printf "%0${1}d" 0; }
+modules() { awk -v count="$1" 'BEGIN { for (i = 0; i < count; i++) printf "m%d, ", i }'; }
+project yaml_many_modules "image:\n  modules: [$(modules 31)\n    a, b]\n"
+project yaml_module_ascii 'image: {modules: [m\0303\0266dul.tar]}\n'
+project yaml_module_name 'image: {modules: ["a?b"]}\n'
+project yaml_module_long "image: {modules: [$(zeros 251)]}\n"
+project yaml_module_twice 'image: {modules: [a/x.tar, b/X.tar]}\n'
+project yaml_module_kernel 'image: {modules: [a/kernel]}\n'
+project yaml_cmdline_lines 'image: {cmdline: "a\\nb"}\n'
+project yaml_cmdline_long "image:\n  modules: [x]\n  cmdline:\n    $(zeros 4050)\n"
+
 # spec NAME SCRIPT: the built-in spec, edited by sed.
 spec() {
 	sed "$2" good.json >edited.json

@@ -1,0 +1,112 @@
+#include "boot_conf.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "abi/ingot_conf.h"
+#include "diag.h"
+#include "fat_name.h"
+
+const char *boot_conf_module(struct arena *keep, const char *source)
+{
+	return text_format(keep, CONF_FOLDER "%s", path_name(source));
+}
+
+const char *boot_conf_text(struct arena *keep, const struct project *project)
+{
+	struct buffer text = { .arena = keep };
+
+	buffer_puts(&text, "# Read by Ingot's loader.\nkernel=" CONF_KERNEL_DEFAULT "\n");
+	if (*project->image.cmdline)
+		buffer_printf(&text, "cmdline=%s\n", project->image.cmdline);
+	for (size_t i = 0; i < project->image.modules.count; i++)
+		buffer_printf(&text, "module=%s\n",
+		              boot_conf_module(keep, project->image.modules.items[i]));
+	return text.data;
+}
+
+static bool refuse_module(const struct node *item, const char *name, const char *reason,
+                          const char *action)
+{
+	diag_error(&item->at, "the image cannot have a module \"%s\": %s", name, reason);
+	diag_hint("%s", action);
+	return false;
+}
+
+static bool is_ascii(const char *text)
+{
+	for (; *text; text++)
+		if ((unsigned char)*text < ' ' || (unsigned char)*text > '~')
+			return false;
+	return true;
+}
+
+/* One of the files that lie in the same folder of the image has that name. */
+static bool is_taken(const struct text_list *modules, size_t index, const char *name)
+{
+	if (strcasecmp(name, "kernel") == 0 || strcasecmp(name, "ingot.conf") == 0)
+		return true;
+	for (size_t i = 0; i < index; i++)
+		if (strcasecmp(name, path_name(modules->items[i])) == 0)
+			return true;
+	return false;
+}
+
+static bool check_module(const struct project *project, size_t index, const struct node *item,
+                         struct arena scratch)
+{
+	const char *name = path_name(project->image.modules.items[index]);
+	struct fat_name fat_name;
+
+	if (!is_ascii(name))
+		return refuse_module(item, name, "the loader reads ASCII names only", "rename it");
+	if (strlen(boot_conf_module(&scratch, name)) > CONF_PATH_MAX)
+		return refuse_module(item, name, "its path would be longer than 255 bytes "
+		                     "(CONF_PATH_MAX)", "give it a shorter name");
+	const char *reason = fat_name_parse(&fat_name, name, strlen(name));
+	if (reason)
+		return refuse_module(item, name, text_format(&scratch, "its name %s", reason),
+		                     "rename it");
+	if (is_taken(&project->image.modules, index, name))
+		return refuse_module(item, name, "another file in boot/ has that name "
+		                     "(case does not count)", "rename one of them");
+	return true;
+}
+
+static bool check_modules(const struct project *project, struct arena scratch)
+{
+	const struct node *item = project->image.modules_node ?
+	                          project->image.modules_node->first : NULL;
+	bool good = true;
+
+	for (size_t i = 0; item; i++, item = item->next) {
+		if (i == CONF_MODULES_MAX) {
+			diag_error(&item->at, "the loader takes %d modules (CONF_MODULES_MAX); "
+			           "this is one more", CONF_MODULES_MAX);
+			diag_hint("pack several into one, with tar for instance");
+			return false;
+		}
+		good = check_module(project, i, item, scratch) && good;
+	}
+	return good;
+}
+
+static bool check_size(const struct project *project, struct arena scratch)
+{
+	size_t size = strlen(boot_conf_text(&scratch, project));
+	const struct node *modules = project->image.modules_node;
+	const struct place *at = project->image.cmdline_place.file ? &project->image.cmdline_place
+	                         : modules ? &modules->at : NULL;
+
+	if (size <= CONF_SIZE_MAX)
+		return true;
+	diag_error(at, "command line and modules make a boot/ingot.conf of %zu bytes; "
+	           "the loader reads %d (CONF_SIZE_MAX)", size, CONF_SIZE_MAX);
+	diag_hint("shorten the command line, or the names of the modules");
+	return false;
+}
+
+bool boot_conf_check(const struct project *project, struct arena scratch)
+{
+	return check_modules(project, scratch) && check_size(project, scratch);
+}

@@ -1,0 +1,13 @@
+#pragma once
+/* boot_conf: boot/ingot.conf, by which an image tells the loader what to load
+ * (docs/format.md, 1.5). */
+#include "project.h"
+
+/* Whether the loader will take what the project wants: as early as the project
+ * is known, with the place in its file. */
+bool boot_conf_check(const struct project *project, struct arena scratch);
+
+const char *boot_conf_text(struct arena *keep, const struct project *project);
+
+/* The path in the image of a module that is the file `source` here. */
+const char *boot_conf_module(struct arena *keep, const char *source);
