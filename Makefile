@@ -22,10 +22,10 @@ OBJECTS := $(SOURCES:%.c=build/%.o)
 
 # What the tests take is set up only for those who test. `make SETUP=:` leaves
 # the host as it is.
-SETUP = sh scripts/setup.sh $(if $(filter test,$(MAKECMDGOALS)),test,run)
+SETUP = sh scripts/setup.sh $(if $(filter test soak-%,$(MAKECMDGOALS)),test,run)
 
 .SUFFIXES:
-.PHONY: all setup run test hosts fresh bench-build clean help FORCE
+.PHONY: all setup run test hosts fresh bench-build soak-fuzz clean help FORCE
 
 all: build/ingot ## the ingot command: build/ingot
 
@@ -50,6 +50,9 @@ bench-build: build/ingot ## how long a user waits for a build
 
 bench-boot: build/ingot ## how long until a kernel runs, beside GRUB
 	unset CC LD; sh bench/boot/run.sh
+
+soak-fuzz: build/ingot ## boot 2200 damaged images; SEED=N repeats a run
+	unset CC LD; HOST_CC='$(CC)' sh tests/fuzz/boot.sh $(or $(SEED),$$(date +%s)) 0 2200
 
 clean: ## remove everything that was made
 	rm -rf build kernel/build examples/*/build

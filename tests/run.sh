@@ -9,6 +9,7 @@
 #	unit/AREA/test_*   built by tests/unit/AREA/build.sh FOLDER, cmocka
 #	cli/*              tests/cli/*.sh: the command, end to end
 #	boot/run           tests/boot/run.sh FOLDER: the loader on many machines
+#	fuzz/*             tests/fuzz/*.sh: damaged images, a few of many
 #
 # Each prints TAP, which tests/tap.awk judges. A line for each program says how
 # it went; what failed is shown whole after the last one, with the command that
@@ -34,7 +35,7 @@ self="sh tests/run.sh"
 command_of() {
 	case $1 in
 	unit/*)	echo "$out/$1" ;;
-	boot/*)	echo "sh tests/$1.sh $out/boot" ;;
+	boot/run) echo "sh tests/$1.sh $out/boot" ;;
 	*)	echo "sh tests/$1.sh" ;;
 	esac
 }
@@ -60,7 +61,7 @@ counts() {
 run_program() {
 	case $1 in
 	unit/*)	;;
-	boot/*)	LD=$LLD; export LD ;;
+	boot/run) LD=$LLD; export LD ;;
 	*)	unset CC LD ;;
 	esac
 	$out/timeout "$TIMEOUT_S" $(command_of "$1") </dev/null
@@ -132,7 +133,7 @@ build_unit() {
 
 # All programs, one a line: the longest first, so that two at a time end together.
 list_programs() {
-	for script in tests/boot/run.sh tests/cli/*.sh; do
+	for script in tests/boot/run.sh tests/fuzz/*.sh tests/cli/*.sh; do
 		[ ! -f "$script" ] || echo "$script" | sed -e 's|^tests/||' -e 's|\.sh$||'
 	done
 	for program in "$out"/unit/*/test_*; do
