@@ -29,7 +29,7 @@ struct build {
 	const char *image;		/* raw, or ISO: format */
 	enum image_format format;
 	const char *bundle;
-	const char *loader;		/* folder with stage1.bin, stage2.bin, loader.pvh */
+	const char *loader;		/* folder with the loader, for each way to start */
 	const char *runtime;		/* folder with the archives */
 };
 

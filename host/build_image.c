@@ -36,12 +36,13 @@ static bool read_loader(struct build *build, const char *name, struct bytes *con
 	       diag_error(&at, "cannot read: %s", strerror(errno));
 }
 
-/* The files that the loader looks for: configuration, kernel, modules. */
+/* The files that the loader looks for: configuration, kernel, modules. There
+ * is room for one more. */
 static size_t list_files(const struct build *build, struct image_file **list)
 {
 	struct arena *keep = build->session->keep;
 	const struct text_list *modules = &build->project.image.modules;
-	struct image_file *files = arena_push(keep, struct image_file, modules->count + 2);
+	struct image_file *files = arena_push(keep, struct image_file, modules->count + 3);
 	const char *conf = boot_conf_text(keep, &build->project);
 
 	files[0] = (struct image_file){ "boot/ingot.conf", NULL,
@@ -55,18 +56,35 @@ static size_t list_files(const struct build *build, struct image_file **list)
 	return modules->count + 2;
 }
 
+/* Where UEFI looks on a removable disk (UEFI 2.10, 3.5.1.1). */
+static struct image_file uefi_loader(const struct build *build)
+{
+	return (struct image_file){
+		.path = "EFI/BOOT/BOOTX64.EFI",
+		.source = path_join(build->session->keep, build->loader, "loader.efi"),
+	};
+}
+
+static bool read_stages(struct build *build, struct image_request *request)
+{
+	return read_loader(build, "stage1.bin", &request->stage1) &&
+	       read_loader(build, "stage2.bin", &request->stage2);
+}
+
 enum exit_status build_image(struct build *build)
 {
 	struct image_request request = { .format = build->format };
+	unsigned firmware = build->project.image.firmware;
 	struct image_file *files;
 
 	if (build->session->options.dry_run)
 		return STATUS_GOOD;
 	request.file_count = list_files(build, &files);
 	request.files = files;
+	if (firmware & FIRMWARE_UEFI)
+		files[request.file_count++] = uefi_loader(build);
 	if (!project_check_modules(&build->project) || !image_epoch(&request.epoch_seconds) ||
-	    !read_loader(build, "stage1.bin", &request.stage1) ||
-	    !read_loader(build, "stage2.bin", &request.stage2) ||
+	    (firmware & FIRMWARE_BIOS && !read_stages(build, &request)) ||
 	    !image_write(build->image, &request, build->session->scratch))
 		return STATUS_PROJECT;
 	return STATUS_GOOD;

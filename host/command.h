@@ -32,6 +32,7 @@ struct options {
 	const char *print;		/* target --print NAME */
 	bool release, dry_run, explain, list, cflags, tap, all, force;
 	enum guest_start start;		/* --bios, --uefi, --direct */
+	bool has_start;			/* one of them was given */
 	enum image_format format;	/* --format */
 	int jobs;			/* -j, --jobs */
 	int timeout_s;			/* --timeout */

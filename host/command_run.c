@@ -4,6 +4,7 @@
 #include "build.h"
 #include "diag.h"
 #include "guest.h"
+#include "ovmf.h"
 
 #define MS_PER_S 1000
 
@@ -39,23 +40,40 @@ static struct guest_request describe_guest(const struct build *build, const stru
 	};
 }
 
-/* The project's own command starts the machine in its own way. */
-static enum exit_status check_start(const struct build *build)
+static const char *start_name(enum guest_start start)
 {
 	static const char *const names[] = { "--bios", "--uefi", "--direct" };
-	enum guest_start start = build->session->options.start;
 
-	if (start == GUEST_START_BIOS)
-		return STATUS_GOOD;
-	if (!build->project.run.command.count && start == GUEST_START_DIRECT)
-		return STATUS_GOOD;
-	if (!build->project.run.command.count) {
-		diag_error(NULL, "%s: images start by the BIOS only", names[start]);
+	return names[start];
+}
+
+/* What the user did not choose, the image does. */
+static void choose_start(struct build *build)
+{
+	struct options *options = &build->session->options;
+
+	if (!options->has_start && !(build->project.image.firmware & FIRMWARE_BIOS))
+		options->start = GUEST_START_UEFI;
+}
+
+static enum exit_status check_start(const struct build *build)
+{
+	enum guest_start start = build->session->options.start;
+	unsigned firmware = build->project.image.firmware;
+	bool is_own = build->project.run.command.count;
+
+	if (is_own && build->session->options.has_start) {
+		diag_error(NULL, "%s: the project has a command of its own", start_name(start));
+		diag_hint("run.command in ingot.yaml says how the machine starts");
 		return STATUS_USAGE;
 	}
-	diag_error(NULL, "%s: the project has a command of its own", names[start]);
-	diag_hint("run.command in ingot.yaml says how the machine starts");
-	return STATUS_USAGE;
+	if ((start == GUEST_START_BIOS && !(firmware & FIRMWARE_BIOS)) ||
+	    (start == GUEST_START_UEFI && !(firmware & FIRMWARE_UEFI))) {
+		diag_error(NULL, "%s: the project's image does not start so", start_name(start));
+		diag_hint("image.firmware in ingot.yaml says how it does");
+		return STATUS_USAGE;
+	}
+	return STATUS_GOOD;
 }
 
 static enum exit_status make_image(struct session *session, enum build_profile profile,
@@ -63,8 +81,10 @@ static enum exit_status make_image(struct session *session, enum build_profile p
 {
 	enum exit_status status = build_prepare(session, profile, build);
 
-	if (!status)
-		status = check_start(build);
+	if (status)
+		return status;
+	choose_start(build);
+	status = check_start(build);
 	if (!status)
 		status = build_kernel(build);
 	if (status)
@@ -79,7 +99,10 @@ static enum exit_status find_qemu(const struct build *build, struct guest_reques
 	if (request->command)
 		return STATUS_GOOD;
 	request->qemu = toolchain_find_qemu(build->session->keep);
-	return request->qemu ? STATUS_GOOD : STATUS_TOOL;
+	if (request->qemu && request->start == GUEST_START_UEFI)
+		request->firmware = ovmf_need(build->session->keep, request->qemu);
+	return request->qemu && (request->firmware || request->start != GUEST_START_UEFI)
+	               ? STATUS_GOOD : STATUS_TOOL;
 }
 
 int command_run(struct session *session)

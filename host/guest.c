@@ -47,7 +47,7 @@ static void read_console(struct run *run)
 {
 	char data[PIECE_BYTES];
 
-	for (size_t got; (got = machine_read(&run->machine.console, data, sizeof data));)
+	for (size_t got; (got = machine_read_console(&run->machine, data, sizeof data));)
 		print(run, data, got);
 	fflush(stdout);
 }
@@ -98,6 +98,12 @@ static int time_left(const struct run *run)
 	return (int)left;
 }
 
+/* To firmware, a key may mean its menu: the kernel's input waits. */
+static bool can_type(const struct run *run)
+{
+	return run->machine.console >= 0 && run->machine.is_begun;
+}
+
 static void wait_and_pass(struct run *run)
 {
 	struct pollfd fds[MACHINE_POLL_FDS + 2];
@@ -105,7 +111,7 @@ static void wait_and_pass(struct run *run)
 	struct pollfd *input = NULL;
 
 	/* Input waits in its pipe until the guest has taken what was typed. */
-	if (run->typed_bytes && run->machine.console >= 0) {
+	if (run->typed_bytes && can_type(run)) {
 		fds[count++] = (struct pollfd){ run->machine.console, POLLOUT, 0 };
 	} else if (run->reads_input) {
 		input = &fds[count];
@@ -115,7 +121,7 @@ static void wait_and_pass(struct run *run)
 		run->has_halted = has_halted(run);
 	if (input && input->revents)
 		read_input(run);
-	if (run->typed_bytes && run->machine.console >= 0)
+	if (run->typed_bytes && can_type(run))
 		write_typed(run);
 	read_console(run);
 }
@@ -144,6 +150,8 @@ static void show_postmortem(struct run *run, enum postmortem_kind kind)
 
 static enum exit_status judge(struct run *run)
 {
+	if (!run->machine.is_begun && !run->keyboard.wants_end)
+		diag_note(NULL, "the firmware did not start the loader: -v shows what it says");
 	if (run->keyboard.wants_end)
 		return STATUS_GOOD;
 	if (run->out_of_time) {

@@ -19,6 +19,7 @@ struct guest_request {
 	const char *symbolizer;		/* llvm-symbolizer, or NULL */
 	const char *image;		/* raw disk image; never written to; DIRECT: a bundle */
 	const char *loader;		/* DIRECT: what QEMU starts with it */
+	const char *firmware;		/* UEFI: the file of OVMF */
 	const char *kernel_elf;		/* with debug information, or NULL */
 	/* The project's own command with "{}" for the image, or NULL: ours. A run
 	 * takes it as it is: nothing is added but the arguments. A test adds

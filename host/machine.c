@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "abi/serial.h"
 #include "diag.h"
 #include "os.h"
 #include "qemu.h"
@@ -102,6 +103,8 @@ bool machine_start(struct machine *machine, struct arena *keep, const struct gue
 	bool managed = use == MACHINE_FOR_TEST || !request->command;
 
 	*machine = (struct machine){ .monitor.fd = -1 };
+	machine->is_begun = request->command || request->start != GUEST_START_UEFI ||
+	                    diag_level() >= DIAG_VERBOSE;
 	bool started = open_channels(&channels, managed, use);
 	if (!started)
 		diag_error(NULL, "cannot make a channel to QEMU: %s", strerror(errno));
@@ -149,6 +152,24 @@ size_t machine_read(int *fd, char *data, size_t size)
 		return (size_t)got;
 	if (got == 0 || (errno != EAGAIN && errno != EWOULDBLOCK))
 		close_end(fd);
+	return 0;
+}
+
+size_t machine_read_console(struct machine *machine, char *data, size_t size)
+{
+	for (size_t got; (got = machine_read(&machine->console, data, size));) {
+		char *begin = machine->is_begun ? NULL : memchr(data, SERIAL_TEXT_BEGIN, got);
+
+		if (machine->is_begun)
+			return got;
+		if (!begin)
+			continue;
+		machine->is_begun = true;
+		got -= (size_t)(begin + 1 - data);
+		memmove(data, begin + 1, got);
+		if (got)
+			return got;
+	}
 	return 0;
 }
 

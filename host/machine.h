@@ -28,6 +28,7 @@ struct machine {
 	int verdict;			/* COM2; -1: none */
 	int said;			/* QEMU's own output; -1: goes to the user */
 	struct qmp monitor;		/* fd -1: none, the project's own command */
+	bool is_begun;			/* the firmware is done with the console */
 	enum machine_end end;
 	int status;			/* when EXITED: exit status, or 128 + signal */
 	char *said_text;		/* terminated */
@@ -47,5 +48,8 @@ bool machine_update(struct machine *machine);
 /* Reads from one of the machine's descriptors without waiting. 0: nothing now;
  * at the end of the channel its descriptor is closed and becomes -1. */
 size_t machine_read(int *fd, char *data, size_t size);
+/* The guest's console, in the same way, without what its firmware says before
+ * the loader begins (abi/serial.h): unless the user wants to hear all. */
+size_t machine_read_console(struct machine *machine, char *data, size_t size);
 /* Ends QEMU if it still runs, and closes the channels. */
 void machine_stop(struct machine *machine);

@@ -253,6 +253,7 @@ static bool set_start(struct cursor *cursor, const char *name, enum guest_start 
 		                  name);
 	cursor->start = name;
 	cursor->options->start = start;
+	cursor->options->has_start = true;
 	return true;
 }
 

@@ -16,18 +16,21 @@ struct manager {
 static const struct manager managers[] = {
 	{ "apt-get", "apt-get install", true,
 	  { "clang-#", "lld-#", "llvm-#", "ninja-build", "qemu-system-x86", "qemu-utils",
-	    "gdb" } },
+	    "ovmf", "gdb" } },
 	{ "dnf", "dnf install", true,
-	  { "clang", "lld", "llvm", "ninja-build", "qemu-system-x86", "qemu-img", "gdb" } },
+	  { "clang", "lld", "llvm", "ninja-build", "qemu-system-x86", "qemu-img",
+	    "edk2-ovmf", "gdb" } },
 	{ "pacman", "pacman -S", true,
-	  { "clang", "lld", "llvm", "ninja", "qemu-system-x86", "qemu-img", "gdb" } },
+	  { "clang", "lld", "llvm", "ninja", "qemu-system-x86", "qemu-img", "edk2-ovmf",
+	    "gdb" } },
 	{ "zypper", "zypper install", true,
-	  { "clang#", "lld#", "llvm#", "ninja", "qemu-x86", "qemu-img", "gdb" } },
+	  { "clang#", "lld#", "llvm#", "ninja", "qemu-x86", "qemu-img",
+	    "qemu-ovmf-x86_64", "gdb" } },
 	{ "apk", "apk add", true,
 	  { "clang#", "lld", "llvm#", "samurai", "qemu-system-x86_64", "qemu-img",
-	    "gdb" } },
+	    "ovmf", "gdb" } },
 	{ "brew", "brew install", false,
-	  { "llvm@#", "lld@#", "llvm@#", "ninja", "qemu", "qemu", "gdb" } },
+	  { "llvm@#", "lld@#", "llvm@#", "ninja", "qemu", "qemu", "qemu", "gdb" } },
 };
 
 static const struct manager *find_manager(struct arena *keep)

@@ -6,7 +6,7 @@
 #include "arena.h"
 
 enum package { PACKAGE_CLANG, PACKAGE_LLD, PACKAGE_LLVM, PACKAGE_NINJA, PACKAGE_QEMU,
-	       PACKAGE_QEMU_IMG, PACKAGE_GDB, PACKAGE_COUNT };
+	       PACKAGE_QEMU_IMG, PACKAGE_OVMF, PACKAGE_GDB, PACKAGE_COUNT };
 
 /* NULL if no package manager is known here. llvm_major chooses among versions
  * where the manager has several. */

@@ -85,7 +85,7 @@ static struct project defaults(struct arena *keep, const char *file)
 		.cflags = none,
 		.ldflags = none,
 		.defines = none,
-		.image = { .firmware = FIRMWARE_BIOS, .modules = none, .cmdline = "" },
+		.image = { .firmware = FIRMWARE_ALL, .modules = none, .cmdline = "" },
 		.run = { .command = none, .args = none },
 		.test = { .args = none, .timeout_s = 30, .success_exit_code = 33 },
 	};

@@ -24,7 +24,7 @@
 enum { STD_BUILTINS = 1, STD_CORE = 2, STD_ALLOC = 4, STD_ALL = 7 };	/* build-std */
 enum { STD_FEATURE_MEM = 1 };		/* build-std-features */
 enum { SANITIZE_UNDEFINED = 1 };
-enum { FIRMWARE_BIOS = 1 };
+enum { FIRMWARE_BIOS = 1, FIRMWARE_UEFI = 2, FIRMWARE_ALL = 3 };
 
 struct project {
 	const char *file;		/* the path of ingot.yaml */

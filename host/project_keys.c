@@ -38,7 +38,7 @@ static const struct word sanitizers[] = {
 
 static const struct word firmwares[] = {
 	{ "bios", FIRMWARE_BIOS, NULL },
-	{ "uefi", 0, "images boot through the BIOS only: write [bios]" },
+	{ "uefi", FIRMWARE_UEFI, NULL },
 	{ NULL, 0, NULL },
 };
 
@@ -263,7 +263,7 @@ static bool read_firmware(void *object, const struct node *value)
 	if (*firmware)
 		return true;
 	diag_error(&value->at, "an image without firmware boots nowhere");
-	diag_hint("write [bios]");
+	diag_hint("write [bios, uefi]");
 	return false;
 }
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "abi/exit_code.h"
+#include "ovmf.h"
 
 #define DEBUG_EXIT "isa-debug-exit"
 
@@ -47,11 +48,25 @@ static const char *insert_image(struct arena *keep, const char *argument, const 
 	return text_format(keep, "%.*s%s%s", (int)(braces - argument), argument, name, braces + 2);
 }
 
+/* Without variables that last: nothing a guest does to them reaches another. */
+static void add_firmware(struct text_list *line, const char *firmware)
+{
+	if (ovmf_is_whole(firmware))
+		text_list_add_all(line, (const char *const[]){ "-bios", firmware, NULL });
+	else
+		text_list_add_all(line, (const char *const[]){
+			"-drive", text_format(line->arena, "if=pflash,format=raw,readonly=on,"
+			                      "file=%s", escape_commas(line->arena, firmware)),
+			NULL });
+}
+
 /* -kernel and -initrd take a path as it is. */
 static void add_start(struct text_list *line, const struct guest_request *request)
 {
 	struct arena *keep = line->arena;
 
+	if (request->start == GUEST_START_UEFI)
+		add_firmware(line, request->firmware);
 	if (request->start == GUEST_START_DIRECT)
 		text_list_add_all(line, (const char *const[]){
 			"-kernel", request->loader, "-initrd", request->image, NULL });

@@ -231,7 +231,7 @@ static void read_console(struct runner *runner)
 {
 	char data[4096];
 
-	for (size_t got; (got = machine_read(&runner->machine.console, data, sizeof data));)
+	for (size_t got; (got = machine_read_console(&runner->machine, data, sizeof data));)
 		guestlog_add(&runner->log, data, got);
 }
 

@@ -78,7 +78,7 @@ struct tool_row {
 	const char *install;		/* the command for this host, or NULL */
 	bool optional;
 };
-#define TOOLCHAIN_ROWS 9
+#define TOOLCHAIN_ROWS 10
 
 /* Reports nothing itself. */
 void toolchain_report(struct arena *keep, struct arena scratch,

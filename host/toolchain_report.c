@@ -3,6 +3,7 @@
 
 #include "llvm.h"
 #include "os.h"
+#include "ovmf.h"
 #include "packages.h"
 #include "probe.h"
 
@@ -100,6 +101,23 @@ static void add_program(struct report *report, const char *variable, const char 
 	}
 }
 
+/* After QEMU's row, whose share folder may hold it. */
+static void add_ovmf(struct report *report)
+{
+	const char *qemu = report->rows[report->count - 2].path, *missing;
+	struct tool_row *row = add_row(report, "OVMF", "starts the image by UEFI");
+
+	row->optional = true;
+	row->path = ovmf_find(report->keep, qemu, &missing);
+	if (missing)
+		row->problem = text_format(report->keep, "OVMF names \"%s\", which is not found",
+		                           missing);
+	if (row->path)
+		row->state = TOOL_GOOD;
+	else
+		set_install(report, row, PACKAGE_OVMF, 0);
+}
+
 void toolchain_report(struct arena *keep, struct arena scratch,
                       const struct toolchain_wish *wish, struct tool_row rows[TOOLCHAIN_ROWS])
 {
@@ -118,6 +136,7 @@ void toolchain_report(struct arena *keep, struct arena scratch,
 	add_program(&report, "QEMU_IMG", "qemu-img", "makes qcow2 and vhdx images",
 	            PACKAGE_QEMU_IMG);
 	rows[report.count - 1].optional = true;
+	add_ovmf(&report);
 	add_program(&report, NULL, "gdb", "debugs the kernel", PACKAGE_GDB);
 	rows[report.count - 1].optional = true;
 }

@@ -8,6 +8,7 @@
  * and, for the whole machine, before a ':' :
  *   S silent: no plan   M one test is not named   V another version
  *   B panics at boot    Q QEMU fails              T resets at boot
+ *   U its firmware talks first, on both lines
  *   D at its second start it has one test more ("-marker FILE" counts) */
 #include <errno.h>
 #include <poll.h>
@@ -18,6 +19,7 @@
 #include <unistd.h>
 
 #include "abi/exit_code.h"
+#include "abi/serial.h"
 
 static int monitor = -1, console = -1, verdict = -1;
 static const char *plan = "", *machine = "", *marker;
@@ -164,7 +166,13 @@ static void boot(void)
 	char line[80];
 
 	put(monitor, "{\"QMP\": {}}\r\n");
-	put(console, "booting\r\n");
+	if (machine_has('U')) {
+		put(console, "\033[2JBdsDxe: starting Boot0001\r\n");
+		put(verdict, "\033[2JBdsDxe: starting Boot0001\r\n");
+		put(console, (char[]){ SERIAL_TEXT_BEGIN, '\0' });
+	} else {
+		put(console, "booting\r\n");
+	}
 	if (machine_has('B'))
 		panic(0);
 	if (machine_has('T'))

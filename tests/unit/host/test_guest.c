@@ -24,6 +24,7 @@
 
 static struct arena arena;
 static const char *fake_qemu, *symbolizer;
+static enum guest_start start;		/* of the next run */
 static char folder[] = "/tmp/ingot-guest-XXXXXX";
 static char output[OUTPUT_BYTES_MAX];	/* of the last run, both streams */
 
@@ -50,7 +51,7 @@ static int run(const char *plan, const struct test_request *tests, int timeout_m
 	char marker[128];
 	const char *const arguments[] = { "-fake", plan, "-marker", marker, NULL };
 	struct guest_request request = {
-		.qemu = fake_qemu, .symbolizer = symbolizer, .image = "disk.img",
+		.start = start, .firmware = "ovmf.fd", .qemu = fake_qemu, .symbolizer = symbolizer, .image = "disk.img",
 		.kernel_elf = "kernel.elf", .arguments = arguments, .timeout_ms = timeout_ms,
 		.success_status = 33,
 	};
@@ -262,6 +263,22 @@ static void each_test_can_have_a_fresh_machine(void **state)
 	has("3 passed, 0 failed");
 }
 
+static void firmware_is_not_heard(void **state)
+{
+	(void)state;
+	start = GUEST_START_UEFI;
+	assert_int_equal(run_plainly("U:pf"), STATUS_TESTS_FAILED);
+	start = GUEST_START_BIOS;
+	has("test test_p1 ... ok\ntest test_f2 ... FAILED\n");
+	assert_int_equal(run_plainly("UB:p"), STATUS_GUEST);
+	has("BdsDxe");
+	start = GUEST_START_UEFI;
+	assert_int_equal(run_plainly("UB:p"), STATUS_GUEST);
+	start = GUEST_START_BIOS;
+	has("its console:\npanic: src/t.c:7");
+	has_not("BdsDxe");
+}
+
 static void tests_can_be_listed(void **state)
 {
 	(void)state;
@@ -300,6 +317,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(junit_is_written),
 		cmocka_unit_test(machines_run_side_by_side),
 		cmocka_unit_test(each_test_can_have_a_fresh_machine),
+		cmocka_unit_test(firmware_is_not_heard),
 		cmocka_unit_test(tests_can_be_listed),
 		cmocka_unit_test(a_missing_qemu_is_a_missing_tool),
 	};

@@ -6,8 +6,10 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "qemu.h"
 
@@ -92,6 +94,36 @@ static void commas_in_a_name_are_doubled(void **state)
 	check(&request, &for_run, "file=a,,b.img,format", NULL);
 }
 
+/* Makes a file of that size: "/tmp/ingot-qemu-..." in path. */
+static void make_file(char *path, long size_bytes)
+{
+	strcpy(path, "/tmp/ingot-qemu-XXXXXX");
+	int file = mkstemp(path);
+
+	assert_true(file >= 0);
+	assert_int_equal(ftruncate(file, size_bytes), 0);
+	close(file);
+}
+
+static void uefi_comes_from_flash_or_as_a_bios(void **state)
+{
+	struct guest_request request = plain_request();
+	char path[32], wanted[128];
+
+	(void)state;
+	request.start = GUEST_START_UEFI;
+	request.firmware = path;
+	make_file(path, 3653632);		/* code alone */
+	snprintf(wanted, sizeof wanted, "-drive if=pflash,format=raw,readonly=on,file=%s ", path);
+	check(&request, &for_run, wanted, "-bios");
+	unlink(path);
+	make_file(path, 1 << 22);		/* with its variables */
+	snprintf(wanted, sizeof wanted, "-bios %s ", path);
+	check(&request, &for_run, wanted, "pflash");
+	check(&request, &for_run, "file=disk.img,format=raw,if=virtio,snapshot=on", NULL);
+	unlink(path);
+}
+
 static void the_project_may_have_its_own_line(void **state)
 {
 	const char *const command[] = { "qemu-x", "-drive", "format=raw,file={}", "{}", NULL };
@@ -117,6 +149,7 @@ int main(void)
 		cmocka_unit_test(arguments_come_last_but_for_the_exit_device),
 		cmocka_unit_test(a_screenshot_needs_a_machine_that_stays),
 		cmocka_unit_test(commas_in_a_name_are_doubled),
+		cmocka_unit_test(uefi_comes_from_flash_or_as_a_bios),
 		cmocka_unit_test(the_project_may_have_its_own_line),
 	};
 
