@@ -8,6 +8,7 @@
 #include "boot/pic.h"
 #include "boot/pvh/layout.h"
 #include "boot/pvh/start_info.h"
+#include "boot/smbios.h"
 #include "boot/trap.h"
 
 _Noreturn void pvh_main(const struct start_info *info, uint64_t tsc_start);
@@ -40,9 +41,24 @@ uint64_t firmware_page_root(void)
 	return (uintptr_t)identity_tables;
 }
 
+uint64_t firmware_smbios(void)
+{
+	return smbios_search();
+}
+
 uint32_t firmware_boot_drive(void)
 {
 	return 0;
+}
+
+struct boot_device firmware_boot_device(void)
+{
+	return (struct boot_device){ 0 };
+}
+
+struct boot_efi firmware_efi(void)
+{
+	return (struct boot_efi){ 0 };
 }
 
 void firmware_leave(void)

@@ -90,3 +90,9 @@ void firmware_screen_put(char c)
 	crt_write(CRT_CURSOR_HIGH, (uint8_t)(cursor >> 8));
 	crt_write(CRT_CURSOR_LOW, (uint8_t)cursor);
 }
+
+struct boot_framebuffer firmware_framebuffer(const struct boot_framebuffer_wish *wish)
+{
+	(void)wish;
+	return (struct boot_framebuffer){ 0 };
+}
