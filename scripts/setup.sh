@@ -149,6 +149,8 @@ has_sgdisk() { has sgdisk; }
 has_fsck() { has fsck.fat; }
 has_mtools() { has mdir; }
 has_file() { has file; }
+# Only one part of a test needs it: not where it would have to be built.
+has_bochs() { has "${BOCHS:-bochs}" || ! is_packaged bochs; }
 has_xorriso() { has xorriso; }
 has_qemu_img() { has "${QEMU_IMG:-qemu-img}"; }
 
@@ -159,7 +161,7 @@ look() {
 	programs='llvm ninja qemu'
 	if [ "$level" = test ]; then
 		libraries="$libraries cmocka asan"
-		programs="$programs sgdisk fsck mtools file xorriso qemu_img"
+		programs="$programs sgdisk fsck mtools file bochs xorriso qemu_img"
 	fi
 	has_libraries && libraries=
 	for need in $libraries $programs; do
@@ -213,7 +215,8 @@ fsck    dosfstools
 mtools  mtools
 file    file
 xorriso xorriso
-qemu_img qemu-utils'
+qemu_img qemu-utils
+bochs   bochs bochsbios vgabios'
 
 packages_dnf='
 cc      gcc glibc-devel
@@ -229,7 +232,8 @@ fsck    dosfstools
 mtools  mtools
 file    file
 xorriso xorriso
-qemu_img qemu-img'
+qemu_img qemu-img
+bochs   bochs'
 
 packages_pacman='
 cc      gcc
@@ -244,7 +248,8 @@ fsck    dosfstools
 mtools  mtools
 file    file
 xorriso libisoburn
-qemu_img qemu-img'
+qemu_img qemu-img
+bochs   bochs'
 
 packages_zypper='
 cc      gcc glibc-devel
@@ -285,7 +290,8 @@ cmocka  cmocka
 sgdisk  gptfdisk
 fsck    dosfstools
 mtools  mtools
-xorriso xorriso'
+xorriso xorriso
+bochs   bochs'
 
 # The package manager of this host: a Mac's is Homebrew whatever else is there.
 find_manager() {
@@ -298,6 +304,12 @@ find_manager() {
 	if has brew; then manager=brew; fi
 }
 
+# Whether this host's package manager has packages of the need $1.
+is_packaged() {
+	find_manager
+	[ -n "$manager" ] && [ -n "$(packages_for "$1")" ]
+}
+
 # The packages of the needs $*, in the table's order; what has none is left out.
 packages_for() {
 	eval "table=\$packages_${manager%-get}"
@@ -305,7 +317,7 @@ packages_for() {
 		case " $* " in
 		*" $need "*) [ -z "$need" ] || printf '%s ' "$names" ;;
 		esac
-	done | sed -e 's/ $//' -e "s/@/$llvm/g"
+	done | sed -e 's/ $//' -e "s/@/${llvm-}/g"
 }
 
 # Sets `llvm` to the version that fills the @ of apt's table: one that is half

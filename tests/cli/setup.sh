@@ -7,7 +7,7 @@
 DISPLAY=
 COMPILER=
 LLVM_TOOLS='clang ld.lld llvm-objcopy llvm-ar llvm-symbolizer llc'
-OTHER_TOOLS='ninja qemu-system-x86_64 qemu-img sgdisk fsck.fat mdir file xorriso'
+OTHER_TOOLS='ninja qemu-system-x86_64 qemu-img sgdisk fsck.fat mdir file bochs xorriso'
 
 # fake NAME: a program in the host's PATH from standard input.
 fake() {
