@@ -4,9 +4,11 @@
 #include "build.h"
 #include "diag.h"
 #include "guest.h"
+#include "os.h"
 #include "ovmf.h"
 
 #define MS_PER_S 1000
+#define DIRECT_SPARE_BYTES ((uint64_t)2 << 20)	/* besides the bundle: firmware, loader */
 
 /* The project's arguments, then those of the command line: the later win. */
 static const char *const *join_arguments(struct arena *keep, const struct text_list *first,
@@ -105,6 +107,32 @@ static enum exit_status find_qemu(const struct build *build, struct guest_reques
 	               ? STATUS_GOOD : STATUS_TOOL;
 }
 
+static bool names_memory(const char *const *arguments)
+{
+	for (; arguments && *arguments; arguments++)
+		if (text_equal(*arguments, "-m"))
+			return true;
+	return false;
+}
+
+/* QEMU would put the bundle over the loader and start what is left of it. */
+static enum exit_status check_memory(const struct guest_request *request)
+{
+	int memory_mib = request->memory_mib ? request->memory_mib : GUEST_MEMORY_MIB_DEFAULT;
+	struct place at = { .file = request->image };
+	struct os_file_facts bundle;
+
+	if (request->start != GUEST_START_DIRECT || names_memory(request->arguments) ||
+	    !os_file_facts(request->image, &bundle) ||
+	    bundle.size_bytes + DIRECT_SPARE_BYTES <= (uint64_t)memory_mib << 20)
+		return STATUS_GOOD;
+	diag_error(&at, "a machine of %d MiB has no room for this bundle of %d MiB", memory_mib,
+	           (int)(bundle.size_bytes >> 20) + 1);
+	diag_hint("give it more: --memory %d",
+	          (int)((bundle.size_bytes + 2 * DIRECT_SPARE_BYTES) >> 20) + 1);
+	return STATUS_USAGE;
+}
+
 int command_run(struct session *session)
 {
 	struct build build;
@@ -117,6 +145,9 @@ int command_run(struct session *session)
 	request.timeout_ms = session->options.timeout_s * MS_PER_S;
 	status = find_qemu(&build, &request);
 	if (status || session->options.dry_run)
+		return status;
+	status = check_memory(&request);
+	if (status)
 		return status;
 	diag_status("Booting", "%s", request.image);
 	return guest_run(&request, session->scratch);
@@ -143,6 +174,9 @@ int command_test(struct session *session)
 	                                                    : build.project.test.timeout_s);
 	status = find_qemu(&build, &request);
 	if (status || options->dry_run)
+		return status;
+	status = check_memory(&request);
+	if (status)
 		return status;
 	return guest_test(&request, &tests, session->scratch);
 }

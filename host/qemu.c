@@ -76,6 +76,16 @@ static void add_start(struct text_list *line, const struct guest_request *reques
 			                      escape_commas(keep, request->image)), NULL });
 }
 
+/* "-M microvm,..." among the user's arguments replaces our "-M pc". That machine
+ * has no screen, and QEMU 7.2 loses the loader from its memory if asked for one. */
+static bool is_microvm(const struct guest_request *request)
+{
+	for (const char *const *at = request->arguments; at && *at; at++)
+		if (text_starts_with(*at, "microvm"))
+			return true;
+	return false;
+}
+
 static void add_machine(struct text_list *line, const struct guest_request *request, bool window)
 {
 	struct arena *keep = line->arena;
@@ -84,7 +94,9 @@ static void add_machine(struct text_list *line, const struct guest_request *requ
 
 	text_list_add(line, request->qemu);
 	text_list_add_all(line, (const char *const[]){
-		"-M", "pc", "-nodefaults", "-no-user-config", "-vga", "std", NULL });
+		"-M", "pc", "-nodefaults", "-no-user-config", NULL });
+	if (!is_microvm(request))
+		text_list_add_all(line, (const char *const[]){ "-vga", "std", NULL });
 	if (!window)
 		text_list_add_all(line, (const char *const[]){ "-display", "none", NULL });
 	text_list_add_all(line, (const char *const[]){

@@ -54,6 +54,9 @@ static void take_bundle(const struct start_module *module)
 	    module->size_bytes > IDENTITY_END - module->base)
 		stop(ERROR_BUNDLE, "the bundle of % bytes at % does not lie in whole pages "
 		     "below 4 GiB", FACTS(NUMBER(module->size_bytes), HEX(module->base)));
+	if (module->base < (uintptr_t)loader_end)
+		stop(ERROR_MEMORY, "too little memory: the bundle of % bytes reaches down to %, "
+		     "where the loader is", FACTS(NUMBER(module->size_bytes), HEX(module->base)));
 	bundle_open(&start.files, memory_at(module->base), module->size_bytes);
 }
 

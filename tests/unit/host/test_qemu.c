@@ -49,6 +49,21 @@ static void check(const struct guest_request *request, const struct qemu_channel
 		fail_msg("\"%s\" is in: %s", unwanted, line);
 }
 
+static void without_a_disk(void **state)
+{
+	struct guest_request request = plain_request();
+	const char *const arguments[] = { "-M", "microvm,rtc=on", NULL };
+
+	(void)state;
+	request.start = GUEST_START_DIRECT;
+	request.loader = "a,b/loader.pvh";
+	request.image = "a,b/hello.bundle";
+	check(&request, &for_run, "-vga std ", "-drive");
+	check(&request, &for_run, "-kernel a,b/loader.pvh -initrd a,b/hello.bundle ", "-drive");
+	request.arguments = arguments;
+	check(&request, &for_run, "-M microvm,rtc=on ", "-vga");
+}
+
 static void our_own_line(void **state)
 {
 	struct guest_request request = plain_request();
@@ -146,6 +161,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(our_own_line),
+		cmocka_unit_test(without_a_disk),
 		cmocka_unit_test(arguments_come_last_but_for_the_exit_device),
 		cmocka_unit_test(a_screenshot_needs_a_machine_that_stays),
 		cmocka_unit_test(commas_in_a_name_are_doubled),
