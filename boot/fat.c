@@ -166,20 +166,54 @@ static void check_cluster(const struct fat_volume *volume, uint32_t cluster)
 		     FACTS(NUMBER(cluster), NUMBER(volume->cluster_end - 1)));
 }
 
+static uint64_t minimum(uint64_t a, uint64_t b)
+{
+	return a < b ? a : b;
+}
+
+/* How many clusters, up to limit, come after this one in the file as on the
+ * disk. Sees no further than the window: a file's thousands of clusters cost
+ * some instructions each. FAT12 has few, and entries that no loop likes: they
+ * go one at a time. */
+static uint64_t followers(const struct fat_volume *volume, uint32_t cluster, uint64_t limit)
+{
+	uint32_t bytes = volume->entry_bits / 8, count = 0;
+	const uint8_t *at;
+
+	if (volume->entry_bits == 12)
+		return table_next(volume, cluster) == cluster + 1;
+	at = table_bytes_at(volume, (uint64_t)cluster * bytes);
+	limit = minimum(limit, (uint64_t)(window.bytes + TABLE_WINDOW - at) / bytes);
+	limit = minimum(limit, volume->cluster_end - 1 - cluster);
+	for (; count < limit; count++, at += bytes) {
+		uint32_t value = (uint32_t)at[0] | (uint32_t)at[1] << 8;
+
+		if (bytes == 4)
+			value |= (uint32_t)at[2] << 16 | (at[3] & 15u) << 24;
+		if (value != cluster + count + 1)
+			break;
+	}
+	return count;
+}
+
 /* The run that begins with a cluster, which lies at offset in the file. At
  * most limit bytes, so that a damaged chain cannot grow for ever. */
 static struct fat_run run_from(const struct fat_volume *volume, uint32_t cluster,
                                uint64_t offset_bytes, uint64_t limit_bytes)
 {
-	struct fat_run run = { .offset_bytes = offset_bytes };
+	uint64_t size = volume->cluster_size_bytes, more;
+	struct fat_run run = { .offset_bytes = offset_bytes, .size_bytes = size };
 
 	check_cluster(volume, cluster);
 	run.disk_bytes = volume->data_bytes +
-		(uint64_t)(cluster - FAT_FIRST_CLUSTER) * volume->cluster_size_bytes;
-	run.size_bytes = volume->cluster_size_bytes;
-	while (run.size_bytes < limit_bytes && table_next(volume, cluster) == cluster + 1) {
-		check_cluster(volume, ++cluster);
-		run.size_bytes += volume->cluster_size_bytes;
+		(cluster - FAT_FIRST_CLUSTER) * size;
+	while (run.size_bytes < limit_bytes) {
+		more = followers(volume, cluster, (limit_bytes - run.size_bytes + size - 1) / size);
+		if (!more)
+			break;
+		cluster += (uint32_t)more;
+		check_cluster(volume, cluster);
+		run.size_bytes += more * size;
 	}
 	run.last_cluster = cluster;
 	return run;

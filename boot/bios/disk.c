@@ -16,7 +16,7 @@
 #include "boot/stop.h"
 
 #define WINDOW_BYTES  (BOUNCE_SECTORS * 512)
-#define AHEAD_BYTES   4096		/* least to ask the firmware for */
+#define AHEAD_BYTES   0x8000		/* least to ask the firmware for */
 #define DIRECT_BYTES  WINDOW_BYTES	/* least to read past the window */
 #define CHECK_SECTORS 2			/* sector 0, and the GPT's header: unique */
 #define TRIES         5
