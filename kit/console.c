@@ -3,6 +3,7 @@
 #include <ingot/console.h>
 #include <runtime.h>
 
+#include "kit/framebuffer_screen.h"
 #include "kit/kit.h"
 #include "kit/text_screen.h"
 #include "kit/uart.h"
@@ -48,11 +49,14 @@ static void console_start_serial(void)
 void console_start(const struct boot_info *boot)
 {
 	static struct console_sink text_screen = { .write = text_screen_write };
+	static struct console_sink framebuffer = { .write = framebuffer_screen_write };
 
 	if (boot == NULL)
 		console_start_serial();
 	else if (text_screen_open(boot))
 		console_add_sink(&text_screen);
+	else if (framebuffer_screen_open(boot))
+		console_add_sink(&framebuffer);
 }
 
 void console_drain(void)

@@ -10,7 +10,7 @@
  * interrupts off. */
 struct boot_info;
 
-/* Serial at once; the text screen if boot (which may be NULL: a hand-over that
+/* Serial at once; the screen if boot (which may be NULL: a hand-over that
  * cannot be trusted) has one. */
 void console_start(const struct boot_info *boot);
 

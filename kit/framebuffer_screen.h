@@ -1,0 +1,16 @@
+#pragma once
+/* framebuffer_screen: a terminal on a screen of pixels, as UEFI leaves it.
+ *
+ * Grey on black, so that the order of the colours does not matter. The screen
+ * is cleared by the first character: a kernel that prints nothing leaves it as
+ * it was. Its memory is never read: that is slow. */
+#include <stdbool.h>
+#include <stddef.h>
+
+struct boot_info;
+
+/* False if there is no framebuffer of 32 bits a pixel, or if it is not mapped. */
+bool framebuffer_screen_open(const struct boot_info *boot);
+
+/* Only after framebuffer_screen_open. */
+void framebuffer_screen_write(const char *text, size_t size_bytes);
