@@ -2,7 +2,7 @@
 /* x86: bits of the processor that Ingot's programs name.
  *
  * Intel SDM volume 3A: 2.5 (control registers), 3.4.5 (segment descriptors),
- * 4.5 (4-level paging), 6.14 (64-bit interrupts); volume 4 (MSRs);
+ * 4.5 (4-level and 5-level paging), 6.14 (64-bit interrupts); volume 4 (MSRs);
  * CPUID: volume 2A. Plain numbers: C and assembly both include this file. */
 
 #define X86_CR0_PE 0x00000001		/* protected mode */
@@ -16,6 +16,7 @@
 
 #define X86_CR4_PAE        0x00000020
 #define X86_CR4_PGE        0x00000080
+#define X86_CR4_LA57       0x00001000	/* 5-level paging */
 #define X86_CR4_OSFXSR     0x00000200
 #define X86_CR4_OSXMMEXCPT 0x00000400
 #define X86_CR4_LA57       0x00001000	/* 5-level paging */
@@ -67,6 +68,7 @@
 /* Whole segment descriptors, flat, already marked as accessed, so that the
  * processor has no reason to write to a table that may be read-only. */
 #define X86_DESCRIPTOR_CODE64 0x00af9b000000ffff
+#define X86_DESCRIPTOR_CODE32 0x00cf9b000000ffff
 #define X86_DESCRIPTOR_DATA   0x00cf93000000ffff
 #define X86_DESCRIPTOR_CODE16 0x00009b000000ffff
 #define X86_DESCRIPTOR_DATA16 0x000093000000ffff

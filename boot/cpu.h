@@ -118,6 +118,20 @@ static inline void cpu_interrupts_off(void)
 	__asm__ volatile("cli" : : : "memory");
 }
 
+static inline uint64_t cpu_msr(uint32_t number)
+{
+	uint32_t low, high;
+
+	__asm__ volatile("rdmsr" : "=a"(low), "=d"(high) : "c"(number));
+	return (uint64_t)high << 32 | low;
+}
+
+static inline void cpu_set_msr(uint32_t number, uint64_t value)
+{
+	__asm__ volatile("wrmsr" : : "c"(number), "a"((uint32_t)value),
+	                 "d"((uint32_t)(value >> 32)) : "memory");
+}
+
 _Noreturn static inline void cpu_halt(void)
 {
 	for (;;)

@@ -43,6 +43,10 @@ uint64_t firmware_memory_limit(void);
  * give out memory itself, memory_find() is the answer. */
 uint64_t firmware_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t phase);
 
+/* Takes one free page below 640 KiB; 0: there is none. Where the firmware does
+ * not give out memory itself, memory_find_low() is the answer. */
+uint64_t firmware_allocate_low(void);
+
 /* Physical address of the ACPI root pointer; 0 = none. */
 uint64_t firmware_acpi_rsdp(void);
 

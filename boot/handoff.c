@@ -4,6 +4,7 @@
 
 #include "abi/boot_info.h"
 #include "abi/x86.h"
+#include "boot/bridge.h"
 #include "boot/cpu.h"
 #include "boot/cpus.h"
 #include "boot/firmware.h"
@@ -15,6 +16,7 @@
 #include "boot/random.h"
 #include "boot/stop.h"
 
+#define JUMP_AT 0xf00			/* struct jump, in the loader's page */
 #define ROOT_ENTRY_SIZE (1ull << 39)	/* what one entry of a level 4 table spans */
 
 /* With 5 levels nothing else lies in the range of the recursive entry, unless
@@ -128,45 +130,93 @@ static void map_wishes(uint64_t root, const struct boot_config *config)
 		paging_map_self(root, config->recursive_index);
 }
 
-/* Puts the jump code where both spaces see it. The page table that leads there
- * is the kernel's; the running tables borrow its topmost entry. */
-static jump_function *map_jump(uint64_t root)
+/* Puts the jump code where both spaces see it: the page table that leads there
+ * is the kernel's, and the running tables borrow its topmost entry. Returns
+ * where the loader writes what the code shall know. */
+static struct jump *map_jump(uint64_t root)
 {
 	uint64_t page = memory_allocate(X86_PAGE_SIZE, X86_PAGE_SIZE, 0,
 	                                BOOT_MEMORY_LOADER_RECLAIMABLE, "the loader's page");
-	size_t slot = BOOT_LOADER_PAGE_ADDRESS >> 39 & (X86_PAGE_ENTRIES - 1);
-	uint64_t *ours = memory_at(firmware_page_root()), *theirs = memory_at(root);
 
 	memcpy(memory_at(page), jump_code, (size_t)(jump_code_end - jump_code));
 	paging_map(root, BOOT_LOADER_PAGE_ADDRESS, page, X86_PAGE_SIZE, PAGE_EXECUTE);
-	ours[slot] = theirs[slot];
-	return (jump_function *)BOOT_LOADER_PAGE_ADDRESS;
+	if (paging_levels() == 4)
+		paging_share(firmware_page_root(), root, BOOT_LOADER_PAGE_ADDRESS);
+	return memory_at(page + JUMP_AT);
+}
+
+static struct jump jump_of(const struct elf_kernel *kernel, uint64_t root)
+{
+	const struct boot_config *config = &kernel->wishes.config;
+
+	return (struct jump){
+		.cr3 = root,
+		.stack_top = config->kernel_stack_top,
+		.entry = kernel->entry,
+		.boot_info = config->boot_info_address,
+		.mailboxes = BOOT_MAILBOXES_ADDRESS,
+		.cpu_count = cpus_mailbox_count(),
+		.cr4 = paging_cr4(),
+		.gdt_limit = (uint16_t)(jump_gdt_end - jump_gdt - 1),
+		.gdt_base = BOOT_LOADER_PAGE_ADDRESS + (uint64_t)(jump_gdt - jump_code),
+	};
+}
+
+/* The bridge, if anyone must cross it; 0 if not, or if there is no room for it,
+ * which leaves the other CPUs off. */
+static uint64_t build_bridge(uint64_t root, const struct boot_config *config)
+{
+	uint64_t bridge;
+
+	if (config->smp == BOOT_ON)
+		cpus_prepare(root);
+	if (!cpus_mailbox_count() && paging_levels() == 4)
+		return 0;
+	bridge = bridge_build(root);
+	if (!bridge && paging_levels() == 5)
+		stop(ERROR_MEMORY, "5 levels of paging need a free page below 640 KiB", NULL);
+	return bridge;
+}
+
+static void start_cpus(uint64_t bridge)
+{
+	bridge_point(bridge, BOOT_LOADER_PAGE_ADDRESS + (uint64_t)(jump_park - jump_code),
+	             BOOT_LOADER_PAGE_ADDRESS + JUMP_AT);
+	cpus_start(bridge);
+}
+
+static _Noreturn void leave(uint64_t bridge)
+{
+	uint64_t argument = BOOT_LOADER_PAGE_ADDRESS + JUMP_AT;
+
+	if (paging_levels() == 4)
+		((jump_function *)BOOT_LOADER_PAGE_ADDRESS)((const struct jump *)argument);
+	bridge_point(bridge, BOOT_LOADER_PAGE_ADDRESS, argument);
+	bridge_cross(bridge);
 }
 
 _Noreturn void handoff_enter(struct handoff *handoff)
 {
 	const struct elf_kernel *kernel = handoff->kernel;
 	const struct boot_config *config = &kernel->wishes.config;
-	uint64_t root = paging_create();
-	struct jump jump = {
-		.cr3 = root,
-		.stack_top = config->kernel_stack_top,
-		.entry = kernel->entry,
-		.boot_info = config->boot_info_address,
-	};
-	jump_function *enter;
+	uint64_t root = paging_create(), bridge;
 	struct info info = { 0 };
+	struct jump *jump;
 
 	cpus_find();
 	for (size_t i = 0; i < kernel->segment_count; i++)
 		map_segment(root, kernel, i);
 	map_wishes(root, config);
-	enter = map_jump(root);
+	jump = map_jump(root);
+	bridge = build_bridge(root, config);
+	*jump = jump_of(kernel, root);
 	info_write(&info, handoff);
 	paging_map(root, info.virtual_base, info.physical, info.size_bytes, PAGE_READ);
+
 	firmware_leave();
+	if (bridge)
+		start_cpus(bridge);
 	info_finish(&info);
 	info.boot->tsc.kernel_start = cpu_tsc();
-	enter(&jump);
-	__builtin_unreachable();
+	leave(bridge);
 }

@@ -6,6 +6,7 @@
 #include "boot/firmware.h"
 #include "boot/stop.h"
 
+#define LOW_END   0xa0000		/* 640 KiB: what is above is no RAM */
 #define EDGES_MAX (2 * MEMORY_FIRMWARE_REGIONS_MAX)
 
 static struct boot_memory_region map[MEMORY_REGIONS_MAX];
@@ -267,6 +268,28 @@ uint64_t memory_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t phase
 
 	memset(memory_at(base), 0, page_round_up(size_bytes));
 	return base;
+}
+
+uint64_t memory_find_low(void)
+{
+	for (size_t i = map_count; i > 0; i--) {
+		uint64_t end = region_end(&map[i - 1]);
+
+		if (end > LOW_END)
+			end = LOW_END;
+		if (map[i - 1].kind == BOOT_MEMORY_USABLE && map[i - 1].base < end)
+			return end - X86_PAGE_SIZE;
+	}
+	return 0;
+}
+
+uint64_t memory_allocate_low(void)
+{
+	uint64_t page = firmware_allocate_low();
+
+	if (page)
+		map_take(page, X86_PAGE_SIZE, BOOT_MEMORY_LOADER_RECLAIMABLE);
+	return page;
 }
 
 void memory_assign(uint64_t base, uint64_t size_bytes, enum boot_memory_kind kind)

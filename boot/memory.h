@@ -31,6 +31,12 @@ uint64_t memory_allocate_dirty(uint64_t size_bytes, uint64_t alignment,
  * in one region, another kind: what needs no new place. Rounded up to pages. */
 void memory_assign(uint64_t base, uint64_t size_bytes, enum boot_memory_kind kind);
 
+/* A page below 640 KiB for code that starts in real mode; 0: there is none. */
+uint64_t memory_allocate_low(void);
+
+/* Such a page, free in the map, or 0: for firmware_allocate_low. */
+uint64_t memory_find_low(void);
+
 /* The highest free place of whole pages in the map, below
  * firmware_memory_limit(), or 0: for firmware_allocate. Takes nothing. */
 uint64_t memory_find(uint64_t size_bytes, uint64_t alignment, uint64_t phase);

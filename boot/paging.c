@@ -20,6 +20,11 @@ int paging_levels(void)
 	return levels;
 }
 
+uint64_t paging_cr4(void)
+{
+	return X86_CR4_PAE | (levels == 5 ? X86_CR4_LA57 : 0);
+}
+
 /* What one entry of a level spans. */
 static uint64_t level_size(int level)
 {
@@ -111,4 +116,9 @@ uint64_t paging_recursive_address(uint32_t index)
 	unsigned unused = levels == 5 ? 7 : 16;		/* bits above the address */
 
 	return (uint64_t)((int64_t)(index * level_size(levels) << unused) >> unused);
+}
+
+void paging_share(uint64_t root, uint64_t other_root, uint64_t virtual_address)
+{
+	*entry_of(root, levels, virtual_address) = *entry_of(other_root, levels, virtual_address);
 }

@@ -18,6 +18,7 @@ enum page_rights {
 /* Once, before the others: 5 levels (SDM 3A, 4.5) if wished for and there. */
 void paging_start(bool wants_5_levels);
 int paging_levels(void);
+uint64_t paging_cr4(void);		/* that says so, and nothing else */
 
 /* Empty tables: the physical address that CR3 takes. */
 uint64_t paging_create(void);
@@ -30,3 +31,7 @@ void paging_map_self(uint64_t root, uint32_t index);
 
 /* Where that entry's range of addresses begins. */
 uint64_t paging_recursive_address(uint32_t index);
+
+/* Lets a root have another root's entry for an address: both then see all that
+ * lies below it. */
+void paging_share(uint64_t root, uint64_t other_root, uint64_t virtual_address);

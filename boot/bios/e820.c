@@ -87,3 +87,8 @@ uint64_t firmware_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t pha
 {
 	return memory_find(size_bytes, alignment, phase);
 }
+
+uint64_t firmware_allocate_low(void)
+{
+	return memory_find_low();
+}

@@ -36,6 +36,11 @@ uint64_t firmware_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t pha
 	return memory_find(size_bytes, alignment, phase);
 }
 
+uint64_t firmware_allocate_low(void)
+{
+	return memory_find_low();
+}
+
 uint64_t firmware_page_root(void)
 {
 	return (uintptr_t)identity_tables;

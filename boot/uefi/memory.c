@@ -14,6 +14,7 @@
 
 #define MAP_BYTES_MAX (64u << 10)
 #define LEAVE_TRIES   8
+#define LOW_LAST      0x9ffffull	/* of the first 640 KiB */
 #define IDENTITY_END  0x100000000ull	/* as by the BIOS: CPUs start with 32 bits */
 
 /* The map as the firmware told it last. */
@@ -142,6 +143,15 @@ uint64_t firmware_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t pha
 			return place;
 	}
 	return 0;
+}
+
+uint64_t firmware_allocate_low(void)
+{
+	uint64_t page = LOW_LAST;
+
+	if (uefi.boot->allocate_pages(EFI_ALLOCATE_MAX_ADDRESS, EFI_LOADER_DATA, 1, &page))
+		return 0;
+	return page;
 }
 
 /* The firmware's topmost table may be write-protected, and is not ours: the

@@ -69,7 +69,7 @@ struct efi_memory_descriptor {			/* 7.2.3; the firmware's may be longer */
 	uint64_t attribute;
 };
 
-enum { EFI_ALLOCATE_ADDRESS = 2 };		/* 7.2.1 */
+enum { EFI_ALLOCATE_MAX_ADDRESS = 1, EFI_ALLOCATE_ADDRESS = 2 };	/* 7.2.1 */
 enum { EFI_LOCATE_BY_PROTOCOL = 2 };		/* 7.3.15 */
 
 struct efi_boot_services {			/* 4.4 */

@@ -8,7 +8,7 @@
  *   LOAD_BYTES (more data), BSS_BYTES, TOUCH (an address to write to),
  *   EXPECT_COMMAND_LINE, EXPECT_MODULES (count), EXPECT_SCREEN (0 or 1),
  *   EXPECT_WIDTH (of a framebuffer, where there is a screen), RECURSIVE,
- *   STACK_TOP, INFO_ADDRESS, PIE, SAY_SLIDE */
+ *   EXPECT_LEVELS, START_CPUS (how many there are), STACK_TOP, INFO_ADDRESS, PIE, SAY_SLIDE */
 #include <stdint.h>
 
 #include "abi/boot_config.h"
@@ -30,6 +30,9 @@
 #endif
 #ifndef EXPECT_MODULES
 #define EXPECT_MODULES 0
+#endif
+#ifndef EXPECT_LEVELS
+#define EXPECT_LEVELS 4
 #endif
 #ifndef STACK_TOP
 #define STACK_TOP BOOT_STACK_TOP_ADDRESS
@@ -127,7 +130,7 @@ static void check_registers(uint64_t stack_pointer, const struct boot_info *boot
 	CHECK(boot->stack_top == STACK_TOP);
 	CHECK(*(uint64_t *)stack_pointer == 0);
 	CHECK(cr0 & X86_CR0_WP && cr0 & X86_CR0_PG);
-	CHECK(cr4 & X86_CR4_PAE);
+	CHECK(cr4 == (X86_CR4_PAE | (EXPECT_LEVELS == 5 ? X86_CR4_LA57 : 0)));
 	CHECK(efer & X86_EFER_NXE && efer & X86_EFER_LMA);
 	CHECK(!(flags & X86_FLAGS_IF));
 }
@@ -160,7 +163,7 @@ static void check_physical_map(const struct boot_info *boot)
 	uint64_t offset = boot->physical_memory_offset, cr3;
 
 	__asm__("mov %%cr3, %0" : "=r"(cr3));
-	CHECK(*(volatile uint64_t *)(cr3 + offset + 8 * ((uint64_t)INFO_ADDRESS >> 39 & 511)) & 1);
+	CHECK(*(volatile uint64_t *)(cr3 + offset + 8 * ((uint64_t)INFO_ADDRESS >> (EXPECT_LEVELS == 5 ? 48 : 39) & 511)) & 1);
 	CHECK(*(volatile uint64_t *)(boot->kernel_physical + offset) ==
 	      *(volatile uint64_t *)boot->kernel_virtual);
 	for (uint64_t i = 0; i < boot->memory_map.count; i++) {
@@ -286,6 +289,40 @@ static void check_slide(const struct boot_info *boot)
 #endif
 }
 
+#ifdef START_CPUS
+static volatile uint64_t cpus_seen;
+static unsigned char cpu_stacks[START_CPUS][256] __attribute__((aligned(16)));
+
+/* Where the others go on: counts the CPU if it has the state that was promised. */
+void cpu_main(volatile uint64_t *counter);
+__asm__("cpu_main:\n\t"
+        "lea 8(%rsp), %rax\n\ttest $15, %al\n\tjnz 1f\n\t"
+        "cmpq $0, (%rsp)\n\tjne 1f\n\ttest %rbp, %rbp\n\tjnz 1f\n\t"
+        "lock incq (%rdi)\n1:\tcli\n\thlt\n\tjmp 1b\n");
+
+static void start_cpus(const struct boot_info *boot)
+{
+	uint64_t asked = 0;
+
+	CHECK(boot->cpus.count == START_CPUS);
+	for (uint64_t i = 0; i < boot->cpus.count; i++) {
+		const struct boot_cpu *cpu = &boot->cpus.list[i];
+
+		if (cpu->state == BOOT_CPU_FIRST)
+			continue;
+		CHECK(cpu->state == BOOT_CPU_PARKED && cpu->mailbox);
+		CHECK(cpu->mailbox->apic_id == cpu->apic_id);
+		cpu->mailbox->argument = (uint64_t)&cpus_seen;
+		cpu->mailbox->stack_top = (uint64_t)(cpu_stacks[i] + sizeof(cpu_stacks[i]));
+		__atomic_store_n(&cpu->mailbox->entry, (uint64_t)cpu_main, __ATOMIC_RELEASE);
+		asked++;
+		while (cpus_seen < asked)	/* the boot's time limit is this one's */
+			__asm__ volatile("pause");
+	}
+	CHECK(asked == START_CPUS - 1);
+}
+#endif
+
 static void check_cpus(const struct boot_info *boot)
 {
 	uint64_t first = 0;
@@ -297,6 +334,9 @@ static void check_cpus(const struct boot_info *boot)
 		      boot->cpus.list[i].state == BOOT_CPU_PARKED);
 	}
 	CHECK(first == 1);
+#ifdef START_CPUS
+	start_cpus(boot);
+#endif
 }
 
 static void check_device(const struct boot_info *boot)
@@ -312,7 +352,7 @@ static void check_device(const struct boot_info *boot)
 	CHECK(random && boot->random.source);
 	CHECK(boot->smbios);
 	CHECK(!boot->efi.system_table && !boot->efi.memory_map);
-	CHECK(boot->paging_levels == 4);
+	CHECK(boot->paging_levels == EXPECT_LEVELS);
 }
 
 __attribute__((used)) static void kernel_main(const struct boot_info *boot, uint64_t stack_pointer)

@@ -44,6 +44,20 @@ boots_kernel "boot info of version 1"
 make_kernel huge $high -DBSS_BYTES=1073741824ull
 boots_kernel "1 GiB of .bss" -m 1500M
 
+make_kernel cpus $high "-DCONFIG=$config,.smp=1" -DSTART_CPUS=4
+boots_kernel "4 processors, started and parked" -smp 4
+make_kernel cpus $high "-DCONFIG=$config,.smp=1" -DSTART_CPUS=16
+boots_kernel "16 processors" -smp 16
+make_kernel cpus $high "-DCONFIG=$config,.smp=1" -DSTART_CPUS=1
+boots_kernel "one processor, asked for the others" -smp 1
+make_kernel levels $high "-DCONFIG=$config,.paging_5_levels=1" -DEXPECT_LEVELS=5
+boots_kernel "5 levels of paging" -cpu max
+make_kernel levels $high "-DCONFIG=$config,.paging_5_levels=1,.recursive_index=-1,.smp=1" \
+	-DEXPECT_LEVELS=5 -DRECURSIVE -DSTART_CPUS=4
+boots_kernel "5 levels, 4 processors" -cpu max -smp 4
+make_kernel levels $high "-DCONFIG=$config,.paging_5_levels=1"
+boots_kernel "5 levels where the processor has 4"
+
 make_pie pie 0
 boots_kernel "a PIE linked at 0"
 make_pie pie $high
