@@ -28,6 +28,11 @@ static inline bool cpu_has_1gib_pages(void)
 	return cpu_id(X86_CPUID_EXTENDED_FEATURES).edx & X86_CPUID_EXT_EDX_PAGE_1GIB;
 }
 
+static inline bool cpu_has_no_execute(void)
+{
+	return cpu_id(X86_CPUID_EXTENDED_FEATURES).edx & X86_CPUID_EXT_EDX_NX;
+}
+
 static inline uint16_t cpu_code_selector(void)
 {
 	uint16_t selector;
