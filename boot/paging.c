@@ -77,10 +77,12 @@ static uint64_t bits_of(unsigned rights)
 	return bits;
 }
 
-/* The largest page that both addresses begin and the size fills. */
-static int level_for(uint64_t virtual_address, uint64_t physical, uint64_t size_bytes)
+/* The largest page, of level_max or below, that both addresses begin and the
+ * size fills. */
+static int level_for(int level_max, uint64_t virtual_address, uint64_t physical,
+                     uint64_t size_bytes)
 {
-	int level = cpu_has_1gib_pages() ? 3 : 2;
+	int level = level_max;
 
 	while (level > LEVEL_LAST && (size_bytes < level_size(level) ||
 	                              (virtual_address | physical) % level_size(level)))
@@ -88,19 +90,38 @@ static int level_for(uint64_t virtual_address, uint64_t physical, uint64_t size_
 	return level;
 }
 
+/* Writes entries of one table, from the page at virtual_address on, until the
+ * table or the size ends. Larger pages begin where a table does: the level
+ * stays the best meanwhile. Returns the bytes mapped. */
+static uint64_t map_in_table(uint64_t *entry, int level, uint64_t virtual_address,
+                             uint64_t value, uint64_t size_bytes)
+{
+	uint64_t page = level_size(level), table = page * X86_PAGE_ENTRIES;
+	uint64_t done = 0;
+
+	do {
+		*entry++ = value + done;
+		done += page;
+	} while (size_bytes - done >= page && (virtual_address + done) % table);
+	return done;
+}
+
 void paging_map(uint64_t root, uint64_t virtual_address, uint64_t physical,
                 uint64_t size_bytes, unsigned rights)
 {
+	int level_max = cpu_has_1gib_pages() ? 3 : 2;
+
 	while (size_bytes) {
-		int level = level_for(virtual_address, physical, size_bytes);
-		uint64_t bits = bits_of(rights);
+		int level = level_for(level_max, virtual_address, physical, size_bytes);
+		uint64_t bits = bits_of(rights), done;
 
 		if (level > LEVEL_LAST)
 			bits |= X86_PAGE_LARGE;
-		*entry_make(root, level, virtual_address) = physical | bits;
-		virtual_address += level_size(level);
-		physical += level_size(level);
-		size_bytes -= level_size(level);
+		done = map_in_table(entry_make(root, level, virtual_address), level,
+		                    virtual_address, physical | bits, size_bytes);
+		virtual_address += done;
+		physical += done;
+		size_bytes -= done;
 	}
 }
 

@@ -34,6 +34,8 @@ uint64_t smbios_search(void)
 	for (uintptr_t at = ROM_BASE; at + LENGTH_MAX <= ROM_END; at += STEP) {
 		const uint8_t *bytes = (const uint8_t *)at;
 
+		if (*bytes != '_')	/* thousands of places: no calls */
+			continue;
 		if (is_entry(bytes, "_SM3_", LENGTH_AT_64))
 			return at;
 		if (!found && is_entry(bytes, "_SM_", LENGTH_AT_32))

@@ -23,9 +23,10 @@ static bool sums_to_zero(const uint8_t *bytes, size_t count)
 	return sum == 0;
 }
 
+/* The first byte decides at nearly all of the thousands of places. */
 static bool is_rsdp(const uint8_t *at)
 {
-	if (memcmp(at, "RSD PTR ", 8) != 0 || !sums_to_zero(at, RSDP_SIZE_V1))
+	if (*at != 'R' || memcmp(at, "RSD PTR ", 8) != 0 || !sums_to_zero(at, RSDP_SIZE_V1))
 		return false;
 	return at[RSDP_REVISION] < 2 || sums_to_zero(at, RSDP_SIZE_V2);
 }
