@@ -25,7 +25,7 @@ OBJECTS := $(SOURCES:%.c=build/%.o)
 SETUP = sh scripts/setup.sh $(if $(filter test soak-%,$(MAKECMDGOALS)),test,run)
 
 .SUFFIXES:
-.PHONY: all setup run test hosts fresh bench-build soak-fuzz clean help FORCE
+.PHONY: all setup run test hosts fresh bench-build soak-boot soak-fuzz clean help FORCE
 
 all: build/ingot ## the ingot command: build/ingot
 
@@ -50,6 +50,9 @@ bench-build: build/ingot ## how long a user waits for a build
 
 bench-boot: build/ingot ## how long until a kernel runs, beside GRUB
 	unset CC LD; sh bench/boot/run.sh
+
+soak-boot: build/ingot ## boot on every machine of the matrix, not only on a few
+	unset CC LD; HOST_CC='$(CC)' sh tests/boot/matrix.sh all
 
 soak-fuzz: build/ingot ## boot 2200 damaged images; SEED=N repeats a run
 	unset CC LD; HOST_CC='$(CC)' sh tests/fuzz/boot.sh $(or $(SEED),$$(date +%s)) 0 2200
