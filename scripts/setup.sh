@@ -151,8 +151,23 @@ has_mtools() { has mdir; }
 has_file() { has file; }
 # Only one part of a test needs it: not where it would have to be built.
 has_bochs() { has "${BOCHS:-bochs}" || ! is_packaged bochs; }
+has_openssl() { has openssl || ! is_packaged openssl; }
+has_sbsign() { has sbsign || ! is_packaged sbsign; }
 has_xorriso() { has xorriso; }
 has_qemu_img() { has "${QEMU_IMG:-qemu-img}"; }
+
+# QEMU may bring it along: then it is no package.
+has_ovmf() {
+	is_packaged ovmf || return 0
+	for file in "${OVMF-}" /usr/share/OVMF/OVMF_CODE_4M.fd /usr/share/OVMF/OVMF_CODE.fd \
+		/usr/share/edk2/ovmf/OVMF_CODE.fd /usr/share/edk2/x64/OVMF_CODE.4m.fd \
+		/usr/share/edk2-ovmf/x64/OVMF_CODE.fd /usr/share/qemu/ovmf-x86_64-code.bin \
+		/usr/share/OVMF/OVMF.fd /usr/share/ovmf/OVMF.fd \
+		/usr/share/qemu/edk2-x86_64-code.fd; do
+		[ ! -f "${SETUP_ROOT-}$file" ] || return 0
+	done
+	return 1
+}
 
 # Sets `missing` to the names of what is not there.
 look() {
@@ -161,7 +176,7 @@ look() {
 	programs='llvm ninja qemu'
 	if [ "$level" = test ]; then
 		libraries="$libraries cmocka asan"
-		programs="$programs sgdisk fsck mtools file bochs xorriso qemu_img"
+		programs="$programs sgdisk fsck mtools file bochs xorriso qemu_img ovmf openssl sbsign"
 	fi
 	has_libraries && libraries=
 	for need in $libraries $programs; do
@@ -194,6 +209,7 @@ describe() {
 	window)	echo "QEMU's window" ;;
 	fsck)	echo "fsck.fat" ;;
 	qemu_img)	echo "qemu-img" ;;
+	ovmf)	echo "OVMF, the UEFI firmware for QEMU" ;;
 	*)	echo "$1" ;;
 	esac
 }
@@ -216,6 +232,9 @@ mtools  mtools
 file    file
 xorriso xorriso
 qemu_img qemu-utils
+ovmf    ovmf
+openssl openssl
+sbsign  sbsigntool
 bochs   bochs bochsbios vgabios'
 
 packages_dnf='
@@ -233,6 +252,9 @@ mtools  mtools
 file    file
 xorriso xorriso
 qemu_img qemu-img
+ovmf    edk2-ovmf
+openssl openssl
+sbsign  sbsigntools
 bochs   bochs'
 
 packages_pacman='
@@ -249,6 +271,9 @@ mtools  mtools
 file    file
 xorriso libisoburn
 qemu_img qemu-img
+ovmf    edk2-ovmf
+openssl openssl
+sbsign  sbsigntools
 bochs   bochs'
 
 packages_zypper='
@@ -264,7 +289,10 @@ fsck    dosfstools
 mtools  mtools
 file    file
 xorriso xorriso
-qemu_img qemu-img'
+qemu_img qemu-img
+ovmf    qemu-ovmf-x86_64
+openssl openssl
+sbsign  sbsigntools'
 
 packages_apk='
 cc      gcc musl-dev
@@ -279,7 +307,10 @@ fsck    dosfstools
 mtools  mtools
 file    file
 xorriso xorriso
-qemu_img qemu-img'
+qemu_img qemu-img
+ovmf    ovmf
+openssl openssl
+sbsign  sbsigntool'
 
 packages_brew='
 llvm    llvm lld

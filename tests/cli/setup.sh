@@ -7,7 +7,7 @@
 DISPLAY=
 COMPILER=
 LLVM_TOOLS='clang ld.lld llvm-objcopy llvm-ar llvm-symbolizer llc'
-OTHER_TOOLS='ninja qemu-system-x86_64 qemu-img sgdisk fsck.fat mdir file bochs xorriso'
+OTHER_TOOLS='ninja qemu-system-x86_64 qemu-img sgdisk fsck.fat mdir file bochs xorriso openssl sbsign'
 
 # fake NAME: a program in the host's PATH from standard input.
 fake() {
@@ -62,7 +62,8 @@ echo "${0##*/} $*" >>"$HOST/told"
 case " $* " in
 *" install "*|*" add "*|*" -S "*|*" -Sy "*)
 	cp "$HOST"/packages/bin/* "$HOST/bin/" 2>/dev/null
-	cp "$HOST"/packages/headers/* "$HOST/headers/" 2>/dev/null ;;
+	cp "$HOST"/packages/headers/* "$HOST/headers/" 2>/dev/null
+	mkdir -p "$HOST/usr/share/OVMF" && : >"$HOST/usr/share/OVMF/OVMF_CODE.fd" ;;
 esac
 exit 0
 END
