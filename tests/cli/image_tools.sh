@@ -8,8 +8,8 @@ t_need sgdisk fsck.fat mdir mtype file cksum dd awk
 	cd "$t_root" &&
 	"${HOST_CC:-cc}" -std=c17 -D_XOPEN_SOURCE=700 -D_DARWIN_C_SOURCE -D_FILE_OFFSET_BITS=64 \
 		-O1 -I. -Ihost -o "$t_state/image_driver" tests/unit/host/image_driver.c \
-		host/image.c host/output.c host/gpt.c host/fat*.c host/iso*.c host/calendar.c host/crc32.c host/sha256.c \
-		host/arena.c host/text.c host/diag.c host/os*.c
+		host/image*.c host/output.c host/gpt.c host/fat*.c host/iso*.c host/calendar.c \
+		host/crc32.c host/sha256.c host/arena.c host/text.c host/diag.c host/os*.c
 ) || { echo "Bail out! the image writer does not compile"; exit 1; }
 driver=$t_state/image_driver
 epoch=1700000001
@@ -104,6 +104,34 @@ t_ok "mcopy replaces the kernel" mcopy -o -i disk.img@@1M kernel2 ::boot/kernel
 t_ok "the new kernel is there" same boot/kernel kernel2
 dd if=disk.img of=esp.img bs=1048576 skip=1 2>/dev/null
 t_ok "fsck.fat finds no error after that" fsck.fat -n esp.img
+
+# --- UEFI finds the partition on a CD ---------------------------------------
+
+# What the firmware's shell does by itself: the machine is off at its end.
+printf 'echo here it is\r\nreset -s\r\n' >startup.nsh
+ovmf=
+for candidate in "${OVMF-}" /usr/share/OVMF/OVMF_CODE_4M.fd /usr/share/OVMF/OVMF_CODE.fd \
+	/usr/share/edk2/ovmf/OVMF_CODE.fd /usr/share/edk2/x64/OVMF_CODE.4m.fd \
+	/opt/homebrew/share/qemu/edk2-x86_64-code.fd /usr/local/share/qemu/edk2-x86_64-code.fd
+do
+	[ -n "$ovmf" ] || [ ! -f "$candidate" ] || ovmf=$candidate
+done
+
+# uefi_finds NAME MIN_SIZE_MIB STAGE1 STAGE2
+uefi_finds() {
+	if [ -z "$ovmf" ]; then
+		t_skip "$1" "no OVMF is here"
+		return
+	fi
+	"$driver" cd.iso "$2" $epoch "$3" "$4" startup.nsh=startup.nsh
+	t_ok "$1: the shell ends" t_limit 120 "${QEMU:-qemu-system-x86_64}" -m 256 -nodefaults \
+		-display none -no-reboot -serial file:serial -cdrom cd.iso \
+		-drive "if=pflash,format=raw,unit=0,readonly=on,file=$ovmf"
+	t_has "$1: its script ran" "here it is" serial
+}
+uefi_finds "a CD for UEFI only" 0 - -
+uefi_finds "a CD for both" 0 stage1 stage2
+uefi_finds "a CD with a partition beyond 32 MiB" 40 stage1 stage2
 
 # --- The same bytes, always ------------------------------------------------
 
