@@ -18,6 +18,7 @@ high=0xffffffff80000000
 
 make_kernel good $high
 . tests/boot/machines.sh
+. tests/boot/drivers.sh
 . tests/boot/kernels.sh
 . tests/boot/damage.sh
 finish
