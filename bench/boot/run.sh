@@ -104,7 +104,7 @@ make_grub() {	# SIZE
 	esp=$out/grub.esp
 	mib=$(($(bytes_of "$1") / 1048576 * 5 / 4 + 8))
 	assemble "$out/grub.o" bench/boot/multiboot.S -DLOAD_BYTES="$(bytes_of "$1")" -m32
-	"$ld" -m elf_i386 -Ttext=0x200000 -z max-page-size=4096 -o "$out/grub.elf" "$out/grub.o"
+	"$ld" -m elf_i386 --image-base=0x200000 -z max-page-size=4096 -o "$out/grub.elf" "$out/grub.o"
 	rm -f "$esp" "$image"
 	dd if=/dev/zero of="$esp" bs=1048576 seek=$mib count=0 2>/dev/null
 	mkfs.fat -s 8 "$esp" >/dev/null
@@ -138,7 +138,7 @@ image_of() {	# LOADER SIZE
 time_size() {	# SIZE: "SIZE/MACHINE/LOADER MEDIAN MINIMUM", in us
 	for machine in $machines; do
 		for loader in $loaders; do
-			echo "$1/$machine/$loader exec timeout 120 $common" \
+			echo "$1/$machine/$loader exec timeout 300 $common" \
 				"$(machine_of $machine "$(image_of $loader "$1")") </dev/null"
 		done
 	done >"$out/commands"
