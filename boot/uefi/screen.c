@@ -5,12 +5,15 @@
 #include "boot/firmware.h"
 #include "boot/uefi/uefi.h"
 
+#define LINE_MAX       80
 #define BITS_PER_PIXEL 32		/* of every format that GOP has (12.9) */
 
 static struct {
 	bool started, ended;
 	struct efi_graphics_output *graphics;
 	struct efi_text_output *text;
+	uint16_t line[LINE_MAX + 2];	/* and its end: "\r\n" may be the last */
+	size_t length;
 } screen;
 
 static bool has_framebuffer(const struct efi_graphics_output *graphics)
@@ -50,16 +53,21 @@ static void screen_start(void)
 	}
 }
 
+/* Whole lines: where the firmware's console is our serial line after all, each
+ * is then said twice, and not each character. */
 void firmware_screen_put(char c)
 {
-	uint16_t string[3] = { 0 };
-
 	screen_start();
 	if (screen.ended || !screen.text)
 		return;
-	string[0] = c == '\n' ? u'\r' : (uint8_t)c;
-	string[1] = c == '\n' ? u'\n' : 0;
-	screen.text->output_string(screen.text, string);
+	if (c == '\n')
+		screen.line[screen.length++] = '\r';
+	screen.line[screen.length++] = (uint8_t)c;
+	if (c != '\n' && screen.length < LINE_MAX)
+		return;
+	screen.line[screen.length] = 0;
+	screen.length = 0;
+	screen.text->output_string(screen.text, screen.line);
 }
 
 void screen_end(void)
