@@ -9,7 +9,7 @@
 
 #include "boot/bios/drive.h"
 #include "boot/bios/edd.h"
-#include "boot/bios/pci.h"
+#include "boot/pci.h"
 
 #define CLASS_AHCI   0x010601		/* mass storage, SATA, AHCI 1 */
 #define BAR_AHCI     5

@@ -7,7 +7,7 @@
 
 #include "boot/bios/drive.h"
 #include "boot/bios/edd.h"
-#include "boot/bios/pci.h"
+#include "boot/pci.h"
 
 #define CLASS_IDE           0x0101	/* mass storage, IDE */
 #define INTERFACE_MASTER    0x80

@@ -6,6 +6,7 @@
 #include "boot/firmware.h"
 #include "boot/memory.h"
 #include "boot/pic.h"
+#include "boot/pvh/framebuffer.h"
 #include "boot/pvh/layout.h"
 #include "boot/pvh/start_info.h"
 #include "boot/smbios.h"
@@ -69,4 +70,5 @@ struct boot_efi firmware_efi(void)
 void firmware_leave(void)
 {
 	pic_mask();
+	framebuffer_set();
 }

@@ -6,6 +6,7 @@
 
 #include "boot/cpu.h"
 #include "boot/firmware.h"
+#include "boot/pvh/framebuffer.h"
 
 #define BDA_MODE          0x449
 #define BDA_COLUMNS       0x44a		/* a word */
@@ -47,7 +48,7 @@ static uint32_t row_count(void)
 	return rows <= ROWS_MAX ? rows : 0;
 }
 
-struct boot_text_screen firmware_text_screen(void)
+static struct boot_text_screen text_screen(void)
 {
 	uint32_t cursor = (uint32_t)crt_read(CRT_CURSOR_HIGH) << 8 | crt_read(CRT_CURSOR_LOW);
 	uint32_t rows = row_count();
@@ -63,6 +64,11 @@ struct boot_text_screen firmware_text_screen(void)
 	};
 }
 
+struct boot_text_screen firmware_text_screen(void)
+{
+	return framebuffer_is_chosen() ? (struct boot_text_screen){ 0 } : text_screen();
+}
+
 static void scroll(uint32_t rows)
 {
 	uint16_t *cells = (uint16_t *)BASE, *last = cells + (rows - 1) * COLUMNS;
@@ -74,7 +80,7 @@ static void scroll(uint32_t rows)
 
 void firmware_screen_put(char c)
 {
-	struct boot_text_screen screen = firmware_text_screen();
+	struct boot_text_screen screen = text_screen();
 	uint32_t cursor = screen.cursor_row * COLUMNS + screen.cursor_column;
 
 	if (!screen.base)
@@ -89,10 +95,4 @@ void firmware_screen_put(char c)
 	}
 	crt_write(CRT_CURSOR_HIGH, (uint8_t)(cursor >> 8));
 	crt_write(CRT_CURSOR_LOW, (uint8_t)cursor);
-}
-
-struct boot_framebuffer firmware_framebuffer(const struct boot_framebuffer_wish *wish)
-{
-	(void)wish;
-	return (struct boot_framebuffer){ 0 };
 }

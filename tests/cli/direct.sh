@@ -1,7 +1,7 @@
 #!/bin/sh
 # --direct: QEMU starts the loader itself; kernel and modules come as a bundle.
 . "$(dirname "$0")/../tap.sh"
-t_need qemu-system-x86_64
+t_need qemu-system-x86_64 file
 
 "$INGOT" -q new hello || exit 1
 head -c 3000000 /dev/urandom >hello/data.bin
@@ -129,6 +129,30 @@ refused "a damaged list" 38 "the bundle is damaged: checksum" -initrd flipped
 refused "no long mode" 6 "this processor has no 64-bit" -initrd first -cpu qemu32
 refused "no NX" 7 "this processor has no no-execute" -initrd first -cpu qemu64,nx=off
 refused "too little memory" 11 "too little memory" -initrd first -m 8
+
+"$INGOT" -q new pixels || exit 1
+cat >pixels/src/main.c <<'END'
+#include <ingot/boot.h>
+#include <stdio.h>
+
+BOOT_CONFIG(.framebuffer = { .mode = BOOT_FRAMEBUFFER_WANTED, .min_width = 1020, .min_height = 700 });
+
+static void kernel_main(const struct boot_info *boot)
+{
+	const struct boot_framebuffer *f = &boot->framebuffer;
+
+	printf("framebuffer %ux%u, %u bytes a line, %u bits, text at %u\n", (unsigned)f->width,
+	       (unsigned)f->height, (unsigned)f->pitch_bytes, (unsigned)f->bits_per_pixel,
+	       (unsigned)boot->text_screen.base);
+}
+ENTRY_POINT(kernel_main)
+END
+t_ok "a framebuffer is set without a video BIOS" t_limit 120 "$INGOT" -C pixels run --direct \
+	--screenshot screen.png
+t_has "as the kernel wished" "framebuffer 1024x700, 4096 bytes a line, 32 bits, text at 0"
+t_ok "and that is the screen's size" sh -c "file pixels/screen.png | grep -q '1024 x 700'"
+t_ok "without a video card" t_limit 120 "$INGOT" -C pixels run --direct -- -vga none
+t_has "there is none" "framebuffer 0x0, 0 bytes a line, 0 bits, text at 0"
 
 cat >>hello/ingot.yaml <<'END'
 run: { command: [qemu-system-x86_64, "{}"] }

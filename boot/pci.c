@@ -1,4 +1,4 @@
-#include "boot/bios/pci.h"
+#include "boot/pci.h"
 
 #include "boot/cpu.h"
 
