@@ -20,7 +20,7 @@ struct volume { size_t offset, table, root, root_size, clusters, cluster_size; }
 static const char *const names[AREA_COUNT] = {
 	"the place of stage 2", "stage 2", "the GPT header", "the GPT entries",
 	"the volume's parameters", "the table of clusters", "the folders", "ingot.conf",
-	"the ELF header", "the program headers", "the notes",
+	"the ELF header", "the program headers", "the notes", "the relocations",
 };
 
 const char *disk_area_name(enum disk_area area)
@@ -177,6 +177,37 @@ static bool read_folders(struct disk *disk, const struct volume *volume)
 	return disk->kernel.offset + disk->kernel.size <= disk->size;
 }
 
+/* Where in the file what has an address is; 0: nowhere. */
+static size_t offset_of_address(const struct elf_segment *segments, int count, uint64_t address)
+{
+	for (int i = 0; i < count; i++) {
+		uint64_t inside = address - le64_get(segments[i].virtual_address);
+
+		if (le32_get(segments[i].type) == ELF_SEGMENT_LOAD &&
+		    inside < le64_get(segments[i].file_size))
+			return (size_t)(le64_get(segments[i].offset) + inside);
+	}
+	return 0;
+}
+
+static void read_dynamic(struct disk *disk, const struct elf_segment *segments, int count,
+                         const struct elf_segment *dynamic)
+{
+	size_t at = disk->kernel.offset + (size_t)le64_get(dynamic->offset);
+	const struct elf_dynamic *entry = (const void *)(disk->data + at);
+	size_t table = 0, size = 0;
+
+	set_area(disk, AREA_RELOCATIONS, 0, at, (size_t)le64_get(dynamic->file_size));
+	for (; le64_get(entry->tag) != ELF_DYNAMIC_END; entry++) {
+		if (le64_get(entry->tag) == ELF_DYNAMIC_RELA)
+			table = offset_of_address(segments, count, le64_get(entry->value));
+		if (le64_get(entry->tag) == ELF_DYNAMIC_RELA_SIZE)
+			size = (size_t)le64_get(entry->value);
+	}
+	if (table)
+		set_area(disk, AREA_RELOCATIONS, 1, disk->kernel.offset + table, size);
+}
+
 static bool read_kernel(struct disk *disk)
 {
 	size_t at = disk->kernel.offset;
@@ -189,10 +220,13 @@ static bool read_kernel(struct disk *disk)
 		return complain("ELF kernel in one piece");
 	set_area(disk, AREA_ELF_HEADER, 0, at, sizeof *header);
 	set_area(disk, AREA_SEGMENTS, 0, at + offset, (size_t)count * sizeof *segments);
-	for (int i = 0; i < count; i++)
+	for (int i = 0; i < count; i++) {
 		if (le32_get(segments[i].type) == ELF_SEGMENT_NOTE)
 			set_area(disk, AREA_NOTES, 0, at + (size_t)le64_get(segments[i].offset),
 			         (size_t)le64_get(segments[i].file_size));
+		if (le32_get(segments[i].type) == ELF_SEGMENT_DYNAMIC)
+			read_dynamic(disk, segments, count, &segments[i]);
+	}
 	return disk_area_size(disk, AREA_NOTES) || complain("notes");
 }
 

@@ -17,6 +17,7 @@ enum disk_area {
 	AREA_ELF_HEADER,	/* of boot/kernel */
 	AREA_SEGMENTS,		/* its program headers */
 	AREA_NOTES,
+	AREA_RELOCATIONS,	/* with the table that says where they are; or empty */
 	AREA_COUNT,
 };
 

@@ -1,9 +1,9 @@
 /* fuzz: boots damaged images, thousands if need be. Each must end in a kernel
  * that runs or in a refusal that has a name: never a hang, never a reset.
  *
- * usage: fuzz QEMU IMAGE FOLDER SEED FIRST COUNT
+ * usage: fuzz QEMU FOLDER SEED FIRST COUNT IMAGE...
  *
- * IMAGE is a good one, of the kernel victim.c; FOLDER is for the damaged ones.
+ * Each IMAGE is a good one, of the kernel victim.c; FOLDER is for damaged ones.
  * The damage of a case follows from SEED and its number alone, so that one case
  * is repeated by COUNT = 1. Prints TAP: a test for each kind of damage. */
 #include <inttypes.h>
@@ -15,7 +15,8 @@
 #include "judge.h"
 
 #define MACHINES_AT_A_TIME 2
-#define ERRORS             64
+#define ERRORS             96
+#define IMAGES_MAX         4
 #define FAILURES_SHOWN     20
 #define LIMIT_MS           30000	/* of one boot: they take 150 */
 #define PATH_SIZE          4096
@@ -25,7 +26,8 @@ struct score { unsigned booted, refused, no_kernel, bad; };
 struct fuzz {
 	const char *qemu, *folder;
 	uint64_t seed;
-	struct disk good;
+	struct disk good[IMAGES_MAX];
+	size_t image_count;
 	uint8_t *damaged[MACHINES_AT_A_TIME];
 	struct mutation mutations[MACHINES_AT_A_TIME];
 	struct score scores[TARGET_COUNT];
@@ -68,17 +70,26 @@ static enum target target_of(size_t job)
 	return (enum target)(job % TARGET_COUNT);
 }
 
+/* All kinds of damage to one image, then to the next. */
+static const struct disk *image_of(const struct fuzz *fuzz, size_t job)
+{
+	return &fuzz->good[job / TARGET_COUNT % fuzz->image_count];
+}
+
 static long prepare(void *context, size_t job, int slot, struct pool_arguments *arguments)
 {
 	struct fuzz *fuzz = context;
 	struct pool pool = { .folder = fuzz->folder };
 	struct random random = random_of_case(fuzz->seed, job);
+	const struct disk *good = image_of(fuzz, job);
 	char image[PATH_SIZE], trace[PATH_SIZE];
 
+	if (target_of(job) < TARGET_AREAS && !disk_area_size(good, (enum disk_area)target_of(job)))
+		return 0;
 	name_file(image, fuzz, "image", slot);
 	name_file(trace, fuzz, "trace", slot);
-	memcpy(fuzz->damaged[slot], fuzz->good.data, fuzz->good.size);
-	fuzz->mutations[slot] = mutate(fuzz->damaged[slot], &fuzz->good, target_of(job), &random);
+	memcpy(fuzz->damaged[slot], good->data, good->size);
+	fuzz->mutations[slot] = mutate(fuzz->damaged[slot], good, target_of(job), &random);
 	if (!write_image(image, fuzz->damaged[slot], fuzz->mutations[slot].size)) {
 		perror(image);
 		exit(2);
@@ -135,7 +146,8 @@ static void judge_end(void *context, size_t job, int slot, const struct pool_end
 
 	name_file(image, fuzz, "image", slot);
 	name_file(trace, fuzz, "trace", slot);
-	struct verdict verdict = judge(end, mutation, fuzz->damaged[slot], &fuzz->good, trace);
+	struct verdict verdict = judge(end, mutation, fuzz->damaged[slot],
+	                               image_of(fuzz, job), trace);
 	if (verdict.outcome != OUTCOME_BAD &&
 	    !is_untouched(image, fuzz->damaged[slot], mutation->size))
 		verdict = (struct verdict){ OUTCOME_BAD, 0, "it wrote to the disk" };
@@ -193,25 +205,40 @@ static int report(const struct fuzz *fuzz, size_t count)
 	return good ? 0 : 1;
 }
 
+static bool open_images(struct fuzz *fuzz, char **paths)
+{
+	size_t largest = 0;
+
+	for (; paths[fuzz->image_count]; fuzz->image_count++) {
+		struct disk *disk = &fuzz->good[fuzz->image_count];
+
+		if (!disk_open(disk, paths[fuzz->image_count]))
+			return false;
+		if (disk->size > largest)
+			largest = disk->size;
+	}
+	for (int i = 0; i < MACHINES_AT_A_TIME; i++)
+		if (!(fuzz->damaged[i] = malloc(largest)))
+			return false;
+	return true;
+}
+
 int main(int count, char **arguments)
 {
 	static struct fuzz fuzz;
 	struct pool pool = { .width = MACHINES_AT_A_TIME, .context = &fuzz,
 		             .prepare = prepare, .judge = judge_end };
 
-	if (count != 7) {
-		fprintf(stderr, "usage: fuzz QEMU IMAGE FOLDER SEED FIRST COUNT\n");
+	if (count < 7 || count > 6 + IMAGES_MAX) {
+		fprintf(stderr, "usage: fuzz QEMU FOLDER SEED FIRST COUNT IMAGE...\n");
 		return 2;
 	}
 	fuzz.qemu = arguments[1];
-	fuzz.folder = pool.folder = arguments[3];
-	fuzz.seed = strtoull(arguments[4], NULL, 10);
-	size_t first = strtoul(arguments[5], NULL, 10), cases = strtoul(arguments[6], NULL, 10);
-	if (!disk_open(&fuzz.good, arguments[2]))
+	fuzz.folder = pool.folder = arguments[2];
+	fuzz.seed = strtoull(arguments[3], NULL, 10);
+	size_t first = strtoul(arguments[4], NULL, 10), cases = strtoul(arguments[5], NULL, 10);
+	if (!open_images(&fuzz, arguments + 6))
 		return 2;
-	for (int i = 0; i < MACHINES_AT_A_TIME; i++)
-		if (!(fuzz.damaged[i] = malloc(fuzz.good.size)))
-			return 2;
 	printf("# seed %" PRIu64 ", cases %zu to %zu\n", fuzz.seed, first, first + cases - 1);
 	fflush(stdout);
 	if (!pool_run(&pool, first, cases))

@@ -135,8 +135,11 @@ static void damage_once(struct work *work)
 		flip_bit, flip_bit, set_byte, set_number, set_number, change_number,
 		fill_run, copy_run,
 	};
-	size_t at = (size_t)below(work, disk_area_size(work->good, work->area));
+	size_t at, size = disk_area_size(work->good, work->area);
 
+	if (!size)
+		return;
+	at = (size_t)below(work, size);
 	note(work->mutation, " %s:", disk_area_name(work->area));
 	if (work->area == AREA_CONF && below(work, 2))
 		put_word(work, at);
@@ -165,7 +168,7 @@ static void cut(struct work *work)
 	enum disk_area area = (enum disk_area)below(work, AREA_COUNT);
 	size_t at = 512 + (size_t)below(work, size - 512);
 
-	if (below(work, 2))
+	if (disk_area_size(work->good, area) && below(work, 2))
 		at = disk_area_offset(work->good, area, (size_t)below(work,
 		                      disk_area_size(work->good, area)));
 	else if (below(work, 2))
