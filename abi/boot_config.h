@@ -43,6 +43,11 @@
 #define BOOT_INFO_ADDRESS         0xffffff4000000000ull
 #define BOOT_MAILBOXES_ADDRESS    0xffffff5000000000ull
 
+/* Of boot info, for those who look at it from outside; its own header is for
+ * 64-bit programs only. */
+#define BOOT_INFO_MAGIC    0x544f474e49ull	/* "INGOT" */
+#define BOOT_INFO_SLIDE_AT 224			/* byte offset of kernel_slide */
+
 enum boot_map_mode {
 	BOOT_MAP_MODE_DEFAULT = 0,	/* at BOOT_PHYSICAL_MAP_DEFAULT */
 	BOOT_MAP_MODE_AT = 1,		/* at the address given, 1 GiB-aligned */

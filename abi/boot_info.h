@@ -24,7 +24,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define BOOT_INFO_MAGIC   0x544f474e49ull	/* "INGOT" */
+#include "boot_config.h"
+
 #define BOOT_INFO_VERSION 2
 #define BOOT_INFO_SIZE_V1 216		/* bytes, of version 1 */
 
@@ -220,7 +221,7 @@ _Static_assert(sizeof(struct boot_mailbox) == 64, "boot info");
 _Static_assert(sizeof(struct boot_cpu) == 24, "boot info");
 _Static_assert(offsetof(struct boot_info, acpi_rsdp) == 184, "version 1");
 _Static_assert(offsetof(struct boot_info, tsc.loader_ready) == BOOT_INFO_SIZE_V1, "version 1");
-_Static_assert(offsetof(struct boot_info, kernel_slide) == 224, "boot info");
+_Static_assert(offsetof(struct boot_info, kernel_slide) == BOOT_INFO_SLIDE_AT, "boot info");
 _Static_assert(offsetof(struct boot_info, efi) == 248, "boot info");
 _Static_assert(offsetof(struct boot_info, tls) == 280, "boot info");
 _Static_assert(offsetof(struct boot_info, device) == 312, "boot info");

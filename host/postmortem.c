@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "abi/boot_config.h"
+
 #define HEX "0x%016" PRIx64
 #define PAGE_BYTES 4096
 /* How far under RSP a push, a call or an exception's frame may write. */
@@ -114,6 +116,21 @@ static void add_backtrace(struct machine *machine, struct arena scratch,
 	}
 }
 
+/* A kernel that the loader moved, as its boot info says: found where the loader
+ * puts it by default, and only on the kernel's own tables. */
+static void add_slide(struct machine *machine, struct arena scratch, struct buffer *out)
+{
+	uint64_t values[VALUES_MAX];
+
+	if (read_memory(machine, scratch, "1gx", BOOT_INFO_ADDRESS, values) != 1 ||
+	    values[0] != BOOT_INFO_MAGIC)
+		return;
+	if (read_memory(machine, scratch, "1gx",
+	                BOOT_INFO_ADDRESS + BOOT_INFO_SLIDE_AT, values) == 1 &&
+	    values[0])
+		buffer_printf(out, "  kernel slide 0x%016" PRIx64 "\n", values[0]);
+}
+
 static struct postmortem_code read_code(struct machine *machine, struct arena scratch,
                                         const struct registers *registers)
 {
@@ -143,6 +160,7 @@ void postmortem_write(struct machine *machine, enum postmortem_kind kind, struct
 		return;
 	struct postmortem_code code = read_code(machine, scratch, &r);
 	buffer_printf(out, "  likely cause: %s\n", postmortem_cause(&r, kind, &code));
+	add_slide(machine, scratch, out);
 	buffer_printf(out, "  rip " HEX "  rsp " HEX "  rflags " HEX "\n", r.rip, r.rsp, r.rflags);
 	buffer_printf(out, "  cr2 " HEX "  cr3 " HEX "  idt " HEX "\n", r.cr2, r.cr3, r.idt_base);
 	if (r.mode_bits == 64)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define ADDRESS_DIGITS 16
+#define SLIDE "  kernel slide "
 /* Under the "i" of "in" of a backtrace line. */
 #define INLINED_INDENT "                        "
 
@@ -43,7 +44,8 @@ static void explain_frame(struct report *report, struct buffer *out)
 	if (end == report->line + 3 || *end != ' ' || !parse_address(end + 1, &address, &rest) ||
 	    *rest)
 		return;
-	size_t count = symbolizer_find(report->symbolizer, address - (number > 0));
+	size_t count = symbolizer_find(report->symbolizer,
+	                               address - report->slide - (number > 0));
 	for (size_t i = 0; i < count; i++) {
 		buffer_puts(out, i ? "\n" INLINED_INDENT "inlined into " : " in ");
 		add_symbol(out, &report->symbolizer->frames[i]);
@@ -56,11 +58,19 @@ static void explain_rip(struct report *report, struct buffer *out)
 	uint64_t address;
 
 	if (!parse_address(report->line + strlen("  rip "), &address, &rest) ||
-	    !symbolizer_find(report->symbolizer, address))
+	    !symbolizer_find(report->symbolizer, address - report->slide))
 		return;
 	buffer_puts(out, "  (");
 	add_symbol(out, &report->symbolizer->frames[0]);
 	buffer_puts(out, ")");
+}
+
+static void take_slide(struct report *report)
+{
+	const char *rest;
+
+	if (!parse_address(report->line + strlen(SLIDE), &report->slide, &rest))
+		report->slide = 0;
 }
 
 static void explain_line(struct report *report, struct buffer *out)
@@ -69,12 +79,16 @@ static void explain_line(struct report *report, struct buffer *out)
 		return;
 	report->line[report->size] = '\0';
 	if (text_starts_with(report->line, "panic: ") ||
-	    text_starts_with(report->line, "exception "))
+	    text_starts_with(report->line, "exception ")) {
 		report->saw_crash = true;
-	else if (text_starts_with(report->line, "  #"))
+		report->slide = 0;
+	} else if (text_starts_with(report->line, SLIDE)) {
+		take_slide(report);
+	} else if (text_starts_with(report->line, "  #")) {
 		explain_frame(report, out);
-	else if (text_starts_with(report->line, "  rip "))
+	} else if (text_starts_with(report->line, "  rip ")) {
 		explain_rip(report, out);
+	}
 }
 
 static void add_byte(struct report *report, char c, struct buffer *out)

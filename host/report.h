@@ -10,7 +10,8 @@
  *   #1 0xffffffff80001300 in fill at src/page.c:30
  *                         inlined into main at src/main.c:7
  *
- * Frames from #1 on are return addresses: the call is the byte before. What is
+ * A kernel that the loader moved says so first, as "  kernel slide 0x...": its
+ * addresses are looked up less the slide. Frames from #1 on are return addresses: the call is the byte before. What is
  * not found stays as it was. */
 #include "symbolize.h"
 #include "text.h"
@@ -22,6 +23,7 @@ struct report {
 	char line[REPORT_LINE_BYTES_MAX + 1];
 	size_t size;			/* of the line so far, even where not kept */
 	bool has_return;		/* a "\r" waits for what follows it */
+	uint64_t slide;			/* of the kernel in the report at hand */
 	bool saw_crash;			/* a panic or an exception was reported */
 };
 

@@ -1,5 +1,6 @@
 /* panic: see <ingot/panic.h>. */
 #include <ingot/backtrace.h>
+#include <ingot/boot.h>
 #include <ingot/cpu.h>
 #include <ingot/panic.h>
 #include <ingot/power.h>
@@ -28,9 +29,20 @@ void panic_enter(const char *what)
 	panic_end();
 }
 
+/* A kernel that the loader moved says how far: its ELF file's addresses are
+ * those below less this. */
+static void print_slide(void)
+{
+	const struct boot_info *boot = boot_info_get();
+
+	if (boot != NULL && boot->kernel_slide != 0)
+		printf("  kernel slide 0x%016llx\n", (unsigned long long)boot->kernel_slide);
+}
+
 void panic_announce(const char *prefix, const char *headline)
 {
 	printf("%s%s\n", prefix, headline);
+	print_slide();
 	if (panic_observer)
 		panic_observer(headline);
 }

@@ -43,3 +43,41 @@ TEST(boot_info_is_whole)
 	CHECK(boot->tsc.disk_done < boot->tsc.kernel_start);
 	CHECK(boot->kernel_virtual == 0xffffffff80000000);
 }
+
+TEST(boot_info_tells_what_the_machine_has)
+{
+	const struct boot_info *boot = boot_info_get();
+
+	CHECK_EQ(boot->paging_levels, 4);
+	CHECK_EQ(boot->recursive_index, 0);
+	CHECK_EQ(boot->kernel_slide, 0);
+	CHECK(boot->tsc.loader_start < boot->tsc.loader_ready);
+	CHECK(boot->tsc.loader_ready < boot->tsc.disk_done);
+	CHECK(boot->firmware == BOOT_FIRMWARE_UEFI || boot->efi.system_table == 0);
+	CHECK(boot->firmware == BOOT_FIRMWARE_PVH || boot->device.sector_count > 0);
+	CHECK(boot->random.source >= BOOT_RANDOM_RDSEED);
+	CHECK(boot->random.source <= BOOT_RANDOM_JITTER);
+}
+
+TEST(boot_info_names_the_tls_template)
+{
+	const struct boot_tls *tls = &boot_info_get()->tls;
+
+	REQUIRE(tls->template != NULL);
+	CHECK_EQ(tls->template_size_bytes, sizeof(counted));
+	CHECK(tls->size_bytes >= sizeof(counted) + sizeof(blank));
+	CHECK_EQ(tls->alignment, 64);
+	CHECK_EQ(*(const int *)tls->template, 41);
+}
+
+TEST(the_first_cpu_is_listed)
+{
+	const struct boot_cpus *cpus = &boot_info_get()->cpus;
+	size_t first = 0;
+
+	for (size_t i = 0; i < cpus->count; i++) {
+		first += cpus->list[i].state == BOOT_CPU_FIRST;
+		CHECK(cpus->list[i].mailbox == NULL);
+	}
+	CHECK_EQ(first, 1);
+}

@@ -47,11 +47,28 @@
 	                     .size_bytes = sizeof(struct boot_config), \
 	                     __VA_ARGS__);
 
-/* Where all physical memory is to appear: at a 1 GiB-aligned address, or
- * nowhere. Without it the kit has no heap, no text screen and no ACPI. */
+/* Where all physical memory is to appear: at a 1 GiB-aligned address, where the
+ * loader finds room, or nowhere. Without it the kit has no heap, no screen and
+ * no ACPI. */
 #define BOOT_MAP_AT(virtual_address) \
 	{ .address = (virtual_address), .mode = BOOT_MAP_MODE_AT }
+#define BOOT_MAP_ANY { .mode = BOOT_MAP_MODE_ANY }
 #define BOOT_MAP_OFF { .mode = BOOT_MAP_MODE_OFF }
+
+/* .kaslr: a random place in the topmost 2 GiB, or in a range. Takes a kernel
+ * that is position-independent, by the target's "relocation-model": "pic" and
+ * "position-independent-executables": true. */
+#define BOOT_KASLR { .mode = BOOT_ON }
+#define BOOT_KASLR_IN(first, size) { .mode = BOOT_ON, .base = (first), .size_bytes = (size) }
+
+/* .framebuffer: the smallest mode of at least this size in pixels. */
+#define BOOT_FRAMEBUFFER(width, height) \
+	{ .mode = BOOT_FRAMEBUFFER_WANTED, .min_width = (width), .min_height = (height) }
+
+/* The other wishes are plain values: .smp = BOOT_ON starts the other CPUs and
+ * parks them (struct boot_mailbox), .paging_5_levels = BOOT_ON,
+ * .recursive_index = BOOT_RECURSIVE_ANY, .kernel_stack_top, .boot_info_address,
+ * .flags = BOOT_ALLOW_WRITE_EXECUTE, .minimum_loader. */
 
 /* What the loader handed over: the argument of kernel_main, for those who are
  * far from it (tests are). Context: anywhere after start-up. */

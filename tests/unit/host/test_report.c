@@ -69,6 +69,23 @@ static void rip_is_explained_behind_its_line(void **state)
 	      "  rip 0x0000000000001000  rsp 0x0000000000000001  (f at src/a.c:3)\n");
 }
 
+/* Until the next report begins. */
+static void a_slide_is_taken_off(void **state)
+{
+	(void)state;
+	check("panic: a\n  kernel slide 0x0000000070000000\n  rip 0x0000000070001000\n",
+	      "panic: a\n  kernel slide 0x0000000070000000\n"
+	      "  rip 0x0000000070001000  (f at src/a.c:3)\n");
+	check("exception 3: b\n  kernel slide 0xfffffffffffff000\npanic: c\n"
+	      "  rip 0x0000000000001000\n",
+	      "exception 3: b\n  kernel slide 0xfffffffffffff000\npanic: c\n"
+	      "  rip 0x0000000000001000  (f at src/a.c:3)\n");
+	check("panic: d\n  kernel slide 0x0000000000001000\n  kernel slide nowhere\n"
+	      "  rip 0x0000000000001000\n",
+	      "panic: d\n  kernel slide 0x0000000000001000\n  kernel slide nowhere\n"
+	      "  rip 0x0000000000001000  (f at src/a.c:3)\n");
+}
+
 static void all_else_passes_unchanged(void **state)
 {
 	static const char *const plain[] = {
@@ -139,6 +156,7 @@ int main(void)
 		cmocka_unit_test(frames_are_explained),
 		cmocka_unit_test(inlined_frames_have_lines_of_their_own),
 		cmocka_unit_test(rip_is_explained_behind_its_line),
+		cmocka_unit_test(a_slide_is_taken_off),
 		cmocka_unit_test(all_else_passes_unchanged),
 		cmocka_unit_test(prompts_appear_before_their_line_ends),
 		cmocka_unit_test(a_lone_return_stays),
