@@ -4,12 +4,15 @@
  * usage: clock ROUNDS STATUS FILE
  *
  * FILE has a line "NAME COMMAND" for each. Every round runs each command once,
- * by `sh -c`, with no input. Prints "NAME MEDIAN MINIMUM", in microseconds, or
- * "NAME failed STATUS" for a command that once ended with another status. */
+ * by `sh -c`. Prints "NAME MEDIAN MINIMUM CPU": wall time, its median and its
+ * minimum, and the median of the processor time that was used, in microseconds;
+ * or "NAME failed STATUS" for a command that once ended with another status. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -20,7 +23,7 @@
 
 struct command {
 	char *name, *text;
-	long times_us[ROUNDS_MAX];
+	long times_us[ROUNDS_MAX], cpu_us[ROUNDS_MAX];
 	int failed;			/* a status that was not wanted, or 0 */
 };
 
@@ -63,6 +66,16 @@ static long now_us(void)
 	return now.tv_sec * 1000000L + now.tv_nsec / 1000;
 }
 
+/* Of all commands that have ended. */
+static long cpu_us(void)
+{
+	struct rusage used;
+
+	getrusage(RUSAGE_CHILDREN, &used);
+	return (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1000000L +
+	       used.ru_utime.tv_usec + used.ru_stime.tv_usec;
+}
+
 static int run(const char *text)
 {
 	int status;
@@ -75,6 +88,17 @@ static int run(const char *text)
 	if (child < 0 || waitpid(child, &status, 0) != child)
 		die(strerror(errno));
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+static void command_time(struct command *command, size_t round, int wanted)
+{
+	long start = now_us(), cpu = cpu_us();
+	int status = run(command->text);
+
+	command->times_us[round] = now_us() - start;
+	command->cpu_us[round] = cpu_us() - cpu;
+	if (status != wanted)
+		command->failed = status ? status : -1;
 }
 
 static int compare(const void *a, const void *b)
@@ -91,8 +115,9 @@ static void command_report(struct command *command, size_t rounds)
 		return;
 	}
 	qsort(command->times_us, rounds, sizeof(long), compare);
-	printf("%s %ld %ld\n", command->name, command->times_us[rounds / 2],
-	       command->times_us[0]);
+	qsort(command->cpu_us, rounds, sizeof(long), compare);
+	printf("%s %ld %ld %ld\n", command->name, command->times_us[rounds / 2],
+	       command->times_us[0], command->cpu_us[rounds / 2]);
 }
 
 int main(int argc, char **argv)
@@ -107,16 +132,9 @@ int main(int argc, char **argv)
 	if (rounds < 1 || rounds > ROUNDS_MAX)
 		die("ROUNDS is 1 to 1000");
 	commands_read(argv[3]);
-	for (size_t round = 0; round < rounds; round++) {
-		for (size_t i = 0; i < command_count; i++) {
-			long start = now_us();
-			int status = run(commands[i].text);
-
-			commands[i].times_us[round] = now_us() - start;
-			if (status != wanted)
-				commands[i].failed = status ? status : -1;
-		}
-	}
+	for (size_t round = 0; round < rounds; round++)
+		for (size_t i = 0; i < command_count; i++)
+			command_time(&commands[i], round, wanted);
 	for (size_t i = 0; i < command_count; i++)
 		command_report(&commands[i], rounds);
 	return 0;

@@ -4,17 +4,18 @@
 # usage: bench/boot/run.sh [SIZE...]
 #
 # Sizes are the loaded data of the kernel: 16K 1M 16M 64M, all by default. For
-# each, on three machines, are compared
+# each, on three machines, and started by QEMU itself (--direct), are compared
 #
 #	floor	a boot sector that leaves at once
 #	ingot	an image of `ingot image --release`
 #	grub	a minimal GRUB with the same kernel as Multiboot2 ELF, if
 #		grub-mkimage is here, with its i386-pc modules
 #
-# Two tables go to the standard output: wall time, median and (minimum) of
-# interleaved runs; and virtual time, in which an instruction takes a
-# nanosecond, the median of three. It does not depend on what else the host
-# does, save in the loops that wait for a disk.
+# Three tables go to the standard output, of interleaved runs: wall time, median
+# and (minimum); the processor time that QEMU used, which other work on the host
+# disturbs less; and virtual time, in which an instruction takes a nanosecond,
+# the median of three: it does not depend on the host, save in the loops that
+# wait for a disk.
 #
 # Environment: ROUNDS, 7 unless set; QEMU, CLANG, LD.
 set -eu
@@ -68,6 +69,9 @@ make_ingot() {	# SIZE
 		sed "s|\"bench/boot/\(.*\)\"|\"$PWD/bench/boot/\1\"|" bench/boot/ours/start.S
 	} >"$project/src/start.S"
 	build/ingot -q -C "$project" image --release -o "$out/ingot-$1.img"
+	build/ingot -C "$project" run --direct --release -v 2>&1 |
+		sed -n "s|.* -kernel \([^ ]*\) -initrd \([^ ]*\) .*|-kernel \1 -initrd $project/\2|p" \
+		>"$out/direct-$1"
 }
 
 missing_for_grub() {
@@ -121,10 +125,13 @@ make_grub() {	# SIZE
 
 # --- Runs --------------------------------------------------------------------
 
-machines="pc-IDE pc-virtio q35-AHCI"
+machines="pc-IDE pc-virtio q35-AHCI pc-direct"
 
-machine_of() {	# NAME IMAGE: QEMU's arguments
+machine_of() {	# NAME LOADER SIZE: QEMU's arguments
+	set -- "$1" "$(image_of "$2" "$3")" "$2" "$3"
 	case $1 in
+	pc-direct) [ "$3" = ingot ] && echo "-M pc $(cat "$out/direct-$4")" ||
+	           echo "-M pc -drive format=raw,if=ide,file=$2" ;;
 	pc-IDE)    echo "-M pc -drive format=raw,if=ide,file=$2" ;;
 	pc-virtio) echo "-M pc -drive format=raw,if=virtio,file=$2" ;;
 	q35-AHCI)  echo "-M q35 -drive format=raw,if=none,id=d,file=$2 -device ide-hd,drive=d" ;;
@@ -135,11 +142,18 @@ image_of() {	# LOADER SIZE
 	[ "$1" = floor ] && echo "$out/floor.img" || echo "$out/$1-$2.img"
 }
 
-time_size() {	# SIZE: "SIZE/MACHINE/LOADER MEDIAN MINIMUM", in us
+loaders_on() {	# MACHINE: QEMU does not start GRUB itself
+	case $1 in
+	pc-direct) echo "floor ingot" ;;
+	*) echo "$loaders" ;;
+	esac
+}
+
+time_size() {	# SIZE: "SIZE/MACHINE/LOADER MEDIAN MINIMUM CPU", in us
 	for machine in $machines; do
-		for loader in $loaders; do
+		for loader in $(loaders_on $machine); do
 			echo "$1/$machine/$loader exec timeout 300 $common" \
-				"$(machine_of $machine "$(image_of $loader "$1")") </dev/null"
+				"$(machine_of $machine $loader "$1") </dev/null"
 		done
 	done >"$out/commands"
 	"$out/clock" "$rounds" $success "$out/commands"
@@ -148,13 +162,13 @@ time_size() {	# SIZE: "SIZE/MACHINE/LOADER MEDIAN MINIMUM", in us
 virtual_once() {	# SIZE MACHINE LOADER: nanoseconds
 	# shellcheck disable=SC2046
 	timeout 300 $common -icount shift=0,sleep=off -debugcon "file:$out/tsc" \
-		$(machine_of "$2" "$(image_of "$3" "$1")") </dev/null >/dev/null 2>&1 || true
+		$(machine_of "$2" "$3" "$1") </dev/null >/dev/null 2>&1 || true
 	od -A n -t u8 "$out/tsc" | tr -d ' '
 }
 
 virtual_size() {	# SIZE: "SIZE/MACHINE/LOADER MEDIAN", in ns
 	for machine in $machines; do
-		for loader in $loaders; do
+		for loader in $(loaders_on $machine); do
 			for _ in 1 2 3; do
 				virtual_once "$1" $machine $loader
 			done | sort -n | sed -n "2s|^|$1/$machine/$loader |p"
@@ -167,7 +181,7 @@ table() {	# TITLE UNIT_DIVISOR FILE
 	printf '\n%s\n\n' "$1"
 	awk -v unit="$2" -v peer="$grub_note" '
 	function cell(key) {
-		if (!(key in median)) return peer
+		if (!(key in median)) return key ~ /direct/ ? "-" : peer
 		if (median[key] == "failed") return "failed " least[key]
 		if (key in least) return sprintf("%.1f (%.1f)", median[key] / unit, least[key] / unit)
 		return sprintf("%.1f", median[key] / unit)
@@ -219,4 +233,6 @@ echo "$("$qemu" --version | sed 1q), $rounds rounds, $(uname -s) $(uname -m)"
 for size in $sizes; do time_size "$size"; done >"$out/times"
 table "Wall time in ms, median (minimum):" 1000 "$out/times"
 for size in $sizes; do virtual_size "$size"; done >"$out/virtual"
+awk '{ print $1, $2 == "failed" ? $2 " " $3 : $4 }' "$out/times" >"$out/cpu"
+table "Processor time of QEMU in ms, median:" 1000 "$out/cpu"
 table "Virtual time in ms, a million instructions each, and the waits of the firmware:" 1000000 "$out/virtual"
