@@ -9,7 +9,7 @@
 #define ERROR_DISK_EXTENSIONS  1	/* stage 1: no EDD reads (INT 13h AH=42h) */
 #define ERROR_STAGE2_READ      2	/* stage 1: the disk fails, after retries */
 #define ERROR_STAGE2_PLACE     3	/* stage 1: no place of stage 2 in the MBR */
-#define ERROR_STAGE2_DAMAGED   4	/* stage 1: what was read is not stage 2 */
+#define ERROR_STAGE2_DAMAGED   4	/* stage 1: what was read has another sum */
 #define ERROR_A20              5
 #define ERROR_LONG_MODE        6
 #define ERROR_NO_EXECUTE       7
