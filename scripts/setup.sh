@@ -60,6 +60,7 @@ CMOCKA_LINES='#include <stdarg.h>
 #include <stdint.h>
 #include <setjmp.h>
 #include <cmocka.h>'
+MPFR_LINES='#include <mpfr.h>'
 
 # The flags may be several words each.
 library() {
@@ -70,6 +71,7 @@ library() {
 has_cc() { links ''; }
 has_yaml() { links "$YAML_LINES" $(library yaml-0.1 yaml); }
 has_cmocka() { links "$CMOCKA_LINES" $(library cmocka cmocka); }
+has_mpfr() { links "$MPFR_LINES" $(library mpfr mpfr) $(library gmp gmp); }
 has_asan() { links '' -fsanitize=address,undefined; }
 
 # All libraries at once: when nothing is missing, one link says so.
@@ -77,7 +79,9 @@ has_libraries() {
 	case $level in
 	run)	has_yaml ;;
 	test)	links "$YAML_LINES
-$CMOCKA_LINES" -fsanitize=address,undefined $(library yaml-0.1 yaml) $(library cmocka cmocka) ;;
+$CMOCKA_LINES
+$MPFR_LINES" -fsanitize=address,undefined $(library yaml-0.1 yaml) $(library cmocka cmocka) \
+		$(library mpfr mpfr) $(library gmp gmp) ;;
 	esac
 }
 
@@ -175,7 +179,7 @@ look() {
 	libraries='cc yaml'
 	programs='llvm ninja qemu'
 	if [ "$level" = test ]; then
-		libraries="$libraries cmocka asan"
+		libraries="$libraries cmocka mpfr asan"
 		programs="$programs sgdisk fsck mtools file bochs xorriso qemu_img ovmf openssl sbsign"
 	fi
 	has_libraries && libraries=
@@ -205,6 +209,7 @@ describe() {
 	qemu)	echo "qemu-system-x86_64" ;;
 	yaml)	echo "libyaml and its header" ;;
 	cmocka)	echo "cmocka and its header" ;;
+	mpfr)	echo "MPFR and its header" ;;
 	asan)	echo "the compiler's address and undefined-behaviour sanitizers" ;;
 	window)	echo "QEMU's window" ;;
 	fsck)	echo "fsck.fat" ;;
@@ -226,6 +231,7 @@ qemu    qemu-system-x86
 window  qemu-system-gui
 yaml    libyaml-dev
 cmocka  libcmocka-dev
+mpfr    libmpfr-dev
 sgdisk  gdisk
 fsck    dosfstools
 mtools  mtools
@@ -245,6 +251,7 @@ qemu    qemu-system-x86-core
 window  qemu-ui-gtk
 yaml    libyaml-devel
 cmocka  libcmocka-devel
+mpfr    mpfr-devel
 asan    libasan libubsan
 sgdisk  gdisk
 fsck    dosfstools
@@ -265,6 +272,7 @@ qemu    qemu-system-x86
 window  qemu-ui-gtk
 yaml    libyaml
 cmocka  cmocka
+mpfr    mpfr
 sgdisk  gptfdisk
 fsck    dosfstools
 mtools  mtools
@@ -284,6 +292,7 @@ qemu    qemu-x86 qemu-seabios qemu-vgabios
 window  qemu-ui-gtk
 yaml    libyaml-devel
 cmocka  libcmocka-devel
+mpfr    mpfr-devel
 sgdisk  gptfdisk
 fsck    dosfstools
 mtools  mtools
@@ -302,6 +311,7 @@ qemu    qemu-system-x86_64
 window  qemu-ui-gtk
 yaml    yaml-dev
 cmocka  cmocka-dev
+mpfr    mpfr-dev
 sgdisk  sgdisk
 fsck    dosfstools
 mtools  mtools
@@ -318,6 +328,7 @@ ninja   ninja
 qemu    qemu
 yaml    libyaml
 cmocka  cmocka
+mpfr    mpfr
 sgdisk  gptfdisk
 fsck    dosfstools
 mtools  mtools

@@ -49,7 +49,7 @@ new_host() {
 for word; do
 	case $word in *.c) source=$word ;; esac
 done
-for header in yaml cmocka; do
+for header in yaml cmocka mpfr; do
 	! grep -q "<$header.h>" "$source" || [ -e "$HOST/headers/$header" ] || exit 1
 done
 END
@@ -80,6 +80,7 @@ fill_packages() {
 	chmod +x host/packages/bin/*
 	: >host/packages/headers/yaml
 	: >host/packages/headers/cmocka
+	: >host/packages/headers/mpfr
 }
 
 setup() {
@@ -200,6 +201,7 @@ new_almost_complete_host() {
 	tool $OTHER_TOOLS
 	: >host/headers/yaml
 	: >host/headers/cmocka
+	: >host/headers/mpfr
 }
 
 new_almost_complete_host
