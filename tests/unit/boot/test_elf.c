@@ -18,6 +18,7 @@
 #define COUNT     3
 
 static uint8_t bytes[FILE_SIZE];
+static uint8_t was_read[FILE_SIZE];	/* 1 for each byte that was asked for */
 static struct file file;
 static struct elf_kernel kernel;
 static struct space space;
@@ -26,6 +27,7 @@ void file_read(struct file *from, uint64_t offset_bytes, void *to, uint64_t size
 {
 	if (offset_bytes > from->size_bytes || size_bytes > from->size_bytes - offset_bytes)
 		abort();		/* the promise of files.h is the caller's to keep */
+	memset(was_read + offset_bytes, 1, size_bytes);
 	if (size_bytes)
 		memcpy(to, bytes + offset_bytes, size_bytes);
 }
@@ -138,6 +140,21 @@ static void loads_every_byte(void **state)
 		if (i >= 0x2000 && i < 0x2123)
 			wanted = bytes[i];
 		assert_int_equal(memory[i], wanted);
+	}
+}
+
+/* Debug information and all else that no segment loads stays on the disk. */
+static void nothing_else_is_read(void **state)
+{
+	(void)state;
+	memset(was_read, 0, sizeof(was_read));
+	assert_taken(open_it());
+	assert_taken(elf_load(&kernel, &file));
+	for (size_t i = 0; i < FILE_SIZE; i++) {
+		bool wanted = i < 64 + COUNT * 56 || (i >= 0x1010 && i < 0x1810) ||
+		              (i >= 0x2000 && i < 0x2123) || (i >= 0x3000 && i < 0x301c);
+
+		assert_int_equal(was_read[i], wanted);
 	}
 }
 
@@ -495,6 +512,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(loads_every_byte, setup, teardown),
+		cmocka_unit_test_setup_teardown(nothing_else_is_read, setup, teardown),
 		cmocka_unit_test_setup_teardown(segments_come_out_by_address, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_big_kernel_keeps_its_phase, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_kernel_larger_than_memory_is_named,
