@@ -259,6 +259,53 @@ static void neighbouring_clusters_are_one_read(void **state)
 	assert_int_equal(fake.disk_reads, before + 1);
 }
 
+/* Clusters 100 to 2999 and 3100 to 3999: more than a window of any table shows,
+ * each beginning with its number. */
+static void make_long_file(uint32_t bits, uint32_t size_bytes)
+{
+	make_volume(bits);
+	put_entry(cluster(bits == 32 ? 3 : 2) + 192, "LONG    BIN", FAT_ATTRIBUTE_ARCHIVE, 100,
+	          size_bytes);
+	for (uint32_t i = 100; i < 4000; i++) {
+		memcpy(cluster(i), &i, sizeof(i));
+		link_cluster(i, i == 2999 ? 3100 : i + 1);
+	}
+	end_chain(3999);
+}
+
+static void long_files_are_read_in_order_of(uint32_t bits)
+{
+	static uint8_t bytes[(2900 + 900) * SECTOR];
+	unsigned before;
+
+	make_long_file(bits, sizeof(bytes));
+	assert_taken(assert_true(open_path("boot/long.bin")));
+	assert_int_equal(file.run.size_bytes, 2900 * SECTOR);
+	before = fake.disk_reads;
+	assert_taken(fat_read(&file, 0, bytes, 2900 * SECTOR));
+	assert_int_equal(fake.disk_reads, before + 1);
+	assert_taken(fat_read(&file, 0, bytes, sizeof(bytes)));
+	for (uint32_t i = 0; i < 3800; i++) {
+		uint32_t number;
+
+		memcpy(&number, bytes + i * SECTOR, sizeof(number));
+		assert_int_equal(number, i < 2900 ? 100 + i : 200 + i);
+	}
+	make_long_file(bits, sizeof(bytes) - SECTOR);	/* one cluster too many */
+	assert_refused(ERROR_FAT_CHAIN, open_path("boot/long.bin"));
+	make_long_file(bits, 1000 * SECTOR);
+	assert_refused(ERROR_FAT_CHAIN, open_path("boot/long.bin"));
+	make_long_file(bits, sizeof(bytes) + 1);		/* one too few */
+	assert_refused(ERROR_FAT_CHAIN, open_path("boot/long.bin"));
+}
+
+static void long_files_are_read_in_order(void **state)
+{
+	(void)state;
+	long_files_are_read_in_order_of(16);
+	long_files_are_read_in_order_of(32);
+}
+
 static void damaged_chains_are_refused_in(uint32_t bits)
 {
 	char sentence[128];
@@ -372,6 +419,7 @@ int main(void)
 		cmocka_unit_test(absent_names_are_absent),
 		cmocka_unit_test(an_orphaned_long_name_is_nobodys),
 		cmocka_unit_test(neighbouring_clusters_are_one_read),
+		cmocka_unit_test(long_files_are_read_in_order),
 		cmocka_unit_test(damaged_chains_are_refused),
 		cmocka_unit_test(damaged_bpb_is_refused),
 		cmocka_unit_test(any_damage_ends),
