@@ -263,12 +263,13 @@ static uint32_t crc32(const uint8_t *data, size_t size)
 void disk_repair_gpt(uint8_t *data, size_t size)
 {
 	struct gpt_header *gpt = (void *)(data + SECTOR);
+
+	if (size < 2 * SECTOR)
+		return;
 	uint64_t entries = le64_get(gpt->entries_lba);
 	uint64_t entries_size = (uint64_t)le32_get(gpt->entry_count) * le32_get(gpt->entry_size);
 	uint32_t header_size = le32_get(gpt->header_size);
 
-	if (size < 2 * SECTOR)
-		return;
 	if (entries < size / SECTOR && entries_size <= size - entries * SECTOR)
 		gpt->entries_crc = le32_of(crc32(data + entries * SECTOR, (size_t)entries_size));
 	if (header_size < GPT_HEADER_SIZE || header_size > SECTOR)
