@@ -74,6 +74,18 @@ boots "iso: a disk, virtio" -drive if=virtio,format=raw,file=$iso
 boots "qcow2: a disk" -drive if=ide,format=qcow2,file=$folder/hello.qcow2
 boots "vhdx: a disk" -drive if=ide,format=vhdx,file=$folder/hello.vhdx
 
+ovmf=$("$INGOT" doctor | awk '$1 == "OVMF" { print $NF }')
+if [ -f "$ovmf" ]; then
+	code="-drive if=pflash,format=raw,unit=0,readonly=on,file=$ovmf"
+	# shellcheck disable=SC2086
+	{
+		boots "iso: a CD, by UEFI" $code -cdrom $iso
+		boots "iso: a disk, by UEFI" $code -drive if=virtio,format=raw,file=$iso
+	}
+else
+	t_skip "iso: by UEFI" "no OVMF is here"
+fi
+
 # --- Refusals ---------------------------------------------------------------
 
 # refused NAME STATUS COMMAND...: status and message (tests/golden/image_NAME).
