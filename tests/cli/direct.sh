@@ -64,7 +64,8 @@ static void kernel_main(const struct boot_info *boot)
 		printf("module %s: %llu bytes, crc %08x, kind %u, %s\n", module->name,
 		       (unsigned long long)module->size_bytes,
 		       (unsigned)crc32_of(data, module->size_bytes),
-		       module->base ? (unsigned)kind_of(boot, module->base) : 0, zeros ? "then zeros" : "dirty");
+		       module->base ? (unsigned)kind_of(boot, module->base) : 0,
+		       zeros ? "then zeros" : "dirty");
 	}
 }
 ENTRY_POINT(kernel_main)
@@ -82,8 +83,10 @@ t_ok "a kernel starts without a disk" t_limit 120 "$INGOT" -C hello run --direct
 t_has "by PVH" "firmware 3, drive 0, command line \"written down\""
 t_has "the screen is told" "text screen 80x25"
 t_has "the ACPI tables are found" "root pointer found"
-t_has "a module is whole" "module data.bin: 3000000 bytes, crc $(crc hello/data.bin), kind 11, then zeros"
-t_has "a second too" "module text.txt: 15 bytes, crc $(crc hello/text.txt), kind 11, then zeros"
+t_has "a module is whole" \
+	"module data.bin: 3000000 bytes, crc $(crc hello/data.bin), kind 11, then zeros"
+t_has "a second too" \
+	"module text.txt: 15 bytes, crc $(crc hello/text.txt), kind 11, then zeros"
 t_has "an empty one has no memory" "module empty: 0 bytes, crc 00000000, kind 0, then zeros"
 build=hello/build/x86_64-os/debug
 t_ok "no image was written" test ! -e $build/hello.img
@@ -92,7 +95,8 @@ cp $build/hello.bundle first
 "$INGOT" -q -C hello run --direct >"$t_out" 2>&1
 t_ok "the same files make the same bundle" cmp first $build/hello.bundle
 
-t_ok "QEMU's -append is the command line" t_limit 120 "$INGOT" -C hello run --direct -- -append "typed in"
+t_ok "QEMU's -append is the command line" t_limit 120 "$INGOT" -C hello run --direct -- \
+	-append "typed in"
 t_has "instead of the project's" "command line \"typed in\""
 for machine in "q35" "microvm" "pc -vga none -m 16" "pc -m 5G -smp 4"; do
 	# shellcheck disable=SC2086
@@ -135,7 +139,8 @@ cat >pixels/src/main.c <<'END'
 #include <ingot/boot.h>
 #include <stdio.h>
 
-BOOT_CONFIG(.framebuffer = { .mode = BOOT_FRAMEBUFFER_WANTED, .min_width = 1020, .min_height = 700 });
+BOOT_CONFIG(.framebuffer = { .mode = BOOT_FRAMEBUFFER_WANTED, .min_width = 1020,
+                             .min_height = 700 });
 
 static void kernel_main(const struct boot_info *boot)
 {

@@ -243,7 +243,8 @@ static void any_damage_is_harmless(void **state)
 		make_bundle();
 		for (uint32_t i = fake_random(&seed) % 3 + 1; i > 0; i--) {
 			/* Numbers, not paths: what a reader computes with. */
-			size_t at = fake_random(&seed) % (sizeof(struct bundle_header) + MEMBERS * 16);
+			size_t at = fake_random(&seed) %
+			            (sizeof(struct bundle_header) + MEMBERS * 16);
 
 			if (at >= sizeof(struct bundle_header))
 				at += (at - sizeof(struct bundle_header)) / 16 * BUNDLE_PATH_SIZE;

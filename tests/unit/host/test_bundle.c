@@ -16,7 +16,9 @@
 
 #define PAGE BUNDLE_PAGE_SIZE
 
-static const unsigned char noise[2 * PAGE] = { 7, 0, 9, [PAGE - 1] = 1, [PAGE] = 2, [PAGE + 4] = 3 };
+static const unsigned char noise[2 * PAGE] = {
+	7, 0, 9, [PAGE - 1] = 1, [PAGE] = 2, [PAGE + 4] = 3,
+};
 
 static struct bytes read_bundle(void)
 {
