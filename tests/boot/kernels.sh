@@ -58,6 +58,23 @@ boots_kernel "5 levels, 4 processors" -cpu max -smp 4
 make_kernel levels $high "-DCONFIG=$config,.paging_5_levels=1"
 boots_kernel "5 levels where the processor has 4"
 
+layout() {	# NAME SED_SCRIPT: a kernel with its segments placed otherwise
+	script=$out/$1.ld
+	sed "$2" tests/boot/kernel.ld > "$script"
+	make_kernel "$1" $high
+	script=
+}
+layout shared 's/\.dynamic ALIGN(0x1000)/.dynamic/; s/\.data ALIGN(0x1000)/.data/'
+boots_kernel "constants and data that share a page"
+layout far 's/\.dynamic ALIGN(0x1000)/.dynamic ALIGN(0x40000000)/'
+boots_kernel "data 1 GiB from the code, in 32 MiB of memory" -m 32M
+layout mixed 's/constants PT_LOAD FLAGS(4)/constants PT_LOAD FLAGS(5)/
+	s/\.dynamic ALIGN(0x1000)/.dynamic/; s/\.data ALIGN(0x1000)/.data/'
+shared="shares page 0xffffffff8000"
+make_image k 24 16 kernel=mixed
+expect "code and data that share a page" $(((0x20 + 27) * 2 + 1)) "$shared" \
+	-drive "format=raw,if=ide,file=$out/k.img" -vga std
+
 make_pie pie 0
 boots_kernel "a PIE linked at 0"
 make_pie pie $high

@@ -43,7 +43,7 @@ make_kernel() {	# NAME BASE [CFLAGS...]: $out/NAME, an ELF kernel
 		-mno-red-zone -mno-mmx -mno-sse -mno-sse2 -mno-80387 -msoft-float \
 		-mcmodel=large -fno-pie -Wall -Wextra -Werror "$@" \
 		-c -o "$out/$kernel.o" tests/boot/kernel.c &&
-	"$ld" -static -T tests/boot/kernel.ld --defsym=BASE="$base" \
+	"$ld" -static -T "${script:-tests/boot/kernel.ld}" --defsym=BASE="$base" \
 		-o "$out/$kernel" "$out/$kernel.o"
 }
 
