@@ -77,7 +77,8 @@ static void add_start(struct text_list *line, const struct guest_request *reques
 }
 
 /* "-M microvm,..." among the user's arguments replaces our "-M pc". That machine
- * has no screen, and QEMU 7.2 loses the loader from its memory if asked for one. */
+ * has no screen; with "-vga std", QEMU 7.2 was seen to start a loader whose
+ * memory reads zero. */
 static bool is_microvm(const struct guest_request *request)
 {
 	for (const char *const *at = request->arguments; at && *at; at++)

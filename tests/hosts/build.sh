@@ -26,7 +26,7 @@ echo "host $(uname -m)"
 echo "clang $($CC --version | sed -n -e '1s/^.*version //' -e '1s/ /-/gp')"
 build/ingot -C kernel image >&2
 build/ingot -C kernel image --release >&2
-for file in stage1.bin stage2.bin; do
+for file in stage1.bin stage2.bin loader.efi loader.pvh; do
 	hash "loader/$file" "$(find build/cache -name $file)"
 done
 for profile in debug release; do
