@@ -161,9 +161,10 @@ static uint64_t check_memory_map(const struct boot_info *boot)
 static void check_physical_map(const struct boot_info *boot)
 {
 	uint64_t offset = boot->physical_memory_offset, cr3;
+	uint64_t root_entry = (uint64_t)INFO_ADDRESS >> (EXPECT_LEVELS == 5 ? 48 : 39) & 511;
 
 	__asm__("mov %%cr3, %0" : "=r"(cr3));
-	CHECK(*(volatile uint64_t *)(cr3 + offset + 8 * ((uint64_t)INFO_ADDRESS >> (EXPECT_LEVELS == 5 ? 48 : 39) & 511)) & 1);
+	CHECK(*(volatile uint64_t *)(cr3 + offset + 8 * root_entry) & 1);
 	CHECK(*(volatile uint64_t *)(boot->kernel_physical + offset) ==
 	      *(volatile uint64_t *)boot->kernel_virtual);
 	for (uint64_t i = 0; i < boot->memory_map.count; i++) {
