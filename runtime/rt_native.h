@@ -160,6 +160,8 @@
 #define acoshl rt_acoshl
 #define acosl rt_acosl
 #define aligned_alloc rt_aligned_alloc
+#define asctime rt_asctime
+#define asctime_r rt_asctime_r
 #define asin rt_asin
 #define asinf rt_asinf
 #define asinh rt_asinh
@@ -192,6 +194,7 @@
 #define ceil rt_ceil
 #define ceilf rt_ceilf
 #define ceill rt_ceill
+#define clock rt_clock
 #define copysign rt_copysign
 #define copysignf rt_copysignf
 #define copysignl rt_copysignl
@@ -201,6 +204,9 @@
 #define coshf rt_coshf
 #define coshl rt_coshl
 #define cosl rt_cosl
+#define ctime rt_ctime
+#define ctime_r rt_ctime_r
+#define difftime rt_difftime
 #define div rt_div
 #define erf rt_erf
 #define erfc rt_erfc
@@ -253,6 +259,8 @@
 #define frexpl rt_frexpl
 #define fwrite rt_fwrite
 #define getenv rt_getenv
+#define gmtime rt_gmtime
+#define gmtime_r rt_gmtime_r
 #define hypot rt_hypot
 #define hypotf rt_hypotf
 #define hypotl rt_hypotl
@@ -291,6 +299,8 @@
 #define llround rt_llround
 #define llroundf rt_llroundf
 #define llroundl rt_llroundl
+#define localtime rt_localtime
+#define localtime_r rt_localtime_r
 #define log rt_log
 #define log10 rt_log10
 #define log10f rt_log10f
@@ -323,6 +333,7 @@
 #define mempcpy rt_mempcpy
 #define memrchr rt_memrchr
 #define memset rt_memset
+#define mktime rt_mktime
 #define modf rt_modf
 #define modff rt_modff
 #define modfl rt_modfl
@@ -383,6 +394,7 @@
 #define sqrtf rt_sqrtf
 #define sqrtl rt_sqrtl
 #define srand rt_srand
+#define sscanf rt_sscanf
 #define stpcpy rt_stpcpy
 #define stpncpy rt_stpncpy
 #define strcasecmp rt_strcasecmp
@@ -396,6 +408,7 @@
 #define strcspn rt_strcspn
 #define strdup rt_strdup
 #define strerror rt_strerror
+#define strftime rt_strftime
 #define strlcat rt_strlcat
 #define strlcpy rt_strlcpy
 #define strlen rt_strlen
@@ -431,6 +444,9 @@
 #define tgamma rt_tgamma
 #define tgammaf rt_tgammaf
 #define tgammal rt_tgammal
+#define time rt_time
+#define timegm rt_timegm
+#define timespec_get rt_timespec_get
 #define toascii rt_toascii
 #define tolower rt_tolower
 #define toupper rt_toupper
@@ -442,3 +458,4 @@
 #define vprintf rt_vprintf
 #define vsnprintf rt_vsnprintf
 #define vsprintf rt_vsprintf
+#define vsscanf rt_vsscanf

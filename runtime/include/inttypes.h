@@ -130,6 +130,89 @@ extern "C" {
 #define PRIxPTR RUNTIME_POINTER "x"
 #define PRIXPTR RUNTIME_POINTER "X"
 
+/* What printf promotes, scanf is given a pointer to: the lengths are the same,
+ * as those above say the type itself. */
+#define SCNd8 "hh" "d"
+#define SCNi8 "hh" "i"
+#define SCNo8 "hh" "o"
+#define SCNu8 "hh" "u"
+#define SCNx8 "hh" "x"
+
+#define SCNd16 "h" "d"
+#define SCNi16 "h" "i"
+#define SCNo16 "h" "o"
+#define SCNu16 "h" "u"
+#define SCNx16 "h" "x"
+
+#define SCNd32 "d"
+#define SCNi32 "i"
+#define SCNo32 "o"
+#define SCNu32 "u"
+#define SCNx32 "x"
+
+#define SCNd64 RUNTIME_64 "d"
+#define SCNi64 RUNTIME_64 "i"
+#define SCNo64 RUNTIME_64 "o"
+#define SCNu64 RUNTIME_64 "u"
+#define SCNx64 RUNTIME_64 "x"
+
+#define SCNdLEAST8 SCNd8
+#define SCNiLEAST8 SCNi8
+#define SCNoLEAST8 SCNo8
+#define SCNuLEAST8 SCNu8
+#define SCNxLEAST8 SCNx8
+#define SCNdLEAST16 SCNd16
+#define SCNiLEAST16 SCNi16
+#define SCNoLEAST16 SCNo16
+#define SCNuLEAST16 SCNu16
+#define SCNxLEAST16 SCNx16
+#define SCNdLEAST32 SCNd32
+#define SCNiLEAST32 SCNi32
+#define SCNoLEAST32 SCNo32
+#define SCNuLEAST32 SCNu32
+#define SCNxLEAST32 SCNx32
+#define SCNdLEAST64 SCNd64
+#define SCNiLEAST64 SCNi64
+#define SCNoLEAST64 SCNo64
+#define SCNuLEAST64 SCNu64
+#define SCNxLEAST64 SCNx64
+
+#define SCNdFAST8 "hh" "d"
+#define SCNiFAST8 "hh" "i"
+#define SCNoFAST8 "hh" "o"
+#define SCNuFAST8 "hh" "u"
+#define SCNxFAST8 "hh" "x"
+
+#define SCNdFAST16 RUNTIME_FAST16 "d"
+#define SCNiFAST16 RUNTIME_FAST16 "i"
+#define SCNoFAST16 RUNTIME_FAST16 "o"
+#define SCNuFAST16 RUNTIME_FAST16 "u"
+#define SCNxFAST16 RUNTIME_FAST16 "x"
+
+#define SCNdFAST32 RUNTIME_FAST32 "d"
+#define SCNiFAST32 RUNTIME_FAST32 "i"
+#define SCNoFAST32 RUNTIME_FAST32 "o"
+#define SCNuFAST32 RUNTIME_FAST32 "u"
+#define SCNxFAST32 RUNTIME_FAST32 "x"
+
+#define SCNdFAST64 RUNTIME_64 "d"
+#define SCNiFAST64 RUNTIME_64 "i"
+#define SCNoFAST64 RUNTIME_64 "o"
+#define SCNuFAST64 RUNTIME_64 "u"
+#define SCNxFAST64 RUNTIME_64 "x"
+
+#define SCNdMAX RUNTIME_64 "d"
+#define SCNiMAX RUNTIME_64 "i"
+#define SCNoMAX RUNTIME_64 "o"
+#define SCNuMAX RUNTIME_64 "u"
+#define SCNxMAX RUNTIME_64 "x"
+
+#define SCNdPTR RUNTIME_POINTER "d"
+#define SCNiPTR RUNTIME_POINTER "i"
+#define SCNoPTR RUNTIME_POINTER "o"
+#define SCNuPTR RUNTIME_POINTER "u"
+#define SCNxPTR RUNTIME_POINTER "x"
+
 typedef struct { intmax_t quot, rem; } imaxdiv_t;
 
 intmax_t imaxabs(intmax_t value);

@@ -9,7 +9,8 @@
  *	include/	the headers a program sees
  *	builtins/	what the compiler calls on its own: soft float, wide
  *			integers, memory, stack protector
- *	core/		string, stdio, stdlib, ctype, errno, assert, setjmp
+ *	core/		string, stdio, stdlib, ctype, math, time, errno, assert,
+ *			setjmp
  *	alloc/		the heap
  *
  * Each folder is one archive and every source in it is one small family, so
@@ -53,6 +54,10 @@ __attribute__((noreturn)) void runtime_exit(int status);
 /* Where errno lives. The runtime's own is one variable for the machine and
  * weak: a kernel with threads defines this function to give each its own. */
 int *runtime_errno(void);
+
+/* The time of day: seconds since 1970-01-01 UTC and nanoseconds below 10^9.
+ * 0, or -1 if it is not known; the runtime's own is weak and says so. */
+int runtime_time(int64_t *seconds, uint32_t *nanoseconds);
 
 /* ---- The heap ---- */
 

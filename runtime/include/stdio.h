@@ -1,6 +1,7 @@
 #pragma once
 /* <stdio.h>: C17 7.21 as far as a machine without files goes: formatted
- * output, to strings and to the two streams of the kernel.
+ * output, to strings and to the two streams of the kernel, and formatted input
+ * from strings.
  *
  * Every conversion, flag, width, precision and length of C17 works, and %a %e
  * %f %g print the exact value of any double, rounded to nearest even. %n is
@@ -33,6 +34,8 @@ extern FILE runtime_stdout, runtime_stderr;
 
 #define RUNTIME_PRINTF(format_at, values_at) \
 	__attribute__((format(__printf__, format_at, values_at)))
+#define RUNTIME_SCANF(format_at, values_at) \
+	__attribute__((format(__scanf__, format_at, values_at)))
 
 RUNTIME_PRINTF(1, 2) int printf(const char *__restrict format, ...);
 RUNTIME_PRINTF(1, 0) int vprintf(const char *__restrict format, va_list values);
@@ -51,6 +54,11 @@ RUNTIME_PRINTF(2, 3) int asprintf(char **__restrict to, const char *__restrict f
 RUNTIME_PRINTF(2, 0) int vasprintf(char **__restrict to, const char *__restrict format,
                                    va_list values);
 
+/* C17 7.21.6.2; every conversion, %n too. %lc, %ls and %l[ read UTF-8. */
+RUNTIME_SCANF(2, 3) int sscanf(const char *__restrict s, const char *__restrict format, ...);
+RUNTIME_SCANF(2, 0) int vsscanf(const char *__restrict s, const char *__restrict format,
+                                va_list values);
+
 int puts(const char *s);
 int putchar(int c);
 int putc(int c, FILE *to);
@@ -61,6 +69,7 @@ int fflush(FILE *to);
 void perror(const char *prefix);
 
 #undef RUNTIME_PRINTF
+#undef RUNTIME_SCANF
 
 #ifdef __cplusplus
 }
