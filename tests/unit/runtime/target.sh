@@ -59,6 +59,54 @@ needs_only_hooks() {
 	printf '%s\n' runtime_exit runtime_panic runtime_write | cmp -s - "$work/log"
 }
 
+# What compiler-rt's README lists, as far as this target has its types: neither
+# 80-bit nor 128-bit floating point (clang has no __float128 for it), and no
+# functions that trap.
+has_every_builtin() {
+	wanted='__ashlti3 __ashrti3 __lshrti3 __multi3 __divti3 __udivti3 __modti3
+		__umodti3 __udivmodti4 __divmodti4 __mulosi4 __mulodi4 __muloti4
+		__clzsi2 __clzdi2 __clzti2 __ctzsi2 __ctzdi2 __ctzti2 __ffssi2 __ffsdi2 __ffsti2
+		__paritysi2 __paritydi2 __parityti2 __popcountsi2 __popcountdi2 __popcountti2
+		__bswapsi2 __bswapdi2 __bswapti2
+		__addsf3 __adddf3 __subsf3 __subdf3 __mulsf3 __muldf3 __divsf3 __divdf3
+		__negsf2 __negdf2 __powisf2 __powidf2 __mulsc3 __muldc3 __divsc3 __divdc3
+		__extendhfsf2 __extendhfdf2 __extendsfdf2 __truncsfhf2 __truncdfhf2 __truncdfsf2
+		__gnu_h2f_ieee __gnu_f2h_ieee __atomic_is_lock_free __atomic_load __atomic_store
+		__atomic_exchange __atomic_compare_exchange __atomic_load_16 __atomic_store_16
+		__atomic_exchange_16 __atomic_compare_exchange_16'
+	for size in sf df; do
+		for to in si di ti; do
+			wanted="$wanted __fix$size$to __fixuns$size$to __float$to$size __floatun$to$size"
+		done
+		for test in eq ne lt le gt ge unord; do wanted="$wanted __$test${size}2"; done
+	done
+	for what in add sub and or xor nand; do wanted="$wanted __atomic_fetch_${what}_16"; done
+	"$NM" --defined-only "$work"/*builtins*.o | sed -n 's/^.* [TW] //p' >"$work/defined"
+	: >"$work/log"
+	for name in $wanted; do
+		grep -qx "$name" "$work/defined" || echo "missing: $name" >>"$work/log"
+	done
+	[ ! -s "$work/log" ]
+}
+
+calls_for_atomics_are_there() {
+	cat >"$work/calls.c" <<-'END'
+		__extension__ typedef __int128 wide;
+		struct three { char byte[3]; };
+		wide load(wide *a) { return __atomic_load_n(a, 5); }
+		void store(wide *a, wide b) { __atomic_store_n(a, b, 5); }
+		wide swap(wide *a, wide b) { return __atomic_exchange_n(a, b, 5); }
+		_Bool cas(wide *a, wide *b, wide c) { return __atomic_compare_exchange_n(a, b, c, 0, 5, 5); }
+		wide add(wide *a) { return __atomic_fetch_add(a, 1, 5); }
+		wide nand(wide *a) { return __atomic_fetch_nand(a, 1, 5); }
+		void get(struct three *a, struct three *b) { __atomic_load(a, b, 5); }
+		void put(struct three *a, struct three *b) { __atomic_store(a, b, 5); }
+	END
+	"$CLANG" $base $soft -O2 -Wno-atomic-alignment -c "$work/calls.c" -o "$work/calls.out" >"$work/log" 2>&1 || return 1
+	"$NM" -u "$work/calls.out" | sed 's/^ *U //' >"$work/called"
+	grep -q __atomic_ "$work/called" && ! grep -vxF -f "$work/defined" "$work/called" >"$work/log"
+}
+
 # Each header alone, so that none depends on another's order.
 headers_stand_alone() {
 	: >"$work/log"
@@ -68,11 +116,15 @@ headers_stand_alone() {
 	done
 }
 
-echo 1..7
+echo 1..9
 compile $soft -mcmodel=kernel -fno-pic -O2
 verdict 'kernel, soft float: compiles without a warning'
 needs_only_hooks
 verdict 'kernel, soft float: needs only the hooks of runtime.h'
+has_every_builtin
+verdict 'every function that compiler-rt documents for this target is there'
+calls_for_atomics_are_there
+verdict 'atomics of 16 bytes and of other sizes: what clang calls is there'
 compile $soft -fPIE -fvisibility=hidden -mcmodel=small -Os
 verdict 'loader: compiles without a warning'
 compile -O0
