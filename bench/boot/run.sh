@@ -232,7 +232,7 @@ echo "$("$qemu" --version | sed 1q), $rounds rounds, $(uname -s) $(uname -m)"
 [ -n "$missing" ] || grub-mkimage --version
 for size in $sizes; do time_size "$size"; done >"$out/times"
 table "Wall time in ms, median (minimum):" 1000 "$out/times"
-for size in $sizes; do virtual_size "$size"; done >"$out/virtual"
 awk '{ print $1, $2 == "failed" ? $2 " " $3 : $4 }' "$out/times" >"$out/cpu"
 table "Processor time of QEMU in ms, median:" 1000 "$out/cpu"
+for size in $sizes; do virtual_size "$size"; done >"$out/virtual"
 table "Virtual time in ms, a million instructions each, and the waits of the firmware:" 1000000 "$out/virtual"
