@@ -15,7 +15,7 @@
  * floating-point exceptions. Rounding is to nearest even. A NaN among the
  * arguments is the result, made quiet, the first one if there are several,
  * save where Annex F has a number (pow(1, NaN), hypot(INFINITY, NaN)...).
- * Context: anywhere, interrupts included; under 1 KiB of stack. */
+ * Context: anywhere, interrupts included; under 2 KiB of stack. */
 
 #ifdef __cplusplus
 extern "C" {

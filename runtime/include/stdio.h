@@ -11,7 +11,8 @@
  *
  * Context: anywhere that runtime_write may be called; strings: anywhere. The
  * streams are not locked and keep nothing back between calls. Only asprintf
- * and vasprintf allocate. Formatting takes under 2 KiB of stack. */
+ * and vasprintf allocate. Formatting takes under 2 KiB of stack,
+ * sscanf under 4. */
 
 #include <stdarg.h>
 #define __need_size_t

@@ -32,10 +32,37 @@ FP_INLINE uint64_t convert_nan(struct fp_format from, struct fp_format to, uint6
 	                 fp_infinity(to) | fp_quiet_bit(to) | payload);
 }
 
+/* Moves the point of a number that is normal in both formats, and rounds what
+ * falls out; gives false for all others. */
+FP_INLINE bool convert_normal(struct fp_format from, struct fp_format to, uint64_t a,
+                              uint64_t *result)
+{
+	int wider = to.fraction_bits - from.fraction_bits;
+	uint64_t magnitude = fp_magnitude(from, a), least = UINT64_C(1) << from.fraction_bits;
+
+	if (magnitude - least >= fp_infinity(from) - least)
+		return false; /* zero, subnormal, infinite or NaN */
+	if (wider >= 0) {
+		uint64_t rebias = (uint64_t)(fp_bias(to) - fp_bias(from)) << to.fraction_bits;
+		*result = (magnitude << wider) + rebias;
+		return true;
+	}
+	uint64_t rebias = (uint64_t)(fp_bias(from) - fp_bias(to)) << from.fraction_bits;
+	uint64_t half = UINT64_C(1) << (-wider - 1);
+	if (magnitude < rebias + least)
+		return false;
+	magnitude -= rebias;
+	*result = (magnitude + half - 1 + (magnitude >> -wider & 1)) >> -wider;
+	return *result < fp_infinity(to);
+}
+
 FP_INLINE uint64_t convert(struct fp_format from, struct fp_format to, uint64_t a)
 {
 	bool negative = fp_is_negative(from, a);
+	uint64_t result;
 
+	if (convert_normal(from, to, a, &result))
+		return fp_signed(to, negative, result);
 	if (fp_is_nan(from, a))
 		return convert_nan(from, to, a);
 	if (fp_is_infinite(from, a))
