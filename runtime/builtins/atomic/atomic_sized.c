@@ -7,7 +7,8 @@
 __extension__ typedef unsigned __int128 wide;
 
 wide atomic_wide_load(const volatile wide *object, int order) ATOMIC_NAMED(__atomic_load_16);
-void atomic_wide_store(volatile wide *object, wide value, int order) ATOMIC_NAMED(__atomic_store_16);
+void atomic_wide_store(volatile wide *object, wide value, int order)
+	ATOMIC_NAMED(__atomic_store_16);
 wide atomic_wide_exchange(volatile wide *object, wide value, int order)
 	ATOMIC_NAMED(__atomic_exchange_16);
 bool atomic_wide_compare_exchange(volatile wide *object, wide *expected, wide desired,

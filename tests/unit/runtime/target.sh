@@ -102,7 +102,8 @@ calls_for_atomics_are_there() {
 		void get(struct three *a, struct three *b) { __atomic_load(a, b, 5); }
 		void put(struct three *a, struct three *b) { __atomic_store(a, b, 5); }
 	END
-	"$CLANG" $base $soft -O2 -Wno-atomic-alignment -c "$work/calls.c" -o "$work/calls.out" >"$work/log" 2>&1 || return 1
+	"$CLANG" $base $soft -O2 -Wno-atomic-alignment -c "$work/calls.c" \
+		-o "$work/calls.out" >"$work/log" 2>&1 || return 1
 	"$NM" -u "$work/calls.out" | sed 's/^ *U //' >"$work/called"
 	grep -q __atomic_ "$work/called" && ! grep -vxF -f "$work/defined" "$work/called" >"$work/log"
 }
