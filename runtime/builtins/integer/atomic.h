@@ -11,7 +11,7 @@
  * kernel's ring; natively and in ring 3 they are left alone. A machine check
  * or an NMI must not use such objects. Held for one copy of the object.
  *
- * Memory orders are taken as the strongest. Included by: builtins/atomic. */
+ * Memory orders are taken as the strongest. Included by: builtins/integer. */
 
 #include <stdbool.h>
 #include <stddef.h>
