@@ -25,7 +25,7 @@ OBJECTS := $(SOURCES:%.c=build/%.o)
 SETUP = sh scripts/setup.sh $(if $(filter test soak-%,$(MAKECMDGOALS)),test,run)
 
 .SUFFIXES:
-.PHONY: all setup run test hosts fresh bench-build soak-boot soak-fuzz clean help FORCE
+.PHONY: all setup run test hosts fresh bench-build bench-boot soak-boot soak-fuzz clean help FORCE
 
 all: build/ingot ## the ingot command: build/ingot
 

@@ -240,25 +240,21 @@ enum exit_status component_build_loader(const struct component_wish *wish, const
 
 static bool plan_runtime(struct plan *plan, const char *root, bool builtins_mem)
 {
-	static const struct { const char *source, *archive; bool is_mem; } parts[] = {
-		{ "runtime/builtins/float", "libbuiltins.a", false },
-		{ "runtime/builtins/integer", "libbuiltins.a", false },
-		{ "runtime/builtins/protect", "libbuiltins.a", false },
-		{ "runtime/builtins/mem", "libbuiltins.a", true },
-		{ "runtime/core", "libcore.a", false },
-		{ "runtime/alloc", "liballoc.a", false },
-		{ "kit", "libkit.a", false },
+	static const struct { const char *source, *archive; } parts[] = {
+		{ "runtime/builtins", "libbuiltins.a" },
+		{ "runtime/core", "libcore.a" },
+		{ "runtime/alloc", "liballoc.a" },
+		{ "kit", "libkit.a" },
 	};
-	struct text_list objects = { .arena = plan->keep };
 
-	for (size_t i = 0, end = sizeof parts / sizeof *parts; i < end; i++) {
-		if ((builtins_mem || !parts[i].is_mem) &&
-		    !compile_folder(plan, root, parts[i].source, &objects))
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		struct text_list objects = { .arena = plan->keep };
+
+		if (!compile_folder(plan, root, parts[i].source, &objects))
 			return false;
-		if (i + 1 < end && text_equal(parts[i].archive, parts[i + 1].archive))
-			continue;
+		if (!builtins_mem)
+			take_objects(&objects, "/obj/runtime/builtins/mem/");
 		plan_archive(plan, path_join(plan->keep, plan->folder, parts[i].archive), &objects);
-		objects.count = 0;
 	}
 	return true;
 }

@@ -5,7 +5,7 @@
 # usage: bench/runtime/run.sh
 #
 # Exact counts from callgrind of an x86_64 program that has both, everything at
-# -O2 and the runtime without SSE, as kernels get it. The ratio is ours to
+# -O2 and the runtime without vectorization. The ratio is ours to
 # theirs: below 1 is fewer. Needs clang, valgrind, musl-gcc and compiler-rt's
 # archive of builtins; its path is asked of $CLANG, or is BUILTINS.
 set -eu
