@@ -123,6 +123,8 @@ if [ "$(uname -s)" != Linux ]; then
 	t_skip "an image on a disk" "loop devices are Linux's"
 elif [ "$(id -u)" != 0 ]; then
 	t_skip "an image on a disk" "loop devices are root's"
+elif [ ! -d /sys/dev/block ]; then
+	t_skip "an image on a disk" "sysfs is not mounted: nothing tells what a disk is"
 else
 	dd if=/dev/zero of=stick bs=1048576 seek=16 count=0 2>/dev/null
 	disk=$(losetup --show -f "$PWD/stick" 2>losetup.err) ||

@@ -47,6 +47,7 @@ enter_used() {
 		root=$1
 		shift
 		mount -t proc proc "$root/proc"
+		mount -t sysfs -o ro sysfs "$root/sys"
 		mount --rbind /dev "$root/dev"
 		mount -t tmpfs tmpfs "$root/tmp"
 		exec chroot "$root" /usr/bin/env -i HOME=/root LC_ALL=C TERM=dumb \
