@@ -485,7 +485,7 @@ no_manager() {
 hint() {
 	if is_missing llvm; then
 		say "no LLVM >= $LLVM_MAJOR_MIN in this system's packages;" \
-			"see https://apt.llvm.org or https://releases.llvm.org"
+			"the LLVM project offers its own"
 	fi
 	if is_missing cc && [ "$(uname -s)" = Darwin ]; then
 		say "for a C compiler run: xcode-select --install"

@@ -14,7 +14,7 @@
 
 hosts=$PWD/build/hosts
 suite=${HOSTS_SUITE:-bookworm}
-mirror=${HOSTS_MIRROR:?set it to a Debian mirror}
+mirror=${HOSTS_MIRROR:-}	# else the one that this host takes its packages from
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
 debian_check() {
@@ -23,6 +23,12 @@ debian_check() {
 		echo "hosts: $program is missing: this needs a Debian host" >&2
 		exit 1
 	done
+	[ -n "$mirror" ] || mirror=$(apt-get indextargets --format '$(REPO_URI)' \
+		'Created-By: Packages' "Codename: $suite" 2>/dev/null | sed -n 1p)
+	if [ -z "$mirror" ]; then
+		echo "hosts: apt knows no mirror of $suite: apt-get update, or set HOSTS_MIRROR" >&2
+		exit 1
+	fi
 	if [ ! -f $keyring ]; then
 		echo "hosts: $keyring is missing: install debian-archive-keyring" >&2
 		exit 1
