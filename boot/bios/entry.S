@@ -6,6 +6,7 @@
 #include "abi/exit_code.h"
 #include "abi/x86.h"
 #include "boot/bios/memlayout.h"
+#include "boot/cpu_check.h"
 #include "boot/errors.h"
 
 #define STRING_OF(number) #number
@@ -113,31 +114,7 @@ identity_tables_build:
 
 /* Stops unless the processor has CPUID, long mode and no-execute pages. */
 cpu_check:
-	mov	$no_long_mode, %si
-	mov	$ERROR_LONG_MODE, %bp
-	pushfl
-	pop	%eax
-	mov	%eax, %ecx
-	xor	$X86_FLAGS_ID, %eax
-	push	%eax
-	popfl
-	pushfl
-	pop	%eax
-	cmp	%eax, %ecx
-	je	refuse			# ID does not change: no CPUID at all
-	mov	$X86_CPUID_EXTENDED_MAX, %eax
-	cpuid
-	cmp	$X86_CPUID_EXTENDED_FEATURES, %eax
-	jb	refuse
-	mov	$X86_CPUID_EXTENDED_FEATURES, %eax
-	cpuid
-	test	$X86_CPUID_EXT_EDX_LONG_MODE, %edx
-	jz	refuse
-	mov	$no_execute, %si
-	mov	$ERROR_NO_EXECUTE, %bp
-	test	$X86_CPUID_EXT_EDX_NX, %edx
-	jz	refuse
-	ret
+	CPU_CHECK %si, %bp
 
 /* Turns address line 20 on by each known way, until memory shows that it is. */
 a20_enable:

@@ -7,6 +7,7 @@
  * first 4 GiB; calls pvh_main. .bss is zero: QEMU has loaded an ELF file. */
 #include "abi/exit_code.h"
 #include "abi/x86.h"
+#include "boot/cpu_check.h"
 #include "boot/errors.h"
 #include "boot/pvh/layout.h"
 
@@ -83,31 +84,7 @@ identity_tables_build:
 
 /* Stops unless the processor has CPUID, long mode and no-execute pages. */
 cpu_check:
-	mov	$no_long_mode, %esi
-	mov	$ERROR_LONG_MODE, %edi
-	pushfl
-	pop	%eax
-	mov	%eax, %ecx
-	xor	$X86_FLAGS_ID, %eax
-	push	%eax
-	popfl
-	pushfl
-	pop	%eax
-	cmp	%eax, %ecx
-	je	refuse			# ID does not change: no CPUID at all
-	mov	$X86_CPUID_EXTENDED_MAX, %eax
-	cpuid
-	cmp	$X86_CPUID_EXTENDED_FEATURES, %eax
-	jb	refuse
-	mov	$X86_CPUID_EXTENDED_FEATURES, %eax
-	cpuid
-	test	$X86_CPUID_EXT_EDX_LONG_MODE, %edx
-	jz	refuse
-	mov	$no_execute, %esi
-	mov	$ERROR_NO_EXECUTE, %edi
-	test	$X86_CPUID_EXT_EDX_NX, %edx
-	jz	refuse
-	ret
+	CPU_CHECK %esi, %edi
 
 /* Prints the message at ESI, on COM1 and in the screen's first line, and stops
  * with the error in EDI. */
