@@ -8,13 +8,13 @@
 #include <string.h>
 
 #include "kit/font.h"
+#include "kit/terminal.h"
 
 #define CELL_WIDTH   8			/* pixels: a glyph and the space beside it */
 #define CELL_HEIGHT  18			/* dots are two pixels high, and a gap */
 #define DOT_HEIGHT   2
 #define GLYPH_LEFT   1
 #define GLYPH_TOP    1
-#define TAB_COLUMNS  8
 #define COLUMNS_MAX  256
 #define ROWS_MAX     128
 #define COLOR_TEXT   0x00aaaaaau
@@ -24,8 +24,7 @@ static struct {
 	uint8_t *pixels;
 	size_t pitch_bytes;
 	uint32_t width, height;		/* pixels */
-	uint32_t columns, rows;
-	uint32_t column, row;
+	struct terminal terminal;
 	bool cleared;
 	char cells[ROWS_MAX][COLUMNS_MAX];	/* what is shown */
 } screen;
@@ -33,23 +32,6 @@ static struct {
 static uint32_t at_most(uint32_t value, uint32_t limit)
 {
 	return value < limit ? value : limit;
-}
-
-bool framebuffer_screen_open(const struct boot_info *boot)
-{
-	const struct boot_framebuffer *found = &boot->framebuffer;
-	void *pixels = memory_to_virtual(found->base);
-
-	if (found->base == 0 || pixels == NULL || found->bits_per_pixel != 32 ||
-	    !paging_is_mapped((uint64_t)pixels, (size_t)found->pitch_bytes * found->height))
-		return false;
-	screen.pixels = pixels;
-	screen.pitch_bytes = found->pitch_bytes;
-	screen.width = found->width;
-	screen.height = found->height;
-	screen.columns = at_most(found->width / CELL_WIDTH, COLUMNS_MAX);
-	screen.rows = at_most(found->height / CELL_HEIGHT, ROWS_MAX);
-	return screen.columns > 0 && screen.rows > 0;
 }
 
 static volatile uint32_t *screen_line(uint32_t y)
@@ -97,49 +79,32 @@ static void screen_show(uint32_t row, uint32_t column, char c)
 /* Draws what differs: most of a screen is blank. */
 static void screen_scroll(void)
 {
-	for (uint32_t row = 0; row < screen.rows; row++)
-		for (uint32_t column = 0; column < screen.columns; column++)
+	for (uint32_t row = 0; row < screen.terminal.rows; row++)
+		for (uint32_t column = 0; column < screen.terminal.columns; column++)
 			screen_show(row, column,
-			            row + 1 < screen.rows ? screen.cells[row + 1][column] : ' ');
+			            row + 1 < screen.terminal.rows ? screen.cells[row + 1][column]
+			                                           : ' ');
 }
 
-static void screen_next_line(void)
+bool framebuffer_screen_open(const struct boot_info *boot)
 {
-	screen.column = 0;
-	if (screen.row + 1 < screen.rows)
-		screen.row++;
-	else
-		screen_scroll();
-}
+	const struct boot_framebuffer *found = &boot->framebuffer;
+	void *pixels = memory_to_virtual(found->base);
 
-static void screen_put_glyph(char c)
-{
-	screen_show(screen.row, screen.column, c);
-	if (++screen.column == screen.columns)
-		screen_next_line();
-}
-
-static void screen_put(char c)
-{
-	switch (c) {
-	case '\n':
-		screen_next_line();
-		break;
-	case '\r':
-		screen.column = 0;
-		break;
-	case '\b':
-		if (screen.column > 0)
-			screen.column--;
-		break;
-	case '\t':
-		do
-			screen_put_glyph(' ');
-		while (screen.column % TAB_COLUMNS != 0);
-		break;
-	default:
-		screen_put_glyph(c);
-	}
+	if (found->base == 0 || pixels == NULL || found->bits_per_pixel != 32 ||
+	    !paging_is_mapped((uint64_t)pixels, (size_t)found->pitch_bytes * found->height))
+		return false;
+	screen.pixels = pixels;
+	screen.pitch_bytes = found->pitch_bytes;
+	screen.width = found->width;
+	screen.height = found->height;
+	screen.terminal = (struct terminal){
+		.columns = at_most(found->width / CELL_WIDTH, COLUMNS_MAX),
+		.rows = at_most(found->height / CELL_HEIGHT, ROWS_MAX),
+		.show = screen_show,
+		.scroll = screen_scroll,
+	};
+	return screen.terminal.columns > 0 && screen.terminal.rows > 0;
 }
 
 void framebuffer_screen_write(const char *text, size_t size_bytes)
@@ -147,5 +112,5 @@ void framebuffer_screen_write(const char *text, size_t size_bytes)
 	if (!screen.cleared)
 		screen_clear();
 	for (size_t i = 0; i < size_bytes; i++)
-		screen_put(text[i]);
+		terminal_put(&screen.terminal, text[i]);
 }

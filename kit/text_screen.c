@@ -7,18 +7,34 @@
 #include <ingot/paging.h>
 #include <string.h>
 
+#include "kit/terminal.h"
+
 #define CELL_BLANK       0x0720		/* a space, light grey on black */
 #define CELL_ATTRIBUTE   0x0700
-#define TAB_COLUMNS      8
 #define CRT_INDEX        0x3d4
 #define CRT_DATA         0x3d5
 #define CRT_CURSOR_HIGH  0x0e		/* the low byte follows */
 
 static struct {
 	uint16_t *cells;
-	uint32_t columns, rows;
-	uint32_t column, row;
+	struct terminal terminal;
 } screen;
+
+static void screen_show(uint32_t row, uint32_t column, char c)
+{
+	screen.cells[row * screen.terminal.columns + column] =
+		(uint16_t)(CELL_ATTRIBUTE | (unsigned char)c);
+}
+
+static void screen_scroll(void)
+{
+	size_t kept = (size_t)screen.terminal.columns * (screen.terminal.rows - 1);
+
+	memmove(screen.cells, screen.cells + screen.terminal.columns,
+	        kept * sizeof(uint16_t));
+	for (size_t i = 0; i < screen.terminal.columns; i++)
+		screen.cells[kept + i] = CELL_BLANK;
+}
 
 bool text_screen_open(const struct boot_info *boot)
 {
@@ -30,68 +46,21 @@ bool text_screen_open(const struct boot_info *boot)
 	    !paging_is_mapped((uint64_t)cells, size_bytes))
 		return false;
 	screen.cells = cells;
-	screen.columns = found->columns;
-	screen.rows = found->rows;
-	screen.column = found->cursor_column % found->columns;
-	screen.row = found->cursor_row < found->rows ? found->cursor_row
-	                                             : found->rows - 1;
+	screen.terminal = (struct terminal){
+		.columns = found->columns,
+		.rows = found->rows,
+		.column = found->cursor_column % found->columns,
+		.row = found->cursor_row < found->rows ? found->cursor_row : found->rows - 1,
+		.show = screen_show,
+		.scroll = screen_scroll,
+	};
 	return true;
-}
-
-static void screen_scroll(void)
-{
-	size_t kept = (size_t)screen.columns * (screen.rows - 1);
-
-	memmove(screen.cells, screen.cells + screen.columns,
-	        kept * sizeof(uint16_t));
-	for (size_t i = 0; i < screen.columns; i++)
-		screen.cells[kept + i] = CELL_BLANK;
-}
-
-static void screen_next_line(void)
-{
-	screen.column = 0;
-	if (screen.row + 1 < screen.rows)
-		screen.row++;
-	else
-		screen_scroll();
-}
-
-static void screen_put_glyph(char c)
-{
-	size_t cell = (size_t)screen.row * screen.columns + screen.column;
-
-	screen.cells[cell] = (uint16_t)(CELL_ATTRIBUTE | (unsigned char)c);
-	if (++screen.column == screen.columns)
-		screen_next_line();
-}
-
-static void screen_put(char c)
-{
-	switch (c) {
-	case '\n':
-		screen_next_line();
-		break;
-	case '\r':
-		screen.column = 0;
-		break;
-	case '\b':
-		if (screen.column > 0)
-			screen.column--;
-		break;
-	case '\t':
-		do
-			screen_put_glyph(' ');
-		while (screen.column % TAB_COLUMNS != 0);
-		break;
-	default:
-		screen_put_glyph(c);
-	}
 }
 
 static void screen_move_cursor(void)
 {
-	uint32_t cell = screen.row * screen.columns + screen.column;
+	const struct terminal *at = &screen.terminal;
+	uint32_t cell = at->row * at->columns + at->column;
 
 	cpu_out8(CRT_INDEX, CRT_CURSOR_HIGH);
 	cpu_out8(CRT_DATA, (uint8_t)(cell >> 8));
@@ -102,6 +71,6 @@ static void screen_move_cursor(void)
 void text_screen_write(const char *text, size_t size_bytes)
 {
 	for (size_t i = 0; i < size_bytes; i++)
-		screen_put(text[i]);
+		terminal_put(&screen.terminal, text[i]);
 	screen_move_cursor();
 }
