@@ -202,18 +202,13 @@ build_timeout() {
 		-o $out/timeout.$$ tests/timeout.c && mv -f $out/timeout.$$ $out/timeout
 }
 
-# The path of a tool that `ingot` found; its plain name if it found none.
-tool_path() {
-	path=$("$INGOT" doctor 2>/dev/null | awk -v name="$1" '$1 == name { print $4 }')
-	echo "${path:-$1}"
-}
-
 # Tests that do without `ingot` take the same LLVM.
 find_tools() {
-	CLANG=$(tool_path clang)
-	LLD=$(tool_path ld.lld)
-	OBJCOPY=$(tool_path llvm-objcopy)
-	export CLANG LLD OBJCOPY
+	CLANG=$(sh scripts/llvm.sh clang)
+	LLD=$(sh scripts/llvm.sh ld.lld)
+	OBJCOPY=$(sh scripts/llvm.sh llvm-objcopy)
+	NM=$(sh scripts/llvm.sh llvm-nm)
+	export CLANG LLD OBJCOPY NM
 }
 
 if [ "${1-}" = --one ]; then

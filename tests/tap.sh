@@ -18,7 +18,8 @@
 #	t_limit SECONDS COMMAND...     runs a command, status 124 when it takes longer
 #
 # FILE is $t_out when left out. In files compared by t_golden the current folder
-# is written FOLDER and the project's ROOT; T_UPDATE=1 writes the golden files.
+# is written FOLDER, the project's ROOT, and the version of LLVM VERSION, whose
+# lines under a mistake are one caret; T_UPDATE=1 writes the golden files.
 
 t_root=$(cd "$(dirname "$0")/../.." && pwd -P) || exit 1
 INGOT=${INGOT:-$t_root/build/ingot}
@@ -52,7 +53,7 @@ t_fail() {
 # Standard input, as comments under the heading $1.
 t_comment() {
 	echo "# $1:"
-	sed 's/^/#   /'
+	awk '{ print "#   " $0 }'	# ends a last line that has no end
 }
 
 t_show_run() {
@@ -123,7 +124,9 @@ t_lacks() {
 
 t_golden() {
 	t_golden_file=$t_root/tests/$2
-	sed -e "s|$t_state/work|FOLDER|g" -e "s|$t_root|ROOT|g" "${3:-$t_out}" >"$t_state/actual"
+	sed -e "s|$t_state/work|FOLDER|g" -e "s|$t_root|ROOT|g" \
+		-e 's|LLVM [1-9][0-9]*\.[0-9]*\.[0-9]*|LLVM VERSION|g' -e 's|\^~*$|^|' \
+		"${3:-$t_out}" >"$t_state/actual"
 	if [ "${T_UPDATE:-0}" = 1 ]; then
 		mkdir -p "$(dirname "$t_golden_file")" && cp "$t_state/actual" "$t_golden_file"
 	fi

@@ -23,8 +23,8 @@ cd "$(dirname "$0")/../.."
 PATH=$PATH:/usr/sbin:/sbin
 rounds=${ROUNDS:-7}
 qemu=${QEMU:-qemu-system-x86_64}
-clang=${CLANG:-clang-19}
-ld=${LD:-ld.lld-19}
+clang=${CLANG:-$(sh scripts/llvm.sh clang)}
+ld=${LD:-$(sh scripts/llvm.sh ld.lld)}
 grub_modules=${GRUB_MODULES:-/usr/lib/grub/i386-pc}
 out=$PWD/build/bench/boot
 common="$qemu -nodefaults -no-user-config -display none -vga std -m 256M -no-reboot

@@ -11,7 +11,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 
-CLANG=${CLANG:-$(command -v clang-19 || command -v clang)}
+CLANG=${CLANG:-$(sh scripts/llvm.sh clang)}
 for tool in "$CLANG" valgrind callgrind_annotate musl-gcc; do
 	command -v "$tool" >/dev/null || { echo "run.sh: $tool is missing" >&2; exit 1; }
 done

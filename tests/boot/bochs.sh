@@ -98,12 +98,12 @@ t_has "it computes" "pi: 3.141592653589793" serial
 t_has "it switches the machine off" "ACPI control: soft power off" log
 
 configure disk.img p3_katmai "$display"
-bochs_until "error 6"
-t_has "a processor without long mode is refused" \
-	"ingot loader: error 6: this processor has no 64-bit (long) mode" serial
+no_long_mode="ingot loader: error 6: this processor has no 64-bit (long) mode"
+bochs_until "$no_long_mode"
+t_has "a processor without long mode is refused" "$no_long_mode" serial
 
 dd if=/dev/zero of=disk.img bs=512 seek=1 count=1 conv=notrunc 2>/dev/null
 configure disk.img corei7_haswell_4770 "$display"
-bochs_until "error 13"
+bochs_until "error 13: "
 t_has "a disk without partition table is refused" "ingot loader: error 13: " serial
 t_done

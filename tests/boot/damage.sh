@@ -98,8 +98,8 @@ poke bad.img 436 X
 digit "another sum of stage 2" 4 bad
 
 # An exception in the loader: ud2 in place of its loader_main.
-if [ -f "$out/stage2.elf" ] && command -v "${NM:-llvm-nm-19}" > /dev/null; then
-	address=$("${NM:-llvm-nm-19}" "$out/stage2.elf" | sed -n 's/ [Tt] loader_main$//p')
+if [ -f "$out/stage2.elf" ] && command -v "$nm" > /dev/null; then
+	address=$("$nm" "$out/stage2.elf" | sed -n 's/ [Tt] loader_main$//p')
 	cp "$stage2" "$out/broken.bin"
 	poke broken.bin $((0x$address - 0x8000)) '\017\013'
 	whole=$stage2
@@ -110,6 +110,6 @@ if [ -f "$out/stage2.elf" ] && command -v "${NM:-llvm-nm-19}" > /dev/null; then
 	stage2_sum=
 	refuses "an exception in the loader" 8 "exception 6 in the loader itself: RIP 0x" bad
 else
-	verdict 0 "an exception in the loader # SKIP no stage2.elf or no ${NM:-llvm-nm-19}"
+	verdict 0 "an exception in the loader # SKIP no stage2.elf or no $nm"
 fi
 

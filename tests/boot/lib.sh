@@ -4,8 +4,9 @@
 # The image writer of ingot is not used here, on purpose: what it and the
 # loader both misunderstood would go unseen. $out is the folder for all files.
 
-clang=${CLANG:-clang-19}
-ld=${LD:-ld.lld-19}
+clang=${CLANG:-$(sh scripts/llvm.sh clang)}
+ld=${LD:-$(sh scripts/llvm.sh ld.lld)}
+nm=${NM:-$(sh scripts/llvm.sh llvm-nm)}
 qemu=${QEMU:-qemu-system-x86_64}
 timeout_s=${BOOT_TIMEOUT:-60}
 PATH=$PATH:/usr/sbin:/sbin

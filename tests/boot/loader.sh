@@ -6,9 +6,9 @@ set -eu
 out=${1:?usage: loader.sh OUTDIR}
 cd "$(dirname "$0")/../.."
 mkdir -p "$out/objects"
-clang=${CLANG:-clang-19}
-ld=${LD:-ld.lld-19}
-objcopy=${OBJCOPY:-llvm-objcopy-19}
+clang=${CLANG:-$(sh scripts/llvm.sh clang)}
+ld=${LD:-$(sh scripts/llvm.sh ld.lld)}
+objcopy=${OBJCOPY:-$(sh scripts/llvm.sh llvm-objcopy)}
 flags="--target=x86_64-unknown-none -ffreestanding -nostdlibinc -isystem runtime/include -I.
 	-mno-red-zone -mno-mmx -mno-sse -mno-sse2 -mno-80387 -msoft-float -mlong-double-64
 	-fPIE -fvisibility=hidden -ffunction-sections -fdata-sections

@@ -10,8 +10,8 @@
 seed=${1:-1}
 first=${2:-0}
 count=${3:-84}
-clang=${CLANG:-clang-19}
-lld=${LLD:-ld.lld-19}
+clang=${CLANG:-$(sh "$t_root/scripts/llvm.sh" clang)}
+lld=${LLD:-$(sh "$t_root/scripts/llvm.sh" ld.lld)}
 qemu=${QEMU:-qemu-system-x86_64}
 t_need "$clang" "$lld" "$qemu" mcopy mdel
 

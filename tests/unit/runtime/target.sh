@@ -2,7 +2,7 @@
 # target.sh: the runtime as kernels and loaders get it. Every source compiles
 # for x86_64 without a warning, with and without SSE, and whole archives need
 # nothing but the hooks of runtime.h. Prints TAP. Needs clang, ld.lld and
-# llvm-nm: from CLANG, LLD, NM, else the newest on PATH. No program runs.
+# llvm-nm: from CLANG, LLD, NM, else as scripts/llvm.sh finds them. No program runs.
 set -u
 
 root=$(cd "$(dirname "$0")/../../.." && pwd -P)
@@ -11,16 +11,9 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/runtime-target.XXXXXX") || exit 1
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 
-# find NAME: NAME-22 to NAME-18, else NAME
-find_tool() {
-	for version in -22 -21 -20 -19 -18 ''; do
-		command -v "$1$version" && return
-	done
-	echo "$1"
-}
-CLANG=${CLANG:-$(find_tool clang)}
-LLD=${LLD:-$(find_tool ld.lld)}
-NM=${NM:-$(find_tool llvm-nm)}
+CLANG=${CLANG:-$(sh scripts/llvm.sh clang)}
+LLD=${LLD:-$(sh scripts/llvm.sh ld.lld)}
+NM=${NM:-$(sh scripts/llvm.sh llvm-nm)}
 sources=$(find runtime -name '*.[cS]' | LC_ALL=C sort)
 headers=$(find runtime/include -name '*.h' | LC_ALL=C sort)
 base="--no-default-config --target=x86_64-unknown-none -ffreestanding -nostdlibinc
