@@ -213,7 +213,7 @@ static bool plan_loader(struct plan *plan, const char *root)
 
 enum exit_status component_build_loader(const struct component_wish *wish, const char **folder)
 {
-	static const char *const flags[] = { "-std=c17", "-Os", "-g", "-Wall", "-Wextra", NULL };
+	static const char *const flags[] = { "-std=c17", "-Oz", "-g", "-Wall", "-Wextra", NULL };
 	struct arena *keep = wish->session->keep;
 	const char *root = wish->session->root;
 	const char *const includes[] = { path_join(keep, root, "runtime/include"), NULL };

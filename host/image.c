@@ -22,6 +22,22 @@ struct plan {
 /* Hashes that must differ from image to image, but not from run to run. */
 enum identity { IDENTITY_DISK, IDENTITY_BIOS_BOOT, IDENTITY_ESP, IDENTITY_VOLUME };
 
+static size_t sectors_of(size_t size_bytes)
+{
+	return (size_bytes + IMAGE_SECTOR_SIZE - 1) / IMAGE_SECTOR_SIZE;
+}
+
+/* How many sectors of stage 2 are for stage 1 to read; 0: it does not say. */
+static size_t first_part_of(struct bytes stage2)
+{
+	struct le16 sectors;
+
+	if (stage2.size < STAGE2_FIRST_PART + sizeof sectors)
+		return 0;
+	memcpy(&sectors, stage2.data + STAGE2_FIRST_PART, sizeof sectors);
+	return le16_get(sectors) <= sectors_of(stage2.size) ? le16_get(sectors) : 0;
+}
+
 static bool check_stages(const struct image_request *request)
 {
 	size_t limit = STAGE2_SECTORS_MAX * IMAGE_SECTOR_SIZE;
@@ -34,6 +50,8 @@ static bool check_stages(const struct image_request *request)
 	if (request->stage2.size > limit)
 		return diag_error(NULL, "stage 2 is %zu bytes; the boot sector loads at most %zu "
 		                  "(STAGE2_SECTORS_MAX)", request->stage2.size, limit);
+	if (request->stage2.size && !first_part_of(request->stage2))
+		return diag_error(NULL, "stage 2 does not say how long its first part is");
 	return true;
 }
 
@@ -151,36 +169,41 @@ static uint32_t derive_serial(struct sha256_hash seed)
 	return le32_get(field);
 }
 
-/* abi/mbr.h says how; the last sector is padded with zeros. */
-static uint32_t sum_stage2(struct bytes stage2)
+/* Of some sectors. abi/mbr.h says how; the last one is padded with zeros. */
+static struct le32 sum_stage2(struct bytes stage2, size_t first, size_t end)
 {
-	size_t padded = (stage2.size + IMAGE_SECTOR_SIZE - 1) / IMAGE_SECTOR_SIZE *
-	                IMAGE_SECTOR_SIZE;
 	uint32_t sum = 0;
 
-	for (size_t at = 0; at < padded; at += 4) {
+	for (size_t at = first * IMAGE_SECTOR_SIZE; at < end * IMAGE_SECTOR_SIZE; at += 4) {
 		struct le32 word = { 0 };
 
 		for (size_t i = 0; i < sizeof word && at + i < stage2.size; i++)
 			word.byte[i] = stage2.data[at + i];
 		sum = (sum << 1 | sum >> 31) + le32_get(word);
 	}
-	return sum;
+	return le32_of(sum);
+}
+
+static void note_stage2(struct mbr *mbr, struct bytes stage2, uint64_t lba)
+{
+	size_t first = first_part_of(stage2);
+
+	mbr->stage2_lba = le64_of(lba);
+	mbr->stage2_sectors = le16_of((uint16_t)first);
+	mbr->stage2_sum = sum_stage2(stage2, 0, first);
+	mbr->stage2_rest_sum = sum_stage2(stage2, first, sectors_of(stage2.size));
 }
 
 static bool write_mbr(struct output *output, const struct image_request *request,
                       const struct plan *plan)
 {
 	struct mbr mbr = { 0 };
-	size_t sectors = (request->stage2.size + IMAGE_SECTOR_SIZE - 1) / IMAGE_SECTOR_SIZE;
 
 	if (request->stage1.size) {
 		/* Code only: what the partition table's place holds is not code. */
 		size_t size = request->stage1.size;
 		memcpy(&mbr, request->stage1.data, size < MBR_CODE_SIZE ? size : MBR_CODE_SIZE);
-		mbr.stage2_lba = le64_of(plan->stage2_lba);
-		mbr.stage2_sectors = le16_of((uint16_t)sectors);
-		mbr.stage2_sum = le32_of(sum_stage2(request->stage2));
+		note_stage2(&mbr, request->stage2, plan->stage2_lba);
 	}
 	gpt_protect(&mbr, plan->sectors);
 	if (request->format == IMAGE_ISO && request->stage1.size &&

@@ -97,6 +97,7 @@ static struct {
 	pci_t controller;
 	uint16_t pci_command;		/* these as the firmware had them */
 	uint32_t list[2], received[2], interrupt;
+	uint64_t end_lba;
 } ahci;
 
 static bool wait_clear(size_t reg, uint32_t bits)
@@ -190,8 +191,6 @@ static void ahci_release(void)
 	pci_set_command(ahci.controller, ahci.pci_command);
 }
 
-static struct drive driver = { ahci_read, ahci_release, SECTORS_MAX, 0 };
-
 static bool identify(void)
 {
 	static _Alignas(2) uint16_t words[256];
@@ -200,7 +199,7 @@ static bool identify(void)
 		.type = FIS_COMMAND, .flags = FIS_IS_COMMAND, .command = ATA_IDENTIFY };
 	if (!issue(words, sizeof(words)))
 		return false;
-	memcpy(&driver.end_lba, &words[IDENTIFY_END_LBA], sizeof(driver.end_lba));
+	memcpy(&ahci.end_lba, &words[IDENTIFY_END_LBA], sizeof(ahci.end_lba));
 	return (words[IDENTIFY_COMMANDS] & IDENTIFY_LBA48_MASK) == IDENTIFY_LBA48;
 }
 
@@ -280,11 +279,16 @@ static bool controller_has(uint8_t drive)
 	return false;
 }
 
-const struct drive *ahci_find(uint8_t drive)
+bool ahci_find(uint8_t drive, struct drive *driver)
 {
 	ahci.controller = PCI_NONE;
 	while ((ahci.controller = pci_next(ahci.controller, CLASS_AHCI)) != PCI_NONE)
-		if (controller_has(drive))
-			return port_take() ? &driver : NULL;
-	return NULL;
+		if (controller_has(drive)) {
+			if (!port_take())
+				return false;
+			*driver = (struct drive){ ahci_read, ahci_release, SECTORS_MAX,
+			                          ahci.end_lba };
+			return true;
+		}
+	return false;
 }

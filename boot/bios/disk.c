@@ -24,7 +24,8 @@
 static struct {
 	uint8_t number;			/* the firmware's */
 	uint32_t sector_size;		/* 512; 2048 on a CD */
-	const struct drive *driver;	/* NULL: the firmware reads */
+	struct drive driver;
+	bool driven;			/* else the firmware reads */
 	uint64_t first_lba, end_lba;	/* what the window holds */
 } disk;
 
@@ -33,16 +34,19 @@ static uint8_t *const window = (uint8_t *)BOUNCE_BASE;
 /* From here on the firmware reads, and starts afresh. */
 static void drop_driver(void)
 {
-	disk.driver->release();
-	disk.driver = NULL;
+	disk.driver.release();
+	disk.driven = false;
 	edd_reset(disk.number);
 }
 
-static const struct drive *driver_find(void)
+bool disk_distrust(void)
 {
-	const struct drive *driver = ide_find(disk.number);
+	bool driven = disk.driven;
 
-	return driver ? driver : ahci_find(disk.number);
+	if (driven)
+		drop_driver();
+	disk.end_lba = disk.first_lba;
+	return driven;
 }
 
 /* The driver must read what the firmware has read. That comes first: a driver
@@ -53,8 +57,9 @@ static void driver_start(void)
 
 	if (edd_read(disk.number, 0, CHECK_SECTORS, window) != 0)
 		return;
-	disk.driver = driver_find();
-	if (disk.driver && !(disk.driver->read(0, ours, CHECK_SECTORS) &&
+	disk.end_lba = CHECK_SECTORS;
+	disk.driven = ide_find(disk.number, &disk.driver) || ahci_find(disk.number, &disk.driver);
+	if (disk.driven && !(disk.driver.read(0, ours, CHECK_SECTORS) &&
 	                     memcmp(window, ours, sizeof(ours)) == 0))
 		drop_driver();
 }
@@ -69,8 +74,8 @@ void disk_start(uint8_t drive)
 
 void disk_leave(void)
 {
-	if (disk.driver)
-		disk.driver->release();
+	if (disk.driven)
+		disk.driver.release();
 }
 
 uint32_t firmware_boot_drive(void)
@@ -97,9 +102,9 @@ static uint64_t clamp(uint64_t value, uint64_t low, uint64_t high)
 /* Reads up to sector_count sectors with the driver; returns how many came. */
 static uint64_t driver_read(uint64_t lba, void *to, uint64_t sector_count)
 {
-	const struct drive *driver = disk.driver;
+	const struct drive *driver = &disk.driver;
 
-	if (!driver)
+	if (!disk.driven)
 		return 0;
 	if (sector_count > driver->sectors_max)
 		sector_count = driver->sectors_max;
@@ -137,11 +142,14 @@ static bool window_has(uint64_t offset_bytes)
 }
 
 /* Fills the window, for the bytes from offset_bytes to end_bytes: at least with
- * the first of them. A driver fills it whole, at the price of one sector. */
+ * the first of them. A driver fills it whole, at the price of one sector. What
+ * the disk begins with, all of it will be asked for: partition table, loader. */
 static void window_fill(uint64_t offset_bytes, uint64_t end_bytes)
 {
 	uint64_t size = disk.sector_size, lba = offset_bytes / size, count;
 
+	if (end_bytes <= WINDOW_BYTES)
+		lba = 0;
 	disk.first_lba = lba;
 	disk.end_lba = lba;
 	count = driver_read(lba, window, WINDOW_BYTES / size);

@@ -29,10 +29,10 @@ struct drive {
 	uint64_t end_lba;		/* one past the last sector */
 };
 
-/* Each: how to drive the firmware's drive, or NULL, and all is as it was. From
- * then to the release the firmware is not asked to read. */
-const struct drive *ide_find(uint8_t drive);
-const struct drive *ahci_find(uint8_t drive);
+/* Each: whether it drives the firmware's drive, and then how; else all is as it
+ * was. From then to the release the firmware is not asked to read. */
+bool ide_find(uint8_t drive, struct drive *driver);
+bool ahci_find(uint8_t drive, struct drive *driver);
 
 /* Whether a wait that began at a time stamp has lasted too long. */
 static inline bool drive_expired(uint64_t tsc_start)

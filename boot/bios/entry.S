@@ -2,7 +2,7 @@
  *
  * Checks what everything later rests on (A20, long mode, NX), with a message
  * each; builds identity tables for the first 4 GiB; clears .bss; calls
- * bios_main. The way into long mode is the thunk's as well: real_to_long. */
+ * bios_main, which brings the rest of stage 2. The way into long mode is the thunk's as well: real_to_long. */
 #include "abi/exit_code.h"
 #include "abi/x86.h"
 #include "boot/bios/memlayout.h"
@@ -17,7 +17,10 @@
 	.globl	stage2
 /* Entered at 0:STAGE2_BASE, DL = the firmware's drive number. */
 stage2:
-	cli
+	jmp	1f
+	.org	STAGE2_FIRST_PART
+	.word	stage2_first_sectors	# stage2.ld
+1:	cli
 	cld
 	xor	%ax, %ax
 	mov	%ax, %ds

@@ -69,16 +69,12 @@ struct region {
 static _Alignas(4096) struct region regions[REGIONS_MAX];
 _Static_assert(sizeof(regions) == 4096, "one page");
 
-static bool ide_read(uint64_t lba, void *to, uint32_t sector_count);
-static void ide_release(void);
-
-static struct drive driver = { ide_read, ide_release, SECTORS_MAX, 0 };
-
 static struct {
 	pci_t controller;
 	uint16_t pci_command;		/* as the firmware had it */
 	uint16_t io, control, master;
 	uint8_t device;
+	uint64_t end_lba;
 } ide;
 
 /* Until the device neither is busy nor wants data moved; its status, or
@@ -133,7 +129,7 @@ static bool identify(void)
 		return false;
 	read_words(words, IDENTIFY_WORDS);
 	cpu_in8(ide.io + ATA_COMMAND);
-	memcpy(&driver.end_lba, &words[IDENTIFY_END_LBA], sizeof(driver.end_lba));
+	memcpy(&ide.end_lba, &words[IDENTIFY_END_LBA], sizeof(ide.end_lba));
 	return (words[IDENTIFY_COMMANDS] & IDENTIFY_LBA48_MASK) == IDENTIFY_LBA48 &&
 	       (words[IDENTIFY_MULTIWORD] | words[IDENTIFY_ULTRA]) & IDENTIFY_SELECTED;
 }
@@ -240,17 +236,19 @@ static bool take_place(const struct edd_place *place)
 	return ide.control && ide.pci_command & PCI_COMMAND_IO;
 }
 
-const struct drive *ide_find(uint8_t drive)
+bool ide_find(uint8_t drive, struct drive *driver)
 {
 	struct edd_place place;
 
 	if (!edd_locate(drive, &place) || strcmp(place.interface, "ATA") != 0 ||
 	    !take_place(&place))
-		return NULL;
+		return false;
 	cpu_out8(ide.control, ATA_NO_INTERRUPT);
 	pci_set_command(ide.controller, ide.pci_command | PCI_COMMAND_MASTER);
-	if (identify())
-		return &driver;
-	ide_release();
-	return NULL;
+	if (!identify()) {
+		ide_release();
+		return false;
+	}
+	*driver = (struct drive){ ide_read, ide_release, SECTORS_MAX, ide.end_lba };
+	return true;
 }

@@ -1,8 +1,10 @@
-/* main: the BIOS front end. entry.S has brought us into long mode. */
+/* main: the BIOS front end. entry.S has brought us into long mode, and only the
+ * first part of stage 2 is in memory. */
 #include "boot/main.h"
 
 #include "boot/bios/disk.h"
 #include "boot/bios/memlayout.h"
+#include "boot/bios/rest.h"
 #include "boot/console.h"
 #include "boot/disk_files.h"
 #include "boot/firmware.h"
@@ -17,6 +19,7 @@ _Noreturn void bios_main(uint8_t drive, uint64_t tsc_start)
 	trap_start();
 	console_start();
 	disk_start(drive);
+	rest_load();
 	loader_main(tsc_start);
 }
 

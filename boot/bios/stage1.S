@@ -1,5 +1,5 @@
-/* stage1: sector 0, and the boot image of a CD. Reads stage 2 from the place that
- * the image writer noted in this sector, and enters it.
+/* stage1: sector 0, and the boot image of a CD. Reads the first part of stage 2
+ * from the place that the image writer noted in this sector, and enters it.
  *
  * Entered by the firmware at 0x7c00, in real mode, DL = its drive number. On
  * failure it prints "ingot loader: error D", D being a number of
@@ -155,7 +155,8 @@ put:
 message:
 	.asciz	"ingot loader: error "
 
-	.org	MBR_STAGE2_LBA - 8
+	.org	MBR_STAGE2_REST_SUM	# for stage 2
+	.long	0
 packet:	.byte	16, 0
 packet_sectors:
 	.word	0

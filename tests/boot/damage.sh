@@ -91,11 +91,36 @@ cp "$out/whole.img" "$out/bad.img"
 poke bad.img $((stage2_lba * 512 + 4)) XXXX
 digit "stage 2 overwritten" 4 bad
 cp "$out/whole.img" "$out/bad.img"
-poke bad.img $(((stage2_lba + stage2_sectors - 1) * 512 + 511)) '\001'
-digit "the last byte of stage 2 changed" 4 bad
+poke bad.img $(((stage2_lba + stage2_first - 1) * 512 + 511)) '\001'
+digit "the last byte of stage 2's first part changed" 4 bad
 cp "$out/whole.img" "$out/bad.img"
 poke bad.img 436 X
-digit "another sum of stage 2" 4 bad
+digit "another sum of stage 2's first part" 4 bad
+
+# The rest of stage 2, which its first part reads, and must not need.
+poke_rest() {	# IMAGE: each byte of it is an INT3
+	dd if=/dev/zero bs=512 count=$((stage2_sectors - stage2_first)) 2> /dev/null |
+		tr '\000' '\314' |
+		dd of="$out/$1" bs=512 seek=$((stage2_lba + stage2_first)) conv=notrunc 2> /dev/null
+}
+rest_damaged="the loader on the disk is damaged: sum 0x"
+cp "$out/whole.img" "$out/bad.img"
+poke bad.img $(((stage2_lba + stage2_sectors - 1) * 512 + 511)) '\001'
+refuses "the last byte of stage 2 changed" 4 "$rest_damaged" bad
+cp "$out/whole.img" "$out/bad.img"
+poke bad.img 412 X
+refuses "another sum of stage 2's rest" 4 "$rest_damaged" bad
+cp "$out/whole.img" "$out/bad.img"
+poke_rest bad.img
+refuses "the rest of stage 2 overwritten, on IDE" 4 "$rest_damaged" bad
+bad_on() {	# NAME QEMU_ARGUMENTS...
+	refused=$1
+	shift
+	expect "the rest of stage 2 overwritten, on $refused" $(((0x20 + 4) * 2 + 1)) \
+		"ingot loader: error 4: $rest_damaged" "$@" -vga std
+}
+bad_on virtio -drive "format=raw,if=virtio,file=$out/bad.img"
+bad_on AHCI -M q35 -drive "format=raw,if=none,id=d,file=$out/bad.img" -device ide-hd,drive=d
 
 # An exception in the loader: ud2 in place of its loader_main.
 if [ -f "$out/stage2.elf" ] && command -v "$nm" > /dev/null; then
@@ -104,10 +129,10 @@ if [ -f "$out/stage2.elf" ] && command -v "$nm" > /dev/null; then
 	poke broken.bin $((0x$address - 0x8000)) '\017\013'
 	whole=$stage2
 	stage2=$out/broken.bin
-	stage2_sum=
+	stage2_sum= stage2_rest_sum=
 	make_image bad 8 12 kernel=good
 	stage2=$whole
-	stage2_sum=
+	stage2_sum= stage2_rest_sum=
 	refuses "an exception in the loader" 8 "exception 6 in the loader itself: RIP 0x" bad
 else
 	verdict 0 "an exception in the loader # SKIP no stage2.elf or no $nm"

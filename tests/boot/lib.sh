@@ -97,11 +97,11 @@ make_esp() {	# NAME MIB FAT_BITS [FILE...]: files go to boot/, as they are named
 	done
 }
 
-stage2_sum() {	# docs/format.md 1.3: over whole sectors
-	od -An -v -tu1 "$stage2" | awk -v sectors="$1" '
+stage2_sum() {	# FIRST END: docs/format.md 1.3, of these sectors
+	od -An -v -tu1 "$stage2" | awk -v first="$1" -v end="$2" '
 	{ for (i = 1; i <= NF; i++) byte[n++] = $i }
 	END {
-		for (at = 0; at < sectors * 512; at += 4) {
+		for (at = first * 512; at < end * 512; at += 4) {
 			word = byte[at] + 256 * (byte[at + 1] + 256 * (byte[at + 2] + 256 * byte[at + 3]))
 			top = int(sum / 2147483648)
 			sum = (sum - top * 2147483648) * 2 + top + word
@@ -115,8 +115,10 @@ wrap_esp() {	# NAME: $out/NAME.img around $out/NAME.esp, which it removes
 	image=$out/$1.img
 	size=$(wc -c < "$out/$1.esp")
 	sectors=$((size / 512))
+	stage2_first=$(od -An -tu2 -j4 -N2 "$stage2" | tr -d ' ')
 	stage2_sectors=$((($(wc -c < "$stage2") + 511) / 512))
-	stage2_sum=${stage2_sum:-$(stage2_sum "$stage2_sectors")}
+	stage2_sum=${stage2_sum:-$(stage2_sum 0 "$stage2_first")}
+	stage2_rest_sum=${stage2_rest_sum:-$(stage2_sum "$stage2_first" "$stage2_sectors")}
 	rm -f "$image"
 	dd if=/dev/zero of="$image" bs=512 seek=$((esp_lba + sectors + 2048)) count=0 2> /dev/null
 	sgdisk -a 1 -n "1:$stage2_lba:$((esp_lba - 1))" -t 1:ef02 \
@@ -124,7 +126,8 @@ wrap_esp() {	# NAME: $out/NAME.img around $out/NAME.esp, which it removes
 	dd if="$out/$1.esp" of="$image" bs=1048576 seek=1 conv=notrunc 2> /dev/null
 	dd if="$stage1" of="$image" bs=1 count=424 conv=notrunc 2> /dev/null
 	dd if="$stage2" of="$image" bs=512 seek="$stage2_lba" conv=notrunc 2> /dev/null
-	poke "$1.img" 424 "$(le64 $stage2_lba)$(printf '\\%03o\\000' "$stage2_sectors")"
+	poke "$1.img" 412 "$(le64 "$stage2_rest_sum" | cut -c 1-16)"
+	poke "$1.img" 424 "$(le64 $stage2_lba)$(printf '\\%03o\\000' "$stage2_first")"
 	poke "$1.img" 436 "$(le64 "$stage2_sum" | cut -c 1-16)"
 	rm -f "$out/$1.esp"
 }

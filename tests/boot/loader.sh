@@ -12,7 +12,7 @@ objcopy=${OBJCOPY:-$(sh scripts/llvm.sh llvm-objcopy)}
 flags="--target=x86_64-unknown-none -ffreestanding -nostdlibinc -isystem runtime/include -I.
 	-mno-red-zone -mno-mmx -mno-sse -mno-sse2 -mno-80387 -msoft-float -mlong-double-64
 	-fPIE -fvisibility=hidden -ffunction-sections -fdata-sections
-	-fno-asynchronous-unwind-tables -fno-stack-protector -Wall -Wextra -Wpedantic -Werror"
+	-fno-asynchronous-unwind-tables -fno-stack-protector -fomit-frame-pointer -Wall -Wextra -Wpedantic -Werror"
 
 objects=
 for source in boot/*.c boot/*.S boot/bios/*.c boot/bios/*.S \
@@ -22,7 +22,7 @@ for source in boot/*.c boot/*.S boot/bios/*.c boot/bios/*.S \
 	# shellcheck disable=SC2086
 	*.S) "$clang" $flags -c -o "$object" "$source" ;;
 	# shellcheck disable=SC2086
-	*) "$clang" $flags -std=c17 -Os -g -c -o "$object" "$source" ;;
+	*) "$clang" $flags -std=c17 -Oz -g -c -o "$object" "$source" ;;
 	esac
 	[ "$source" = boot/bios/stage1.S ] || objects="$objects $object"
 done

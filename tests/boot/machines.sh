@@ -56,5 +56,5 @@ awk '{ print } /^\tsti$/ { print "\tin $0x92, %al\n\tand $0xfd, %al\n\tout %al, 
 "$clang" --target=x86_64-unknown-none -I. -c -o "$out/a20.o" "$out/a20.S"
 "$ld" -T boot/bios/stage1.ld --oformat=binary -o "$out/a20.bin" "$out/a20.o"
 cp "$out/fat12.img" "$out/a20.img"
-dd if="$out/a20.bin" of="$out/a20.img" bs=1 count=424 conv=notrunc 2> /dev/null
+dd if="$out/a20.bin" of="$out/a20.img" bs=1 count=412 conv=notrunc 2> /dev/null
 boots "address line A20 off at the start" a20

@@ -14,47 +14,15 @@
 
 #include "diag.h"
 #include "image.h"
+#include "image_fixture.h"
 #include "image_reader.h"
 #include "os.h"
 
-#define ARENA_BYTES (256u << 20)
 #define MIB         (1ull << 20)
-#define EPOCH       1700000001		/* 2023-11-14 22:13:21 UTC */
-
-static struct arena arena;
-static unsigned char *memory;
-static char folder[64];
-
-static int set_up(void **state)
-{
-	(void)state;
-	arena = arena_new(ARENA_BYTES);
-	memory = arena.next;
-	strcpy(folder, "/tmp/ingot-test-XXXXXX");
-	return mkdtemp(folder) ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	free(memory);
-	return os_remove_tree(folder) ? 0 : -1;
-}
-
-static struct bytes noise(size_t size, uint32_t seed)
-{
-	unsigned char *data = arena_push(&arena, unsigned char, size + 1);
-
-	for (size_t i = 0; i < size; i++) {
-		seed = seed * 1664525 + 1013904223;
-		data[i] = (unsigned char)(seed >> 24);
-	}
-	return (struct bytes){ data, size };
-}
 
 static const char *path_of(const char *name)
 {
-	return path_join(&arena, folder, name);
+	return path_join(&image_arena, image_folder, name);
 }
 
 /* Files of a typical image; their content is noise. */
@@ -68,10 +36,10 @@ static struct image_request typical_request(void)
 	files[3] = (struct image_file){ "boot/A long module name.tar", NULL, noise(4096, 4) };
 	return (struct image_request){
 		.stage1 = noise(512, 5),
-		.stage2 = noise(20001, 6),
+		.stage2 = noisy_stage2(20001, 11),
 		.files = files,
 		.file_count = 4,
-		.epoch_seconds = EPOCH,
+		.epoch_seconds = IMAGE_EPOCH,
 	};
 }
 
@@ -79,7 +47,7 @@ static void open_image(struct reader *reader, const struct image_request *reques
 {
 	const char *path = path_of("disk.img");
 
-	assert_true(image_write(path, request, arena));
+	assert_true(image_write(path, request, image_arena));
 	reader_open(reader, path);
 }
 
@@ -133,6 +101,11 @@ static uint32_t sum_of_stage2(const uint8_t *sectors, size_t size)
 	return (uint32_t)sum;
 }
 
+static uint32_t word_at(const uint8_t *at)
+{
+	return at[0] | at[1] << 8 | at[2] << 16 | (uint32_t)at[3] << 24;
+}
+
 static void both_stages_are_in_their_places(void **state)
 {
 	struct image_request request = typical_request();
@@ -140,12 +113,14 @@ static void both_stages_are_in_their_places(void **state)
 
 	(void)state;
 	open_image(&reader, &request);
-	assert_memory_equal(reader.data, request.stage1.data, 0x1a8);
-	assert_memory_equal(reader.data + 0x1a8, "\x28\0\0\0\0\0\0\0\x28\0", 10);
+	assert_memory_equal(reader.data, request.stage1.data, 0x19c);
+	assert_memory_equal(reader.data + 0x1a0, request.stage1.data + 0x1a0, 8);
+	assert_memory_equal(reader.data + 0x1a8, "\x28\0\0\0\0\0\0\0\x0b\0", 10);
 	assert_memory_equal(reader.data + 0x1b2, request.stage1.data + 0x1b2, 2);
-	assert_int_equal(sum_of_stage2(reader.data + 40 * 512, 40 * 512),
-	                 reader.data[0x1b4] | reader.data[0x1b5] << 8 |
-	                 reader.data[0x1b6] << 16 | (uint32_t)reader.data[0x1b7] << 24);
+	assert_int_equal(sum_of_stage2(reader.data + 40 * 512, 11 * 512),
+	                 word_at(reader.data + 0x1b4));
+	assert_int_equal(sum_of_stage2(reader.data + 51 * 512, 29 * 512),
+	                 word_at(reader.data + 0x19c));
 	assert_int_equal(reader.bios_lba, 40);
 	assert_int_equal(reader.bios_sectors, 2008);
 	assert_memory_equal(reader_bios_partition(&reader), request.stage2.data, 20001);
@@ -198,7 +173,7 @@ static void large_images_are_sparse(void **state)
 
 	(void)state;
 	request.min_size_bytes = 4096 * MIB;
-	assert_true(image_write(path_of("disk.img"), &request, arena));
+	assert_true(image_write(path_of("disk.img"), &request, image_arena));
 	assert_int_equal(stat(path_of("disk.img"), &facts), 0);
 	assert_true((uint64_t)facts.st_size >= 4096 * MIB);
 	assert_true((uint64_t)facts.st_blocks * 512 < 2 * MIB);
@@ -227,7 +202,7 @@ static void files_about_a_cluster_long(void **state)
 
 	(void)state;
 	for (uint32_t i = 0; i < 8; i++)
-		files[i] = (struct image_file){ text_format(&arena, "F%u", (unsigned)i), NULL,
+		files[i] = (struct image_file){ text_format(&image_arena, "F%u", (unsigned)i), NULL,
 		                                noise(sizes[i], i) };
 	open_image(&reader, &request);
 	assert_files(&reader, &request);
@@ -236,14 +211,14 @@ static void files_about_a_cluster_long(void **state)
 
 static void check_many(uint64_t min_mib, unsigned count)
 {
-	struct image_file *files = arena_push(&arena, struct image_file, count);
+	struct image_file *files = arena_push(&image_arena, struct image_file, count);
 	struct image_request request = { .files = files, .file_count = count,
 	                                 .min_size_bytes = min_mib * MIB };
 	struct reader reader;
 
 	for (unsigned i = 0; i < count; i++)
 		files[i] = (struct image_file){
-			text_format(&arena, "modules/part %u/a module with number %u.bin",
+			text_format(&image_arena, "modules/part %u/a module with number %u.bin",
 			            i % 3, i),
 			NULL, noise(i % 100, i)
 		};
@@ -270,7 +245,7 @@ static void a_long_root_on_fat32(void **state)
 
 	(void)state;
 	for (unsigned i = 0; i < 150; i++)
-		files[i] = (struct image_file){ text_format(&arena, "file%u", i), NULL,
+		files[i] = (struct image_file){ text_format(&image_arena, "file%u", i), NULL,
 		                                noise(i, i) };
 	open_image(&reader, &request);
 	assert_files(&reader, &request);
@@ -291,7 +266,7 @@ static void names_of_every_length(void **state)
 	for (int i = 0; i < 255; i++) {
 		memset(name, 'n', 255);
 		name[i + 1] = '\0';
-		files[i] = (struct image_file){ text_format(&arena, "d/%s", name), NULL,
+		files[i] = (struct image_file){ text_format(&image_arena, "d/%s", name), NULL,
 		                                noise(3, (uint32_t)i) };
 	}
 	open_image(&reader, &request);
@@ -351,7 +326,7 @@ static void assert_time(int64_t epoch, unsigned date, unsigned time, unsigned te
 static void times_are_utc_and_within_limits(void **state)
 {
 	(void)state;
-	assert_time(EPOCH, DATE(2023, 11, 14), TIME(22, 13, 20), 100);
+	assert_time(IMAGE_EPOCH, DATE(2023, 11, 14), TIME(22, 13, 20), 100);
 	assert_time(951782400, DATE(2000, 2, 29), TIME(0, 0, 0), 0);
 	assert_time(951868799, DATE(2000, 2, 29), TIME(23, 59, 58), 100);
 	assert_time(4107542400, DATE(2100, 3, 1), TIME(0, 0, 0), 0);
@@ -365,8 +340,8 @@ static struct bytes image_bytes(const struct image_request *request)
 {
 	struct bytes content;
 
-	assert_true(image_write(path_of("disk.img"), request, arena));
-	assert_true(os_read_file(&arena, path_of("disk.img"), &content));
+	assert_true(image_write(path_of("disk.img"), request, image_arena));
+	assert_true(os_read_file(&image_arena, path_of("disk.img"), &content));
 	return content;
 }
 
@@ -446,13 +421,13 @@ static void sources_larger_than_the_buffer(void **state)
 /* That writing fails with one error, and that the folder is as it was. */
 static void assert_fails(const char *path, const struct image_request *request)
 {
-	struct text_list before = { .arena = &arena }, after = { .arena = &arena };
+	struct text_list before = { .arena = &image_arena }, after = { .arena = &image_arena };
 	int errors = diag_error_count();
 
-	assert_true(os_list_folder(&arena, folder, &before));
-	assert_false(image_write(path, request, arena));
+	assert_true(os_list_folder(&image_arena, image_folder, &before));
+	assert_false(image_write(path, request, image_arena));
 	assert_int_equal(diag_error_count(), errors + 1);
-	assert_true(os_list_folder(&arena, folder, &after));
+	assert_true(os_list_folder(&image_arena, image_folder, &after));
 	assert_int_equal(before.count, after.count);
 }
 
@@ -464,9 +439,13 @@ static void stages_that_cannot_be(void **state)
 	request.stage1.size = 513;
 	assert_fails(path_of("a.img"), &request);
 	request = good;
-	request.stage2 = noise(127 * 512, 1);
-	assert_true(image_write(path_of("b.img"), &request, arena));
-	request.stage2 = noise(127 * 512 + 1, 1);
+	request.stage2 = noisy_stage2(127 * 512, 127);
+	assert_true(image_write(path_of("b.img"), &request, image_arena));
+	request.stage2 = noisy_stage2(127 * 512, 128);
+	assert_fails(path_of("a.img"), &request);
+	request.stage2 = noisy_stage2(127 * 512, 0);
+	assert_fails(path_of("a.img"), &request);
+	request.stage2 = noisy_stage2(127 * 512 + 1, 127);
 	assert_fails(path_of("a.img"), &request);
 	request.stage2.size = 0;
 	assert_fails(path_of("a.img"), &request);
@@ -481,7 +460,7 @@ static void paths_that_cannot_be_written(void **state)
 
 	(void)state;
 	assert_fails(path_of("missing/disk.img"), &request);
-	assert_fails(folder, &request);
+	assert_fails(image_folder, &request);
 	assert_fails("/dev/null", &request);
 	assert_fails("/proc/disk.img", &request);
 }
@@ -512,7 +491,7 @@ static void a_failure_keeps_the_old_image(void **state)
 	assert_fails(path_of("disk.img"), &request);
 	request.files = &changing;
 	assert_fails(path_of("disk.img"), &request);
-	assert_true(os_read_file(&arena, path_of("disk.img"), &now));
+	assert_true(os_read_file(&image_arena, path_of("disk.img"), &now));
 	assert_true(same_bytes(old, now));
 }
 
@@ -527,7 +506,7 @@ static void a_file_of_4_gib_is_refused(void **state)
 	assert_fails(path_of("a.img"), &request);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, image_set_up, image_tear_down)
 
 int main(void)
 {

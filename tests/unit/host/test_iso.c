@@ -12,43 +12,11 @@
 
 #include "diag.h"
 #include "image.h"
+#include "image_fixture.h"
 #include "image_reader.h"
 #include "os.h"
 
-#define ARENA_BYTES (256u << 20)
-#define EPOCH       1700000001		/* 2023-11-14 22:13:21 UTC */
 #define BLOCK       2048u
-
-static struct arena arena;
-static unsigned char *memory;
-static char folder[64];
-
-static int set_up(void **state)
-{
-	(void)state;
-	arena = arena_new(ARENA_BYTES);
-	memory = arena.next;
-	strcpy(folder, "/tmp/ingot-test-XXXXXX");
-	return mkdtemp(folder) ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	free(memory);
-	return os_remove_tree(folder) ? 0 : -1;
-}
-
-static struct bytes noise(size_t size, uint32_t seed)
-{
-	unsigned char *data = arena_push(&arena, unsigned char, size + 1);
-
-	for (size_t i = 0; i < size; i++) {
-		seed = seed * 1664525 + 1013904223;
-		data[i] = (unsigned char)(seed >> 24);
-	}
-	return (struct bytes){ data, size };
-}
 
 static struct image_request typical_request(void)
 {
@@ -64,18 +32,18 @@ static struct image_request typical_request(void)
 	return (struct image_request){
 		.format = IMAGE_ISO,
 		.stage1 = noise(512, 5),
-		.stage2 = noise(20001, 6),
+		.stage2 = noisy_stage2(20001, 11),
 		.files = files,
 		.file_count = 7,
-		.epoch_seconds = EPOCH,
+		.epoch_seconds = IMAGE_EPOCH,
 	};
 }
 
 static void open_image(struct reader *reader, const struct image_request *request)
 {
-	const char *path = path_join(&arena, folder, "disk.iso");
+	const char *path = path_join(&image_arena, image_folder, "disk.iso");
 
-	assert_true(image_write(path, request, arena));
+	assert_true(image_write(path, request, image_arena));
 	reader_open(reader, path);
 }
 
@@ -191,9 +159,9 @@ static void the_stages(void **state)
 	(void)state;
 	open_image(&reader, &request);
 	assert_memory_equal(reader.data, block_at(&reader, 20), 512);
-	assert_memory_equal(reader.data, request.stage1.data, 0x1a8);
+	assert_memory_equal(reader.data, request.stage1.data, 0x19c);
 	assert_int_equal(little(reader.data + 0x1a8, 8), 96);
-	assert_int_equal(little(reader.data + 0x1b0, 2), 40);
+	assert_int_equal(little(reader.data + 0x1b0, 2), 11);
 	assert_int_equal(reader.bios_lba, 96);
 	assert_int_equal(reader.bios_sectors, 128);
 	assert_memory_equal(reader_bios_partition(&reader), request.stage2.data,
@@ -376,7 +344,7 @@ static void many_files_and_folders(void **state)
 	(void)state;
 	for (uint32_t i = 0; i < 400; i++)
 		files[i] = (struct image_file){
-			text_format(&arena, i < 200 ? "boot/file-%u.bin" : "boot/folder%u/a_file",
+			text_format(&image_arena, i < 200 ? "boot/file-%u.bin" : "boot/folder%u/a_file",
 			            (unsigned)i * 7919 % 1000), NULL, noise(i, i) };
 	request.files = files;
 	request.file_count = 400;
@@ -406,18 +374,19 @@ static void the_same_bytes_and_others_than_a_raw_image(void **state)
 
 static void assert_refused(const struct image_request *request)
 {
+	const char *path = path_join(&image_arena, image_folder, "no.iso");
 	int errors = diag_error_count();
 
-	assert_false(image_write(path_join(&arena, folder, "no.iso"), request, arena));
+	assert_false(image_write(path, request, image_arena));
 	assert_int_equal(diag_error_count(), errors + 1);
-	assert_false(os_file_exists(path_join(&arena, folder, "no.iso")));
+	assert_false(os_file_exists(path));
 }
 
 static void folders_too_deep(void **state)
 {
 	struct image_file file = { "1/2/3/4/5/6/7/file", NULL, { NULL, 0 } };
 	struct image_request request = { .format = IMAGE_ISO, .files = &file, .file_count = 1,
-		                         .epoch_seconds = EPOCH };
+		                         .epoch_seconds = IMAGE_EPOCH };
 	struct reader reader;
 
 	(void)state;
@@ -432,17 +401,18 @@ static void more_names_than_there_is_room_for(void **state)
 {
 	static struct image_file files[16000];
 	struct image_request request = { .format = IMAGE_ISO, .files = files, .file_count = 16000,
-		                         .epoch_seconds = EPOCH };
+		                         .epoch_seconds = IMAGE_EPOCH };
 
 	(void)state;
 	for (unsigned i = 0; i < 16000; i++)
-		files[i].path = text_format(&arena, "boot/a_name_of_thirty_units%07u", i);
+		files[i].path = text_format(&image_arena, "boot/a_name_of_thirty_units%07u", i);
 	assert_refused(&request);
 	request.format = IMAGE_RAW;
-	assert_true(image_write(path_join(&arena, folder, "yes.img"), &request, arena));
+	assert_true(image_write(path_join(&image_arena, image_folder, "yes.img"), &request,
+	                        image_arena));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, image_set_up, image_tear_down)
 
 int main(void)
 {
