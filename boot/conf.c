@@ -7,6 +7,11 @@
 
 _Static_assert(CONF_PATH_MAX <= FAT_PATH_MAX, "a path of the file can be opened");
 
+struct parser {
+	struct conf *conf;
+	struct conf_file *file;		/* that the last line names; NULL: none */
+};
+
 static const char byte_order_mark[] = "\xef\xbb\xbf";	/* some editors write it */
 
 static _Noreturn void conf_error(size_t line, const char *what, const char *value)
@@ -29,7 +34,7 @@ static void add_module(struct conf *conf, const char *path, size_t line)
 	if (conf->module_count == CONF_MODULES_MAX)
 		stop(ERROR_MODULE_COUNT, "boot/ingot.conf, line %: more than % modules "
 		     "(CONF_MODULES_MAX)", FACTS(NUMBER(line), NUMBER(CONF_MODULES_MAX)));
-	conf->modules[conf->module_count++] = path_check(path, line);
+	conf->modules[conf->module_count++].path = path_check(path, line);
 }
 
 static void set_once(const char **slot, const char *value, const char *key, size_t line)
@@ -39,8 +44,37 @@ static void set_once(const char **slot, const char *value, const char *key, size
 	*slot = value;
 }
 
-static void parse_line(struct conf *conf, char *text, size_t line)
+/* Eight hexadecimal digits, of either case. */
+static bool read_crc(const char *text, uint32_t *crc)
 {
+	*crc = 0;
+	for (int i = 0; i < 8; i++) {
+		unsigned char c = (unsigned char)text[i], letter = c | 0x20;
+
+		if (c >= '0' && c <= '9')
+			*crc = *crc << 4 | (c - '0');
+		else if (letter >= 'a' && letter <= 'f')
+			*crc = *crc << 4 | (letter - 'a' + 10);
+		else
+			return false;
+	}
+	return text[8] == '\0';
+}
+
+static void set_crc(struct conf_file *file, const char *value, size_t line)
+{
+	if (!file)
+		conf_error(line, "no kernel or module stands in the line before crc32=", value);
+	if (!read_crc(value, &file->crc))
+		conf_error(line, "a CRC-32 is eight hexadecimal digits: ", value);
+	file->has_crc = true;
+}
+
+/* What the line names is what a checksum in the next one belongs to. */
+static void parse_line(struct parser *parser, char *text, size_t line)
+{
+	struct conf *conf = parser->conf;
+	struct conf_file *before = parser->file;
 	char *value = strchr(text, '=');
 
 	if (*text == '#' || *text == '\0')
@@ -48,14 +82,20 @@ static void parse_line(struct conf *conf, char *text, size_t line)
 	if (!value)
 		conf_error(line, "no '=' in ", text);
 	*value++ = '\0';
-	if (strcmp(text, "kernel") == 0)
-		set_once(&conf->kernel, path_check(value, line), text, line);
-	else if (strcmp(text, "cmdline") == 0)
+	parser->file = NULL;
+	if (strcmp(text, "kernel") == 0) {
+		set_once(&conf->kernel.path, path_check(value, line), text, line);
+		parser->file = &conf->kernel;
+	} else if (strcmp(text, "cmdline") == 0) {
 		set_once(&conf->command_line, value, text, line);
-	else if (strcmp(text, "module") == 0)
+	} else if (strcmp(text, "module") == 0) {
 		add_module(conf, value, line);
-	else
+		parser->file = &conf->modules[conf->module_count - 1];
+	} else if (strcmp(text, "crc32") == 0) {
+		set_crc(before, value, line);
+	} else {
 		conf_error(line, "unknown key ", text);
+	}
 }
 
 /* Ends the line at `at`; returns the start of the next. */
@@ -72,6 +112,7 @@ static char *cut_line(char *at, char *end)
 
 void conf_parse(struct conf *conf, char *text, size_t size)
 {
+	struct parser parser = { .conf = conf };
 	char *at = text, *end = text + size;
 	size_t line = 0;
 
@@ -83,11 +124,11 @@ void conf_parse(struct conf *conf, char *text, size_t size)
 	while (at < end) {
 		char *next = cut_line(at, end);
 
-		parse_line(conf, at, ++line);
+		parse_line(&parser, at, ++line);
 		at = next;
 	}
-	if (!conf->kernel)
-		conf->kernel = CONF_KERNEL_DEFAULT;
+	if (!conf->kernel.path)
+		conf->kernel.path = CONF_KERNEL_DEFAULT;
 	if (!conf->command_line)
 		conf->command_line = "";
 }

@@ -48,6 +48,7 @@ enum loader_error {
 	ERROR_START_INFO = 37,		/* what a PVH loader is handed makes no sense */
 	ERROR_BUNDLE = 38,		/* no bundle of files, or a damaged one */
 	ERROR_ELF_RELOCATION = 39,	/* of a kind that is not known */
+	ERROR_CHECKSUM = 40,		/* not the file that ingot.conf was written for */
 	ERROR_FIRMWARE = 60,		/* UEFI: a service that must not fail fails */
 	ERROR_UEFI_DISK = 61,		/* UEFI: what we were read from is no disk */
 	ERROR_UEFI_PAGING = 62,		/* UEFI: the firmware runs with 5-level paging */

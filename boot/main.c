@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "boot/checksum.h"
 #include "boot/conf.h"
 #include "boot/cpu.h"
 #include "boot/elf.h"
@@ -40,34 +41,43 @@ static const char *command_line(const struct conf *conf)
 	return *given ? given : conf->command_line;
 }
 
-static void open_kernel(struct file *file, const char *path)
+static void open_kernel(struct file *file, const struct conf_file *named)
 {
-	if (!file_open(file, path))
-		stop(ERROR_KERNEL_FILE, "% has no file %", FACTS(TEXT(file_place()), TEXT(path)));
+	if (!file_open(file, named->path))
+		stop(ERROR_KERNEL_FILE, "% has no file %",
+		     FACTS(TEXT(file_place()), TEXT(named->path)));
+	if (named->has_crc)
+		checksum_check_file(file, named);
 }
 
 /* Modules are whole pages, zero beyond their end; an empty one has no memory. */
-static void load_module(struct handoff_module *module, const char *path)
+static void place_module(struct handoff_module *module, struct file *file)
 {
-	struct file file;
-	uint64_t size;
+	uint64_t size = file->size_bytes;
 
-	if (!file_open(&file, path))
-		stop(ERROR_MODULE_FILE, "% has no module %",
-		     FACTS(TEXT(file_place()), TEXT(path)));
-	size = file.size_bytes;
-	*module = (struct handoff_module){ .path = path, .size_bytes = size };
-	if (!size)
-		return;
-	if (file.in_place) {
-		module->base = (uintptr_t)file.in_place;
+	if (file->in_place) {
+		module->base = (uintptr_t)file->in_place;
 		memory_assign(module->base, size, BOOT_MEMORY_MODULE);
 	} else {
 		module->base = memory_allocate_dirty(size, X86_PAGE_SIZE, 0, BOOT_MEMORY_MODULE,
-		                                     path);
-		file_read(&file, 0, memory_at(module->base), size);
+		                                     module->path);
+		file_read(file, 0, memory_at(module->base), size);
 	}
 	memset(memory_at(module->base + size), 0, page_round_up(size) - size);
+}
+
+static void load_module(struct handoff_module *module, const struct conf_file *named)
+{
+	struct file file;
+
+	if (!file_open(&file, named->path))
+		stop(ERROR_MODULE_FILE, "% has no module %",
+		     FACTS(TEXT(file_place()), TEXT(named->path)));
+	*module = (struct handoff_module){ .path = named->path, .size_bytes = file.size_bytes };
+	if (file.size_bytes)
+		place_module(module, &file);
+	if (named->has_crc)
+		checksum_check(memory_at(module->base), file.size_bytes, named);
 }
 
 static struct boot_framebuffer take_framebuffer(const struct boot_framebuffer_wish *wish)
@@ -103,7 +113,7 @@ _Noreturn void loader_main(uint64_t tsc_start)
 	memory_start();
 	load_conf(&conf);
 
-	open_kernel(&kernel_file, conf.kernel);
+	open_kernel(&kernel_file, &conf.kernel);
 	handoff = (struct handoff){
 		.kernel = &kernel,
 		.command_line = command_line(&conf),
@@ -115,7 +125,7 @@ _Noreturn void loader_main(uint64_t tsc_start)
 	place_kernel(&kernel);
 	elf_load(&kernel, &kernel_file);
 	for (size_t i = 0; i < conf.module_count; i++)
-		load_module(&handoff.modules[i], conf.modules[i]);
+		load_module(&handoff.modules[i], &conf.modules[i]);
 	handoff.tsc.disk_done = cpu_tsc();
 	handoff_enter(&handoff);
 }

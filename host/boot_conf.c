@@ -1,5 +1,6 @@
 #include "boot_conf.h"
 
+#include <inttypes.h>
 #include <string.h>
 #include <strings.h>
 
@@ -12,16 +13,26 @@ const char *boot_conf_module(struct arena *keep, const char *source)
 	return text_format(keep, CONF_FOLDER "%s", path_name(source));
 }
 
-const char *boot_conf_text(struct arena *keep, const struct project *project)
+static void add_file(struct buffer *text, const char *key, const char *path,
+                     const uint32_t *sum)
+{
+	buffer_printf(text, "%s=%s\n", key, path);
+	if (sum)
+		buffer_printf(text, "crc32=%08" PRIx32 "\n", *sum);
+}
+
+const char *boot_conf_text(struct arena *keep, const struct project *project,
+                           const uint32_t *sums)
 {
 	struct buffer text = { .arena = keep };
 
-	buffer_puts(&text, "# Read by Ingot's loader.\nkernel=" CONF_KERNEL_DEFAULT "\n");
+	buffer_puts(&text, "# Read by Ingot's loader.\n");
+	add_file(&text, "kernel", CONF_KERNEL_DEFAULT, sums);
 	if (*project->image.cmdline)
 		buffer_printf(&text, "cmdline=%s\n", project->image.cmdline);
 	for (size_t i = 0; i < project->image.modules.count; i++)
-		buffer_printf(&text, "module=%s\n",
-		              boot_conf_module(keep, project->image.modules.items[i]));
+		add_file(&text, "module", boot_conf_module(keep, project->image.modules.items[i]),
+		         sums ? &sums[1 + i] : NULL);
 	return text.data;
 }
 
@@ -93,7 +104,9 @@ static bool check_modules(const struct project *project, struct arena scratch)
 
 static bool check_size(const struct project *project, struct arena scratch)
 {
-	size_t size = strlen(boot_conf_text(&scratch, project));
+	static const uint32_t any[1 + CONF_MODULES_MAX];
+	size_t size = strlen(boot_conf_text(&scratch, project,
+	                                    project->image.checksums ? any : NULL));
 	const struct node *modules = project->image.modules_node;
 	const struct place *at = project->image.cmdline_place.file ? &project->image.cmdline_place
 	                         : modules ? &modules->at : NULL;

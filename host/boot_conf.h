@@ -7,7 +7,10 @@
  * is known, with the place in its file. */
 bool boot_conf_check(const struct project *project, struct arena scratch);
 
-const char *boot_conf_text(struct arena *keep, const struct project *project);
+/* sums: the CRC-32 of the kernel, then of each module; NULL: they are not asked
+ * for. */
+const char *boot_conf_text(struct arena *keep, const struct project *project,
+                           const uint32_t *sums);
 
 /* The path in the image of a module that is the file `source` here. */
 const char *boot_conf_module(struct arena *keep, const char *source);

@@ -36,24 +36,43 @@ static bool read_loader(struct build *build, const char *name, struct bytes *con
 	       diag_error(&at, "cannot read: %s", strerror(errno));
 }
 
+/* The files that the loader is told of, kernel and modules, have room for their
+ * configuration before them. */
+static bool write_conf(const struct build *build, struct image_file *files, size_t count)
+{
+	struct arena *keep = build->session->keep;
+	uint32_t *sums = NULL;
+
+	if (build->project.image.checksums) {
+		sums = arena_push(keep, uint32_t, count);
+		for (size_t i = 0; i < count; i++)
+			if (!image_file_crc(&files[1 + i], &sums[i], build->session->scratch))
+				return false;
+	}
+	const char *conf = boot_conf_text(keep, &build->project, sums);
+	files[0] = (struct image_file){ "boot/ingot.conf", NULL,
+		                        { (const unsigned char *)conf, strlen(conf) } };
+	return true;
+}
+
 /* The files that the loader looks for: configuration, kernel, modules. There
  * is room for one more. */
-static size_t list_files(const struct build *build, struct image_file **list)
+static bool list_files(const struct build *build, struct image_file **list, size_t *count)
 {
 	struct arena *keep = build->session->keep;
 	const struct text_list *modules = &build->project.image.modules;
 	struct image_file *files = arena_push(keep, struct image_file, modules->count + 3);
-	const char *conf = boot_conf_text(keep, &build->project);
 
-	files[0] = (struct image_file){ "boot/ingot.conf", NULL,
-		                        { (const unsigned char *)conf, strlen(conf) } };
+	if (!project_check_modules(&build->project))
+		return false;
 	files[1] = (struct image_file){ .path = "boot/kernel", .source = build->stripped };
 	for (size_t i = 0; i < modules->count; i++) {
 		files[i + 2].path = boot_conf_module(keep, modules->items[i]);
 		files[i + 2].source = modules->items[i];
 	}
 	*list = files;
-	return modules->count + 2;
+	*count = modules->count + 2;
+	return write_conf(build, files, modules->count + 1);
 }
 
 /* Where UEFI looks on a removable disk (UEFI 2.10, 3.5.1.1). */
@@ -79,11 +98,12 @@ enum exit_status build_image(struct build *build)
 
 	if (build->session->options.dry_run)
 		return STATUS_GOOD;
-	request.file_count = list_files(build, &files);
+	if (!list_files(build, &files, &request.file_count))
+		return STATUS_PROJECT;
 	request.files = files;
 	if (firmware & FIRMWARE_UEFI)
 		files[request.file_count++] = uefi_loader(build);
-	if (!project_check_modules(&build->project) || !image_epoch(&request.epoch_seconds) ||
+	if (!image_epoch(&request.epoch_seconds) ||
 	    (firmware & FIRMWARE_BIOS && !read_stages(build, &request)) ||
 	    !image_write(build->image, &request, build->session->scratch))
 		return STATUS_PROJECT;
@@ -93,11 +113,11 @@ enum exit_status build_image(struct build *build)
 enum exit_status build_bundle(struct build *build)
 {
 	struct image_file *files;
+	size_t count;
 
 	if (build->session->options.dry_run)
 		return STATUS_GOOD;
-	size_t count = list_files(build, &files);
-	return project_check_modules(&build->project) &&
+	return list_files(build, &files, &count) &&
 	       bundle_write(build->bundle, files, count, build->session->scratch) ? STATUS_GOOD
 	                                                                          : STATUS_PROJECT;
 }

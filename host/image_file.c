@@ -56,7 +56,7 @@ static ssize_t read_some(int fd, void *buffer, size_t size)
 /* Where a copy goes, and what is known of it. */
 struct copy {
 	const struct image_file *file;
-	struct output *output;
+	struct output *output;		/* NULL: nowhere */
 	uint64_t offset, size_bytes;
 	uint32_t *crc;
 };
@@ -65,7 +65,7 @@ static bool copy_piece(const struct copy *copy, const void *piece, size_t size, 
 {
 	if (copy->crc)
 		*copy->crc = crc32_add(*copy->crc, piece, size);
-	return size == 0 || output_write(copy->output, piece, size, copy->offset + at);
+	return size == 0 || !copy->output || output_write(copy->output, piece, size, copy->offset + at);
 }
 
 static bool copy_open_file(const struct copy *copy, int fd, unsigned char *buffer)
@@ -103,4 +103,11 @@ bool image_file_copy(const struct image_file *file, struct output *output, uint6
 	bool good = copy_open_file(&copy, fd, arena_push(&scratch, unsigned char, COPY_BYTES));
 	close(fd);
 	return good;
+}
+
+bool image_file_crc(const struct image_file *file, uint32_t *crc, struct arena scratch)
+{
+	uint64_t size;
+
+	return image_file_size(file, &size) && image_file_copy(file, NULL, 0, size, crc, scratch);
 }

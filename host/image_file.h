@@ -19,5 +19,8 @@ bool image_file_size(const struct image_file *file, uint64_t *size_bytes);
 bool image_file_copy(const struct image_file *file, struct output *output, uint64_t offset,
                      uint64_t size_bytes, uint32_t *crc, struct arena scratch);
 
+/* The CRC-32 of its content now. */
+bool image_file_crc(const struct image_file *file, uint32_t *crc, struct arena scratch);
+
 /* Reports why it cannot be in the image, and what to do; false. */
 bool image_file_refuse(const struct image_file *file, const char *reason, const char *action);

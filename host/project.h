@@ -48,6 +48,7 @@ struct project {
 		const struct node *modules_node;	/* NULL: none */
 		const char *cmdline;
 		struct place cmdline_place;	/* file NULL: by default */
+		bool checksums;			/* the loader checks kernel and modules */
 	} image;
 	struct {
 		struct text_list command;	/* "{}" is the image; empty: QEMU */

@@ -288,12 +288,18 @@ static bool read_cmdline(void *object, const struct node *value)
 	       diag_error(&value->at, "a command line is one line");
 }
 
+static bool read_checksums(void *object, const struct node *value)
+{
+	return node_bool(value, &((struct project_reader *)object)->project->image.checksums);
+}
+
 static bool read_image(void *object, const struct node *value)
 {
 	static const struct node_field fields[] = {
 		{ "firmware", read_firmware, NULL },
 		{ "modules", read_modules, NULL },
 		{ "cmdline", read_cmdline, NULL },
+		{ "checksums", read_checksums, NULL },
 		{ NULL, NULL, NULL },
 	};
 

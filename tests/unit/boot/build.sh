@@ -27,6 +27,7 @@ build() {	# NAME SOURCES: test_NAME.c with the modules it tests
 }
 
 build conf boot/conf.c boot/memory.c
+build checksum boot/checksum.c boot/crc32.c boot/memory.c
 build note boot/note.c boot/memory.c
 build memory boot/memory.c
 build gpt boot/gpt.c boot/crc32.c boot/memory.c

@@ -1,0 +1,128 @@
+/* boot/checksum.c and boot/crc32.c: files in memory and files that are read. */
+#include "tests/unit/boot/fake.h"
+
+#include "boot/checksum.h"
+#include "boot/crc32.h"
+#include "boot/memory.h"
+
+#define RAM_BYTES  (8u << 20)
+#define FILE_BYTES (2500000u)		/* two whole pieces and a part */
+
+static uint8_t content[FILE_BYTES];
+static uint64_t bytes_read;
+
+void file_read(struct file *file, uint64_t offset_bytes, void *to, uint64_t size_bytes)
+{
+	assert_true(offset_bytes + size_bytes <= file->size_bytes);
+	memcpy(to, content + offset_bytes, size_bytes);
+	bytes_read += size_bytes;
+}
+
+/* One bit at a time, as the standard has it. */
+static uint32_t crc_slowly(const uint8_t *at, size_t count)
+{
+	uint32_t crc = 0xffffffff;
+
+	while (count--) {
+		crc ^= *at++;
+		for (int bit = 0; bit < 8; bit++)
+			crc = crc & 1 ? crc >> 1 ^ 0xedb88320 : crc >> 1;
+	}
+	return ~crc;
+}
+
+static int set_up(void **state)
+{
+	uint32_t seed = 1;
+
+	(void)state;
+	for (size_t i = 0; i < FILE_BYTES; i++)
+		content[i] = (uint8_t)fake_random(&seed);
+	bytes_read = 0;
+	fake_start_ram(RAM_BYTES);
+	memory_start();
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	fake_end();
+	return 0;
+}
+
+static void sizes_and_places_of_all_kinds(void **state)
+{
+	uint32_t seed = 7;
+
+	(void)state;
+	assert_int_equal(~crc32_update(CRC32_START, "123456789", 9) & 0xffffffff, 0xcbf43926);
+	for (int round = 0; round < 200; round++) {
+		size_t size = fake_random(&seed) % 40000, at = fake_random(&seed) % 64;
+
+		assert_int_equal(~crc32_update(CRC32_START, content + at, size) & 0xffffffff,
+		                 crc_slowly(content + at, size));
+	}
+}
+
+static void a_sum_goes_on(void **state)
+{
+	uint32_t crc = crc32_update(CRC32_START, content, 100001);
+
+	(void)state;
+	crc = crc32_update(crc, content + 100001, FILE_BYTES - 100001);
+	assert_int_equal(~crc & 0xffffffff, crc_slowly(content, FILE_BYTES));
+}
+
+static void a_file_that_is_read(void **state)
+{
+	struct conf_file named = { "boot/kernel", crc_slowly(content, FILE_BYTES), true };
+	struct file file = { .size_bytes = FILE_BYTES };
+
+	(void)state;
+	assert_taken(checksum_check_file(&file, &named));
+	assert_int_equal(bytes_read, FILE_BYTES);
+	content[FILE_BYTES - 1] ^= 1;
+	assert_refused(ERROR_CHECKSUM, checksum_check_file(&file, &named));
+	assert_non_null(strstr(fake.sentence, "boot/kernel is damaged, or not the one that "
+	                       "boot/ingot.conf means: CRC-32 0x"));
+}
+
+static void a_file_in_its_place(void **state)
+{
+	struct conf_file named = { "boot/kernel", crc_slowly(content, 5000), true };
+	struct file file = { .size_bytes = 5000, .in_place = content };
+
+	(void)state;
+	assert_taken(checksum_check_file(&file, &named));
+	assert_int_equal(bytes_read, 0);
+	file.size_bytes = 4999;
+	assert_refused(ERROR_CHECKSUM, checksum_check_file(&file, &named));
+}
+
+static void an_empty_file(void **state)
+{
+	struct conf_file named = { "boot/kernel", 0, true };
+	struct file file = { 0 };
+
+	(void)state;
+	assert_taken(checksum_check_file(&file, &named));
+	assert_taken(checksum_check(NULL, 0, &named));
+	named.crc = 1;
+	assert_refused(ERROR_CHECKSUM, checksum_check(NULL, 0, &named));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(sizes_and_places_of_all_kinds),
+		TEST(a_sum_goes_on),
+		TEST(a_file_that_is_read),
+		TEST(a_file_in_its_place),
+		TEST(an_empty_file),
+	};
+
+	return cmocka_run_group_tests_name("boot_checksum", tests, NULL, NULL);
+}
