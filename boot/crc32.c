@@ -48,6 +48,7 @@ static uint32_t update_large(uint32_t crc, const uint8_t *at, size_t count)
 		memcpy(&word, at, sizeof(word));
 		word ^= crc;
 		crc = 0;
+#pragma GCC unroll 8
 		for (int i = 0; i < SLICES; i++)
 			crc ^= tables[SLICES - 1 - i][word >> 8 * i & 255];
 	}

@@ -8,7 +8,7 @@
 
 #define LEVEL_LAST 1
 
-static int levels = 4;
+static int levels;			/* 0 until paging_start */
 
 void paging_start(bool wants_5_levels)
 {

@@ -8,7 +8,7 @@
 #define JITTER_ROUNDS 64
 #define DELAY_PORT    0x80		/* a read takes the bus's time */
 
-static enum boot_random_source poorest = BOOT_RANDOM_RDSEED;
+static enum boot_random_source poorest;	/* 0: none was asked yet */
 
 static bool has_rdseed(void)
 {
@@ -76,8 +76,10 @@ uint64_t random_word(void)
 {
 	uint64_t word;
 
-	if (has_rdseed() && ask(rdseed, &word))
+	if (has_rdseed() && ask(rdseed, &word)) {
+		note_source(BOOT_RANDOM_RDSEED);
 		return word;
+	}
 	if (has_rdrand() && ask(rdrand, &word)) {
 		note_source(BOOT_RANDOM_RDRAND);
 		return word;
