@@ -4,6 +4,7 @@
 #include "boot/bios/thunk.h"
 #include "boot/e820.h"
 #include "boot/firmware.h"
+#include "boot/identity.h"
 #include "boot/memory.h"
 #include "boot/stop.h"
 

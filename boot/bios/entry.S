@@ -1,13 +1,14 @@
 /* entry: from stage 1's real mode to the 64-bit C of the loader.
  *
  * Checks what everything later rests on (A20, long mode, NX), with a message
- * each; builds identity tables for the first 4 GiB; clears .bss; calls
+ * each; maps the first 2 MiB; clears .bss; calls
  * bios_main, which brings the rest of stage 2. The way into long mode is the thunk's as well: real_to_long. */
 #include "abi/exit_code.h"
 #include "abi/x86.h"
 #include "boot/bios/memlayout.h"
 #include "boot/cpu_check.h"
 #include "boot/errors.h"
+#include "boot/identity.h"
 
 #define STRING_OF(number) #number
 #define STRING(number) STRING_OF(number)
@@ -32,7 +33,7 @@ stage2:
 	call	serial_start
 	call	a20_enable
 	call	cpu_check
-	call	identity_tables_build
+	call	identity_tables_begin
 	cli
 	xor	%edi, %edi
 	pop	%di
@@ -89,30 +90,18 @@ long_start:
 	ud2
 
 	.code16
-/* Page directories that map the first 4 GiB to themselves in 2 MiB pages. */
-identity_tables_build:
+/* The first 2 MiB, for C to go on from (boot/identity.h). */
+identity_tables_begin:
 	mov	$(IDENTITY_TABLES / 16), %ax
 	mov	%ax, %es
 	xor	%di, %di
-	mov	$((IDENTITY_TABLES_END - IDENTITY_TABLES) / 4), %cx
+	mov	$(IDENTITY_TABLES_SIZE / 4), %cx
 	xor	%eax, %eax
 	rep stosl
 	movl	$(IDENTITY_TABLES + 0x1000 + X86_PAGE_PRESENT + X86_PAGE_WRITE), %es:0
-	mov	$(IDENTITY_TABLES + 0x2000 + X86_PAGE_PRESENT + X86_PAGE_WRITE), %eax
-	mov	$0x1000, %di
-1:	mov	%eax, %es:(%di)
-	add	$0x1000, %eax
-	add	$8, %di
-	cmp	$(0x1000 + 4 * 8), %di
-	jne	1b
-	mov	$(X86_PAGE_PRESENT + X86_PAGE_WRITE + X86_PAGE_LARGE), %eax
-	mov	$0x2000, %di
-2:	mov	%eax, %es:(%di)
-	add	$8, %di
-	add	$X86_PAGE_SIZE_2MIB, %eax
-	jnc	2b			# 4 GiB done
-	xor	%ax, %ax
-	mov	%ax, %es
+	movl	$(IDENTITY_TABLES + 0x2000 + X86_PAGE_PRESENT + X86_PAGE_WRITE), %es:0x1000
+	movl	$(X86_PAGE_PRESENT + X86_PAGE_WRITE + X86_PAGE_LARGE), %es:0x2000
+	mov	%cx, %es
 	ret
 
 /* Stops unless the processor has CPUID, long mode and no-execute pages. */

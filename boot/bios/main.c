@@ -8,6 +8,7 @@
 #include "boot/console.h"
 #include "boot/disk_files.h"
 #include "boot/firmware.h"
+#include "boot/identity.h"
 #include "boot/pic.h"
 #include "boot/smbios.h"
 #include "boot/trap.h"
@@ -16,6 +17,7 @@ _Noreturn void bios_main(uint8_t drive, uint64_t tsc_start);
 
 _Noreturn void bios_main(uint8_t drive, uint64_t tsc_start)
 {
+	identity_complete((uint64_t *)IDENTITY_TABLES);
 	trap_start();
 	console_start();
 	disk_start(drive);

@@ -28,16 +28,12 @@
 #define LOADER_BASE         0x1000
 #define STAGE2_END          0x28000	/* of code, data and .bss */
 #define IDENTITY_TABLES     0x28000	/* PML4, PDPT, four page directories */
-#define IDENTITY_TABLES_END 0x2e000
 #define BOUNCE_BASE         0x30000
 #define BOUNCE_SEGMENT      0x3000
 #define BOUNCE_SECTORS      127		/* the most that one EDD call may ask */
 #define STACK_TOP           0x48000
 #define LOADER_END          0x48000
 #define LOW_MEMORY_KIB      (LOADER_END / 1024)
-
-/* The 64-bit code sees physical memory below this at its own address. */
-#define IDENTITY_END        0x100000000
 
 /* Selectors of the loader's GDT (entry.S). */
 #define SELECTOR_CODE64 0x08

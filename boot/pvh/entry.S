@@ -3,12 +3,13 @@
  *
  * 32-bit protected mode without paging, flat segments, interrupts off, no
  * stack, EBX = const struct start_info *. Checks what everything later rests
- * on (long mode, NX), with a message each; builds identity tables for the
- * first 4 GiB; calls pvh_main. .bss is zero: QEMU has loaded an ELF file. */
+ * on (long mode, NX), with a message each; maps the first 2 MiB for C to go on
+ * from (boot/identity.h); calls pvh_main. .bss is zero: QEMU has loaded an ELF file. */
 #include "abi/exit_code.h"
 #include "abi/x86.h"
 #include "boot/cpu_check.h"
 #include "boot/errors.h"
+#include "boot/identity.h"
 #include "boot/pvh/layout.h"
 
 #define NOTE_PHYS32_ENTRY 18		/* XEN_ELFNOTE_PHYS32_ENTRY */
@@ -31,7 +32,9 @@ pvh_entry:
 	mov	$stack_top, %esp
 	mov	%ebx, %ebp		# CPUID writes to EBX
 	call	cpu_check
-	call	identity_tables_build
+	movl	$(identity_tables + 0x1000 + X86_PAGE_PRESENT + X86_PAGE_WRITE), identity_tables
+	movl	$(identity_tables + 0x2000 + X86_PAGE_PRESENT + X86_PAGE_WRITE), identity_tables + 0x1000
+	movl	$(X86_PAGE_PRESENT + X86_PAGE_WRITE + X86_PAGE_LARGE), identity_tables + 0x2000
 	lgdt	gdt_pointer
 	mov	$X86_CR4_PAE, %eax
 	mov	%eax, %cr4
@@ -64,33 +67,15 @@ long_start:
 	ud2
 
 	.code32
-/* Page directories that map the first 4 GiB to themselves in 2 MiB pages. */
-identity_tables_build:
-	movl	$(identity_tables + 0x1000 + X86_PAGE_PRESENT + X86_PAGE_WRITE), identity_tables
-	mov	$(identity_tables + 0x1000), %edi
-	mov	$(identity_tables + 0x2000 + X86_PAGE_PRESENT + X86_PAGE_WRITE), %eax
-	mov	$4, %ecx
-1:	mov	%eax, (%edi)
-	add	$0x1000, %eax
-	add	$8, %edi
-	loop	1b
-	mov	$(identity_tables + 0x2000), %edi
-	mov	$(X86_PAGE_PRESENT + X86_PAGE_WRITE + X86_PAGE_LARGE), %eax
-2:	mov	%eax, (%edi)
-	add	$8, %edi
-	add	$X86_PAGE_SIZE_2MIB, %eax
-	jnc	2b			# 4 GiB done
-	ret
-
 /* Stops unless the processor has CPUID, long mode and no-execute pages. */
 cpu_check:
 	CPU_CHECK %esi, %edi
 
 /* Prints the message at ESI, on COM1 and in the screen's first line, and stops
- * with the error in EDI. */
+ * with the error in EDI. Where PVH is, a virtual machine, a line has no speed to
+ * be set. */
 refuse:
 	mov	$0xb8000, %ebx
-	call	serial_start
 1:	lodsb
 	test	%al, %al
 	jz	3f
@@ -118,23 +103,7 @@ refuse:
 	hlt
 	jmp	4b
 
-/* COM1 at 115200 baud, 8N1, if it is there or not. */
-serial_start:
-	mov	$serial_setup, %ecx
-1:	movzbl	(%ecx), %edx
-	add	$0x3f8, %edx
-	mov	1(%ecx), %al
-	out	%al, %dx
-	add	$2, %ecx
-	cmp	$serial_setup_end, %ecx
-	jne	1b
-	ret
-
 	.section .rodata.entry, "a"
-/* Register, value: divisor latch on, 1, off with 8N1, FIFO on, DTR and RTS. */
-serial_setup:
-	.byte	1, 0x00, 3, 0x80, 0, 0x01, 1, 0x00, 3, 0x03, 2, 0xc7, 4, 0x03
-serial_setup_end:
 no_long_mode:
 	.ascii	"ingot loader: error "
 	.ascii	STRING(ERROR_LONG_MODE)
@@ -158,6 +127,6 @@ gdt_pointer:
 	.balign	0x1000
 	.globl	identity_tables
 identity_tables:			/* PML4, PDPT, four page directories */
-	.skip	6 * 0x1000
+	.skip	IDENTITY_TABLES_SIZE
 	.skip	STACK_SIZE
 stack_top:

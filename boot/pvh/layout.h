@@ -4,9 +4,6 @@
  * The loader lies at 1 MiB, in one piece with its tables and its stack; the
  * bundle where QEMU puts it, near the end of the memory below 4 GiB. */
 
-/* The 64-bit code sees physical memory below this at its own address. */
-#define IDENTITY_END 0x100000000
-
 #define STACK_SIZE 0x8000
 
 /* Selectors of the loader's GDT (entry.S). */

@@ -4,6 +4,7 @@
 
 #include "boot/console.h"
 #include "boot/firmware.h"
+#include "boot/identity.h"
 #include "boot/memory.h"
 #include "boot/pic.h"
 #include "boot/pvh/framebuffer.h"
@@ -16,6 +17,7 @@ _Noreturn void pvh_main(const struct start_info *info, uint64_t tsc_start);
 
 _Noreturn void pvh_main(const struct start_info *info, uint64_t tsc_start)
 {
+	identity_complete(identity_tables);
 	trap_start();
 	console_start();
 	start_info_take(info);

@@ -6,6 +6,7 @@
 #include "boot/conf.h"
 #include "boot/e820.h"
 #include "boot/firmware.h"
+#include "boot/identity.h"
 #include "boot/memory.h"
 #include "boot/pvh/layout.h"
 #include "boot/stop.h"

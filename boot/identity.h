@@ -1,0 +1,16 @@
+#pragma once
+/* identity: the loader's own view of memory, for front ends that begin without
+ * paging: every address below 4 GiB at itself, in pages of 2 MiB.
+ *
+ * Six pages: the tables of levels 4 and 3, and four page directories. Assembly
+ * makes the first entry of each level, which is enough to run C in the lowest
+ * 2 MiB. Before identity_complete, nothing else may be touched. */
+#define IDENTITY_TABLES_SIZE (6 * 0x1000)
+#define IDENTITY_END         0x100000000
+
+#ifndef __ASSEMBLER__
+#include <stdint.h>
+
+/* All but the three entries are zero. */
+void identity_complete(uint64_t *tables);
+#endif
