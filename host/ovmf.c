@@ -30,9 +30,21 @@ static const char *beside_qemu(struct arena *keep, const char *qemu)
 	            : NULL;
 }
 
+const char *ovmf_search(struct arena *keep, const char *root, const char *qemu)
+{
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+		const char *path = text_format(keep, "%s%s", root, places[i]);
+
+		if (os_file_exists(path))
+			return path;
+	}
+	const char *beside = beside_qemu(keep, qemu);
+	return beside && os_file_exists(beside) ? beside : NULL;
+}
+
 const char *ovmf_find(struct arena *keep, const char *qemu, const char **missing)
 {
-	const char *given = getenv("OVMF"), *beside;
+	const char *given = getenv("OVMF");
 
 	*missing = NULL;
 	if (given && *given) {
@@ -41,11 +53,7 @@ const char *ovmf_find(struct arena *keep, const char *qemu, const char **missing
 		*missing = given;
 		return NULL;
 	}
-	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-		if (os_file_exists(places[i]))
-			return places[i];
-	beside = beside_qemu(keep, qemu);
-	return beside && os_file_exists(beside) ? beside : NULL;
+	return ovmf_search(keep, "", qemu);
 }
 
 const char *ovmf_need(struct arena *keep, const char *qemu)

@@ -9,7 +9,9 @@
  * (Homebrew; NULL: of none). NULL: none; *missing then is the file that OVMF
  * names, or NULL. */
 const char *ovmf_find(struct arena *keep, const char *qemu, const char **missing);
-/* As above, reported if there is none. */
+/* The same without OVMF, in a system whose root folder is `root`: "" is this one. */
+const char *ovmf_search(struct arena *keep, const char *root, const char *qemu);
+/* As ovmf_find, reported if there is none. */
 const char *ovmf_need(struct arena *keep, const char *qemu);
 
 /* Code and variables in one file, which QEMU takes as a BIOS: its size is a

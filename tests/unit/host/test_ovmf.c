@@ -1,0 +1,103 @@
+/* Where each system keeps the UEFI firmware for QEMU: as in a fresh installation
+ * of its package, all below a root folder of the test's. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "fixture.h"
+#include "os.h"
+#include "ovmf.h"
+#include "text.h"
+
+static const char *found(const char *qemu)
+{
+	const char *path = ovmf_search(&fixture_keep, fixture_folder, qemu);
+
+	if (!path)
+		return NULL;
+	assert_memory_equal(path, fixture_folder, strlen(fixture_folder));
+	return path + strlen(fixture_folder);
+}
+
+static void each_distribution(void **state)
+{
+	static const char *const places[] = {
+		"/usr/share/OVMF/OVMF_CODE_4M.fd",	/* Debian: ovmf */
+		"/usr/share/edk2/ovmf/OVMF_CODE.fd",	/* Fedora: edk2-ovmf */
+		"/usr/share/edk2/x64/OVMF_CODE.4m.fd",	/* Arch: edk2-ovmf */
+		"/usr/share/qemu/ovmf-x86_64-code.bin",	/* openSUSE: qemu-ovmf-x86_64 */
+		"/usr/share/OVMF/OVMF.fd",		/* Alpine: ovmf */
+	};
+
+	(void)state;
+	assert_null(found(NULL));
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+		fixture_write(places[i] + 1, "firmware");
+		assert_string_equal(found(NULL), places[i]);
+		assert_int_equal(unlink(places[i] + 1), 0);
+	}
+}
+
+/* A prefix of its own, with a link to where the package really lies. */
+static void homebrew(void **state)
+{
+	const char *qemu = "opt/homebrew/bin/qemu-system-x86_64";
+
+	(void)state;
+	fixture_write_program("opt/homebrew/Cellar/qemu/9.1.0/bin/qemu-system-x86_64", "");
+	fixture_write("opt/homebrew/bin/keep", "");
+	assert_int_equal(symlink("../Cellar/qemu/9.1.0/bin/qemu-system-x86_64", qemu), 0);
+	assert_null(found(qemu));
+	fixture_write("opt/homebrew/Cellar/qemu/9.1.0/share/qemu/edk2-x86_64-code.fd", "");
+	assert_string_equal(found(qemu), "/opt/homebrew/Cellar/qemu/9.1.0/bin/../share/qemu/"
+	                    "edk2-x86_64-code.fd");
+}
+
+static void the_variable_comes_first(void **state)
+{
+	const char *missing;
+
+	(void)state;
+	fixture_write("mine.fd", "firmware");
+	setenv("OVMF", "mine.fd", 1);
+	assert_string_equal(ovmf_find(&fixture_keep, NULL, &missing), "mine.fd");
+	assert_null(missing);
+	setenv("OVMF", "none.fd", 1);
+	assert_null(ovmf_find(&fixture_keep, NULL, &missing));
+	assert_string_equal(missing, "none.fd");
+	unsetenv("OVMF");
+}
+
+/* QEMU takes it as a BIOS if its size is a power of two. */
+static void code_and_variables_in_one_file(void **state)
+{
+	(void)state;
+	fixture_write("whole.fd", "12345678");
+	fixture_write("code.fd", "123456");
+	fixture_write("empty.fd", "");
+	assert_true(ovmf_is_whole("whole.fd"));
+	assert_false(ovmf_is_whole("code.fd"));
+	assert_false(ovmf_is_whole("empty.fd"));
+	assert_false(ovmf_is_whole("none.fd"));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(each_distribution),
+		TEST(homebrew),
+		TEST(the_variable_comes_first),
+		TEST(code_and_variables_in_one_file),
+	};
+
+	return cmocka_run_group_tests_name("ovmf", tests, NULL, NULL);
+}
