@@ -54,8 +54,8 @@ bench-boot: build/ingot ## how long until a kernel runs, beside GRUB
 soak-boot: build/ingot ## boot on every machine of the matrix, not only on a few
 	unset CC LD; HOST_CC='$(CC)' sh tests/boot/matrix.sh all
 
-soak-fuzz: build/ingot ## boot 2240 damaged images; SEED=N repeats a run
-	unset CC LD; HOST_CC='$(CC)' sh tests/fuzz/boot.sh $(or $(SEED),$$(date +%s)) 0 2240
+soak-fuzz: build/ingot ## 4760 damaged boots by BIOS, PVH, UEFI, 400000 in one process; SEED=N repeats
+	unset CC LD; HOST_CC='$(CC)' sh tests/fuzz/boot/soak.sh $(SEED)
 
 clean: ## remove everything that was made
 	rm -rf build kernel/build examples/*/build

@@ -11,7 +11,7 @@
 #	boot/run           tests/boot/run.sh FOLDER: the loader on many machines
 #	boot/matrix        tests/boot/matrix.sh: one kernel on all kinds of machines
 #	boot/bochs         tests/boot/bochs.sh: the loader in Bochs
-#	fuzz/*             tests/fuzz/*.sh: damaged images, a few of many
+#	fuzz/*             tests/fuzz/*.sh: damaged input, a little of much
 #
 # Each prints TAP, which tests/tap.awk judges. A line for each program says how
 # it went; what failed is shown whole after the last one, with the command that

@@ -1,133 +1,81 @@
 #include "disk.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "abi/elf.h"
 #include "abi/fat.h"
 #include "abi/gpt.h"
 #include "abi/mbr.h"
+#include "kernel.h"
 
 #define SECTOR     512u
 #define PAGE       4096u
-#define NO_OP      0x90
-#define SLIDE_LEFT 64u			/* no-ops that a good start has before it */
 #define FOLDER_MAX 64u			/* entries of a folder that are looked at */
 
-struct volume { size_t offset, table, root, root_size, clusters, cluster_size; };
-
-static const char *const names[AREA_COUNT] = {
-	"the place of stage 2", "stage 2", "the GPT header", "the GPT entries",
-	"the volume's parameters", "the table of clusters", "the folders", "ingot.conf",
-	"the ELF header", "the program headers", "the notes", "the relocations",
+struct volume {
+	size_t offset, table, root, root_size, clusters, cluster_size;
+	bool is_fat12;
 };
-
-const char *disk_area_name(enum disk_area area)
-{
-	return names[area];
-}
-
-size_t disk_area_size(const struct disk *disk, enum disk_area area)
-{
-	return disk->areas[area][0].size + disk->areas[area][1].size;
-}
-
-size_t disk_area_offset(const struct disk *disk, enum disk_area area, size_t at)
-{
-	const struct disk_extent *extents = disk->areas[area];
-
-	return at < extents[0].size ? extents[0].offset + at
-	                            : extents[1].offset + at - extents[0].size;
-}
-
-static void set_area(struct disk *disk, enum disk_area area, int part, size_t offset, size_t size)
-{
-	disk->areas[area][part] = (struct disk_extent){ offset, size };
-}
-
-static bool complain(const char *what)
-{
-	fprintf(stderr, "fuzz: the image has no %s\n", what);
-	return false;
-}
-
-static bool read_image(struct disk *disk, const char *path)
-{
-	FILE *file = fopen(path, "rb");
-	long size = -1;
-
-	if (file && fseek(file, 0, SEEK_END) == 0)
-		size = ftell(file);
-	if (size > 0 && fseek(file, 0, SEEK_SET) == 0) {
-		disk->size = (size_t)size;
-		disk->data = malloc(disk->size);
-	}
-	bool done = disk->data && fread(disk->data, 1, disk->size, file) == disk->size;
-	if (!done)
-		perror(path);
-	if (file)
-		fclose(file);
-	return done;
-}
 
 /* What is free gets code of the kernel's, so that a chain of clusters that leads
  * there gives another kernel that runs. */
-static void fill_free(struct disk *disk, const struct volume *volume)
+static void fill_free(struct medium *medium, const struct volume *volume)
 {
 	static const uint8_t zeros[PAGE];
-	const uint8_t *code = disk->data + disk->kernel.offset + PAGE;
+	const uint8_t *code = medium->data + medium->kernel.offset + PAGE;
 
-	for (size_t at = volume->clusters; at + PAGE <= disk->size - 64 * SECTOR; at += PAGE)
-		if (memcmp(disk->data + at, zeros, PAGE) == 0)
-			memcpy(disk->data + at, code, PAGE);
+	for (size_t at = volume->clusters; at + PAGE <= medium->size - 64 * SECTOR; at += PAGE)
+		if (memcmp(medium->data + at, zeros, PAGE) == 0)
+			memcpy(medium->data + at, code, PAGE);
 }
 
-static void read_tables(struct disk *disk)
+static void read_tables(struct medium *medium)
 {
-	const struct mbr *mbr = (const void *)disk->data;
-	const struct gpt_header *gpt = (const void *)(disk->data + SECTOR);
+	const struct mbr *mbr = (const void *)medium->data;
+	const struct gpt_header *gpt = (const void *)(medium->data + SECTOR);
 
-	set_area(disk, AREA_STAGE2_PLACE, 0, MBR_STAGE2_LBA, MBR_CODE_SIZE - MBR_STAGE2_LBA);
-	set_area(disk, AREA_STAGE2, 0, le64_get(mbr->stage2_lba) * SECTOR,
-	         (size_t)le16_get(mbr->stage2_sectors) * SECTOR);
-	set_area(disk, AREA_GPT_HEADER, 0, SECTOR, GPT_HEADER_SIZE);
-	set_area(disk, AREA_GPT_ENTRIES, 0, le64_get(gpt->entries_lba) * SECTOR,
-	         3 * sizeof(struct gpt_entry));
+	medium_set_area(medium, AREA_STAGE2_PLACE, 0, MBR_STAGE2_LBA,
+	                MBR_CODE_SIZE - MBR_STAGE2_LBA);
+	medium_set_area(medium, AREA_STAGE2, 0, le64_get(mbr->stage2_lba) * SECTOR,
+	                (size_t)le16_get(mbr->stage2_sectors) * SECTOR);
+	medium_set_area(medium, AREA_GPT_HEADER, 0, SECTOR, GPT_HEADER_SIZE);
+	medium_set_area(medium, AREA_GPT_ENTRIES, 0, le64_get(gpt->entries_lba) * SECTOR,
+	                3 * sizeof(struct gpt_entry));
 }
 
-static bool find_volume(const struct disk *disk, struct volume *volume)
+static bool find_volume(const struct medium *medium, struct volume *volume)
 {
 	static const struct gpt_guid esp = { GPT_TYPE_ESP };
-	size_t at = disk->areas[AREA_GPT_ENTRIES][0].offset;
-	const struct gpt_entry *entry = (const void *)(disk->data + at);
+	size_t at = medium->areas[AREA_GPT_ENTRIES][0].offset;
+	const struct gpt_entry *entry = (const void *)(medium->data + at);
 
 	for (int i = 0; i < 2; i++, entry++) {
 		if (memcmp(&entry->type, &esp, sizeof esp) == 0) {
 			volume->offset = le64_get(entry->first_lba) * SECTOR;
-			return volume->offset < disk->size;
+			return volume->offset < medium->size;
 		}
 	}
 	return false;
 }
 
 /* FAT12 and FAT16: this is what small images are. */
-static bool read_volume(struct disk *disk, struct volume *volume)
+static bool read_volume(struct medium *medium, struct volume *volume)
 {
-	const struct fat_bpb *bpb = (const void *)(disk->data + volume->offset);
+	const struct fat_bpb *bpb = (const void *)(medium->data + volume->offset);
 	size_t table_size = (size_t)le16_get(bpb->fat_sectors_16) * SECTOR;
 
 	if (!table_size)
-		return complain("FAT12 or FAT16 volume");
+		return medium_complain("FAT12 or FAT16 volume");
 	volume->table = volume->offset + (size_t)le16_get(bpb->reserved_sectors) * SECTOR;
 	volume->root = volume->table + bpb->fat_count * table_size;
 	volume->root_size = (size_t)le16_get(bpb->root_entries) * sizeof(struct fat_entry);
 	volume->clusters = volume->root + volume->root_size;
 	volume->cluster_size = (size_t)bpb->cluster_sectors * SECTOR;
-	set_area(disk, AREA_VOLUME, 0, volume->offset, 64);
-	set_area(disk, AREA_VOLUME, 1, volume->offset + SECTOR - 2, 2);
-	set_area(disk, AREA_TABLE, 0, volume->table, 64);
-	return volume->clusters < disk->size;
+	medium_set_area(medium, AREA_VOLUME, 0, volume->offset, 64);
+	medium_set_area(medium, AREA_VOLUME, 1, volume->offset + SECTOR - 2, 2);
+	medium_set_area(medium, AREA_TABLE, 0, volume->table, 64);
+	volume->is_fat12 = (medium->size - volume->clusters) / volume->cluster_size <
+	                   FAT12_CLUSTERS_END;
+	return volume->clusters < medium->size;
 }
 
 static size_t offset_of_cluster(const struct volume *volume, const struct fat_entry *entry)
@@ -138,9 +86,10 @@ static size_t offset_of_cluster(const struct volume *volume, const struct fat_en
 }
 
 /* By its short name, 8 characters and 3. */
-static const struct fat_entry *find_entry(const struct disk *disk, size_t folder, const char *name)
+static const struct fat_entry *find_entry(const struct medium *medium, size_t folder,
+                                          const char *name)
 {
-	const struct fat_entry *entry = (const void *)(disk->data + folder);
+	const struct fat_entry *entry = (const void *)(medium->data + folder);
 
 	for (size_t i = 0; i < FOLDER_MAX && entry[i].name[0]; i++)
 		if (memcmp(entry[i].name, name, sizeof entry[i].name) == 0)
@@ -148,9 +97,9 @@ static const struct fat_entry *find_entry(const struct disk *disk, size_t folder
 	return NULL;
 }
 
-static size_t folder_size(const struct disk *disk, size_t folder)
+static size_t folder_size(const struct medium *medium, size_t folder)
 {
-	const struct fat_entry *entry = (const void *)(disk->data + folder);
+	const struct fat_entry *entry = (const void *)(medium->data + folder);
 	size_t count = 0;
 
 	while (count < FOLDER_MAX && entry[count].name[0])
@@ -158,159 +107,110 @@ static size_t folder_size(const struct disk *disk, size_t folder)
 	return (count + 1) * sizeof *entry;
 }
 
-static bool read_folders(struct disk *disk, const struct volume *volume)
+static bool read_folders(struct medium *medium, const struct volume *volume)
 {
-	const struct fat_entry *boot = find_entry(disk, volume->root, "BOOT       ");
-	size_t folder = boot ? offset_of_cluster(volume, boot) : disk->size;
+	const struct fat_entry *boot = find_entry(medium, volume->root, "BOOT       ");
+	size_t folder = boot ? offset_of_cluster(volume, boot) : medium->size;
 
-	if (folder >= disk->size)
-		return complain("folder boot/");
-	const struct fat_entry *conf = find_entry(disk, folder, "INGOT~1 CON");
-	const struct fat_entry *kernel = find_entry(disk, folder, "KERNEL     ");
+	if (folder >= medium->size)
+		return medium_complain("folder boot/");
+	const struct fat_entry *conf = find_entry(medium, folder, "INGOT~1 CON");
+	const struct fat_entry *kernel = find_entry(medium, folder, "KERNEL     ");
 	if (!conf || !kernel)
-		return complain("boot/ingot.conf or no boot/kernel");
-	set_area(disk, AREA_FOLDERS, 0, volume->root, folder_size(disk, volume->root));
-	set_area(disk, AREA_FOLDERS, 1, folder, folder_size(disk, folder));
-	set_area(disk, AREA_CONF, 0, offset_of_cluster(volume, conf), le32_get(conf->size_bytes));
-	disk->kernel = (struct disk_extent){ offset_of_cluster(volume, kernel),
-	                                     le32_get(kernel->size_bytes) };
-	return disk->kernel.offset + disk->kernel.size <= disk->size;
+		return medium_complain("boot/ingot.conf or no boot/kernel");
+	medium_set_area(medium, AREA_FOLDERS, 0, volume->root, folder_size(medium, volume->root));
+	medium_set_area(medium, AREA_FOLDERS, 1, folder, folder_size(medium, folder));
+	medium_set_area(medium, AREA_CONF, 0, offset_of_cluster(volume, conf),
+	                le32_get(conf->size_bytes));
+	medium->kernel = (struct extent){ offset_of_cluster(volume, kernel),
+	                                  le32_get(kernel->size_bytes) };
+	return medium->kernel.offset + medium->kernel.size <= medium->size;
 }
 
-/* Where in the file what has an address is; 0: nowhere. */
-static size_t offset_of_address(const struct elf_segment *segments, int count, uint64_t address)
-{
-	for (int i = 0; i < count; i++) {
-		uint64_t inside = address - le64_get(segments[i].virtual_address);
+/* --- What UEFI needs ------------------------------------------------------- */
 
-		if (le32_get(segments[i].type) == ELF_SEGMENT_LOAD &&
-		    inside < le64_get(segments[i].file_size))
-			return (size_t)(le64_get(segments[i].offset) + inside);
+static void spare(struct medium *medium, const void *at, size_t size)
+{
+	if (medium->spared_count < MEDIUM_SPARED_MAX)
+		medium->spared[medium->spared_count++] = (struct extent){
+			(size_t)((const uint8_t *)at - medium->data), size };
+}
+
+/* The entry, and what the table says of its clusters. */
+static void spare_chain(struct medium *medium, const struct volume *volume,
+                        const struct fat_entry *entry)
+{
+	size_t cluster = le16_get(entry->first_cluster_low), count = 0;
+
+	spare(medium, entry, sizeof *entry);
+	while (cluster >= FAT_FIRST_CLUSTER && count++ < MEDIUM_SPARED_MAX) {
+		size_t at = volume->table + (volume->is_fat12 ? cluster * 3 / 2 : cluster * 2);
+		size_t next = medium->data[at] | (size_t)medium->data[at + 1] << 8;
+
+		spare(medium, medium->data + at, 2);
+		if (volume->is_fat12)
+			next = cluster % 2 ? next >> 4 : next & 0xfff;
+		if (next >= (volume->is_fat12 ? 0xff8 : 0xfff8))
+			break;
+		cluster = next;
 	}
-	return 0;
 }
 
-static void read_dynamic(struct disk *disk, const struct elf_segment *segments, int count,
-                         const struct elf_segment *dynamic)
+/* EFI/BOOT/BOOTX64.EFI, folder by folder, and the table's first entries. */
+static bool spare_loader(struct medium *medium, const struct volume *volume)
 {
-	size_t at = disk->kernel.offset + (size_t)le64_get(dynamic->offset);
-	const struct elf_dynamic *entry = (const void *)(disk->data + at);
-	size_t table = 0, size = 0;
+	static const char *const path[] = { "EFI        ", "BOOT       ", "BOOTX64 EFI" };
+	size_t folder = volume->root;
 
-	set_area(disk, AREA_RELOCATIONS, 0, at, (size_t)le64_get(dynamic->file_size));
-	for (; le64_get(entry->tag) != ELF_DYNAMIC_END; entry++) {
-		if (le64_get(entry->tag) == ELF_DYNAMIC_RELA)
-			table = offset_of_address(segments, count, le64_get(entry->value));
-		if (le64_get(entry->tag) == ELF_DYNAMIC_RELA_SIZE)
-			size = (size_t)le64_get(entry->value);
+	spare(medium, medium->data + volume->table, 3);
+	for (int i = 0; i < 3; i++) {
+		const struct fat_entry *entry = find_entry(medium, folder, path[i]);
+
+		if (!entry)
+			return medium_complain("EFI/BOOT/BOOTX64.EFI");
+		spare_chain(medium, volume, entry);
+		folder = offset_of_cluster(volume, entry);
+		if (folder >= medium->size)
+			return medium_complain("folder below EFI/");
 	}
-	if (table)
-		set_area(disk, AREA_RELOCATIONS, 1, disk->kernel.offset + table, size);
-}
-
-static bool read_kernel(struct disk *disk)
-{
-	size_t at = disk->kernel.offset;
-	const struct elf_header *header = (const void *)(disk->data + at);
-	size_t offset = (size_t)le64_get(header->segments_offset);
-	int count = le16_get(header->segment_count);
-	const struct elf_segment *segments = (const void *)(disk->data + at + offset);
-
-	if (memcmp(header->magic, ELF_MAGIC, 4) != 0)
-		return complain("ELF kernel in one piece");
-	set_area(disk, AREA_ELF_HEADER, 0, at, sizeof *header);
-	set_area(disk, AREA_SEGMENTS, 0, at + offset, (size_t)count * sizeof *segments);
-	for (int i = 0; i < count; i++) {
-		if (le32_get(segments[i].type) == ELF_SEGMENT_NOTE)
-			set_area(disk, AREA_NOTES, 0, at + (size_t)le64_get(segments[i].offset),
-			         (size_t)le64_get(segments[i].file_size));
-		if (le32_get(segments[i].type) == ELF_SEGMENT_DYNAMIC)
-			read_dynamic(disk, segments, count, &segments[i]);
-	}
-	return disk_area_size(disk, AREA_NOTES) || complain("notes");
-}
-
-bool disk_open(struct disk *disk, const char *path)
-{
-	struct volume volume;
-
-	memset(disk, 0, sizeof *disk);
-	if (!read_image(disk, path))
-		return false;
-	read_tables(disk);
-	if (!find_volume(disk, &volume))
-		return complain("EFI system partition");
-	if (!read_volume(disk, &volume) || !read_folders(disk, &volume) || !read_kernel(disk))
-		return false;
-	fill_free(disk, &volume);
-	return disk_kernel_can_run(disk->data, disk->size, disk) || complain("kernel that runs");
+	return medium->spared_count < MEDIUM_SPARED_MAX ||
+	       medium_complain("loader that takes less than MEDIUM_SPARED_MAX clusters");
 }
 
 /* --- Checksums ------------------------------------------------------------- */
 
-static uint32_t crc32(const uint8_t *data, size_t size)
-{
-	uint32_t crc = 0xffffffff;
-
-	for (size_t i = 0; i < size; i++) {
-		crc ^= data[i];
-		for (int bit = 0; bit < 8; bit++)
-			crc = crc >> 1 ^ (crc & 1 ? 0xedb88320 : 0);
-	}
-	return ~crc;
-}
-
-void disk_repair_gpt(uint8_t *data, size_t size)
+/* Both of the first GPT, if its entries are there to be summed. */
+static void repair(const struct medium *good, uint8_t *data)
 {
 	struct gpt_header *gpt = (void *)(data + SECTOR);
-
-	if (size < 2 * SECTOR)
-		return;
 	uint64_t entries = le64_get(gpt->entries_lba);
 	uint64_t entries_size = (uint64_t)le32_get(gpt->entry_count) * le32_get(gpt->entry_size);
 	uint32_t header_size = le32_get(gpt->header_size);
 
-	if (entries < size / SECTOR && entries_size <= size - entries * SECTOR)
-		gpt->entries_crc = le32_of(crc32(data + entries * SECTOR, (size_t)entries_size));
+	if (entries < good->size / SECTOR && entries_size <= good->size - entries * SECTOR)
+		gpt->entries_crc = le32_of(medium_crc32(data + entries * SECTOR,
+		                                        (size_t)entries_size));
 	if (header_size < GPT_HEADER_SIZE || header_size > SECTOR)
 		header_size = GPT_HEADER_SIZE;
 	gpt->header_crc = le32_of(0);
-	gpt->header_crc = le32_of(crc32(data + SECTOR, header_size));
+	gpt->header_crc = le32_of(medium_crc32(data + SECTOR, header_size));
 }
 
-/* --- What a damaged kernel is told to run ---------------------------------- */
-
-/* Whether the file has no-ops at offset, and the rest of their page before end. */
-static bool is_slide(const uint8_t *file, uint64_t offset, uint64_t end)
+bool disk_open(struct medium *medium, const char *path)
 {
-	if (offset % PAGE > PAGE - 2 * SLIDE_LEFT || (offset | (PAGE - 1)) >= end)
+	struct volume volume = { 0 };
+
+	*medium = (struct medium){ .repair = repair };
+	medium->data = medium_read_file(path, &medium->size);
+	if (!medium->data)
 		return false;
-	for (size_t i = 0; i < SLIDE_LEFT; i++)
-		if (file[offset + i] != NO_OP)
-			return false;
-	return true;
-}
-
-bool disk_kernel_can_run(const uint8_t *data, size_t size, const struct disk *good)
-{
-	const uint8_t *file = data + good->kernel.offset;
-	const struct elf_header *header = (const void *)file;
-	size_t file_size = good->kernel.size;
-	uint64_t at = le64_get(header->segments_offset), entry = le64_get(header->entry);
-
-	if (good->kernel.offset + file_size > size || at > file_size)
+	read_tables(medium);
+	if (!find_volume(medium, &volume))
+		return medium_complain("EFI system partition");
+	if (!read_volume(medium, &volume) || !read_folders(medium, &volume) ||
+	    !spare_loader(medium, &volume) || !kernel_find_parts(medium))
 		return false;
-	for (int i = 0; i < le16_get(header->segment_count); i++, at += sizeof(struct elf_segment)) {
-		const struct elf_segment *segment = (const void *)(file + at);
-
-		if (at + sizeof *segment > file_size)
-			return false;
-		uint64_t size_left = le64_get(segment->file_size);
-		uint64_t inside = entry - le64_get(segment->virtual_address);
-		/* As far as the file goes: memory behind it is zeros, not code. */
-		if (le32_get(segment->type) == ELF_SEGMENT_LOAD && inside < size_left &&
-		    size_left - inside >= PAGE)
-			return is_slide(file, le64_get(segment->offset) + inside, file_size);
-	}
-	return false;
+	fill_free(medium, &volume);
+	return kernel_can_run(medium->data, medium->size, medium) ||
+	       medium_complain("kernel that runs");
 }

@@ -1,13 +1,14 @@
 #pragma once
-/* judge: whether a damaged image ended as it may: in a kernel that runs, or in
+/* judge: whether a damaged medium ended as it may: in a kernel that runs, or in
  * a refusal with its number on the serial line and in the exit status. */
-#include "disk.h"
+#include "medium.h"
 #include "mutate.h"
 #include "tests/machine/pool.h"
 
 enum outcome {
 	OUTCOME_BOOTED,
 	OUTCOME_REFUSED,
+	OUTCOME_NOT_STARTED,	/* UEFI found no loader there to start */
 	OUTCOME_NO_KERNEL,	/* the loader did its work; what it was told to run is no code */
 	OUTCOME_BAD,
 };
@@ -18,6 +19,6 @@ struct verdict {
 	const char *why;	/* if bad */
 };
 
-/* `data` is the damaged image; `trace` the file of QEMU's `-d int`. */
+/* `data` is the damaged medium; `trace` the file of QEMU's `-d int`. */
 struct verdict judge(const struct pool_end *end, const struct mutation *mutation,
-                     const uint8_t *data, const struct disk *good, const char *trace);
+                     const uint8_t *data, const struct medium *good, const char *trace);

@@ -4,12 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#define RUN_MAX 64u
+#define RUN_MAX   64u
+#define CUT_LEAST 512u		/* QEMU starts no disk of less */
 
 struct work {
 	uint8_t *data;
-	const struct disk *good;
-	enum disk_area area;
+	const struct medium *good;
+	enum area area;
 	struct random *random;
 	struct mutation *mutation;
 };
@@ -31,7 +32,7 @@ static void note(struct mutation *mutation, const char *format, ...)
 
 static uint8_t *byte_at(struct work *work, size_t at)
 {
-	return &work->data[disk_area_offset(work->good, work->area, at)];
+	return &work->data[medium_area_offset(work->good, work->area, at)];
 }
 
 static void flip_bit(struct work *work, size_t at)
@@ -67,7 +68,7 @@ static uint64_t pick_number(struct work *work)
 
 static void set_number(struct work *work, size_t at)
 {
-	size_t size = (size_t)1 << below(work, 4), end = disk_area_size(work->good, work->area);
+	size_t size = (size_t)1 << below(work, 4), end = medium_area_size(work->good, work->area);
 	uint64_t value = pick_number(work);
 
 	at -= at % size;
@@ -79,7 +80,7 @@ static void set_number(struct work *work, size_t at)
 /* A number that is nearly right. */
 static void change_number(struct work *work, size_t at)
 {
-	size_t size = (size_t)1 << below(work, 4), end = disk_area_size(work->good, work->area);
+	size_t size = (size_t)1 << below(work, 4), end = medium_area_size(work->good, work->area);
 	uint64_t change = (below(work, 8) + 1) << below(work, 20);
 	uint64_t carry = below(work, 2) ? change : 0 - change;
 
@@ -96,7 +97,7 @@ static void change_number(struct work *work, size_t at)
 static void fill_run(struct work *work, size_t at)
 {
 	size_t size = (size_t)below(work, RUN_MAX) + 1;
-	size_t end = disk_area_size(work->good, work->area);
+	size_t end = medium_area_size(work->good, work->area);
 	uint64_t kind = below(work, 3);
 
 	note(work->mutation, " %zu bytes at %zu: %s;", size, at,
@@ -108,7 +109,7 @@ static void fill_run(struct work *work, size_t at)
 
 static void copy_run(struct work *work, size_t at)
 {
-	size_t end = disk_area_size(work->good, work->area);
+	size_t end = medium_area_size(work->good, work->area);
 	size_t from = (size_t)below(work, end), size = (size_t)below(work, RUN_MAX) + 1;
 
 	note(work->mutation, " %zu bytes at %zu from %zu;", size, at, from);
@@ -121,7 +122,7 @@ static void put_word(struct work *work, size_t at)
 	static const char *const words[] = { "kernel=", "module=", "cmdline=", "=", "\n", "#",
 		"\r\n", "boot/kernel", "boot/ingot.conf", "boot", "/", "..", "\xef\xbb\xbf", "~1",
 		"module=boot/kernel\n", "\n\n", "kernel=boot/ingot.conf\n", "\t" };
-	size_t end = disk_area_size(work->good, work->area);
+	size_t end = medium_area_size(work->good, work->area);
 	const char *word = words[below(work, sizeof words / sizeof *words)];
 
 	note(work->mutation, " a word of %zu bytes at %zu;", strlen(word), at);
@@ -135,19 +136,25 @@ static void damage_once(struct work *work)
 		flip_bit, flip_bit, set_byte, set_number, set_number, change_number,
 		fill_run, copy_run,
 	};
-	size_t at, size = disk_area_size(work->good, work->area);
+	size_t at, size = medium_area_size(work->good, work->area);
 
 	if (!size)
 		return;
 	at = (size_t)below(work, size);
-	note(work->mutation, " %s:", disk_area_name(work->area));
+	note(work->mutation, " %s:", medium_area_name(work->area));
 	if (work->area == AREA_CONF && below(work, 2))
 		put_word(work, at);
 	else
 		ways[below(work, sizeof ways / sizeof *ways)](work, at);
 }
 
-static void damage_area(struct work *work, enum disk_area area)
+static bool has_checksum(enum area area)
+{
+	return area == AREA_GPT_HEADER || area == AREA_GPT_ENTRIES ||
+	       area == AREA_BUNDLE_HEADER || area == AREA_BUNDLE_MEMBERS;
+}
+
+static void damage_area(struct work *work, enum area area)
 {
 	uint64_t times = 1 + below(work, 3);
 
@@ -155,8 +162,8 @@ static void damage_area(struct work *work, enum disk_area area)
 	while (times--)
 		damage_once(work);
 	/* Or every damage would end at the checksum. */
-	if ((area == AREA_GPT_HEADER || area == AREA_GPT_ENTRIES) && below(work, 4)) {
-		disk_repair_gpt(work->data, work->good->size);
+	if (has_checksum(area) && below(work, 4)) {
+		work->good->repair(work->good, work->data);
 		note(work->mutation, " checksums made right;");
 	}
 }
@@ -165,15 +172,15 @@ static void damage_area(struct work *work, enum disk_area area)
 static void cut(struct work *work)
 {
 	size_t size = work->good->size;
-	enum disk_area area = (enum disk_area)below(work, AREA_COUNT);
-	size_t at = 512 + (size_t)below(work, size - 512);
+	enum area area = (enum area)below(work, AREA_COUNT);
+	size_t at = CUT_LEAST + (size_t)below(work, size - CUT_LEAST);
 
-	if (disk_area_size(work->good, area) && below(work, 2))
-		at = disk_area_offset(work->good, area, (size_t)below(work,
-		                      disk_area_size(work->good, area)));
+	if (medium_area_size(work->good, area) && below(work, 2))
+		at = medium_area_offset(work->good, area, (size_t)below(work,
+		                        medium_area_size(work->good, area)));
 	else if (below(work, 2))
 		at = work->good->kernel.offset + (size_t)below(work, work->good->kernel.size);
-	work->mutation->size = at < 512 ? 512 : at;
+	work->mutation->size = at < CUT_LEAST ? CUT_LEAST : at;
 	note(work->mutation, " cut to %zu of %zu bytes", work->mutation->size, size);
 }
 
@@ -182,23 +189,36 @@ const char *mutate_target_name(enum target target)
 	if (target == TARGET_SEVERAL)
 		return "several parts";
 	if (target == TARGET_LENGTH)
-		return "the image's length";
-	return disk_area_name((enum disk_area)target);
+		return "the length";
+	return medium_area_name((enum area)target);
 }
 
-struct mutation mutate(uint8_t *data, const struct disk *good, enum target target,
-                       struct random *random)
+/* Parts that lie behind one another on the way to the kernel: who damages the
+ * first of them sees nothing of the rest. */
+static void damage_several(struct work *work, const struct targets *targets)
+{
+	for (uint64_t count = 2 + below(work, 3); count;) {
+		enum target target = targets->list[below(work, targets->count)];
+
+		if (target >= TARGET_AREAS || (int)target == AREA_STAGE2_PLACE ||
+		    (int)target == AREA_STAGE2)
+			continue;
+		damage_area(work, (enum area)target);
+		count--;
+	}
+}
+
+struct mutation mutate(uint8_t *data, const struct medium *good, enum target target,
+                       const struct targets *targets, struct random *random)
 {
 	struct mutation mutation = { .target = target, .size = good->size };
 	struct work work = { .data = data, .good = good, .random = random, .mutation = &mutation };
 
 	if (target == TARGET_LENGTH)
 		cut(&work);
-	else if (target < TARGET_AREAS)
-		damage_area(&work, (enum disk_area)target);
+	else if (target == TARGET_SEVERAL)
+		damage_several(&work, targets);
 	else
-		for (uint64_t count = 2 + below(&work, 3); count; count--)
-			damage_area(&work, (enum disk_area)(AREA_GPT_HEADER +
-			            below(&work, AREA_COUNT - AREA_GPT_HEADER)));
+		damage_area(&work, (enum area)target);
 	return mutation;
 }

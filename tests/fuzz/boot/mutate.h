@@ -1,9 +1,9 @@
 #pragma once
-/* mutate: damages an image, in a way that a number decides. */
-#include "disk.h"
+/* mutate: damages a medium, in a way that a number decides. */
+#include "medium.h"
 #include "random.h"
 
-/* What a case damages: one area, several of them, or the image's length. */
+/* What a case damages: one area, several of them, or its length. */
 enum target {
 	TARGET_AREAS = AREA_COUNT,	/* 0..AREA_COUNT - 1: that area */
 	TARGET_SEVERAL = TARGET_AREAS,
@@ -15,12 +15,15 @@ enum target {
 
 struct mutation {
 	enum target target;
-	size_t size;			/* of the image that is left */
+	size_t size;			/* of the medium that is left */
 	char text[MUTATION_TEXT_MAX];	/* what was done, for people */
 };
 
 const char *mutate_target_name(enum target target);
 
-/* Damages `data`, a copy of the good disk. */
-struct mutation mutate(uint8_t *data, const struct disk *good, enum target target,
-                       struct random *random);
+/* Those that make sense for a way to start. */
+struct targets { enum target list[TARGET_COUNT]; size_t count; };
+
+/* Damages `data`, a copy of the good medium; several parts are of `targets`. */
+struct mutation mutate(uint8_t *data, const struct medium *good, enum target target,
+                       const struct targets *targets, struct random *random);
