@@ -8,6 +8,7 @@
 #include "boot/memory.h"
 
 #define TABLE_SIZE_MAX  0x100000
+#define TABLES_MAX      256		/* looked at: each may cost a sum of its bytes */
 #define HEADER_SIZE     36
 #define LENGTH_AT       4
 #define RSDP_REVISION   15
@@ -64,7 +65,11 @@ static struct acpi_table table_at(uint64_t physical, const char *signature)
 /* The table of tables has addresses of 4 bytes, or of 8 in the XSDT. */
 static struct acpi_table find_in(struct acpi_table root, size_t step, const char *signature)
 {
-	for (uint32_t at = HEADER_SIZE; at + step <= root.size_bytes; at += (uint32_t)step) {
+	uint32_t end = HEADER_SIZE + TABLES_MAX * (uint32_t)step;
+
+	if (end > root.size_bytes)
+		end = root.size_bytes;
+	for (uint32_t at = HEADER_SIZE; at + step <= end; at += (uint32_t)step) {
 		uint64_t physical = step == 8 ? acpi_read64(root.bytes + at)
 		                              : acpi_read32(root.bytes + at);
 		struct acpi_table table = table_at(physical, signature);

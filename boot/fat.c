@@ -251,8 +251,14 @@ static uint64_t file_measure(struct fat_file *file, uint64_t limit_bytes)
 static void file_start(struct fat_file *file, const struct fat_volume *volume,
                        uint32_t first_cluster, uint32_t size_bytes)
 {
+	uint64_t all = (uint64_t)(volume->cluster_end - FAT_FIRST_CLUSTER) *
+	               volume->cluster_size_bytes;
 	uint64_t size = size_bytes, room;
 
+	/* Or a chain that loops would be followed for hours. */
+	if (size > all)
+		stop(ERROR_FAT_CHAIN, "a file of % bytes is in a volume of %",
+		     FACTS(NUMBER(size), NUMBER(all)));
 	*file = (struct fat_file){ volume, first_cluster, size_bytes, { 0, 0, 0, 0 } };
 	if (!size && !first_cluster)
 		return;

@@ -10,6 +10,7 @@
 #	cli/*              tests/cli/*.sh: the command, end to end
 #	boot/run           tests/boot/run.sh FOLDER: the loader on many machines
 #	boot/matrix        tests/boot/matrix.sh: one kernel on all kinds of machines
+#	boot/refusals      tests/boot/refusals.sh: every error of the loader's, provoked
 #	boot/bochs         tests/boot/bochs.sh: the loader in Bochs
 #	fuzz/*             tests/fuzz/*.sh: damaged input, a little of much
 #
@@ -135,7 +136,7 @@ build_unit() {
 
 # All programs, one a line: the longest first, so that two at a time end together.
 list_programs() {
-	for script in tests/boot/run.sh tests/boot/matrix.sh tests/boot/bochs.sh tests/fuzz/*.sh tests/cli/*.sh; do
+	for script in tests/boot/run.sh tests/boot/matrix.sh tests/boot/refusals.sh tests/boot/bochs.sh tests/fuzz/*.sh tests/cli/*.sh; do
 		[ ! -f "$script" ] || echo "$script" | sed -e 's|^tests/||' -e 's|\.sh$||'
 	done
 	for program in "$out"/unit/*/test_*; do

@@ -10,6 +10,7 @@
 
 #define SMAP              0x534d4150u
 #define OURS              2		/* regions that we add ourselves */
+#define CALLS_MAX         1024		/* some firmware lists what is empty, too */
 #define ATTRIBUTE_ENABLED 1		/* else the entry means nothing */
 #define BDA_LOW_MEMORY    0x413		/* KiB below the EBDA, a word */
 
@@ -55,7 +56,7 @@ size_t firmware_memory_map(struct boot_memory_region *regions, size_t limit)
 {
 	struct bios_registers regs = { 0 };
 	struct e820_entry entry;
-	size_t count = 0;
+	size_t count = 0, calls = 0;
 
 	check_low_memory();
 	regions[count++] = (struct boot_memory_region){
@@ -63,6 +64,9 @@ size_t firmware_memory_map(struct boot_memory_region *regions, size_t limit)
 	regions[count++] = (struct boot_memory_region){
 		LOADER_BASE, LOADER_END - LOADER_BASE, BOOT_MEMORY_LOADER_RECLAIMABLE, 0 };
 	while (next_entry(&regs, &entry)) {
+		if (++calls > CALLS_MAX)
+			stop(ERROR_MEMORY_MAP, "the firmware's memory map does not end after % "
+			     "entries (CALLS_MAX)", FACTS(NUMBER(CALLS_MAX)));
 		if (entry.size_bytes && entry.attributes & ATTRIBUTE_ENABLED) {
 			if (count == limit)
 				stop(ERROR_MEMORY_MAP, "the firmware's memory map exceeds "

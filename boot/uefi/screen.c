@@ -7,6 +7,7 @@
 
 #define LINE_MAX       80
 #define BITS_PER_PIXEL 32		/* of every format that GOP has (12.9) */
+#define MODES_MAX      1024		/* looked at */
 
 static struct {
 	bool started, ended;
@@ -127,7 +128,7 @@ static void choose_mode(uint32_t width, uint32_t height)
 	struct efi_graphics_info best = *graphics->mode->info;
 	uint32_t chosen = graphics->mode->mode;
 
-	for (uint32_t i = 0; i < graphics->mode->mode_count; i++) {
+	for (uint32_t i = 0; i < graphics->mode->mode_count && i < MODES_MAX; i++) {
 		const struct efi_graphics_info *info;
 		size_t size;
 

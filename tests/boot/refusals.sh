@@ -117,6 +117,9 @@ make_handler no-edd 0x13 "stc"
 refused 1 "INT 13h without EDD" "" no-edd
 make_handler no-map 0x15 "stc"
 refused 10 "INT 15h without E820h" ": the firmware gives no memory map" no-map
+# "SMAP", as asked, and another entry to come: with nothing in it.
+make_handler endless 0x15 "movl %edx, %eax; movb \$1, %bl; clc"
+refused 10 "INT 15h E820h without end" ": the firmware's memory map does not end" endless
 make_firmware low "movw \$64, 0x413"
 refused 9 "64 KiB of low memory" ": the firmware leaves 64 KiB of low memory" low
 

@@ -34,7 +34,11 @@ build gpt boot/gpt.c boot/crc32.c boot/memory.c
 build bundle boot/bundle.c boot/crc32.c boot/memory.c
 build fat boot/fat.c boot/fat_name.c boot/memory.c
 build elf boot/elf.c boot/relocate.c boot/note.c boot/space.c boot/memory.c
+build acpi boot/acpi_tables.c boot/memory.c
+build info boot/info.c boot/memory.c
 case $(uname -m) in
-x86_64|amd64) build cpus boot/cpus.c boot/memory.c ;;
-*) echo "# SKIP boot/cpus: its CPUID is that of x86_64, this host is $(uname -m)" >&2 ;;
+x86_64|amd64)
+	build cpus boot/cpus.c boot/memory.c
+	build uefi boot/memory.c ;;
+*) echo "# SKIP boot/cpus, boot/uefi: they are of x86_64, this host is $(uname -m)" >&2 ;;
 esac

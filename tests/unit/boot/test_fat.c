@@ -337,6 +337,19 @@ static void damaged_chains_are_refused_in(uint32_t bits)
 	assert_refused(ERROR_FAT_CHAIN, open_path("boot/absent"));
 }
 
+/* A loop of two clusters whose entries lie in different parts of the table: each
+ * step is a read of the disk, and the file has millions of them. */
+static void a_file_larger_than_its_volume_is_refused_at_once(void **state)
+{
+	(void)state;
+	make_long_file(16, UINT32_MAX);
+	link_cluster(100, 3900);
+	link_cluster(3900, 100);
+	fake.disk_reads = 0;
+	assert_refused(ERROR_FAT_CHAIN, open_path("boot/long.bin"));
+	assert_true(fake.disk_reads < 1000);
+}
+
 static void damaged_chains_are_refused(void **state)
 {
 	(void)state;
@@ -421,6 +434,7 @@ int main(void)
 		cmocka_unit_test(neighbouring_clusters_are_one_read),
 		cmocka_unit_test(long_files_are_read_in_order),
 		cmocka_unit_test(damaged_chains_are_refused),
+		cmocka_unit_test(a_file_larger_than_its_volume_is_refused_at_once),
 		cmocka_unit_test(damaged_bpb_is_refused),
 		cmocka_unit_test(any_damage_ends),
 	};
