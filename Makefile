@@ -51,8 +51,8 @@ bench-build: build/ingot ## how long a user waits for a build
 bench-boot: build/ingot ## how long until a kernel runs, beside GRUB
 	unset CC LD; sh bench/boot/run.sh
 
-soak-boot: build/ingot ## boot on every machine of the matrix, not only on a few
-	unset CC LD; HOST_CC='$(CC)' sh tests/boot/matrix.sh all
+soak-boot: build/ingot ## boot 1272 kinds of machines; FIRMWARE=uefi, FROM=N: some of them
+	unset CC LD; HOST_CC='$(CC)' FIRMWARE='$(FIRMWARE)' sh tests/boot/matrix.sh all $(FROM)
 
 soak-fuzz: build/ingot ## 4760 damaged boots by BIOS, PVH, UEFI, 400000 in one process; SEED=N repeats
 	unset CC LD; HOST_CC='$(CC)' sh tests/fuzz/boot/soak.sh $(SEED)

@@ -2,7 +2,10 @@
 # One kernel on machines of every kind: firmware, board, disk, memory, number and
 # kind of processors (boot/matrix/main.c). Each greets or is refused by name.
 #
-# usage: tests/boot/matrix.sh [pairs|all [NUMBER]]
+# usage: [FIRMWARE=bios|uefi|pvh] tests/boot/matrix.sh [pairs|all [FIRST [COUNT]]]
+#
+# FIRST goes on where another run ended: it said the machine's number every now
+# and then.
 . "$(dirname "$0")/../tap.sh"
 qemu=${QEMU:-qemu-system-x86_64}
 t_need "$qemu"
@@ -32,4 +35,4 @@ t_run ${HOST_CC:-cc} -std=c17 -D_XOPEN_SOURCE=700 -D_DARWIN_C_SOURCE -O2 -g -Wal
 	"$t_root"/tests/boot/matrix/main.c "$t_root"/tests/machine/pool.c ||
 	die "the harness does not build"
 mkdir machines
-./matrix "${1:-pairs}" "$qemu" disk.img disk.iso "$ovmf" "$loader" "$bundle" machines ${2-}
+./matrix "${1:-pairs}" "$qemu" disk.img disk.iso "$ovmf" "$loader" "$bundle" machines ${2-} ${3-}

@@ -1,5 +1,6 @@
 #include "cell.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -38,6 +39,16 @@ void cell_name(const struct cell *cell, char *name, size_t size)
 	snprintf(name, size, "%s, %s, %s, %u MiB, %u CPU%s, %s", starts[cell->value[START]],
 	         boards[cell->value[BOARD]], disks[cell->value[DISK]], cell_memory_mib(cell),
 	         cell_cpus(cell), cell_cpus(cell) == 1 ? "" : "s", cell_model(cell));
+}
+
+bool cell_starts_by(const struct cell *cell, const char *firmware)
+{
+	const char *name = starts[cell->value[START]];
+	size_t i = 0;
+
+	while (name[i] && tolower((unsigned char)name[i]) == tolower((unsigned char)firmware[i]))
+		i++;
+	return !name[i] && !firmware[i];
 }
 
 int cell_error(const struct cell *cell)

@@ -32,6 +32,9 @@ size_t cell_choose_pairs(struct cell *cells, size_t count);
 /* The number of the loader's error that the cell must end in; 0: a greeting. */
 int cell_error(const struct cell *cell);
 
+/* "bios", "uefi" or "pvh", in letters of either case. */
+bool cell_starts_by(const struct cell *cell, const char *firmware);
+
 unsigned cell_memory_mib(const struct cell *cell);
 unsigned cell_cpus(const struct cell *cell);
 const char *cell_model(const struct cell *cell);		/* as QEMU calls it */

@@ -1,10 +1,12 @@
 /* matrix: one kernel on machines of every kind, by every way to start. Each
  * ends in the kernel's greeting, or in the refusal that such a machine must get.
  *
- * usage: matrix pairs|all QEMU IMAGE ISO OVMF LOADER BUNDLE FOLDER [NUMBER]
+ * usage: matrix pairs|all QEMU IMAGE ISO OVMF LOADER BUNDLE FOLDER [FIRST [COUNT]]
  *
  * `pairs`: a few machines in which all pairs of their traits occur; `all`: all.
- * NUMBER is one machine of these. OVMF may be empty: UEFI is skipped, loudly.
+ * FIRST and COUNT choose some of these; FIRMWARE in the environment, if it is
+ * not empty, those that start so: bios, uefi or pvh. OVMF may be empty: UEFI is
+ * skipped, loudly.
  * LOADER and BUNDLE are what `ingot run --direct` starts. Prints TAP. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,11 +20,14 @@
 #define LIMIT_MS           60000
 #define LIMIT_UEFI_MS      180000
 #define NAME_SIZE          128
+#define PROGRESS_EVERY     20		/* machines */
 #define GREETING           "greeter: firmware "
 
 struct matrix {
 	const char *set, *qemu, *image, *iso, *ovmf, *loader, *bundle, *folder;
+	const char *firmware;		/* NULL: all of them */
 	struct cell cells[CELLS_MAX];
+	size_t count;			/* of the set */
 	unsigned number, failures;
 };
 
@@ -67,6 +72,11 @@ static void add_start(struct pool_arguments *arguments, const struct matrix *mat
 	add_disk(arguments, matrix, cell);
 }
 
+static bool is_chosen(const struct matrix *matrix, const struct cell *cell)
+{
+	return !matrix->firmware || cell_starts_by(cell, matrix->firmware);
+}
+
 static long prepare(void *context, size_t job, int slot, struct pool_arguments *arguments)
 {
 	const struct matrix *matrix = context;
@@ -74,7 +84,7 @@ static long prepare(void *context, size_t job, int slot, struct pool_arguments *
 	struct pool pool = { .folder = matrix->folder };
 	bool is_uefi = cell->value[START] == START_UEFI;
 
-	if (is_uefi && !*matrix->ovmf)
+	if (!is_chosen(matrix, cell) || (is_uefi && !*matrix->ovmf))
 		return 0;
 	pool_add(arguments, "%s", matrix->qemu);
 	pool_add_words(arguments, "-nodefaults -no-user-config -display none -vga std -no-reboot "
@@ -86,19 +96,23 @@ static long prepare(void *context, size_t job, int slot, struct pool_arguments *
 	return is_uefi ? LIMIT_UEFI_MS : LIMIT_MS;
 }
 
-/* The kernel was told how it was started, and of most of the memory. */
+/* The kernel was told how it was started, and has the processors and most of the
+ * memory. */
 static const char *judge_greeting(const struct cell *cell, const struct pool_end *end)
 {
 	static const unsigned firmwares[START_COUNT] = { 1, 2, 3 };	/* abi/boot_info.h */
 	const char *text = strstr(end->serial, GREETING);
-	unsigned firmware, usable_mib, mib = cell_memory_mib(cell);
+	unsigned firmware, usable_mib, mib = cell_memory_mib(cell), cpus, parked;
 
 	if (end->status != EXIT_STATUS_OF(EXIT_CODE_SUCCESS) || !text)
 		return "no greeting";
-	if (sscanf(text + strlen(GREETING), "%u, %u MiB", &firmware, &usable_mib) != 2)
+	if (sscanf(text + strlen(GREETING), "%u, %u MiB usable, %u CPUs, %u parked", &firmware,
+	           &usable_mib, &cpus, &parked) != 4)
 		return "half a greeting";
 	if (firmware != firmwares[cell->value[START]])
 		return "the kernel was told of another firmware";
+	if (cpus != cell_cpus(cell) || parked != cpus - 1)
+		return "not all processors wait for the kernel";
 	return usable_mib > mib || usable_mib < mib / 2 ? "too little or too much memory" : NULL;
 }
 
@@ -123,7 +137,7 @@ static void show_failure(struct matrix *matrix, size_t job, const struct pool_en
 	snprintf(text, sizeof text, "%s", end->serial);
 	for (char *line = strtok(text, "\r\n"); line; line = strtok(NULL, "\r\n"))
 		printf("#   %s\n", line);
-	printf("# again: sh tests/boot/matrix.sh %s %zu\n", matrix->set, job);
+	printf("# again: sh tests/boot/matrix.sh %s %zu 1\n", matrix->set, job);
 }
 
 static void judge(void *context, size_t job, int slot, const struct pool_end *end)
@@ -140,6 +154,9 @@ static void judge(void *context, size_t job, int slot, const struct pool_end *en
 	cell_name(cell, name, sizeof name);
 	printf("%s %u - %s: %s\n", why ? "not ok" : "ok", ++matrix->number, name,
 	       error ? "refused" : "greets");
+	if (matrix->number % PROGRESS_EVERY == 0)
+		printf("# %u seen, %u failed; this was machine %zu of 0 to %zu\n", matrix->number,
+		       matrix->failures + !!why, job, matrix->count - 1);
 	if (why)
 		show_failure(matrix, job, end, why);
 	fflush(stdout);
@@ -150,11 +167,25 @@ static void skip_uefi(struct matrix *matrix, size_t first, size_t count)
 	for (size_t i = first; i < first + count; i++) {
 		char name[NAME_SIZE];
 
-		if (matrix->cells[i].value[START] != START_UEFI || *matrix->ovmf)
+		if (matrix->cells[i].value[START] != START_UEFI || *matrix->ovmf ||
+		    !is_chosen(matrix, &matrix->cells[i]))
 			continue;
 		cell_name(&matrix->cells[i], name, sizeof name);
 		printf("ok %u - %s # SKIP no OVMF on this host\n", ++matrix->number, name);
 	}
+}
+
+/* Whether there is such a firmware; none given is all of them. */
+static bool take_firmware(struct matrix *matrix)
+{
+	const char *firmware = getenv("FIRMWARE");
+
+	matrix->firmware = firmware && *firmware ? firmware : NULL;
+	for (size_t i = 0; i < matrix->count; i++)
+		if (is_chosen(matrix, &matrix->cells[i]))
+			return true;
+	fprintf(stderr, "matrix: no machine starts by \"%s\": bios, uefi or pvh\n", firmware);
+	return false;
 }
 
 int main(int count, char **arguments)
@@ -163,9 +194,9 @@ int main(int count, char **arguments)
 	struct pool pool = { .width = MACHINES_AT_A_TIME, .context = &matrix,
 		             .prepare = prepare, .judge = judge };
 
-	if (count < 9 || count > 10) {
+	if (count < 9 || count > 11) {
 		fprintf(stderr, "usage: matrix pairs|all QEMU IMAGE ISO OVMF LOADER BUNDLE "
-		        "FOLDER [NUMBER]\n");
+		        "FOLDER [FIRST [COUNT]]\n");
 		return 2;
 	}
 	matrix.set = arguments[1];
@@ -176,16 +207,16 @@ int main(int count, char **arguments)
 	matrix.loader = arguments[6];
 	matrix.bundle = arguments[7];
 	matrix.folder = pool.folder = arguments[8];
-	size_t cells = cell_list_all(matrix.cells), first = 0;
+	matrix.count = cell_list_all(matrix.cells);
 	if (strcmp(matrix.set, "pairs") == 0)
-		cells = cell_choose_pairs(matrix.cells, cells);
-	if (count == 10) {
-		first = strtoul(arguments[9], NULL, 10);
-		cells = first < cells ? 1 : 0;
-	}
-	if (!pool_run(&pool, first, cells))
+		matrix.count = cell_choose_pairs(matrix.cells, matrix.count);
+	size_t first = count > 9 ? strtoul(arguments[9], NULL, 10) : 0;
+	size_t cells = first < matrix.count ? matrix.count - first : 0;
+	if (count > 10 && strtoul(arguments[10], NULL, 10) < cells)
+		cells = strtoul(arguments[10], NULL, 10);
+	if (!take_firmware(&matrix) || !pool_run(&pool, first, cells))
 		return 2;
 	skip_uefi(&matrix, first, cells);
 	printf("1..%u\n", matrix.number);
-	return matrix.failures ? 1 : 0;
+	return matrix.failures || !matrix.number ? 1 : 0;
 }
