@@ -28,15 +28,27 @@ static void fill_free(struct medium *medium, const struct volume *volume)
 			memcpy(medium->data + at, code, PAGE);
 }
 
-static void read_tables(struct medium *medium)
+/* Stage 2, in its two parts: the second ends where nothing but zeros follows. */
+static void find_stage2(struct medium *medium)
 {
 	const struct mbr *mbr = (const void *)medium->data;
-	const struct gpt_header *gpt = (const void *)(medium->data + SECTOR);
+	size_t start = (size_t)le64_get(mbr->stage2_lba) * SECTOR;
+	size_t first = (size_t)le16_get(mbr->stage2_sectors) * SECTOR;
+	size_t end = start + STAGE2_SECTORS_MAX * SECTOR;
 
+	while (end > start + first && !medium->data[end - 1])
+		end--;
 	medium_set_area(medium, AREA_STAGE2_PLACE, 0, MBR_STAGE2_LBA,
 	                MBR_CODE_SIZE - MBR_STAGE2_LBA);
-	medium_set_area(medium, AREA_STAGE2, 0, le64_get(mbr->stage2_lba) * SECTOR,
-	                (size_t)le16_get(mbr->stage2_sectors) * SECTOR);
+	medium_set_area(medium, AREA_STAGE2_PLACE, 1, MBR_STAGE2_REST_SUM, sizeof(struct le32));
+	medium_set_area(medium, AREA_STAGE2, 0, start, first);
+	medium_set_area(medium, AREA_STAGE2, 1, start + first, end - start - first);
+}
+
+static void read_tables(struct medium *medium)
+{
+	const struct gpt_header *gpt = (const void *)(medium->data + SECTOR);
+
 	medium_set_area(medium, AREA_GPT_HEADER, 0, SECTOR, GPT_HEADER_SIZE);
 	medium_set_area(medium, AREA_GPT_ENTRIES, 0, le64_get(gpt->entries_lba) * SECTOR,
 	                3 * sizeof(struct gpt_entry));
@@ -204,6 +216,7 @@ bool disk_open(struct medium *medium, const char *path)
 	medium->data = medium_read_file(path, &medium->size);
 	if (!medium->data)
 		return false;
+	find_stage2(medium);
 	read_tables(medium);
 	if (!find_volume(medium, &volume))
 		return medium_complain("EFI system partition");

@@ -48,9 +48,14 @@ put() {
 make_images() {
 	make_project
 	t_run t_limit 300 "$INGOT" -C victim image -o "$PWD/good.img" || die "ingot makes no image"
-	printf '# a start from a disk\nkernel=boot/kernel\ncmdline=root=none quiet\nmodule=boot/module\n' \
-		>ingot.conf
-	echo "what a kernel may want to read" >module
+	cat >ingot.conf <<-END
+		# a start from a disk
+		kernel=boot/kernel
+		cmdline=root=none quiet
+		module=boot/module
+		crc32=6bd7dbff
+	END
+	printf '%s' "what a kernel may want to read" >module
 	for image in fixed.img moving.img; do
 		cp good.img $image
 		put "${image%.img}.elf" kernel

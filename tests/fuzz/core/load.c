@@ -2,6 +2,7 @@
 
 #include "abi/boot_info.h"
 #include "boot/bundle.h"
+#include "boot/checksum.h"
 #include "boot/conf.h"
 #include "boot/elf.h"
 #include "boot/fat.h"
@@ -63,24 +64,25 @@ static void load_conf(struct conf *conf)
 	conf_parse(conf, text, file.size_bytes);
 }
 
-static void load_module(const char *path)
+static void load_module(const struct conf_file *named)
 {
 	struct file file;
 
-	if (!file_open(&file, path))
-		stop(ERROR_MODULE_FILE, "no module %", FACTS(TEXT(path)));
-	if (!file.size_bytes)
-		return;
+	if (!file_open(&file, named->path))
+		stop(ERROR_MODULE_FILE, "no module %", FACTS(TEXT(named->path)));
 	uint64_t base = (uintptr_t)file.in_place;
-	if (file.in_place) {
+	if (file.in_place && file.size_bytes) {
 		memory_assign(base, file.size_bytes, BOOT_MEMORY_MODULE);
-	} else {
+	} else if (file.size_bytes) {
 		base = memory_allocate_dirty(file.size_bytes, X86_PAGE_SIZE, 0,
-		                             BOOT_MEMORY_MODULE, path);
+		                             BOOT_MEMORY_MODULE, named->path);
 		file_read(&file, 0, memory_at(base), file.size_bytes);
 	}
-	memset(memory_at(base + file.size_bytes), 0,
-	       page_round_up(file.size_bytes) - file.size_bytes);
+	if (named->has_crc)
+		checksum_check(memory_at(base), file.size_bytes, named);
+	if (file.size_bytes)
+		memset(memory_at(base + file.size_bytes), 0,
+		       page_round_up(file.size_bytes) - file.size_bytes);
 }
 
 static void claim(struct space *space, const struct boot_config *config)
@@ -131,14 +133,16 @@ static void load_all(void)
 	struct file file;
 
 	load_conf(&conf);
-	if (!file_open(&file, conf.kernel))
-		stop(ERROR_KERNEL_FILE, "no file %", FACTS(TEXT(conf.kernel)));
+	if (!file_open(&file, conf.kernel.path))
+		stop(ERROR_KERNEL_FILE, "no file %", FACTS(TEXT(conf.kernel.path)));
+	if (conf.kernel.has_crc)
+		checksum_check_file(&file, &conf.kernel);
 	elf_open(&kernel, &file);
 	claim(&space, &kernel.wishes.config);
 	elf_place(&kernel, &space);
 	elf_load(&kernel, &file);
 	for (size_t i = 0; i < conf.module_count; i++)
-		load_module(conf.modules[i]);
+		load_module(&conf.modules[i]);
 	look_at(&kernel);
 }
 
