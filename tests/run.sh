@@ -136,7 +136,8 @@ build_unit() {
 
 # All programs, one a line: the longest first, so that two at a time end together.
 list_programs() {
-	for script in tests/boot/run.sh tests/boot/matrix.sh tests/boot/refusals.sh tests/boot/bochs.sh tests/fuzz/*.sh tests/cli/*.sh; do
+	for script in tests/boot/run.sh tests/boot/matrix.sh tests/boot/refusals.sh \
+			tests/boot/bochs.sh tests/fuzz/*.sh tests/cli/*.sh; do
 		[ ! -f "$script" ] || echo "$script" | sed -e 's|^tests/||' -e 's|\.sh$||'
 	done
 	for program in "$out"/unit/*/test_*; do

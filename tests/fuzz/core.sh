@@ -6,7 +6,7 @@
 . "$(dirname "$0")/../tap.sh"
 . "$t_root/tests/fuzz/boot/lib.sh"
 make_images
-count=${count:-4000}
+count=${count:-2500}
 
 sanitize="-fsanitize=address,undefined -fno-sanitize-recover=undefined"
 echo 'int main(void) { return 0; }' >probe.c

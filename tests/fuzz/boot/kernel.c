@@ -53,7 +53,8 @@ bool kernel_find_parts(struct medium *medium)
 	medium_set_area(medium, AREA_SEGMENTS, 0, at + offset, (size_t)count * sizeof *segments);
 	for (int i = 0; i < count; i++) {
 		if (le32_get(segments[i].type) == ELF_SEGMENT_NOTE)
-			medium_set_area(medium, AREA_NOTES, 0, at + (size_t)le64_get(segments[i].offset),
+			medium_set_area(medium, AREA_NOTES, 0,
+			                at + (size_t)le64_get(segments[i].offset),
 			                (size_t)le64_get(segments[i].file_size));
 		if (le32_get(segments[i].type) == ELF_SEGMENT_DYNAMIC)
 			read_dynamic(medium, segments, count, &segments[i]);
@@ -81,7 +82,8 @@ bool kernel_can_run(const uint8_t *data, size_t size, const struct medium *good)
 
 	if (good->kernel.offset + file_size > size || at > file_size)
 		return false;
-	for (int i = 0; i < le16_get(header->segment_count); i++, at += sizeof(struct elf_segment)) {
+	for (int i = 0; i < le16_get(header->segment_count);
+	     i++, at += sizeof(struct elf_segment)) {
 		const struct elf_segment *segment = (const void *)(file + at);
 
 		if (at + sizeof *segment > file_size)

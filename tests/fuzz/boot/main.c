@@ -127,12 +127,16 @@ static void show_serial(const char *serial)
 		printf("#   %s\n", line);
 }
 
-/* The damaged medium stays, with the command that starts it. */
+/* The damaged medium stays, with the command that starts it: by itself, since
+ * what else the test has made will be gone. */
 static void keep(const struct fuzz *fuzz, size_t job, int slot)
 {
 	static struct pool_arguments arguments;
+	struct start start = fuzz->start;
 	char path[PATH_SIZE];
 
+	if (start.way == WAY_UEFI)
+		start.files[1] = NULL;
 	arguments.count = arguments.text_size = 0;
 	snprintf(path, sizeof path, "%s/%s-%" PRIu64 "-%zu", fuzz->kept, fuzz->way, fuzz->seed,
 	         job);
@@ -140,7 +144,7 @@ static void keep(const struct fuzz *fuzz, size_t job, int slot)
 		perror(path);
 		return;
 	}
-	start_machine(&fuzz->start, path, &arguments);
+	start_machine(&start, path, &arguments);
 	printf("# kept:");
 	for (size_t i = 0; i < arguments.count; i++)
 		printf(" %s", arguments.list[i]);

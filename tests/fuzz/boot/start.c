@@ -80,10 +80,12 @@ static void start_uefi(const struct start *start, const char *path,
 	add_file(arguments, is_whole ? "-bios" : "-drive",
 	         is_whole ? "%s" : "if=pflash,format=raw,readonly=on,file=%s", firmware);
 	add_file(arguments, "-drive", "if=none,id=d,format=raw,snapshot=on,file=%s", path);
+	pool_add_words(arguments, "-device virtio-blk-pci,drive=d,bootindex=0");
+	if (!start->files[1])
+		return;
 	add_file(arguments, "-drive", "if=none,id=f,format=raw,snapshot=on,file=%s",
 	         start->files[1]);
-	pool_add_words(arguments, "-device virtio-blk-pci,drive=d,bootindex=0 "
-	               "-device virtio-blk-pci,drive=f,bootindex=1");
+	pool_add_words(arguments, "-device virtio-blk-pci,drive=f,bootindex=1");
 }
 
 void start_machine(const struct start *start, const char *path,

@@ -11,7 +11,8 @@ struct start {
 	enum way way;
 	const char *qemu;
 	/* BIOS: none. PVH: the loader. UEFI: the firmware, and the image of a disk
-	 * for it to fall back on, whose ingot.conf has the line NOT_STARTED. */
+	 * for it to fall back on, whose ingot.conf has the line NOT_STARTED, or
+	 * NULL. */
 	const char *files[START_FILES_MAX];
 };
 

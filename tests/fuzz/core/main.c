@@ -138,7 +138,8 @@ static unsigned run(struct core *core)
 
 	core->shared->next = core->first;
 	while (!work_in_child(core) && ++failures < FAILURES_MAX) {
-		printf("# seed %" PRIu64 ", case %zu of a %s ends the process, or hangs, after damage:%s\n"
+		printf("# seed %" PRIu64 ", case %zu of a %s ends the process, or hangs, "
+		       "after damage:%s\n"
 		       "# again: sh tests/fuzz/core.sh %" PRIu64 " %zu 1\n",
 		       core->seed, core->shared->next, core->kind, core->shared->text, core->seed,
 		       core->shared->next);
