@@ -285,8 +285,8 @@ uefi_refused() {	# NUMBER HOW TEXT QEMU_ARGS...
 ovmf=$("$INGOT" doctor 2> /dev/null | sed -n 's|^OVMF  *good[^/]*||p')
 if [ -n "$ovmf" ]; then
 	case $ovmf in
-	*CODE*) uefi="-M q35 -m 128 -vga std -drive if=pflash,format=raw,readonly=on,file=$ovmf" ;;
-	*) uefi="-M q35 -m 128 -vga std -bios $ovmf" ;;
+	*OVMF.fd) uefi="-M q35 -m 128 -vga std -bios $ovmf" ;;
+	*) uefi="-M q35 -m 128 -vga std -drive if=pflash,format=raw,readonly=on,file=$ovmf" ;;
 	esac
 	"$INGOT" -q -C "$out/victim" image -o "$out/uefi.img"
 	mcopy -n -i "$out/uefi.img@@1M" ::EFI/BOOT/BOOTX64.EFI "$out/loader.efi"

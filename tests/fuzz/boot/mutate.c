@@ -119,8 +119,8 @@ static void copy_run(struct work *work, size_t at)
 
 static void put_word(struct work *work, size_t at)
 {
-	static const char *const words[] = { "kernel=", "module=", "cmdline=", "crc32=", "=", "\n", "#",
-		"\r\n", "boot/kernel", "boot/ingot.conf", "boot", "/", "..", "\xef\xbb\xbf", "~1",
+	static const char *const words[] = { "kernel=", "module=", "cmdline=", "crc32=", "=",
+		"\n", "#", "\r\n", "boot/kernel", "boot/ingot.conf", "boot", "/", "..", "\xef\xbb\xbf", "~1",
 		"module=boot/kernel\n", "\n\n", "kernel=boot/ingot.conf\n", "\t" };
 	size_t end = medium_area_size(work->good, work->area);
 	const char *word = words[below(work, sizeof words / sizeof *words)];

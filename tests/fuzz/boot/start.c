@@ -74,7 +74,7 @@ static void start_uefi(const struct start *start, const char *path,
                        struct pool_arguments *arguments)
 {
 	const char *firmware = start->files[0];
-	bool is_whole = strstr(firmware, "CODE") == NULL;	/* with its variables */
+	bool is_whole = strstr(firmware, "OVMF.fd") != NULL;	/* with its variables */
 
 	pool_add_words(arguments, "-M q35 -m 128");
 	add_file(arguments, is_whole ? "-bios" : "-drive",
