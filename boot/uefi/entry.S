@@ -8,25 +8,14 @@
  * linker left in .rodata. To the firmware the image has one empty block of
  * relocations: without any it would be taken as bound to its address. */
 
-#define PE_MACHINE_X86_64     0x8664
-#define PE_EXECUTABLE         0x0002	/* no unresolved symbols */
-#define PE_LARGE_ADDRESSES    0x0020
-#define PE_MAGIC_64           0x020b
-#define PE_SUBSYSTEM_EFI      10	/* an EFI application */
-#define PE_NX_COMPATIBLE      0x0100	/* needs no executable data */
-#define PE_ALIGNMENT          0x1000
-#define PE_DIRECTORIES        6
-#define PE_TEXT_RIGHTS        0x60000020	/* code: execute, read */
-#define PE_RODATA_RIGHTS      0x40000040	/* data: read */
-#define PE_RELOC_RIGHTS       0x42000040	/* the same, to be discarded */
-#define PE_DATA_RIGHTS        0xc0000040	/* data: read, write */
+#include "abi/pe.h"
 
 	.section .header, "a"
 	.globl	image_base
 	.hidden	image_base
 image_base:
 	.ascii	"MZ"
-	.org	0x3c
+	.org	PE_OFFSET_AT
 	.long	pe - image_base
 pe:	.ascii	"PE\0\0"
 	.short	PE_MACHINE_X86_64
