@@ -6,11 +6,15 @@
 #include "boot/firmware.h"
 #include "boot/stop.h"
 
-#define WINDOW_BYTES    (32u << 10)	/* read at least: small reads come in flocks */
-#define READ_BYTES_MAX  (8u << 20)	/* of one call: firmware drivers have limits */
-#define BLOCK_BYTES_MAX 4096
-#define TRIES           3
-#define PATH_NODES_MAX  64
+/* Read at least: small reads come in flocks, and edk2's IDE driver waits 10 ms in
+ * every command. So much is still one command of an ATA disk below 128 GiB; the
+ * files of a small kernel lie within. */
+#define WINDOW_BYTES     (128u << 10)
+#define DIRECT_BYTES_MIN (32u << 10)	/* what is more goes straight to its place */
+#define READ_BYTES_MAX   (8u << 20)	/* of one call: firmware drivers have limits */
+#define BLOCK_BYTES_MAX  4096
+#define TRIES            3
+#define PATH_NODES_MAX   64
 
 static struct {
 	struct efi_block_io *io;
@@ -78,7 +82,7 @@ static uint64_t direct_size(uint64_t offset_bytes, const void *to, uint64_t size
 
 	if (offset_bytes % disk.block_bytes || (uintptr_t)to % disk.alignment)
 		return 0;
-	return size >= WINDOW_BYTES ? size : 0;
+	return size >= DIRECT_BYTES_MIN ? size : 0;
 }
 
 static void fill_window(uint64_t offset_bytes)

@@ -93,16 +93,20 @@ case $ovmf in
 *OVMF.fd) flash="-bios $ovmf" ;;
 *) flash="-drive if=pflash,format=raw,readonly=on,file=$ovmf" ;;
 esac
-uefi() {
-	t_limit 120 "${QEMU:-qemu-system-x86_64}" -M q35 -nodefaults -display none -m 128 $flash \
-		-drive file="$1",format=raw,snapshot=on -serial stdio -no-reboot \
+uefi() {	# IMAGE QEMU_ARGS...
+	uefi_image=$1
+	shift
+	t_limit 120 "${QEMU:-qemu-system-x86_64}" "$@" -nodefaults -display none -m 128 $flash \
+		-drive file="$uefi_image",format=raw,snapshot=on -serial stdio -no-reboot \
 		-device isa-debug-exit,iobase=0xf4,iosize=4
 }
 sbsign --key key.pem --cert cert.pem --output signed.efi loader.efi 2>/dev/null
 mcopy -o -i uefi.img@@1M signed.efi ::EFI/BOOT/BOOTX64.EFI
-t_status "a signed loader boots" 33 uefi uefi.img
+t_status "a signed loader boots" 33 uefi uefi.img -M pc -d trace:ide_dma_cb -D trace
 t_has "its kernel" "firmware 2"
-t_status "a missing kernel is refused" 101 uefi damaged.img
+t_is "all that it reads of an IDE disk is read at once" "sector_num=2048 n=256 cmd=DMA READ" \
+	"$(sed -n '$s/.*; //p' trace)"
+t_status "a missing kernel is refused" 101 uefi damaged.img -M q35
 t_has "by number and sentence" \
 	"ingot loader: error 18: the EFI system partition has no file boot/kernel"
 t_done
