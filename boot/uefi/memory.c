@@ -127,9 +127,23 @@ static uint64_t place_in(const struct efi_memory_descriptor *free, uint64_t size
 	return place >= base && place < end ? place : 0;
 }
 
-/* The firmware takes memory too, so the map is read anew each time. */
+/* The highest pages below an address that the firmware has free; 0: none. */
+static uint64_t allocate_below(uint64_t last, uint64_t size_bytes)
+{
+	uint64_t place = last;
+
+	if (uefi.boot->allocate_pages(EFI_ALLOCATE_MAX_ADDRESS, EFI_LOADER_DATA,
+	                              size_bytes / X86_PAGE_SIZE, &place))
+		return 0;
+	return place;
+}
+
+/* The firmware takes memory too, so the map is read anew each time: it costs
+ * edk2 100,000 instructions. Any place will do for most, and takes none of it. */
 uint64_t firmware_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t phase)
 {
+	if (alignment == X86_PAGE_SIZE)
+		return allocate_below(IDENTITY_END - 1, size_bytes);
 	map_read();
 	for (size_t i = map_count(); i > 0; i--) {
 		const struct efi_memory_descriptor *free = map_at(i - 1);
@@ -147,11 +161,7 @@ uint64_t firmware_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t pha
 
 uint64_t firmware_allocate_low(void)
 {
-	uint64_t page = LOW_LAST;
-
-	if (uefi.boot->allocate_pages(EFI_ALLOCATE_MAX_ADDRESS, EFI_LOADER_DATA, 1, &page))
-		return 0;
-	return page;
+	return allocate_below(LOW_LAST, X86_PAGE_SIZE);
 }
 
 /* The firmware's topmost table may be write-protected, and is not ours: the
