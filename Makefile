@@ -48,7 +48,7 @@ fresh: build/ingot ## both commands on a bare Debian with gcc, make and git only
 bench-build: build/ingot ## how long a user waits for a build
 	sh bench/build.sh
 
-bench-boot: build/ingot ## how long until a kernel runs, beside GRUB
+bench-boot: build/ingot ## how long until a kernel runs, beside GRUB and Limine
 	unset CC LD; sh bench/boot/run.sh
 
 soak-boot: build/ingot ## boot 1272 kinds of machines; FIRMWARE=uefi, FROM=N: some of them

@@ -61,7 +61,7 @@ make_esp() {	# MIB LOADER
 
 make_floor_bios() {	# a whole MiB: firmware refuses disks below one cylinder
 	assemble "$out/floor.o" bench/boot/floor.S
-	"$ld" -Ttext=0x7c00 --oformat=binary -o "$out/floor-bios.img" "$out/floor.o"
+	"$ld" --image-base=0 -Ttext=0x7c00 --oformat=binary -o "$out/floor-bios.img" "$out/floor.o"
 	zeros "$out/floor-bios.img" 1
 }
 

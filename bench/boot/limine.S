@@ -8,12 +8,7 @@
 	.section .text, "ax"
 	.globl	_start
 _start:
-	cmpl	$LOAD_END, load_last(%rip)
-	jne	1f
-	leave_machine
-1:	cli
-	hlt
-	jmp	1b
+	leave_if_loaded load_last(%rip)
 
 	.section .data
 	.balign	8

@@ -17,9 +17,4 @@ header:
 header_end:
 	.globl	_start
 _start:
-	cmpl	$LOAD_END, load_last
-	jne	1f
-	leave_machine
-1:	cli
-	hlt
-	jmp	1b
+	leave_if_loaded load_last

@@ -53,7 +53,11 @@ success=33
 
 # Without variables that last, as `ingot run --uefi` has it.
 machine_firmware() {	# FIRMWARE: QEMU's arguments
-	[ "$1" = bios ] || echo "-drive if=pflash,format=raw,readonly=on,file=$ovmf"
+	case $1,$ovmf in
+	bios,*) ;;
+	*OVMF.fd) echo "-bios $ovmf" ;;		# code and variables in one
+	*) echo "-drive if=pflash,format=raw,readonly=on,file=$ovmf" ;;
+	esac
 }
 
 machine_of() {	# NAME LOADER SIZE IMAGE: QEMU's arguments

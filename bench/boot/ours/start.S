@@ -5,9 +5,4 @@
 	.text
 	.globl	_start
 _start:
-	cmpl	$LOAD_END, load_last(%rip)
-	jne	1f
-	leave_machine
-1:	cli
-	hlt
-	jmp	1b
+	leave_if_loaded load_last(%rip)
