@@ -85,7 +85,7 @@ loaders_on() {	# MACHINE: QEMU itself starts no peer
 commands_of() {	# FIRMWARE SIZE: "SIZE/MACHINE/LOADER COMMAND"
 	for machine in $(machines_of "$1"); do
 		for loader in $(loaders_on $machine); do
-			echo "$2/$machine/$loader exec timeout 300 $(echo $common)" \
+			echo "$2/$machine/$loader timeout 300 $(echo $common)" \
 				"$(machine_firmware "$1")" \
 				"$(machine_of $machine $loader "$2" "$(image_of "$1" $loader "$2")")"
 		done
@@ -93,7 +93,7 @@ commands_of() {	# FIRMWARE SIZE: "SIZE/MACHINE/LOADER COMMAND"
 }
 
 time_size() {	# FIRMWARE SIZE ROUNDS: "SIZE/MACHINE/LOADER MEDIAN MINIMUM CPU", in us
-	commands_of "$1" "$2" | sed 's|$| </dev/null|' >"$out/commands"
+	commands_of "$1" "$2" | sed 's| | exec |; s|$| </dev/null|' >"$out/commands"
 	"$out/clock" "$3" $success "$out/commands"
 }
 
@@ -125,9 +125,9 @@ bench() {	# FIRMWARE NAME ROUNDS SHIFT UNIT COUNTED SIZE...
 	which=$1
 	shift 6
 	for size; do time_size "$which" "$size" "$turns"; done >"$out/times"
-	table "$name: wall time in ms, median (minimum)" 1000 "$out/times"
+	table "$name: wall time in ms, median of $turns (minimum)" 1000 "$out/times"
 	awk '{ print $1, $2 == "failed" ? $2 " " $3 : $4 }' "$out/times" >"$out/cpu"
-	table "$name: processor time of QEMU in ms, median" 1000 "$out/cpu"
+	table "$name: processor time of QEMU in ms, median of $turns" 1000 "$out/cpu"
 	for size; do count_size "$which" "$size" "$shift"; done >"$out/counts"
 	table "$name: $counted" "$unit" "$out/counts"
 }
@@ -169,11 +169,11 @@ echo "$("$qemu" --version | sed 1q), $(uname -s) $(uname -m)"
 case $peers in *grub*) grub-mkimage --version ;; esac
 case $peers in *limine*) "$LIMINE/limine" --version | sed 1q ;; esac
 case $firmware in *bios*)
-	bench bios "BIOS, $rounds rounds" "$rounds" 0 1000000 \
+	bench bios BIOS "$rounds" 0 1000000 \
 		"virtual time in ms, a million instructions each, and the waits of the firmware" \
 		$sizes ;;
 esac
 case $firmware in *uefi*)
-	bench uefi "UEFI, $rounds_uefi rounds" "$rounds_uefi" 6 64000000 \
+	bench uefi UEFI "$rounds_uefi" 6 64000000 \
 		"millions of instructions, the waits of the firmware among them" $sizes_uefi ;;
 esac
