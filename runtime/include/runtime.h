@@ -95,6 +95,11 @@ int runtime_open(const char *name, int mode, struct runtime_file *file);
 int runtime_remove(const char *name);
 int runtime_rename(const char *from, const char *to);
 
+/* For the kernel: a FILE over whatever its functions reach. mode is fopen's, of
+ * which "r", "w", "a" and "+" count. NULL and EINVAL or ENOMEM: the object is
+ * still the caller's. */
+struct runtime_stream *runtime_open_stream(const struct runtime_file *file, const char *mode);
+
 /* ---- The heap ---- */
 
 /* Gives [base, base + size_bytes) to malloc for ever. Any alignment; a region

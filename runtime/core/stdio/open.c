@@ -118,6 +118,13 @@ int rt_file_open(const char *name, int mode, struct runtime_file *file)
 	return -1;
 }
 
+struct runtime_stream *runtime_open_stream(const struct runtime_file *file, const char *mode)
+{
+	int bits = rt_file_mode(mode);
+
+	return bits < 0 ? NULL : rt_file_new(file, bits);
+}
+
 FILE *fopen(const char *__restrict name, const char *__restrict mode)
 {
 	struct runtime_file file;

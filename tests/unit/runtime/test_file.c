@@ -105,6 +105,7 @@ static int file_close(void *object)
 }
 
 int runtime_open(const char *name, int mode, struct runtime_file *file);
+FILE *runtime_open_stream(const struct runtime_file *file, const char *mode);
 int runtime_remove(const char *name);
 ptrdiff_t runtime_read(int stream, char *to, size_t size_bytes);
 
@@ -381,6 +382,20 @@ static void console_is_no_file(void **state)
 	assert_string_equal(hooks_text, "still there");
 }
 
+static void kernels_make_streams_of_their_own(void **state)
+{
+	const struct runtime_file file = { .write = file_write };
+	FILE *stream = runtime_open_stream(&file, "w");
+
+	(void)state;
+	assert_int_equal(rt_fprintf(stream, "a pipe"), 6);
+	assert_int_equal(rt_fseek(stream, 0, SEEK_SET), -1);
+	assert_int_equal(*runtime_errno(), ESPIPE);
+	assert_int_equal(rt_fclose(stream), 0);
+	assert_string_equal(asked, "write 6;");
+	assert_null(runtime_open_stream(&file, "?"));
+}
+
 static void names_are_handled(void **state)
 {
 	char name[L_tmpnam], other[L_tmpnam];
@@ -420,6 +435,7 @@ int main(void)
 		cmocka_unit_test_setup(streams_are_scanned, set_up),
 		cmocka_unit_test_setup(input_is_the_kernels, set_up),
 		cmocka_unit_test_setup(console_is_no_file, set_up),
+		cmocka_unit_test_setup(kernels_make_streams_of_their_own, set_up),
 		cmocka_unit_test_setup(names_are_handled, set_up),
 		cmocka_unit_test_setup(exit_writes_what_is_held_back, set_up),
 	};
