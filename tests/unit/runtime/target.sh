@@ -19,7 +19,7 @@ headers=$(cd runtime/include && find . -name '*.h' | sed 's|^\./||' | LC_ALL=C s
 kit_headers=$(cd kit/include && find . -name '*.h' | sed 's|^\./||' | LC_ALL=C sort)
 # What clang brings, for the same programs.
 clang_headers='float.h iso646.h limits.h stdalign.h stdatomic.h stdbool.h stddef.h
-stdint.h stdnoreturn.h'
+stdint.h stdnoreturn.h tgmath.h'
 base="--no-default-config --target=x86_64-unknown-none -ffreestanding -nostdlibinc
 -isystem runtime/include -mno-red-zone -fno-omit-frame-pointer -ffunction-sections
 -fdata-sections -fno-asynchronous-unwind-tables -std=c17 -Wall -Wextra -Wpedantic -Werror"
@@ -124,9 +124,11 @@ write_sources() {
 	echo 'extern int unit;' >>"$work/headers/back.$ending"
 }
 
-# parse FLAGS...: every source that write_sources left
+# parse FLAGS...: every source that write_sources left, with the soft float that
+# ingot asks for: -mno-80387 would take long double away, which tgmath.h needs.
 parse() {
-	"$CLANG" $strict $soft "$@" -fsyntax-only "$work"/headers/*.* >>"$work/log" 2>&1
+	"$CLANG" $strict -mno-mmx -mno-sse -mno-sse2 -Xclang -target-feature \
+		-Xclang +soft-float -mlong-double-64 "$@" -fsyntax-only "$work"/headers/*.* >>"$work/log" 2>&1
 }
 
 c_takes_every_header() {
