@@ -13,6 +13,9 @@
  *			setjmp, wide characters
  *	alloc/		the heap
  *
+ * Of C17's headers only <threads.h> is not there: threads are the kernel's, and
+ * a library that guessed at its scheduler would be wrong.
+ *
  * Each folder is one archive and every source in it is one small family, so
  * that a link takes what it uses. Layers point downwards: alloc/ and core/
  * may call builtins/; core/ calls alloc/ from asprintf, strdup and files only.

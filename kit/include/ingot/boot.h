@@ -6,6 +6,8 @@
  * the first CPU, with interrupts off, on the stack that the loader made. When
  * kernel_main returns, the machine is switched off.
  *
+ * C++ may include this and call what is declared; the macros are C's.
+ *
  * In a test build (INGOT_TEST is defined) the test runner of test.h is called
  * in the place of kernel_main. */
 #include <stddef.h>

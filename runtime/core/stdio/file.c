@@ -182,7 +182,7 @@ int setvbuf(FILE *__restrict stream, char *__restrict buffer, int mode, size_t s
 	/* the console keeps nothing back, whatever it is asked */
 	if (stream->put == NULL)
 		return mode == _IONBF ? 0 : -1;
-	if (stream->buffer != NULL && stream->owns_buffer)
+	if (stream->owns_buffer || stream->filled != 0)
 		return -1; /* it is in use: C17 7.21.5.6 */
 	stream->buffering = mode;
 	if (mode != _IONBF && buffer != NULL && size > 0) {

@@ -331,6 +331,20 @@ static void unbuffered_writes_go_at_once(void **state)
 	rt_fclose(file);
 }
 
+static void buffers_are_the_programs(void **state)
+{
+	char buffer[8];
+	FILE *file = rt_fopen("the file", "w");
+
+	(void)state;
+	assert_int_equal(rt_setvbuf(file, buffer, 0, sizeof buffer), 0);
+	rt_fputs("0123456789", file);
+	assert_string_equal(asked, "open 14;write 8;");
+	assert_int_not_equal(rt_setvbuf(file, NULL, 2, 0), 0); /* it is in use */
+	rt_fclose(file);
+	assert_memory_equal(content, "0123456789", 10);
+}
+
 static void streams_are_scanned(void **state)
 {
 	FILE *file = rt_tmpfile();
@@ -432,6 +446,7 @@ int main(void)
 		cmocka_unit_test_setup(every_mode_is_told, set_up),
 		cmocka_unit_test_setup(errors_are_told, set_up),
 		cmocka_unit_test_setup(unbuffered_writes_go_at_once, set_up),
+		cmocka_unit_test_setup(buffers_are_the_programs, set_up),
 		cmocka_unit_test_setup(streams_are_scanned, set_up),
 		cmocka_unit_test_setup(input_is_the_kernels, set_up),
 		cmocka_unit_test_setup(console_is_no_file, set_up),
