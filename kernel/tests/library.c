@@ -75,3 +75,16 @@ TEST(abort_can_be_left)
 	}
 	CHECK_EQ(number, SIGABRT);
 }
+
+TEST(long_double_is_double)
+{
+	long double x = strtold("2.25", NULL), whole, read = 0;
+
+	CHECK(sqrtl(x) == 1.5L && fabsl(-x) == x && powl(x, 2) == 5.0625L);
+	CHECK(modfl(x, &whole) == 0.25L && whole == 2);
+	CHECK(nexttoward(1, 2.0L) > 1 && nexttowardf(1, 2.0L) > 1);
+	CHECK_EQ(sscanf("1e3", "%Lf", &read), 1);
+	CHECK(read == 1000 && wcstold(L"-0.5", NULL) == -0.5L);
+	CHECK(creall(csqrtl(CMPLXL(4, 0))) == 2 && cabsl(CMPLXL(3, 4)) == 5);
+	CHECK_EQ(sizeof(long double), sizeof(double));
+}

@@ -73,7 +73,7 @@ float _Complex clogf(float _Complex z);
 float _Complex cpowf(float _Complex x, float _Complex y);
 float _Complex csqrtf(float _Complex z);
 
-/* Declared only where there is neither SSE nor x87; see <math.h>. */
+/* See <math.h>. */
 long double cabsl(long double _Complex z);
 long double cargl(long double _Complex z);
 long double cimagl(long double _Complex z);

@@ -70,7 +70,6 @@ unsigned long wcstoul(const wchar_t *__restrict s, wchar_t **__restrict end, int
 unsigned long long wcstoull(const wchar_t *__restrict s, wchar_t **__restrict end, int base);
 float wcstof(const wchar_t *__restrict s, wchar_t **__restrict end);
 double wcstod(const wchar_t *__restrict s, wchar_t **__restrict end);
-/* Declared only where clang passes no long double; see <math.h>. */
 long double wcstold(const wchar_t *__restrict s, wchar_t **__restrict end);
 size_t wcsftime(wchar_t *__restrict to, size_t count, const wchar_t *__restrict format,
                 const struct tm *__restrict time);

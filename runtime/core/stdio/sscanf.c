@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../support/long_double.h"
 #include "scan.h"
 
 enum length { LENGTH_CHAR, LENGTH_SHORT, LENGTH_INT, LENGTH_LONG, LENGTH_LONG_LONG };
@@ -164,10 +165,8 @@ static enum outcome scan_float(struct scan *scan, const struct directive *d)
 	scan->assigned++;
 	if (d->length == LENGTH_INT)
 		*va_arg(scan->values, float *) = strtof(item, NULL);
-#if !defined(__x86_64__) || defined(__SSE2__)
 	else if (d->length == LENGTH_LONG_LONG)
-		*va_arg(scan->values, long double *) = strtold(item, NULL);
-#endif
+		*va_arg(scan->values, long_double_t *) = strtod(item, NULL);
 	else
 		*va_arg(scan->values, double *) = strtod(item, NULL);
 	return OUTCOME_GO_ON;

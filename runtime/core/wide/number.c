@@ -7,6 +7,8 @@
 #include <time.h>
 #include <wchar.h>
 
+#include "../support/long_double.h"
+
 #define SHORT_BYTES 128
 
 /* The characters of ASCII that come first, as bytes; the rest cannot be part
@@ -42,7 +44,7 @@ static void narrow_end(struct narrow *narrow, const wchar_t *s, wchar_t **end,
 }
 
 #define FLOAT(type, name, narrow_name) \
-	type name(const wchar_t *__restrict s, wchar_t **__restrict end) \
+	LONG_DOUBLE(type, name, (const wchar_t *__restrict s, wchar_t **__restrict end)) \
 	{ \
 		struct narrow narrow; \
 		char *stop; \
@@ -65,9 +67,7 @@ static void narrow_end(struct narrow *narrow, const wchar_t *s, wchar_t **end,
 
 FLOAT(float, wcstof, strtof)
 FLOAT(double, wcstod, strtod)
-#if !defined(__x86_64__) || defined(__SSE2__)
-FLOAT(long double, wcstold, strtold)
-#endif
+FLOAT(long_double_t, wcstold, strtod)
 INTEGER(long, wcstol, strtol)
 INTEGER(long long, wcstoll, strtoll)
 INTEGER(unsigned long, wcstoul, strtoul)

@@ -86,6 +86,15 @@ has_every_builtin() {
 	[ ! -s "$work/log" ]
 }
 
+# What a header declares, the archives have; runtime.h also what kernels have.
+has_every_declared_function() {
+	"$NM" --defined-only "$work/whole" | sed -n 's/^.* [TW] //p' >"$work/there"
+	(cd runtime/include && sed -n 's/^[A-Za-z_].*[ *]\([A-Za-z0-9_]\{1,\}\)(.*[,;]$/\1/p' $headers) |
+		grep -v -x -e __attribute__ -e runtime_exit -e runtime_panic -e runtime_write >"$work/declared"
+	grep -vxF -f "$work/there" "$work/declared" >"$work/log"
+	[ ! -s "$work/log" ] && [ "$(grep -c . "$work/declared")" -gt 500 ]
+}
+
 calls_for_atomics_are_there() {
 	cat >"$work/calls.c" <<-'END'
 		__extension__ typedef __int128 wide;
@@ -212,11 +221,13 @@ cxx_links() {
 		-o "$work/program.o" >"$work/log" 2>&1 && needs_only_hooks
 }
 
-echo 1..12
+echo 1..13
 compile $soft -mcmodel=kernel -fno-pic -O2
 verdict 'kernel, soft float: compiles without a warning'
 needs_only_hooks
 verdict 'kernel, soft float: needs only the hooks of runtime.h'
+has_every_declared_function
+verdict 'every function that a header declares is there'
 has_every_builtin
 verdict 'every function that compiler-rt documents for this target is there'
 calls_for_atomics_are_there
