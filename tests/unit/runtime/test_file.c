@@ -331,6 +331,43 @@ static void unbuffered_writes_go_at_once(void **state)
 	rt_fclose(file);
 }
 
+/* More than C17 7.21.5.3 wants: no seek between the two. */
+static void writing_goes_on_where_reading_stopped(void **state)
+{
+	FILE *file = rt_fopen("the file", "w+");
+	char rest[4];
+
+	(void)state;
+	rt_fputs("abcdef", file);
+	rt_rewind(file);
+	assert_int_equal(rt_fgetc(file), 'a');
+	rt_fputc('B', file);
+	assert_int_equal(rt_fread(rest, 1, 4, file), 4);
+	assert_memory_equal(rest, "cdef", 4);
+	rt_fclose(file);
+	assert_memory_equal(content, "aBcdef", 6);
+}
+
+static void what_was_put_back_counts(void **state)
+{
+	FILE *file = rt_tmpfile();
+
+	(void)state;
+	rt_fputs("abc", file);
+	assert_int_equal(rt_fgetc(file), EOF);
+	assert_true(rt_feof(file));
+	assert_int_equal(rt_ungetc('z', file), 'z');
+	assert_false(rt_feof(file));
+	assert_int_equal(rt_ftell(file), 2);
+	assert_int_equal(rt_fseek(file, -1, SEEK_CUR), 0);
+	assert_int_equal(rt_fgetc(file), 'b');
+	for (int i = 0; i < 4; i++)
+		assert_int_equal(rt_ungetc('0' + i, file), '0' + i);
+	assert_int_equal(rt_ungetc('4', file), EOF);
+	assert_int_equal(rt_fgetc(file), '3');
+	rt_fclose(file);
+}
+
 static void buffers_are_the_programs(void **state)
 {
 	char buffer[8];
@@ -446,6 +483,8 @@ int main(void)
 		cmocka_unit_test_setup(every_mode_is_told, set_up),
 		cmocka_unit_test_setup(errors_are_told, set_up),
 		cmocka_unit_test_setup(unbuffered_writes_go_at_once, set_up),
+		cmocka_unit_test_setup(writing_goes_on_where_reading_stopped, set_up),
+		cmocka_unit_test_setup(what_was_put_back_counts, set_up),
 		cmocka_unit_test_setup(buffers_are_the_programs, set_up),
 		cmocka_unit_test_setup(streams_are_scanned, set_up),
 		cmocka_unit_test_setup(input_is_the_kernels, set_up),
