@@ -22,10 +22,12 @@ OBJECTS := $(SOURCES:%.c=build/%.o)
 
 # What the tests take is set up only for those who test. `make SETUP=:` leaves
 # the host as it is.
-SETUP = sh scripts/setup.sh $(if $(filter test soak-%,$(MAKECMDGOALS)),test,run)
+SETUP = sh scripts/setup.sh $(if $(filter soak-real,$(MAKECMDGOALS)),real,$(if \
+	$(filter test soak-%,$(MAKECMDGOALS)),test,run))
 
 .SUFFIXES:
-.PHONY: all setup run test hosts fresh bench-build bench-boot soak-boot soak-fuzz clean help FORCE
+.PHONY: all setup run test hosts fresh bench-build bench-boot soak-boot soak-fuzz soak-real \
+	clean help FORCE
 
 all: build/ingot ## the ingot command: build/ingot
 
@@ -57,8 +59,11 @@ soak-boot: build/ingot ## boot 1272 kinds of machines; FIRMWARE=uefi, FROM=N: so
 soak-fuzz: build/ingot ## 4760 damaged boots by BIOS, PVH, UEFI, 400000 in one process; SEED=N repeats
 	unset CC LD; HOST_CC='$(CC)' sh tests/fuzz/boot/soak.sh $(SEED)
 
+soak-real: build/ingot ## Lua, SQLite, zlib... from Debian, unchanged, in a kernel
+	unset CC LD; HOST_CC='$(CC)' sh tests/real/run.sh
+
 clean: ## remove everything that was made
-	rm -rf build kernel/build examples/*/build
+	rm -rf build kernel/build examples/*/build tests/real/*/build
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile

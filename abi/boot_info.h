@@ -114,7 +114,7 @@ struct boot_efi {
 
 /* What each thread's thread-local variables begin as (PT_TLS). */
 struct boot_tls {
-	const void *template;			/* virtual, in the kernel; NULL = none */
+	const void *image;			/* virtual, in the kernel; NULL = none */
 	uint64_t template_size_bytes;		/* what is copied; zeros follow it */
 	uint64_t size_bytes;
 	uint64_t alignment;

@@ -86,7 +86,7 @@ static struct boot_cpus cpus(struct info *info)
 static struct boot_tls tls(const struct elf_part *tls)
 {
 	return (struct boot_tls){
-		.template = tls->memory_size ? (const void *)tls->address : NULL,
+		.image = tls->memory_size ? (const void *)tls->address : NULL,
 		.template_size_bytes = tls->file_size,
 		.size_bytes = tls->memory_size,
 		.alignment = tls->alignment ? tls->alignment : 1,

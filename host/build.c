@@ -149,6 +149,8 @@ static void add_project_flags(const struct build *build, struct text_list *flags
 		text_list_add(flags, "-fsanitize=undefined");
 	for (size_t i = 0; i < project->defines.count; i++)
 		text_list_add(flags, text_format(flags->arena, "-D%s", project->defines.items[i]));
+	for (size_t i = 0; i < project->includes.count; i++)
+		text_list_add(flags, text_format(flags->arena, "-I%s", project->includes.items[i]));
 	for (size_t i = 0; i < project->cflags.count; i++)
 		text_list_add(flags, project->cflags.items[i]);
 }
@@ -194,7 +196,8 @@ static bool plan_project(struct build *build, struct plan *plan)
 			 flags = { .arena = keep }, link = { .arena = keep };
 	const char *script = path_join(keep, build->session->root, "kit/kernel.ld");
 
-	if (!project_list_sources(keep, &build->project, is_test(build->profile), &sources))
+	if (!project_check_includes(&build->project) ||
+	    !project_list_sources(keep, &build->project, is_test(build->profile), &sources))
 		return false;
 	add_project_flags(build, &flags);
 	for (size_t i = 0; i < sources.count; i++)

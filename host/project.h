@@ -5,7 +5,7 @@
  * workspace: the nearest ingot.yaml in a folder above that says
  * `workspace: true`. The search goes up to the folder that holds .git, or to
  * the root of the file system. A workspace has no kernel of its own, so it
- * cannot say name, sources or modules. What a project says replaces what its
+ * cannot say name, sources, exclude or modules. What a project says replaces what its
  * workspace says, key by key; lists are not joined.
  *
  * Paths in a file are relative to the folder of that file; the paths in struct
@@ -37,6 +37,10 @@ struct project {
 	unsigned components;		/* enum toolchain_component */
 	struct text_list sources;	/* folders or files */
 	const struct node *sources_node;	/* NULL: by default */
+	struct text_list excluded;	/* folders or files that are no sources */
+	const struct node *excluded_node;	/* NULL: none */
+	struct text_list includes;	/* folders of headers */
+	const struct node *includes_node;	/* NULL: none */
 	unsigned build_std;		/* STD_ */
 	unsigned build_std_features;	/* STD_FEATURE_ */
 	unsigned sanitize;		/* SANITIZE_ */
@@ -73,6 +77,9 @@ bool project_load_settings(struct arena *keep, const char *manifest, struct proj
  * none is an error. With tests: those below PROJECT_TESTS too. */
 bool project_list_sources(struct arena *keep, const struct project *project, bool with_tests,
                           struct text_list *sources);
+
+/* Whether every folder of headers is there. */
+bool project_check_includes(const struct project *project);
 
 /* Whether every module is a file that is there. */
 bool project_check_modules(const struct project *project);

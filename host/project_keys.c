@@ -202,6 +202,23 @@ static bool read_sources(void *object, const struct node *value)
 	       read_paths(reader, value, &reader->project->sources) && check_source_names(value);
 }
 
+static bool read_exclude(void *object, const struct node *value)
+{
+	struct project_reader *reader = object;
+
+	reader->project->excluded_node = value;
+	return belongs_to_project(reader, value) &&
+	       read_paths(reader, value, &reader->project->excluded);
+}
+
+static bool read_include(void *object, const struct node *value)
+{
+	struct project_reader *reader = object;
+
+	reader->project->includes_node = value;
+	return read_paths(reader, value, &reader->project->includes);
+}
+
 static bool read_build_std(void *object, const struct node *value)
 {
 	return read_words(value, std_parts, &((struct project_reader *)object)->project->build_std);
@@ -389,6 +406,8 @@ const struct node_field project_fields[] = {
 	{ "target", read_target, NULL },
 	{ "toolchain", read_toolchain, NULL },
 	{ "sources", read_sources, NULL },
+	{ "exclude", read_exclude, NULL },
+	{ "include", read_include, NULL },
 	{ "build-std", read_build_std, NULL },
 	{ "build-std-features", read_build_std_features, NULL },
 	{ "sanitize", read_sanitize, NULL },

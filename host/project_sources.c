@@ -1,4 +1,6 @@
 /* project_sources: the files that a project is made of. */
+#include <string.h>
+
 #include "os.h"
 #include "project.h"
 #include "sources.h"
@@ -65,6 +67,35 @@ static bool put_in_order(struct text_list *sources)
 	return true;
 }
 
+/* Whether a source is this file, or lies in this folder. */
+static bool is_within(const char *source, const char *path)
+{
+	size_t size = strlen(path);
+
+	while (size > 0 && path[size - 1] == '/')
+		size--;
+	return strncmp(source, path, size) == 0 && (source[size] == '\0' || source[size] == '/');
+}
+
+/* What is excluded must be there: a slip of the pen would build it. */
+static bool exclude(const struct project *project, struct text_list *sources)
+{
+	const struct node *item = project->excluded_node ? project->excluded_node->first : NULL;
+
+	for (size_t i = 0; item; i++, item = item->next) {
+		const char *path = project->excluded.items[i];
+		size_t kept = 0;
+
+		if (!os_file_exists(path))
+			return diag_error(&item->at, "there is no file or folder \"%s\"", path);
+		for (size_t s = 0; s < sources->count; s++)
+			if (!is_within(sources->items[s], path))
+				sources->items[kept++] = sources->items[s];
+		sources->count = kept;
+	}
+	return true;
+}
+
 bool project_list_sources(struct arena *keep, const struct project *project, bool with_tests,
                           struct text_list *sources)
 {
@@ -75,6 +106,8 @@ bool project_list_sources(struct arena *keep, const struct project *project, boo
 	for (size_t i = 0; i < project->sources.count; i++)
 		if (!add_source(keep, project, i, sources))
 			return false;
+	if (!exclude(project, sources))
+		return false;
 	if (!sources->count) {
 		diag_error(&at, "the project has no sources");
 		diag_hint("C files (*.c) and assembly (*.S) are looked for below `sources`, "
@@ -84,6 +117,21 @@ bool project_list_sources(struct arena *keep, const struct project *project, boo
 	if (with_tests && os_file_exists(tests) && !sources_find(keep, tests, sources))
 		return false;
 	return put_in_order(sources);
+}
+
+bool project_check_includes(const struct project *project)
+{
+	const struct node *item = project->includes_node ? project->includes_node->first : NULL;
+	bool good = true;
+
+	for (size_t i = 0; item; i++, item = item->next) {
+		struct os_file_facts facts;
+
+		if (!os_file_facts(project->includes.items[i], &facts) || !facts.is_folder)
+			good = diag_error(&item->at, "there is no folder \"%s\"",
+			                  project->includes.items[i]);
+	}
+	return good;
 }
 
 bool project_check_modules(const struct project *project)

@@ -1,13 +1,14 @@
 #!/bin/sh
 # setup.sh: installs what Ingot needs and this host lacks.
 #
-# usage: scripts/setup.sh [--dry-run] [run|test]
+# usage: scripts/setup.sh [--dry-run] [run|test|real]
 #
 # `run` (the default) is what building and booting takes, `test` adds what the
-# project's tests take. Each thing is looked for where `ingot` looks for it; if
-# all is there, nothing is printed, and no package manager is asked. Otherwise
-# the commands are printed, then run, through sudo or doas only where they need
-# root, and the result is checked.
+# project's tests take, `real` what the programs of `make soak-real` take. Each
+# thing is looked for where `ingot` looks for it; if all is there, nothing is
+# printed, and no package manager is asked. Otherwise the commands are printed,
+# then run, through sudo or doas only where they need root, and the result is
+# checked.
 #
 # Exit status: 0 all is there; 2 usage; 4 something is missing and stays so.
 #
@@ -27,7 +28,7 @@ PATH=$PATH:$root/usr/sbin:$root/sbin:$homebrew/bin:$homebrew/sbin
 export PATH
 
 usage() {
-	echo "usage: setup.sh [--dry-run] [run|test]" >&2
+	echo "usage: setup.sh [--dry-run] [run|test|real]" >&2
 	exit 2
 }
 
@@ -78,7 +79,7 @@ has_asan() { links '' -fsanitize=address,undefined; }
 has_libraries() {
 	case $level in
 	run)	has_yaml ;;
-	test)	links "$YAML_LINES
+	*)	links "$YAML_LINES
 $CMOCKA_LINES
 $MPFR_LINES" -fsanitize=address,undefined $(library yaml-0.1 yaml) $(library cmocka cmocka) \
 		$(library mpfr mpfr) $(library gmp gmp) ;;
@@ -158,6 +159,7 @@ has_bochs() { has "${BOCHS:-bochs}" || ! is_packaged bochs; }
 has_openssl() { has openssl || ! is_packaged openssl; }
 has_sbsign() { has sbsign || ! is_packaged sbsign; }
 has_xorriso() { has xorriso; }
+has_tclsh() { has tclsh || ! is_packaged tclsh; }
 has_qemu_img() { has "${QEMU_IMG:-qemu-img}"; }
 
 # QEMU may bring it along: then it is no package.
@@ -178,10 +180,11 @@ look() {
 	missing=
 	libraries='cc yaml'
 	programs='llvm ninja qemu'
-	if [ "$level" = test ]; then
+	if [ "$level" != run ]; then
 		libraries="$libraries cmocka mpfr asan"
 		programs="$programs sgdisk fsck mtools file bochs xorriso qemu_img ovmf openssl sbsign"
 	fi
+	[ "$level" != real ] || programs="$programs tclsh"
 	has_libraries && libraries=
 	for need in $libraries $programs; do
 		"has_$need" || missing="$missing $need"
@@ -241,7 +244,8 @@ qemu_img qemu-utils
 ovmf    ovmf
 openssl openssl
 sbsign  sbsigntool
-bochs   bochs bochsbios vgabios'
+bochs   bochs bochsbios vgabios
+tclsh   tcl'
 
 packages_dnf='
 cc      gcc glibc-devel
@@ -514,7 +518,7 @@ level=run
 for argument; do
 	case $argument in
 	--dry-run) dry_run=true ;;
-	run|test) level=$argument ;;
+	run|test|real) level=$argument ;;
 	*) usage ;;
 	esac
 done

@@ -63,11 +63,11 @@ TEST(boot_info_names_the_tls_template)
 {
 	const struct boot_tls *tls = &boot_info_get()->tls;
 
-	REQUIRE(tls->template != NULL);
+	REQUIRE(tls->image != NULL);
 	CHECK_EQ(tls->template_size_bytes, sizeof(counted));
 	CHECK(tls->size_bytes >= sizeof(counted) + sizeof(blank));
 	CHECK_EQ(tls->alignment, 64);
-	CHECK_EQ(*(const int *)tls->template, 41);
+	CHECK_EQ(*(const int *)tls->image, 41);
 }
 
 TEST(the_first_cpu_is_listed)

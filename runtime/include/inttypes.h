@@ -1,9 +1,13 @@
 #pragma once
 /* <inttypes.h>: C17 7.8. Lengths follow the types of <stdint.h>: on x86_64
  * without an operating system int64_t is long. Darwin, where the runtime is
- * only tested, makes it long long. */
+ * only tested, makes it long long. Errors of strtoimax and its like are
+ * strtol's: ERANGE and the nearest value, EINVAL for a base. Context:
+ * anywhere. */
 
 #include <stdint.h>
+#define __need_wchar_t
+#include <stddef.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -219,6 +223,8 @@ intmax_t imaxabs(intmax_t value);
 imaxdiv_t imaxdiv(intmax_t dividend, intmax_t divisor);
 intmax_t strtoimax(const char *__restrict s, char **__restrict end, int base);
 uintmax_t strtoumax(const char *__restrict s, char **__restrict end, int base);
+intmax_t wcstoimax(const wchar_t *__restrict s, wchar_t **__restrict end, int base);
+uintmax_t wcstoumax(const wchar_t *__restrict s, wchar_t **__restrict end, int base);
 
 #ifdef __cplusplus
 }

@@ -185,8 +185,7 @@ long long llrintf(float x);
 long long llroundf(float x);
 float nanf(const char *tag);
 
-/* Where there is neither SSE nor x87, clang passes no long double, and these
- * are declared only. */
+/* Where clang passes a long double: not with -mno-80387 and without SSE. */
 long double acosl(long double x);
 long double asinl(long double x);
 long double atanl(long double x);

@@ -10,12 +10,15 @@
  *	builtins/	what the compiler calls on its own: soft float, wide
  *			integers, memory, stack protector
  *	core/		string, stdio, stdlib, ctype, math, time, errno, assert,
- *			setjmp
+ *			setjmp, wide characters
  *	alloc/		the heap
+ *
+ * Of C17's headers only <threads.h> is not there: threads are the kernel's, and
+ * a library that guessed at its scheduler would be wrong.
  *
  * Each folder is one archive and every source in it is one small family, so
  * that a link takes what it uses. Layers point downwards: alloc/ and core/
- * may call builtins/; core/ calls alloc/ from asprintf and strdup only.
+ * may call builtins/; core/ calls alloc/ from asprintf, strdup and files only.
  *
  * Context: unless a comment says otherwise, functions of the runtime keep no
  * state, take no lock and may be called anywhere, interrupts included. What
@@ -23,6 +26,7 @@
  * atexit. */
 
 #define __need_size_t
+#define __need_ptrdiff_t
 #define __need_NULL
 #include <stddef.h>
 #include <stdint.h>
@@ -33,6 +37,7 @@ extern "C" {
 
 /* ---- Provided by the kernel ---- */
 
+#define RUNTIME_STDIN 0
 #define RUNTIME_STDOUT 1
 #define RUNTIME_STDERR 2
 
@@ -44,10 +49,10 @@ void runtime_write(int stream, const char *text, size_t size_bytes);
 /* The end: a failed assertion, abort, a damaged heap or stack, undefined
  * behaviour. file may be NULL and line 0 when no place is known. The heap's
  * lock may be held: do not allocate. */
-__attribute__((noreturn)) void runtime_panic(const char *file, int line, const char *message);
+__attribute__((__noreturn__)) void runtime_panic(const char *file, int line, const char *message);
 
 /* exit and _Exit end here, after what atexit registered has run. */
-__attribute__((noreturn)) void runtime_exit(int status);
+__attribute__((__noreturn__)) void runtime_exit(int status);
 
 /* ---- Provided by the runtime, for the kernel to replace ---- */
 
@@ -58,6 +63,45 @@ int *runtime_errno(void);
 /* The time of day: seconds since 1970-01-01 UTC and nanoseconds below 10^9.
  * 0, or -1 if it is not known; the runtime's own is weak and says so. */
 int runtime_time(int64_t *seconds, uint32_t *nanoseconds);
+
+/* What stdin reads: waits for a byte at least, and gives the bytes put to `to`;
+ * 0 at the end of all input, or a negated errno number. The runtime's own is
+ * weak and at its end. */
+ptrdiff_t runtime_read(int stream, char *to, size_t size_bytes);
+
+/* ---- Files, if the kernel has any ---- */
+
+/* How <stdio.h> reaches a file: functions of the kernel, and what they are
+ * given. Errors are errno numbers, negated where a count is due. One that is
+ * NULL is refused: EBADF, ESPIPE. */
+struct runtime_file {
+	void *object;
+	/* The bytes read or written, at least one; 0 from read is the end. */
+	ptrdiff_t (*read)(void *object, void *to, size_t size_bytes);
+	ptrdiff_t (*write)(void *object, const void *from, size_t size_bytes);
+	/* from is SEEK_SET, SEEK_CUR or SEEK_END; gives the place from the start. */
+	int64_t (*seek)(void *object, int64_t offset, int from);
+	/* 0 or an error; the object is gone in any case. */
+	int (*close)(void *object);
+};
+
+/* Bits of mode. Each write to an appended file goes to its end. */
+#define RUNTIME_OPEN_READ 1
+#define RUNTIME_OPEN_WRITE 2
+#define RUNTIME_OPEN_CREATE 4     /* if it is not there */
+#define RUNTIME_OPEN_TRUNCATE 8
+#define RUNTIME_OPEN_EXCLUSIVE 16 /* EEXIST if it is */
+#define RUNTIME_OPEN_APPEND 32
+
+/* 0 or an error. The runtime's own are weak and say ENOSYS: no files. */
+int runtime_open(const char *name, int mode, struct runtime_file *file);
+int runtime_remove(const char *name);
+int runtime_rename(const char *from, const char *to);
+
+/* For the kernel: a FILE over whatever its functions reach. mode is fopen's, of
+ * which "r", "w", "a" and "+" count. NULL and EINVAL or ENOMEM: the object is
+ * still the caller's. */
+struct runtime_stream *runtime_open_stream(const struct runtime_file *file, const char *mode);
 
 /* ---- The heap ---- */
 

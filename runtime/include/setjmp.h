@@ -10,8 +10,8 @@ extern "C" {
 
 typedef unsigned long jmp_buf[8];
 
-__attribute__((returns_twice)) int setjmp(jmp_buf environment);
-__attribute__((noreturn)) void longjmp(jmp_buf environment, int value);
+__attribute__((__returns_twice__)) int setjmp(jmp_buf environment);
+__attribute__((__noreturn__)) void longjmp(jmp_buf environment, int value);
 #define setjmp setjmp /* C17 wants a macro */
 
 #ifdef __cplusplus

@@ -1,5 +1,6 @@
 #pragma once
-/* <stdlib.h>: C17 7.22 without an environment, files or a locale.
+/* <stdlib.h>: C17 7.22 without an environment or a command processor.
+ * Multibyte text is UTF-8; see <wchar.h>.
  *
  * Numbers: strtod and strtof are correctly rounded, nearest even. qsort sorts
  * in place, in n log n steps whatever the input, and is not stable.
@@ -21,17 +22,18 @@ extern "C" {
 #define EXIT_FAILURE 1
 #define RAND_MAX 0x7fffffff
 #define ATEXIT_LIMIT 32
+#define MB_CUR_MAX ((size_t)4)
 
 typedef struct { int quot, rem; } div_t;
 typedef struct { long quot, rem; } ldiv_t;
 typedef struct { long long quot, rem; } lldiv_t;
 
-__attribute__((malloc, alloc_size(1))) void *malloc(size_t size);
-__attribute__((malloc, alloc_size(1, 2))) void *calloc(size_t count, size_t size);
-__attribute__((alloc_size(2))) void *realloc(void *block, size_t size);
-__attribute__((alloc_size(2, 3))) void *reallocarray(void *block, size_t count, size_t size);
+__attribute__((__malloc__, __alloc_size__(1))) void *malloc(size_t size);
+__attribute__((__malloc__, __alloc_size__(1, 2))) void *calloc(size_t count, size_t size);
+__attribute__((__alloc_size__(2))) void *realloc(void *block, size_t size);
+__attribute__((__alloc_size__(2, 3))) void *reallocarray(void *block, size_t count, size_t size);
 /* alignment: a power of two, else EINVAL. */
-__attribute__((malloc, alloc_size(2))) void *aligned_alloc(size_t alignment, size_t size);
+__attribute__((__malloc__, __alloc_size__(2))) void *aligned_alloc(size_t alignment, size_t size);
 void free(void *block);
 /* The bytes that the caller may use; 0 for NULL. */
 size_t malloc_usable_size(void *block);
@@ -68,11 +70,26 @@ void qsort(void *base, size_t count, size_t size,
 
 /* 0, or -1 once ATEXIT_LIMIT functions are registered. */
 int atexit(void (*function)(void));
-__attribute__((noreturn)) void exit(int status);
-__attribute__((noreturn)) void _Exit(int status);
-__attribute__((noreturn, cold)) void abort(void);
+int at_quick_exit(void (*function)(void));
+/* Calls what atexit registered, the last first, then writes what files hold
+ * back and ends in runtime_exit. quick_exit calls what at_quick_exit
+ * registered, and _Exit nothing; both leave files as they are. */
+__attribute__((__noreturn__)) void exit(int status);
+__attribute__((__noreturn__)) void quick_exit(int status);
+__attribute__((__noreturn__)) void _Exit(int status);
+/* runtime_panic, after a handler of SIGABRT. */
+__attribute__((__noreturn__, __cold__)) void abort(void);
 /* There is no environment: NULL. */
 char *getenv(const char *name);
+/* 0 for NULL: there is no command processor. Else -1 and ENOSYS. */
+int system(const char *command);
+
+/* -1 and EILSEQ for what is no character, or not all of one. */
+int mblen(const char *s, size_t size);
+int mbtowc(wchar_t *__restrict to, const char *__restrict from, size_t size);
+int wctomb(char *to, wchar_t c);
+size_t mbstowcs(wchar_t *__restrict to, const char *__restrict from, size_t count);
+size_t wcstombs(char *__restrict to, const wchar_t *__restrict from, size_t size);
 
 #ifdef __cplusplus
 }

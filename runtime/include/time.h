@@ -63,7 +63,7 @@ char *ctime(const time_t *from);
 
 /* Every conversion of C17 in the "C" locale, E and O ignored, and %s. Returns
  * the length, or 0 if it does not fit. */
-__attribute__((format(__strftime__, 3, 0)))
+__attribute__((__format__(__strftime__, 3, 0)))
 size_t strftime(char *__restrict to, size_t size, const char *__restrict format,
                 const struct tm *__restrict time);
 

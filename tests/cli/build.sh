@@ -46,6 +46,17 @@ t_ok "a removed source" "$INGOT" -v build
 t_is "compiles nothing" 0 "$(compiled)"
 t_ok "and is gone from the database" sh -c "! grep -q word.c $out/compile_commands.json"
 
+mkdir -p ../other/code ../other/headers
+echo '#include "other.h"' >../other/code/other.c
+echo 'int other(void);' >../other/headers/other.h
+echo '#error this is a program of its own' >../other/code/main.c
+printf 'name: hello\nsources: [src, ../other/code]\n' >ingot.yaml
+printf 'exclude: [../other/code/main.c]\ninclude: [../other/headers]\n' >>ingot.yaml
+t_ok "sources from elsewhere, all but one, with their headers" "$INGOT" -v build
+t_has "are compiled" " -c ../other/code/other.c " "$t_err"
+: >ingot.yaml
+t_ok "and without them" "$INGOT" build
+
 echo 'defines: [LOUD=1]' >>ingot.yaml
 t_ok "a define in the project file" "$INGOT" -v build
 t_is "compiles the project, not the runtime" 1 "$(compiled)"

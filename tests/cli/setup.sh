@@ -180,6 +180,12 @@ new_apt_host
 t_ok "apt-get: on a desktop" setup_on_desktop --dry-run
 t_has "apt-get: ... QEMU's window too" " qemu-system-x86 qemu-system-gui " "$t_err"
 
+new_apt_host
+t_ok "apt-get: for the programs of the real world" setup --dry-run real
+t_has "apt-get: ... what makes SQLite too" " bochs bochsbios vgabios tcl" "$t_err"
+t_ok "apt-get: for the tests" setup --dry-run test
+t_lacks "apt-get: ... it is not installed" " tcl" "$t_err"
+
 # Where tools are found.
 new_host 0
 t_status "no package manager" 4 setup run

@@ -9,6 +9,10 @@
 
 #include "../../../abi/le.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define ACPI_TABLE_SIZE_MAX (16u << 20)
 
 struct acpi_header {
@@ -33,3 +37,7 @@ const struct acpi_header *acpi_find_table(const char signature[4],
 const struct acpi_header *acpi_get_table(uint64_t physical,
                                          const char signature[4],
                                          const char **reason);
+
+#ifdef __cplusplus
+}
+#endif

@@ -11,6 +11,10 @@
  * Ingot does. Context: any. */
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define BACKTRACE_FRAMES_MAX 32		/* printed */
 #define BACKTRACE_DEPTH_MAX  1000000	/* walked */
 
@@ -29,3 +33,7 @@ void backtrace_print_from(uint64_t rip, uint64_t rbp);
 /* For code that was called but has not run (rip could not be fetched): #1 is
  * the word at rsp. */
 void backtrace_print_from_call(uint64_t rip, uint64_t rsp, uint64_t rbp);
+
+#ifdef __cplusplus
+}
+#endif

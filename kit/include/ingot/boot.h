@@ -6,6 +6,8 @@
  * the first CPU, with interrupts off, on the stack that the loader made. When
  * kernel_main returns, the machine is switched off.
  *
+ * C++ may include this and call what is declared; the macros are C's.
+ *
  * In a test build (INGOT_TEST is defined) the test runner of test.h is called
  * in the place of kernel_main. */
 #include <stddef.h>
@@ -15,6 +17,10 @@
 #include "../../../abi/boot_info.h"
 #include "start.h"
 #include "units.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 /* ENTRY_POINT(kernel_main)
  *
@@ -29,8 +35,8 @@
 	BOOT_NOTE(boot_note_abi, BOOT_NOTE_ABI, struct boot_abi) = \
 		BOOT_NOTE_OF(boot_note_abi, BOOT_NOTE_ABI, \
 	                     BOOT_INFO_VERSION, sizeof(struct boot_info)); \
-	_Noreturn void _start(const struct boot_info *boot); \
-	_Noreturn void _start(const struct boot_info *boot) \
+	__attribute__((__noreturn__)) void _start(const struct boot_info *boot); \
+	__attribute__((__noreturn__)) void _start(const struct boot_info *boot) \
 	{ \
 		start_kernel(boot, BOOT_MAIN(kernel_main)); \
 	}
@@ -80,13 +86,13 @@ const struct boot_info *boot_info_get(void);
  * 4 bytes. Packed, as the descriptor would be aligned to 8 otherwise. Not
  * static: a second one in another source is a duplicate symbol. */
 #define BOOT_NOTE(object, note_type, descriptor_type) \
-	struct __attribute__((packed, aligned(4))) object { \
+	struct __attribute__((__packed__, __aligned__(4))) object { \
 		uint32_t name_size, descriptor_size, type; \
 		char name[8]; \
 		descriptor_type descriptor; \
 	}; \
 	extern const struct object object; \
-	__attribute__((used, retain, section(".note.ingot"))) \
+	__attribute__((__used__, __retain__, __section__(".note.ingot"))) \
 	const struct object object
 
 #define BOOT_NOTE_OF(object, note_type, ...) { \
@@ -102,4 +108,8 @@ const struct boot_info *boot_info_get(void);
 #define BOOT_MAIN(kernel_main) (1 ? test_run_all : (kernel_main))
 #else
 #define BOOT_MAIN(kernel_main) (kernel_main)
+#endif
+
+#ifdef __cplusplus
+}
 #endif

@@ -9,6 +9,10 @@
  * waits for ever: a UART that is stuck is left out after UART_WAIT_CYCLES_MAX. */
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct console_sink {
 	void (*write)(const char *text, size_t size_bytes);
 	struct console_sink *next;	/* the console's */
@@ -21,3 +25,7 @@ void console_write(const char *text, size_t size_bytes);
 
 /* Waits until the last character has left the machine: it is about to end. */
 void console_drain(void);
+
+#ifdef __cplusplus
+}
+#endif

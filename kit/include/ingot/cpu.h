@@ -7,6 +7,10 @@
 
 #include "../../../abi/x86.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define X86_CR4_MCE     0x00000040	/* machine checks are exceptions */
 #define X86_CR4_LA57    0x00001000	/* 5-level paging */
 #define X86_CR4_OSXSAVE 0x00040000	/* AVX may be used */
@@ -170,3 +174,7 @@ static inline void cpu_pause(void)
 {
 	__asm__ volatile("pause");
 }
+
+#ifdef __cplusplus
+}
+#endif

@@ -8,6 +8,10 @@
 
 #include "../../../abi/boot_info.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef uint64_t phys_t;
 
 /* Where a physical address is mapped, or NULL if physical memory is not. */
@@ -26,3 +30,7 @@ const char *memory_get_kind_name(uint32_t kind);
  * itself: the kit's is weak. */
 void memory_give_heap(const struct boot_info *boot);
 #define MEMORY_LOW_END 0x100000	/* below: for real mode, start of CPUs, ISA DMA */
+
+#ifdef __cplusplus
+}
+#endif

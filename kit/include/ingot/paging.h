@@ -10,6 +10,10 @@
 #include "../../../abi/x86.h"
 #include "memory.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define PAGE_SIZE X86_PAGE_SIZE
 
 struct paging_entry {
@@ -25,3 +29,7 @@ struct paging_entry paging_look_up(uint64_t address);
 
 /* True if every byte of [address, address + size_bytes) is mapped. */
 bool paging_is_mapped(uint64_t address, size_t size_bytes);
+
+#ifdef __cplusplus
+}
+#endif

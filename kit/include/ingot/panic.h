@@ -9,12 +9,16 @@
  * ends at once. */
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define PANIC_MESSAGE_SIZE_MAX 256	/* the rest is cut */
 
 #define panic(...) panic_at(__FILE__, __LINE__, __VA_ARGS__)
 
 /* file may be NULL: no place is printed. */
-__attribute__((format(printf, 3, 4))) _Noreturn void
+__attribute__((__format__(__printf__, 3, 4), __noreturn__)) void
 panic_at(const char *file, int line, const char *format, ...);
 
 /* observe hears of the end when the report's first line is printed: that line,
@@ -28,4 +32,8 @@ void panic_set_observer(void (*observe)(const char *headline));
  * the console only. The caller prints what it knows; end ends the machine. */
 void panic_enter(const char *what);
 void panic_announce(const char *prefix, const char *headline);
-_Noreturn void panic_end(void);
+__attribute__((__noreturn__)) void panic_end(void);
+
+#ifdef __cplusplus
+}
+#endif

@@ -5,17 +5,25 @@
  * printed and the CPU halts with interrupts off. Context: any. */
 #include "../../../abi/exit_code.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* ACPI's soft off (ACPI 6.5, 7.4.2 and 16.1.7). */
-_Noreturn void power_off(void);
+__attribute__((__noreturn__)) void power_off(void);
 
 /* Starts the machine again: ACPI's reset register, the chipset's, the
  * keyboard controller's, and at last a triple fault. */
-_Noreturn void power_reset(void);
+__attribute__((__noreturn__)) void power_reset(void);
 
 /* Tells QEMU an EXIT_CODE_... by its isa-debug-exit device. Without a
  * hypervisor or that device, success is power_off and anything else halts,
  * so that the screen can be read. */
-_Noreturn void power_exit(unsigned code);
+__attribute__((__noreturn__)) void power_exit(unsigned code);
 
 /* Interrupts off, for ever. */
-_Noreturn void power_halt(void);
+__attribute__((__noreturn__)) void power_halt(void);
+
+#ifdef __cplusplus
+}
+#endif

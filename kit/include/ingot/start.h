@@ -9,7 +9,16 @@
  *   5. the heap, by memory_give_heap (memory.h), which a kernel may replace;
  *   6. constructors (.init_array), in link order;
  * then it calls kernel_main, and power_exit(EXIT_CODE_SUCCESS) after it. */
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct boot_info;
 
-_Noreturn void start_kernel(const struct boot_info *boot,
+__attribute__((__noreturn__)) void start_kernel(const struct boot_info *boot,
                             void (*kernel_main)(const struct boot_info *));
+
+#ifdef __cplusplus
+}
+#endif

@@ -20,6 +20,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define TEST_MESSAGE_SIZE_MAX 256	/* of one line of the protocol */
 
 struct boot_info;
@@ -39,12 +43,12 @@ struct test_case {
 	static struct test_case test_case_##name = { \
 		test_##name, __FILE__, #name, __LINE__ \
 	}; \
-	__attribute__((used, retain, section("ingot_tests"))) \
+	__attribute__((__used__, __retain__, __section__("ingot_tests"))) \
 	static struct test_case *test_entry_##name = &test_case_##name; \
 	static void test_##name(void)
 #else
 #define TEST(name) \
-	__attribute__((unused)) static void test_##name(void)
+	__attribute__((__unused__)) static void test_##name(void)
 #endif
 
 #define CHECK(condition) \
@@ -88,3 +92,7 @@ void test_check_equal_strings(const char *file, int line, const char *what,
 
 /* Stands in for kernel_main in a test build. */
 void test_run_all(const struct boot_info *boot);
+
+#ifdef __cplusplus
+}
+#endif

@@ -11,6 +11,10 @@
  * the stack it interrupted, or the vector's own. */
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define TRAP_COUNT     256
 #define TRAP_PIC_FIRST 0x20	/* IRQ 0..15 are vectors 0x20..0x2f */
 
@@ -62,3 +66,7 @@ void (*trap_set_handler(unsigned vector, void (*handler)(struct trap_frame *)))(
 
 /* "page fault" and the like; never NULL. */
 const char *trap_get_name(unsigned vector);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,16 +1,23 @@
-/* The functions of long double, computed as double, where the compiler can
- * pass one at all (see strtold). */
+/* The functions of long double, computed as double: see long_double.h. */
 
 #include <math.h>
 
-#if !defined(__x86_64__) || defined(__SSE2__)
+#include "../support/long_double.h"
 
-#define ONE(name) long double name##l(long double x) { return name((double)x); }
+#define ONE(name) \
+	LONG_DOUBLE(long_double_t, name##l, (long_double_t x)) { return name((double)x); }
 #define TWO(name) \
-	long double name##l(long double x, long double y) { return name((double)x, (double)y); }
-#define TO(type, name) type name##l(long double x) { return name((double)x); }
+	LONG_DOUBLE(long_double_t, name##l, (long_double_t x, long_double_t y)) \
+	{ \
+		return name((double)x, (double)y); \
+	}
+#define TO(type, name) \
+	LONG_DOUBLE(type, name##l, (long_double_t x)) { return name((double)x); }
 #define SCALE(type, name) \
-	long double name##l(long double x, type exponent) { return name((double)x, exponent); }
+	LONG_DOUBLE(long_double_t, name##l, (long_double_t x, type exponent)) \
+	{ \
+		return name((double)x, exponent); \
+	}
 
 ONE(acos)
 ONE(asin)
@@ -55,7 +62,6 @@ TWO(nextafter)
 TWO(fdim)
 TWO(fmax)
 TWO(fmin)
-TWO(nexttoward)
 TO(int, ilogb)
 TO(long, lrint)
 TO(long, lround)
@@ -66,17 +72,17 @@ SCALE(int, scalbn)
 SCALE(long, scalbln)
 SCALE(int *, frexp)
 
-long double fmal(long double x, long double y, long double z)
+LONG_DOUBLE(long_double_t, fmal, (long_double_t x, long_double_t y, long_double_t z))
 {
 	return fma((double)x, (double)y, (double)z);
 }
 
-long double remquol(long double x, long double y, int *quotient)
+LONG_DOUBLE(long_double_t, remquol, (long_double_t x, long_double_t y, int *quotient))
 {
 	return remquo((double)x, (double)y, quotient);
 }
 
-long double modfl(long double x, long double *whole_part)
+LONG_DOUBLE(long_double_t, modfl, (long_double_t x, long_double_t *whole_part))
 {
 	double whole, rest = modf((double)x, &whole);
 
@@ -84,9 +90,12 @@ long double modfl(long double x, long double *whole_part)
 	return rest;
 }
 
-long double nanl(const char *tag)
+LONG_DOUBLE(long_double_t, nanl, (const char *tag))
 {
 	return nan(tag);
 }
 
-#endif
+LONG_DOUBLE(long_double_t, nexttowardl, (long_double_t x, long_double_t y))
+{
+	return nextafter((double)x, (double)y);
+}

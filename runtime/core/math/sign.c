@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <math.h>
 
+#include "../support/long_double.h"
 #include "special.h"
 
 double fabs(double x)
@@ -73,17 +74,15 @@ float nextafterf(float x, float y)
 	return next_float(x, y);
 }
 
-#if !defined(__x86_64__) || defined(__SSE2__)
-float nexttowardf(float x, long double y)
+LONG_DOUBLE(float, nexttowardf, (float x, long_double_t y))
 {
 	return next_float(x, (double)y);
 }
 
-double nexttoward(double x, long double y)
+LONG_DOUBLE(double, nexttoward, (double x, long_double_t y))
 {
 	return nextafter(x, (double)y);
 }
-#endif
 
 double fdim(double x, double y)
 {

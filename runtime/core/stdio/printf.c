@@ -9,7 +9,7 @@ int vfprintf(FILE *__restrict to, const char *__restrict format, va_list values)
 	struct sink sink = {
 		.buffer = buffer,
 		.capacity = sizeof buffer,
-		.stream = to->number,
+		.stream = to,
 	};
 
 	rt_format_print(&sink, format, values);

@@ -2,23 +2,50 @@
 
 #include <ctype.h>
 #include <limits.h>
+#include <stdio.h>
 
-/* What is left of an item's text. A character beyond the width reads as 0. */
+int rt_scan_peek(struct scan_input *in)
+{
+	if (in->at != NULL)
+		return *in->at != '\0' ? (unsigned char)*in->at : EOF;
+	if (!in->holds)
+		in->held = in->get(in->object);
+	in->holds = true;
+	return in->held;
+}
+
+void rt_scan_take(struct scan_input *in)
+{
+	if (in->at != NULL)
+		in->at++;
+	in->holds = false;
+	in->taken++;
+}
+
+/* What is left of an item's text, and where its characters are kept. A
+ * character beyond the width reads as 0. */
 struct text {
-	const char *at;
+	struct scan_input *in;
 	size_t left;
+	char *copy; /* NULL: nowhere */
+	size_t copied;
 };
 
 static int peek(const struct text *t)
 {
-	return t->left == 0 ? 0 : tolower((unsigned char)*t->at);
+	int c = t->left == 0 ? EOF : rt_scan_peek(t->in);
+
+	return c == EOF ? 0 : tolower(c);
 }
 
 static bool take(struct text *t, int c)
 {
 	if (c == 0 || peek(t) != c)
 		return false;
-	t->at++;
+	if (t->copy != NULL && t->copied < SCAN_FLOAT_MAX)
+		t->copy[t->copied] = (char)c;
+	t->copied++;
+	rt_scan_take(t->in);
 	t->left--;
 	return true;
 }
@@ -62,10 +89,10 @@ static bool take_prefix(struct text *t, int *base)
 	return true;
 }
 
-const char *rt_scan_integer(const char *s, size_t width, int base, bool is_signed,
-                            unsigned long long *value)
+bool rt_scan_integer(struct scan_input *in, size_t width, int base, bool is_signed,
+                     unsigned long long *value)
 {
-	struct text t = { s, width };
+	struct text t = { .in = in, .left = width };
 	unsigned long long sum = 0;
 	bool negative = take_sign(&t), any = take_prefix(&t, &base), overflow = false;
 
@@ -80,7 +107,7 @@ const char *rt_scan_integer(const char *s, size_t width, int base, bool is_signe
 	else if (overflow)
 		sum = ULLONG_MAX, negative = false;
 	*value = negative ? -sum : sum;
-	return any ? t.at : NULL;
+	return any;
 }
 
 /* A word of which the rest is all or nothing. */
@@ -126,9 +153,9 @@ static bool take_number(struct text *t)
 	return take_digits(t, 10) > 0;
 }
 
-const char *rt_scan_float(const char *s, size_t width)
+bool rt_scan_float(struct scan_input *in, size_t width, char text[SCAN_FLOAT_MAX + 1])
 {
-	struct text t = { s, width };
+	struct text t = { .in = in, .left = width, .copy = text };
 	bool whole;
 
 	take_sign(&t);
@@ -137,23 +164,29 @@ const char *rt_scan_float(const char *s, size_t width)
 	case 'n': whole = take_nan(&t); break;
 	default: whole = take_number(&t); break;
 	}
-	return whole ? t.at : NULL;
+	text[t.copied <= SCAN_FLOAT_MAX ? t.copied : 0] = '\0';
+	return whole;
 }
 
-/* RFC 3629: no surrogates, nothing beyond U+10FFFF, no longer form than needed. */
-size_t rt_scan_utf8(const char *s, uint32_t *character)
+/* No surrogates, nothing beyond U+10FFFF, no longer form than needed. */
+bool rt_scan_utf8(struct scan_input *in, uint32_t *character)
 {
 	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
-	unsigned char first = (unsigned char)s[0];
+	unsigned first = (unsigned)rt_scan_peek(in);
 	size_t length = first < 0x80 ? 1 : first >> 5 == 6 ? 2 : first >> 4 == 14 ? 3
 	              : first >> 3 == 30 ? 4 : 0;
 	uint32_t c = length == 1 ? first : first & (0x7fu >> length);
 
+	if (length == 0)
+		return false;
+	rt_scan_take(in);
 	for (size_t i = 1; i < length; i++) {
-		if (((unsigned char)s[i] & 0xc0) != 0x80)
-			return 0;
-		c = c << 6 | ((unsigned char)s[i] & 0x3f);
+		int next = rt_scan_peek(in);
+		if (next == EOF || (next & 0xc0) != 0x80)
+			return false;
+		rt_scan_take(in);
+		c = c << 6 | (next & 0x3f);
 	}
 	*character = c;
-	return c > 0x10ffff || c >> 11 == 0x1b || (length > 0 && c < least[length]) ? 0 : length;
+	return c <= 0x10ffff && c >> 11 != 0x1b && c >= least[length];
 }

@@ -2,13 +2,15 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <runtime.h>
 #include <string.h>
+
+#include "stream.h"
 
 static void hand_over(struct sink *sink)
 {
-	if (sink->stream != SINK_STRING && sink->used != 0) {
-		runtime_write(sink->stream, sink->buffer, sink->used);
+	if (sink->stream != NULL && sink->used != 0) {
+		if (rt_stream_put(sink->stream, sink->buffer, sink->used) != sink->used)
+			sink->failed = true;
 		sink->used = 0;
 	}
 }
@@ -53,6 +55,8 @@ void rt_sink_fail(struct sink *sink)
 int rt_sink_finish(struct sink *sink)
 {
 	hand_over(sink);
+	if (sink->failed)
+		return -1;
 	if (sink->total > INT_MAX) {
 		errno = EOVERFLOW;
 		return -1;

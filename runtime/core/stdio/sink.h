@@ -5,17 +5,19 @@
  * handed to the kernel whenever it is full and when rt_sink_finish is called.
  * The sink lives on its caller's stack. Included by: core/stdio. */
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#define SINK_STRING 0
+struct runtime_stream;
 
 struct sink {
 	char *buffer;
 	size_t capacity; /* bytes, without the string's terminator */
 	size_t used;
 	size_t total;    /* bytes that ever came */
-	int stream;      /* RUNTIME_STDOUT..., or SINK_STRING */
+	struct runtime_stream *stream; /* NULL: a string */
+	bool failed;     /* the stream did not take all of it */
 };
 
 void rt_sink_put(struct sink *sink, const char *text, size_t size);
@@ -23,5 +25,6 @@ void rt_sink_put(struct sink *sink, const char *text, size_t size);
 void rt_sink_fill(struct sink *sink, char byte, size_t count);
 /* The result cannot be told: rt_sink_finish will return -1. */
 void rt_sink_fail(struct sink *sink);
-/* What printf returns: the bytes that came, or -1 and EOVERFLOW. */
+/* What printf returns: the bytes that came; -1 and EOVERFLOW, or what the
+ * stream set. */
 int rt_sink_finish(struct sink *sink);

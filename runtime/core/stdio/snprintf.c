@@ -9,7 +9,6 @@ int vsnprintf(char *__restrict to, size_t size, const char *__restrict format,
 	struct sink sink = {
 		.buffer = to,
 		.capacity = size != 0 ? size - 1 : 0,
-		.stream = SINK_STRING,
 	};
 
 	rt_format_print(&sink, format, values);

@@ -1,4 +1,4 @@
-/* sscanf, C17 7.21.6.2. An item is the longest run of characters that could
+/* scanf, C17 7.21.6.2. An item is the longest run of characters that could
  * begin what the conversion reads; if it is no whole one, as 0x or 1e+, the
  * match fails there. Integers out of range are the nearest one of 64 bits,
  * cut to their type. A conversion that assigns nothing does not count as
@@ -10,8 +10,8 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
+#include "../support/long_double.h"
 #include "scan.h"
 
 enum length { LENGTH_CHAR, LENGTH_SHORT, LENGTH_INT, LENGTH_LONG, LENGTH_LONG_LONG };
@@ -28,18 +28,17 @@ struct directive {
 
 /* The state of one call. A va_list within a structure can be handed on. */
 struct scan {
-	const char *start, *at;
+	struct scan_input *in;
 	int assigned;
 	va_list values;
 };
 
 enum outcome { OUTCOME_GO_ON, OUTCOME_NO_MATCH, OUTCOME_NO_INPUT };
 
-static const char *skip_space(const char *s)
+static void skip_space(struct scan_input *in)
 {
-	while (isspace((unsigned char)*s))
-		s++;
-	return s;
+	while (isspace(rt_scan_peek(in)))
+		rt_scan_take(in);
 }
 
 static enum length length_of_size(size_t size)
@@ -136,12 +135,9 @@ static enum outcome scan_integer(struct scan *scan, const struct directive *d)
 {
 	bool is_signed = d->conversion == 'd' || d->conversion == 'i';
 	unsigned long long value;
-	const char *end = rt_scan_integer(scan->at, d->width, base_of(d->conversion),
-	                                  is_signed, &value);
 
-	if (end == NULL)
+	if (!rt_scan_integer(scan->in, d->width, base_of(d->conversion), is_signed, &value))
 		return OUTCOME_NO_MATCH;
-	scan->at = end;
 	if (d->suppress)
 		return OUTCOME_GO_ON;
 	scan->assigned++;
@@ -152,34 +148,25 @@ static enum outcome scan_integer(struct scan *scan, const struct directive *d)
 	return OUTCOME_GO_ON;
 }
 
-/* The item on its own, as strtod might read beyond its width. */
-static const char *isolate(const char *s, size_t length, char *copy)
-{
-	if (length > SCAN_FLOAT_MAX)
-		return s;
-	memcpy(copy, s, length);
-	copy[length] = '\0';
-	return copy;
-}
-
 static enum outcome scan_float(struct scan *scan, const struct directive *d)
 {
 	char copy[SCAN_FLOAT_MAX + 1];
-	const char *end = rt_scan_float(scan->at, d->width);
+	const char *item = scan->in->at;
 
-	if (end == NULL)
+	if (!rt_scan_float(scan->in, d->width, copy))
 		return OUTCOME_NO_MATCH;
-	const char *item = isolate(scan->at, (size_t)(end - scan->at), copy);
-	scan->at = end;
+	/* on its own, as strtod might read beyond its width */
+	if (*copy != '\0')
+		item = copy;
+	if (item == NULL)
+		return OUTCOME_NO_MATCH; /* too long to be kept */
 	if (d->suppress)
 		return OUTCOME_GO_ON;
 	scan->assigned++;
 	if (d->length == LENGTH_INT)
 		*va_arg(scan->values, float *) = strtof(item, NULL);
-#if !defined(__x86_64__) || defined(__SSE2__)
 	else if (d->length == LENGTH_LONG_LONG)
-		*va_arg(scan->values, long double *) = strtold(item, NULL);
-#endif
+		*va_arg(scan->values, long_double_t *) = strtod(item, NULL);
 	else
 		*va_arg(scan->values, double *) = strtod(item, NULL);
 	return OUTCOME_GO_ON;
@@ -217,17 +204,17 @@ static enum outcome scan_text(struct scan *scan, const struct directive *d)
 	void *to = d->suppress ? NULL : wide ? (void *)va_arg(scan->values, wchar_t *)
 	                                     : (void *)va_arg(scan->values, char *);
 
-	while (count < width && *scan->at != '\0' &&
-	       is_accepted(d, (unsigned char)*scan->at)) {
-		uint32_t c = (unsigned char)*scan->at;
-		size_t bytes = wide ? rt_scan_utf8(scan->at, &c) : 1;
-		if (bytes == 0)
+	while (count < width && rt_scan_peek(scan->in) != EOF &&
+	       is_accepted(d, (unsigned char)rt_scan_peek(scan->in))) {
+		uint32_t c = (uint32_t)rt_scan_peek(scan->in);
+		if (!wide)
+			rt_scan_take(scan->in);
+		else if (!rt_scan_utf8(scan->in, &c))
 			return OUTCOME_NO_INPUT; /* an encoding error */
 		if (to != NULL && wide)
 			((wchar_t *)to)[count] = (wchar_t)c;
 		else if (to != NULL)
 			((char *)to)[count] = (char)c;
-		scan->at += bytes;
 		count++;
 	}
 	if (count == 0 || (is_char && count < width))
@@ -254,37 +241,44 @@ static enum outcome convert(struct scan *scan, const struct directive *d)
 	}
 }
 
+static enum outcome match_byte(struct scan *scan, char c)
+{
+	int next = rt_scan_peek(scan->in);
+
+	if (next == EOF)
+		return OUTCOME_NO_INPUT;
+	if (next != (unsigned char)c)
+		return OUTCOME_NO_MATCH;
+	rt_scan_take(scan->in);
+	return OUTCOME_GO_ON;
+}
+
 static enum outcome match_directive(struct scan *scan, const struct directive *d)
 {
 	if (d->conversion == 'n') {
 		if (!d->suppress)
 			store_integer(scan, d->length,
-			              (unsigned long long)(scan->at - scan->start));
+			              scan->in->taken);
 		return OUTCOME_GO_ON;
 	}
 	if (d->conversion != 'c' && d->conversion != '[')
-		scan->at = skip_space(scan->at);
-	if (*scan->at == '\0')
+		skip_space(scan->in);
+	if (rt_scan_peek(scan->in) == EOF)
 		return OUTCOME_NO_INPUT;
-	if (d->conversion != '%')
-		return convert(scan, d);
-	return *scan->at++ == '%' ? OUTCOME_GO_ON : OUTCOME_NO_MATCH;
+	return d->conversion == '%' ? match_byte(scan, '%') : convert(scan, d);
 }
 
 static enum outcome match_character(struct scan *scan, char c)
 {
-	if (isspace((unsigned char)c))
-		scan->at = skip_space(scan->at);
-	else if (*scan->at == '\0')
-		return OUTCOME_NO_INPUT;
-	else if (*scan->at++ != c)
-		return OUTCOME_NO_MATCH;
+	if (!isspace((unsigned char)c))
+		return match_byte(scan, c);
+	skip_space(scan->in);
 	return OUTCOME_GO_ON;
 }
 
-int vsscanf(const char *__restrict s, const char *__restrict format, va_list values)
+int rt_scan(struct scan_input *in, const char *format, va_list values)
 {
-	struct scan scan = { .start = s, .at = s };
+	struct scan scan = { .in = in };
 	enum outcome outcome = OUTCOME_GO_ON;
 
 	va_copy(scan.values, values);
@@ -299,6 +293,13 @@ int vsscanf(const char *__restrict s, const char *__restrict format, va_list val
 	}
 	va_end(scan.values);
 	return outcome == OUTCOME_NO_INPUT && scan.assigned == 0 ? EOF : scan.assigned;
+}
+
+int vsscanf(const char *__restrict s, const char *__restrict format, va_list values)
+{
+	struct scan_input in = { .at = s };
+
+	return rt_scan(&in, format, values);
 }
 
 int sscanf(const char *__restrict s, const char *__restrict format, ...)

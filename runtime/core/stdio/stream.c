@@ -1,35 +1,47 @@
 #include "stream.h"
 
-#include <runtime.h>
-#include <stdio.h>
+#include <errno.h>
 #include <string.h>
 
-FILE runtime_stdout = { RUNTIME_STDOUT };
-FILE runtime_stderr = { RUNTIME_STDERR };
+FILE runtime_stdout = { .number = RUNTIME_STDOUT };
+FILE runtime_stderr = { .number = RUNTIME_STDERR };
+
+int (*rt_stream_flush_files)(void);
+
+size_t rt_stream_put(FILE *to, const void *from, size_t size_bytes)
+{
+	if (to->put != NULL)
+		return to->put(to, from, size_bytes);
+	if (size_bytes != 0)
+		runtime_write(to->number, from, size_bytes);
+	return size_bytes;
+}
 
 size_t fwrite(const void *__restrict from, size_t size, size_t count,
               FILE *__restrict to)
 {
 	size_t size_bytes;
 
-	if (__builtin_mul_overflow(size, count, &size_bytes) || size_bytes == 0)
+	if (__builtin_mul_overflow(size, count, &size_bytes)) {
+		errno = EOVERFLOW;
+		to->failed = true;
 		return 0;
-	runtime_write(to->number, from, size_bytes);
-	return count;
+	}
+	return size_bytes == 0 ? 0 : rt_stream_put(to, from, size_bytes) / size;
 }
 
 int fputs(const char *__restrict s, FILE *__restrict to)
 {
-	fwrite(s, 1, strlen(s), to);
-	return 0;
+	size_t length = strlen(s);
+
+	return rt_stream_put(to, s, length) == length ? 0 : EOF;
 }
 
 int fputc(int c, FILE *to)
 {
-	char byte = (char)c;
+	unsigned char byte = (unsigned char)c;
 
-	fwrite(&byte, 1, 1, to);
-	return (unsigned char)c;
+	return rt_stream_put(to, &byte, 1) == 1 ? byte : EOF;
 }
 
 int putc(int c, FILE *to)
@@ -44,14 +56,27 @@ int putchar(int c)
 
 int puts(const char *s)
 {
-	fputs(s, stdout);
-	fputc('\n', stdout);
-	return 0;
+	return fputs(s, stdout) == EOF || fputc('\n', stdout) == EOF ? EOF : 0;
 }
 
-/* Nothing is ever kept back. */
 int fflush(FILE *to)
 {
-	(void)to;
-	return 0;
+	if (to == NULL)
+		return rt_stream_flush_files != NULL ? rt_stream_flush_files() : 0;
+	return to->flush != NULL ? to->flush(to) : 0;
+}
+
+int feof(FILE *from)
+{
+	return from->ended;
+}
+
+int ferror(FILE *of)
+{
+	return of->failed;
+}
+
+void clearerr(FILE *of)
+{
+	of->ended = of->failed = false;
 }

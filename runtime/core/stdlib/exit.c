@@ -1,6 +1,8 @@
 #include <runtime.h>
 #include <stdlib.h>
 
+#include "../stdio/stream.h"
+
 static void (*registered[ATEXIT_LIMIT])(void);
 static int registered_count;
 
@@ -12,11 +14,12 @@ int atexit(void (*function)(void))
 	return 0;
 }
 
-/* In reverse order; a function may register another one. */
+/* In reverse order; a function may register another one. Then the files. */
 void exit(int status)
 {
 	while (registered_count > 0)
 		registered[--registered_count]();
+	fflush(NULL);
 	_Exit(status);
 }
 

@@ -93,6 +93,8 @@ static void every_key_is_read(void **state)
 	             "target: ../t.json\n"
 	             "toolchain: { llvm: \">=18 <30\", components: [clang, lld] }\n"
 	             "sources: [code, ../common, boot.S]\n"
+	             "exclude: [code/old, ../common/main.c]\n"
+	             "include: [code/include, /x]\n"
 	             "build-std: [core, builtins]\n"
 	             "build-std-features: []\n"
 	             "sanitize: [undefined]\n"
@@ -109,6 +111,8 @@ static void every_key_is_read(void **state)
 	assert_int_equal(project.pin.count, 2);
 	assert_int_equal(project.components, COMPONENT_CLANG | COMPONENT_LLD);
 	assert_string_equal(join(&project.sources), "hello/code hello/../common hello/boot.S");
+	assert_string_equal(join(&project.excluded), "hello/code/old hello/../common/main.c");
+	assert_string_equal(join(&project.includes), "hello/code/include /x");
 	assert_int_equal(project.build_std, STD_CORE | STD_BUILTINS);
 	assert_int_equal(project.build_std_features, 0);
 	assert_int_equal(project.sanitize, SANITIZE_UNDEFINED);
@@ -321,6 +325,41 @@ static void sources_are_sorted_and_listed_once(void **state)
 	                                    "hello/tests/t.c");
 }
 
+static void what_is_excluded_is_no_source(void **state)
+{
+	struct project project;
+	struct text_list sources;
+
+	(void)state;
+	fixture_write("hello/src/a.c", "");
+	fixture_write("hello/src/ab.c", "");
+	fixture_write("hello/src/old/c.c", "");
+	fixture_write("hello/src/older/d.c", "");
+	assert_taken("exclude: [src/a.c, src/old/]\n", &project);
+	assert_true(project_list_sources(&fixture_keep, &project, false, &sources));
+	assert_string_equal(join(&sources), "hello/src/ab.c hello/src/older/d.c");
+}
+
+static void folders_of_headers_are_checked(void **state)
+{
+	struct project project;
+
+	(void)state;
+	assert_true(os_make_folders("hello/good"));
+	fixture_write("hello/file", "");
+	assert_taken("include: [good]\n", &project);
+	assert_true(project_check_includes(&project));
+	assert_taken("include: [good, none, file]\n", &project);
+	fixture_listen();
+	assert_false(project_check_includes(&project));
+	assert_reported("hello/ingot.yaml:1:17: error: there is no folder \"hello/none\"\n"
+	                "    1 | include: [good, none, file]\n"
+	                "      |                 ^\n"
+	                "hello/ingot.yaml:1:23: error: there is no folder \"hello/file\"\n"
+	                "    1 | include: [good, none, file]\n"
+	                "      |                       ^\n");
+}
+
 static void assert_no_sources(const char *text, const char *report)
 {
 	struct project project;
@@ -348,6 +387,15 @@ static void missing_sources_are_refused(void **state)
 	                  "    1 | sources: [src]\n      |          ^\n"
 	                  "  hint: C files (*.c) and assembly (*.S) are looked for below `sources`, "
 	                  "which is [src] by default\n");
+	fixture_write("hello/src/main.c", "");
+	assert_no_sources("exclude: [src/main.c]\n",
+	                  "hello/ingot.yaml: error: the project has no sources\n"
+	                  "  hint: C files (*.c) and assembly (*.S) are looked for below `sources`, "
+	                  "which is [src] by default\n");
+	assert_no_sources("exclude: [src/mian.c]\n",
+	                  "hello/ingot.yaml:1:11: error: there is no file or folder "
+	                  "\"hello/src/mian.c\"\n    1 | exclude: [src/mian.c]\n"
+	                  "      |           ^\n");
 	fixture_write("hello/src/main.rs", "");
 	assert_no_sources("sources: [src/main.rs]\n",
 	                  "hello/ingot.yaml:1:11: error: \"hello/src/main.rs\" is neither C nor "
@@ -409,6 +457,8 @@ int main(void)
 		TEST(workspace_is_no_project),
 		TEST(settings_come_from_a_workspace_too),
 		TEST(sources_are_sorted_and_listed_once),
+		TEST(what_is_excluded_is_no_source),
+		TEST(folders_of_headers_are_checked),
 		TEST(missing_sources_are_refused),
 		TEST(modules_are_checked),
 		TEST(projects_of_this_repository_load),

@@ -15,7 +15,11 @@ CLANG=${CLANG:-$(sh scripts/llvm.sh clang)}
 LLD=${LLD:-$(sh scripts/llvm.sh ld.lld)}
 NM=${NM:-$(sh scripts/llvm.sh llvm-nm)}
 sources=$(find runtime -name '*.[cS]' | LC_ALL=C sort)
-headers=$(find runtime/include -name '*.h' | LC_ALL=C sort)
+headers=$(cd runtime/include && find . -name '*.h' | sed 's|^\./||' | LC_ALL=C sort)
+kit_headers=$(cd kit/include && find . -name '*.h' | sed 's|^\./||' | LC_ALL=C sort)
+# What clang brings, for the same programs.
+clang_headers='float.h iso646.h limits.h stdalign.h stdatomic.h stdbool.h stddef.h
+stdint.h stdnoreturn.h tgmath.h'
 base="--no-default-config --target=x86_64-unknown-none -ffreestanding -nostdlibinc
 -isystem runtime/include -mno-red-zone -fno-omit-frame-pointer -ffunction-sections
 -fdata-sections -fno-asynchronous-unwind-tables -std=c17 -Wall -Wextra -Wpedantic -Werror"
@@ -82,6 +86,15 @@ has_every_builtin() {
 	[ ! -s "$work/log" ]
 }
 
+# What a header declares, the archives have; runtime.h also what kernels have.
+has_every_declared_function() {
+	"$NM" --defined-only "$work/whole" | sed -n 's/^.* [TW] //p' >"$work/there"
+	(cd runtime/include && sed -n 's/^[A-Za-z_].*[ *]\([A-Za-z0-9_]\{1,\}\)(.*[,;]$/\1/p' $headers) |
+		grep -v -x -e __attribute__ -e runtime_exit -e runtime_panic -e runtime_write >"$work/declared"
+	grep -vxF -f "$work/there" "$work/declared" >"$work/log"
+	[ ! -s "$work/log" ] && [ "$(grep -c . "$work/declared")" -gt 500 ]
+}
+
 calls_for_atomics_are_there() {
 	cat >"$work/calls.c" <<-'END'
 		__extension__ typedef __int128 wide;
@@ -101,20 +114,120 @@ calls_for_atomics_are_there() {
 	grep -q __atomic_ "$work/called" && ! grep -vxF -f "$work/defined" "$work/called" >"$work/log"
 }
 
-# Each header alone, so that none depends on another's order.
-headers_stand_alone() {
-	: >"$work/log"
-	for header in $headers; do
-		echo "#include <$(basename "$header")>" >"$work/alone.c"
-		"$CLANG" $base $soft -fsyntax-only "$work/alone.c" >>"$work/log" 2>&1 || return 1
+# The base without what says "this is the system's": its warnings count.
+strict=$(echo "$base" | sed -e 's/-isystem/-I/' -e 's/-std=c17//')
+
+# write_sources ENDING HEADERS...: a source for each header alone, so that none
+# depends on another's order, and one with all of them, in both orders.
+write_sources() {
+	ending=$1
+	shift
+	rm -rf "$work/headers"
+	mkdir "$work/headers"
+	for header; do
+		unit=$work/headers/$(echo "$header" | tr /. __)
+		printf '#include <%s>\n#include <%s>\nextern int unit;\n' "$header" "$header" >"$unit.$ending"
+		echo "#include <$header>" >>"$work/headers/all.$ending"
 	done
+	sed '1!G;h;$!d' "$work/headers/all.$ending" >"$work/headers/back.$ending"
+	echo 'extern int unit;' >>"$work/headers/back.$ending"
 }
 
-echo 1..9
+# parse FLAGS...: every source that write_sources left, with the soft float that
+# ingot asks for: -mno-80387 would take long double away, which tgmath.h needs.
+parse() {
+	"$CLANG" $strict -mno-mmx -mno-sse -mno-sse2 -Xclang -target-feature \
+		-Xclang +soft-float -mlong-double-64 "$@" -fsyntax-only "$work"/headers/*.* >>"$work/log" 2>&1
+}
+
+c_takes_every_header() {
+	: >"$work/log"
+	write_sources c $headers
+	for standard in c99 c11 c17 c23; do
+		parse -std=$standard || return 1
+	done
+	write_sources c $headers $clang_headers
+	parse -std=c17
+}
+
+cxx_takes_every_header() {
+	: >"$work/log"
+	write_sources cc $headers
+	parse -std=c++17 && parse -std=c++11
+}
+
+# The kit is C17 and C++17: it is there for the macros of the former, and for
+# the functions of both. What C++ has from C11 only clang knows.
+takes_the_kit() {
+	: >"$work/log"
+	write_sources c $kit_headers
+	parse -Ikit/include -std=c17 || return 1
+	write_sources cc $kit_headers
+	parse -isystem kit/include -std=c++17
+}
+
+# Names that C++ changed would be missing in the archives.
+cxx_links() {
+	cat >"$work/program.cc" <<-'END'
+		#include <ctype.h>
+		#include <fenv.h>
+		#include <inttypes.h>
+		#include <locale.h>
+		#include <math.h>
+		#include <runtime.h>
+		#include <setjmp.h>
+		#include <signal.h>
+		#include <stdarg.h>
+		#include <stdio.h>
+		#include <stdlib.h>
+		#include <string.h>
+		#include <strings.h>
+		#include <time.h>
+		#include <uchar.h>
+		#include <wchar.h>
+		#include <wctype.h>
+		#include <assert.h>
+		#include <errno.h>
+		static double last(int count, ...)
+		{
+			va_list values;
+			va_start(values, count);
+			double value = 0;
+			while (count-- > 0)
+				value = va_arg(values, double);
+			va_end(values);
+			return value;
+		}
+		jmp_buf end;
+		struct heap_stats stats;
+		extern "C" int program(char *text)
+		{
+			char32_t wide = 0;
+			assert(text != nullptr);
+			stats = heap_get_stats();
+			if (setjmp(end) == 0)
+				printf("%f %s\n", last(2, 1.0, sqrt(2.0)), setlocale(LC_ALL, nullptr));
+			signal(SIGINT, SIG_IGN);
+			mbrtoc32(&wide, text, strlen(text), nullptr);
+			errno = fegetround() + ffs(isalpha(*text));
+			wchar_t *copy = static_cast<wchar_t *>(malloc(64));
+			wcscpy(copy, L"x");
+			stats.used_bytes += iswalpha(towupper(static_cast<wint_t>(*copy)));
+			free(copy);
+			return static_cast<int>(strtoimax(text, nullptr, 0) + time(nullptr));
+		}
+	END
+	"$CLANG" $strict $soft -std=c++17 -fno-exceptions -fno-rtti -O1 -c "$work/program.cc" \
+		-o "$work/program.o" >"$work/log" 2>&1 && needs_only_hooks
+}
+
+echo 1..13
 compile $soft -mcmodel=kernel -fno-pic -O2
 verdict 'kernel, soft float: compiles without a warning'
 needs_only_hooks
 verdict 'kernel, soft float: needs only the hooks of runtime.h'
+has_every_declared_function
+verdict 'every function that a header declares is there'
 has_every_builtin
 verdict 'every function that compiler-rt documents for this target is there'
 calls_for_atomics_are_there
@@ -127,6 +240,12 @@ compile $soft -mcmodel=kernel -fno-pic -O1 -DHEAP_CHECKS=1 -fsanitize=undefined
 verdict 'debugging heap, sanitized: compiles without a warning'
 needs_only_hooks
 verdict 'debugging heap, sanitized: every handler that clang calls is there'
-headers_stand_alone
-verdict 'each header stands alone'
+c_takes_every_header
+verdict 'C99 to C23: each header alone and all together, without a warning'
+cxx_takes_every_header
+verdict 'C++: the same'
+takes_the_kit
+verdict 'the headers of the kit: C and C++'
+cxx_links
+verdict 'C++ links with the archives'
 exit $failed

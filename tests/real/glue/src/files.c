@@ -1,0 +1,311 @@
+/* files: see files.h. */
+#include "files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ingot/boot.h>
+#include <runtime.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+struct content {
+	char name[FILES_NAME_SIZE]; /* "": this one is free */
+	unsigned char *bytes;
+	size_t size, capacity;
+};
+
+/* A file that is open. */
+struct handle {
+	struct content *content;
+	size_t at;
+	bool appends;
+};
+
+static struct content contents[FILES_MAX];
+
+static const char *last_part(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash != NULL ? slash + 1 : path;
+}
+
+static struct content *find(const char *name)
+{
+	for (size_t i = 0; i < FILES_MAX; i++)
+		if (strcmp(contents[i].name, name) == 0)
+			return &contents[i];
+	return NULL;
+}
+
+static bool reserve(struct content *content, size_t size)
+{
+	if (size > content->capacity) {
+		size_t capacity = size < 4096 ? 4096 : size * 2;
+		unsigned char *bytes = realloc(content->bytes, capacity);
+
+		if (bytes == NULL)
+			return false;
+		memset(bytes + content->capacity, 0, capacity - content->capacity);
+		content->bytes = bytes;
+		content->capacity = capacity;
+	}
+	if (size > content->size)
+		content->size = size;
+	return true;
+}
+
+static struct content *create(const char *name)
+{
+	struct content *content = find("");
+
+	if (content != NULL)
+		*content = (struct content){ .size = 0 };
+	if (content != NULL)
+		snprintf(content->name, sizeof content->name, "%s", name);
+	return content;
+}
+
+static void take_modules(void)
+{
+	static bool done;
+	const struct boot_modules *modules = &boot_info_get()->modules;
+
+	for (size_t i = 0; !done && i < modules->count; i++) {
+		const struct boot_module *module = &modules->list[i];
+		struct content *content = create(last_part(module->name));
+
+		if (content == NULL || !reserve(content, module->size_bytes))
+			abort();
+		memcpy(content->bytes, module->data, module->size_bytes);
+	}
+	done = true;
+}
+
+static int open_file(const char *path, int mode, struct handle *handle)
+{
+	const char *name = last_part(path);
+	struct content *content;
+
+	take_modules();
+	content = *name != '\0' ? find(name) : NULL;
+	if (content != NULL && (mode & RUNTIME_OPEN_EXCLUSIVE))
+		return EEXIST;
+	if (content == NULL && !(mode & RUNTIME_OPEN_CREATE))
+		return ENOENT;
+	if (strlen(name) >= FILES_NAME_SIZE)
+		return ENAMETOOLONG;
+	if (content == NULL)
+		content = create(name);
+	if (content == NULL)
+		return ENFILE;
+	if (mode & RUNTIME_OPEN_TRUNCATE)
+		content->size = 0;
+	*handle = (struct handle){ content, 0, (mode & RUNTIME_OPEN_APPEND) != 0 };
+	return 0;
+}
+
+/* ---- For <stdio.h> ---- */
+
+static ptrdiff_t handle_read(void *object, void *to, size_t size_bytes)
+{
+	struct handle *handle = object;
+	const struct content *content = handle->content;
+	size_t left = handle->at < content->size ? content->size - handle->at : 0;
+	size_t part = size_bytes < left ? size_bytes : left;
+
+	memcpy(to, content->bytes + handle->at, part);
+	handle->at += part;
+	return (ptrdiff_t)part;
+}
+
+static ptrdiff_t handle_write(void *object, const void *from, size_t size_bytes)
+{
+	struct handle *handle = object;
+
+	if (handle->appends)
+		handle->at = handle->content->size;
+	if (!reserve(handle->content, handle->at + size_bytes))
+		return -ENOSPC;
+	memcpy(handle->content->bytes + handle->at, from, size_bytes);
+	handle->at += size_bytes;
+	return (ptrdiff_t)size_bytes;
+}
+
+static int64_t handle_seek(void *object, int64_t offset, int from)
+{
+	struct handle *handle = object;
+	int64_t base = from == SEEK_SET ? 0 : from == SEEK_CUR ? (int64_t)handle->at
+	                                                       : (int64_t)handle->content->size;
+
+	if (base + offset < 0)
+		return -EINVAL;
+	handle->at = (size_t)(base + offset);
+	return base + offset;
+}
+
+static int handle_close(void *object)
+{
+	free(object);
+	return 0;
+}
+
+int runtime_open(const char *name, int mode, struct runtime_file *file)
+{
+	struct handle *handle = malloc(sizeof *handle);
+	int error = handle != NULL ? open_file(name, mode, handle) : ENOMEM;
+
+	if (error != 0) {
+		free(handle);
+		return error;
+	}
+	*file = (struct runtime_file){ handle, handle_read, handle_write, handle_seek, handle_close };
+	return 0;
+}
+
+int runtime_remove(const char *name)
+{
+	struct content *content;
+
+	take_modules();
+	content = *last_part(name) != '\0' ? find(last_part(name)) : NULL;
+	if (content == NULL)
+		return ENOENT;
+	free(content->bytes);
+	*content = (struct content){ .size = 0 };
+	return 0;
+}
+
+int runtime_rename(const char *from, const char *to)
+{
+	struct content *content;
+
+	take_modules();
+	content = find(last_part(from));
+	if (content == NULL || *last_part(from) == '\0' || *last_part(to) == '\0')
+		return ENOENT;
+	runtime_remove(to);
+	snprintf(content->name, sizeof content->name, "%s", last_part(to));
+	return 0;
+}
+
+/* ---- For <unistd.h> ---- */
+
+static struct handle open_files[FILES_OPEN_MAX];
+
+static int finish(int error)
+{
+	errno = error;
+	return -1;
+}
+
+int open(const char *path, int flags, ...)
+{
+	int mode = (flags & O_CREAT ? RUNTIME_OPEN_CREATE : 0) |
+	           (flags & O_TRUNC ? RUNTIME_OPEN_TRUNCATE : 0) |
+	           (flags & O_EXCL ? RUNTIME_OPEN_EXCLUSIVE : 0) |
+	           (flags & O_APPEND ? RUNTIME_OPEN_APPEND : 0);
+
+	for (int i = 0; i < FILES_OPEN_MAX; i++) {
+		if (open_files[i].content != NULL)
+			continue;
+		int error = open_file(path, mode, &open_files[i]);
+		return error == 0 ? i + 3 : finish(error);
+	}
+	return finish(EMFILE);
+}
+
+static struct handle *handle_of(int file)
+{
+	if (file < 3 || file >= FILES_OPEN_MAX + 3 || open_files[file - 3].content == NULL)
+		return NULL;
+	return &open_files[file - 3];
+}
+
+ssize_t read(int file, void *to, size_t size)
+{
+	struct handle *handle = handle_of(file);
+
+	return handle == NULL ? finish(EBADF) : handle_read(handle, to, size);
+}
+
+ssize_t write(int file, const void *from, size_t size)
+{
+	struct handle *handle = handle_of(file);
+	ptrdiff_t done = handle == NULL ? -EBADF : handle_write(handle, from, size);
+
+	return done < 0 ? finish((int)-done) : done;
+}
+
+off_t lseek(int file, off_t offset, int from)
+{
+	struct handle *handle = handle_of(file);
+	int64_t place = handle == NULL ? -EBADF : handle_seek(handle, offset, from);
+
+	return place < 0 ? finish((int)-place) : place;
+}
+
+int close(int file)
+{
+	struct handle *handle = handle_of(file);
+
+	if (handle == NULL)
+		return finish(EBADF);
+	handle->content = NULL;
+	return 0;
+}
+
+int unlink(const char *path)
+{
+	return remove(path);
+}
+
+/* ---- The rest ---- */
+
+/* The stream takes the open file over. */
+FILE *fdopen(int file, const char *mode)
+{
+	struct handle *handle = handle_of(file), *own = malloc(sizeof *own);
+	struct runtime_file functions = {
+		own, handle_read, handle_write, handle_seek, handle_close,
+	};
+
+	if (handle == NULL || own == NULL) {
+		free(own);
+		errno = handle == NULL ? EBADF : ENOMEM;
+		return NULL;
+	}
+	*own = *handle;
+	FILE *stream = runtime_open_stream(&functions, mode);
+	if (stream == NULL)
+		free(own);
+	else
+		close(file);
+	return stream;
+}
+
+/* Streams have no numbers here, save the three. */
+int fileno(FILE *file)
+{
+	return file == stdin ? 0 : file == stdout ? 1 : file == stderr ? 2 : finish(EBADF);
+}
+
+int gettimeofday(struct timeval *to, void *zone)
+{
+	struct timespec now;
+
+	(void)zone;
+	if (timespec_get(&now, TIME_UTC) != TIME_UTC)
+		return finish(ENOSYS);
+	*to = (struct timeval){ now.tv_sec, now.tv_nsec / 1000 };
+	return 0;
+}
+
+pid_t getpid(void)
+{
+	return 1;
+}

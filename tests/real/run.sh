@@ -1,0 +1,270 @@
+#!/bin/sh
+# run.sh: programs of the real world, unchanged, in a booted kernel.
+#
+# usage: tests/real/run.sh [NAME...]
+#
+# Fetches Debian's source packages with `apt-get source`, compiles each as an
+# ordinary Ingot project (the folders beside this script: an ingot.yaml and a
+# little glue), boots it, and judges by what the package's own tests say, or by
+# what the same source prints on the host. Nothing of a package is changed: what
+# is unpacked is the upstream tarball.
+#
+# Everything lies in build/real and is kept: a second run fetches nothing. apt
+# is given a configuration of its own there, made from the host's: the same
+# sources, of source packages; the host's own lists are not touched.
+#
+# Prints TAP, as the other tests do; a package that cannot be fetched has failed.
+# Needs the network, apt-get and tclsh (for SQLite); without apt everything is
+# skipped, and says so. BOOT_LIMIT_S: seconds for one machine.
+. "$(dirname "$0")/../tap.sh"
+
+real=$t_root/build/real
+projects=$t_root/tests/real
+BOOT_LIMIT_S=${BOOT_LIMIT_S:-900}
+chosen=$*
+
+# --- Fetching --------------------------------------------------------------
+
+# apt's configuration: the host's sources, as sources of source packages.
+make_apt() {
+	mkdir -p "$real/apt/sources.d" "$real/apt/lists/partial" "$real/apt/cache/archives/partial" \
+		"$real/download" "$real/src" || return 1
+	for file in /etc/apt/sources.list /etc/apt/sources.list.d/*; do
+		case $file in
+		*.sources) sed 's/^Types:.*/Types: deb-src/' "$file" ;;
+		*.list) sed -n -e 's/^deb-src /deb /' -e 's/^deb /deb-src /p' "$file" ;;
+		esac >"$real/apt/sources.d/${file##*/}" 2>/dev/null
+	done
+	# A source of binary packages only, of somebody else's, is no reason to stop.
+	has_lists || apt update >"$real/apt/log" 2>&1
+	has_lists
+}
+
+has_lists() {
+	ls "$real/apt/lists"/*_Sources* >/dev/null 2>&1
+}
+
+apt() {
+	apt-get -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$real/apt/sources.d" \
+		-o "Dir::State::Lists=$real/apt/lists" -o "Dir::Cache=$real/apt/cache" \
+		-o APT::Sandbox::User= "$@"
+}
+
+# fetch PACKAGE: its upstream tarball, whose hash apt compares with the signed
+# list, unpacked in build/real/src/PACKAGE.
+fetch() {
+	[ ! -d "$real/src/$1" ] || return 0
+	(cd "$real/download" && apt source --download-only --only-source "$1") >"$real/apt/log" 2>&1
+	tarball=$(ls "$real/download/$1"_*.orig.tar.* 2>/dev/null | grep -v '\.asc$' | tail -n 1)
+	[ -n "$tarball" ] || return 1
+	rm -rf "$real/unpacking" && mkdir "$real/unpacking" &&
+		tar -C "$real/unpacking" -xf "$tarball" --strip-components=1 &&
+		mv "$real/unpacking" "$real/src/$1"
+}
+
+# --- Booting ---------------------------------------------------------------
+
+# boot NAME: builds and runs the project tests/real/NAME; its console, without
+# carriage returns, is $real/NAME.console.
+boot() {
+	t_run "$INGOT" -C "$projects/$1" build --release
+	if [ "$t_status" != 0 ]; then
+		t_fail "$1: compiles unchanged"
+		grep -e 'error' -A 3 "$t_err" | head -n 40 | t_comment "errors"
+		return 1
+	fi
+	t_pass "$1: compiles unchanged"
+	t_run t_limit "$BOOT_LIMIT_S" "$INGOT" -q -C "$projects/$1" run --release --direct
+	tr -d '\r' <"$t_out" >"$real/$1.console"
+	t_is "$1: ends well" 0 "$t_status" && return 0
+	tail -n 20 "$real/$1.console" | t_comment "the end of its console"
+	t_comment "standard error" <"$t_err"
+	return 1
+}
+
+# says NAME WHAT PATTERN: the console has a line like PATTERN; \1 of it is shown.
+says() {
+	found=$(sed -n "s/^.*$3.*\$/\\1/p" "$real/$1.console" | tail -n 1)
+	if [ -n "$found" ]; then
+		t_pass "$1: $2: $found"
+		return 0
+	fi
+	t_fail "$1: $2"
+	tail -n 20 "$real/$1.console" | t_comment "expected a line like: $3; the console's end"
+	return 1
+}
+
+# same NAME WHAT FILE: the console is what the same program printed on the host.
+same() {
+	grep -v '^the program ended with status' "$real/$1.console" >"$t_state/ours"
+	if cmp -s "$t_state/ours" "$3"; then
+		t_pass "$1: $2: $(wc -l <"$3" | tr -d ' ') lines"
+		return 0
+	fi
+	t_fail "$1: $2"
+	diff "$t_state/ours" "$3" | head -n 40 | t_comment "in the kernel (<) and on the host (>)"
+	return 1
+}
+
+# host NAME FLAGS SOURCES...: compiles a program for the host, once.
+host() {
+	[ -x "$real/host-$1" ] && return 0
+	program=$1
+	flags=$2
+	shift 2
+	t_run "${HOST_CC:-cc}" -O1 -w $flags -o "$real/host-$program" "$@" -lm
+	[ "$t_status" = 0 ] && return 0
+	t_fail "$program: compiles for the host"
+	t_show_run
+	return 1
+}
+
+# --- The projects ----------------------------------------------------------
+
+check_lua() {
+	fetch lua5.4 || return 2
+	boot lua || return 1
+	sources=$(ls "$real"/src/lua5.4/src/*.c | grep -v luac.c)
+	host lua "" $sources || return 1
+	(cd "$projects/lua/scripts" && "$real/host-lua" all.lua) >"$real/lua.host" 2>&1
+	rm -f "$projects/lua/scripts"/*.tmp
+	says lua "scripts run to their end" '== files: \(good\)'
+	t_lacks "lua: no script fails" BAD "$real/lua.console"
+	same lua "eight scripts print what the host's lua prints" "$real/lua.host"
+}
+
+check_zlib() {
+	fetch zlib || return 2
+	boot zlib || return 1
+	says zlib "example.c" '\(example: 0\)'
+	says zlib "infcover.c, which covers inflate whole" '\(infcover: 0\)'
+	says zlib "minigzip.c packs and unpacks" 'minigzip: \(5 of 5 good\)'
+}
+
+check_expat() {
+	fetch expat || return 2
+	boot expat || return 1
+	says expat "runtests.c" '\(100%: Checks: [0-9]*, Failed: 0\)'
+}
+
+check_jsmn() {
+	fetch jsmn || return 2
+	boot jsmn || return 1
+	says jsmn "tests.c" 'PASSED: \([0-9]*\)'
+}
+
+check_xxhash() {
+	fetch xxhash || return 2
+	boot xxhash || return 1
+	says xxhash "xsum_sanity_check.c" '\(sanity check passed\)'
+}
+
+check_bzip2() {
+	fetch bzip2 || return 2
+	boot bzip2 || return 1
+	says bzip2 "packs its samples to the bytes that it ships" '\(7 of 7 checks good\)'
+}
+
+check_lz4() {
+	fetch lz4 || return 2
+	boot lz4 || return 1
+	says lz4 "decompress-partial.c" '\(test decompress-partial OK\)'
+	says lz4 "decompress-partial-usingDict.c" '\(test decompress-partial-usingDict OK\)'
+	says lz4 "all levels there and back" '\(round trips: .* good\)'
+}
+
+check_mbedtls() {
+	fetch mbedtls || return 2
+	boot mbedtls || return 1
+	says mbedtls "selftest.c" 'Executed \([0-9]* test suites\)'
+	says mbedtls "all of them" '\(\[ All tests PASS \]\)'
+}
+
+# Each of cJSON's tests is a program with cJSON in it: here they become functions
+# of one, with their own names for what is in each.
+write_cjson_tests() {
+	rm -rf "$real/cjson-tests" && mkdir -p "$real/cjson-tests" || return 1
+	sed -n 's/^CJSON_PUBLIC(.*) *\(cJSON_[A-Za-z0-9]*\)(.*/#define \1 OWN(\1)/p' \
+		"$real/src/cjson/cJSON.h" | sort -u >"$real/cjson-tests/own_names.h"
+	for name in reset read_file; do
+		echo "#define $name OWN($name)" >>"$real/cjson-tests/own_names.h"	# of common.h
+	done
+	: >"$real/cjson-tests/all.c"
+	body=
+	for source in "$real"/src/cjson/tests/*.c; do
+		name=$(basename "$source" .c)
+		[ "$name" != unity_setup ] || continue
+		printf '#define OWN(name) name##_%s\n#include "own_names.h"\n' "$name" \
+			>"$real/cjson-tests/$name.c"
+		printf '#define main %s_main\n#include "%s.c"\n' "$name" "tests/$name" \
+			>>"$real/cjson-tests/$name.c"
+		echo "int ${name}_main(void);" >>"$real/cjson-tests/all.c"
+		body="$body	failed += ${name}_main();
+"
+	done
+	printf 'int main(void)\n{\n	int failed = 0;\n%s	return failed;\n}\n' "$body" \
+		>>"$real/cjson-tests/all.c"
+}
+
+check_cjson() {
+	fetch cjson && write_cjson_tests || return 2
+	boot cjson || return 1
+	tests=$(awk '/ Tests .* Failures .* Ignored/ { tests += $1; failures += $3; files++ }
+		END { print files + 0 " programs, " tests + 0 " tests, " failures + 0 " failures" }' \
+		"$real/cjson.console")
+	echo "$tests" >"$t_state/tests"
+	t_has "cjson: all of its tests: $tests" ", 0 failures" "$t_state/tests"
+	t_is "cjson: none is missing" "$(ls "$real"/src/cjson/tests/*.c | grep -v -c unity_setup)" \
+		"${tests%% *}"
+}
+
+# Debian ships SQLite's tree; its own configure and make write the amalgamation.
+make_amalgamation() {
+	[ ! -f "$real/sqlite-build/sqlite3.c" ] || return 0
+	mkdir -p "$real/sqlite-build" && (cd "$real/sqlite-build" &&
+		../src/sqlite3/configure --disable-tcl --disable-readline &&
+		make sqlite3.c) >"$real/sqlite-build.log" 2>&1 && return 0
+	tail -n 5 "$real/sqlite-build.log" | t_comment "SQLite's make says"
+	return 1
+}
+
+check_sqlite() {
+	fetch sqlite3 || return 2
+	if ! command -v tclsh >/dev/null 2>&1; then
+		t_skip sqlite "there is no tclsh here, which its amalgamation is made with: NOT TESTED"
+		return
+	fi
+	make_amalgamation || { t_fail "sqlite: its amalgamation"; return 1; }
+	boot sqlite || return 1
+	# In the kernel a long double is a double: so it is for this one.
+	host sqlite "-DLONGDOUBLE_TYPE=double -DSQLITE_THREADSAFE=0 -DSQLITE_OMIT_LOAD_EXTENSION -DSQLITE_ENABLE_FTS5
+		-DSQLITE_ENABLE_RTREE -DSQLITE_ENABLE_MATH_FUNCTIONS -I$real/sqlite-build" \
+		"$projects/sqlite/src/main.c" "$real/sqlite-build/sqlite3.c" || return 1
+	mkdir "$t_state/sql" && cp "$projects"/sqlite/scripts/*.sql "$t_state/sql/"
+	(cd "$t_state/sql" && "$real/host-sqlite" queries.sql storage.sql extensions.sql \
+		storage2.sql) >"$real/sqlite.host" 2>&1
+	says sqlite "scripts run to their end" '\(4 scripts, 0 failed\)'
+	same sqlite "they print what SQLite prints on the host" "$real/sqlite.host"
+}
+
+check_libtommath() {
+	fetch libtommath || return 2
+	boot libtommath || return 1
+	says libtommath "demo/test.c" 'Tests OK.NOP.FAIL: \([0-9]*.[0-9]*.0\)'
+}
+
+check() {
+	case " ${chosen:-$1} " in *" $1 "*) ;; *) return ;; esac
+	"check_$1"
+	[ $? != 2 ] || { t_fail "$1: can be fetched"; tail -n 5 "$real/apt/log" | t_comment "apt says"; }
+}
+
+if ! command -v apt-get >/dev/null 2>&1; then
+	t_skip "programs of the real world" "there is no apt-get here to fetch their sources: NOTHING WAS TESTED"
+	t_done
+fi
+make_apt || { echo "Bail out! apt has no source packages: see $real/apt/log"; exit 1; }
+for name in lua zlib expat jsmn xxhash bzip2 lz4 mbedtls cjson sqlite libtommath; do
+	check $name
+done
+t_done

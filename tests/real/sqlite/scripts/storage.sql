@@ -1,0 +1,31 @@
+-- many rows, indices, transactions; all pages go through the files
+pragma page_size; pragma journal_mode; pragma cache_size=20; pragma temp_store=1;
+drop table if exists big;
+create table big(id integer primary key, k integer, text1 text, blob1 blob);
+begin;
+with recursive n(i) as (select 1 union all select i+1 from n where i<5000)
+insert into big select i, (i*7919)%5003, printf('row %d of %s', i, hex(i*i)), zeroblob(i%300) from n;
+commit;
+create index big_k on big(k); create index big_text on big(text1, k);
+select count(*), sum(k), min(text1), max(length(blob1)) from big;
+explain query plan select * from big where k between 10 and 20;
+select id, k, text1 from big where k between 10 and 14 order by k;
+begin; delete from big where id % 3 = 0; select count(*) from big; rollback;
+select count(*) from big;
+begin; update big set text1 = upper(text1) where id < 100; savepoint s; delete from big; rollback to s; release s; commit;
+select count(*), group_concat(substr(text1,1,5),'') from big where id between 95 and 103;
+select a.id, b.id from big a join big b on a.k = b.id where a.id between 50 and 55 order by 1;
+select k % 10 as digit, count(*) from big group by digit order by 2 desc, 1 limit 3;
+delete from big where id % 2 = 0; vacuum; pragma integrity_check; analyze;
+select count(*), total(length(blob1)) from big;
+create trigger big_log after insert on big begin insert into logged values(new.id, 'inserted'); end;
+create table logged(id, what);
+insert into big(id,k) values(100000,1),(100001,2); select * from logged;
+create view evens as select * from big where k % 2 = 0; select count(*) from evens;
+alter table big rename column k to kk; alter table big add column extra default 'e'; select kk, extra from big where id=1;
+select name, type from sqlite_schema order by name;
+create temp table scratch as select random() as r from big; select count(distinct r) = count(*) from scratch;
+select text1 from big order by text1 desc limit 3;
+attach 'other.db' as other; create table other.copy as select * from big; select count(*) from other.copy; detach other;
+pragma foreign_keys=on; create table parent(id integer primary key); create table child(p references parent on delete cascade);
+insert into parent values(1),(2); insert into child values(1),(1),(2); delete from parent where id=1; select count(*) from child; insert into child values(77);

@@ -1,0 +1,2 @@
+#define main zlib_example
+#include "test/example.c"

@@ -1,0 +1,2 @@
+#define main zlib_infcover
+#include "test/infcover.c"

@@ -1,0 +1,2 @@
+#define main zlib_minigzip
+#include "test/minigzip.c"

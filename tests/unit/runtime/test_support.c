@@ -1,0 +1,122 @@
+/* <signal.h>, <locale.h>, <fenv.h>, and the ends and refusals of <stdlib.h>. */
+#include <errno.h>
+#include <limits.h>
+#include <locale.h>
+
+#include "rt.h"
+
+RT(abort);
+RT(system);
+RT(setlocale);
+void (*rt_signal(int number, void (*handler)(int)))(int);
+int rt_raise(int number);
+int rt_at_quick_exit(void (*function)(void));
+_Noreturn void rt_quick_exit(int status);
+int rt_fegetround(void);
+int rt_fesetround(int mode);
+int rt_feclearexcept(int exceptions);
+int rt_feraiseexcept(int exceptions);
+struct lconv *rt_localeconv(void);
+int *runtime_errno(void);
+
+#define DEFAULT ((void (*)(int))0)
+#define IGNORE ((void (*)(int))1)
+#define ERROR ((void (*)(int))-1)
+
+static int raised, calls;
+
+static void count(int number)
+{
+	raised = number;
+	calls++;
+}
+
+static void signals_reach_their_handler_once(void **state)
+{
+	(void)state;
+	assert_true(rt_signal(15, count) == DEFAULT);
+	assert_int_equal(rt_raise(15), 0);
+	assert_int_equal(raised, 15);
+	EXPECT_PANIC(rt_raise(15), "signal 15 was raised");
+	assert_true(rt_signal(15, IGNORE) == DEFAULT);
+	assert_int_equal(rt_raise(15), 0);
+	assert_true(rt_signal(15, DEFAULT) == IGNORE);
+	assert_int_equal(calls, 1);
+	assert_true(rt_signal(0, count) == ERROR && rt_signal(32, count) == ERROR);
+	assert_int_equal(rt_raise(-1), -1);
+	assert_int_equal(*runtime_errno(), EINVAL);
+}
+
+static void abort_panics_after_its_handler(void **state)
+{
+	(void)state;
+	EXPECT_PANIC(rt_abort(), "abort was called");
+	calls = 0;
+	rt_signal(6, count);
+	EXPECT_PANIC(rt_abort(), "abort was called");
+	assert_int_equal(calls, 1);
+	assert_int_equal(raised, 6);
+	rt_signal(6, IGNORE);
+	EXPECT_PANIC(rt_abort(), "abort was called");
+}
+
+static char order[8];
+
+static void first(void) { strcat(order, "1"); }
+static void second(void) { strcat(order, "2"); }
+
+static void quick_exit_has_functions_of_its_own(void **state)
+{
+	(void)state;
+	assert_int_equal(rt_at_quick_exit(first), 0);
+	assert_int_equal(rt_at_quick_exit(second), 0);
+	if (setjmp(hooks_return) == 0)
+		rt_quick_exit(7);
+	assert_string_equal(order, "21");
+	assert_int_equal(hooks_exit_status, 7);
+}
+
+static void nobody_takes_commands(void **state)
+{
+	(void)state;
+	assert_int_equal(rt_system(NULL), 0);
+	assert_int_equal(rt_system("true"), -1);
+	assert_int_equal(*runtime_errno(), ENOSYS);
+}
+
+static void one_locale(void **state)
+{
+	struct lconv *convention = rt_localeconv();
+
+	(void)state;
+	assert_string_equal(rt_setlocale(0, NULL), "C");
+	assert_string_equal(rt_setlocale(5, ""), "C");
+	assert_string_equal(rt_setlocale(1, "C"), "C");
+	assert_null(rt_setlocale(0, "de_DE"));
+	assert_null(rt_setlocale(6, "C"));
+	assert_string_equal(*(char **)convention, "."); /* decimal_point is first */
+}
+
+static void one_way_to_round(void **state)
+{
+	(void)state;
+	assert_int_equal(rt_fegetround(), 0);
+	assert_int_equal(rt_fesetround(0), 0);
+	assert_int_not_equal(rt_fesetround(1), 0);
+	assert_int_equal(rt_feclearexcept(0), 0);
+	assert_int_not_equal(rt_feraiseexcept(1), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(signals_reach_their_handler_once),
+		cmocka_unit_test(abort_panics_after_its_handler),
+		cmocka_unit_test(quick_exit_has_functions_of_its_own),
+		cmocka_unit_test(nobody_takes_commands),
+		cmocka_unit_test(one_locale),
+		cmocka_unit_test(one_way_to_round),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
