@@ -8,6 +8,7 @@
 #include <runtime.h>
 
 #include "kit/kit.h"
+#include "kit/percpu.h"
 
 static const struct boot_info *boot_info_known;
 
@@ -66,13 +67,12 @@ static void heap_release(uintptr_t rflags)
 /* Weak: a kernel that calls no malloc links no heap. */
 __attribute__((weak)) void heap_set_lock(const struct heap_lock *lock);
 
-static void heap_start(const struct boot_info *boot)
+static void memory_start(const struct boot_info *boot)
 {
 	static const struct heap_lock lock = { heap_acquire, heap_release };
 
-	if (!heap_set_lock)
-		return;
-	heap_set_lock(&lock);
+	if (heap_set_lock)
+		heap_set_lock(&lock);
 	memory_give_heap(boot);
 }
 
@@ -93,9 +93,10 @@ start_services(const struct boot_info *boot,
 	boot_info_known = boot;
 	console_start(boot);
 	segments_start();
+	percpu_start();
 	trap_start();
 	thread_local_start();
-	heap_start(boot);
+	memory_start(boot);
 	run_constructors();
 	kernel_main(boot);
 	power_exit(EXIT_CODE_SUCCESS);

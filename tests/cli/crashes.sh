@@ -69,6 +69,12 @@ crash wrong_selector "general protection fault: selector 0x48 of the GDT"
 crash failed_assertion "panic: " "pages == 4" "in test_failed_assertion at "
 crash aborted "panic: " "in test_aborted at "
 crash freed_twice "panic: " "in test_freed_twice at "
+crash page_freed_twice "panic: " "page_free: page 0x" " is free already" \
+	"in test_page_freed_twice at "
+crash part_of_a_block_freed "is inside a block" "in test_part_of_a_block_freed at "
+crash lock_taken_twice 'deadlock: CPU 0 takes lock "crashes" again, held since 0x' \
+	"in test_lock_taken_twice at "
+crash lock_not_held 'CPU 0 releases lock "crashes" without holding it'
 crash panic_in_a_panic "the first" "panic while reporting a panic: page fault"
 crash panic_in_a_handler "vector 3 is not for us" "in panic_in_handler at " \
 	"in test_panic_in_a_handler at "

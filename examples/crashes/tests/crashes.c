@@ -3,7 +3,9 @@
 #include <assert.h>
 #include <ingot/boot.h>
 #include <ingot/cpu.h>
+#include <ingot/page.h>
 #include <ingot/panic.h>
+#include <ingot/spinlock.h>
 #include <ingot/test.h>
 #include <ingot/trap.h>
 #include <stdint.h>
@@ -158,6 +160,36 @@ TEST(freed_twice)
 
 	free(block);
 	free(block);
+	reached = true;
+}
+
+TEST(page_freed_twice)
+{
+	phys_t page = page_alloc();
+
+	page_free(page);
+	page_free(page);
+	reached = true;
+}
+
+TEST(part_of_a_block_freed)
+{
+	page_free(page_alloc_order(2, PAGE_ZONE_ANY) + PAGE_SIZE);
+	reached = true;
+}
+
+static struct spinlock lock = SPINLOCK("crashes");
+
+TEST(lock_taken_twice)
+{
+	spinlock_acquire(&lock);
+	spinlock_acquire(&lock);
+	reached = true;
+}
+
+TEST(lock_not_held)
+{
+	spinlock_release(&lock, 0);
 	reached = true;
 }
 
