@@ -56,8 +56,9 @@ static void memory_give_region(const struct boot_memory_region *region)
 		heap_add_region(memory, end - base);
 }
 
-/* Weak: both are linked only into kernels that call the page allocator. */
+/* Weak: linked into kernels only that call for them. */
 __attribute__((weak)) void page_start(const struct boot_info *boot);
+__attribute__((weak)) void mapping_start(const struct boot_info *boot);
 __attribute__((weak)) phys_t page_take_run(size_t count);
 __attribute__((weak)) void heap_set_grow(bool (*grow)(size_t size_bytes));
 
@@ -76,6 +77,8 @@ static void memory_start_pages(const struct boot_info *boot)
 	page_start(boot);
 	if (heap_set_grow)
 		heap_set_grow(memory_grow_heap);
+	if (mapping_start)
+		mapping_start(boot);
 }
 
 __attribute__((weak)) void memory_give_heap(const struct boot_info *boot)

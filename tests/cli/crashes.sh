@@ -45,6 +45,11 @@ crash wild_function "likely cause: a wrong function pointer" \
 crash endless_recursion "exception 8: double fault" \
 	"likely cause: stack overflow into the guard page" \
 	"in count_down at " "times more)" "in test_endless_recursion at "
+crash named_stack_overflow "exception 8: double fault" \
+	'likely cause: overflow of the stack "worker", 32 KiB' "in count_down at " "times more)"
+crash large_array_on_a_named_stack "exception 14: page fault" \
+	'likely cause: overflow of the stack "small", 4 KiB'
+crash area_freed_twice "panic: " "area_free: no area begins at 0x"
 crash write_to_constant "write to a page that is read-only" \
 	"likely cause: write to a constant" "in test_write_to_constant at "
 crash write_to_code "likely cause: write to the kernel's code"

@@ -1,6 +1,7 @@
 /* One mistake a test. volatile hides each from the compiler, which would warn,
  * or be right to make anything of it. */
 #include <assert.h>
+#include <ingot/area.h>
 #include <ingot/boot.h>
 #include <ingot/cpu.h>
 #include <ingot/page.h>
@@ -55,6 +56,34 @@ TEST(endless_recursion)
 	volatile int start = 0;
 
 	CHECK(count_down(&start) == 0);
+}
+
+static void recurse_on_another_stack(uint64_t top)
+{
+	/* The kernel's stack is the way back, if there were one. */
+	__asm__ volatile("movq %0, %%rsp; xorl %%ebp, %%ebp; call *%1"
+	                 : : "r"(top), "r"(count_down), "D"(&reached) : "memory");
+}
+
+TEST(named_stack_overflow)
+{
+	recurse_on_another_stack(area_alloc_stack("worker", 32 * KiB));
+}
+
+TEST(large_array_on_a_named_stack)
+{
+	uint64_t top = area_alloc_stack("small", 4 * KiB);
+
+	*(volatile char *)(top - 40 * KiB) = 1;
+}
+
+TEST(area_freed_twice)
+{
+	void *volatile area = area_alloc("once", 100, MAPPING_WRITE);
+
+	area_free(area);
+	area_free(area);
+	reached = true;
 }
 
 TEST(write_to_constant)

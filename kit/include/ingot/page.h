@@ -55,6 +55,12 @@ void page_free_run(phys_t first, size_t count);
  * that were read, modules that were used. Page-aligned. */
 void page_add_region(phys_t base, uint64_t size_bytes);
 
+/* RAM again: the loader's own memory, once no CPU is on its code. Returns how
+ * many bytes; 0 and *reason (if not NULL), if CPUs are parked still (start
+ * them: smp.h) or it has been done before. The mailboxes and the loader's page
+ * (boot_info.h) are unmapped; boot info itself stays. */
+uint64_t page_reclaim_loader(const char **reason);
+
 struct page_stats {
 	size_t total_pages;		/* given to the allocator so far */
 	size_t free_pages;		/* those in caches of CPUs included */
