@@ -176,18 +176,58 @@ static void cut_block(size_t index, size_t count, unsigned order)
 	give_range(index + count, index + ((size_t)1 << order));
 }
 
-phys_t page_take_block_run(size_t count)
+/* The first page of free blocks that lie side by side and are that many pages
+ * together, or 0: when no single block is large enough. Page 0 is free for
+ * nobody, and LOW is left alone. */
+static size_t find_neighbours(size_t count)
+{
+	size_t begin = index_of(MEMORY_LOW_END), end = begin;
+
+	while (end < page_end && end - begin < count) {
+		uint8_t state = states[end];
+
+		if ((state & STATE_KIND) == STATE_FREE) {
+			end += (size_t)1 << (state & STATE_ORDER);
+		} else {
+			end++;
+			begin = end;
+		}
+	}
+	return end - begin >= count ? begin : 0;
+}
+
+static size_t take_neighbours(size_t count)
+{
+	size_t index = find_neighbours(count), end = index;
+
+	while (index != 0 && end - index < count) {
+		unsigned order = states[end] & STATE_ORDER;
+
+		list_remove(end, order);
+		end += (size_t)1 << order;
+	}
+	for (size_t i = index; i < index + count && index != 0; i++)
+		states[i] = STATE_USED;
+	if (index != 0)
+		give_range(index + count, end);
+	return index;
+}
+
+static size_t take_run(size_t count)
 {
 	unsigned order = count > 1 ? 64 - (unsigned)__builtin_clzll(count - 1) : 0;
-	uint64_t flags;
-	size_t index;
+	size_t index = order <= PAGE_ORDER_MAX ? take_block(order, PAGE_ZONE_ANY) : 0;
 
-	if (count == 0 || order > PAGE_ORDER_MAX)
-		return 0;
-	flags = spinlock_acquire(&page_lock);
-	index = take_block(order, PAGE_ZONE_ANY);
 	if (index != 0)
 		cut_block(index, count, order);
+	return index != 0 ? index : take_neighbours(count);
+}
+
+phys_t page_take_block_run(size_t count)
+{
+	uint64_t flags = spinlock_acquire(&page_lock);
+	size_t index = count != 0 && count < page_end ? take_run(count) : 0;
+
 	spinlock_release(&page_lock, flags);
 	return address_of(index);
 }

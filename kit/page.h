@@ -29,7 +29,8 @@ phys_t page_get_end(void);
 /* A block, or 0. What it holds is not said. */
 phys_t page_take_block(unsigned order, enum page_zone zone);
 
-/* A block of that size or larger is cut into this run and what is left. */
+/* A run of pages, each of them a block: from one large block, or from several
+ * side by side; or 0. */
 phys_t page_take_block_run(size_t count);
 
 /* Ends the kernel if it is not the first page of a block that is in use. */

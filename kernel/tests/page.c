@@ -4,6 +4,7 @@
 #include <ingot/page.h>
 #include <ingot/test.h>
 #include <runtime.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -116,7 +117,7 @@ TEST(run_takes_no_more_than_its_pages)
 	phys_t first = page_alloc_run(37);
 
 	REQUIRE(first != 0);
-	CHECK_EQ(first % (64 * PAGE_SIZE), 0);
+	CHECK_EQ(first % PAGE_SIZE, 0);
 	CHECK(all_bytes_are(memory_to_virtual(first), 37 * PAGE_SIZE, 0));
 	CHECK_EQ(page_get_stats().free_pages, before - 37);
 	page_free(first + 5 * PAGE_SIZE);
@@ -125,6 +126,28 @@ TEST(run_takes_no_more_than_its_pages)
 	CHECK_EQ(page_get_stats().free_pages, before);
 	CHECK_EQ(page_alloc_run(0), 0);
 	CHECK_EQ(page_alloc_run((size_t)1 << 40), 0);
+}
+
+/* One page more than the largest block has. */
+TEST(run_is_found_across_blocks)
+{
+	unsigned order = page_get_stats().largest_free_order;
+	size_t count = ((size_t)1 << order) + 1;
+	size_t before = page_get_stats().free_pages;
+	phys_t first = page_alloc_run(count);
+
+	/* Where the largest block has no free neighbour there is none. */
+	if (first == 0) {
+		CHECK_EQ(page_get_stats().free_pages, before);
+		printf("NOT CHECKED: no run of 2^%u + 1 pages here\n", order);
+		return;
+	}
+	CHECK(kind_of(first + count * PAGE_SIZE - 1) == BOOT_MEMORY_USABLE);
+	CHECK(all_bytes_are(memory_to_virtual(first + (count - 1) * PAGE_SIZE),
+	                    PAGE_SIZE, 0));
+	page_free_run(first, count);
+	CHECK_EQ(page_get_stats().free_pages, before);
+	CHECK_EQ(page_get_stats().largest_free_order, order);
 }
 
 /* A list through the pages themselves, so that all of them can be had. */

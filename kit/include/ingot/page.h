@@ -45,8 +45,10 @@ phys_t page_alloc_order(unsigned order, enum page_zone zone);
 /* Takes back a page or a block, by its first page. */
 void page_free(phys_t page);
 
-/* count pages in a row, aligned to the next power of two, zero-filled; or 0.
- * Only the pages asked for are taken. To be freed by page_free_run. */
+/* count pages in a row, zero-filled; or 0. Only the pages asked for are taken,
+ * and there may be more of them than a block has: when none is large enough,
+ * neighbours are looked for, which takes a look at every page. To be freed by
+ * page_free_run, together or in parts. */
 phys_t page_alloc_run(size_t count);
 void page_free_run(phys_t first, size_t count);
 
