@@ -8,7 +8,6 @@
 #include <runtime.h>
 
 #include "kit/kit.h"
-#include "kit/percpu.h"
 
 static const struct boot_info *boot_info_known;
 
@@ -93,7 +92,6 @@ start_services(const struct boot_info *boot,
 	boot_info_known = boot;
 	console_start(boot);
 	segments_start();
-	percpu_start();
 	trap_start();
 	thread_local_start();
 	memory_start(boot);

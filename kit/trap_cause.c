@@ -243,8 +243,8 @@ const char *trap_guess_cause(const struct trap_frame *frame)
 	case TRAP_DOUBLE_FAULT:
 		return double_fault_cause(frame);
 	case TRAP_STACK_SEGMENT:
-		return "non-canonical address in RSP or RBP: "
-		       "the stack was overwritten";
+		return frame->error == 0 ? "non-canonical address in RSP or RBP: "
+		                           "the stack was overwritten" : NULL;
 	case TRAP_PROTECTION:
 		return protection_cause(frame);
 	case TRAP_PAGE_FAULT:

@@ -1,6 +1,7 @@
 /* The loader's memory becomes the kernel's. */
 #include <ingot/boot.h>
 #include <ingot/page.h>
+#include <ingot/smp.h>
 #include <ingot/test.h>
 
 static uint64_t sum_of(uint32_t kind)
@@ -16,6 +17,8 @@ static uint64_t sum_of(uint32_t kind)
 
 TEST(loader_memory_is_reclaimed_once)
 {
+	REQUIRE(smp_start(NULL) == NULL);
+
 	uint64_t loader = sum_of(BOOT_MEMORY_LOADER_RECLAIMABLE);
 	struct page_stats before = page_get_stats();
 	const char *reason = "none";

@@ -6,7 +6,7 @@
 cp -R "$t_root/examples/crashes" . && rm -rf crashes/build
 [ -d crashes ] || exit 1
 t_status "every test of examples/crashes crashes" 1 \
-	t_limit 300 "$INGOT" -C crashes test
+	t_limit 300 "$INGOT" -C crashes test --smp 2
 t_has "and none passes" "0 passed"
 cp "$t_out" verdicts
 
@@ -71,6 +71,16 @@ crash damaged_stack_pointer "exception 8: double fault" \
 	"likely cause: the stack pointer is damaged"
 crash unexpected_interrupt "exception 42: interrupt without a handler"
 crash wrong_selector "general protection fault: selector 0x48 of the GDT"
+crash breakpoint "exception 3: breakpoint" "likely cause: int3 without a debugger"
+crash single_step "exception 1: debug exception" "in test_single_step at "
+crash absent_segment "exception 11: segment not present: selector 0x28 of the GDT"
+crash absent_stack_segment "exception 12: stack segment fault: selector 0x28 of the GDT"
+t_lacks "which is not blamed on an address" "non-canonical" report
+crash non_maskable_interrupt "exception 2: non-maskable interrupt" \
+	"in test_non_maskable_interrupt at "
+crash machine_check "exception 18: machine check" "in test_machine_check at "
+crash fault_in_a_fault "exception 14: page fault: write to an address that is not mapped" \
+	"likely cause: null pointer dereference" "in fault_again at " "in test_fault_in_a_fault at "
 crash failed_assertion "panic: " "pages == 4" "in test_failed_assertion at "
 crash aborted "panic: " "in test_aborted at "
 crash freed_twice "panic: " "in test_freed_twice at "
@@ -80,6 +90,10 @@ crash part_of_a_block_freed "is inside a block" "in test_part_of_a_block_freed a
 crash lock_taken_twice 'deadlock: CPU 0 takes lock "crashes" again, held since 0x' \
 	"in test_lock_taken_twice at "
 crash lock_not_held 'CPU 0 releases lock "crashes" without holding it'
+crash panic_on_another_cpu "panic: " "CPU 1: the one" "on CPU 1 of 2" "in fall at "
+crash stack_overflow_on_another_cpu "exception 8: double fault" "on CPU 1 of 2" \
+	'likely cause: overflow of the stack "CPU 1", 32 KiB' "in count_down at "
+crash panic_on_all_cpus "panic: " ": all" "of 2" "in fall at "
 crash panic_in_a_panic "the first" "panic while reporting a panic: page fault"
 crash panic_in_a_handler "vector 3 is not for us" "in panic_in_handler at " \
 	"in test_panic_in_a_handler at "
