@@ -11,6 +11,7 @@
 #define PAGE_SHIFT       12
 #define TABLE_INDEX_BITS 9
 #define LEVEL_LARGEST    3		/* 1 GiB pages; level 1 maps 4 KiB */
+#define MAPPING_REMOVED  0x80000000u	/* in the place of flags */
 #define ATTRIBUTE_SMALL  0x0080		/* index into the PAT, highest bit: where */
 #define ATTRIBUTE_LARGE  0x1000		/* it stands depends on the page's size */
 
@@ -290,24 +291,8 @@ static const char *prepare_change(uint64_t address, uint64_t size_bytes)
 	return NULL;
 }
 
-const char *mapping_remove(uint64_t address, uint64_t size_bytes)
-{
-	const char *why = check_range(address, size_bytes, 0);
-	uint64_t rflags;
-
-	if (why != NULL)
-		return why;
-	rflags = spinlock_acquire(&mapping_lock);
-	why = prepare_change(address, size_bytes);
-	if (why == NULL)
-		remove_pages(address, size_bytes);
-	spinlock_release(&mapping_lock, rflags);
-	if (why == NULL)
-		flush_everywhere(address, size_bytes);
-	return why;
-}
-
-const char *mapping_change(uint64_t address, uint64_t size_bytes, unsigned flags)
+/* flags of MAPPING_REMOVED: to nothing. */
+static const char *alter(uint64_t address, uint64_t size_bytes, unsigned flags)
 {
 	const char *why = check_range(address, size_bytes, flags);
 	uint64_t rflags;
@@ -316,12 +301,24 @@ const char *mapping_change(uint64_t address, uint64_t size_bytes, unsigned flags
 		return why;
 	rflags = spinlock_acquire(&mapping_lock);
 	why = prepare_change(address, size_bytes);
-	if (why == NULL)
+	if (why == NULL && flags == MAPPING_REMOVED)
+		remove_pages(address, size_bytes);
+	else if (why == NULL)
 		change_pages(address, size_bytes, flags);
 	spinlock_release(&mapping_lock, rflags);
 	if (why == NULL)
 		flush_everywhere(address, size_bytes);
 	return why;
+}
+
+const char *mapping_remove(uint64_t address, uint64_t size_bytes)
+{
+	return alter(address, size_bytes, MAPPING_REMOVED);
+}
+
+const char *mapping_change(uint64_t address, uint64_t size_bytes, unsigned flags)
+{
+	return alter(address, size_bytes, flags & ~MAPPING_REMOVED);
 }
 
 bool mapping_is_empty_around(uint64_t address)
