@@ -1,7 +1,9 @@
 /* memory: see <ingot/memory.h>. */
 #include <ingot/boot.h>
 #include <ingot/memory.h>
+#include <ingot/paging.h>
 #include <runtime.h>
+#include <stdbool.h>
 
 void *memory_to_virtual(phys_t physical)
 {
@@ -54,8 +56,37 @@ static void memory_give_region(const struct boot_memory_region *region)
 		heap_add_region(memory, end - base);
 }
 
+/* Weak: linked into kernels only that call for them. */
+__attribute__((weak)) void page_start(const struct boot_info *boot);
+__attribute__((weak)) void mapping_start(const struct boot_info *boot);
+__attribute__((weak)) phys_t page_take_run(size_t count);
+__attribute__((weak)) void heap_set_grow(bool (*grow)(size_t size_bytes));
+
+static bool memory_grow_heap(size_t size_bytes)
+{
+	size_t count = (size_bytes + PAGE_SIZE - 1) / PAGE_SIZE;
+	phys_t first = page_take_run(count);
+
+	if (first != 0)
+		heap_add_region(memory_to_virtual(first), count * PAGE_SIZE);
+	return first != 0;
+}
+
+static void memory_start_pages(const struct boot_info *boot)
+{
+	page_start(boot);
+	if (heap_set_grow)
+		heap_set_grow(memory_grow_heap);
+	if (mapping_start)
+		mapping_start(boot);
+}
+
 __attribute__((weak)) void memory_give_heap(const struct boot_info *boot)
 {
+	if (page_start) {
+		memory_start_pages(boot);
+		return;
+	}
 	if (!heap_add_region)
 		return;
 	for (size_t i = 0; i < boot->memory_map.count; i++)

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "kit/smp.h"
+
 static void (*panic_observer)(const char *headline);
 static unsigned panic_depth;
 
@@ -21,6 +23,8 @@ void panic_set_observer(void (*observe)(const char *headline))
 void panic_enter(const char *what)
 {
 	cpu_interrupts_off();
+	if (smp_begin_panic)
+		smp_begin_panic();
 	panic_depth++;
 	if (panic_depth == 1)
 		return;
@@ -42,6 +46,8 @@ static void print_slide(void)
 void panic_announce(const char *prefix, const char *headline)
 {
 	printf("%s%s\n", prefix, headline);
+	if (smp_print_cpu)
+		smp_print_cpu();
 	print_slide();
 	if (panic_observer)
 		panic_observer(headline);

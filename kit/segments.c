@@ -5,54 +5,38 @@
 #include <stddef.h>
 
 #include "kit/kit.h"
-
-/* Packed: the manual's fields of 64 bits lie at multiples of 4. */
-struct __attribute__((packed)) task_state {
-	uint32_t reserved0;
-	uint64_t ring_stack[3];
-	uint64_t reserved1;
-	uint64_t interrupt_stack[7];	/* number 1 is at index 0 */
-	uint64_t reserved2;
-	uint16_t reserved3;
-	uint16_t io_map;		/* offset; at the end means: none */
-};
-_Static_assert(sizeof(struct task_state) == 104, "SDM vol. 3A, 7.7");
+#include "kit/percpu.h"
 
 #define TASK_PRESENT_AVAILABLE 0x0000890000000000ull
 
-static struct task_state task = { .io_map = sizeof(task) };
+static struct segments first;
+static _Alignas(16) uint8_t first_stacks[SEGMENTS_STACKS_SIZE];
 
-static uint64_t descriptors[] = {
-	0,
-	[SEGMENT_CODE / 8] = X86_DESCRIPTOR_CODE64,
-	[SEGMENT_DATA / 8] = X86_DESCRIPTOR_DATA,
-	[SEGMENT_TASK / 8] = 0, 0,	/* twice the size of the others */
-};
-
-static _Alignas(16) uint8_t stacks[SEGMENTS_STACK_COUNT][SEGMENTS_STACK_SIZE];
+PER_CPU(uint64_t, stacks_bottom);
 
 bool segments_own_stack(uint64_t address)
 {
-	uint64_t first = (uint64_t)stacks;
-
-	return address >= first && address < first + sizeof(stacks);
+	return address - per_cpu(stacks_bottom) < SEGMENTS_STACKS_SIZE;
 }
 
-static void describe_task(void)
+static void describe(struct segments *s)
 {
-	uint64_t base = (uint64_t)&task;
+	uint64_t base = (uint64_t)&s->task;
 
-	descriptors[SEGMENT_TASK / 8] = TASK_PRESENT_AVAILABLE |
-		(sizeof(task) - 1) | (base & 0xffffff) << 16 |
+	s->descriptors[SEGMENT_CODE / 8] = X86_DESCRIPTOR_CODE64;
+	s->descriptors[SEGMENT_DATA / 8] = X86_DESCRIPTOR_DATA;
+	s->descriptors[SEGMENT_TASK / 8] = TASK_PRESENT_AVAILABLE |
+		(sizeof(s->task) - 1) | (base & 0xffffff) << 16 |
 		(base >> 24 & 0xff) << 56;
-	descriptors[SEGMENT_TASK / 8 + 1] = base >> 32;
+	s->descriptors[SEGMENT_TASK / 8 + 1] = base >> 32;
+	s->task.io_map = sizeof(s->task);
 }
 
 /* CS can only be loaded by a far return. */
-static void load_descriptors(void)
+static void load(const struct segments *s)
 {
 	const struct segments_table pointer = {
-		sizeof(descriptors) - 1, (uint64_t)descriptors
+		sizeof(s->descriptors) - 1, (uint64_t)s->descriptors
 	};
 
 	__asm__ volatile(
@@ -75,10 +59,24 @@ static void load_descriptors(void)
 		: "rax", "memory");
 }
 
-void segments_start(void)
+static void start(struct segments *s, uint64_t stacks)
 {
 	for (int i = 0; i < SEGMENTS_STACK_COUNT; i++)
-		task.interrupt_stack[i] = (uint64_t)stacks[i] + SEGMENTS_STACK_SIZE;
-	describe_task();
-	load_descriptors();
+		s->task.interrupt_stack[i] = stacks + (uint64_t)(i + 1) * SEGMENTS_STACK_SIZE;
+	describe(s);
+	load(s);
+}
+
+void segments_start(void)
+{
+	start(&first, (uint64_t)first_stacks);
+	percpu_start();
+	per_cpu(stacks_bottom) = (uint64_t)first_stacks;
+}
+
+void segments_start_cpu(struct segments *segments, struct cpu *cpu, uint64_t stacks)
+{
+	start(segments, stacks);
+	percpu_enter(cpu);
+	per_cpu(stacks_bottom) = stacks;
 }

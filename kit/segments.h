@@ -21,7 +21,33 @@ enum segments_stack {
 
 #define SEGMENTS_STACK_SIZE 16384	/* printf and a page walk, twice over */
 
-/* True for an address on one of the exception stacks. */
+#define SEGMENTS_STACKS_SIZE (SEGMENTS_STACK_COUNT * SEGMENTS_STACK_SIZE)
+
+/* Packed: the manual's fields of 64 bits lie at multiples of 4. */
+struct __attribute__((packed)) segments_task {
+	uint32_t reserved0;
+	uint64_t ring_stack[3];
+	uint64_t reserved1;
+	uint64_t interrupt_stack[7];	/* number 1 is at index 0 */
+	uint64_t reserved2;
+	uint16_t reserved3;
+	uint16_t io_map;		/* offset; at the end means: none */
+};
+_Static_assert(sizeof(struct segments_task) == 104, "SDM vol. 3A, 7.7");
+
+/* Each CPU has its own. */
+struct segments {
+	uint64_t descriptors[SEGMENT_TASK / 8 + 2];
+	struct segments_task task;
+};
+
+struct cpu;
+
+/* On a CPU but the first, with its own memory: SEGMENTS_STACKS_SIZE from
+ * stacks on. GS leads to cpu then; FS is lost. */
+void segments_start_cpu(struct segments *segments, struct cpu *cpu, uint64_t stacks);
+
+/* True for an address on one of the running CPU's exception stacks. */
 bool segments_own_stack(uint64_t address);
 
 /* What LGDT and LIDT load. */

@@ -66,13 +66,12 @@ static void heap_release(uintptr_t rflags)
 /* Weak: a kernel that calls no malloc links no heap. */
 __attribute__((weak)) void heap_set_lock(const struct heap_lock *lock);
 
-static void heap_start(const struct boot_info *boot)
+static void memory_start(const struct boot_info *boot)
 {
 	static const struct heap_lock lock = { heap_acquire, heap_release };
 
-	if (!heap_set_lock)
-		return;
-	heap_set_lock(&lock);
+	if (heap_set_lock)
+		heap_set_lock(&lock);
 	memory_give_heap(boot);
 }
 
@@ -95,7 +94,7 @@ start_services(const struct boot_info *boot,
 	segments_start();
 	trap_start();
 	thread_local_start();
-	heap_start(boot);
+	memory_start(boot);
 	run_constructors();
 	kernel_main(boot);
 	power_exit(EXIT_CODE_SUCCESS);

@@ -1,6 +1,6 @@
-/* thread_local: _Thread_local variables of the first CPU (System V ABI for
+/* thread_local: _Thread_local variables, a block for each CPU (System V ABI for
  * x86_64 ELF TLS, variant II: the block ends where FS points, and the first
- * word there points to itself). kernel.ld makes room for one block. */
+ * word there points to itself). kernel.ld makes room for the first. */
 #include <ingot/cpu.h>
 #include <string.h>
 
@@ -9,12 +9,28 @@
 extern const uint8_t kernel_tls_template[], kernel_tls_template_end[];
 extern uint8_t kernel_tls_block[], kernel_tls_block_end[];	/* kernel.ld */
 
-void thread_local_start(void)
+/* FS points behind the block, at a word that points to itself. */
+static void start(uint8_t *block)
 {
-	size_t size_bytes = (size_t)(kernel_tls_template_end - kernel_tls_template);
-	uint64_t *self = (uint64_t *)kernel_tls_block_end;
+	uint64_t *self = (uint64_t *)(block + (kernel_tls_block_end - kernel_tls_block));
 
-	memcpy(kernel_tls_block, kernel_tls_template, size_bytes);
+	memcpy(block, kernel_tls_template,
+	       (size_t)(kernel_tls_template_end - kernel_tls_template));
 	*self = (uint64_t)self;
 	cpu_write_msr(X86_MSR_FS_BASE, (uint64_t)self);
+}
+
+void thread_local_start(void)
+{
+	start(kernel_tls_block);
+}
+
+size_t thread_local_get_size(void)
+{
+	return (size_t)(kernel_tls_block_end - kernel_tls_block) + sizeof(uint64_t);
+}
+
+void thread_local_start_cpu(void *memory)
+{
+	start(memory);
 }

@@ -74,15 +74,20 @@ static struct trap_gate gate_to(unsigned vector)
 	};
 }
 
-/* Without CR4.MCE a machine check resets the machine without a word. */
-void trap_start(void)
+void trap_start_cpu(void)
 {
 	const struct segments_table pointer = { sizeof(gates) - 1, (uint64_t)gates };
 
+	__asm__ volatile("lidt %0" : : "m"(pointer) : "memory");
+}
+
+/* Without CR4.MCE a machine check resets the machine without a word. */
+void trap_start(void)
+{
 	for (unsigned vector = 0; vector < TRAP_COUNT; vector++)
 		gates[vector] = gate_to(vector);
 	interrupt_controller_start();
-	__asm__ volatile("lidt %0" : : "m"(pointer) : "memory");
+	trap_start_cpu();
 	if (cpu_id(X86_CPUID_FEATURES, 0).edx & X86_CPUID_1_EDX_MCE)
 		cpu_write_cr4(cpu_read_cr4() | X86_CR4_MCE);
 }

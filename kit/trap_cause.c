@@ -1,11 +1,13 @@
 /* trap_cause: from what the CPU says to what the programmer probably did.
  *
  * Guesses, in the order of their certainty; NULL is better than a wrong one. */
+#include <ingot/area.h>
 #include <ingot/boot.h>
 #include <ingot/cpu.h>
 #include <ingot/paging.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "kit/trap_report.h"
 
@@ -37,13 +39,36 @@ static bool is_below_stack(uint64_t address)
 	return address < bottom && address >= bottom - OVERFLOW_REACH;
 }
 
+/* Weak: without areas, the loader's stack is the only one that is known. */
+__attribute__((weak)) bool area_find(uint64_t address, struct area_info *info);
+
+/* What it means that an address cannot be used, if it lies below a stack. */
+static const char *overflow_cause(uint64_t address)
+{
+	static char named[128];		/* one report at a time */
+	struct area_info area;
+
+	if (is_below_stack(address))
+		return "stack overflow into the guard page: "
+		       "deep recursion, or a large local array";
+	if (!area_find || !area_find(address, &area) || !area.is_guard || !area.is_stack)
+		return NULL;
+	snprintf(named, sizeof(named), "overflow of the stack \"%s\", %llu KiB: "
+	         "deep recursion, or a large local array", area.name,
+	         (unsigned long long)area.size_bytes / 1024);
+	return named;
+}
+
 /* Pushing the frame of a page fault on the guard page is what makes a stack
  * overflow a double fault. */
 static const char *double_fault_cause(const struct trap_frame *frame)
 {
-	if (is_below_stack(frame->rsp) || is_below_stack(cpu_read_cr2()))
-		return "stack overflow into the guard page: "
-		       "deep recursion, or a large local array";
+	const char *overflow = overflow_cause(frame->rsp);
+
+	if (overflow == NULL)
+		overflow = overflow_cause(cpu_read_cr2());
+	if (overflow != NULL)
+		return overflow;
 	if (!is_canonical(frame->rsp) || !paging_is_mapped(frame->rsp, 8))
 		return "the stack pointer is damaged";
 	return NULL;
@@ -81,9 +106,8 @@ static const char *page_fault_cause(const struct trap_frame *frame)
 		return jump_cause(address, mapped);
 	if (address < NULL_REACH)
 		return "null pointer dereference";
-	if (is_below_stack(address))
-		return "stack overflow into the guard page: "
-		       "deep recursion, or a large local array";
+	if (overflow_cause(address) != NULL)
+		return overflow_cause(address);
 	if (mapped && frame->error & TRAP_PAGE_WRITE)
 		return write_cause(address);
 	if (memory_to_virtual(address) != NULL)
@@ -219,8 +243,8 @@ const char *trap_guess_cause(const struct trap_frame *frame)
 	case TRAP_DOUBLE_FAULT:
 		return double_fault_cause(frame);
 	case TRAP_STACK_SEGMENT:
-		return "non-canonical address in RSP or RBP: "
-		       "the stack was overwritten";
+		return frame->error == 0 ? "non-canonical address in RSP or RBP: "
+		                           "the stack was overwritten" : NULL;
 	case TRAP_PROTECTION:
 		return protection_cause(frame);
 	case TRAP_PAGE_FAULT:

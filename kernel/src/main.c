@@ -8,7 +8,7 @@
 
 #include "report.h"
 
-BOOT_CONFIG(.kernel_stack_size = 64 * KiB)
+BOOT_CONFIG(.kernel_stack_size = 64 * KiB, .smp = BOOT_ON)
 
 static void kernel_main(const struct boot_info *boot)
 {

@@ -59,15 +59,24 @@ TEST(boot_info_tells_what_the_machine_has)
 	CHECK(boot->random.source <= BOOT_RANDOM_JITTER);
 }
 
+/* Other sources have thread-local variables too, before or after. */
+static bool holds(const int *from, size_t count, int value)
+{
+	for (size_t i = 0; i < count; i++)
+		if (from[i] == value)
+			return true;
+	return false;
+}
+
 TEST(boot_info_names_the_tls_template)
 {
 	const struct boot_tls *tls = &boot_info_get()->tls;
 
 	REQUIRE(tls->image != NULL);
-	CHECK_EQ(tls->template_size_bytes, sizeof(counted));
+	CHECK(tls->template_size_bytes >= sizeof(counted));
 	CHECK(tls->size_bytes >= sizeof(counted) + sizeof(blank));
 	CHECK_EQ(tls->alignment, 64);
-	CHECK_EQ(*(const int *)tls->image, 41);
+	CHECK(holds(tls->image, tls->template_size_bytes / sizeof(int), 41));
 }
 
 TEST(the_first_cpu_is_listed)
@@ -76,8 +85,10 @@ TEST(the_first_cpu_is_listed)
 	size_t first = 0;
 
 	for (size_t i = 0; i < cpus->count; i++) {
-		first += cpus->list[i].state == BOOT_CPU_FIRST;
-		CHECK(cpus->list[i].mailbox == NULL);
+		const struct boot_cpu *cpu = &cpus->list[i];
+
+		first += cpu->state == BOOT_CPU_FIRST;
+		CHECK_EQ(cpu->mailbox != NULL, cpu->state == BOOT_CPU_PARKED);
 	}
 	CHECK_EQ(first, 1);
 }

@@ -8,7 +8,15 @@
 #include "guard.h"
 #include "region.h"
 
+/* What the heap asks for when it has no room: its regions are a row of doubling
+ * sizes, so that there are few of them, up to a limit, so that little lies
+ * idle. */
+#define GROWTH_MIN ((size_t)64 << 10)
+#define GROWTH_MAX ((size_t)4 << 20)
+#define REGION_OVERHEAD (4 * BLOCK_MIN)
+
 static const struct heap_lock *lock;
+static bool (*grow)(size_t size_bytes);
 static struct heap_stats stats;
 
 static uintptr_t enter(void)
@@ -25,6 +33,11 @@ static void leave(uintptr_t state)
 void heap_set_lock(const struct heap_lock *new_lock)
 {
 	lock = new_lock;
+}
+
+void heap_set_grow(bool (*new_grow)(size_t size_bytes))
+{
+	grow = new_grow;
 }
 
 void heap_add_region(void *base, size_t size_bytes)
@@ -92,10 +105,8 @@ static struct block *take(size_t payload, size_t alignment)
 
 	if (size != 0 && alignment <= BINS_SIZE_MAX - size)
 		b = rt_region_take(size, alignment);
-	if (b == NULL) {
-		stats.failure_count++;
+	if (b == NULL)
 		return NULL;
-	}
 	rt_guard_set(b, payload);
 	count_used(0, block_size(b));
 	stats.block_count++;
@@ -103,13 +114,66 @@ static struct block *take(size_t payload, size_t alignment)
 	return b;
 }
 
-void *rt_heap_allocate(size_t size, size_t alignment)
+static size_t growth_for(size_t needed)
+{
+	size_t step = heap_get_stats().region_bytes;
+
+	if (step > GROWTH_MAX)
+		step = GROWTH_MAX;
+	if (step < GROWTH_MIN)
+		step = GROWTH_MIN;
+	return step > needed ? step : needed;
+}
+
+/* Asks the kernel for memory, first for some to spare. Without the lock: it may
+ * have locks of its own to take, and adds the region under this one. */
+static bool grow_for(size_t payload, size_t alignment)
+{
+	size_t size = size_for(payload);
+	size_t needed, step;
+
+	if (grow == NULL || size == 0 ||
+	    alignment > BINS_SIZE_MAX - REGION_OVERHEAD - size)
+		return false;
+	needed = size + alignment + REGION_OVERHEAD;
+	step = growth_for(needed);
+	return grow(step) || (step > needed && grow(needed));
+}
+
+static struct block *take_locked(size_t payload, size_t alignment)
 {
 	uintptr_t state = enter();
-	struct block *b = take(size, alignment);
+	struct block *b = take(payload, alignment);
 
 	leave(state);
+	return b;
+}
+
+/* Others may have taken what was just added, so more than once. */
+static struct block *take_or_grow(size_t payload, size_t alignment)
+{
+	for (;;) {
+		struct block *b = take_locked(payload, alignment);
+
+		if (b != NULL || !grow_for(payload, alignment))
+			return b;
+	}
+}
+
+static void count_failure(void)
+{
+	uintptr_t state = enter();
+
+	stats.failure_count++;
+	leave(state);
+}
+
+void *rt_heap_allocate(size_t size, size_t alignment)
+{
+	struct block *b = take_or_grow(size, alignment);
+
 	if (b == NULL) {
+		count_failure();
 		errno = ENOMEM;
 		return NULL;
 	}

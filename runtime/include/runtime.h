@@ -28,6 +28,7 @@
 #define __need_size_t
 #define __need_ptrdiff_t
 #define __need_NULL
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -119,6 +120,12 @@ struct heap_lock {
 	void (*release)(uintptr_t state);
 };
 void heap_set_lock(const struct heap_lock *lock);
+
+/* Where the heap gets more: grow adds a region of at least size_bytes by
+ * heap_add_region and returns true, or false if it cannot. Called when an
+ * allocation finds no room, without the heap's lock, in the context of the
+ * allocation. NULL, the default, means never. What the heap got stays its own. */
+void heap_set_grow(bool (*grow)(size_t size_bytes));
 
 /* Sizes include each block's header; region_bytes = used + free + what the
  * regions' own bookkeeping takes. */

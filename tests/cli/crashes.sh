@@ -6,7 +6,7 @@
 cp -R "$t_root/examples/crashes" . && rm -rf crashes/build
 [ -d crashes ] || exit 1
 t_status "every test of examples/crashes crashes" 1 \
-	t_limit 300 "$INGOT" -C crashes test
+	t_limit 300 "$INGOT" -C crashes test --smp 2
 t_has "and none passes" "0 passed"
 cp "$t_out" verdicts
 
@@ -45,6 +45,11 @@ crash wild_function "likely cause: a wrong function pointer" \
 crash endless_recursion "exception 8: double fault" \
 	"likely cause: stack overflow into the guard page" \
 	"in count_down at " "times more)" "in test_endless_recursion at "
+crash named_stack_overflow "exception 8: double fault" \
+	'likely cause: overflow of the stack "worker", 32 KiB' "in count_down at " "times more)"
+crash large_array_on_a_named_stack "exception 14: page fault" \
+	'likely cause: overflow of the stack "small", 4 KiB'
+crash area_freed_twice "panic: " "area_free: no area begins at 0x"
 crash write_to_constant "write to a page that is read-only" \
 	"likely cause: write to a constant" "in test_write_to_constant at "
 crash write_to_code "likely cause: write to the kernel's code"
@@ -66,9 +71,29 @@ crash damaged_stack_pointer "exception 8: double fault" \
 	"likely cause: the stack pointer is damaged"
 crash unexpected_interrupt "exception 42: interrupt without a handler"
 crash wrong_selector "general protection fault: selector 0x48 of the GDT"
+crash breakpoint "exception 3: breakpoint" "likely cause: int3 without a debugger"
+crash single_step "exception 1: debug exception" "in test_single_step at "
+crash absent_segment "exception 11: segment not present: selector 0x28 of the GDT"
+crash absent_stack_segment "exception 12: stack segment fault: selector 0x28 of the GDT"
+t_lacks "which is not blamed on an address" "non-canonical" report
+crash non_maskable_interrupt "exception 2: non-maskable interrupt" \
+	"in test_non_maskable_interrupt at "
+crash machine_check "exception 18: machine check" "in test_machine_check at "
+crash fault_in_a_fault "exception 14: page fault: write to an address that is not mapped" \
+	"likely cause: null pointer dereference" "in fault_again at " "in test_fault_in_a_fault at "
 crash failed_assertion "panic: " "pages == 4" "in test_failed_assertion at "
 crash aborted "panic: " "in test_aborted at "
 crash freed_twice "panic: " "in test_freed_twice at "
+crash page_freed_twice "panic: " "page_free: page 0x" " is free already" \
+	"in test_page_freed_twice at "
+crash part_of_a_block_freed "is inside a block" "in test_part_of_a_block_freed at "
+crash lock_taken_twice 'deadlock: CPU 0 takes lock "crashes" again, held since 0x' \
+	"in test_lock_taken_twice at "
+crash lock_not_held 'CPU 0 releases lock "crashes" without holding it'
+crash panic_on_another_cpu "panic: " "CPU 1: the one" "on CPU 1 of 2" "in fall at "
+crash stack_overflow_on_another_cpu "exception 8: double fault" "on CPU 1 of 2" \
+	'likely cause: overflow of the stack "CPU 1", 32 KiB' "in count_down at "
+crash panic_on_all_cpus "panic: " ": all" "of 2" "in fall at "
 crash panic_in_a_panic "the first" "panic while reporting a panic: page fault"
 crash panic_in_a_handler "vector 3 is not for us" "in panic_in_handler at " \
 	"in test_panic_in_a_handler at "

@@ -14,6 +14,12 @@ t_has "and are counted" "passed, 0 failed"
 t_lacks "there are some" " 0 passed"
 t_ok "optimized, too" t_limit 300 "$INGOT" -C kernel test --release
 
+t_ok "on 4 CPUs" t_limit 300 "$INGOT" -C kernel test --smp 4
+t_ok "on 16 CPUs, without a disk" t_limit 300 "$INGOT" -C kernel test --direct --smp 16
+t_ok "by UEFI" t_limit 300 "$INGOT" -C kernel test --uefi --smp 4
+t_ok "in a small machine without HPET" t_limit 300 "$INGOT" -C kernel test --direct --memory 64 \
+	-- -machine hpet=off
+
 copy examples/failing
 t_status "a project with failing tests" 1 t_limit 300 "$INGOT" -C examples/failing test --timeout 5 \
 	--junit verdicts.xml

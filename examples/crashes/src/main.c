@@ -3,6 +3,8 @@
 #include <ingot/boot.h>
 #include <stdio.h>
 
+BOOT_CONFIG(.smp = BOOT_ON)
+
 static void kernel_main(const struct boot_info *boot)
 {
 	(void)boot;

@@ -1,9 +1,14 @@
 /* One mistake a test. volatile hides each from the compiler, which would warn,
  * or be right to make anything of it. */
 #include <assert.h>
+#include <ingot/apic.h>
+#include <ingot/area.h>
 #include <ingot/boot.h>
 #include <ingot/cpu.h>
+#include <ingot/page.h>
 #include <ingot/panic.h>
+#include <ingot/smp.h>
+#include <ingot/spinlock.h>
 #include <ingot/test.h>
 #include <ingot/trap.h>
 #include <stdint.h>
@@ -53,6 +58,34 @@ TEST(endless_recursion)
 	volatile int start = 0;
 
 	CHECK(count_down(&start) == 0);
+}
+
+static void recurse_on_another_stack(uint64_t top)
+{
+	/* The kernel's stack is the way back, if there were one. */
+	__asm__ volatile("movq %0, %%rsp; xorl %%ebp, %%ebp; call *%1"
+	                 : : "r"(top), "r"(count_down), "D"(&reached) : "memory");
+}
+
+TEST(named_stack_overflow)
+{
+	recurse_on_another_stack(area_alloc_stack("worker", 32 * KiB));
+}
+
+TEST(large_array_on_a_named_stack)
+{
+	uint64_t top = area_alloc_stack("small", 4 * KiB);
+
+	*(volatile char *)(top - 40 * KiB) = 1;
+}
+
+TEST(area_freed_twice)
+{
+	void *volatile area = area_alloc("once", 100, MAPPING_WRITE);
+
+	area_free(area);
+	area_free(area);
+	reached = true;
 }
 
 TEST(write_to_constant)
@@ -140,6 +173,68 @@ TEST(wrong_selector)
 	__asm__ volatile("movl %0, %%ds" : : "r"(0x48));
 }
 
+TEST(breakpoint)
+{
+	__asm__ volatile("int3");
+}
+
+TEST(single_step)
+{
+	__asm__ volatile("pushfq; orl $0x100, (%%rsp); popfq; nop; nop" : : : "memory");
+}
+
+/* A table with a data segment that is marked as absent. */
+static void load_absent_segment(void)
+{
+	static uint64_t descriptors[8] = {
+		[1] = X86_DESCRIPTOR_CODE64, [2] = X86_DESCRIPTOR_DATA,
+		[5] = X86_DESCRIPTOR_DATA & ~(1ull << 47),
+	};
+	const struct __attribute__((packed)) {
+		uint16_t limit;
+		uint64_t base;
+	} table = { sizeof(descriptors) - 1, (uint64_t)descriptors };
+
+	__asm__ volatile("lgdt %0" : : "m"(table));
+}
+
+TEST(absent_segment)
+{
+	load_absent_segment();
+	__asm__ volatile("movl %0, %%ds" : : "r"(0x28));
+}
+
+TEST(absent_stack_segment)
+{
+	load_absent_segment();
+	__asm__ volatile("movl %0, %%ss" : : "r"(0x28));
+}
+
+TEST(non_maskable_interrupt)
+{
+	REQUIRE(apic_start() == NULL);
+	apic_send_nmi(apic_get_id());
+	for (;;)
+		cpu_pause();
+}
+
+TEST(machine_check)
+{
+	__asm__ volatile("int $18");
+}
+
+/* A fault while one is handled, and one more in that one's report. */
+static void fault_again(struct trap_frame *frame)
+{
+	*(volatile uint64_t *)(frame->rip & 1) = 1;
+}
+
+TEST(fault_in_a_fault)
+{
+	trap_set_handler(TRAP_INVALID_OPCODE, fault_again);
+	__asm__ volatile("ud2");
+}
+
 TEST(failed_assertion)
 {
 	volatile int pages = 3;
@@ -158,6 +253,79 @@ TEST(freed_twice)
 
 	free(block);
 	free(block);
+	reached = true;
+}
+
+TEST(page_freed_twice)
+{
+	phys_t page = page_alloc();
+
+	page_free(page);
+	page_free(page);
+	reached = true;
+}
+
+TEST(part_of_a_block_freed)
+{
+	page_free(page_alloc_order(2, PAGE_ZONE_ANY) + PAGE_SIZE);
+	reached = true;
+}
+
+static struct spinlock lock = SPINLOCK("crashes");
+
+TEST(lock_taken_twice)
+{
+	spinlock_acquire(&lock);
+	spinlock_acquire(&lock);
+	reached = true;
+}
+
+TEST(lock_not_held)
+{
+	spinlock_release(&lock, 0);
+	reached = true;
+}
+
+static void fall(void *context)
+{
+	panic("CPU %u: %s", cpu_get_index(), (const char *)context);
+}
+
+/* The last CPU there is; the first waits for it, for ever. */
+static void call_another(void (*run)(void *context), void *context)
+{
+	struct cpu *cpu = cpu_get_first();
+
+	CHECK(smp_start(NULL) == NULL);
+	REQUIRE(smp_get_count() > 1);
+	while (cpu->next != NULL)
+		cpu = cpu->next;
+	smp_call(cpu, run, context, true);
+}
+
+TEST(panic_on_another_cpu)
+{
+	call_another(fall, (void *)"the one");
+}
+
+static void overflow(void *context)
+{
+	CHECK(count_down(context) == 0);
+}
+
+TEST(stack_overflow_on_another_cpu)
+{
+	int start = 0;
+
+	call_another(overflow, &start);
+}
+
+/* One of them reports, and no line of it is torn by another. */
+TEST(panic_on_all_cpus)
+{
+	CHECK(smp_start(NULL) == NULL);
+	REQUIRE(smp_get_count() > 1);
+	smp_call_all(fall, (void *)"all", false);
 	reached = true;
 }
 

@@ -16,6 +16,7 @@ extern "C" {
 #define X86_CR4_OSXSAVE 0x00040000	/* AVX may be used */
 #define X86_CPUID_1_EDX_MCE 0x00000080
 #define X86_MSR_FS_BASE 0xc0000100
+#define X86_MSR_GS_BASE 0xc0000101
 
 static inline uint8_t cpu_in8(uint16_t port)
 {

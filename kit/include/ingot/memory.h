@@ -23,10 +23,11 @@ phys_t memory_to_physical(const void *address);
 /* "usable", "ACPI tables", ...; "unknown" for a kind of a newer loader. */
 const char *memory_get_kind_name(uint32_t kind);
 
-/* Called once by start-up, before constructors. Gives every usable region
- * from MEMORY_LOW_END on to the heap (heap_add_region); nothing if physical
- * memory is not mapped, or if the kernel never calls malloc and the heap is
- * not linked. A kernel that wants to own its memory defines this function
+/* Called once by start-up, before constructors. Gives all usable memory to the
+ * page allocator if the kernel uses that (page.h), and lets the heap grow out
+ * of it; else every usable region from MEMORY_LOW_END on to the heap
+ * (heap_add_region). Nothing if physical memory is not mapped, or if the
+ * kernel uses neither. A kernel that wants to own its memory defines this function
  * itself: the kit's is weak. */
 void memory_give_heap(const struct boot_info *boot);
 #define MEMORY_LOW_END 0x100000	/* below: for real mode, start of CPUs, ISA DMA */

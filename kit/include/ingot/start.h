@@ -4,9 +4,9 @@
  * ENTRY_POINT calls start_kernel; nothing else does. In this order it sets up
  *   1. the floating-point unit: off in a soft-float kernel, else on;
  *   2. the console: COM1, and the text screen if physical memory is mapped;
- *   3. segments and traps: from here on, a fault is reported, not fatal reset;
+ *   3. segments, this CPU's variables (percpu.h) and traps: from here on, a fault is reported, not fatal reset;
  *   4. thread-local storage of the first CPU;
- *   5. the heap, by memory_give_heap (memory.h), which a kernel may replace;
+ *   5. pages and heap, by memory_give_heap (memory.h), which a kernel may replace;
  *   6. constructors (.init_array), in link order;
  * then it calls kernel_main, and power_exit(EXIT_CODE_SUCCESS) after it. */
 

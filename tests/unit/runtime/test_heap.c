@@ -21,6 +21,7 @@ struct heap_stats {
 	size_t region_bytes, used_bytes, peak_bytes, free_bytes, largest_free_bytes;
 	size_t block_count, allocation_count, failure_count;
 };
+void heap_set_grow(bool (*grow)(size_t size_bytes));
 struct heap_stats heap_get_stats(void);
 void heap_check(void);
 
@@ -226,6 +227,49 @@ static void several_regions(void **state)
 	heap_check();
 }
 
+static size_t grown_count, grown_limit;
+static void *grown[8];
+
+static bool grow_from_host(size_t size_bytes)
+{
+	if (size_bytes > grown_limit || grown_count == 8)
+		return false;
+	grown[grown_count] = calloc(1, size_bytes);
+	heap_add_region(grown[grown_count++], size_bytes);
+	return true;
+}
+
+static void the_heap_grows(void **state)
+{
+	(void)state;
+	heap_set_grow(grow_from_host);
+	size_t failures = heap_get_stats().failure_count;
+	size_t region_bytes = heap_get_stats().region_bytes;
+	grown_limit = SIZE_MAX;
+	void *a = rt_malloc(8 << 20);
+	assert_non_null(a);
+	assert_int_equal(grown_count, 1);
+	void *b = rt_aligned_alloc(1 << 20, 5 << 20);
+	assert_non_null(b);
+	assert_int_equal((uintptr_t)b % (1 << 20), 0);
+	assert_int_equal(grown_count, 2);
+	assert_true(heap_get_stats().region_bytes > region_bytes + (13 << 20));
+	assert_int_equal(heap_get_stats().failure_count, failures);
+
+	/* To spare if it can be, just enough if it cannot, else a failure. */
+	grown_limit = 2 << 20;
+	void *c = rt_malloc(3 << 19);
+	assert_non_null(c);
+	assert_int_equal(grown_count, 3);
+	assert_null(rt_malloc(3 << 20));
+	assert_null(rt_malloc(SIZE_MAX / 2));
+	assert_int_equal(grown_count, 3);
+	assert_int_equal(heap_get_stats().failure_count, failures + 2);
+	rt_free(a), rt_free(b), rt_free(c);
+	heap_check();
+	heap_set_grow(NULL);
+}
+
 /* Last: each of these leaves damage behind. */
 static void misuse_is_noticed(void **state)
 {
@@ -267,6 +311,7 @@ int main(void)
 		cmocka_unit_test(strings),
 		cmocka_unit_test(the_lock_is_taken),
 		cmocka_unit_test(several_regions),
+		cmocka_unit_test(the_heap_grows),
 		cmocka_unit_test(misuse_is_noticed),
 	};
 

@@ -1,0 +1,248 @@
+/* Timers: not too early, in order, as often as asked; and devices' interrupts. */
+#include <ingot/apic.h>
+#include <ingot/cpu.h>
+#include <ingot/irq.h>
+#include <ingot/percpu.h>
+#include <ingot/test.h>
+#include <ingot/timer.h>
+#include <ingot/trap.h>
+
+#define WAIT_MAX_NS (60 * TIMER_S)	/* a host may be slow */
+
+static struct timer first, second, third;
+static volatile unsigned order[8];
+static volatile unsigned ran;
+static volatile uint64_t ran_at_ns;
+
+static void note(struct timer *timer)
+{
+	ran_at_ns = clock_now_ns();
+	if (ran < 8)
+		order[ran] = timer == &first ? 1 : timer == &second ? 2 : 3;
+	ran++;
+}
+
+static bool wait_for(volatile unsigned *count, unsigned wanted)
+{
+	uint64_t begin = clock_now_ns();
+
+	cpu_interrupts_on();
+	while (*count < wanted && clock_now_ns() - begin < WAIT_MAX_NS)
+		cpu_pause();
+	cpu_interrupts_off();
+	return *count >= wanted;
+}
+
+static void prepare(void)
+{
+	REQUIRE(timers_start() == NULL);
+	ran = 0;
+	first.run = second.run = third.run = note;
+}
+
+TEST(timer_runs_once_and_not_too_early)
+{
+	uint64_t begin;
+
+	prepare();
+	begin = clock_now_ns();
+	timer_start(&first, 5 * TIMER_MS, 0);
+	CHECK(timer_is_armed(&first));
+	REQUIRE(wait_for(&ran, 1));
+	CHECK(ran_at_ns - begin >= 5 * TIMER_MS);
+	CHECK(!timer_is_armed(&first));
+	CHECK(!timer_cancel(&first));
+	cpu_interrupts_on();
+	clock_spin_ns(20 * TIMER_MS);
+	cpu_interrupts_off();
+	CHECK_EQ(ran, 1);
+}
+
+TEST(timers_run_in_the_order_of_their_time)
+{
+	prepare();
+	timer_start(&first, 3 * TIMER_MS, 0);
+	timer_start(&second, 1 * TIMER_MS, 0);
+	timer_start(&third, 2 * TIMER_MS, 0);
+	REQUIRE(wait_for(&ran, 3));
+	CHECK_EQ(order[0], 2);
+	CHECK_EQ(order[1], 3);
+	CHECK_EQ(order[2], 1);
+}
+
+TEST(timer_is_periodic_until_cancelled)
+{
+	unsigned count;
+	uint64_t begin;
+
+	prepare();
+	begin = clock_now_ns();
+	timer_start(&first, 2 * TIMER_MS, 3 * TIMER_MS);
+	REQUIRE(wait_for(&ran, 5));
+	/* The fifth is not before its time, however late those before were. */
+	CHECK(ran_at_ns - begin >= (2 + 4 * 3) * TIMER_MS);
+	CHECK(timer_cancel(&first));
+	count = ran;
+	cpu_interrupts_on();
+	clock_spin_ns(20 * TIMER_MS);
+	cpu_interrupts_off();
+	CHECK_EQ(ran, count);
+}
+
+TEST(timer_that_is_set_anew_runs_once)
+{
+	uint64_t begin;
+
+	prepare();
+	timer_start(&first, 1 * TIMER_MS, 1 * TIMER_MS);
+	begin = clock_now_ns();
+	timer_start(&first, 10 * TIMER_MS, 0);
+	REQUIRE(wait_for(&ran, 1));
+	CHECK(ran_at_ns - begin >= 10 * TIMER_MS);
+	CHECK_EQ(ran, 1);
+}
+
+/* The interrupts are off as long as ten periods take: one run, nine missed. */
+TEST(missed_periods_are_counted)
+{
+	prepare();
+	timer_start(&first, 1 * TIMER_MS, 1 * TIMER_MS);
+	clock_spin_ns(10 * TIMER_MS);
+	REQUIRE(wait_for(&ran, 1));
+	timer_cancel(&first);
+	CHECK(first.missed_count >= 8);
+}
+
+static void start_next(struct timer *timer)
+{
+	ran++;
+	if (ran < 3)
+		timer_start(timer, TIMER_MS, 0);
+}
+
+TEST(timer_may_start_itself)
+{
+	prepare();
+	first.run = start_next;
+	timer_start(&first, 0, 0);
+	REQUIRE(wait_for(&ran, 3));
+	CHECK(!timer_is_armed(&first));
+}
+
+TEST(sleep_takes_its_time)
+{
+	uint64_t begin;
+
+	prepare();
+	begin = clock_now_ns();
+	timer_sleep_ns(3 * TIMER_MS);	/* spins: interrupts are off */
+	CHECK(clock_now_ns() - begin >= 3 * TIMER_MS);
+	cpu_interrupts_on();
+	begin = clock_now_ns();
+	timer_sleep_ns(3 * TIMER_MS);
+	CHECK(clock_now_ns() - begin >= 3 * TIMER_MS);
+	CHECK(cpu_interrupts_save() & X86_FLAGS_IF);
+}
+
+/* ---- Devices: the PIT, whose line an override moves ---- */
+
+static volatile unsigned ticks;
+
+static void tick(void *context)
+{
+	(*(volatile unsigned *)context)++;
+}
+
+static void run_pit(void)
+{
+	cpu_out8(0x43, 0x34);		/* channel 0, both bytes, rate generator */
+	cpu_out8(0x40, 1193 & 0xff);	/* 1 kHz */
+	cpu_out8(0x40, 1193 >> 8);
+}
+
+TEST(device_interrupts_its_handler)
+{
+	uint32_t gsi = irq_get_isa(0);
+	unsigned seen;
+
+	prepare();
+	REQUIRE(irq_start() == NULL);
+	ticks = 0;
+	REQUIRE(irq_register(gsi, IRQ_ISA, tick, (void *)&ticks) == NULL);
+	CHECK_STR_EQ(irq_register(gsi, IRQ_ISA, tick, NULL),
+	             "the line has a handler already");
+	run_pit();
+	CHECK(wait_for(&ticks, 5));
+	CHECK(irq_get_count(gsi) >= 5);
+
+	irq_mask(gsi);
+	seen = ticks;
+	cpu_interrupts_on();
+	clock_spin_ns(10 * TIMER_MS);
+	cpu_interrupts_off();
+	CHECK(ticks <= seen + 1);	/* one may have been on its way */
+	seen = ticks;
+	irq_unmask(gsi);
+	CHECK(wait_for(&ticks, seen + 2));
+	CHECK(irq_route(gsi, cpu_current()->apic_id) == NULL);
+	seen = ticks;
+	CHECK(wait_for(&ticks, seen + 2));
+	irq_unregister(gsi);
+	seen = ticks;
+	cpu_interrupts_on();
+	clock_spin_ns(10 * TIMER_MS);
+	cpu_interrupts_off();
+	CHECK_EQ(ticks, seen);
+}
+
+TEST(lines_that_are_not_there_are_refused)
+{
+	CHECK_STR_EQ(irq_register(100000, IRQ_LEVEL, tick, NULL),
+	             "no I/O APIC has that line");
+	CHECK_STR_EQ(irq_route(2, 255), "an I/O APIC reaches APIC IDs below 255 only");
+}
+
+TEST(vectors_can_be_had_for_messages)
+{
+	const char *why = "none";
+	uint8_t vector;
+
+	prepare();
+	ticks = 0;
+	vector = irq_alloc_vector(tick, (void *)&ticks, &why);
+	REQUIRE(vector != 0);
+	CHECK(why == NULL);
+	apic_send(apic_get_id(), vector);
+	CHECK(wait_for(&ticks, 1));
+	irq_free_vector(vector);
+}
+
+TEST(vectors_run_out_with_a_reason)
+{
+	static uint8_t vectors[IRQ_LINES_MAX];
+	const char *why = NULL;
+	unsigned count = 0;
+
+	while (count < IRQ_LINES_MAX) {
+		vectors[count] = irq_alloc_vector(tick, (void *)&ticks, &why);
+		if (vectors[count] == 0)
+			break;
+		count++;
+	}
+	if (count == IRQ_LINES_MAX)
+		CHECK_EQ(irq_alloc_vector(tick, NULL, &why), 0);
+	CHECK_STR_EQ(why, "all vectors are taken: IRQ_LINES_MAX");
+	while (count > 0)
+		irq_free_vector(vectors[--count]);
+}
+
+TEST(spurious_interrupts_are_ignored)
+{
+	prepare();
+	REQUIRE(irq_start() == NULL);
+	__asm__ volatile("int $0xff");
+	__asm__ volatile("int $0x27");	/* an 8259's */
+	__asm__ volatile("int $0x2f");
+	timer_start(&first, TIMER_MS, 0);
+	CHECK(wait_for(&ran, 1));
+}

@@ -1,0 +1,52 @@
+#pragma once
+/* area: kernel addresses for what has none: devices, stacks, large buffers.
+ *
+ * Areas lie in AREA_WINDOW_SIZE of addresses that nothing else uses. Below each
+ * AREA_GUARD_SIZE is unmapped for ever, so that what runs over an end of one
+ * faults and does not reach the next. Pages are 4 KiB ones unless the physical
+ * memory of a device allows larger.
+ *
+ * Names are for people, and stay the caller's: string constants. NULL or 0 as a
+ * result: no pages or no addresses are left, or the size is 0.
+ * Context: any CPU, interrupts on or off; not in interrupt handlers. An area
+ * belongs to whoever asked for it until it is given back. */
+#include <stddef.h>
+
+#include "mapping.h"
+
+#define AREA_WINDOW_SIZE (512ull << 30)	/* one entry of the topmost of 4 levels */
+#define AREA_GUARD_SIZE  (64ull << 10)
+
+/* Zero-filled pages of RAM, in a row for the CPU, not for devices. flags of
+ * mapping.h; without MAPPING_WRITE they can be made executable, or read-only
+ * with zeros in them. */
+void *area_alloc(const char *name, size_t size_bytes, unsigned flags);
+
+/* Registers of a device, uncached: readable and writable at the address
+ * returned, which has the offset of physical within its page. */
+void *area_map_device(const char *name, phys_t physical, size_t size_bytes);
+
+/* The same with the flags of mapping.h: MAPPING_WRITE_COMBINING for pixels. */
+void *area_map_physical(const char *name, phys_t physical, size_t size_bytes,
+                        unsigned flags);
+
+/* Gives an area back, by what the functions above returned. Pages of RAM are
+ * freed, physical memory that was only mapped is left alone. */
+void area_free(void *address);
+
+/* The top of a new stack, page-aligned, for a CPU or a thread; below it are
+ * size_bytes, rounded up to pages, and the guard. A fault on the guard is
+ * reported as the overflow of the stack of that name. */
+uint64_t area_alloc_stack(const char *name, size_t size_bytes);
+void area_free_stack(uint64_t top);
+
+/* What an address belongs to. */
+struct area_info {
+	const char *name;
+	uint64_t base, size_bytes;	/* whole pages; the guard is below */
+	bool is_stack;
+	bool is_guard;			/* the address is not mapped: it is below base */
+};
+
+/* False if it is in no area and no guard. Takes no lock: for reports. */
+bool area_find(uint64_t address, struct area_info *info);

@@ -1,0 +1,16 @@
+#pragma once
+/* mapping: the kit's half of <ingot/mapping.h>. */
+#include <ingot/mapping.h>
+#include <stdbool.h>
+
+struct boot_info;
+
+/* Called once by start-up, after the page allocator, if it is linked. */
+void mapping_start(const struct boot_info *boot);
+
+/* What each CPU has to do before it uses the tables: its page attribute table.
+ * mapping_start does it for the first. */
+void mapping_start_cpu(void);
+
+/* True if nothing is mapped in the 512 GiB, aligned, around an address. */
+bool mapping_is_empty_around(uint64_t address);
