@@ -91,6 +91,9 @@ start_services(const struct boot_info *boot,
 	console_start(NULL);
 	boot_info_check(boot);
 	boot_info_known = boot;
+#if __has_feature(address_sanitizer)
+	sanitize_start(boot);
+#endif
 	console_start(boot);
 	segments_start();
 	trap_start();
