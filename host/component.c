@@ -239,6 +239,21 @@ enum exit_status component_build_loader(const struct component_wish *wish, const
 	return run_locked(wish, &plan, "loader");
 }
 
+/* Reports name a source of the kit by its path below root, as it is on every
+ * host: -ffile-prefix-map does not reach these names. */
+static void add_strip_flag(const char *root, struct text_list *flags)
+{
+	unsigned components = *root == '/';
+
+	for (const char *at = root; *at; at += strcspn(at, "/")) {
+		at += strspn(at, "/");
+		components += *at != '\0';
+	}
+	text_list_add(flags, text_format(flags->arena,
+	                                 "-fsanitize-undefined-strip-path-components=%u",
+	                                 components));
+}
+
 /* The sanitizer's own runtime is made only for those who use it. */
 static bool plan_runtime(struct plan *plan, const char *root,
                          const struct component_runtime *runtime)
@@ -261,6 +276,8 @@ static bool plan_runtime(struct plan *plan, const char *root,
 		if (parts[i].sanitizer && !(runtime->sanitize & parts[i].sanitizer))
 			continue;
 		sanitize_add_compile_flags(runtime->sanitize, parts[i].part, &flags);
+		if (parts[i].part == SANITIZE_KIT && runtime->sanitize & SANITIZE_UNDEFINED)
+			add_strip_flag(root, &flags);
 		if (!compile_folder(plan, root, parts[i].source, flags, &objects))
 			return false;
 		if (!runtime->builtins_mem)

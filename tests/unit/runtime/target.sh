@@ -50,7 +50,8 @@ needs_only_hooks() {
 	"$LLD" -r "$work"/*.o -o "$work/whole" >"$work/log" 2>&1 || return 1
 	"$NM" -u "$work/whole" | sed 's/^ *U //' | grep -v '^$' |
 		LC_ALL=C sort -u >"$work/log"
-	printf '%s\n' runtime_exit runtime_panic runtime_write | cmp -s - "$work/log"
+	printf '%s\n' runtime_exit runtime_panic runtime_report_begin runtime_report_end \
+		runtime_write | cmp -s - "$work/log"
 }
 
 # What compiler-rt's README lists, as far as this target has its types: neither
