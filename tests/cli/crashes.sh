@@ -30,6 +30,8 @@ crash non_canonical_pointer "exception 13: general protection fault" \
 	"likely cause: non-canonical address"
 crash return_address_overwritten "exception 13: general protection fault" \
 	"likely cause: jump or return to a non-canonical address"
+crash array_past_the_canary "panic: stack overrun: a function wrote past its array" \
+	"#0 0x" "in write_name at "
 crash physical_address_as_pointer \
 	"likely cause: a physical address used as a pointer"
 crash division_by_zero "exception 0: divide error" "likely cause: division by zero"
