@@ -65,7 +65,7 @@ static bool is_optimized(enum build_profile profile)
 	return profile == BUILD_RELEASE || profile == BUILD_TEST_RELEASE;
 }
 
-/* The command line, else the project. */
+/* The command line, else the project, else what the profile is for. */
 static unsigned choose_sanitizers(const struct build *build)
 {
 	const struct options *options = &build->session->options;
@@ -77,7 +77,7 @@ static unsigned choose_sanitizers(const struct build *build)
 		return project->test.sanitize;
 	if (project->sanitize != SANITIZE_UNSAID)
 		return project->sanitize;
-	return 0;
+	return is_optimized(build->profile) ? 0 : SANITIZE_DEBUG;
 }
 
 static bool check_sanitizers(const struct build *build)
@@ -163,8 +163,10 @@ static bool tag_folder(void)
 /* The flags of a profile: what the project's sources, runtime and kit share. */
 static void add_profile_flags(const struct build *build, struct text_list *flags)
 {
-	/* A call that became a jump would be missing from every backtrace. */
+	/* A call that became a jump would be missing from every backtrace, and the
+	 * caller of a function that has made no frame yet. */
 	static const char *const debug[] = { "-Og", "-g", "-fno-optimize-sibling-calls",
+	                                     "-mllvm", "-enable-shrink-wrap=false",
 	                                     "-DHEAP_CHECKS=1", NULL };
 	static const char *const release[] = { "-O2", "-g", NULL };
 

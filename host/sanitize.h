@@ -5,12 +5,15 @@
  *	address		accesses outside of objects: the project, the kit and the
  *			C library, linked with runtime/sanitize (KASan)
  *	stack		arrays of the stack that overwrite a return address: all
- */
+ *
+ * Where neither the command line nor ingot.yaml says anything, builds that are
+ * not optimized check what costs little: SANITIZE_DEBUG. */
 #include <stdbool.h>
 
 #include "text.h"
 
 enum { SANITIZE_UNDEFINED = 1, SANITIZE_ADDRESS = 2, SANITIZE_STACK = 4 };
+#define SANITIZE_DEBUG  (SANITIZE_UNDEFINED | SANITIZE_STACK)
 #define SANITIZE_UNSAID 0x80u		/* no choice was made */
 
 /* Who is compiled: the project, or a part of what it is linked with. */
