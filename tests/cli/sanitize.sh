@@ -46,7 +46,7 @@ crash stack_variable_out_of_its_scope ", in a variable out of its scope" \
 crash stack_array_of_variable_length "write of 1 byte" ", past an array of variable length" \
 	" ca 00 [05] cb"
 crash global_write_past_the_end "write of 4 bytes" ", outside of a global variable" \
-	"is just past the end of table, 40 bytes at" ", of tests/mistakes.c"
+	"is just past the end of table, 40 bytes at" ", of tests/mistakes.c:124"
 crash global_constant_read_past_the_end "read of 1 byte" \
 	"is just past the end of text, 14 bytes at"
 crash memcpy_past_the_end "write of 11 bytes by memcpy at" \
@@ -84,7 +84,7 @@ BOOT_CONFIG(.kaslr = BOOT_KASLR, .physical_memory = BOOT_MAP_ANY, .paging_5_leve
             .kernel_stack_size = 3 * MiB)' >sanitized/src/config.c
 t_run t_limit 300 "$INGOT" -C sanitized test past -- -cpu max
 t_has "a kernel at a random place finds the same" "0 passed, 5 failed"
-t_has "and which variable it was" "is just past the end of table, 40 bytes at"
+t_has "and which variable it was" ", of tests/mistakes.c:124"
 
 echo "build-std: [builtins]" >>sanitized/ingot.yaml
 t_status "a kernel without the C library" 3 "$INGOT" -C sanitized build --sanitize address
