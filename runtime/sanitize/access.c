@@ -17,71 +17,36 @@ static inline bool is_open(uintptr_t address, size_t size_bytes)
 	return rt_report_is_under_way || rt_shadow_first_closed(address, size_bytes) == 0;
 }
 
-#define ACCESS(name, verb, size) \
-	void name(uintptr_t address); \
-	void name(uintptr_t address) \
+#define ACCESS(name, parameters, verb, size, is_good) \
+	void name parameters; \
+	void name parameters \
 	{ \
-		if (!is_open(address, size)) \
+		if (!(is_good)) \
 			rt_report_access(&(struct report_access){ address, size, verb, NULL }, \
 			                 &REPORT_CALLER); \
 	}
-#define ACCESS_OF_SIZE(size) \
-	ACCESS(__asan_load##size, "read", size) \
-	ACCESS(__asan_load##size##_noabort, "read", size) \
-	ACCESS(__asan_store##size, "write", size) \
-	ACCESS(__asan_store##size##_noabort, "write", size)
+#define BOTH_FORMS(name, parameters, verb, size, is_good) \
+	ACCESS(name, parameters, verb, size, is_good) \
+	ACCESS(name##_noabort, parameters, verb, size, is_good)
 
-ACCESS_OF_SIZE(1)
-ACCESS_OF_SIZE(2)
-ACCESS_OF_SIZE(4)
-ACCESS_OF_SIZE(8)
-ACCESS_OF_SIZE(16)
+/* __asan_report_ is for code that was compiled to look at the shadow itself, and
+ * found that it may not. Ingot does not compile so; an object from elsewhere may. */
+#define SIZE(size) \
+	BOTH_FORMS(__asan_load##size, (uintptr_t address), "read", size, is_open(address, size)) \
+	BOTH_FORMS(__asan_store##size, (uintptr_t address), "write", size, is_open(address, size)) \
+	BOTH_FORMS(__asan_report_load##size, (uintptr_t address), "read", size, false) \
+	BOTH_FORMS(__asan_report_store##size, (uintptr_t address), "write", size, false)
 
-#define ACCESS_N(name, verb) \
-	void name(uintptr_t address, size_t size_bytes); \
-	void name(uintptr_t address, size_t size_bytes) \
-	{ \
-		if (!is_open(address, size_bytes)) \
-			rt_report_access( \
-				&(struct report_access){ address, size_bytes, verb, NULL }, \
-				&REPORT_CALLER); \
-	}
+SIZE(1)
+SIZE(2)
+SIZE(4)
+SIZE(8)
+SIZE(16)
 
-ACCESS_N(__asan_loadN, "read")
-ACCESS_N(__asan_loadN_noabort, "read")
-ACCESS_N(__asan_storeN, "write")
-ACCESS_N(__asan_storeN_noabort, "write")
+#define ANY_SIZE(name, verb, is_good) \
+	BOTH_FORMS(name, (uintptr_t address, size_t size_bytes), verb, size_bytes, is_good)
 
-/* For code that was compiled to look at the shadow itself, and found an access
- * that is closed. Ingot does not compile so; an object from elsewhere may. */
-#define REPORT(name, verb, size) \
-	void name(uintptr_t address); \
-	void name(uintptr_t address) \
-	{ \
-		rt_report_access(&(struct report_access){ address, size, verb, NULL }, \
-		                 &REPORT_CALLER); \
-	}
-#define REPORT_OF_SIZE(size) \
-	REPORT(__asan_report_load##size, "read", size) \
-	REPORT(__asan_report_load##size##_noabort, "read", size) \
-	REPORT(__asan_report_store##size, "write", size) \
-	REPORT(__asan_report_store##size##_noabort, "write", size)
-
-REPORT_OF_SIZE(1)
-REPORT_OF_SIZE(2)
-REPORT_OF_SIZE(4)
-REPORT_OF_SIZE(8)
-REPORT_OF_SIZE(16)
-
-#define REPORT_N(name, verb) \
-	void name(uintptr_t address, size_t size_bytes); \
-	void name(uintptr_t address, size_t size_bytes) \
-	{ \
-		rt_report_access(&(struct report_access){ address, size_bytes, verb, NULL }, \
-		                 &REPORT_CALLER); \
-	}
-
-REPORT_N(__asan_report_load_n, "read")
-REPORT_N(__asan_report_load_n_noabort, "read")
-REPORT_N(__asan_report_store_n, "write")
-REPORT_N(__asan_report_store_n_noabort, "write")
+ANY_SIZE(__asan_loadN, "read", is_open(address, size_bytes))
+ANY_SIZE(__asan_storeN, "write", is_open(address, size_bytes))
+ANY_SIZE(__asan_report_load_n, "read", false)
+ANY_SIZE(__asan_report_store_n, "write", false)

@@ -41,9 +41,7 @@ void __asan_unregister_globals(struct global *list, size_t count)
 
 static size_t distance(const struct global *g, uintptr_t address)
 {
-	if (address < g->address)
-		return g->address - address;
-	return address < g->address + g->size_bytes ? 0 : address - (g->address + g->size_bytes) + 1;
+	return rt_shadow_distance(g->address, g->size_bytes, address);
 }
 
 const struct global *rt_global_find(uintptr_t address)

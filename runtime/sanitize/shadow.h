@@ -74,5 +74,13 @@ static inline uint8_t *rt_shadow_of(uintptr_t address)
 void rt_shadow_mark(uintptr_t address, size_t size_bytes, uint8_t mark);
 void rt_shadow_open(uintptr_t address, size_t size_bytes);
 
+/* How far an address is from an object: 0 if it lies in it. */
+static inline size_t rt_shadow_distance(uintptr_t object, size_t size_bytes, uintptr_t address)
+{
+	if (address < object)
+		return object - address;
+	return address - object < size_bytes ? 0 : address - object - size_bytes + 1;
+}
+
 /* The first byte of the range that may not be touched; 0: there is none. */
 uintptr_t rt_shadow_first_closed(uintptr_t address, size_t size_bytes);

@@ -118,9 +118,7 @@ static const uintptr_t *find_frame(uintptr_t address)
 
 static size_t distance(const struct stack_variable *v, uintptr_t address)
 {
-	if (address < v->address)
-		return v->address - address;
-	return address < v->address + v->size_bytes ? 0 : address - (v->address + v->size_bytes) + 1;
+	return rt_shadow_distance(v->address, v->size_bytes, address);
 }
 
 /* "name" or "name:line", of `length` bytes. */

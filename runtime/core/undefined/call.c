@@ -4,6 +4,8 @@
 
 #include "violation.h"
 
+#define UNUSED __attribute__((unused))
+
 /* There is nothing behind these to go on with: both forms end. */
 #define tell_builtin_unreachable(v) \
 	rt_violation_tell(v, "a place declared unreachable was reached")
@@ -39,9 +41,9 @@ VIOLATION_HANDLER(invalid_builtin, (struct builtin *d), (v, d), &d->at)
 #define tell_nonnull_return_v1(v) \
 	rt_violation_tell(v, "null returned from a function declared never to return it")
 #define tell_nullability_return_v1(v) tell_nonnull_return_v1(v)
-VIOLATION_HANDLER(nonnull_return_v1, (__attribute__((unused)) const void *d, struct violation_place *at),
+VIOLATION_HANDLER(nonnull_return_v1, (UNUSED const void *d, struct violation_place *at),
                   (v), at)
-VIOLATION_HANDLER(nullability_return_v1, (__attribute__((unused)) const void *d, struct violation_place *at),
+VIOLATION_HANDLER(nullability_return_v1, (UNUSED const void *d, struct violation_place *at),
                   (v), at)
 
 struct argument {
@@ -80,5 +82,5 @@ static void tell_cfi_check_fail(const struct violation *v, const struct flow *d,
 {
 	rt_violation_tell(v, "control flow: %p is no %s", (void *)function, d->type->name);
 }
-VIOLATION_HANDLER(cfi_check_fail, (struct flow *d, uintptr_t function, __attribute__((unused)) uintptr_t is_table),
+VIOLATION_HANDLER(cfi_check_fail, (struct flow *d, uintptr_t function, UNUSED uintptr_t is_table),
                   (v, d, function), &d->at)

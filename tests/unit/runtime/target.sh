@@ -103,6 +103,30 @@ calls_for_atomics_are_there() {
 	grep -q __atomic_ "$work/called" && ! grep -vxF -f "$work/defined" "$work/called" >"$work/log"
 }
 
+# What LLVM's AddressSanitizer pass may call in a kernel.
+has_every_sanitizer_call() {
+	wanted='__asan_loadN __asan_storeN __asan_report_load_n __asan_report_store_n'
+	for size in 1 2 4 8 16; do
+		for what in load store report_load report_store; do
+			wanted="$wanted __asan_$what$size"
+		done
+	done
+	for name in $wanted; do wanted="$wanted ${name}_noabort"; done
+	for mark in 00 01 02 03 04 05 06 07 f1 f2 f3 f5 f8; do
+		wanted="$wanted __asan_set_shadow_$mark"
+	done
+	wanted="$wanted __asan_memcpy __asan_memmove __asan_memset __asan_handle_no_return
+		__asan_alloca_poison __asan_allocas_unpoison __asan_poison_stack_memory
+		__asan_unpoison_stack_memory __asan_register_globals __asan_unregister_globals
+		__asan_before_dynamic_init __asan_after_dynamic_init"
+	"$NM" --defined-only "$work"/*.o | sed -n 's/^.* [TW] //p' >"$work/defined"
+	: >"$work/log"
+	for name in $wanted; do
+		grep -qx "$name" "$work/defined" || echo "missing: $name" >>"$work/log"
+	done
+	[ ! -s "$work/log" ]
+}
+
 # Each header alone, so that none depends on another's order.
 headers_stand_alone() {
 	: >"$work/log"
@@ -112,7 +136,7 @@ headers_stand_alone() {
 	done
 }
 
-echo 1..9
+echo 1..11
 compile $soft -mcmodel=kernel -fno-pic -O2
 verdict 'kernel, soft float: compiles without a warning'
 needs_only_hooks
@@ -129,6 +153,11 @@ compile $soft -mcmodel=kernel -fno-pic -O1 -DHEAP_CHECKS=1 -fsanitize=undefined
 verdict 'debugging heap, sanitized: compiles without a warning'
 needs_only_hooks
 verdict 'debugging heap, sanitized: every handler that clang calls is there'
+sources=$(find runtime/sanitize -name '*.c' | LC_ALL=C sort)
+compile $soft -mcmodel=kernel -fno-pic -O1
+verdict 'address sanitizer: compiles without a warning'
+has_every_sanitizer_call
+verdict 'address sanitizer: every function that LLVM may call is there'
 headers_stand_alone
 verdict 'each header stands alone'
 exit $failed
