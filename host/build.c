@@ -60,6 +60,39 @@ static bool is_test(enum build_profile profile)
 	return profile == BUILD_TEST || profile == BUILD_TEST_RELEASE;
 }
 
+static bool is_optimized(enum build_profile profile)
+{
+	return profile == BUILD_RELEASE || profile == BUILD_TEST_RELEASE;
+}
+
+/* The command line, else the project, else what the profile is for. */
+static unsigned choose_sanitizers(const struct build *build)
+{
+	const struct options *options = &build->session->options;
+	const struct project *project = &build->project;
+
+	if (options->has_sanitize)
+		return options->sanitize;
+	if (is_test(build->profile) && project->test.sanitize != SANITIZE_UNSAID)
+		return project->test.sanitize;
+	if (project->sanitize != SANITIZE_UNSAID)
+		return project->sanitize;
+	return is_optimized(build->profile) ? 0 : SANITIZE_DEBUG;
+}
+
+static bool check_sanitizers(const struct build *build)
+{
+	unsigned needed = STD_CORE | STD_ALLOC;
+	struct place at = { .file = build->project.file };
+
+	if (!(build->sanitize & SANITIZE_ADDRESS) ||
+	    (build->project.build_std & needed) == needed)
+		return true;
+	diag_error(&at, "the address sanitizer needs \"core\" and \"alloc\" of the runtime");
+	diag_hint("leave \"build-std\" as it is by default: [core, alloc, builtins]");
+	return false;
+}
+
 static void name_outputs(struct build *build)
 {
 	struct arena *keep = build->session->keep;
@@ -102,6 +135,9 @@ enum exit_status build_prepare(struct session *session, enum build_profile profi
 		return STATUS_TOOL;
 	if (!spec_check(&build->target, &build->tools, session->scratch))
 		return STATUS_PROJECT;
+	build->sanitize = choose_sanitizers(build);
+	if (!check_sanitizers(build))
+		return STATUS_PROJECT;
 	name_outputs(build);
 	return STATUS_GOOD;
 }
@@ -127,16 +163,17 @@ static bool tag_folder(void)
 /* The flags of a profile: what the project's sources, runtime and kit share. */
 static void add_profile_flags(const struct build *build, struct text_list *flags)
 {
-	/* A call that became a jump would be missing from every backtrace. */
+	/* A call that became a jump would be missing from every backtrace, and the
+	 * caller of a function that has made no frame yet. */
 	static const char *const debug[] = { "-Og", "-g", "-fno-optimize-sibling-calls",
+	                                     "-mllvm", "-enable-shrink-wrap=false",
 	                                     "-DHEAP_CHECKS=1", NULL };
 	static const char *const release[] = { "-O2", "-g", NULL };
-	bool optimized = build->profile == BUILD_RELEASE || build->profile == BUILD_TEST_RELEASE;
 
 	text_list_add(flags, "-std=c17");
 	text_list_add(flags, "-Wall");
 	text_list_add(flags, "-Wextra");
-	text_list_add_all(flags, optimized ? release : debug);
+	text_list_add_all(flags, is_optimized(build->profile) ? release : debug);
 	if (is_test(build->profile))
 		text_list_add(flags, "-DINGOT_TEST");
 }
@@ -145,8 +182,7 @@ static void add_project_flags(const struct build *build, struct text_list *flags
 {
 	const struct project *project = &build->project;
 
-	if (project->sanitize & SANITIZE_UNDEFINED)
-		text_list_add(flags, "-fsanitize=undefined");
+	sanitize_add_compile_flags(build->sanitize, SANITIZE_PROJECT, flags);
 	for (size_t i = 0; i < project->defines.count; i++)
 		text_list_add(flags, text_format(flags->arena, "-D%s", project->defines.items[i]));
 	for (size_t i = 0; i < project->includes.count; i++)
@@ -168,6 +204,7 @@ static void add_link_flags(const struct build *build, const char *script, struct
 	text_list_add(flags, "-zdead-reloc-in-nonalloc=.debug_*=0xffffffffffffffff");
 	text_list_add(flags, text_format(keep, "--Map=%s/%s.map", build->folder,
 	                                 build->project.name));
+	sanitize_add_link_flags(build->sanitize, flags);
 	for (size_t i = 0; i < build->project.ldflags.count; i++)
 		text_list_add(flags, build->project.ldflags.items[i]);
 	text_list_add_all(flags, spec_flag_texts(keep, &late));
@@ -175,13 +212,16 @@ static void add_link_flags(const struct build *build, const char *script, struct
 
 static void add_archives(const struct build *build, struct plan *plan, struct text_list *inputs)
 {
-	static const struct { const char *name; unsigned part; } archives[] = {
-		{ "libkit.a", 0 }, { "libcore.a", STD_CORE }, { "liballoc.a", STD_ALLOC },
-		{ "libbuiltins.a", STD_BUILTINS },
+	static const struct { const char *name; unsigned part, sanitizer; } archives[] = {
+		{ "libkit.a", 0, 0 }, { "libcore.a", STD_CORE, 0 },
+		{ "liballoc.a", STD_ALLOC, 0 }, { "libbuiltins.a", STD_BUILTINS, 0 },
+		{ "libsanitize.a", 0, SANITIZE_ADDRESS },
 	};
 
 	for (size_t i = 0; i < sizeof archives / sizeof *archives; i++) {
 		if (archives[i].part && !(build->project.build_std & archives[i].part))
+			continue;
+		if (archives[i].sanitizer && !(build->sanitize & archives[i].sanitizer))
 			continue;
 		const char *path = path_join(plan->keep, build->runtime, archives[i].name);
 		plan_assume(plan, path);
@@ -218,9 +258,11 @@ static enum exit_status build_components(struct build *build, struct bytes confi
 
 	if (status)
 		return status;
-	return component_build_runtime(&wish, config, flags,
-	                               build->project.build_std_features & STD_FEATURE_MEM,
-	                               &build->runtime);
+	struct component_runtime runtime = {
+		.builtins_mem = build->project.build_std_features & STD_FEATURE_MEM,
+		.sanitize = build->sanitize,
+	};
+	return component_build_runtime(&wish, config, flags, &runtime, &build->runtime);
 }
 
 static enum exit_status run_plan(struct build *build, struct bytes config,

@@ -22,6 +22,7 @@ struct build {
 	struct project project;
 	struct toolchain tools;
 	struct target_spec target;
+	unsigned sanitize;		/* SANITIZE_ */
 	const char *ninja;
 	const char *folder;		/* build/x86_64-os/debug */
 	const char *kernel;		/* the ELF file, with debug information */

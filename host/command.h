@@ -9,6 +9,7 @@
 #include "arena.h"
 #include "guest_request.h"
 #include "image_format.h"
+#include "sanitize.h"
 #include "text.h"
 
 enum exit_status {
@@ -34,6 +35,8 @@ struct options {
 	enum guest_start start;		/* --bios, --uefi, --direct */
 	bool has_start;			/* one of them was given */
 	enum image_format format;	/* --format */
+	unsigned sanitize;		/* --sanitize: SANITIZE_ */
+	bool has_sanitize;		/* it was given */
 	int jobs;			/* -j, --jobs */
 	int timeout_s;			/* --timeout */
 	int cpus;			/* --smp */

@@ -84,17 +84,18 @@ static enum exit_status run_locked(const struct component_wish *wish, struct pla
 
 /* Compiles what lies below root/inner, named by its path under root. */
 static bool compile_folder(struct plan *plan, const char *root, const char *inner,
-                           struct text_list *objects)
+                           struct text_list flags, struct text_list *objects)
 {
-	const char *const flags[] = { "-iquote", root, NULL };	/* "abi/x86.h" */
+	const char *const quote[] = { "-iquote", root, NULL };	/* "abi/x86.h" */
 	struct text_list sources = { .arena = plan->keep };
 
 	if (!sources_find(plan->keep, path_join(plan->keep, root, inner), &sources))
 		return false;
+	text_list_add_all(&flags, quote);
 	for (size_t i = 0; i < sources.count; i++) {
 		const char *name = sources.items[i] + strlen(root) + 1;
 
-		text_list_add(objects, plan_compile(plan, sources.items[i], name, flags));
+		text_list_add(objects, plan_compile(plan, sources.items[i], name, flags.items));
 	}
 	return true;
 }
@@ -193,12 +194,12 @@ static bool plan_loader(struct plan *plan, const char *root)
 {
 	struct arena *keep = plan->keep;
 	struct loader loader = { .plan = plan, .root = root, .core = { .arena = keep } };
-	struct text_list helpers = { .arena = keep };
+	struct text_list helpers = { .arena = keep }, none = { .arena = keep };
 	const char *library = path_join(keep, plan->folder, "libstring.a");
 
-	if (!compile_folder(plan, root, "boot", &loader.core) ||
-	    !compile_folder(plan, root, "runtime/builtins/mem", &helpers) ||
-	    !compile_folder(plan, root, "runtime/core/string", &helpers))
+	if (!compile_folder(plan, root, "boot", none, &loader.core) ||
+	    !compile_folder(plan, root, "runtime/builtins/mem", none, &helpers) ||
+	    !compile_folder(plan, root, "runtime/core/string", none, &helpers))
 		return false;
 	plan_archive(plan, library, &helpers);
 	loader.bios = take_objects(&loader.core, "/obj/boot/bios/");
@@ -238,21 +239,48 @@ enum exit_status component_build_loader(const struct component_wish *wish, const
 	return run_locked(wish, &plan, "loader");
 }
 
-static bool plan_runtime(struct plan *plan, const char *root, bool builtins_mem)
+/* Reports name a source of the kit by its path below root, as it is on every
+ * host: -ffile-prefix-map does not reach these names. */
+static void add_strip_flag(const char *root, struct text_list *flags)
 {
-	static const struct { const char *source, *archive; } parts[] = {
-		{ "runtime/builtins", "libbuiltins.a" },
-		{ "runtime/core", "libcore.a" },
-		{ "runtime/alloc", "liballoc.a" },
-		{ "kit", "libkit.a" },
+	unsigned components = *root == '/';
+
+	for (const char *at = root; *at; at += strcspn(at, "/")) {
+		at += strspn(at, "/");
+		components += *at != '\0';
+	}
+	text_list_add(flags, text_format(flags->arena,
+	                                 "-fsanitize-undefined-strip-path-components=%u",
+	                                 components));
+}
+
+/* The sanitizer's own runtime is made only for those who use it. */
+static bool plan_runtime(struct plan *plan, const char *root,
+                         const struct component_runtime *runtime)
+{
+	static const struct {
+		const char *source, *archive;
+		enum sanitize_part part;
+		unsigned sanitizer;
+	} parts[] = {
+		{ "runtime/builtins", "libbuiltins.a", SANITIZE_BASE, 0 },
+		{ "runtime/core", "libcore.a", SANITIZE_CORE, 0 },
+		{ "runtime/alloc", "liballoc.a", SANITIZE_ALLOC, 0 },
+		{ "kit", "libkit.a", SANITIZE_KIT, 0 },
+		{ "runtime/sanitize", "libsanitize.a", SANITIZE_BASE, SANITIZE_ADDRESS },
 	};
 
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-		struct text_list objects = { .arena = plan->keep };
+		struct text_list objects = { .arena = plan->keep }, flags = objects;
 
-		if (!compile_folder(plan, root, parts[i].source, &objects))
+		if (parts[i].sanitizer && !(runtime->sanitize & parts[i].sanitizer))
+			continue;
+		sanitize_add_compile_flags(runtime->sanitize, parts[i].part, &flags);
+		if (parts[i].part == SANITIZE_KIT && runtime->sanitize & SANITIZE_UNDEFINED)
+			add_strip_flag(root, &flags);
+		if (!compile_folder(plan, root, parts[i].source, flags, &objects))
 			return false;
-		if (!builtins_mem)
+		if (!runtime->builtins_mem)
 			take_objects(&objects, "/obj/runtime/builtins/mem/");
 		plan_archive(plan, path_join(plan->keep, plan->folder, parts[i].archive), &objects);
 	}
@@ -260,7 +288,8 @@ static bool plan_runtime(struct plan *plan, const char *root, bool builtins_mem)
 }
 
 enum exit_status component_build_runtime(const struct component_wish *wish, struct bytes config,
-                                         const char *const *flags, bool builtins_mem,
+                                         const char *const *flags,
+                                         const struct component_runtime *runtime,
                                          const char **folder)
 {
 	struct arena *keep = wish->session->keep;
@@ -269,7 +298,8 @@ enum exit_status component_build_runtime(const struct component_wish *wish, stru
 
 	text_list_add(&inputs, (const char *)config.data);
 	text_list_add_all(&inputs, flags);
-	text_list_add(&inputs, builtins_mem ? "mem" : "no mem");
+	text_list_add(&inputs, runtime->builtins_mem ? "mem" : "no mem");
+	text_list_add(&inputs, text_format(keep, "sanitize %x", runtime->sanitize));
 	*folder = cache_folder(keep, "runtime", &inputs);
 	if (!*folder)
 		return STATUS_PROJECT;
@@ -277,7 +307,7 @@ enum exit_status component_build_runtime(const struct component_wish *wish, stru
 	if (!path)
 		return STATUS_PROJECT;
 	struct plan plan = begin_plan(wish, *folder, path, flags, &tools);
-	if (!plan_runtime(&plan, wish->session->root, builtins_mem))
+	if (!plan_runtime(&plan, wish->session->root, runtime))
 		return STATUS_PROJECT;
 	return run_locked(wish, &plan, "runtime");
 }

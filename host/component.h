@@ -28,9 +28,15 @@ const char *component_write_config(struct arena *keep, const char *folder, const
 /* *folder then holds stage1.bin, stage2.bin, loader.efi and loader.pvh. */
 enum exit_status component_build_loader(const struct component_wish *wish, const char **folder);
 
+/* Which runtime. */
+struct component_runtime {
+	bool builtins_mem;		/* else memcpy and its like are the kernel's own */
+	unsigned sanitize;		/* SANITIZE_ */
+};
+
 /* Archives for `config` (the text of a configuration file) and profile flags:
- * builtins, core, alloc and kit in *folder. Without builtins_mem, memcpy and
- * its like are the kernel's own. */
+ * builtins, core, alloc and kit in *folder, and sanitize if it is wanted. */
 enum exit_status component_build_runtime(const struct component_wish *wish, struct bytes config,
-                                         const char *const *flags, bool builtins_mem,
+                                         const char *const *flags,
+                                         const struct component_runtime *runtime,
                                          const char **folder);

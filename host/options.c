@@ -53,7 +53,8 @@ static const struct command commands[] = {
 };
 
 enum option_kind {
-	FLAG, TEXT, NUMBER, FORMAT, BIOS, UEFI, DIRECT, VERBOSE, QUIET, COLOR, HELP, VERSION,
+	FLAG, TEXT, NUMBER, FORMAT, SANITIZE, BIOS, UEFI, DIRECT, VERBOSE, QUIET, COLOR, HELP,
+	VERSION,
 };
 
 struct option_rule {
@@ -70,6 +71,8 @@ struct option_rule {
 
 static const struct option_rule rules[] = {
 	{ "release", 'r', FLAG, FIELD(release), NULL, "optimize for speed", COMPILE },
+	{ "sanitize", 0, SANITIZE, 0, "LIST",
+	  "check while it runs: address, stack, undefined; or none", COMPILE },
 	{ "target", 't', TEXT, FIELD(target), "SPEC", "target spec: a file, or a built-in name",
 	  PROJECT },
 	{ "jobs", 'j', NUMBER, FIELD(jobs), "N", "run N compilers at once", COMPILE & ~TEST },
@@ -275,6 +278,9 @@ static bool apply(struct cursor *cursor, const struct option_rule *rule, const c
 		return set_number(rule, value, (int *)field);
 	case FORMAT:
 		return set_format(value, &cursor->options->format);
+	case SANITIZE:
+		return cursor->options->has_sanitize =
+			sanitize_parse(value, &cursor->options->sanitize);
 	case BIOS:
 		return set_start(cursor, rule->name, GUEST_START_BIOS);
 	case UEFI:

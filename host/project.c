@@ -82,12 +82,14 @@ static struct project defaults(struct arena *keep, const char *file)
 		.sources = none,
 		.build_std = STD_ALL,
 		.build_std_features = STD_FEATURE_MEM,
+		.sanitize = SANITIZE_UNSAID,
 		.cflags = none,
 		.ldflags = none,
 		.defines = none,
 		.image = { .firmware = FIRMWARE_ALL, .modules = none, .cmdline = "" },
 		.run = { .command = none, .args = none },
-		.test = { .args = none, .timeout_s = 30, .success_exit_code = 33 },
+		.test = { .args = none, .timeout_s = 30, .success_exit_code = 33,
+		          .sanitize = SANITIZE_UNSAID },
 	};
 
 	text_list_add(&project.sources, path_join(keep, project.folder, "src"));

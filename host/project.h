@@ -14,6 +14,7 @@
 
 #include "document.h"
 #include "pin.h"
+#include "sanitize.h"
 #include "text.h"
 
 #define PROJECT_FILE          "ingot.yaml"
@@ -23,7 +24,6 @@
 
 enum { STD_BUILTINS = 1, STD_CORE = 2, STD_ALLOC = 4, STD_ALL = 7 };	/* build-std */
 enum { STD_FEATURE_MEM = 1 };		/* build-std-features */
-enum { SANITIZE_UNDEFINED = 1 };
 enum { FIRMWARE_BIOS = 1, FIRMWARE_UEFI = 2, FIRMWARE_ALL = 3 };
 
 struct project {
@@ -43,7 +43,7 @@ struct project {
 	const struct node *includes_node;	/* NULL: none */
 	unsigned build_std;		/* STD_ */
 	unsigned build_std_features;	/* STD_FEATURE_ */
-	unsigned sanitize;		/* SANITIZE_ */
+	unsigned sanitize;		/* SANITIZE_, or SANITIZE_UNSAID */
 	struct text_list cflags, ldflags;
 	struct text_list defines;	/* NAME or NAME=VALUE */
 	struct {
@@ -63,6 +63,7 @@ struct project {
 		int timeout_s;
 		int success_exit_code;		/* of QEMU */
 		bool reboot;			/* the machine may reset itself */
+		unsigned sanitize;		/* instead, in test builds */
 	} test;
 };
 

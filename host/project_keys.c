@@ -7,39 +7,40 @@
 
 #define WORDS_MAX 8			/* of a list with a fixed vocabulary */
 
-/* A word of a list, and its bit; `refused` says why it cannot be chosen. */
-struct word { const char *word; unsigned bit; const char *refused; };
+/* A word of a list, and its bit. */
+struct word { const char *word; unsigned bit; };
 
 static const struct word components[] = {
-	{ "clang", COMPONENT_CLANG, NULL },
-	{ "lld", COMPONENT_LLD, NULL },
-	{ "llvm-tools", COMPONENT_LLVM_TOOLS, NULL },
-	{ "runtime-src", COMPONENT_RUNTIME_SOURCE, NULL },
-	{ NULL, 0, NULL },
+	{ "clang", COMPONENT_CLANG },
+	{ "lld", COMPONENT_LLD },
+	{ "llvm-tools", COMPONENT_LLVM_TOOLS },
+	{ "runtime-src", COMPONENT_RUNTIME_SOURCE },
+	{ NULL, 0 },
 };
 
 static const struct word std_parts[] = {
-	{ "core", STD_CORE, NULL },
-	{ "alloc", STD_ALLOC, NULL },
-	{ "builtins", STD_BUILTINS, NULL },
-	{ NULL, 0, NULL },
+	{ "core", STD_CORE },
+	{ "alloc", STD_ALLOC },
+	{ "builtins", STD_BUILTINS },
+	{ NULL, 0 },
 };
 
 static const struct word std_features[] = {
-	{ "builtins-mem", STD_FEATURE_MEM, NULL },
-	{ NULL, 0, NULL },
+	{ "builtins-mem", STD_FEATURE_MEM },
+	{ NULL, 0 },
 };
 
 static const struct word sanitizers[] = {
-	{ "undefined", SANITIZE_UNDEFINED, NULL },
-	{ "address", 0, "it needs a shadow of all memory, which the runtime does not keep" },
-	{ NULL, 0, NULL },
+	{ "undefined", SANITIZE_UNDEFINED },
+	{ "address", SANITIZE_ADDRESS },
+	{ "stack", SANITIZE_STACK },
+	{ NULL, 0 },
 };
 
 static const struct word firmwares[] = {
-	{ "bios", FIRMWARE_BIOS, NULL },
-	{ "uefi", FIRMWARE_UEFI, NULL },
-	{ NULL, 0, NULL },
+	{ "bios", FIRMWARE_BIOS },
+	{ "uefi", FIRMWARE_UEFI },
+	{ NULL, 0 },
 };
 
 static const struct word *find_word(const struct node *item, const char *key,
@@ -75,11 +76,6 @@ static bool read_words(const struct node *value, const struct word *words, unsig
 
 		if (!word)
 			return false;
-		if (word->refused) {
-			diag_error(&item->at, "\"%s\" is not supported", word->word);
-			diag_hint("%s", word->refused);
-			return false;
-		}
 		*bits |= word->bit;
 	}
 	return true;
@@ -387,6 +383,12 @@ static bool read_reboot(void *object, const struct node *value)
 	return node_bool(value, &((struct project_reader *)object)->project->test.reboot);
 }
 
+static bool read_test_sanitize(void *object, const struct node *value)
+{
+	return read_words(value, sanitizers,
+	                  &((struct project_reader *)object)->project->test.sanitize);
+}
+
 static bool read_test(void *object, const struct node *value)
 {
 	static const struct node_field fields[] = {
@@ -394,6 +396,7 @@ static bool read_test(void *object, const struct node *value)
 		{ "timeout", read_timeout, NULL },
 		{ "success-exit-code", read_success_exit_code, NULL },
 		{ "reboot", read_reboot, NULL },
+		{ "sanitize", read_test_sanitize, NULL },
 		{ NULL, NULL, NULL },
 	};
 

@@ -65,6 +65,21 @@ static void explain_rip(struct report *report, struct buffer *out)
 	buffer_puts(out, ")");
 }
 
+/* "... at 0x..., of FILE": a global variable, whose line is added. */
+static void explain_global(struct report *report, struct buffer *out)
+{
+	const char *of = strstr(report->line, ", of "), *rest;
+	size_t digits = strlen("0x") + ADDRESS_DIGITS;
+	uint64_t address;
+
+	if (!of || of < report->line + digits || !parse_address(of - digits, &address, &rest) ||
+	    rest != of)
+		return;
+	int line = symbolizer_find_declaration(report->symbolizer, address - report->slide);
+	if (line)
+		buffer_printf(out, ":%d", line);
+}
+
 static void take_slide(struct report *report)
 {
 	const char *rest;
@@ -75,19 +90,23 @@ static void take_slide(struct report *report)
 
 static void explain_line(struct report *report, struct buffer *out)
 {
-	if (report->size > REPORT_LINE_BYTES_MAX)
-		return;
-	report->line[report->size] = '\0';
+	bool is_whole = report->size <= REPORT_LINE_BYTES_MAX;
+
+	report->line[is_whole ? report->size : REPORT_LINE_BYTES_MAX] = '\0';
 	if (text_starts_with(report->line, "panic: ") ||
 	    text_starts_with(report->line, "exception ")) {
 		report->saw_crash = true;
 		report->slide = 0;
+	} else if (!is_whole) {
+		return;
 	} else if (text_starts_with(report->line, SLIDE)) {
 		take_slide(report);
 	} else if (text_starts_with(report->line, "  #")) {
 		explain_frame(report, out);
 	} else if (text_starts_with(report->line, "  rip ")) {
 		explain_rip(report, out);
+	} else if (text_starts_with(report->line, "  0x")) {
+		explain_global(report, out);
 	}
 }
 

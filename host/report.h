@@ -10,13 +10,17 @@
  *   #1 0xffffffff80001300 in fill at src/page.c:30
  *                         inlined into main at src/main.c:7
  *
+ * So is the global variable in what the address sanitizer tells of one:
+ *
+ *   0x... is just past the end of table, 40 bytes at 0xffffffff80017320, of src/main.c:12
+ *
  * A kernel that the loader moved says so first, as "  kernel slide 0x...": its
- * addresses are looked up less the slide. Frames from #1 on are return addresses: the call is the byte before. What is
- * not found stays as it was. */
+ * addresses are looked up less the slide. Frames from #1 on are return
+ * addresses: the call is the byte before. What is not found stays as it was. */
 #include "symbolize.h"
 #include "text.h"
 
-#define REPORT_LINE_BYTES_MAX 160	/* longer lines are no report's */
+#define REPORT_LINE_BYTES_MAX 160	/* of longer lines only the beginning counts */
 
 struct report {
 	struct symbolizer *symbolizer;

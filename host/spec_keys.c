@@ -448,7 +448,7 @@ const struct node_field spec_fields[] = {
 	WITHOUT("small-data-threshold-support", "it is for RISC-V and MIPS"),
 	WITHOUT("supported-sanitizers", "`sanitize` in the project file decides"),
 	WITHOUT("supported-split-debuginfo", "debug information stays in the kernel's ELF file"),
-	WITHOUT("supports-stack-protector", "`cflags` in the project file decides"),
+	WITHOUT("supports-stack-protector", "`sanitize` in the project file decides"),
 	WITHOUT("supports-xray", "`cflags` in the project file decides"),
 	WITHOUT("use-ctors-section", "constructors are in .init_array"),
 	{ NULL, NULL, NULL },

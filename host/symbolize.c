@@ -59,10 +59,10 @@ static bool start(struct symbolizer *symbolizer)
 	return started;
 }
 
-static bool ask(struct symbolizer *symbolizer, uint64_t address)
+static bool ask(struct symbolizer *symbolizer, const char *what, uint64_t address)
 {
 	char question[32];
-	int size = snprintf(question, sizeof question, "0x%" PRIx64 "\n", address);
+	int size = snprintf(question, sizeof question, "%s0x%" PRIx64 "\n", what, address);
 
 	return write(symbolizer->questions, question, (size_t)size) == size;
 }
@@ -112,15 +112,47 @@ static bool take_answer(struct symbolizer *symbolizer, size_t *count)
 	return line != NULL;
 }
 
+static bool is_ready(struct symbolizer *symbolizer)
+{
+	if (!symbolizer->failed && !symbolizer->child)
+		symbolizer->failed = !start(symbolizer);
+	return !symbolizer->failed;
+}
+
+/* The number behind the last colon of the third line; not every LLVM has it. */
+static bool take_declaration(struct symbolizer *symbolizer, int *number)
+{
+	char *line;
+
+	*number = 0;
+	for (int i = 0; (line = answer_line(symbolizer)) && *line; i++) {
+		const char *colon = strrchr(line, ':');
+
+		if (i == 2 && colon)
+			*number = atoi(colon + 1);
+	}
+	return line != NULL;
+}
+
+int symbolizer_find_declaration(struct symbolizer *symbolizer, uint64_t address)
+{
+	int number;
+
+	if (!is_ready(symbolizer))
+		return 0;
+	if (ask(symbolizer, "DATA ", address) && take_declaration(symbolizer, &number))
+		return number;
+	symbolizer->failed = true;
+	return 0;
+}
+
 size_t symbolizer_find(struct symbolizer *symbolizer, uint64_t address)
 {
 	size_t count;
 
-	if (!symbolizer->failed && !symbolizer->child)
-		symbolizer->failed = !start(symbolizer);
-	if (symbolizer->failed)
+	if (!is_ready(symbolizer))
 		return 0;
-	if (!ask(symbolizer, address) || !take_answer(symbolizer, &count)) {
+	if (!ask(symbolizer, "", address) || !take_answer(symbolizer, &count)) {
 		symbolizer->failed = true;
 		return 0;
 	}

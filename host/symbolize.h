@@ -4,7 +4,8 @@
  * One llvm-symbolizer child serves a whole run; it starts at the first question
  * and answers over pipes, in its "LLVM" style: for each frame, innermost first,
  * a line with the function and a line "file:line:column"; an empty line ends
- * the answer. If the tool is missing, fails, or is slow once, every later
+ * the answer. Of a global variable it tells name, place in memory, and "file:line"
+ * of its declaration. If the tool is missing, fails, or is slow once, every later
  * answer is "unknown": a report is worth more than its decoration. */
 #include <stdint.h>
 #include <sys/types.h>
@@ -37,4 +38,6 @@ struct symbolizer symbolizer_new(struct arena *keep, const char *program, const 
 /* How many frames are at an address, 0 if it is unknown. They are in
  * symbolizer->frames, innermost first, until the next question. */
 size_t symbolizer_find(struct symbolizer *symbolizer, uint64_t address);
+/* The line in which the global variable at an address is declared; 0: unknown. */
+int symbolizer_find_declaration(struct symbolizer *symbolizer, uint64_t address);
 void symbolizer_close(struct symbolizer *symbolizer);

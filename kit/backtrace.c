@@ -25,6 +25,10 @@ static bool frame_is_readable(uint64_t rbp)
 	       paging_is_mapped(rbp, sizeof(struct stack_frame));
 }
 
+/* Frames are read where they are believed to be; what is read there may turn
+ * out to be no frame at all. */
+#define BACKTRACE_UNCHECKED __attribute__((no_sanitize("address")))
+
 /* Callers lie higher on one stack; a trap's own stack leads to any other. */
 static bool frame_may_follow(uint64_t rbp, uint64_t caller_rbp)
 {
@@ -68,7 +72,7 @@ static bool walk_add(struct walk *walk, uint64_t address)
 	return true;
 }
 
-static void walk_callers(struct walk *walk, uint64_t rbp)
+BACKTRACE_UNCHECKED static void walk_callers(struct walk *walk, uint64_t rbp)
 {
 	while (frame_is_readable(rbp)) {
 		const struct stack_frame *frame = (const struct stack_frame *)rbp;
@@ -91,7 +95,7 @@ void backtrace_print_from(uint64_t rip, uint64_t rbp)
 	walk_callers(&walk, rbp);
 }
 
-void backtrace_print_from_call(uint64_t rip, uint64_t rsp, uint64_t rbp)
+BACKTRACE_UNCHECKED void backtrace_print_from_call(uint64_t rip, uint64_t rsp, uint64_t rbp)
 {
 	struct walk walk = { 0 };
 
@@ -101,6 +105,23 @@ void backtrace_print_from_call(uint64_t rip, uint64_t rsp, uint64_t rbp)
 		return;
 	walk_add(&walk, *(const uint64_t *)rsp);
 	walk_callers(&walk, rbp);
+}
+
+BACKTRACE_UNCHECKED size_t backtrace_collect(uint64_t rbp, uint64_t *callers, size_t max)
+{
+	size_t count = 0;
+
+	while (count < max && frame_is_readable(rbp)) {
+		const struct stack_frame *frame = (const struct stack_frame *)rbp;
+
+		if (frame->return_address == 0)
+			break;
+		callers[count++] = frame->return_address;
+		if (!frame_may_follow(rbp, frame->caller_rbp))
+			break;
+		rbp = frame->caller_rbp;
+	}
+	return count;
 }
 
 __attribute__((noinline)) void backtrace_print(void)

@@ -16,6 +16,10 @@ struct boot_info;
  * cannot be trusted) has one. */
 void console_start(const struct boot_info *boot);
 
+/* In kernels with the address sanitizer only: watches the kernel's image and
+ * stack. boot can be trusted. */
+void sanitize_start(const struct boot_info *boot);
+
 /* Segments, task state, exception stacks; GS of the first CPU. */
 void segments_start(void);
 

@@ -1,4 +1,5 @@
 /* runtime_end: where the C runtime's ways to end meet the kit's. */
+#include <ingot/backtrace.h>
 #include <ingot/panic.h>
 #include <ingot/power.h>
 #include <runtime.h>
@@ -6,6 +7,18 @@
 _Noreturn void runtime_panic(const char *file, int line, const char *message)
 {
 	panic_at(file, line, "%s", message);
+}
+
+void runtime_report_begin(const char *headline)
+{
+	panic_enter(headline);
+	panic_announce("panic: ", headline);
+}
+
+_Noreturn void runtime_report_end(const struct runtime_call *at)
+{
+	backtrace_print_from(at->return_address - 1, at->frame);
+	panic_end();
 }
 
 _Noreturn void runtime_exit(int status)

@@ -6,10 +6,13 @@
 #include <ingot/power.h>
 #include <ingot/start.h>
 #include <runtime.h>
+#include <string.h>
 
 #include "kit/kit.h"
 
 static const struct boot_info *boot_info_known;
+
+extern uintptr_t __stack_chk_guard;	/* runtime/builtins/protect */
 
 extern void (*const kernel_init_begin[])(void);	/* kernel.ld */
 extern void (*const kernel_init_end[])(void);
@@ -52,6 +55,16 @@ static void boot_info_check(const struct boot_info *boot)
 		         sizeof(*boot));
 }
 
+/* A protected function that has begun would miss the old canary at its end. */
+__attribute__((no_stack_protector, unused)) static void
+stack_guard_start(const struct boot_info *boot)
+{
+	uint64_t canary;
+
+	memcpy(&canary, boot->random.seed, sizeof(canary));
+	__stack_chk_guard = canary & ~(uint64_t)0xff;	/* no string reproduces it */
+}
+
 /* malloc may be called from an interrupt handler: it excludes those. */
 static uintptr_t heap_acquire(void)
 {
@@ -83,13 +96,19 @@ static void run_constructors(void)
 
 /* Apart from start_kernel, so that the compiler moves no register of the
  * floating-point unit in front of float_start. */
-__attribute__((noinline)) _Noreturn static void
+__attribute__((noinline, no_stack_protector)) _Noreturn static void
 start_services(const struct boot_info *boot,
                void (*kernel_main)(const struct boot_info *))
 {
 	console_start(NULL);
 	boot_info_check(boot);
 	boot_info_known = boot;
+#if __has_feature(address_sanitizer)
+	sanitize_start(boot);
+#endif
+#ifdef __SSP_STRONG__
+	stack_guard_start(boot);
+#endif
 	console_start(boot);
 	segments_start();
 	trap_start();

@@ -44,6 +44,19 @@ TEST(boot_info_is_whole)
 	CHECK(boot->kernel_virtual == 0xffffffff80000000);
 }
 
+#ifdef __SSP_STRONG__
+extern uintptr_t __stack_chk_guard;
+
+TEST(the_canary_is_as_random_as_the_loader_s_seed)
+{
+	uint64_t seed;
+
+	memcpy(&seed, boot_info_get()->random.seed, sizeof(seed));
+	CHECK(seed != 0);
+	CHECK_EQ(__stack_chk_guard, seed & ~(uint64_t)0xff);
+}
+#endif
+
 TEST(boot_info_tells_what_the_machine_has)
 {
 	const struct boot_info *boot = boot_info_get();

@@ -3,6 +3,7 @@
 #include <ingot/test.h>
 #include <ingot/trap.h>
 #include <stddef.h>
+#include <string.h>
 
 static struct trap_frame seen;
 static unsigned seen_count;
@@ -71,11 +72,14 @@ TEST(trap_keeps_every_register)
 
 TEST(invalid_opcode_is_caught)
 {
+	uint16_t opcode;
+
 	expect_trap(TRAP_INVALID_OPCODE);
 	TRAPPING("ud2");
 	trap_set_handler(TRAP_INVALID_OPCODE, NULL);
 	CHECK_EQ(seen_count, 1);
-	CHECK_EQ(*(const uint16_t *)seen.rip, 0x0b0f);
+	memcpy(&opcode, (const void *)seen.rip, sizeof(opcode));
+	CHECK_EQ(opcode, 0x0b0f);
 }
 
 #ifndef __SSE2__

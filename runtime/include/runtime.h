@@ -12,6 +12,7 @@
  *	core/		string, stdio, stdlib, ctype, math, time, errno, assert,
  *			setjmp, wide characters
  *	alloc/		the heap
+ *	sanitize/	the address sanitizer (<sanitize.h>), in builds with it
  *
  * Of C17's headers only <threads.h> is not there: threads are the kernel's, and
  * a library that guessed at its scheduler would be wrong.
@@ -51,6 +52,17 @@ void runtime_write(int stream, const char *text, size_t size_bytes);
  * behaviour. file may be NULL and line 0 when no place is known. The heap's
  * lock may be held: do not allocate. */
 __attribute__((__noreturn__)) void runtime_panic(const char *file, int line, const char *message);
+
+/* A report that knows more than a message: begin prints a headline, as
+ * runtime_panic would its message; the caller prints what it knows; end shows
+ * how the program came to `at` and is the end. begin may be the end as well, if
+ * a report is already under way. */
+struct runtime_call {
+	uintptr_t return_address;	/* behind the call that is reported */
+	uintptr_t frame;		/* the caller's frame pointer */
+};
+void runtime_report_begin(const char *headline);
+__attribute__((__noreturn__)) void runtime_report_end(const struct runtime_call *at);
 
 /* exit and _Exit end here, after what atexit registered has run. */
 __attribute__((__noreturn__)) void runtime_exit(int status);

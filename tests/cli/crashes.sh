@@ -2,6 +2,7 @@
 # What a kernel says when it crashes: for every mistake of examples/crashes, the
 # exception in words, the likely cause, and the place in the source.
 . "$(dirname "$0")/../tap.sh"
+. "$t_root/tests/reports.sh"
 
 cp -R "$t_root/examples/crashes" . && rm -rf crashes/build
 [ -d crashes ] || exit 1
@@ -9,31 +10,6 @@ t_status "every test of examples/crashes crashes" 1 \
 	t_limit 300 "$INGOT" -C crashes test --smp 2
 t_has "and none passes" "0 passed"
 cp "$t_out" verdicts
-
-# The report on the test $1.
-report_of() {
-	awk -v name="$1" '
-		/^---- / { here = ($2 == name ":") }
-		here' verdicts
-}
-
-# has_all TEXT...: the file `report` has a line with each text.
-has_all() {
-	for text; do
-		grep -qF -e "$text" report && continue
-		echo "missing: $text"
-		cat report
-		return 1
-	done
-}
-
-# crash TEST TEXT...: the report on a test has every text in it.
-crash() {
-	test=$1
-	shift
-	report_of "$test" >report
-	t_ok "$test" has_all "$@"
-}
 
 crash null_pointer "exception 14: page fault: read of an address that is not mapped" \
 	"likely cause: null pointer dereference" "#0 0x" "in test_null_pointer at "
@@ -59,6 +35,8 @@ crash non_canonical_pointer "exception 13: general protection fault" \
 	"likely cause: non-canonical address"
 crash return_address_overwritten "exception 13: general protection fault" \
 	"likely cause: jump or return to a non-canonical address"
+crash array_past_the_canary "panic: stack overrun: a function wrote past its array" \
+	"#0 0x" "in write_name at "
 crash physical_address_as_pointer \
 	"likely cause: a physical address used as a pointer"
 crash division_by_zero "exception 0: divide error" "likely cause: division by zero"

@@ -36,6 +36,9 @@ t_golden "an operand too many, message" golden/options_operand "$t_err"
 t_status "an operand that is missing" 2 "$INGOT" new
 t_golden "an operand that is missing, message" golden/options_no_operand "$t_err"
 t_status "arguments for QEMU where none run" 2 "$INGOT" build -- -s
+t_status "a sanitizer that is none" 2 "$INGOT" test --sanitize=address,memory
+t_golden "a sanitizer that is none, message" golden/options_no_sanitizer "$t_err"
+t_ok "no sanitizer" "$INGOT" test --sanitize none --help
 t_status "two ways to start" 2 "$INGOT" run --bios --uefi
 t_golden "two ways to start, message" golden/options_two_starts "$t_err"
 t_ok "one way to start, twice" "$INGOT" run --bios --bios --help

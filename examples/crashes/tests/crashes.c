@@ -129,6 +129,22 @@ TEST(return_address_overwritten)
 	reached = true;
 }
 
+static void __attribute__((noinline)) write_name(size_t length)
+{
+	char name[16];
+
+	for (size_t i = 0; i < length; i++)
+		((volatile char *)name)[i] = 'A';
+}
+
+TEST(array_past_the_canary)
+{
+	volatile size_t length = 16 + 4 * sizeof(void *);
+
+	write_name(length);
+	reached = true;
+}
+
 TEST(physical_address_as_pointer)
 {
 	int *volatile pointer = (int *)0x200000;

@@ -9,6 +9,7 @@
  * not above the last, not on the stack that the loader or the kit made and
  * not mapped either. Code must be compiled with -fno-omit-frame-pointer, as
  * Ingot does. Context: any. */
+#include <stddef.h>
 #include <stdint.h>
 
 #ifdef __cplusplus
@@ -29,6 +30,10 @@ void backtrace_print(void);
 
 /* From registers: #0 is rip. */
 void backtrace_print_from(uint64_t rip, uint64_t rbp);
+
+/* Prints nothing: the return addresses from frame rbp on, at most max of them,
+ * in callers. Returns their number. */
+size_t backtrace_collect(uint64_t rbp, uint64_t *callers, size_t max);
 
 /* For code that was called but has not run (rip could not be fetched): #1 is
  * the word at rsp. */

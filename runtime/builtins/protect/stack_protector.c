@@ -3,7 +3,8 @@
  *
  * The low byte of the default is zero, so that a string copied too far cannot
  * reproduce it. A kernel with a source of randomness stores its own value,
- * in a function that is not itself protected, before it starts anything. */
+ * before it starts anything, in a function that never returns: one that does
+ * would miss the value it began with. */
 
 #include <runtime.h>
 
@@ -14,5 +15,12 @@ uintptr_t __stack_chk_guard = (uintptr_t)UINT64_C(0x9b1ec0de5afe7a00);
 
 void __stack_chk_fail(void)
 {
-	runtime_panic(NULL, 0, "stack overrun: a function wrote past its array");
+	const struct runtime_call overrun = {
+		(uintptr_t)__builtin_return_address(0),
+		*(const uintptr_t *)__builtin_frame_address(0),
+	};
+
+	runtime_report_begin("stack overrun: a function wrote past its array; "
+	                     "who called it may be overwritten");
+	runtime_report_end(&overrun);
 }

@@ -75,7 +75,8 @@ static void empty_file_is_a_project(void **state)
 	assert_string_equal(join(&project.sources), "hello/src");
 	assert_int_equal(project.build_std, STD_ALL);
 	assert_int_equal(project.build_std_features, STD_FEATURE_MEM);
-	assert_int_equal(project.sanitize, 0);
+	assert_int_equal(project.sanitize, SANITIZE_UNSAID);
+	assert_int_equal(project.test.sanitize, SANITIZE_UNSAID);
 	assert_int_equal(project.image.firmware, FIRMWARE_ALL);
 	assert_string_equal(project.image.cmdline, "");
 	assert_int_equal(project.run.command.count, 0);
@@ -97,13 +98,14 @@ static void every_key_is_read(void **state)
 	             "include: [code/include, /x]\n"
 	             "build-std: [core, builtins]\n"
 	             "build-std-features: []\n"
-	             "sanitize: [undefined]\n"
+	             "sanitize: [undefined, stack]\n"
 	             "cflags: [-Wall, -O1]\n"
 	             "ldflags: [-x]\n"
 	             "defines: [A, B=2]\n"
 	             "image: { firmware: [bios], modules: [a.tar, /b], cmdline: \"x=1 y\" }\n"
 	             "run: { command: [qemu, \"file={}\"], args: [-m, 1G] }\n"
-	             "test: { args: [-s], timeout: 5, success-exit-code: 35, reboot: true }\n",
+	             "test: { args: [-s], timeout: 5, success-exit-code: 35, reboot: true,\n"
+	             "        sanitize: [address] }\n",
 	             &project);
 	assert_string_equal(project.name, "my_kernel-2");
 	assert_string_equal(project.target, "hello/../t.json");
@@ -115,7 +117,8 @@ static void every_key_is_read(void **state)
 	assert_string_equal(join(&project.includes), "hello/code/include /x");
 	assert_int_equal(project.build_std, STD_CORE | STD_BUILTINS);
 	assert_int_equal(project.build_std_features, 0);
-	assert_int_equal(project.sanitize, SANITIZE_UNDEFINED);
+	assert_int_equal(project.sanitize, SANITIZE_UNDEFINED | SANITIZE_STACK);
+	assert_int_equal(project.test.sanitize, SANITIZE_ADDRESS);
 	assert_string_equal(join(&project.cflags), "-Wall -O1");
 	assert_string_equal(join(&project.ldflags), "-x");
 	assert_string_equal(join(&project.defines), "A B=2");
@@ -202,8 +205,8 @@ static void what_is_not_there_yet_is_refused(void **state)
 	(void)state;
 	assert_refused("image: { firmware: [] }", 20, "an image without firmware boots nowhere",
 	               "write [bios, uefi]");
-	assert_refused("sanitize: [address]", 12, "\"address\" is not supported",
-	               "it needs a shadow of all memory, which the runtime does not keep");
+	assert_refused("sanitize: [adress]", 12, "\"adress\" is no word for \"sanitize\"",
+	               "did you mean \"address\"?");
 }
 
 static void values_that_make_no_sense_are_refused(void **state)

@@ -69,6 +69,21 @@ static void rip_is_explained_behind_its_line(void **state)
 	      "  rip 0x0000000000001000  rsp 0x0000000000000001  (f at src/a.c:3)\n");
 }
 
+static void a_global_variable_has_its_line(void **state)
+{
+	(void)state;
+	check("  0x0000000000004028 is just past the end of t, 40 bytes at 0x0000000000004000, "
+	      "of ./src/a.c\n",
+	      "  0x0000000000004028 is just past the end of t, 40 bytes at 0x0000000000004000, "
+	      "of ./src/a.c:21\n");
+	check("panic: a\n  kernel slide 0x0000000000001000\n"
+	      "  0x0000000000005028 is past t, 40 bytes at 0x0000000000005000, of a.c\n",
+	      "panic: a\n  kernel slide 0x0000000000001000\n"
+	      "  0x0000000000005028 is past t, 40 bytes at 0x0000000000005000, of a.c:21\n");
+	check("  0x0000000000009000 is in u, 4 bytes at 0x0000000000009000, of a.c\n",
+	      "  0x0000000000009000 is in u, 4 bytes at 0x0000000000009000, of a.c\n");
+}
+
 /* Until the next report begins. */
 static void a_slide_is_taken_off(void **state)
 {
@@ -92,7 +107,8 @@ static void all_else_passes_unchanged(void **state)
 		"", "hello\n", "> ", "  #\n", "  #0\n", "  #x 0x0000000000001000\n",
 		"  #0 0x1000\n", "  #0 0x00000000000010000\n",
 		"  #0 0x0000000000001000 again\n", " #0 0x0000000000001000\n",
-		"  #0 0x0000000000009999\n", "  rip 4096\n", "\033[1mbold\033[0m\n", "\xff\x80\n",
+		"  #0 0x0000000000009999\n", "  rip 4096\n", "  0x, of\n", "  0x4000, of a.c\n",
+		"\033[1mbold\033[0m\n", "\xff\x80\n",
 	};
 
 	(void)state;
@@ -148,6 +164,14 @@ static void a_crash_is_noticed(void **state)
 	assert_false(report.saw_crash);
 	report_add(&report, "panic: a.c:1: b\n", 16, &out);
 	assert_true(report.saw_crash);
+
+	/* However much it says. */
+	report = report_new(&symbolizer);
+	report_add(&report, "panic: ", 7, &out);
+	for (int i = 0; i < 2 * REPORT_LINE_BYTES_MAX; i++)
+		report_add(&report, "x", 1, &out);
+	report_add(&report, "\n", 1, &out);
+	assert_true(report.saw_crash);
 }
 
 int main(void)
@@ -156,6 +180,7 @@ int main(void)
 		cmocka_unit_test(frames_are_explained),
 		cmocka_unit_test(inlined_frames_have_lines_of_their_own),
 		cmocka_unit_test(rip_is_explained_behind_its_line),
+		cmocka_unit_test(a_global_variable_has_its_line),
 		cmocka_unit_test(a_slide_is_taken_off),
 		cmocka_unit_test(all_else_passes_unchanged),
 		cmocka_unit_test(prompts_appear_before_their_line_ends),

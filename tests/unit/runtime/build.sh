@@ -39,7 +39,7 @@ each() {
 rm -f "$out"/rt/*.o "$out/librt.a"
 each '$CC $flags $freestanding -DRT_NATIVE -DHEAP_CHECKS=1 \
 	-c "$0" -o "$out/rt/$(echo "$0" | tr / _).o"' \
-	$(find runtime -name '*.[cS]' | LC_ALL=C sort)
+	$(find runtime -path runtime/sanitize -prune -o -name '*.[cS]' -print | LC_ALL=C sort)
 ar rcs "$out/librt.a" "$out"/rt/*.o
 
 # A name that a host may define too must have been renamed.

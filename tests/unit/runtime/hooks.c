@@ -1,10 +1,13 @@
 #include "rt.h"
 
+#include "../../../runtime/include/runtime.h"
+
 char hooks_text[1 << 16];
 size_t hooks_text_size;
 size_t hooks_longest_write;
 const char *hooks_panic_file, *hooks_panic_message;
 int hooks_panic_line;
+uintptr_t hooks_panic_call;
 int hooks_exit_status = -1;
 jmp_buf hooks_return;
 bool hooks_armed;
@@ -14,6 +17,8 @@ static uint64_t random_state = 0x9e3779b97f4a7c15;
 
 void runtime_write(int stream, const char *text, size_t size_bytes);
 _Noreturn void runtime_panic(const char *file, int line, const char *message);
+void runtime_report_begin(const char *headline);
+_Noreturn void runtime_report_end(const struct runtime_call *at);
 _Noreturn void runtime_exit(int status);
 
 void hooks_reset(void)
@@ -22,6 +27,7 @@ void hooks_reset(void)
 	hooks_text[0] = '\0';
 	hooks_panic_file = hooks_panic_message = NULL;
 	hooks_panic_line = 0;
+	hooks_panic_call = 0;
 }
 
 void runtime_write(int stream, const char *text, size_t size_bytes)
@@ -46,9 +52,21 @@ void runtime_panic(const char *file, int line, const char *message)
 	hooks_panic_file = file;
 	hooks_panic_line = line;
 	/* it may lie in a frame that the jump abandons */
-	snprintf(panic_message, sizeof panic_message, "%s", message);
+	if (message != panic_message)
+		snprintf(panic_message, sizeof panic_message, "%s", message);
 	hooks_panic_message = panic_message;
 	longjmp(hooks_return, 1);
+}
+
+void runtime_report_begin(const char *headline)
+{
+	snprintf(panic_message, sizeof panic_message, "%s", headline);
+}
+
+void runtime_report_end(const struct runtime_call *at)
+{
+	hooks_panic_call = at->return_address;
+	runtime_panic(NULL, 0, panic_message);
 }
 
 void runtime_exit(int status)

@@ -27,9 +27,12 @@
 extern char hooks_text[1 << 16];
 extern size_t hooks_text_size;
 extern size_t hooks_longest_write;
-/* What runtime_panic received last; NULL if it was not called. */
+/* What runtime_panic received last, or as its message a report's headline; NULL
+ * if nothing did. */
 extern const char *hooks_panic_file, *hooks_panic_message;
 extern int hooks_panic_line;
+/* Where a report says it was called from. */
+extern uintptr_t hooks_panic_call;
 extern int hooks_exit_status;
 
 extern jmp_buf hooks_return;

@@ -14,7 +14,8 @@ trap 'exit 1' HUP INT TERM
 CLANG=${CLANG:-$(sh scripts/llvm.sh clang)}
 LLD=${LLD:-$(sh scripts/llvm.sh ld.lld)}
 NM=${NM:-$(sh scripts/llvm.sh llvm-nm)}
-sources=$(find runtime -name '*.[cS]' | LC_ALL=C sort)
+# runtime/sanitize needs more: tests/cli/sanitize.sh links it.
+sources=$(find runtime -path runtime/sanitize -prune -o -name '*.[cS]' -print | LC_ALL=C sort)
 headers=$(cd runtime/include && find . -name '*.h' | sed 's|^\./||' | LC_ALL=C sort)
 kit_headers=$(cd kit/include && find . -name '*.h' | sed 's|^\./||' | LC_ALL=C sort)
 # What clang brings, for the same programs.
@@ -53,7 +54,8 @@ needs_only_hooks() {
 	"$LLD" -r "$work"/*.o -o "$work/whole" >"$work/log" 2>&1 || return 1
 	"$NM" -u "$work/whole" | sed 's/^ *U //' | grep -v '^$' |
 		LC_ALL=C sort -u >"$work/log"
-	printf '%s\n' runtime_exit runtime_panic runtime_write | cmp -s - "$work/log"
+	printf '%s\n' runtime_exit runtime_panic runtime_report_begin runtime_report_end \
+		runtime_write | cmp -s - "$work/log"
 }
 
 # What compiler-rt's README lists, as far as this target has its types: neither
@@ -86,11 +88,13 @@ has_every_builtin() {
 	[ ! -s "$work/log" ]
 }
 
-# What a header declares, the archives have; runtime.h also what kernels have.
+# What a header declares, the archives have; runtime.h also what kernels have, and
+# sanitize.h what the sanitized ones link (tests/cli/sanitize.sh).
 has_every_declared_function() {
 	"$NM" --defined-only "$work/whole" | sed -n 's/^.* [TW] //p' >"$work/there"
 	(cd runtime/include && sed -n 's/^[A-Za-z_].*[ *]\([A-Za-z0-9_]\{1,\}\)(.*[,;]$/\1/p' $headers) |
-		grep -v -x -e __attribute__ -e runtime_exit -e runtime_panic -e runtime_write >"$work/declared"
+		grep -v -x -e __attribute__ -e runtime_exit -e runtime_panic -e runtime_write \
+			-e 'runtime_report_[a-z]*' -e 'sanitize_.*' -e '__asan_.*' >"$work/declared"
 	grep -vxF -f "$work/there" "$work/declared" >"$work/log"
 	[ ! -s "$work/log" ] && [ "$(grep -c . "$work/declared")" -gt 500 ]
 }
@@ -112,6 +116,30 @@ calls_for_atomics_are_there() {
 		-o "$work/calls.out" >"$work/log" 2>&1 || return 1
 	"$NM" -u "$work/calls.out" | sed 's/^ *U //' >"$work/called"
 	grep -q __atomic_ "$work/called" && ! grep -vxF -f "$work/defined" "$work/called" >"$work/log"
+}
+
+# What LLVM's AddressSanitizer pass may call in a kernel.
+has_every_sanitizer_call() {
+	wanted='__asan_loadN __asan_storeN __asan_report_load_n __asan_report_store_n'
+	for size in 1 2 4 8 16; do
+		for what in load store report_load report_store; do
+			wanted="$wanted __asan_$what$size"
+		done
+	done
+	for name in $wanted; do wanted="$wanted ${name}_noabort"; done
+	for mark in 00 01 02 03 04 05 06 07 f1 f2 f3 f5 f8; do
+		wanted="$wanted __asan_set_shadow_$mark"
+	done
+	wanted="$wanted __asan_memcpy __asan_memmove __asan_memset __asan_handle_no_return
+		__asan_alloca_poison __asan_allocas_unpoison __asan_poison_stack_memory
+		__asan_unpoison_stack_memory __asan_register_globals __asan_unregister_globals
+		__asan_before_dynamic_init __asan_after_dynamic_init"
+	"$NM" --defined-only "$work"/*.o | sed -n 's/^.* [TW] //p' >"$work/defined"
+	: >"$work/log"
+	for name in $wanted; do
+		grep -qx "$name" "$work/defined" || echo "missing: $name" >>"$work/log"
+	done
+	[ ! -s "$work/log" ]
 }
 
 # The base without what says "this is the system's": its warnings count.
@@ -221,7 +249,7 @@ cxx_links() {
 		-o "$work/program.o" >"$work/log" 2>&1 && needs_only_hooks
 }
 
-echo 1..13
+echo 1..15
 compile $soft -mcmodel=kernel -fno-pic -O2
 verdict 'kernel, soft float: compiles without a warning'
 needs_only_hooks
@@ -248,4 +276,9 @@ takes_the_kit
 verdict 'the headers of the kit: C and C++'
 cxx_links
 verdict 'C++ links with the archives'
+sources=$(find runtime/sanitize -name '*.c' | LC_ALL=C sort)
+compile $soft -mcmodel=kernel -fno-pic -O1
+verdict 'address sanitizer: compiles without a warning'
+has_every_sanitizer_call
+verdict 'address sanitizer: every function that LLVM may call is there'
 exit $failed

@@ -6,6 +6,7 @@ struct place {
 	uint32_t line, column;
 };
 
+/* Of a _BitInt, the width follows the name. */
 struct type {
 	uint16_t kind, info;
 	char name[16];
@@ -16,91 +17,188 @@ struct type {
 
 static const struct type int_type = { 0, SIGNED(5), "'int'" };
 static const struct type size_type = { 0, UNSIGNED(6), "'size_t'" };
+static const struct type wide_type = { 0, SIGNED(7), "'__int128'" };
 static const struct type array_type = { 0xffff, 0, "'int[4]'" };
+static const struct type double_type = { 1, 64, "'double'" };
+static const struct type float_type = { 1, 32, "'float'" };
+static const struct type bit_type = { 2, SIGNED(6), "'_BitInt'\0\x25\0\0" };	/* 37 */
 
+/* clang writes a new record for each place; a handler marks it. */
 struct typed {
 	struct place at;
 	const struct type *types[2];
 };
-
-void rt___ubsan_handle_add_overflow(const struct typed *d, uintptr_t a, uintptr_t b);
-void rt___ubsan_handle_mul_overflow_abort(const struct typed *d, uintptr_t a, uintptr_t b);
-void rt___ubsan_handle_negate_overflow(const struct typed *d, uintptr_t a);
-void rt___ubsan_handle_divrem_overflow(const struct typed *d, uintptr_t a, uintptr_t b);
-void rt___ubsan_handle_shift_out_of_bounds(const struct typed *d, uintptr_t a, uintptr_t b);
-void rt___ubsan_handle_out_of_bounds(const struct typed *d, uintptr_t index);
-void rt___ubsan_handle_builtin_unreachable(const struct place *at);
 
 struct mismatch {
 	struct place at;
 	const struct type *type;
 	unsigned char log2_alignment, access;
 };
-void rt___ubsan_handle_type_mismatch_v1(const struct mismatch *d, uintptr_t pointer);
+
+void rt___ubsan_handle_add_overflow(struct typed *d, uintptr_t a, uintptr_t b);
+void rt___ubsan_handle_add_overflow_abort(struct typed *d, uintptr_t a, uintptr_t b);
+void rt___ubsan_handle_mul_overflow_abort(struct typed *d, uintptr_t a, uintptr_t b);
+void rt___ubsan_handle_negate_overflow_abort(struct typed *d, uintptr_t a);
+void rt___ubsan_handle_divrem_overflow_abort(struct typed *d, uintptr_t a, uintptr_t b);
+void rt___ubsan_handle_shift_out_of_bounds_abort(struct typed *d, uintptr_t a, uintptr_t b);
+void rt___ubsan_handle_float_cast_overflow_abort(struct typed *d, uintptr_t a);
+void rt___ubsan_handle_out_of_bounds_abort(struct typed *d, uintptr_t index);
+void rt___ubsan_handle_type_mismatch_v1_abort(struct mismatch *d, uintptr_t pointer);
+void rt___ubsan_handle_builtin_unreachable(struct place *at);
+void rt___ubsan_handle_local_out_of_bounds(void);
+void rt___ubsan_handle_nonnull_return_v1(const void *d, struct place *at);
+void rt___ubsan_handle_add_overflow_minimal(void);
+void rt___ubsan_handle_add_overflow_minimal_abort(void);
 
 #define AT { "src/a.c", 12, 7 }
+#define TYPED(...) (&(struct typed){ AT, { __VA_ARGS__ } })
+#define MISMATCH (&(struct mismatch){ AT, &int_type, 2, 1 })
 
 static void arithmetic(void **state)
 {
-	static const struct typed d = { AT, { &int_type, &int_type } };
+	(void)state;
+	EXPECT_PANIC(rt___ubsan_handle_add_overflow_abort(TYPED(&int_type), 0x7fffffff, 1),
+	             "src/a.c:12:7: undefined behaviour: signed integer overflow: "
+	             "2147483647 + 1 does not fit 'int'");
+	assert_string_equal(hooks_text, "");
+	assert_int_not_equal(hooks_panic_call, 0);
+	EXPECT_PANIC(rt___ubsan_handle_mul_overflow_abort(TYPED(&int_type), 0x80000000, 2),
+	             "-2147483648 * 2");
+	EXPECT_PANIC(rt___ubsan_handle_mul_overflow_abort(TYPED(&size_type), UINTPTR_MAX, 2),
+	             "unsigned integer overflow: 18446744073709551615 * 2");
+	EXPECT_PANIC(rt___ubsan_handle_negate_overflow_abort(TYPED(&int_type), 0x80000000),
+	             "of -2147483648");
+	EXPECT_PANIC(rt___ubsan_handle_divrem_overflow_abort(TYPED(&int_type), 5, 0),
+	             "division by zero");
+	EXPECT_PANIC(rt___ubsan_handle_divrem_overflow_abort(TYPED(&int_type), 0x80000000,
+	                                                     0xffffffff), "divided by -1");
+}
+
+/* A word holds the bits of a _BitInt, zeros above; wider operands come by their
+ * address. */
+static void unusual_operands(void **state)
+{
+	__extension__ __int128 least = (__int128)1 << 126, one = 1;
+	double large = 1e300;
+	float small = -2.5f;
+	uintptr_t bits = 0;
 
 	(void)state;
-	EXPECT_PANIC(rt___ubsan_handle_add_overflow(&d, 0x7fffffff, 1),
-	             "signed integer overflow: 2147483647 + 1 does not fit 'int'");
-	assert_string_equal(hooks_text, "src/a.c:12:7: undefined behaviour: signed integer "
-	                    "overflow: 2147483647 + 1 does not fit 'int'\n");
-	assert_string_equal(hooks_panic_file, "src/a.c");
-	assert_int_equal(hooks_panic_line, 12);
-	EXPECT_PANIC(rt___ubsan_handle_mul_overflow_abort(&d, 0x80000000, 2), "-2147483648 * 2");
-	EXPECT_PANIC(rt___ubsan_handle_negate_overflow(&d, 0x80000000), "of -2147483648");
-	EXPECT_PANIC(rt___ubsan_handle_divrem_overflow(&d, 5, 0), "division by zero");
-	EXPECT_PANIC(rt___ubsan_handle_divrem_overflow(&d, 0x80000000, 0xffffffff), "divided by -1");
+	least *= -2;
+	EXPECT_PANIC(rt___ubsan_handle_add_overflow_abort(TYPED(&wide_type), (uintptr_t)&least,
+	                                                  (uintptr_t)&one),
+	             "-170141183460469231731687303715884105728 + 1 does not fit '__int128'");
+	EXPECT_PANIC(rt___ubsan_handle_add_overflow_abort(TYPED(&bit_type), 0xfffffffff,
+	                                                  0x1fffffffff),
+	             "68719476735 + -1 does not fit '_BitInt'");
+	memcpy(&bits, &large, sizeof large);
+	EXPECT_PANIC(rt___ubsan_handle_float_cast_overflow_abort(TYPED(&double_type, &int_type),
+	                                                         bits),
+	             "1e+300 of 'double' is outside the range of 'int'");
+	bits = 0;
+	memcpy(&bits, &small, sizeof small);
+	EXPECT_PANIC(rt___ubsan_handle_float_cast_overflow_abort(TYPED(&float_type, &size_type),
+	                                                         bits), "-2.5 of 'float'");
 }
 
 static void shifts(void **state)
 {
-	static const struct typed d = { AT, { &int_type, &size_type } };
-	static const struct typed negative = { AT, { &int_type, &int_type } };
-
 	(void)state;
-	EXPECT_PANIC(rt___ubsan_handle_shift_out_of_bounds(&d, 1, 32),
+	EXPECT_PANIC(rt___ubsan_handle_shift_out_of_bounds_abort(TYPED(&int_type, &size_type), 1,
+	                                                         32),
 	             "shift by 32 of 'int', which has 32 bits");
-	EXPECT_PANIC(rt___ubsan_handle_shift_out_of_bounds(&negative, 1, 0xffffffff), "shift by -1");
-	EXPECT_PANIC(rt___ubsan_handle_shift_out_of_bounds(&d, 0xfffffffe, 1), "left shift of -2");
-	EXPECT_PANIC(rt___ubsan_handle_shift_out_of_bounds(&d, 3, 31),
+	EXPECT_PANIC(rt___ubsan_handle_shift_out_of_bounds_abort(TYPED(&int_type, &int_type), 1,
+	                                                         0xffffffff), "shift by -1");
+	EXPECT_PANIC(rt___ubsan_handle_shift_out_of_bounds_abort(TYPED(&int_type, &size_type),
+	                                                         0xfffffffe, 1),
+	             "left shift of -2");
+	EXPECT_PANIC(rt___ubsan_handle_shift_out_of_bounds_abort(TYPED(&int_type, &size_type), 3,
+	                                                         31),
 	             "left shift of 3 by 31 does not fit");
+	EXPECT_PANIC(rt___ubsan_handle_shift_out_of_bounds_abort(TYPED(&bit_type, &size_type), 3,
+	                                                         37),
+	             "shift by 37 of '_BitInt', which has 37 bits");
 }
 
 static void memory(void **state)
 {
-	static const struct typed index = { AT, { &array_type, &size_type } };
-	static const struct mismatch access = { AT, &int_type, 2, 1 };
-
 	(void)state;
-	EXPECT_PANIC(rt___ubsan_handle_out_of_bounds(&index, 9), "index 9 is outside of 'int[4]'");
-	EXPECT_PANIC(rt___ubsan_handle_type_mismatch_v1(&access, 0), "store to a null pointer");
-	EXPECT_PANIC(rt___ubsan_handle_type_mismatch_v1(&access, 0x1002),
+	EXPECT_PANIC(rt___ubsan_handle_out_of_bounds_abort(TYPED(&array_type, &size_type), 9),
+	             "index 9 is outside of 'int[4]'");
+	EXPECT_PANIC(rt___ubsan_handle_type_mismatch_v1_abort(MISMATCH, 0),
+	             "store to a null pointer");
+	EXPECT_PANIC(rt___ubsan_handle_type_mismatch_v1_abort(MISMATCH, 0x1002),
 	             "store to misaligned address 0x1002, 'int' needs alignment 4");
-	EXPECT_PANIC(rt___ubsan_handle_type_mismatch_v1(&access, 0x1000), "not room for 'int'");
+	EXPECT_PANIC(rt___ubsan_handle_type_mismatch_v1_abort(MISMATCH, 0x1000),
+	             "not room for 'int'");
 }
 
-static void control(void **state)
+/* There is nothing behind it to go on with. */
+static void what_cannot_go_on(void **state)
 {
-	static const struct place at = AT;
-	static const struct place nowhere = { NULL, 0, 0 };
+	struct place at = AT, nowhere = { NULL, 0, 0 };
 
 	(void)state;
-	EXPECT_PANIC(rt___ubsan_handle_builtin_unreachable(&at), "was reached");
+	EXPECT_PANIC(rt___ubsan_handle_builtin_unreachable(&at), "src/a.c:12:7: ");
 	EXPECT_PANIC(rt___ubsan_handle_builtin_unreachable(&nowhere), "was reached");
+	assert_string_equal(hooks_panic_message, "undefined behaviour: a place declared "
+	                    "unreachable was reached");
+	EXPECT_PANIC(rt___ubsan_handle_add_overflow_minimal_abort(),
+	             "undefined behaviour: an addition overflowed");
+}
+
+static void going_on(void **state)
+{
+	struct typed *d = TYPED(&int_type);
+	struct place at = AT;
+
+	(void)state;
+	hooks_reset();
+	rt___ubsan_handle_add_overflow(d, 0x7fffffff, 1);
+	assert_string_equal(hooks_text, "src/a.c:12:7: undefined behaviour: signed integer "
+	                    "overflow: 2147483647 + 1 does not fit 'int'\n");
+	assert_null(hooks_panic_message);
+	hooks_reset();
+	rt___ubsan_handle_add_overflow(d, 0x7fffffff, 1);
+	assert_string_equal(hooks_text, "");	/* told once for each place */
+	rt___ubsan_handle_nonnull_return_v1(NULL, &at);
+	assert_string_equal(hooks_text, "src/a.c:12:7: undefined behaviour: null returned from a "
+	                    "function declared never to return it\n");
+	hooks_reset();
+	rt___ubsan_handle_local_out_of_bounds();
+	rt___ubsan_handle_local_out_of_bounds();
+	assert_string_equal(hooks_text,
+	                    "undefined behaviour: access outside of a local variable\n"
+	                    "undefined behaviour: access outside of a local variable\n");
+	hooks_reset();
+	rt___ubsan_handle_add_overflow_minimal();
+	assert_non_null(strstr(hooks_text, "an addition overflowed, in the call before 0x"));
+}
+
+/* A name that fills the line is cut, and the line still ends. */
+static void long_names(void **state)
+{
+	static char file[600];
+	struct typed d = { { file, 1, 2 }, { &int_type, NULL } };
+
+	(void)state;
+	memset(file, 'f', sizeof file - 1);
+	hooks_reset();
+	rt___ubsan_handle_add_overflow(&d, 1, 1);
+	assert_int_equal(hooks_text[hooks_text_size - 1], '\n');
+	assert_true(hooks_text_size < 300);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(arithmetic),
+		cmocka_unit_test(unusual_operands),
 		cmocka_unit_test(shifts),
 		cmocka_unit_test(memory),
-		cmocka_unit_test(control),
+		cmocka_unit_test(what_cannot_go_on),
+		cmocka_unit_test(going_on),
+		cmocka_unit_test(long_names),
 	};
 
 	return cmocka_run_group_tests_name("runtime/ubsan", tests, NULL, NULL);

@@ -1,0 +1,67 @@
+#!/bin/sh
+# Undefined behaviour: for every mistake of examples/undefined, the place and the
+# sentence; a kernel that goes on after it; handlers without arguments.
+. "$(dirname "$0")/../tap.sh"
+. "$t_root/tests/reports.sh"
+
+cp -R "$t_root/examples/undefined" . && rm -rf undefined/build
+[ -d undefined ] || exit 1
+tests=$(grep -c '^TEST(' undefined/tests/undefined.c)
+t_status "the mistakes of examples/undefined" 1 t_limit 300 "$INGOT" -C undefined test
+t_has "each is the end" "0 passed, $tests failed"
+cp "$t_out" verdicts
+
+at="panic: tests/undefined.c"
+crash addition_that_overflows \
+	"$at:16:16: undefined behaviour: signed integer overflow: 2147483647 + 1 does not fit 'int'" \
+	"#0 0x" "in test_addition_that_overflows at tests/undefined.c:16"
+crash multiplication_that_overflows \
+	"overflow: 1099511627776 * 1099511627776 does not fit 'long long'"
+crash negation_that_overflows "the negation of -2147483648 does not fit 'int'"
+crash division_that_overflows "-2147483648 divided by -1 does not fit 'int'"
+crash shift_too_far "shift by 32 of 'int', which has 32 bits"
+crash shift_of_a_negative_number "left shift of -1, which is negative"
+crash index_outside_of_its_array "index 4 is outside of 'int[4]'"
+crash load_from_a_null_pointer "load of a null pointer to 'int'"
+crash store_to_a_misaligned_address "store to misaligned address 0x" "'int' needs alignment 4"
+crash bool_that_is_neither "load of 2, which is no value of '"
+crash pointer_past_the_end_of_all_memory \
+	"pointer arithmetic overflow: 0xffffffffffffffff became 0xf"
+crash array_of_no_length "variable length array of 0 elements"
+crash alignment_that_was_promised "was assumed to be aligned to 64"
+crash zeros_of_zero "zero passed to ctz"
+crash null_where_none_may_be "null passed as argument 1, which must not be null"
+crash call_by_another_type "call of 0x" " as a 'void (*)(void)', which it is not"
+crash unreachable_that_was_reached "a place declared unreachable was reached" \
+	"in choose at tests/undefined.c:" "in test_unreachable_that_was_reached at "
+
+# A kernel that goes on: what CPU and runtime allow has been done, and said.
+echo "cflags: [-fsanitize-recover=undefined]" >>undefined/ingot.yaml
+cat >undefined/tests/going_on.c <<'END'
+#include <ingot/test.h>
+#include <limits.h>
+
+TEST(goes_on)
+{
+	volatile int most = INT_MAX, sum = 0;
+
+	for (int i = 0; i < 3; i++)
+		sum = most + 1;
+	CHECK_EQ(sum, INT_MIN);
+	CHECK_EQ(sum, 5);	/* what the console said is shown then */
+}
+END
+t_status "a kernel that goes on" 1 t_limit 60 "$INGOT" -C undefined test goes_on
+t_has "reaches what comes after" "tests/going_on.c:11: sum == 5"
+t_is "and says what is wrong once" 1 "$(grep -c "undefined behaviour: " "$t_out")"
+t_has "and where" "tests/going_on.c:9:14: undefined behaviour: signed integer overflow"
+t_lacks "without a panic" "panic"
+
+cat >undefined/ingot.yaml <<'END'
+cflags: [-fsanitize-minimal-runtime]
+END
+t_run t_limit 300 "$INGOT" -C undefined test shift
+cp "$t_out" verdicts
+crash shift_too_far "panic: undefined behaviour: a shift is too far, or of a negative number" \
+	"#0 0x" "in test_shift_too_far at tests/undefined.c:"
+t_done
