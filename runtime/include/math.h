@@ -185,8 +185,8 @@ long long llrintf(float x);
 long long llroundf(float x);
 float nanf(const char *tag);
 
-/* Where there is neither SSE nor x87, clang passes no long double, and these
- * are declared only. */
+/* Computed as double. Flags that take x87 away by name (-mno-80387) take long
+ * double with it: clang refuses to pass one. */
 long double acosl(long double x);
 long double asinl(long double x);
 long double atanl(long double x);

@@ -1,16 +1,22 @@
-/* The functions of long double, computed as double, where the compiler can
- * pass one at all (see strtold). */
+/* The functions of long double, computed as double. */
 
 #include <math.h>
 
-#if !defined(__x86_64__) || defined(__SSE2__)
+#include "../../builtins/named.h"
 
-#define ONE(name) long double name##l(long double x) { return name((double)x); }
+/* What is declared as name##l is defined as long_##name. */
+#define ONE(name) \
+	rt_long_double long_##name(rt_long_double x) RT_NAMED(name##l); \
+	rt_long_double long_##name(rt_long_double x) { return name((double)x); }
 #define TWO(name) \
-	long double name##l(long double x, long double y) { return name((double)x, (double)y); }
-#define TO(type, name) type name##l(long double x) { return name((double)x); }
+	rt_long_double long_##name(rt_long_double x, rt_long_double y) RT_NAMED(name##l); \
+	rt_long_double long_##name(rt_long_double x, rt_long_double y) { return name((double)x, (double)y); }
+#define TO(type, name) \
+	type long_##name(rt_long_double x) RT_NAMED(name##l); \
+	type long_##name(rt_long_double x) { return name((double)x); }
 #define SCALE(type, name) \
-	long double name##l(long double x, type exponent) { return name((double)x, exponent); }
+	rt_long_double long_##name(rt_long_double x, type exponent) RT_NAMED(name##l); \
+	rt_long_double long_##name(rt_long_double x, type exponent) { return name((double)x, exponent); }
 
 ONE(acos)
 ONE(asin)
@@ -55,7 +61,6 @@ TWO(nextafter)
 TWO(fdim)
 TWO(fmax)
 TWO(fmin)
-TWO(nexttoward)
 TO(int, ilogb)
 TO(long, lrint)
 TO(long, lround)
@@ -66,17 +71,24 @@ SCALE(int, scalbn)
 SCALE(long, scalbln)
 SCALE(int *, frexp)
 
-long double fmal(long double x, long double y, long double z)
+rt_long_double long_fma(rt_long_double x, rt_long_double y, rt_long_double z) RT_NAMED(fmal);
+rt_long_double long_remquo(rt_long_double x, rt_long_double y, int *quotient) RT_NAMED(remquol);
+rt_long_double long_modf(rt_long_double x, rt_long_double *whole_part) RT_NAMED(modfl);
+rt_long_double long_nan(const char *tag) RT_NAMED(nanl);
+rt_long_double long_nexttoward(rt_long_double x, rt_long_double y) RT_NAMED(nexttowardl);
+double long_nexttoward_double(double x, rt_long_double y) RT_NAMED(nexttoward);
+
+rt_long_double long_fma(rt_long_double x, rt_long_double y, rt_long_double z)
 {
 	return fma((double)x, (double)y, (double)z);
 }
 
-long double remquol(long double x, long double y, int *quotient)
+rt_long_double long_remquo(rt_long_double x, rt_long_double y, int *quotient)
 {
 	return remquo((double)x, (double)y, quotient);
 }
 
-long double modfl(long double x, long double *whole_part)
+rt_long_double long_modf(rt_long_double x, rt_long_double *whole_part)
 {
 	double whole, rest = modf((double)x, &whole);
 
@@ -84,9 +96,17 @@ long double modfl(long double x, long double *whole_part)
 	return rest;
 }
 
-long double nanl(const char *tag)
+rt_long_double long_nan(const char *tag)
 {
 	return nan(tag);
 }
 
-#endif
+rt_long_double long_nexttoward(rt_long_double x, rt_long_double y)
+{
+	return nextafter((double)x, (double)y);
+}
+
+double long_nexttoward_double(double x, rt_long_double y)
+{
+	return nextafter(x, (double)y);
+}

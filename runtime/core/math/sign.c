@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <math.h>
 
+#include "../../builtins/named.h"
 #include "special.h"
 
 double fabs(double x)
@@ -73,17 +74,12 @@ float nextafterf(float x, float y)
 	return next_float(x, y);
 }
 
-#if !defined(__x86_64__) || defined(__SSE2__)
-float nexttowardf(float x, long double y)
+float long_nexttoward_float(float x, rt_long_double y) RT_NAMED(nexttowardf);
+
+float long_nexttoward_float(float x, rt_long_double y)
 {
 	return next_float(x, (double)y);
 }
-
-double nexttoward(double x, long double y)
-{
-	return nextafter(x, (double)y);
-}
-#endif
 
 double fdim(double x, double y)
 {

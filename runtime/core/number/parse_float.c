@@ -13,6 +13,7 @@
 #include <strings.h>
 
 #include "../../builtins/float/fp.h"
+#include "../../builtins/named.h"
 #include "decimal.h"
 
 /* More than any exponent that matters, less than what overflows a sum. */
@@ -281,13 +282,12 @@ float strtof(const char *__restrict s, char **__restrict end)
 	return fp_to_single(read_float(FP_SINGLE, s, end));
 }
 
-/* Without x87 and SSE the compiler has no long double to return. */
-#if !defined(__x86_64__) || defined(__SSE2__)
-long double strtold(const char *__restrict s, char **__restrict end)
+rt_long_double parse_long_double(const char *__restrict s, char **__restrict end) RT_NAMED(strtold);
+
+rt_long_double parse_long_double(const char *__restrict s, char **__restrict end)
 {
 	return strtod(s, end);
 }
-#endif
 
 double atof(const char *s)
 {

@@ -176,7 +176,7 @@ static enum outcome scan_float(struct scan *scan, const struct directive *d)
 	scan->assigned++;
 	if (d->length == LENGTH_INT)
 		*va_arg(scan->values, float *) = strtof(item, NULL);
-#if !defined(__x86_64__) || defined(__SSE2__)
+#if __LDBL_MANT_DIG__ != __DBL_MANT_DIG__
 	else if (d->length == LENGTH_LONG_LONG)
 		*va_arg(scan->values, long double *) = strtold(item, NULL);
 #endif
