@@ -46,6 +46,11 @@ operation_check reference_shift_left, reference_shift_right;
 operation_check reference_popcount, reference_parity, reference_leading, reference_trailing;
 operation_check reference_find_first, reference_swap;
 
+struct exact;
+/* Whether r is a value, made negative or not, rounded to nearest even. */
+bool reference_is_rounded(enum kind kind, struct bits r, bool negative,
+                          const struct exact *value);
+
 /* ---- operands.c ---- */
 
 /* The edge table of a kind. */

@@ -112,7 +112,8 @@ static bool is_nearest(enum kind kind, uint64_t magnitude, const struct exact *t
 	return order > 0 || (order == 0 && even);
 }
 
-static bool is_rounded(enum kind kind, struct bits r, bool negative, const struct exact *value)
+bool reference_is_rounded(enum kind kind, struct bits r, bool negative,
+                          const struct exact *value)
 {
 	struct exact one;
 
@@ -157,7 +158,7 @@ static bool is_sum(enum kind kind, struct bits a, struct bits b, bool negate_b, 
 	value_of(&y, kind, magnitude_of(kind, b));
 	if (negative_a == negative_b) {
 		exact_add(&sum, &x, &y);
-		return is_rounded(kind, r, negative_a, &sum);
+		return reference_is_rounded(kind, r, negative_a, &sum);
 	}
 	int order = exact_compare(&x, &y);
 	if (order == 0)
@@ -166,7 +167,7 @@ static bool is_sum(enum kind kind, struct bits a, struct bits b, bool negate_b, 
 		exact_subtract(&sum, &x, &y);
 	else
 		exact_subtract(&sum, &y, &x);
-	return is_rounded(kind, r, order > 0 ? negative_a : negative_b, &sum);
+	return reference_is_rounded(kind, r, order > 0 ? negative_a : negative_b, &sum);
 }
 
 bool reference_add(enum kind from, enum kind to, struct bits a, struct bits b, struct bits r)
@@ -199,7 +200,7 @@ bool reference_multiply(enum kind kind, enum kind to, struct bits a, struct bits
 	value_of(&x, kind, magnitude_of(kind, a));
 	value_of(&y, kind, magnitude_of(kind, b));
 	exact_multiply(&x, &x, &y);
-	return is_rounded(kind, r, negative, &x);
+	return reference_is_rounded(kind, r, negative, &x);
 }
 
 bool reference_divide(enum kind kind, enum kind to, struct bits a, struct bits b,
@@ -290,7 +291,7 @@ bool reference_convert(enum kind from, enum kind to, struct bits a, struct bits 
 		return is_negative(to, r) == is_negative(from, a) &&
 		       magnitude_of(to, r) == infinity_of(to);
 	value_of(&value, from, magnitude_of(from, a));
-	return is_rounded(to, r, is_negative(from, a), &value);
+	return reference_is_rounded(to, r, is_negative(from, a), &value);
 }
 
 /* An integer's sign and magnitude. */
@@ -341,7 +342,7 @@ bool reference_from_integer(enum kind from, enum kind to, struct bits a, struct 
 
 	(void)b;
 	integer_value(&value, from, a);
-	return is_rounded(to, r, integer_is_negative(from, a), &value);
+	return reference_is_rounded(to, r, integer_is_negative(from, a), &value);
 }
 
 static bool is_same(struct bits a, struct bits b)
