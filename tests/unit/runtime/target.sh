@@ -150,7 +150,7 @@ has_every_function_of_math
 verdict 'every function of <math.h> is there, for float, double and long double'
 math_compiles $soft
 verdict 'every macro and function of <math.h> can be used'
-compile $x87_off -mcmodel=kernel -fno-pic -O0
+compile $x87_off -mcmodel=kernel -fno-pic -fsyntax-only
 verdict 'without x87 by name: compiles without a warning'
 compile $soft -fPIE -fvisibility=hidden -mcmodel=small -Os
 verdict 'loader: compiles without a warning'

@@ -17,7 +17,7 @@ flags="-std=c17 -D_XOPEN_SOURCE=700 -D_DARWIN_C_SOURCE -O2 -g -ffp-contract=off 
 warnings='-Wall -Wextra -Wpedantic'
 freestanding="-ffreestanding -fno-builtin -isystem runtime/include -include runtime/rt_native.h
 -DRT_NATIVE"
-export CC flags warnings freestanding out
+export CC flags warnings freestanding out root
 
 # each COMMAND FILES...: two at a time; fails if one does
 each() {
@@ -44,5 +44,6 @@ else
 fi
 export MPFR_CFLAGS MPFR_LIBS
 each 'name=$(basename "$0" .c) cflags= libs=
-	if [ "$name" = test_math ]; then cflags=$MPFR_CFLAGS libs=$MPFR_LIBS; fi
+	if [ "$name" = test_math ]; then libs=$MPFR_LIBS
+		cflags="$MPFR_CFLAGS -DMATH_HEADER=\"$root/runtime/include/math.h\""; fi
 	$CC $flags $warnings $cflags "$0" "$out/librt.a" ${LDFLAGS:-} $libs -lm -o "$out/$name"' $programs
