@@ -1,19 +1,23 @@
 #include "guard.h"
 
-#include <runtime.h>
 #include <string.h>
 
+#include "complaint.h"
 #include "region.h"
 
-static void demand(bool good, const char *message)
-{
-	if (!good)
-		runtime_panic(NULL, 0, message);
-}
+#define NEVER_GAVE "heap: a pointer that malloc never gave"
+#define DOUBLE_FREE "heap: double free or use of a freed block"
+#define OVERWRITTEN "heap: a block's header was overwritten"
+#define OVERRUN "heap: overrun: a block was written past its end"
 
 #if HEAP_CHECKS
 
 #define GUARD_MAGIC ((uintptr_t)UINT64_C(0x8ea9b10c5afe57a7))
+
+static uintptr_t seal_of(const struct block *b)
+{
+	return GUARD_MAGIC ^ (uintptr_t)b ^ b->allocated_by ^ ~b->freed_by;
+}
 
 static unsigned char *guard_of(struct block *b)
 {
@@ -25,10 +29,12 @@ static size_t guard_size(const struct block *b)
 	return block_size(b) - BLOCK_HEADER - b->requested;
 }
 
-void rt_guard_set(struct block *b, size_t payload)
+void rt_guard_set(struct block *b, size_t payload, const void *caller)
 {
-	b->magic = GUARD_MAGIC ^ (uintptr_t)b;
+	b->allocated_by = (uintptr_t)caller;
+	b->freed_by = 0;
 	b->requested = payload;
+	b->seal = seal_of(b);
 	memset(guard_of(b), BLOCK_GUARD_BYTE, guard_size(b));
 }
 
@@ -37,8 +43,8 @@ static void check_guard(struct block *b)
 	const unsigned char *guard = guard_of(b);
 
 	for (size_t i = 0; i < guard_size(b); i++)
-		demand(guard[i] == BLOCK_GUARD_BYTE,
-		       "heap: overrun: a block was written past its end");
+		if (guard[i] != BLOCK_GUARD_BYTE)
+			rt_complain_of_block(OVERRUN, b);
 }
 
 /* As a number: a damaged size may lead anywhere. */
@@ -63,22 +69,23 @@ static bool neighbours_agree(struct block *b)
 
 void rt_guard_check(struct block *b)
 {
-	demand((uintptr_t)b % BLOCK_ALIGN == 0 && rt_region_holds((uintptr_t)b),
-	       "heap: a pointer that malloc never gave");
-	demand(b->magic != ~(GUARD_MAGIC ^ (uintptr_t)b),
-	       "heap: double free or use of a freed block");
-	demand(b->magic == (GUARD_MAGIC ^ (uintptr_t)b) && !block_is_free(b),
-	       "heap: a pointer that malloc never gave, or a header overwritten");
-	demand(neighbours_agree(b) &&
-	       b->requested <= block_size(b) - BLOCK_HEADER - BLOCK_GUARD_MIN,
-	       "heap: a block's header was overwritten");
+	if ((uintptr_t)b % BLOCK_ALIGN != 0 || !rt_region_holds((uintptr_t)b))
+		rt_complain(NEVER_GAVE, block_payload(b));
+	if (b->freed_by != 0 && b->seal == ~seal_of(b))
+		rt_complain_of_block(DOUBLE_FREE, b);
+	if (b->seal != seal_of(b) || block_is_free(b))
+		rt_complain(NEVER_GAVE ", or a header overwritten", block_payload(b));
+	if (!neighbours_agree(b) ||
+	    b->requested > block_size(b) - BLOCK_HEADER - BLOCK_GUARD_MIN)
+		rt_complain(OVERWRITTEN, block_payload(b));
 	check_guard(b);
 }
 
-void rt_guard_clear(struct block *b)
+void rt_guard_clear(struct block *b, const void *caller)
 {
 	memset(block_payload(b), BLOCK_FREED_BYTE, block_size(b) - BLOCK_HEADER);
-	b->magic = ~(GUARD_MAGIC ^ (uintptr_t)b);
+	b->freed_by = caller != NULL ? (uintptr_t)caller : 1;
+	b->seal = ~seal_of(b);
 }
 
 size_t rt_guard_usable(const struct block *b)
@@ -88,22 +95,25 @@ size_t rt_guard_usable(const struct block *b)
 
 #else
 
-void rt_guard_set(struct block *b, size_t payload)
+void rt_guard_set(struct block *b, size_t payload, const void *caller)
 {
 	(void)b;
 	(void)payload;
+	(void)caller;
 }
 
 void rt_guard_check(struct block *b)
 {
-	demand((uintptr_t)b % BLOCK_ALIGN == 0,
-	       "heap: a pointer that malloc never gave");
-	demand(!block_is_free(b), "heap: double free or use of a freed block");
+	if ((uintptr_t)b % BLOCK_ALIGN != 0)
+		rt_complain(NEVER_GAVE, block_payload(b));
+	if (block_is_free(b))
+		rt_complain(DOUBLE_FREE, block_payload(b));
 }
 
-void rt_guard_clear(struct block *b)
+void rt_guard_clear(struct block *b, const void *caller)
 {
 	(void)b;
+	(void)caller;
 }
 
 size_t rt_guard_usable(const struct block *b)
@@ -112,3 +122,9 @@ size_t rt_guard_usable(const struct block *b)
 }
 
 #endif
+
+void rt_guard_check_neighbours(struct block *b, struct block *next)
+{
+	if (next->previous != b || (block_is_free(b) && block_is_free(next)))
+		rt_complain(OVERWRITTEN, block_payload(b));
+}

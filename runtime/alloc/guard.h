@@ -1,16 +1,19 @@
 #pragma once
-/* guard: the heap's suspicion. A block that fails a test ends in
- * runtime_panic. Without HEAP_CHECKS only what costs nothing is tested: the
+/* guard: the heap's suspicion. A block that fails a test ends in a complaint.
+ * Without HEAP_CHECKS only what costs nothing is tested: the
  * pointer's alignment and a second free.
  * Context: under the heap's lock. */
 
 #include "block.h"
 
-/* A block was handed out for a payload of that size. */
-void rt_guard_set(struct block *b, size_t payload);
+/* A block was handed out for a payload of that size; caller: the address that
+ * the heap was called from. */
+void rt_guard_set(struct block *b, size_t payload, const void *caller);
 /* A block of the caller's, about to be freed or resized. */
 void rt_guard_check(struct block *b);
 /* A block is about to become free. */
-void rt_guard_clear(struct block *b);
+void rt_guard_clear(struct block *b, const void *caller);
 /* What the caller may use of a block. */
 size_t rt_guard_usable(const struct block *b);
+/* Two blocks of which next lies above b: do they know of each other? */
+void rt_guard_check_neighbours(struct block *b, struct block *next);

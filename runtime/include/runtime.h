@@ -42,7 +42,9 @@ extern "C" {
 void runtime_write(int stream, const char *text, size_t size_bytes);
 
 /* The end: a failed assertion, abort, a damaged heap or stack, undefined
- * behaviour. file may be NULL and line 0 when no place is known. The heap's
+ * behaviour. file may be NULL and line 0 when no place is known. Lines of the
+ * message after the first are details to be printed below it; such a line may
+ * end in " by 0x" and an address that something was called from. The heap's
  * lock may be held: do not allocate. */
 __attribute__((noreturn)) void runtime_panic(const char *file, int line, const char *message);
 

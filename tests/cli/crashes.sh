@@ -68,7 +68,14 @@ crash unexpected_interrupt "exception 42: interrupt without a handler"
 crash wrong_selector "general protection fault: selector 0x48 of the GDT"
 crash failed_assertion "panic: " "pages == 4" "in test_failed_assertion at "
 crash aborted "panic: " "in test_aborted at "
-crash freed_twice "panic: " "in test_freed_twice at "
+crash freed_twice "panic: heap: double free or use of a freed block: 100 bytes at 0x" \
+	"allocated by 0x" "in test_freed_twice at tests/crashes.c:157" \
+	"freed by 0x" "in test_freed_twice at tests/crashes.c:159" \
+	"in test_freed_twice at tests/crashes.c:160"
+crash freed_what_was_never_allocated "panic: heap: a pointer that malloc never gave: 0x" \
+	"in test_freed_what_was_never_allocated at "
+crash written_past_its_end "panic: heap: overrun: a block was written past its end: 10 bytes at 0x" \
+	"allocated by 0x" "in test_written_past_its_end at "
 crash panic_in_a_panic "the first" "panic while reporting a panic: page fault"
 crash panic_in_a_handler "vector 3 is not for us" "in panic_in_handler at " \
 	"in test_panic_in_a_handler at "
