@@ -65,12 +65,6 @@ static inline bool block_is_free(const struct block *b)
 	return (b->size_and_flag & BLOCK_FREE_FLAG) != 0;
 }
 
-/* The closing block of a region has a header only. */
-static inline bool block_is_last(const struct block *b)
-{
-	return block_size(b) == 0;
-}
-
 static inline struct block *block_next(struct block *b)
 {
 	return (struct block *)((char *)b + block_size(b));

@@ -27,13 +27,6 @@ static void add_address(uintptr_t address)
 		add_char("0123456789abcdef"[address >> 4 * i & 15]);
 }
 
-static void add_size(size_t size)
-{
-	if (size >= 10)
-		add_size(size / 10);
-	add_char((char)('0' + size % 10));
-}
-
 static _Noreturn void end(void)
 {
 	message[message_bytes] = '\0';
@@ -50,6 +43,13 @@ void rt_complain(const char *what, const void *payload)
 }
 
 #if HEAP_CHECKS
+
+static void add_size(size_t size)
+{
+	if (size >= 10)
+		add_size(size / 10);
+	add_char((char)('0' + size % 10));
+}
 
 static void add_caller(const char *what, uintptr_t caller)
 {

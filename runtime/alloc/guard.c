@@ -16,7 +16,7 @@
 
 static uintptr_t seal_of(const struct block *b)
 {
-	return GUARD_MAGIC ^ (uintptr_t)b ^ b->allocated_by ^ ~b->freed_by;
+	return GUARD_MAGIC ^ (uintptr_t)b ^ b->allocated_by ^ ~b->freed_by ^ b->requested;
 }
 
 static unsigned char *guard_of(struct block *b)
@@ -93,6 +93,13 @@ size_t rt_guard_usable(const struct block *b)
 	return b->requested;
 }
 
+/* Freeing breaks the seal: a free block that still has it was marked so by a
+ * stray write. */
+static bool is_marked_free_only(const struct block *b)
+{
+	return block_is_free(b) && b->seal == seal_of(b);
+}
+
 #else
 
 void rt_guard_set(struct block *b, size_t payload, const void *caller)
@@ -121,10 +128,21 @@ size_t rt_guard_usable(const struct block *b)
 	return block_size(b) - BLOCK_HEADER;
 }
 
+static bool is_marked_free_only(const struct block *b)
+{
+	(void)b;
+	return false;
+}
+
 #endif
 
-void rt_guard_check_neighbours(struct block *b, struct block *next)
+void rt_guard_check_row(struct block *b)
 {
+	/* as numbers: a damaged size may lead anywhere */
+	if (block_size(b) < BLOCK_MIN || block_size(b) % BLOCK_ALIGN != 0 ||
+	    !rt_region_holds((uintptr_t)b + block_size(b) - 1) || is_marked_free_only(b))
+		rt_complain(OVERWRITTEN, block_payload(b));
+	struct block *next = block_next(b);
 	if (next->previous != b || (block_is_free(b) && block_is_free(next)))
 		rt_complain(OVERWRITTEN, block_payload(b));
 }

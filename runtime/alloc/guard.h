@@ -15,5 +15,5 @@ void rt_guard_check(struct block *b);
 void rt_guard_clear(struct block *b, const void *caller);
 /* What the caller may use of a block. */
 size_t rt_guard_usable(const struct block *b);
-/* Two blocks of which next lies above b: do they know of each other? */
-void rt_guard_check_neighbours(struct block *b, struct block *next);
+/* Any block, free or in use: does its size lead to one that knows of it? */
+void rt_guard_check_row(struct block *b);

@@ -52,7 +52,7 @@ struct heap_stats heap_get_stats(void)
 
 static void check_block(struct block *b)
 {
-	rt_guard_check_neighbours(b, block_next(b));
+	rt_guard_check_row(b);
 	if (!block_is_free(b))
 		rt_guard_check(b);
 }

@@ -63,6 +63,15 @@ int runtime_time(int64_t *seconds, uint32_t *nanoseconds);
 
 /* ---- The heap ---- */
 
+/* malloc, aligned_alloc and free take at most HEAP_STEPS_MAX steps (basic blocks
+ * of machine code), however many blocks there are, and realloc, which may move
+ * its block, twice as many; to this come the filling and copying of blocks, and
+ * in debug builds a test of each region. Requests of 16 bytes to 32 KiB in any
+ * order may fill HEAP_FILL_PERCENT_MIN of a region before one fails: the rest is
+ * headers, and gaps. */
+#define HEAP_STEPS_MAX 200
+#define HEAP_FILL_PERCENT_MIN 85
+
 /* Gives [base, base + size_bytes) to malloc for ever. Any alignment; a region
  * too small to hold one block is ignored. The memory must be mapped,
  * writable and nobody else's. Regions are never merged with each other. */

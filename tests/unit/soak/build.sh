@@ -3,6 +3,10 @@
 # as it gets, and every program of this folder as OUTDIR/test_*. Honours CC
 # (default cc), CFLAGS and LDFLAGS. CROSS=1: CC makes programs for another
 # processor, for which there is no MPFR; what needs it is left out.
+#
+# The heap is built two more times: for test_heap the debugging one, with the
+# address sanitizer where the compiler has it, and for test_heap_steps one that
+# counts its steps.
 set -eu
 
 out=${1:?usage: build.sh OUTDIR}
@@ -27,12 +31,32 @@ each() {
 }
 
 # Whether the runtime compiles without a warning, unit/runtime says.
-rm -f "$out"/rt/*.o "$out/librt.a"
+rm -f "$out"/rt/*.o "$out"/checked/*.o "$out"/counted/*.o "$out/librt.a"
 each '$CC $flags $freestanding -c "$0" -o "$out/rt/$(echo "$0" | tr / _).o"' \
 	$(find runtime -name '*.c' ! -name ubsan.c | LC_ALL=C sort)
 each '$CC $flags $warnings -c "$0" -o "$out/rt/$(basename "$0").o"' \
 	$(find tests/unit/soak -name '*.c' ! -name 'test_*' | LC_ALL=C sort)
 ar rcs "$out/librt.a" "$out"/rt/*.o
+
+# works FLAGS: whether the compiler has them
+works() {
+	echo 'int main(void) { return 0; }' >"$out/probe.c"
+	$CC $1 "$out/probe.c" -o "$out/probe" 2>/dev/null
+}
+
+heap_checked='-DHEAP_CHECKS=1'
+heap_counted='-fsanitize-coverage=trace-pc'
+sanitize='-fsanitize=address,undefined -fno-sanitize-recover=all'
+if [ "${CROSS:-0}" = 1 ] || ! works "$sanitize"; then
+	sanitize=
+	[ "${CROSS:-0}" = 1 ] || echo "build.sh: $CC has no address sanitizer: SKIPPED" >&2
+fi
+export heap_checked heap_counted sanitize
+
+mkdir -p "$out/checked" "$out/counted"
+each '$CC $flags $freestanding $heap_checked $sanitize -c "$0" -o "$out/checked/$(basename "$0").o"
+	$CC $flags $freestanding $heap_counted -c "$0" -o "$out/counted/$(basename "$0").o"' \
+	$(find runtime/alloc -name '*.c' | LC_ALL=C sort)
 
 programs=$(find tests/unit/soak -name 'test_*.c' | LC_ALL=C sort)
 MPFR_CFLAGS= MPFR_LIBS=
@@ -43,7 +67,12 @@ else
 	MPFR_LIBS="$(sh scripts/library.sh libs mpfr mpfr) $(sh scripts/library.sh libs gmp gmp)"
 fi
 export MPFR_CFLAGS MPFR_LIBS
-each 'name=$(basename "$0" .c) cflags= libs=
-	if [ "$name" = test_math ]; then libs=$MPFR_LIBS
-		cflags="$MPFR_CFLAGS -DMATH_HEADER=\"$root/runtime/include/math.h\""; fi
-	$CC $flags $warnings $cflags "$0" "$out/librt.a" ${LDFLAGS:-} $libs -lm -o "$out/$name"' $programs
+each 'name=$(basename "$0" .c) more= libs=
+	case $name in
+	test_math) libs=$MPFR_LIBS
+		more="$MPFR_CFLAGS -DMATH_HEADER=\"$root/runtime/include/math.h\"" ;;
+	test_heap) more="$sanitize $out/checked/*.o" ;;
+	test_heap_steps) more="$out/counted/*.o" ;;
+	esac
+	$CC $flags $warnings "$0" $more "$out/librt.a" ${LDFLAGS:-} $libs -lm -o "$out/$name"' \
+	$programs

@@ -338,7 +338,7 @@ static bool divides(struct bits a, struct bits b)
 	return b.low != 0 || b.high != 0;
 }
 
-static bool divides_signed(struct bits a, struct bits b)
+static inline bool divides_signed(struct bits a, struct bits b)
 {
 	return divides(a, b) && (b.low & b.high) != ~UINT64_C(0);
 }
