@@ -22,10 +22,10 @@ OBJECTS := $(SOURCES:%.c=build/%.o)
 
 # What the tests take is set up only for those who test. `make SETUP=:` leaves
 # the host as it is.
-SETUP = sh scripts/setup.sh $(if $(filter test soak-%,$(MAKECMDGOALS)),test,run)
+SETUP = sh scripts/setup.sh $(if $(filter soak-runtime,$(MAKECMDGOALS)),soak,$(if $(filter test soak-%,$(MAKECMDGOALS)),test,run))
 
 .SUFFIXES:
-.PHONY: all setup run test hosts fresh bench-build bench-boot soak-boot soak-fuzz clean help FORCE
+.PHONY: all setup run test hosts fresh bench-build bench-boot soak-boot soak-fuzz soak-runtime clean help FORCE
 
 all: build/ingot ## the ingot command: build/ingot
 
@@ -57,11 +57,14 @@ soak-boot: build/ingot ## boot 1272 kinds of machines; FIRMWARE=uefi, FROM=N: so
 soak-fuzz: build/ingot ## 4760 damaged boots by BIOS, PVH, UEFI, 400000 in one process; SEED=N repeats
 	unset CC LD; HOST_CC='$(CC)' sh tests/fuzz/boot/soak.sh $(SEED)
 
+soak-runtime: | setup ## the runtime against references, 100 million operands a function; SEED=N
+	CC='$(CC)' sh tests/unit/soak/run.sh $(or $(SEED),$$(date +%s))
+
 clean: ## remove everything that was made
 	rm -rf build kernel/build examples/*/build
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 build/ingot: $(OBJECTS) build/host/commands
 	$(LINK) -o $@ $(OBJECTS) $(LIBS) $(YAML_LIBS)

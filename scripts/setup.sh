@@ -1,10 +1,11 @@
 #!/bin/sh
 # setup.sh: installs what Ingot needs and this host lacks.
 #
-# usage: scripts/setup.sh [--dry-run] [run|test]
+# usage: scripts/setup.sh [--dry-run] [run|test|soak]
 #
 # `run` (the default) is what building and booting takes, `test` adds what the
-# project's tests take. Each thing is looked for where `ingot` looks for it; if
+# project's tests take, `soak` what the long ones of the runtime take: compilers
+# for two other processors, and their emulation, where those are packages. Each thing is looked for where `ingot` looks for it; if
 # all is there, nothing is printed, and no package manager is asked. Otherwise
 # the commands are printed, then run, through sudo or doas only where they need
 # root, and the result is checked.
@@ -27,7 +28,7 @@ PATH=$PATH:$root/usr/sbin:$root/sbin:$homebrew/bin:$homebrew/sbin
 export PATH
 
 usage() {
-	echo "usage: setup.sh [--dry-run] [run|test]" >&2
+	echo "usage: setup.sh [--dry-run] [run|test|soak]" >&2
 	exit 2
 }
 
@@ -78,7 +79,7 @@ has_asan() { links '' -fsanitize=address,undefined; }
 has_libraries() {
 	case $level in
 	run)	has_yaml ;;
-	test)	links "$YAML_LINES
+	*)	links "$YAML_LINES
 $CMOCKA_LINES
 $MPFR_LINES" -fsanitize=address,undefined $(library yaml-0.1 yaml) $(library cmocka cmocka) \
 		$(library mpfr mpfr) $(library gmp gmp) ;;
@@ -158,6 +159,9 @@ has_bochs() { has "${BOCHS:-bochs}" || ! is_packaged bochs; }
 has_openssl() { has openssl || ! is_packaged openssl; }
 has_sbsign() { has sbsign || ! is_packaged sbsign; }
 has_xorriso() { has xorriso; }
+has_s390x() { has s390x-linux-gnu-gcc || ! is_packaged s390x; }
+has_arm64() { has aarch64-linux-gnu-gcc || ! is_packaged arm64; }
+has_qemu_user() { has qemu-s390x || ! is_packaged qemu_user; }
 has_qemu_img() { has "${QEMU_IMG:-qemu-img}"; }
 
 # QEMU may bring it along: then it is no package.
@@ -178,10 +182,11 @@ look() {
 	missing=
 	libraries='cc yaml'
 	programs='llvm ninja qemu'
-	if [ "$level" = test ]; then
+	if [ "$level" != run ]; then
 		libraries="$libraries cmocka mpfr asan"
 		programs="$programs sgdisk fsck mtools file bochs xorriso qemu_img ovmf openssl sbsign"
 	fi
+	[ "$level" != soak ] || programs="$programs s390x arm64 qemu_user"
 	has_libraries && libraries=
 	for need in $libraries $programs; do
 		"has_$need" || missing="$missing $need"
@@ -241,7 +246,10 @@ qemu_img qemu-utils
 ovmf    ovmf
 openssl openssl
 sbsign  sbsigntool
-bochs   bochs bochsbios vgabios'
+bochs   bochs bochsbios vgabios
+s390x   gcc-s390x-linux-gnu libc6-dev-s390x-cross
+arm64   gcc-aarch64-linux-gnu libc6-dev-arm64-cross
+qemu_user qemu-user'
 
 packages_dnf='
 cc      gcc glibc-devel
@@ -514,7 +522,7 @@ level=run
 for argument; do
 	case $argument in
 	--dry-run) dry_run=true ;;
-	run|test) level=$argument ;;
+	run|test|soak) level=$argument ;;
 	*) usage ;;
 	esac
 done
