@@ -61,7 +61,14 @@ int *runtime_errno(void);
  * 0, or -1 if it is not known; the runtime's own is weak and says so. */
 int runtime_time(int64_t *seconds, uint32_t *nanoseconds);
 
-/* ---- The heap ---- */
+/* ---- The heap ----
+ *
+ * In debug builds fresh memory is filled with 0xa5 and freed memory with 0xdd,
+ * and free, realloc and heap_check end in runtime_panic for a block that was
+ * freed twice, never allocated, written past its end (each byte behind the size
+ * that was asked for) or whose header was overwritten. The message says the
+ * block's size and who allocated and freed it. Release builds see what costs
+ * nothing: most double frees, and pointers that are not aligned. */
 
 /* malloc, aligned_alloc and free take at most HEAP_STEPS_MAX steps (basic blocks
  * of machine code), however many blocks there are, and realloc, which may move

@@ -1,6 +1,6 @@
 /* Every arithmetic function of runtime/builtins: its name, its operands, what
  * this host's processor says, and the reference that judges it. Complex
- * numbers and powers, which are built from these, are in test_builtins.c. */
+ * numbers and powers, which are built from these, are in test_complex.c. */
 
 #include "builtins.h"
 

@@ -31,6 +31,7 @@ list_programs() {
 		test_heap 50000000
 		test_round 10000000
 		test_scan 5000000
+		test_complex 5000000
 		test_time 10000000
 		test_string 5000000
 		test_heap_steps 5000000
