@@ -78,3 +78,8 @@ static inline bool kind_is_signed(enum kind kind)
 {
 	return kind == KIND_INT32 || kind == KIND_INT64 || kind == KIND_INT128;
 }
+
+static inline bool bits_are_same(struct bits a, struct bits b)
+{
+	return a.low == b.low && a.high == b.high;
+}

@@ -112,6 +112,14 @@ struct bits edge(enum kind kind, size_t i)
 	};
 }
 
+static uint64_t exponent_near_one(enum kind kind, uint64_t choice)
+{
+	uint64_t span = kind == KIND_HALF ? 20 : 140;
+	uint64_t bias = mask_of(kind) >> 2 >> tables[kind].fraction_bits;
+
+	return bias - span / 2 + choice % span;
+}
+
 /* One draw serves several choices: its low bits are the number, its high ones
  * say which kind of number. */
 static uint64_t random_float(enum kind kind, uint64_t near)
@@ -127,13 +135,15 @@ static uint64_t random_float(enum kind kind, uint64_t near)
 		       (bits & (sign | ((UINT64_C(1) << (fraction + 1)) - 1)));
 	case 1: /* near in everything, of either sign */
 		return (near + choice % 5 - 2) ^ (bits & sign);
-	case 2: /* few bits at the top: ties */
-		return bits & ~(mask_of(kind) >> (kind_bits(kind) - fraction + (int)(choice % 8)));
+	case 2: /* few bits: ties of every narrower format, and what just misses one */
+		fraction = (int)((choice >> 8) % (unsigned)(fraction + 1));
+		bits = (bits >> fraction | 1) << fraction;
+		return choice % 8 == 0 ? bits + 1 : choice % 8 == 1 ? bits - 1 : bits;
 	case 3: /* subnormal or tiny */
 		return bits & (sign | ((UINT64_C(1) << (fraction + 1)) - 1));
 	case 4: /* near 1: every integer's size, and products that stay */
-		return (bits & ~exponent) | (((exponent >> fraction >> 1) - 70 % (1 << (kind_bits(kind) == 16 ? 3 : 7)) +
-		       choice % (kind_bits(kind) == 16 ? 20 : 140)) << fraction & exponent);
+		exponent = exponent_near_one(kind, choice) << fraction;
+		return (bits & (sign | ((UINT64_C(1) << fraction) - 1))) | exponent;
 	default:
 		return bits;
 	}

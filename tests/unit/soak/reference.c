@@ -345,11 +345,6 @@ bool reference_from_integer(enum kind from, enum kind to, struct bits a, struct 
 	return reference_is_rounded(to, r, integer_is_negative(from, a), &value);
 }
 
-static bool is_same(struct bits a, struct bits b)
-{
-	return a.low == b.low && a.high == b.high;
-}
-
 /* 2^bits of the magnitudes that fit: max + 1, or -min. */
 static void limit_of(struct exact *to, enum kind kind)
 {
@@ -362,15 +357,14 @@ static bool is_saturated(enum kind kind, bool negative, struct bits r)
 	int bits = kind_bits(kind);
 
 	if (!kind_is_signed(kind))
-		return is_same(r, negative ? (struct bits){ 0, 0 } : truncated(kind, all));
+		return bits_are_same(r, negative ? (struct bits){ 0, 0 } : truncated(kind, all));
 	if (bits == 128)
 		top.high = UINT64_C(1) << 63;
 	else
 		top.low = UINT64_C(1) << (bits - 1);
 	if (negative)
-		return is_same(truncated(kind, r), top);
-	return is_same(r, truncated(kind, (struct bits){ ~top.low, bits == 128 ? ~top.high : 0 })) ||
-	       (bits < 64 && r.low == top.low - 1);
+		return bits_are_same(truncated(kind, r), top);
+	return bits_are_same(r, truncated(kind, (struct bits){ ~top.low, ~top.high }));
 }
 
 /* Towards zero; what does not fit becomes the nearest that does, NaN 0. */
@@ -382,7 +376,7 @@ bool reference_to_integer(enum kind from, enum kind to, struct bits a, struct bi
 
 	(void)b;
 	if (is_nan(from, a))
-		return is_same(r, (struct bits){ 0, 0 });
+		return bits_are_same(r, (struct bits){ 0, 0 });
 	value_of(&value, from, magnitude_of(from, a));
 	limit_of(&limit, to);
 	exact_set(&one, 0, 1, 0);
@@ -409,7 +403,7 @@ static bool is_product_of(struct bits r, struct exact *product, bool negative, e
 			low.low |= (uint64_t)product->digit[i] << 32 * i;
 		else
 			low.high |= (uint64_t)product->digit[i] << 32 * (i - 2);
-	return is_same(truncated(kind, r), truncated(kind, negative ? negated(low) : low));
+	return bits_are_same(truncated(kind, r), truncated(kind, negative ? negated(low) : low));
 }
 
 /* Modulo 2^bits. */

@@ -48,6 +48,18 @@ int soak_end(void)
 	return failure_count == 0 && case_count > 0 ? 0 : 1;
 }
 
+int soak_run(int argc, char **argv, uint64_t default_rounds, const struct soak_test *tests,
+             size_t count)
+{
+	soak_begin(argc, argv, default_rounds);
+	for (size_t i = 0; i < count; i++) {
+		soak_case(tests[i].name);
+		tests[i].run();
+		soak_report();
+	}
+	return soak_end();
+}
+
 uint64_t soak_rounds(void)
 {
 	return rounds;
@@ -171,14 +183,6 @@ uint64_t random_word(void)
 	case 3: return UINT64_C(0) - word;
 	default: return word;
 	}
-}
-
-static double double_of(uint64_t bits)
-{
-	double value;
-
-	memcpy(&value, &bits, sizeof value);
-	return value;
 }
 
 double random_double(void)

@@ -16,12 +16,23 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #define RT(name) extern __typeof__(name) rt_##name
 
-/* Before all else; rounds: how many a case has without arguments. */
+struct soak_test {
+	const char *name;
+	void (*run)(void);	/* one case, begun and reported around it */
+};
+
+/* A program whose cases are functions: all that main does. rounds: how many a
+ * case has without arguments. */
+int soak_run(int argc, char **argv, uint64_t rounds, const struct soak_test *tests,
+             size_t count);
+#define SOAK_COUNT(tests) (sizeof(tests) / sizeof *(tests))
+
+/* Other programs begin and end themselves; soak_end gives the exit status. */
 void soak_begin(int argc, char **argv, uint64_t rounds);
-/* The exit status, after the plan. */
 int soak_end(void);
 
 /* How many rounds were wanted; a case may take a fraction of them. */
@@ -47,3 +58,43 @@ uint64_t random_below(uint64_t limit);
 uint64_t random_word(void);
 /* Any finite double, or one with few bits, or an everyday number, or subnormal. */
 double random_double(void);
+
+/* ---- Numbers and their encodings ---- */
+
+static inline uint64_t bits_of(double a)
+{
+	uint64_t bits;
+
+	memcpy(&bits, &a, sizeof bits);
+	return bits;
+}
+
+static inline double double_of(uint64_t bits)
+{
+	double a;
+
+	memcpy(&a, &bits, sizeof a);
+	return a;
+}
+
+static inline uint32_t float_bits(float a)
+{
+	uint32_t bits;
+
+	memcpy(&bits, &a, sizeof bits);
+	return bits;
+}
+
+static inline float float_of(uint32_t bits)
+{
+	float a;
+
+	memcpy(&a, &bits, sizeof a);
+	return a;
+}
+
+/* The same bits, zeros' signs included; hosts' NaNs are their own. */
+static inline bool is_same_double(double a, double b)
+{
+	return (a != a && b != b) || bits_of(a) == bits_of(b);
+}

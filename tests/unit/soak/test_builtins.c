@@ -13,11 +13,6 @@
  * one in so many. */
 #define REFERENCE_EVERY 32
 
-static bool is_same(struct bits a, struct bits b)
-{
-	return a.low == b.low && a.high == b.high;
-}
-
 static bool complain(const struct operation *o, struct bits a, struct bits b, struct bits got,
                      const char *judge)
 {
@@ -37,7 +32,7 @@ static bool check_by_machine(const struct operation *o, struct bits a, struct bi
 {
 	struct bits got = o->ours(a, b);
 
-	if ((o->in_domain == NULL || o->in_domain(a, b)) && !is_same(got, o->machine(a, b)))
+	if ((o->in_domain == NULL || o->in_domain(a, b)) && !bits_are_same(got, o->machine(a, b)))
 		return complain(o, a, b, got, "the processor");
 	return true;
 }

@@ -27,18 +27,13 @@ static double ordinary(int exponents)
 	return random_below(2) ? -value : value;
 }
 
-static bool is_same(double a, double b)
-{
-	return a == b && signbit(a) == signbit(b);
-}
-
 static void products(void)
 {
 	for (uint64_t i = 0; i < soak_rounds() && !soak_failed(); i++) {
 		double a = ordinary(300), b = ordinary(300), c = ordinary(300), d = ordinary(300);
 		double _Complex got = rt___muldc3(a, b, c, d);
 		volatile double ac = a * c, bd = b * d, ad = a * d, bc = b * c;
-		if (!is_same(creal(got), ac - bd) || !is_same(cimag(got), ad + bc))
+		if (!is_same_double(creal(got), ac - bd) || !is_same_double(cimag(got), ad + bc))
 			soak_fail("(%a, %a) * (%a, %a) = (%a, %a)", a, b, c, d, creal(got), cimag(got));
 	}
 }
@@ -51,7 +46,7 @@ static void single_products(void)
 		float c = (float)ordinary(40), d = (float)ordinary(40);
 		float _Complex got = rt___mulsc3(a, b, c, d);
 		double real = (double)a * c - (double)b * d, imaginary = (double)a * d + (double)b * c;
-		if (!is_same(crealf(got), (float)real) || !is_same(cimagf(got), (float)imaginary))
+		if (!is_same_double(crealf(got), (float)real) || !is_same_double(cimagf(got), (float)imaginary))
 			soak_fail("(%a, %a) * (%a, %a) = (%a, %a)", (double)a, (double)b, (double)c,
 			          (double)d, (double)crealf(got), (double)cimagf(got));
 	}
@@ -113,21 +108,12 @@ static void powers(void)
 
 int main(int argc, char **argv)
 {
-	static const struct {
-		const char *name;
-		void (*run)(void);
-	} cases[] = {
+	static const struct soak_test tests[] = {
 		{ "__muldc3", products },
 		{ "__mulsc3", single_products },
 		{ "__divdc3, __divsc3", quotients },
 		{ "__powidf2, __powisf2", powers },
 	};
 
-	soak_begin(argc, argv, ROUNDS);
-	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		soak_case(cases[i].name);
-		cases[i].run();
-		soak_report();
-	}
-	return soak_end();
+	return soak_run(argc, argv, ROUNDS, tests, SOAK_COUNT(tests));
 }

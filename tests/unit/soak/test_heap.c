@@ -237,14 +237,15 @@ static void misuse(void)
 		unsigned char *end = victim + victim_size + random_below(8), saved = *end;
 		*end ^= (unsigned char)(1 << random_below(8));
 		if (!soak_panics(free_victim, "overrun") || !soak_panics(heap_check, "overrun"))
-			soak_fail("a byte behind %zu was not missed", victim_size);
+			soak_fail("a byte behind %zu was not seen", victim_size);
 		*end = saved;
 		size_t before = 1 + random_below(6 * sizeof(size_t)); /* in the header */
 		victim -= before;
 		saved = *victim;
 		*victim ^= (unsigned char)(1 << random_below(8));
 		if (!soak_panics(heap_check, "heap: "))
-			soak_fail("byte %zu before a block was %x and is %x, which was not missed", before, saved, *victim);
+			soak_fail("byte %zu before a block was %x and is %x: not seen", before, saved,
+			          *victim);
 		if (!soak_panics(free_victim, "never gave"))
 			soak_fail("a pointer before a block was freed");
 		*victim = saved;
@@ -261,21 +262,12 @@ static void misuse(void)
 
 int main(int argc, char **argv)
 {
-	static const struct {
-		const char *name;
-		void (*run)(void);
-	} cases[] = {
+	static const struct soak_test tests[] = {
 		{ "heap: operations at random", operations },
 		{ "heap: everything comes back", everything_comes_back },
 		{ "heap: absurd sizes", absurd_sizes },
 		{ "heap: overruns, double frees, foreign pointers", misuse },
 	};
 
-	soak_begin(argc, argv, ROUNDS);
-	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		soak_case(cases[i].name);
-		cases[i].run();
-		soak_report();
-	}
-	return soak_end();
+	return soak_run(argc, argv, ROUNDS, tests, SOAK_COUNT(tests));
 }

@@ -164,26 +164,17 @@ static void fragmentation(void)
 
 int main(int argc, char **argv)
 {
-	static const struct {
-		const char *name;
-		void (*run)(void);
-	} cases[] = {
+	static const struct soak_test tests[] = {
 		{ "heap: steps of a call among 100 blocks", steps_with_few },
 		{ "heap: steps of a call among 100000 blocks", steps_with_many },
 		{ "heap: fragmentation", fragmentation },
 	};
 
-	soak_begin(argc, argv, ROUNDS);
 	region = malloc(REGION_BYTES);
 	if (region == NULL) {
 		printf("Bail out! no memory for a region\n");
 		return 1;
 	}
 	heap_add_region(region, REGION_BYTES);
-	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		soak_case(cases[i].name);
-		cases[i].run();
-		soak_report();
-	}
-	return soak_end();
+	return soak_run(argc, argv, ROUNDS, tests, SOAK_COUNT(tests));
 }

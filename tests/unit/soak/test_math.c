@@ -16,27 +16,6 @@
 #define ROUNDS 2000
 #define BITS 160
 
-static double double_of(uint64_t bits)
-{
-	double a;
-
-	memcpy(&a, &bits, sizeof a);
-	return a;
-}
-
-static uint64_t bits_of(double a)
-{
-	uint64_t bits;
-
-	memcpy(&bits, &a, sizeof bits);
-	return bits;
-}
-
-static bool is_same(double a, double b)
-{
-	return (isnan(a) && isnan(b)) || bits_of(a) == bits_of(b);
-}
-
 /* ---- The header's bounds ---- */
 
 static char *header;
@@ -79,7 +58,7 @@ static const struct format format_double = { 53, -1074 }, format_single = { 24, 
 static double error_of(double got, mpfr_t exact, struct format f)
 {
 	if (mpfr_nan_p(exact) || mpfr_inf_p(exact))
-		return is_same(got, mpfr_get_d(exact, MPFR_RNDN)) ? 0 : INFINITY;
+		return is_same_double(got, mpfr_get_d(exact, MPFR_RNDN)) ? 0 : INFINITY;
 	if (isnan(got))
 		return INFINITY;
 	mpfr_exp_t exponent = mpfr_zero_p(exact) ? f.least : mpfr_get_exp(exact) - f.bits;
@@ -437,7 +416,7 @@ static void check_exactly(const struct exactly *f)
 		double wanted = mpfr_get_d(r, MPFR_RNDN), got = f->ours(x, y, z);
 		mpfr_set_emin(emin);
 		mpfr_set_emax(emax);
-		if (!is_same(got, wanted))
+		if (!is_same_double(got, wanted))
 			soak_fail("%s(%a, %a, %a) = %a, not %a", f->name, x, y, z, got, wanted);
 	}
 	soak_detail(f->bound == 0 ? "exact" : "rounded correctly");

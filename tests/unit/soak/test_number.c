@@ -84,11 +84,6 @@ static void integers(void)
 
 /* ---- strtod and strtof ---- */
 
-static bool is_same(double a, double b)
-{
-	return (isnan(a) && isnan(b)) || memcmp(&a, &b, sizeof a) == 0;
-}
-
 /* Hosts differ in whether a result that rounds up to the least normal number
  * counts as too small; glibc forgets some hexadecimal ones below it, and lets
  * the digits of nan(...) overflow. */
@@ -105,14 +100,14 @@ static void check_float(const char *text)
 	errno = *runtime_errno() = 0;
 	double got = rt_strtod(text, &a), wanted = strtod(text, &b);
 	bool range = errno == ERANGE, our_range = *runtime_errno() == RUNTIME_ERANGE;
-	if (!is_same(got, wanted) || a != b ||
+	if (!is_same_double(got, wanted) || a != b ||
 	    (range != our_range && !is_errno_open(text, got, DBL_MIN)))
 		soak_fail("strtod(\"%.120s\"): %a, not %a; %d read, not %d; range %d, not %d", text,
 		          got, wanted, (int)(a - text), (int)(b - text), our_range, range);
 	errno = *runtime_errno() = 0;
 	float single = rt_strtof(text, &a), right = strtof(text, &b);
 	range = errno == ERANGE, our_range = *runtime_errno() == RUNTIME_ERANGE;
-	if (!is_same(single, right) || a != b ||
+	if (!is_same_double(single, right) || a != b ||
 	    (range != our_range && !is_errno_open(text, single, FLT_MIN)))
 		soak_fail("strtof(\"%.120s\"): %a, not %a; %d read, not %d; range %d, not %d", text,
 		          (double)single, (double)right, (int)(a - text), (int)(b - text), our_range,
@@ -160,14 +155,11 @@ static void check_hexadecimal(const char *text, const struct exact *value, bool 
 	char *end, *single_end;
 	double got = rt_strtod(text, &end);
 	float single = rt_strtof(text, &single_end);
-	uint64_t bits;
-	uint32_t single_bits;
+	struct bits bits = { bits_of(got), 0 }, single_bits = { float_bits(single), 0 };
 
-	memcpy(&bits, &got, sizeof bits);
-	memcpy(&single_bits, &single, sizeof single_bits);
-	if (!reference_is_rounded(KIND_DOUBLE, (struct bits){ bits, 0 }, negative, value))
+	if (!reference_is_rounded(KIND_DOUBLE, bits, negative, value))
 		soak_fail("strtod(\"%s\"): %a", text, got);
-	if (!reference_is_rounded(KIND_SINGLE, (struct bits){ single_bits, 0 }, negative, value))
+	if (!reference_is_rounded(KIND_SINGLE, single_bits, negative, value))
 		soak_fail("strtof(\"%s\"): %a", text, (double)single);
 	if (*end != '\0' || *single_end != '\0')
 		soak_fail("strtod(\"%s\") leaves \"%s\"", text, end);
@@ -294,25 +286,15 @@ static void check_middle(double low, double high, double even, bool single)
 	}
 }
 
-static uint64_t last_bit(double value)
-{
-	uint64_t bits;
-
-	memcpy(&bits, &value, sizeof bits);
-	return bits & 1;
-}
-
 static void halfway(void)
 {
 	for (uint64_t round = 0; round < soak_rounds() / 60 && !soak_failed(); round++) {
 		double low = fabs(random_double()), high = nextafter(low, INFINITY);
 		if (!isinf(high))
-			check_middle(low, high, last_bit(low) ? high : low, false);
+			check_middle(low, high, bits_of(low) & 1 ? high : low, false);
 		float least = (float)fabs(random_double()), next = nextafterf(least, INFINITY);
-		uint32_t bits;
-		memcpy(&bits, &least, sizeof bits);
 		if (!isinf(next))
-			check_middle(least, next, bits & 1 ? next : least, true);
+			check_middle(least, next, float_bits(least) & 1 ? next : least, true);
 	}
 }
 
@@ -328,7 +310,7 @@ static void round_trips(void)
 		float single = (float)value;
 		const char *format = formats[random_below(3)];
 		rt_snprintf(text, sizeof text, format, value);
-		if (!is_same(rt_strtod(text, NULL), value))
+		if (!is_same_double(rt_strtod(text, NULL), value))
 			soak_fail("%a, printed by %s, is \"%s\", and read again %a", value, format, text,
 			          rt_strtod(text, NULL));
 		if (isinf(single))
@@ -342,10 +324,7 @@ static void round_trips(void)
 
 int main(int argc, char **argv)
 {
-	static const struct {
-		const char *name;
-		void (*run)(void);
-	} cases[] = {
+	static const struct soak_test tests[] = {
 		{ "strtol and its family", integers },
 		{ "strtod, strtof: decimals", decimals },
 		{ "strtod, strtof: up to 1200 digits", long_decimals },
@@ -355,11 +334,5 @@ int main(int argc, char **argv)
 		{ "printf and strtod: there and back", round_trips },
 	};
 
-	soak_begin(argc, argv, ROUNDS);
-	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		soak_case(cases[i].name);
-		cases[i].run();
-		soak_report();
-	}
-	return soak_end();
+	return soak_run(argc, argv, ROUNDS, tests, SOAK_COUNT(tests));
 }

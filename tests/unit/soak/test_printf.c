@@ -278,10 +278,7 @@ static void percent_n_is_refused(void)
 
 int main(int argc, char **argv)
 {
-	static const struct {
-		const char *name;
-		void (*run)(void);
-	} cases[] = {
+	static const struct soak_test tests[] = {
 		{ "printf: integers of every length", integers },
 		{ "printf: doubles, %e %f %g", doubles },
 		{ "printf: long doubles", long_doubles },
@@ -293,11 +290,5 @@ int main(int argc, char **argv)
 		{ "printf: %n", percent_n_is_refused },
 	};
 
-	soak_begin(argc, argv, ROUNDS);
-	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		soak_case(cases[i].name);
-		cases[i].run();
-		soak_report();
-	}
-	return soak_end();
+	return soak_run(argc, argv, ROUNDS, tests, SOAK_COUNT(tests));
 }

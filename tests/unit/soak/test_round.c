@@ -16,44 +16,6 @@ DECLARE(fmax); DECLARE(fmin); DECLARE(copysign); DECLARE(nextafter); DECLARE(log
 DECLARE(frexp); DECLARE(modf); DECLARE(ldexp); DECLARE(scalbn); DECLARE(scalbln); DECLARE(ilogb);
 DECLARE(lrint); DECLARE(llrint); DECLARE(lround); DECLARE(llround);
 
-static uint64_t bits_of(double a)
-{
-	uint64_t bits;
-
-	memcpy(&bits, &a, sizeof bits);
-	return bits;
-}
-
-static double double_of(uint64_t bits)
-{
-	double a;
-
-	memcpy(&a, &bits, sizeof a);
-	return a;
-}
-
-static float float_of(uint32_t bits)
-{
-	float a;
-
-	memcpy(&a, &bits, sizeof a);
-	return a;
-}
-
-static uint32_t float_bits(float a)
-{
-	uint32_t bits;
-
-	memcpy(&bits, &a, sizeof bits);
-	return bits;
-}
-
-/* Hosts' NaNs are their own. */
-static bool is_same(double a, double b)
-{
-	return (isnan(a) && isnan(b)) || bits_of(a) == bits_of(b);
-}
-
 static const double edges[] = {
 	0, DBL_TRUE_MIN, DBL_MIN - DBL_TRUE_MIN, DBL_MIN, FLT_TRUE_MIN, FLT_MIN, 0x1p-54, 0x1p-53,
 	0.49999999999999994, 0.5, 1 - 0x1p-53, 1, 1 + 0x1p-52, 1.5, 2, 2.5, 3.5, 10, 0x1p23 - 0.5,
@@ -114,7 +76,7 @@ static float any_float(float near)
 #define SAME(what, got, wanted, x, y) \
 	do { \
 		double ours_ = (double)(got), host_ = (double)(wanted); \
-		if (!is_same(ours_, host_)) \
+		if (!is_same_double(ours_, host_)) \
 			soak_fail(what "(%a, %a) = %a, not %a", (double)(x), (double)(y), ours_, host_); \
 	} while (0)
 #define ONE(name) \
@@ -234,7 +196,7 @@ static void products_and_sums(void)
 		if (isnan(z))
 			z = NAN;
 		double got = rt_fma(x, y, z), wanted = fma(x, y, z);
-		if (!is_same(got, wanted))
+		if (!is_same_double(got, wanted))
 			soak_fail("fma(%a, %a, %a) = %a, not %a", x, y, z, got, wanted);
 		float f = any_float(1), g = any_float(f), h = any_float(f * g);
 		if (random_below(3) == 0 && isfinite(f * g))
@@ -242,7 +204,7 @@ static void products_and_sums(void)
 		if (isnan(h))
 			h = NAN;
 		float single = rt_fmaf(f, g, h), right = fmaf(f, g, h);
-		if (!is_same(single, right))
+		if (!is_same_double(single, right))
 			soak_fail("fmaf(%a, %a, %a) = %a, not %a", (double)f, (double)g, (double)h,
 			          (double)single, (double)right);
 	}
@@ -250,10 +212,7 @@ static void products_and_sums(void)
 
 int main(int argc, char **argv)
 {
-	static const struct {
-		const char *name;
-		void (*run)(void);
-	} cases[] = {
+	static const struct soak_test tests[] = {
 		{ "to whole numbers, and sqrt", whole_numbers },
 		{ "to integers", to_integers },
 		{ "fmod, remainder, remquo", remainders },
@@ -261,11 +220,5 @@ int main(int argc, char **argv)
 		{ "fma", products_and_sums },
 	};
 
-	soak_begin(argc, argv, ROUNDS);
-	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		soak_case(cases[i].name);
-		cases[i].run();
-		soak_report();
-	}
-	return soak_end();
+	return soak_run(argc, argv, ROUNDS, tests, SOAK_COUNT(tests));
 }

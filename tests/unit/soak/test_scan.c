@@ -139,10 +139,7 @@ static void text(void)
 
 int main(int argc, char **argv)
 {
-	static const struct {
-		const char *name;
-		void (*run)(void);
-	} cases[] = {
+	static const struct soak_test tests[] = {
 		{ "sscanf: integers of every length and width", integers },
 		{ "sscanf: integers at their limits", limits },
 		{ "sscanf: doubles and floats", doubles },
@@ -150,11 +147,5 @@ int main(int argc, char **argv)
 		{ "sscanf: text, characters and sets", text },
 	};
 
-	soak_begin(argc, argv, ROUNDS);
-	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		soak_case(cases[i].name);
-		cases[i].run();
-		soak_report();
-	}
-	return soak_end();
+	return soak_run(argc, argv, ROUNDS, tests, SOAK_COUNT(tests));
 }

@@ -188,10 +188,7 @@ static void sorting(void)
 
 int main(int argc, char **argv)
 {
-	static const struct {
-		const char *name;
-		void (*run)(void);
-	} cases[] = {
+	static const struct soak_test tests[] = {
 		{ "memcpy, memset", copies },
 		{ "memmove", overlapping_copies },
 		{ "memcmp, bcmp, memchr", comparisons },
@@ -199,11 +196,5 @@ int main(int argc, char **argv)
 		{ "qsort in n log n steps, bsearch", sorting },
 	};
 
-	soak_begin(argc, argv, ROUNDS);
-	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		soak_case(cases[i].name);
-		cases[i].run();
-		soak_report();
-	}
-	return soak_end();
+	return soak_run(argc, argv, ROUNDS, tests, SOAK_COUNT(tests));
 }

@@ -128,10 +128,7 @@ static void last_years(void)
 
 int main(int argc, char **argv)
 {
-	static const struct {
-		const char *name;
-		void (*run)(void);
-	} cases[] = {
+	static const struct soak_test tests[] = {
 		{ "gmtime, and mktime back", dates },
 		{ "mktime: fields out of their ranges", fields_out_of_range },
 		{ "strftime, asctime", texts },
@@ -140,15 +137,9 @@ int main(int argc, char **argv)
 
 	setenv("TZ", "UTC0", 1);
 	tzset();
-	soak_begin(argc, argv, ROUNDS);
 	if (sizeof(time_t) < 8) {
 		printf("1..0 # SKIP this host's time_t has 32 bits\n");
 		return 0;
 	}
-	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		soak_case(cases[i].name);
-		cases[i].run();
-		soak_report();
-	}
-	return soak_end();
+	return soak_run(argc, argv, ROUNDS, tests, SOAK_COUNT(tests));
 }
