@@ -21,7 +21,7 @@ flags="-std=c17 -D_XOPEN_SOURCE=700 -D_DARWIN_C_SOURCE -O2 -g -ffp-contract=off 
 warnings='-Wall -Wextra -Wpedantic'
 freestanding="-ffreestanding -fno-builtin -isystem runtime/include -include runtime/rt_native.h
 -DRT_NATIVE"
-export CC flags warnings freestanding out root
+export CC flags warnings freestanding out
 
 # each COMMAND FILES...: two at a time; fails if one does
 each() {
@@ -31,7 +31,7 @@ each() {
 }
 
 # Whether the runtime compiles without a warning, unit/runtime says.
-rm -f "$out"/rt/*.o "$out"/checked/*.o "$out"/counted/*.o "$out/librt.a"
+rm -f "$out"/rt/*.o "$out"/checked/*.o "$out"/counted/*.o "$out"/*.a
 each '$CC $flags $freestanding -c "$0" -o "$out/rt/$(echo "$0" | tr / _).o"' \
 	$(find runtime -name '*.c' ! -name ubsan.c | LC_ALL=C sort)
 each '$CC $flags $warnings -c "$0" -o "$out/rt/$(basename "$0").o"' \
@@ -57,6 +57,8 @@ mkdir -p "$out/checked" "$out/counted"
 each '$CC $flags $freestanding $heap_checked $sanitize -c "$0" -o "$out/checked/$(basename "$0").o"
 	$CC $flags $freestanding $heap_counted -c "$0" -o "$out/counted/$(basename "$0").o"' \
 	$(find runtime/alloc -name '*.c' | LC_ALL=C sort)
+ar rcs "$out/checked.a" "$out"/checked/*.o
+ar rcs "$out/counted.a" "$out"/counted/*.o
 
 programs=$(find tests/unit/soak -name 'test_*.c' | LC_ALL=C sort)
 MPFR_CFLAGS= MPFR_LIBS=
@@ -67,12 +69,11 @@ else
 	MPFR_LIBS="$(sh scripts/library.sh libs mpfr mpfr) $(sh scripts/library.sh libs gmp gmp)"
 fi
 export MPFR_CFLAGS MPFR_LIBS
-each 'name=$(basename "$0" .c) more= libs=
+each 'name=$(basename "$0" .c) heap=librt.a more= libs=
 	case $name in
-	test_math) libs=$MPFR_LIBS
-		more="$MPFR_CFLAGS -DMATH_HEADER=\"$root/runtime/include/math.h\"" ;;
-	test_heap) more="$sanitize $out/checked/*.o" ;;
-	test_heap_steps) more="$out/counted/*.o" ;;
+	test_math) libs=$MPFR_LIBS more=$MPFR_CFLAGS ;;
+	test_heap) heap=checked.a more=$sanitize ;;
+	test_heap_steps) heap=counted.a ;;
 	esac
-	$CC $flags $warnings "$0" $more "$out/librt.a" ${LDFLAGS:-} $libs -lm -o "$out/$name"' \
-	$programs
+	$CC $flags $warnings "$0" $more "$out/$heap" "$out/librt.a" ${LDFLAGS:-} $libs -lm \
+		-o "$out/$name"' $programs
