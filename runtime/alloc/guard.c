@@ -5,8 +5,6 @@
 #include "complaint.h"
 #include "region.h"
 
-#define NEVER_GAVE "heap: a pointer that malloc never gave"
-#define DOUBLE_FREE "heap: double free or use of a freed block"
 #define OVERWRITTEN "heap: a block's header was overwritten"
 #define OVERRUN "heap: overrun: a block was written past its end"
 
@@ -70,11 +68,11 @@ static bool neighbours_agree(struct block *b)
 void rt_guard_check(struct block *b)
 {
 	if ((uintptr_t)b % BLOCK_ALIGN != 0 || !rt_region_holds((uintptr_t)b))
-		rt_complain(NEVER_GAVE, block_payload(b));
+		rt_complain(GUARD_NEVER_GAVE, block_payload(b));
 	if (b->freed_by != 0 && b->seal == ~seal_of(b))
-		rt_complain_of_block(DOUBLE_FREE, b);
+		rt_complain_of_block(GUARD_DOUBLE_FREE, b);
 	if (b->seal != seal_of(b) || block_is_free(b))
-		rt_complain(NEVER_GAVE ", or a header overwritten", block_payload(b));
+		rt_complain(GUARD_NEVER_GAVE ", or a header overwritten", block_payload(b));
 	if (!neighbours_agree(b) ||
 	    b->requested > block_size(b) - BLOCK_HEADER - BLOCK_GUARD_MIN)
 		rt_complain(OVERWRITTEN, block_payload(b));
@@ -101,32 +99,6 @@ static bool is_marked_free_only(const struct block *b)
 }
 
 #else
-
-void rt_guard_set(struct block *b, size_t payload, const void *caller)
-{
-	(void)b;
-	(void)payload;
-	(void)caller;
-}
-
-void rt_guard_check(struct block *b)
-{
-	if ((uintptr_t)b % BLOCK_ALIGN != 0)
-		rt_complain(NEVER_GAVE, block_payload(b));
-	if (block_is_free(b))
-		rt_complain(DOUBLE_FREE, block_payload(b));
-}
-
-void rt_guard_clear(struct block *b, const void *caller)
-{
-	(void)b;
-	(void)caller;
-}
-
-size_t rt_guard_usable(const struct block *b)
-{
-	return block_size(b) - BLOCK_HEADER;
-}
 
 static bool is_marked_free_only(const struct block *b)
 {
