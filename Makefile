@@ -64,7 +64,7 @@ clean: ## remove everything that was made
 	rm -rf build kernel/build examples/*/build
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 build/ingot: $(OBJECTS) build/host/commands
 	$(LINK) -o $@ $(OBJECTS) $(LIBS) $(YAML_LIBS)
