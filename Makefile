@@ -23,11 +23,12 @@ OBJECTS := $(SOURCES:%.c=build/%.o)
 # What the tests take is set up only for those who test. `make SETUP=:` leaves
 # the host as it is.
 SETUP = sh scripts/setup.sh $(if $(filter soak-real,$(MAKECMDGOALS)),real,$(if \
-	$(filter test soak-%,$(MAKECMDGOALS)),test,run))
+	$(filter soak-runtime,$(MAKECMDGOALS)),soak,$(if \
+	$(filter test soak-%,$(MAKECMDGOALS)),test,run)))
 
 .SUFFIXES:
 .PHONY: all setup run test hosts fresh bench-build bench-boot soak-boot soak-fuzz soak-real \
-	clean help FORCE
+	soak-runtime clean help FORCE
 
 all: build/ingot ## the ingot command: build/ingot
 
@@ -62,11 +63,14 @@ soak-fuzz: build/ingot ## 4760 damaged boots by BIOS, PVH, UEFI, 400000 in one p
 soak-real: build/ingot ## Lua, SQLite, zlib... from Debian, unchanged, in a kernel
 	unset CC LD; HOST_CC='$(CC)' sh tests/real/run.sh
 
+soak-runtime: | setup ## the runtime against references, 100 million operands a function; SEED=N
+	CC='$(CC)' sh tests/unit/soak/run.sh $(or $(SEED),$$(date +%s))
+
 clean: ## remove everything that was made
 	rm -rf build kernel/build examples/*/build tests/real/*/build
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 build/ingot: $(OBJECTS) build/host/commands
 	$(LINK) -o $@ $(OBJECTS) $(LIBS) $(YAML_LIBS)

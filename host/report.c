@@ -5,6 +5,7 @@
 
 #define ADDRESS_DIGITS 16
 #define SLIDE "  kernel slide "
+#define CALLER " by "
 /* Under the "i" of "in" of a backtrace line. */
 #define INLINED_INDENT "                        "
 
@@ -80,6 +81,20 @@ static void explain_global(struct report *report, struct buffer *out)
 		buffer_printf(out, ":%d", line);
 }
 
+/* "  allocated by 0x...": what will be returned to, behind the last " by ". */
+static void explain_caller(struct report *report, struct buffer *out)
+{
+	const char *by = strstr(report->line, CALLER "0x");
+	const char *rest;
+	uint64_t address;
+
+	if (!parse_address(by + strlen(CALLER), &address, &rest) || *rest ||
+	    !symbolizer_find(report->symbolizer, address - report->slide - 1))
+		return;
+	buffer_puts(out, " in ");
+	add_symbol(out, &report->symbolizer->frames[0]);
+}
+
 static void take_slide(struct report *report)
 {
 	const char *rest;
@@ -107,6 +122,8 @@ static void explain_line(struct report *report, struct buffer *out)
 		explain_rip(report, out);
 	} else if (text_starts_with(report->line, "  0x")) {
 		explain_global(report, out);
+	} else if (text_starts_with(report->line, "  ") && strstr(report->line, CALLER "0x")) {
+		explain_caller(report, out);
 	}
 }
 

@@ -14,9 +14,14 @@
  *
  *   0x... is just past the end of table, 40 bytes at 0xffffffff80017320, of src/main.c:12
  *
+ * and the caller in what the heap tells of a block:
+ *
+ *   allocated by 0xffffffff80001310 in fill at src/page.c:31
+ *
  * A kernel that the loader moved says so first, as "  kernel slide 0x...": its
- * addresses are looked up less the slide. Frames from #1 on are return
- * addresses: the call is the byte before. What is not found stays as it was. */
+ * addresses are looked up less the slide. Frames from #1 on and what ends in
+ * " by 0x..." are return addresses: the call is the byte before. What is not
+ * found stays as it was. */
 #include "symbolize.h"
 #include "text.h"
 

@@ -58,7 +58,8 @@ _Noreturn void panic_end(void)
 	power_exit(EXIT_CODE_PANIC);
 }
 
-/* Messages are one line, by habit written with a newline or without. */
+/* Messages are one line, by habit written with a newline or without; the heap's
+ * have details on further ones. */
 static void cut_newlines(char *text)
 {
 	size_t length = strlen(text);
@@ -84,7 +85,12 @@ _Noreturn void panic_at(const char *file, int line, const char *format, ...)
 	va_end(values);
 	cut_newlines(headline);
 
+	char *details = strchr(headline, '\n');
+	if (details != NULL)
+		*details++ = '\0';
 	panic_announce("panic: ", headline);
+	if (details != NULL)
+		printf("%s\n", details);
 	backtrace_print_from(frame->return_address - 1, frame->caller_rbp);
 	panic_end();
 }

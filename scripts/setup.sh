@@ -1,14 +1,15 @@
 #!/bin/sh
 # setup.sh: installs what Ingot needs and this host lacks.
 #
-# usage: scripts/setup.sh [--dry-run] [run|test|real]
+# usage: scripts/setup.sh [--dry-run] [run|test|real|soak]
 #
 # `run` (the default) is what building and booting takes, `test` adds what the
-# project's tests take, `real` what the programs of `make soak-real` take. Each
-# thing is looked for where `ingot` looks for it; if all is there, nothing is
-# printed, and no package manager is asked. Otherwise the commands are printed,
-# then run, through sudo or doas only where they need root, and the result is
-# checked.
+# project's tests take, `real` what the programs of `make soak-real` take, and
+# `soak` what the long tests of the runtime take: compilers for two other
+# processors, and their emulation, where those are packages. Each thing is looked
+# for where `ingot` looks for it; if all is there, nothing is printed, and no
+# package manager is asked. Otherwise the commands are printed, then run, through
+# sudo or doas only where they need root, and the result is checked.
 #
 # Exit status: 0 all is there; 2 usage; 4 something is missing and stays so.
 #
@@ -28,7 +29,7 @@ PATH=$PATH:$root/usr/sbin:$root/sbin:$homebrew/bin:$homebrew/sbin
 export PATH
 
 usage() {
-	echo "usage: setup.sh [--dry-run] [run|test|real]" >&2
+	echo "usage: setup.sh [--dry-run] [run|test|real|soak]" >&2
 	exit 2
 }
 
@@ -160,6 +161,9 @@ has_openssl() { has openssl || ! is_packaged openssl; }
 has_sbsign() { has sbsign || ! is_packaged sbsign; }
 has_xorriso() { has xorriso; }
 has_tclsh() { has tclsh || ! is_packaged tclsh; }
+has_s390x() { has s390x-linux-gnu-gcc || ! is_packaged s390x; }
+has_arm64() { has aarch64-linux-gnu-gcc || ! is_packaged arm64; }
+has_qemu_user() { has qemu-s390x || ! is_packaged qemu_user; }
 has_qemu_img() { has "${QEMU_IMG:-qemu-img}"; }
 
 # QEMU may bring it along: then it is no package.
@@ -185,6 +189,7 @@ look() {
 		programs="$programs sgdisk fsck mtools file bochs xorriso qemu_img ovmf openssl sbsign"
 	fi
 	[ "$level" != real ] || programs="$programs tclsh"
+	[ "$level" != soak ] || programs="$programs s390x arm64 qemu_user"
 	has_libraries && libraries=
 	for need in $libraries $programs; do
 		"has_$need" || missing="$missing $need"
@@ -245,7 +250,10 @@ ovmf    ovmf
 openssl openssl
 sbsign  sbsigntool
 bochs   bochs bochsbios vgabios
-tclsh   tcl'
+tclsh   tcl
+s390x   gcc-s390x-linux-gnu libc6-dev-s390x-cross
+arm64   gcc-aarch64-linux-gnu libc6-dev-arm64-cross
+qemu_user qemu-user'
 
 packages_dnf='
 cc      gcc glibc-devel
@@ -518,7 +526,7 @@ level=run
 for argument; do
 	case $argument in
 	--dry-run) dry_run=true ;;
-	run|test|real) level=$argument ;;
+	run|test|real|soak) level=$argument ;;
 	*) usage ;;
 	esac
 done

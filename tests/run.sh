@@ -6,7 +6,8 @@
 # Without names every test runs; a name, or its beginning, chooses: unit/host,
 # cli/new. The programs are
 #
-#	unit/AREA/test_*   built by tests/unit/AREA/build.sh FOLDER, cmocka
+#	unit/AREA/test_*   built by tests/unit/AREA/build.sh FOLDER: cmocka, but for
+#	                   unit/soak, which needs a compiler only
 #	cli/*              tests/cli/*.sh: the command, end to end
 #	boot/run           tests/boot/run.sh FOLDER: the loader on many machines
 #	boot/matrix        tests/boot/matrix.sh: one kernel on all kinds of machines

@@ -4,15 +4,16 @@
  * A region is a row of blocks that touch, each free or in use, closed by a
  * block without payload that is never free. Each knows its size and the one
  * before it, so that neighbours merge in constant time; two free blocks never
- * touch. The header is 16 bytes, and 32 with HEAP_CHECKS, so that payloads
+ * touch. The header is 16 bytes, and 48 with HEAP_CHECKS, so that payloads
  * keep the alignment of 16.
  *
  *	| size, flag | previous | payload ... (free: links) ... | size, flag |
  *
- * HEAP_CHECKS=1 builds the debugging heap. Its header also holds a magic
- * number that depends on the address, and the size that was asked for; every
- * byte behind that is a guard that must still be there when the block is
- * freed. Fresh and freed memory is filled with a byte of its own.
+ * HEAP_CHECKS=1 builds the debugging heap. Its header also holds the size that
+ * was asked for, who asked and who freed (the addresses they were called from),
+ * and a seal over all of these and the address; every byte behind the size that
+ * was asked for is a guard that must still be there when the block is freed.
+ * Fresh and freed memory is filled with a byte of its own.
  *
  * Included by: runtime/alloc. All sizes are in bytes and of whole blocks,
  * header included, unless they are called payload. */
@@ -41,8 +42,9 @@ struct block {
 	_Alignas(16) size_t size_and_flag;
 	struct block *previous; /* its neighbour below; NULL at the bottom */
 #if HEAP_CHECKS
-	uintptr_t magic;
+	uintptr_t allocated_by, freed_by;
 	size_t requested;
+	uintptr_t seal; /* next to the payload, which may be written too early */
 #endif
 	_Alignas(16) struct block_links links; /* where the payload begins */
 };
@@ -61,12 +63,6 @@ static inline size_t block_size(const struct block *b)
 static inline bool block_is_free(const struct block *b)
 {
 	return (b->size_and_flag & BLOCK_FREE_FLAG) != 0;
-}
-
-/* The closing block of a region has a header only. */
-static inline bool block_is_last(const struct block *b)
-{
-	return block_size(b) == 0;
 }
 
 static inline struct block *block_next(struct block *b)

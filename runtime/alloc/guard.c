@@ -1,19 +1,21 @@
 #include "guard.h"
 
-#include <runtime.h>
 #include <string.h>
 
+#include "complaint.h"
 #include "region.h"
 
-static void demand(bool good, const char *message)
-{
-	if (!good)
-		runtime_panic(NULL, 0, message);
-}
+#define OVERWRITTEN "heap: a block's header was overwritten"
+#define OVERRUN "heap: overrun: a block was written past its end"
 
 #if HEAP_CHECKS
 
 #define GUARD_MAGIC ((uintptr_t)UINT64_C(0x8ea9b10c5afe57a7))
+
+static uintptr_t seal_of(const struct block *b)
+{
+	return GUARD_MAGIC ^ (uintptr_t)b ^ b->allocated_by ^ ~b->freed_by ^ b->requested;
+}
 
 static unsigned char *guard_of(struct block *b)
 {
@@ -25,10 +27,12 @@ static size_t guard_size(const struct block *b)
 	return block_size(b) - BLOCK_HEADER - b->requested;
 }
 
-void rt_guard_set(struct block *b, size_t payload)
+void rt_guard_set(struct block *b, size_t payload, const void *caller)
 {
-	b->magic = GUARD_MAGIC ^ (uintptr_t)b;
+	b->allocated_by = (uintptr_t)caller;
+	b->freed_by = 0;
 	b->requested = payload;
+	b->seal = seal_of(b);
 	memset(guard_of(b), BLOCK_GUARD_BYTE, guard_size(b));
 }
 
@@ -37,8 +41,8 @@ static void check_guard(struct block *b)
 	const unsigned char *guard = guard_of(b);
 
 	for (size_t i = 0; i < guard_size(b); i++)
-		demand(guard[i] == BLOCK_GUARD_BYTE,
-		       "heap: overrun: a block was written past its end");
+		if (guard[i] != BLOCK_GUARD_BYTE)
+			rt_complain_of_block(OVERRUN, b);
 }
 
 /* As a number: a damaged size may lead anywhere. */
@@ -63,22 +67,23 @@ static bool neighbours_agree(struct block *b)
 
 void rt_guard_check(struct block *b)
 {
-	demand((uintptr_t)b % BLOCK_ALIGN == 0 && rt_region_holds((uintptr_t)b),
-	       "heap: a pointer that malloc never gave");
-	demand(b->magic != ~(GUARD_MAGIC ^ (uintptr_t)b),
-	       "heap: double free or use of a freed block");
-	demand(b->magic == (GUARD_MAGIC ^ (uintptr_t)b) && !block_is_free(b),
-	       "heap: a pointer that malloc never gave, or a header overwritten");
-	demand(neighbours_agree(b) &&
-	       b->requested <= block_size(b) - BLOCK_HEADER - BLOCK_GUARD_MIN,
-	       "heap: a block's header was overwritten");
+	if ((uintptr_t)b % BLOCK_ALIGN != 0 || !rt_region_holds((uintptr_t)b))
+		rt_complain(GUARD_NEVER_GAVE, block_payload(b));
+	if (b->freed_by != 0 && b->seal == ~seal_of(b))
+		rt_complain_of_block(GUARD_DOUBLE_FREE, b);
+	if (b->seal != seal_of(b) || block_is_free(b))
+		rt_complain(GUARD_NEVER_GAVE ", or a header overwritten", block_payload(b));
+	if (!neighbours_agree(b) ||
+	    b->requested > block_size(b) - BLOCK_HEADER - BLOCK_GUARD_MIN)
+		rt_complain(OVERWRITTEN, block_payload(b));
 	check_guard(b);
 }
 
-void rt_guard_clear(struct block *b)
+void rt_guard_clear(struct block *b, const void *caller)
 {
 	memset(block_payload(b), BLOCK_FREED_BYTE, block_size(b) - BLOCK_HEADER);
-	b->magic = ~(GUARD_MAGIC ^ (uintptr_t)b);
+	b->freed_by = caller != NULL ? (uintptr_t)caller : 1;
+	b->seal = ~seal_of(b);
 }
 
 size_t rt_guard_usable(const struct block *b)
@@ -86,29 +91,30 @@ size_t rt_guard_usable(const struct block *b)
 	return b->requested;
 }
 
+/* Freeing breaks the seal: a free block that still has it was marked so by a
+ * stray write. */
+static bool is_marked_free_only(const struct block *b)
+{
+	return block_is_free(b) && b->seal == seal_of(b);
+}
+
 #else
 
-void rt_guard_set(struct block *b, size_t payload)
+static bool is_marked_free_only(const struct block *b)
 {
 	(void)b;
-	(void)payload;
-}
-
-void rt_guard_check(struct block *b)
-{
-	demand((uintptr_t)b % BLOCK_ALIGN == 0,
-	       "heap: a pointer that malloc never gave");
-	demand(!block_is_free(b), "heap: double free or use of a freed block");
-}
-
-void rt_guard_clear(struct block *b)
-{
-	(void)b;
-}
-
-size_t rt_guard_usable(const struct block *b)
-{
-	return block_size(b) - BLOCK_HEADER;
+	return false;
 }
 
 #endif
+
+void rt_guard_check_row(struct block *b)
+{
+	/* as numbers: a damaged size may lead anywhere */
+	if (block_size(b) < BLOCK_MIN || block_size(b) % BLOCK_ALIGN != 0 ||
+	    !rt_region_holds((uintptr_t)b + block_size(b) - 1) || is_marked_free_only(b))
+		rt_complain(OVERWRITTEN, block_payload(b));
+	struct block *next = block_next(b);
+	if (next->previous != b || (block_is_free(b) && block_is_free(next)))
+		rt_complain(OVERWRITTEN, block_payload(b));
+}

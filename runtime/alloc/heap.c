@@ -65,10 +65,7 @@ struct heap_stats heap_get_stats(void)
 
 static void check_block(struct block *b)
 {
-	struct block *next = block_next(b);
-
-	if (next->previous != b || (block_is_free(b) && block_is_free(next)))
-		runtime_panic(NULL, 0, "heap: a block's header was overwritten");
+	rt_guard_check_row(b);
 	if (!block_is_free(b))
 		rt_guard_check(b);
 }
@@ -98,7 +95,7 @@ static void count_used(size_t before, size_t after)
 		stats.peak_bytes = stats.used_bytes;
 }
 
-static struct block *take(size_t payload, size_t alignment)
+static struct block *take(size_t payload, size_t alignment, const void *caller)
 {
 	size_t size = size_for(payload);
 	struct block *b = NULL;
@@ -107,7 +104,7 @@ static struct block *take(size_t payload, size_t alignment)
 		b = rt_region_take(size, alignment);
 	if (b == NULL)
 		return NULL;
-	rt_guard_set(b, payload);
+	rt_guard_set(b, payload, caller);
 	count_used(0, block_size(b));
 	stats.block_count++;
 	stats.allocation_count++;
@@ -140,20 +137,20 @@ static bool grow_for(size_t payload, size_t alignment)
 	return grow(step) || (step > needed && grow(needed));
 }
 
-static struct block *take_locked(size_t payload, size_t alignment)
+static struct block *take_locked(size_t payload, size_t alignment, const void *caller)
 {
 	uintptr_t state = enter();
-	struct block *b = take(payload, alignment);
+	struct block *b = take(payload, alignment, caller);
 
 	leave(state);
 	return b;
 }
 
 /* Others may have taken what was just added, so more than once. */
-static struct block *take_or_grow(size_t payload, size_t alignment)
+static struct block *take_or_grow(size_t payload, size_t alignment, const void *caller)
 {
 	for (;;) {
-		struct block *b = take_locked(payload, alignment);
+		struct block *b = take_locked(payload, alignment, caller);
 
 		if (b != NULL || !grow_for(payload, alignment))
 			return b;
@@ -168,9 +165,9 @@ static void count_failure(void)
 	leave(state);
 }
 
-void *rt_heap_allocate(size_t size, size_t alignment)
+void *rt_heap_allocate(size_t size, size_t alignment, const void *caller)
 {
-	struct block *b = take_or_grow(size, alignment);
+	struct block *b = take_or_grow(size, alignment, caller);
 
 	if (b == NULL) {
 		count_failure();
@@ -182,20 +179,20 @@ void *rt_heap_allocate(size_t size, size_t alignment)
 	return block_payload(b);
 }
 
-void rt_heap_release(void *payload)
+void rt_heap_release(void *payload, const void *caller)
 {
 	uintptr_t state = enter();
 	struct block *b = block_of(payload);
 
 	rt_guard_check(b);
-	rt_guard_clear(b);
+	rt_guard_clear(b, caller);
 	count_used(block_size(b), 0);
 	stats.block_count--;
 	rt_region_give(b);
 	leave(state);
 }
 
-int rt_heap_resize(void *payload, size_t size)
+int rt_heap_resize(void *payload, size_t size, const void *caller)
 {
 	uintptr_t state = enter();
 	struct block *b = block_of(payload);
@@ -204,7 +201,7 @@ int rt_heap_resize(void *payload, size_t size)
 	size_t before = block_size(b), needed = size_for(size);
 	int resized = needed != 0 && rt_region_resize(b, needed);
 	if (resized) {
-		rt_guard_set(b, size);
+		rt_guard_set(b, size, caller);
 		count_used(before, block_size(b));
 	}
 	leave(state);

@@ -5,15 +5,23 @@
 #include "block.h"
 #include "heap.h"
 
+/* Who called: only in the functions that are called. */
+#define CALLER __builtin_return_address(0)
+
+static void *allocate(size_t size, const void *caller)
+{
+	return rt_heap_allocate(size, BLOCK_ALIGN, caller);
+}
+
 void *malloc(size_t size)
 {
-	return rt_heap_allocate(size, BLOCK_ALIGN);
+	return allocate(size, CALLER);
 }
 
 void free(void *block)
 {
 	if (block != NULL)
-		rt_heap_release(block);
+		rt_heap_release(block, CALLER);
 }
 
 static int multiply(size_t count, size_t size, size_t *product)
@@ -30,31 +38,36 @@ void *calloc(size_t count, size_t size)
 
 	if (!multiply(count, size, &total))
 		return NULL;
-	void *block = malloc(total);
+	void *block = allocate(total, CALLER);
 	return block != NULL ? memset(block, 0, total) : NULL;
 }
 
 /* realloc(block, 0) keeps a block that can be freed, like malloc(0). */
-void *realloc(void *block, size_t size)
+static void *reallocate(void *block, size_t size, const void *caller)
 {
 	if (block == NULL)
-		return malloc(size);
-	if (rt_heap_resize(block, size))
+		return allocate(size, caller);
+	if (rt_heap_resize(block, size, caller))
 		return block;
-	void *moved = malloc(size);
+	void *moved = allocate(size, caller);
 	if (moved == NULL)
 		return NULL;
-	size_t old = malloc_usable_size(block);
+	size_t old = rt_heap_usable(block);
 	memcpy(moved, block, old < size ? old : size);
-	free(block);
+	rt_heap_release(block, caller);
 	return moved;
+}
+
+void *realloc(void *block, size_t size)
+{
+	return reallocate(block, size, CALLER);
 }
 
 void *reallocarray(void *block, size_t count, size_t size)
 {
 	size_t total;
 
-	return multiply(count, size, &total) ? realloc(block, total) : NULL;
+	return multiply(count, size, &total) ? reallocate(block, total, CALLER) : NULL;
 }
 
 void *aligned_alloc(size_t alignment, size_t size)
@@ -63,7 +76,7 @@ void *aligned_alloc(size_t alignment, size_t size)
 		errno = EINVAL;
 		return NULL;
 	}
-	return rt_heap_allocate(size, alignment < BLOCK_ALIGN ? BLOCK_ALIGN : alignment);
+	return rt_heap_allocate(size, alignment < BLOCK_ALIGN ? BLOCK_ALIGN : alignment, CALLER);
 }
 
 size_t malloc_usable_size(void *block)

@@ -62,7 +62,7 @@ bool rt_region_holds(uintptr_t address)
 void rt_region_each(void (*visit)(struct block *b))
 {
 	for (struct region *r = regions; r != NULL; r = r->next)
-		for (struct block *b = first_block(r); !block_is_last(b);
+		for (struct block *b = first_block(r); (char *)b < r->end - BLOCK_HEADER;
 		     b = block_next(b))
 			visit(b);
 }

@@ -10,7 +10,8 @@ size_t rt_region_add(void *base, size_t size);
 /* Whether an address lies among the blocks of a region, the closing one left
  * out. */
 bool rt_region_holds(uintptr_t address);
-/* Calls visit for every block, bottom up, the closing ones left out. */
+/* Calls visit for every block, bottom up, the closing ones left out; visit must
+ * not return from one whose size cannot be believed. */
 void rt_region_each(void (*visit)(struct block *b));
 
 /* A block of at least `size`, in use, with its payload aligned; or NULL. */

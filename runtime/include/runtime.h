@@ -49,7 +49,9 @@ extern "C" {
 void runtime_write(int stream, const char *text, size_t size_bytes);
 
 /* The end: a failed assertion, abort, a damaged heap or stack, undefined
- * behaviour. file may be NULL and line 0 when no place is known. The heap's
+ * behaviour. file may be NULL and line 0 when no place is known. Lines of the
+ * message after the first are details to be printed below it; such a line may
+ * end in " by 0x" and an address that something was called from. The heap's
  * lock may be held: do not allocate. */
 __attribute__((__noreturn__)) void runtime_panic(const char *file, int line, const char *message);
 
@@ -116,7 +118,23 @@ int runtime_rename(const char *from, const char *to);
  * still the caller's. */
 struct runtime_stream *runtime_open_stream(const struct runtime_file *file, const char *mode);
 
-/* ---- The heap ---- */
+/* ---- The heap ----
+ *
+ * In debug builds fresh memory is filled with 0xa5 and freed memory with 0xdd,
+ * and free, realloc and heap_check end in runtime_panic for a block that was
+ * freed twice, never allocated, written past its end (each byte behind the size
+ * that was asked for) or whose header was overwritten. The message says the
+ * block's size and who allocated and freed it. Release builds see what costs
+ * nothing: most double frees, and pointers that are not aligned. */
+
+/* malloc, aligned_alloc and free take at most HEAP_STEPS_MAX steps (basic blocks
+ * of machine code), however many blocks there are, and realloc, which may move
+ * its block, twice as many; to this come the filling and copying of blocks, and
+ * in debug builds a test of each region. Requests of 16 bytes to 32 KiB in any
+ * order may fill HEAP_FILL_PERCENT_MIN of a region before one fails: the rest is
+ * headers, and gaps. */
+#define HEAP_STEPS_MAX 200
+#define HEAP_FILL_PERCENT_MIN 85
 
 /* Gives [base, base + size_bytes) to malloc for ever. Any alignment; a region
  * too small to hold one block is ignored. The memory must be mapped,

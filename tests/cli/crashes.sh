@@ -61,7 +61,14 @@ crash fault_in_a_fault "exception 14: page fault: write to an address that is no
 	"likely cause: null pointer dereference" "in fault_again at " "in test_fault_in_a_fault at "
 crash failed_assertion "panic: " "pages == 4" "in test_failed_assertion at "
 crash aborted "panic: " "in test_aborted at "
-crash freed_twice "panic: " "in test_freed_twice at "
+crash freed_twice "panic: heap: double free or use of a freed block: 100 bytes at 0x" \
+	"allocated by 0x" "in test_freed_twice at tests/crashes.c:268" \
+	"freed by 0x" "in test_freed_twice at tests/crashes.c:270" \
+	"in test_freed_twice at tests/crashes.c:271"
+crash freed_what_was_never_allocated "panic: heap: a pointer that malloc never gave: 0x" \
+	"in test_freed_what_was_never_allocated at "
+crash written_past_its_end "panic: heap: overrun: a block was written past its end: 10 bytes at 0x" \
+	"allocated by 0x" "in test_written_past_its_end at "
 crash page_freed_twice "panic: " "page_free: page 0x" " is free already" \
 	"in test_page_freed_twice at "
 crash part_of_a_block_freed "is inside a block" "in test_part_of_a_block_freed at "

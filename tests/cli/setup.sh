@@ -148,6 +148,12 @@ t_golden "apt-get: what it says" golden/setup_apt "$t_err"
 t_ok "apt-get: a second time there is nothing to do" setup test
 t_is "apt-get: ... or to say" "" "$(cat "$t_out" "$t_err")"
 
+tool s390x-linux-gnu-gcc
+t_ok "apt-get: the long tests" setup --dry-run soak
+t_has "apt-get: ... take a compiler for arm64 and an emulation, where that for s390x is here" \
+	" gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user" "$t_err"
+t_lacks "apt-get: ... and no other for s390x" gcc-s390x "$t_err"
+
 new_apt_host
 rm host/offered
 t_ok "apt-get: missing lists are fetched first" setup run

@@ -345,6 +345,24 @@ TEST(panic_on_all_cpus)
 	reached = true;
 }
 
+TEST(freed_what_was_never_allocated)
+{
+	static _Alignas(16) char buffer[64];
+	void *volatile block = buffer + 32;
+
+	free(block);
+	reached = true;
+}
+
+TEST(written_past_its_end)
+{
+	char *volatile text = malloc(10);
+
+	text[10] = 0;
+	free(text);
+	reached = true;
+}
+
 static void fault_while_panicking(const char *headline)
 {
 	(void)headline;

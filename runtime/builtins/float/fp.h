@@ -26,6 +26,7 @@ struct fp_format {
 };
 
 #define FP_HALF ((struct fp_format){ 10, 5 })
+#define FP_BFLOAT ((struct fp_format){ 7, 8 })
 #define FP_SINGLE ((struct fp_format){ 23, 8 })
 #define FP_DOUBLE ((struct fp_format){ 52, 11 })
 
@@ -189,6 +190,48 @@ FP_INLINE uint64_t fp_from_double(double a)
 FP_INLINE double fp_to_double(uint64_t a)
 {
 	union { uint64_t bits; double value; } u = { a };
+
+	return u.value;
+}
+
+/* How the two of 16 bits travel depends on the target: where the compiler has
+ * _Float16 and __bf16 as these; a soft-float x86_64 has neither, only half's
+ * storage type, which is passed as an integer. */
+#ifdef __FLT16_MANT_DIG__
+__extension__ typedef _Float16 fp_half;
+#else
+typedef uint16_t fp_half;
+#endif
+#if defined(__clang__) && defined(__SSE2__)
+__extension__ typedef __bf16 fp_bfloat;
+#else
+typedef uint16_t fp_bfloat;
+#endif
+
+FP_INLINE uint64_t fp_from_half(fp_half a)
+{
+	union { fp_half value; uint16_t bits; } u = { a };
+
+	return u.bits;
+}
+
+FP_INLINE fp_half fp_to_half(uint64_t a)
+{
+	union { uint16_t bits; fp_half value; } u = { (uint16_t)a };
+
+	return u.value;
+}
+
+FP_INLINE uint64_t fp_from_bfloat(fp_bfloat a)
+{
+	union { fp_bfloat value; uint16_t bits; } u = { a };
+
+	return u.bits;
+}
+
+FP_INLINE fp_bfloat fp_to_bfloat(uint64_t a)
+{
+	union { uint16_t bits; fp_bfloat value; } u = { (uint16_t)a };
 
 	return u.value;
 }

@@ -1,17 +1,7 @@
-/* Between half, single and double. A NaN keeps the upper bits of its payload
- * and becomes quiet.
- *
- * How a half is passed depends on the target: where the compiler has _Float16
- * it is that; a soft-float x86_64 has only the storage type, passed as a
- * 16-bit integer. */
+/* Between half, bfloat16, single and double. A NaN keeps the upper bits of its
+ * payload and becomes quiet. */
 
 #include "fp.h"
-
-#ifdef __FLT16_MANT_DIG__
-__extension__ typedef _Float16 fp_half;
-#else
-typedef uint16_t fp_half;
-#endif
 
 double __extendsfdf2(float a);
 float __truncdfsf2(double a);
@@ -21,6 +11,9 @@ fp_half __truncsfhf2(float a);
 fp_half __truncdfhf2(double a);
 float __gnu_h2f_ieee(uint16_t a);
 uint16_t __gnu_f2h_ieee(float a);
+float __extendbfsf2(fp_bfloat a);
+fp_bfloat __truncsfbf2(float a);
+fp_bfloat __truncdfbf2(double a);
 
 FP_INLINE uint64_t convert_nan(struct fp_format from, struct fp_format to, uint64_t a)
 {
@@ -72,20 +65,6 @@ FP_INLINE uint64_t convert(struct fp_format from, struct fp_format to, uint64_t 
 	return fp_pack(to, fp_unpack(from, a));
 }
 
-FP_INLINE uint64_t bits_of_half(fp_half a)
-{
-	union { fp_half value; uint16_t bits; } u = { a };
-
-	return u.bits;
-}
-
-FP_INLINE fp_half half_of_bits(uint64_t a)
-{
-	union { uint16_t bits; fp_half value; } u = { (uint16_t)a };
-
-	return u.value;
-}
-
 double __extendsfdf2(float a)
 {
 	return fp_to_double(convert(FP_SINGLE, FP_DOUBLE, fp_from_single(a)));
@@ -98,22 +77,22 @@ float __truncdfsf2(double a)
 
 float __extendhfsf2(fp_half a)
 {
-	return fp_to_single(convert(FP_HALF, FP_SINGLE, bits_of_half(a)));
+	return fp_to_single(convert(FP_HALF, FP_SINGLE, fp_from_half(a)));
 }
 
 double __extendhfdf2(fp_half a)
 {
-	return fp_to_double(convert(FP_HALF, FP_DOUBLE, bits_of_half(a)));
+	return fp_to_double(convert(FP_HALF, FP_DOUBLE, fp_from_half(a)));
 }
 
 fp_half __truncsfhf2(float a)
 {
-	return half_of_bits(convert(FP_SINGLE, FP_HALF, fp_from_single(a)));
+	return fp_to_half(convert(FP_SINGLE, FP_HALF, fp_from_single(a)));
 }
 
 fp_half __truncdfhf2(double a)
 {
-	return half_of_bits(convert(FP_DOUBLE, FP_HALF, fp_from_double(a)));
+	return fp_to_half(convert(FP_DOUBLE, FP_HALF, fp_from_double(a)));
 }
 
 float __gnu_h2f_ieee(uint16_t a)
@@ -124,4 +103,19 @@ float __gnu_h2f_ieee(uint16_t a)
 uint16_t __gnu_f2h_ieee(float a)
 {
 	return (uint16_t)convert(FP_SINGLE, FP_HALF, fp_from_single(a));
+}
+
+float __extendbfsf2(fp_bfloat a)
+{
+	return fp_to_single(convert(FP_BFLOAT, FP_SINGLE, fp_from_bfloat(a)));
+}
+
+fp_bfloat __truncsfbf2(float a)
+{
+	return fp_to_bfloat(convert(FP_SINGLE, FP_BFLOAT, fp_from_single(a)));
+}
+
+fp_bfloat __truncdfbf2(double a)
+{
+	return fp_to_bfloat(convert(FP_DOUBLE, FP_BFLOAT, fp_from_double(a)));
 }

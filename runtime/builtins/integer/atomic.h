@@ -17,6 +17,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../named.h"
+
 /* The lock of the objects at an address; gives what release wants back. */
 uintptr_t rt_atomic_acquire(const volatile void *object);
 void rt_atomic_release(const volatile void *object, uintptr_t state);
@@ -28,16 +30,3 @@ static inline bool atomic_is_lock_free(size_t size, const volatile void *object)
 
 	return power && (uintptr_t)object % size == 0;
 }
-
-/* The compiler knows its functions by their names and refuses definitions of
- * them; they are defined under other names, and named for the assembler. */
-#ifdef __APPLE__
-#define ATOMIC_PREFIX "_"
-#else
-#define ATOMIC_PREFIX ""
-#endif
-#ifdef RT_NATIVE
-#define ATOMIC_NAMED(name) __asm__(ATOMIC_PREFIX "rt_" #name)
-#else
-#define ATOMIC_NAMED(name) __asm__(ATOMIC_PREFIX #name)
-#endif

@@ -3,16 +3,16 @@
 #include "atomic.h"
 
 bool atomic_generic_is_lock_free(size_t size, const volatile void *object)
-	ATOMIC_NAMED(__atomic_is_lock_free);
+	RT_NAMED(__atomic_is_lock_free);
 void atomic_generic_load(size_t size, const volatile void *object, void *to, int order)
-	ATOMIC_NAMED(__atomic_load);
+	RT_NAMED(__atomic_load);
 void atomic_generic_store(size_t size, volatile void *object, const void *from, int order)
-	ATOMIC_NAMED(__atomic_store);
+	RT_NAMED(__atomic_store);
 void atomic_generic_exchange(size_t size, volatile void *object, const void *from,
-                             void *to, int order) ATOMIC_NAMED(__atomic_exchange);
+                             void *to, int order) RT_NAMED(__atomic_exchange);
 bool atomic_generic_compare_exchange(size_t size, volatile void *object, void *expected,
                                      const void *desired, int success, int failure)
-	ATOMIC_NAMED(__atomic_compare_exchange);
+	RT_NAMED(__atomic_compare_exchange);
 
 /* Volatile, so that it is not made a call of memcpy with interrupts held. */
 static void copy(volatile void *to, const volatile void *from, size_t size)

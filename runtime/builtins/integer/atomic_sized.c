@@ -6,14 +6,14 @@
 
 __extension__ typedef unsigned __int128 wide;
 
-wide atomic_wide_load(const volatile wide *object, int order) ATOMIC_NAMED(__atomic_load_16);
+wide atomic_wide_load(const volatile wide *object, int order) RT_NAMED(__atomic_load_16);
 void atomic_wide_store(volatile wide *object, wide value, int order)
-	ATOMIC_NAMED(__atomic_store_16);
+	RT_NAMED(__atomic_store_16);
 wide atomic_wide_exchange(volatile wide *object, wide value, int order)
-	ATOMIC_NAMED(__atomic_exchange_16);
+	RT_NAMED(__atomic_exchange_16);
 bool atomic_wide_compare_exchange(volatile wide *object, wide *expected, wide desired,
                                   int success, int failure)
-	ATOMIC_NAMED(__atomic_compare_exchange_16);
+	RT_NAMED(__atomic_compare_exchange_16);
 
 wide atomic_wide_load(const volatile wide *object, int order)
 {
@@ -47,7 +47,7 @@ bool atomic_wide_compare_exchange(volatile wide *object, wide *expected, wide de
 
 /* Gives the value before `operation`, an expression of `old` and `value`. */
 #define FETCH(name, function, operation) \
-	wide function(volatile wide *object, wide value, int order) ATOMIC_NAMED(name); \
+	wide function(volatile wide *object, wide value, int order) RT_NAMED(name); \
 	wide function(volatile wide *object, wide value, int order) \
 	{ \
 		(void)order; \

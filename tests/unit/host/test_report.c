@@ -84,6 +84,17 @@ static void a_global_variable_has_its_line(void **state)
 	      "  0x0000000000009000 is in u, 4 bytes at 0x0000000000009000, of a.c\n");
 }
 
+static void callers_are_explained(void **state)
+{
+	(void)state;
+	check("panic: a\n  allocated by 0x0000000000001001\n  freed by 0x0000000000003001\n",
+	      "panic: a\n  allocated by 0x0000000000001001 in f at src/a.c:3\n"
+	      "  freed by 0x0000000000003001 in g\n");
+	check("panic: a\n  kernel slide 0x0000000070000000\n  sent by x by 0x0000000070001001\n",
+	      "panic: a\n  kernel slide 0x0000000070000000\n"
+	      "  sent by x by 0x0000000070001001 in f at src/a.c:3\n");
+}
+
 /* Until the next report begins. */
 static void a_slide_is_taken_off(void **state)
 {
@@ -107,8 +118,9 @@ static void all_else_passes_unchanged(void **state)
 		"", "hello\n", "> ", "  #\n", "  #0\n", "  #x 0x0000000000001000\n",
 		"  #0 0x1000\n", "  #0 0x00000000000010000\n",
 		"  #0 0x0000000000001000 again\n", " #0 0x0000000000001000\n",
-		"  #0 0x0000000000009999\n", "  rip 4096\n", "  0x, of\n", "  0x4000, of a.c\n",
-		"\033[1mbold\033[0m\n", "\xff\x80\n",
+		"  #0 0x0000000000009999\n", "  freed by 0x1001\n", " by 0x0000000000001001\n",
+		"  freed by 0x0000000000001001 and\n", "  rip 4096\n", "  0x, of\n",
+		"  0x4000, of a.c\n", "\033[1mbold\033[0m\n", "\xff\x80\n",
 	};
 
 	(void)state;
@@ -181,6 +193,7 @@ int main(void)
 		cmocka_unit_test(inlined_frames_have_lines_of_their_own),
 		cmocka_unit_test(rip_is_explained_behind_its_line),
 		cmocka_unit_test(a_global_variable_has_its_line),
+		cmocka_unit_test(callers_are_explained),
 		cmocka_unit_test(a_slide_is_taken_off),
 		cmocka_unit_test(all_else_passes_unchanged),
 		cmocka_unit_test(prompts_appear_before_their_line_ends),

@@ -51,14 +51,8 @@ if nm -g "$out"/rt/*.o 2>/dev/null | awk 'NF == 3 && $2 ~ /[TDBRVW]/ { print $3 
 fi
 
 $CC $flags -c tests/unit/runtime/hooks.c -o "$out/rt/hooks.o"
-# MPFR computes what <math.h> is compared with; without it nothing is tested.
-MPFR_CFLAGS=$(sh scripts/library.sh cflags mpfr mpfr)
-MPFR_LIBS="$(sh scripts/library.sh libs mpfr mpfr) $(sh scripts/library.sh libs gmp gmp)"
-export MPFR_CFLAGS MPFR_LIBS
-each 'name=$(basename "$0" .c) cflags= libs=
-	if [ "$name" = test_math ]; then cflags=$MPFR_CFLAGS libs=$MPFR_LIBS; fi
-	$CC $flags $cflags "$0" "$out/rt/hooks.o" "$out/librt.a" ${LDFLAGS:-} $libs -lcmocka -lm \
-		-o "$out/$name"' tests/unit/runtime/test_*.c
+each '$CC $flags "$0" "$out/rt/hooks.o" "$out/librt.a" ${LDFLAGS:-} -lcmocka -lm \
+	-o "$out/$(basename "$0" .c)"' tests/unit/runtime/test_*.c
 
 # The same sources for the target, as a test program of its own.
 cat >"$out/test_target" <<END

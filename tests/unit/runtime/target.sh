@@ -24,7 +24,10 @@ stdint.h stdnoreturn.h tgmath.h'
 base="--no-default-config --target=x86_64-unknown-none -ffreestanding -nostdlibinc
 -isystem runtime/include -mno-red-zone -fno-omit-frame-pointer -ffunction-sections
 -fdata-sections -fno-asynchronous-unwind-tables -std=c17 -Wall -Wextra -Wpedantic -Werror"
-soft='-mno-mmx -mno-sse -mno-sse2 -mno-80387 -msoft-float -mlong-double-64'
+# As host/spec_flags.c has them; x87_off is what other build systems write.
+feature='-Xclang -target-feature -Xclang'
+soft="$feature -mmx $feature -sse $feature +soft-float -mno-implicit-float -mlong-double-64"
+x87_off='-mno-mmx -mno-sse -mno-sse2 -mno-80387 -msoft-float -mlong-double-64'
 failed=0
 number=0
 
@@ -70,6 +73,8 @@ has_every_builtin() {
 		__addsf3 __adddf3 __subsf3 __subdf3 __mulsf3 __muldf3 __divsf3 __divdf3
 		__negsf2 __negdf2 __powisf2 __powidf2 __mulsc3 __muldc3 __divsc3 __divdc3
 		__extendhfsf2 __extendhfdf2 __extendsfdf2 __truncsfhf2 __truncdfhf2 __truncdfsf2
+		__extendbfsf2 __truncsfbf2 __truncdfbf2
+		__fixhfti __fixunshfti __floattihf __floatuntihf
 		__gnu_h2f_ieee __gnu_f2h_ieee __atomic_is_lock_free __atomic_load __atomic_store
 		__atomic_exchange __atomic_compare_exchange __atomic_load_16 __atomic_store_16
 		__atomic_exchange_16 __atomic_compare_exchange_16'
@@ -92,30 +97,52 @@ has_every_builtin() {
 # sanitize.h what the sanitized ones link (tests/cli/sanitize.sh).
 has_every_declared_function() {
 	"$NM" --defined-only "$work/whole" | sed -n 's/^.* [TW] //p' >"$work/there"
-	(cd runtime/include && sed -n 's/^[A-Za-z_].*[ *]\([A-Za-z0-9_]\{1,\}\)(.*[,;]$/\1/p' $headers) |
+	(cd runtime/include && sed -n -e 's|[ \t]*/\*.*\*/$||' -e 's/^[A-Za-z_].*[ *]\([A-Za-z0-9_]\{1,\}\)(.*[,;]$/\1/p' $headers) |
 		grep -v -x -e __attribute__ -e runtime_exit -e runtime_panic -e runtime_write \
 			-e 'runtime_report_[a-z]*' -e 'sanitize_.*' -e '__asan_.*' >"$work/declared"
 	grep -vxF -f "$work/there" "$work/declared" >"$work/log"
 	[ ! -s "$work/log" ] && [ "$(grep -c . "$work/declared")" -gt 500 ]
 }
 
-calls_for_atomics_are_there() {
-	cat >"$work/calls.c" <<-'END'
-		__extension__ typedef __int128 wide;
-		struct three { char byte[3]; };
-		wide load(wide *a) { return __atomic_load_n(a, 5); }
-		void store(wide *a, wide b) { __atomic_store_n(a, b, 5); }
-		wide swap(wide *a, wide b) { return __atomic_exchange_n(a, b, 5); }
-		_Bool cas(wide *a, wide *b, wide c) { return __atomic_compare_exchange_n(a, b, c, 0, 5, 5); }
-		wide add(wide *a) { return __atomic_fetch_add(a, 1, 5); }
-		wide nand(wide *a) { return __atomic_fetch_nand(a, 1, 5); }
-		void get(struct three *a, struct three *b) { __atomic_load(a, b, 5); }
-		void put(struct three *a, struct three *b) { __atomic_store(a, b, 5); }
-	END
-	"$CLANG" $base $soft -O2 -Wno-atomic-alignment -c "$work/calls.c" \
-		-o "$work/calls.out" >"$work/log" 2>&1 || return 1
-	"$NM" -u "$work/calls.out" | sed 's/^ *U //' >"$work/called"
-	grep -q __atomic_ "$work/called" && ! grep -vxF -f "$work/defined" "$work/called" >"$work/log"
+# What any clang here calls for any operation is there: FLAGS...
+calls_are_there() {
+	: >"$work/log"
+	for clang in "$CLANG" clang-18 clang-19 clang-20 clang-21 clang-22; do
+		command -v "$clang" >/dev/null || continue
+		for level in -O0 -O2; do
+			"$clang" $base "$@" $level -Wno-atomic-alignment -Wno-pedantic \
+				-c tests/unit/runtime/target/calls.c -o "$work/calls.out" \
+				>>"$work/log" 2>&1 || return 1
+			"$NM" -u "$work/calls.out" | sed 's/^ *U //' >"$work/called"
+			grep -q __atomic_ "$work/called" && grep -q __divti3 "$work/called" || return 1
+			grep -vxF -f "$work/defined" "$work/called" | sed "s|^|$clang $level: |" \
+				>>"$work/log"
+		done
+	done
+	[ ! -s "$work/log" ]
+}
+
+# The functions of C17 7.12, in its order, each for three types.
+has_every_function_of_math() {
+	wanted='acos asin atan atan2 cos sin tan acosh asinh atanh cosh sinh tanh
+		exp exp2 expm1 frexp ilogb ldexp log log10 log1p log2 logb modf scalbn scalbln
+		cbrt fabs hypot pow sqrt erf erfc lgamma tgamma ceil floor nearbyint rint lrint
+		llrint round lround llround trunc fmod remainder remquo copysign nan nextafter
+		nexttoward fdim fmax fmin fma'
+	"$NM" --defined-only "$work"/*.o | sed -n 's/^.* [TW] //p' >"$work/defined"
+	: >"$work/log"
+	for name in $wanted; do
+		for type in '' f l; do
+			grep -qx "$name$type" "$work/defined" || echo "missing: $name$type" >>"$work/log"
+		done
+	done
+	[ ! -s "$work/log" ]
+}
+
+# Its macros, types and functions as a program uses them (7.12p2 to 7.12.14).
+math_compiles() {
+	"$CLANG" $base "$@" -O2 -c tests/unit/runtime/target/math.c -o "$work/math.out" \
+		>"$work/log" 2>&1
 }
 
 # What LLVM's AddressSanitizer pass may call in a kernel.
@@ -249,7 +276,7 @@ cxx_links() {
 		-o "$work/program.o" >"$work/log" 2>&1 && needs_only_hooks
 }
 
-echo 1..15
+echo 1..20
 compile $soft -mcmodel=kernel -fno-pic -O2
 verdict 'kernel, soft float: compiles without a warning'
 needs_only_hooks
@@ -258,12 +285,22 @@ has_every_declared_function
 verdict 'every function that a header declares is there'
 has_every_builtin
 verdict 'every function that compiler-rt documents for this target is there'
-calls_for_atomics_are_there
-verdict 'atomics of 16 bytes and of other sizes: what clang calls is there'
+calls_are_there $soft
+verdict 'kernel, soft float: whatever clang calls is there'
+has_every_function_of_math
+verdict 'every function of <math.h> is there, for float, double and long double'
+math_compiles $soft
+verdict 'every macro and function of <math.h> can be used'
+compile $x87_off -mcmodel=kernel -fno-pic -fsyntax-only
+verdict 'without x87 by name: compiles without a warning'
 compile $soft -fPIE -fvisibility=hidden -mcmodel=small -Os
 verdict 'loader: compiles without a warning'
 compile -O0
 verdict 'SSE, unoptimized: compiles without a warning'
+has_every_builtin && calls_are_there
+verdict 'SSE: whatever clang calls is there'
+math_compiles
+verdict 'SSE: every macro and function of <math.h> can be used'
 compile $soft -mcmodel=kernel -fno-pic -O1 -DHEAP_CHECKS=1 -fsanitize=undefined
 verdict 'debugging heap, sanitized: compiles without a warning'
 needs_only_hooks

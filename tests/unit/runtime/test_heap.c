@@ -278,7 +278,9 @@ static void misuse_is_noticed(void **state)
 	(void)state;
 	char *a = rt_malloc(24), *keep = rt_malloc(8);
 	rt_free(a);
-	EXPECT_PANIC(rt_free(a), "double free");
+	EXPECT_PANIC(rt_free(a), "double free or use of a freed block: 24 bytes at 0x");
+	EXPECT_PANIC(rt_free(a), "\n  allocated by 0x");
+	EXPECT_PANIC(rt_free(a), "\n  freed by 0x");
 	EXPECT_PANIC(rt_realloc(a, 5), "double free");
 	EXPECT_PANIC(rt_free(foreign + 64), "never gave");
 	EXPECT_PANIC(rt_free(keep + 1), "never gave");
@@ -288,9 +290,10 @@ static void misuse_is_noticed(void **state)
 	assert_int_equal((unsigned char)b[0], 0xa5);
 	b[21] = 0;
 	EXPECT_PANIC(heap_check(), "past its end");
-	EXPECT_PANIC(rt_free(b), "past its end");
-	/* each byte of the header: four words in this build */
-	for (volatile int i = 1; i <= 4 * (int)sizeof(size_t); i++) {
+	EXPECT_PANIC(rt_free(b), "past its end: 21 bytes at 0x");
+	EXPECT_PANIC(rt_free(b), "\n  allocated by 0x");
+	/* each byte of the header: six words in this build */
+	for (volatile int i = 1; i <= 6 * (int)sizeof(size_t); i++) {
 		char *volatile c = rt_malloc(100);
 		c[-i] ^= 0x40;
 		EXPECT_PANIC(rt_free(c), "heap:");

@@ -1,17 +1,13 @@
-/* <math.h> against MPFR at 200 bits: the error of every function over its
- * whole range and around its difficult places, in units of the last place.
- * What is to be exact is compared with the host's libc, bit for bit. */
+/* <math.h> against the host's libc, under the sanitizers: what is to be exact
+ * bit for bit, special values, errno. How exact the other functions are is
+ * tests/unit/soak/test_math.c's business; here they only come close. */
 #include "rt.h"
 
 #include <errno.h>
 #include <float.h>
 #include <math.h>
-#include <mpfr.h>
 
-#define ROUNDS 4000
-#define BITS 240
-#define BOUND 0.501
-#define BOUND_FLOAT 0.501
+#define ROUNDS 2000
 
 int *runtime_errno(void);
 
@@ -36,52 +32,18 @@ static bool is_same(double a, double b)
 	return (isnan(a) && isnan(b)) || bits_of(a) == bits_of(b);
 }
 
-/* |got - exact| in units of the last place that a `bits` bit format with the
- * smallest exponent `least` has there. */
-static double error_of(double got, mpfr_t exact, int bits, int least)
-{
-	if (mpfr_nan_p(exact) || mpfr_inf_p(exact))
-		return is_same(got, mpfr_get_d(exact, MPFR_RNDN)) ? 0 : INFINITY;
-	if (isnan(got))
-		return INFINITY;
-	mpfr_exp_t exponent = mpfr_zero_p(exact) ? least : mpfr_get_exp(exact) - bits;
-	if (exponent < least)
-		exponent = least;
-	MPFR_DECL_INIT(difference, BITS);
-	if (isinf(got)) { /* as if the format went on: the next number */
-		mpfr_set_ui_2exp(difference, 1, bits == 53 ? 1024 : 128, MPFR_RNDN);
-		mpfr_setsign(difference, difference, got < 0, MPFR_RNDN);
-		if (mpfr_cmpabs(exact, difference) >= 0)
-			return 0;
-	} else
-		mpfr_set_d(difference, got, MPFR_RNDN);
-	mpfr_sub(difference, difference, exact, MPFR_RNDN);
-	mpfr_mul_2si(difference, difference, -exponent, MPFR_RNDN);
-	return fabs(mpfr_get_d(difference, MPFR_RNDU));
-}
-
-typedef int reference_one(mpfr_t, const mpfr_t, mpfr_rnd_t);
-typedef int reference_two(mpfr_t, const mpfr_t, const mpfr_t, mpfr_rnd_t);
-
-static int reference_lgamma(mpfr_t result, const mpfr_t x, mpfr_rnd_t rounding)
-{
-	int sign;
-
-	return mpfr_lgamma(result, &sign, x, rounding);
-}
-
 struct one {
 	const char *name;
 	double (*function)(double);
 	float (*single)(float);
-	reference_one *reference;
+	double (*theirs)(double);
 	/* exponents of the arguments, and whether negative ones count */
 	int least, most;
 	bool negative;
 };
 
-#define ONE(name, reference, least, most, negative) \
-	{ #name, rt_##name, rt_##name##f, reference, least, most, negative }
+#define ONE(name, least, most, negative) \
+	{ #name, rt_##name, rt_##name##f, name, least, most, negative }
 #define DECLARE(name) RT(name); RT(name##f)
 DECLARE(sin); DECLARE(cos); DECLARE(tan); DECLARE(asin); DECLARE(acos); DECLARE(atan);
 DECLARE(sinh); DECLARE(cosh); DECLARE(tanh); DECLARE(asinh); DECLARE(acosh); DECLARE(atanh);
@@ -95,31 +57,31 @@ DECLARE(modf); DECLARE(ldexp); DECLARE(scalbn); DECLARE(scalbln); DECLARE(ilogb)
 DECLARE(llrint); DECLARE(lround); DECLARE(llround); DECLARE(nan); DECLARE(nexttoward);
 
 static const struct one ones[] = {
-	ONE(sin, mpfr_sin, -1074, 1023, true),
-	ONE(cos, mpfr_cos, -1074, 1023, true),
-	ONE(tan, mpfr_tan, -1074, 1023, true),
-	ONE(asin, mpfr_asin, -1074, 0, true),
-	ONE(acos, mpfr_acos, -1074, 0, true),
-	ONE(atan, mpfr_atan, -1074, 1023, true),
-	ONE(sinh, mpfr_sinh, -1074, 10, true),
-	ONE(cosh, mpfr_cosh, -1074, 10, true),
-	ONE(tanh, mpfr_tanh, -1074, 10, true),
-	ONE(asinh, mpfr_asinh, -1074, 1023, true),
-	ONE(acosh, mpfr_acosh, 0, 1023, false),
-	ONE(atanh, mpfr_atanh, -1074, 0, true),
-	ONE(exp, mpfr_exp, -1074, 10, true),
-	ONE(exp2, mpfr_exp2, -1074, 10, true),
-	ONE(expm1, mpfr_expm1, -1074, 10, true),
-	ONE(log, mpfr_log, -1074, 1023, false),
-	ONE(log2, mpfr_log2, -1074, 1023, false),
-	ONE(log10, mpfr_log10, -1074, 1023, false),
-	ONE(log1p, mpfr_log1p, -1074, 1023, true),
-	ONE(cbrt, mpfr_cbrt, -1074, 1023, true),
-	ONE(sqrt, mpfr_sqrt, -1074, 1023, false),
-	ONE(erf, mpfr_erf, -1074, 4, true),
-	ONE(erfc, mpfr_erfc, -1074, 4, true),
-	ONE(tgamma, mpfr_gamma, -1022, 7, true),
-	ONE(lgamma, reference_lgamma, -1022, 60, true),
+	ONE(sin, -1074, 1023, true),
+	ONE(cos, -1074, 1023, true),
+	ONE(tan, -1074, 1023, true),
+	ONE(asin, -1074, 0, true),
+	ONE(acos, -1074, 0, true),
+	ONE(atan, -1074, 1023, true),
+	ONE(sinh, -1074, 10, true),
+	ONE(cosh, -1074, 10, true),
+	ONE(tanh, -1074, 10, true),
+	ONE(asinh, -1074, 1023, true),
+	ONE(acosh, 0, 1023, false),
+	ONE(atanh, -1074, 0, true),
+	ONE(exp, -1074, 10, true),
+	ONE(exp2, -1074, 10, true),
+	ONE(expm1, -1074, 10, true),
+	ONE(log, -1074, 1023, false),
+	ONE(log2, -1074, 1023, false),
+	ONE(log10, -1074, 1023, false),
+	ONE(log1p, -1074, 1023, true),
+	ONE(cbrt, -1074, 1023, true),
+	ONE(sqrt, -1074, 1023, false),
+	ONE(erf, -1074, 4, true),
+	ONE(erfc, -1074, 4, true),
+	ONE(tgamma, -1022, 7, true),
+	ONE(lgamma, -1022, 60, true),
 };
 
 /* The range as a whole, or around 1, which most functions treat apart, or
@@ -142,82 +104,41 @@ static double argument(const struct one *f, int round)
 	return f->negative ? a : fabs(a);
 }
 
-static void check_one(const struct one *f, double x, double *worst)
+/* Hosts' functions are off by a few units of the last place; more, near zeros. */
+static bool is_close(double got, double wanted, double least, double tolerance)
 {
-	MPFR_DECL_INIT(exact, BITS);
-	MPFR_DECL_INIT(given, 53);
-
-	mpfr_set_d(given, x, MPFR_RNDN);
-	f->reference(exact, given, MPFR_RNDN);
-	double error = error_of(f->function(x), exact, 53, -1074);
-	if (error > *worst)
-		*worst = error;
-	if (!(error < BOUND))
-		fail_msg("%s(%a) = %a, off by %.4f", f->name, x, f->function(x), error);
+	return is_same(got, wanted) || fabs(got - wanted) <= tolerance * fabs(wanted) ||
+	       fabs(got - wanted) <= least;
 }
 
-static void check_single(const struct one *f, float x)
-{
-	MPFR_DECL_INIT(exact, BITS);
-	MPFR_DECL_INIT(given, 53);
-
-	mpfr_set_d(given, x, MPFR_RNDN);
-	f->reference(exact, given, MPFR_RNDN);
-	double error = error_of(f->single(x), exact, 24, -149);
-	if (!(error < BOUND_FLOAT))
-		fail_msg("%sf(%a) = %a, off by %.4f", f->name, x, f->single(x), error);
-}
-
-static void functions_of_one_number_are_within_their_bound(void **state)
+static void functions_of_one_number_come_close(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < sizeof ones / sizeof ones[0]; i++) {
-		double worst = 0;
+	for (size_t i = 0; i < sizeof ones / sizeof ones[0]; i++)
 		for (int round = 0; round < ROUNDS; round++) {
-			double x = argument(&ones[i], round);
-			check_one(&ones[i], x, &worst);
-			check_single(&ones[i], (float)x);
+			const struct one *f = &ones[i];
+			double x = argument(f, round), wanted = f->theirs(x);
+			float single = (float)x;
+			if (!is_close(f->function(x), wanted, 1e-15, 1e-13))
+				fail_msg("%s(%a) = %a, not %a", f->name, x, f->function(x), wanted);
+			wanted = (float)f->theirs(single);
+			if (!is_close(f->single(single), wanted, 1e-15, 1e-6))
+				fail_msg("%sf(%a) = %a, not %a", f->name, single, f->single(single), wanted);
 		}
-		print_message("# %s: at most %.6f\n", ones[i].name, worst);
-	}
-}
-
-/* Doubles that are closest to multiples of pi/2 among all, and those next to
- * the zeros of lgamma. */
-static void hard_arguments_are_within_the_bound(void **state)
-{
-	static const double angles[] = {
-		0x1.6ac5b262ca1ffp+849, 0x1.6c6cbc45dc8dep+5, 0x1.921fb54442d18p+0,
-		0x1.921fb54442d18p+1, 1e22, 1e300, DBL_MAX, 0x1.921fb54442d18p+20,
-	};
-	static const double zeros[] = {
-		-2.4570247382208006, -2.7476826467274127, -3.1435808883499798,
-		-3.955294284858598, -4.039361839740537, -4.991544640560048, 1, 2,
-	};
-	double worst = 0;
-
-	(void)state;
-	for (size_t i = 0; i < sizeof angles / sizeof angles[0]; i++)
-		for (size_t f = 0; f < 3; f++)
-			check_one(&ones[f], angles[i], &worst);
-	for (size_t i = 0; i < sizeof zeros / sizeof zeros[0]; i++)
-		for (int64_t step = -20; step <= 20; step++)
-			check_one(&ones[sizeof ones / sizeof ones[0] - 1],
-			          double_of(bits_of(zeros[i]) + (uint64_t)step), &worst);
 }
 
 struct two {
 	const char *name;
 	double (*function)(double, double);
 	float (*single)(float, float);
-	reference_two *reference;
+	double (*theirs)(double, double);
 };
 
-#define TWO(name, reference) { #name, rt_##name, rt_##name##f, reference }
+#define TWO(name) { #name, rt_##name, rt_##name##f, name }
 static const struct two twos[] = {
-	TWO(pow, mpfr_pow),
-	TWO(atan2, mpfr_atan2),
-	TWO(hypot, mpfr_hypot),
+	TWO(pow),
+	TWO(atan2),
+	TWO(hypot),
 };
 
 /* Pairs of which every function has an ordinary result. */
@@ -235,34 +156,20 @@ static void two_arguments(int round, double *x, double *y)
 	}
 }
 
-static void functions_of_two_numbers_are_within_their_bound(void **state)
+static void functions_of_two_numbers_come_close(void **state)
 {
 	(void)state;
-	MPFR_DECL_INIT(exact, BITS);
-	MPFR_DECL_INIT(a, 53);
-	MPFR_DECL_INIT(b, 53);
-	for (size_t i = 0; i < sizeof twos / sizeof twos[0]; i++) {
-		const struct two *f = &twos[i];
+	for (size_t i = 0; i < sizeof twos / sizeof twos[0]; i++)
 		for (int round = 0; round < 4 * ROUNDS; round++) {
+			const struct two *f = &twos[i];
 			double x, y;
 			two_arguments(round, &x, &y);
-			mpfr_set_d(a, x, MPFR_RNDN);
-			mpfr_set_d(b, y, MPFR_RNDN);
-			f->reference(exact, a, b, MPFR_RNDN);
-			double got = f->function(x, y);
-			if (!(error_of(got, exact, 53, -1074) < BOUND))
-				fail_msg("%s(%a, %a) = %a", f->name, x, y, got);
 			float xf = (float)x, yf = (float)y;
-			if (!isfinite(xf) || !isfinite(yf) || (xf == 0 && yf == 0))
-				continue;
-			mpfr_set_d(a, xf, MPFR_RNDN);
-			mpfr_set_d(b, yf, MPFR_RNDN);
-			f->reference(exact, a, b, MPFR_RNDN);
-			got = f->single(xf, yf);
-			if (!(error_of(got, exact, 24, -149) < BOUND_FLOAT))
-				fail_msg("%sf(%a, %a) = %a", f->name, xf, yf, got);
+			if (!is_close(f->function(x, y), f->theirs(x, y), 0, 1e-13))
+				fail_msg("%s(%a, %a) = %a", f->name, x, y, f->function(x, y));
+			if (!is_close(f->single(xf, yf), (float)f->theirs(xf, yf), 0, 1e-6))
+				fail_msg("%sf(%a, %a) = %a", f->name, xf, yf, f->single(xf, yf));
 		}
-	}
 }
 
 /* ---- What is exact, against the host's own ---- */
@@ -481,9 +388,8 @@ static void errors_are_in_errno(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(functions_of_one_number_are_within_their_bound),
-		cmocka_unit_test(hard_arguments_are_within_the_bound),
-		cmocka_unit_test(functions_of_two_numbers_are_within_their_bound),
+		cmocka_unit_test(functions_of_one_number_come_close),
+		cmocka_unit_test(functions_of_two_numbers_come_close),
 		cmocka_unit_test(whole_numbers_are_exact),
 		cmocka_unit_test(pairs_are_exact),
 		cmocka_unit_test(fma_rounds_once),
