@@ -25,7 +25,7 @@ OBJECTS := $(SOURCES:%.c=build/%.o)
 SETUP = sh scripts/setup.sh $(if $(filter test soak-%,$(MAKECMDGOALS)),test,run)
 
 .SUFFIXES:
-.PHONY: all setup run test hosts fresh bench-build bench-boot soak-boot soak-fuzz clean help FORCE
+.PHONY: all setup run test hosts fresh bench-build bench-boot bench-runtime soak-boot soak-fuzz clean help FORCE
 
 all: build/ingot ## the ingot command: build/ingot
 
@@ -51,6 +51,9 @@ bench-build: build/ingot ## how long a user waits for a build
 bench-boot: build/ingot ## how long until a kernel runs, beside GRUB
 	unset CC LD; sh bench/boot/run.sh
 
+bench-runtime: ## what a call of the runtime takes, beside compiler-rt and musl
+	unset CC LD; sh bench/runtime/run.sh
+
 soak-boot: build/ingot ## boot 1272 kinds of machines; FIRMWARE=uefi, FROM=N: some of them
 	unset CC LD; HOST_CC='$(CC)' FIRMWARE='$(FIRMWARE)' sh tests/boot/matrix.sh all $(FROM)
 
@@ -61,7 +64,7 @@ clean: ## remove everything that was made
 	rm -rf build kernel/build examples/*/build
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 build/ingot: $(OBJECTS) build/host/commands
 	$(LINK) -o $@ $(OBJECTS) $(LIBS) $(YAML_LIBS)
