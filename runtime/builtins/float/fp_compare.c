@@ -19,18 +19,20 @@ int __gedf2(double a, double b);
 int __unordsf2(float a, float b);
 int __unorddf2(double a, double b);
 
-/* Encodings of one sign are ordered as integers are; zeros are equal. */
+/* A number as an integer that is ordered as it is; both zeros are 0. */
+FP_INLINE int64_t ordinal(struct fp_format f, uint64_t a)
+{
+	int64_t magnitude = (int64_t)fp_magnitude(f, a);
+
+	return fp_is_negative(f, a) ? -magnitude : magnitude;
+}
+
 FP_INLINE int compare(struct fp_format f, uint64_t a, uint64_t b, int unordered)
 {
 	if (fp_is_nan(f, a) || fp_is_nan(f, b))
 		return unordered;
-	if (fp_is_zero(f, a) && fp_is_zero(f, b))
-		return 0;
-	bool negative_a = fp_is_negative(f, a), negative_b = fp_is_negative(f, b);
-	if (negative_a != negative_b)
-		return negative_a ? -1 : 1;
-	int order = (a > b) - (a < b);
-	return negative_a ? -order : order;
+	int64_t x = ordinal(f, a), y = ordinal(f, b);
+	return (x > y) - (x < y);
 }
 
 FP_INLINE int compare_single(float a, float b, int unordered)

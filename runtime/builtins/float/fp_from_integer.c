@@ -12,18 +12,24 @@ float __floatundisf(uint64_t a);
 double __floatdidf(int64_t a);
 double __floatundidf(uint64_t a);
 
-FP_INLINE uint64_t from_magnitude(struct fp_format f, bool negative, uint64_t a)
+/* A leading one at bit 63 is one bit more than fp_round may be given, so that a
+ * significand longer than the fraction loses its last bits by hand. */
+FP_INLINE uint64_t from_magnitude(struct fp_format f, uint64_t sign, uint64_t a)
 {
-	struct fp_number n = {
-		.negative = negative, .exponent = FP_TOP, .significand = a,
-	};
-
-	return a == 0 ? 0 : fp_pack(f, fp_normalize(n));
+	if (a == 0)
+		return 0;
+	int up = __builtin_clzll(a), dropped = 63 - f.fraction_bits;
+	uint64_t significand = a << up;
+	uint64_t kept = significand >> dropped;
+	uint64_t rest = significand & ((UINT64_C(1) << dropped) - 1);
+	kept += rest + (kept & 1) > UINT64_C(1) << (dropped - 1);
+	return sign + ((uint64_t)(fp_bias(f) + 62 - up) << f.fraction_bits) + kept;
 }
 
 FP_INLINE uint64_t from_signed(struct fp_format f, int64_t a)
 {
-	return from_magnitude(f, a < 0, a < 0 ? 0 - (uint64_t)a : (uint64_t)a);
+	return from_magnitude(f, a < 0 ? fp_sign_bit(f) : 0,
+	                      a < 0 ? 0 - (uint64_t)a : (uint64_t)a);
 }
 
 float __floatsisf(int32_t a)
@@ -33,7 +39,7 @@ float __floatsisf(int32_t a)
 
 float __floatunsisf(uint32_t a)
 {
-	return fp_to_single(from_magnitude(FP_SINGLE, false, a));
+	return fp_to_single(from_magnitude(FP_SINGLE, 0, a));
 }
 
 double __floatsidf(int32_t a)
@@ -43,7 +49,7 @@ double __floatsidf(int32_t a)
 
 double __floatunsidf(uint32_t a)
 {
-	return fp_to_double(from_magnitude(FP_DOUBLE, false, a));
+	return fp_to_double(from_magnitude(FP_DOUBLE, 0, a));
 }
 
 float __floatdisf(int64_t a)
@@ -53,7 +59,7 @@ float __floatdisf(int64_t a)
 
 float __floatundisf(uint64_t a)
 {
-	return fp_to_single(from_magnitude(FP_SINGLE, false, a));
+	return fp_to_single(from_magnitude(FP_SINGLE, 0, a));
 }
 
 double __floatdidf(int64_t a)
@@ -63,7 +69,7 @@ double __floatdidf(int64_t a)
 
 double __floatundidf(uint64_t a)
 {
-	return fp_to_double(from_magnitude(FP_DOUBLE, false, a));
+	return fp_to_double(from_magnitude(FP_DOUBLE, 0, a));
 }
 
 #ifdef __SIZEOF_INT128__
@@ -79,7 +85,7 @@ FP_INLINE uint64_t from_wide_magnitude(struct fp_format f, bool negative, wide_u
 	uint64_t high = (uint64_t)(a >> 64), low = (uint64_t)a;
 
 	if (high == 0)
-		return from_magnitude(f, negative, low);
+		return from_magnitude(f, negative ? fp_sign_bit(f) : 0, low);
 	int up = __builtin_clzll(high);
 	uint64_t top = up == 0 ? high : high << up | low >> (64 - up);
 	struct fp_number n = {
