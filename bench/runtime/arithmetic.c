@@ -19,8 +19,8 @@ static volatile uwide wide_result;
 #define BOTH(...) BESIDE(theirs, __VA_ARGS__)
 #define FPU(...) BESIDE(hardware, __VA_ARGS__)
 
-#define D doubles[i], doubles[i + 1]
-#define F floats[i], floats[i + 1]
+#define D mixed_doubles[i], mixed_doubles[i + 1]
+#define F mixed_floats[i], mixed_floats[i + 1]
 #define DOUBLES(function, name) \
 	BOTH(double, function, (double, double), name, double_result, (D))
 #define FLOATS(function, name) \
@@ -42,18 +42,19 @@ COMPARISON(lt, less)
 COMPARISON(le, less_or_equal)
 COMPARISON(gt, greater)
 COMPARISON(ge, greater_or_equal)
-COMPARISON(unord, unordered)
+BOTH(int, __unorddf2, (double, double), unordered_double, integer_result, (D))
+FPU(int, __unordsf2, (float, float), unordered_float, integer_result, (F))
 
-BOTH(float, __truncdfsf2, (double), double_to_float, float_result, (doubles[i]))
-BOTH(double, __extendsfdf2, (float), float_to_double, double_result, (floats[i]))
-#define TO_INTEGER(code, type, name) \
-	BOTH(type, __fixdf##code, (double), double_to_##name, wide_result, (doubles[i])) \
-	BOTH(type, __fixsf##code, (float), float_to_##name, wide_result, (floats[i])) \
-	BOTH(u##type, __fixunsdf##code, (double), double_to_u##name, wide_result, (doubles[i])) \
-	BOTH(u##type, __fixunssf##code, (float), float_to_u##name, wide_result, (floats[i]))
-TO_INTEGER(si, int32_t, int32)
-TO_INTEGER(di, int64_t, int64)
-TO_INTEGER(ti, wide, int128)
+BOTH(float, __truncdfsf2, (double), double_to_float, float_result, (mixed_doubles[i]))
+BOTH(double, __extendsfdf2, (float), float_to_double, double_result, (mixed_floats[i]))
+#define TO_INTEGER(peer, code, type, name) \
+	peer(type, __fixdf##code, (double), double_to_##name, wide_result, (mixed_doubles[i])) \
+	peer(type, __fixsf##code, (float), float_to_##name, wide_result, (mixed_floats[i])) \
+	peer(u##type, __fixunsdf##code, (double), double_to_u##name, wide_result, (doubles[i])) \
+	peer(u##type, __fixunssf##code, (float), float_to_u##name, wide_result, (floats[i]))
+TO_INTEGER(BOTH, si, int32_t, int32)
+TO_INTEGER(FPU, di, int64_t, int64)
+TO_INTEGER(BOTH, ti, wide, int128)
 
 #define FROM_INTEGER(peer, code, type, name, array) \
 	peer(double, __float##code##df, (type), name##_to_double, double_result, \

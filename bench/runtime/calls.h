@@ -26,6 +26,9 @@ struct call {
 
 extern double doubles[CALLS + 1];
 extern float floats[CALLS + 1];
+/* the same, every other one negative */
+extern double mixed_doubles[CALLS + 1];
+extern float mixed_floats[CALLS + 1];
 extern int64_t integers[CALLS + 1];
 extern unsigned __int128 wides[CALLS + 1];
 

@@ -15,6 +15,8 @@
 
 double doubles[CALLS + 1];
 float floats[CALLS + 1];
+double mixed_doubles[CALLS + 1];
+float mixed_floats[CALLS + 1];
 int64_t integers[CALLS + 1];
 unsigned __int128 wides[CALLS + 1];
 _Alignas(64) unsigned char bytes[BYTES_MAX + 64];
@@ -55,6 +57,8 @@ static void prepare(void)
 		integers[i] = (int64_t)state >> (i % 40);
 		doubles[i] = (double)(state >> 11) / (double)(UINT64_C(1) << (44 + i % 9)) + 1e-3;
 		floats[i] = (float)doubles[i];
+		mixed_doubles[i] = state >> 9 & 1 ? -doubles[i] : doubles[i];
+		mixed_floats[i] = (float)mixed_doubles[i];
 		wides[i] = ((unsigned __int128)state << 64 | ~state) >> (i * 37 % 100);
 	}
 	memset(bytes, 'x', BYTES_MAX);

@@ -22,32 +22,36 @@ FP_INLINE uint64_t integer_part(struct fp_format f, uint64_t a, int exponent)
 
 FP_INLINE int exponent_of(struct fp_format f, uint64_t a)
 {
-	return fp_biased_exponent(f, a) - fp_bias(f);
+	int mask = (1 << f.exponent_bits) - 1;
+
+	return (int)(a >> f.fraction_bits & (unsigned)mask) - fp_bias(f);
+}
+
+/* All ones for a negative number. */
+FP_INLINE int64_t sign_mask(struct fp_format f, uint64_t a)
+{
+	return (int64_t)(a << (63 - f.fraction_bits - f.exponent_bits)) >> 63;
 }
 
 FP_INLINE uint64_t to_unsigned(struct fp_format f, uint64_t a, int bits)
 {
 	int exponent = exponent_of(f, a);
 
-	if (exponent < 0 || fp_is_negative(f, a))
-		return 0;
-	if (exponent >= bits)
-		return fp_is_nan(f, a) ? 0 : UINT64_MAX >> (64 - bits);
-	return integer_part(f, a, exponent);
+	if (!fp_is_negative(f, a) && (unsigned)exponent < (unsigned)bits)
+		return integer_part(f, a, exponent);
+	return exponent < 0 || fp_is_negative(f, a) || fp_is_nan(f, a)
+	       ? 0 : UINT64_MAX >> (64 - bits);
 }
 
 /* -2^(bits - 1) is what is given for all below it, so it needs no care. */
 FP_INLINE int64_t to_signed(struct fp_format f, uint64_t a, int bits)
 {
 	int exponent = exponent_of(f, a);
-	int64_t max = INT64_MAX >> (64 - bits);
+	int64_t sign = sign_mask(f, a);
 
-	if (exponent < 0)
-		return 0;
-	if (exponent >= bits - 1)
-		return fp_is_nan(f, a) ? 0 : fp_is_negative(f, a) ? -max - 1 : max;
-	int64_t magnitude = (int64_t)integer_part(f, a, exponent);
-	return fp_is_negative(f, a) ? -magnitude : magnitude;
+	if ((unsigned)exponent < (unsigned)bits - 1)
+		return ((int64_t)integer_part(f, a, exponent) ^ sign) - sign;
+	return exponent < 0 || fp_is_nan(f, a) ? 0 : INT64_MAX >> (64 - bits) ^ sign;
 }
 
 int32_t __fixsfsi(float a)
@@ -111,24 +115,19 @@ FP_INLINE wide_uint to_wide_unsigned(struct fp_format f, uint64_t a)
 {
 	int exponent = exponent_of(f, a);
 
-	if (exponent < 0 || fp_is_negative(f, a))
-		return 0;
-	if (exponent > 127)
-		return fp_is_nan(f, a) ? 0 : WIDE_MAX;
-	return wide_part(f, a, exponent);
+	if (!fp_is_negative(f, a) && (unsigned)exponent < 128)
+		return wide_part(f, a, exponent);
+	return exponent < 0 || fp_is_negative(f, a) || fp_is_nan(f, a) ? 0 : WIDE_MAX;
 }
 
 FP_INLINE wide_int to_wide_signed(struct fp_format f, uint64_t a)
 {
 	int exponent = exponent_of(f, a);
-	wide_int max = (wide_int)(WIDE_MAX >> 1);
+	wide_int sign = sign_mask(f, a);
 
-	if (exponent < 0)
-		return 0;
-	if (exponent >= 127)
-		return fp_is_nan(f, a) ? 0 : fp_is_negative(f, a) ? -max - 1 : max;
-	wide_int magnitude = (wide_int)wide_part(f, a, exponent);
-	return fp_is_negative(f, a) ? -magnitude : magnitude;
+	if ((unsigned)exponent < 127)
+		return ((wide_int)wide_part(f, a, exponent) ^ sign) - sign;
+	return exponent < 0 || fp_is_nan(f, a) ? 0 : (wide_int)(WIDE_MAX >> 1) ^ sign;
 }
 
 wide_int __fixsfti(float a)
