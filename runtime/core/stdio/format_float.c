@@ -61,7 +61,7 @@ static char lower(char letter)
 static void put_special(struct sink *sink, const struct directive *d,
                         double value)
 {
-	bool is_nan = value != value;
+	bool is_nan = bits_of(value) << (64 - SIGNIFICAND_BITS) != 0;
 	const char *text = is_upper(d) ? (is_nan ? "NAN" : "INF")
 	                               : (is_nan ? "nan" : "inf");
 	struct field field = { .body_size = 3 };
