@@ -8,8 +8,8 @@
 #define LEFT_STEP_BITS 29
 #define RIGHT_STEP_BITS 9
 
-static const uint32_t power_of_10[DECIMAL_LIMB_DIGITS] = {
-	1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000,
+static const uint32_t power_of_10[DECIMAL_LIMB_DIGITS + 1] = {
+	1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, DECIMAL_BASE,
 };
 
 struct place {
@@ -116,10 +116,14 @@ int rt_decimal_exponent(const struct decimal *d)
 		i++;
 	if (i == d->end)
 		return 0;
-	int digit = DECIMAL_LIMB_DIGITS - 1;
-	while (d->limb[i] < power_of_10[digit])
-		digit--;
-	return position_of(i) + digit;
+	/* log10(2) is 1233 / 4096: the right digit, or the one above it */
+	int digit = (32 - __builtin_clz(d->limb[i])) * 1233 >> 12;
+	return position_of(i) + digit - (d->limb[i] < power_of_10[digit]);
+}
+
+int rt_decimal_bottom(const struct decimal *d)
+{
+	return position_of(d->end - 1);
 }
 
 int rt_decimal_lowest(const struct decimal *d)

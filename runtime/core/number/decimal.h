@@ -47,6 +47,8 @@ int rt_decimal_text(const struct decimal *d, int position, char text[DECIMAL_LIM
  * zero. */
 int rt_decimal_exponent(const struct decimal *d);
 int rt_decimal_lowest(const struct decimal *d);
+/* Below this position there are only zeros, perhaps even above it. */
+int rt_decimal_bottom(const struct decimal *d);
 
 /* Rounds to a multiple of 10^position, nearest, ties to even. */
 void rt_decimal_round(struct decimal *d, int position);

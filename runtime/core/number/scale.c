@@ -1,7 +1,5 @@
 #include "scale.h"
 
-#include "../../builtins/integer/wide.h"
-
 #define STEP 28
 #define SLACK 8
 
@@ -77,10 +75,8 @@ static struct wide multiply(struct wide x, uint64_t y, uint64_t *lowest)
 	return (struct wide){ upper.high + (middle < upper.low), middle };
 }
 
-/* 10^power as a 128-bit number with its top bit set, times a power of two. It is
- * cut off twice, and shifted by up to one: below the true power by less than 4
- * in the last place. */
-static struct wide power_of_10(int power)
+/* Cut off twice, and shifted by up to one. */
+struct wide rt_scale_power(int power)
 {
 	int row = (power - SCALE_LOWEST) / STEP, rest = (power - SCALE_LOWEST) % STEP;
 	uint64_t factor = power_of_5[rest], lowest;
@@ -107,7 +103,7 @@ bool rt_scale_round(uint64_t significand, int exponent, int power, uint64_t *int
 	*integer = 0;
 	if (bits < 1 || bits > 64)
 		return bits > 64;
-	struct wide product = multiply(power_of_10(power), significand << up, &lowest);
+	struct wide product = multiply(rt_scale_power(power), significand << up, &lowest);
 	uint64_t half = UINT64_C(1) << (bits - 1), rest = product.high & (2 * half - 1);
 	*integer = bits < 64 ? product.high >> bits : 0;
 	if (!exact && rest == half - 1 && product.low > UINT64_MAX - SLACK)

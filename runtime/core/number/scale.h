@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "../../builtins/integer/wide.h"
+
 /* The powers of ten that there are. */
 #define SCALE_LOWEST (-308)
 #define SCALE_HIGHEST 363
@@ -19,6 +21,9 @@
  * too large, or too near the middle between two integers to tell. */
 bool rt_scale_round(uint64_t significand, int exponent, int power, uint64_t *integer);
 
+/* 10^power divided by the power of two that leaves the top bit of 128 set; below
+ * the true value by less than 4. */
+struct wide rt_scale_power(int power);
 /* floor(log10(2^power)), for powers that a double has. */
 int rt_scale_log10(int power);
 /* 10^power, from 0 to 19. */

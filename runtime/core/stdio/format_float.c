@@ -157,12 +157,12 @@ static void put_hex(struct sink *sink, const struct directive *d,
 	rt_sink_fill(sink, ' ', padding);
 }
 
-/* The digits from one position down to another; below the last that is not
- * zero there are only zeros, however many the precision asks for. */
+/* The digits from one position down to another. Below the number's bottom there
+ * are only zeros, however many the precision asks for. */
 static void put_digits(struct sink *sink, const struct decimal *number,
                        int from, int to)
 {
-	int last = rt_decimal_lowest(number);
+	int last = rt_decimal_bottom(number);
 	char text[DECIMAL_LIMB_DIGITS];
 
 	while (from >= to && from >= last) {
