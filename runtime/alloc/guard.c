@@ -5,13 +5,13 @@
 
 #include "region.h"
 
+#if HEAP_CHECKS
+
 static void demand(bool good, const char *message)
 {
 	if (!good)
 		runtime_panic(NULL, 0, message);
 }
-
-#if HEAP_CHECKS
 
 #define GUARD_MAGIC ((uintptr_t)UINT64_C(0x8ea9b10c5afe57a7))
 
@@ -84,31 +84,6 @@ void rt_guard_clear(struct block *b)
 size_t rt_guard_usable(const struct block *b)
 {
 	return b->requested;
-}
-
-#else
-
-void rt_guard_set(struct block *b, size_t payload)
-{
-	(void)b;
-	(void)payload;
-}
-
-void rt_guard_check(struct block *b)
-{
-	demand((uintptr_t)b % BLOCK_ALIGN == 0,
-	       "heap: a pointer that malloc never gave");
-	demand(!block_is_free(b), "heap: double free or use of a freed block");
-}
-
-void rt_guard_clear(struct block *b)
-{
-	(void)b;
-}
-
-size_t rt_guard_usable(const struct block *b)
-{
-	return block_size(b) - BLOCK_HEADER;
 }
 
 #endif

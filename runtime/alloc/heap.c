@@ -9,7 +9,8 @@
 #include "region.h"
 
 static const struct heap_lock *lock;
-static struct heap_stats stats;
+static struct heap_stats stats; /* but for what follows from others */
+static size_t block_bytes; /* of all blocks together, free or not */
 
 static uintptr_t enter(void)
 {
@@ -34,7 +35,7 @@ void heap_add_region(void *base, size_t size_bytes)
 
 	if (added != 0)
 		stats.region_bytes += size_bytes;
-	stats.free_bytes += added;
+	block_bytes += added;
 	leave(state);
 }
 
@@ -45,6 +46,7 @@ struct heap_stats heap_get_stats(void)
 	size_t largest = rt_bins_largest();
 	size_t overhead = BLOCK_HEADER + BLOCK_GUARD_MIN;
 
+	now.free_bytes = block_bytes - now.used_bytes;
 	now.largest_free_bytes = largest > overhead ? largest - overhead : 0;
 	leave(state);
 	return now;
@@ -80,7 +82,6 @@ static size_t size_for(size_t payload)
 static void count_used(size_t before, size_t after)
 {
 	stats.used_bytes += after - before;
-	stats.free_bytes -= after - before;
 	if (stats.used_bytes > stats.peak_bytes)
 		stats.peak_bytes = stats.used_bytes;
 }
