@@ -20,7 +20,11 @@
 #include <stdint.h>
 
 #define WORD_SHORT 32
+#ifdef __OPTIMIZE_SIZE__ /* the loader */
+#define WORD_BULK 64
+#else
 #define WORD_BULK 128
+#endif
 
 struct __attribute__((packed, may_alias)) word_unaligned { uint64_t value; };
 struct __attribute__((packed, may_alias)) word_half { uint32_t value; };
