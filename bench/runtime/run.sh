@@ -12,9 +12,10 @@
 # uses the host's calling convention, as its peers do.
 #
 # Needs clang, compiler-rt's archive of builtins, valgrind and musl-gcc.
-# Environment: CLANG, else the newest that has the archive; BUILTINS, the
-# archive; MUSL_SOURCE, the source tree of musl (apt-get source musl), for rows
-# that compare with musl's printf compiled for the runtime's target.
+# Environment: CLANG, else the one `ingot` takes or the newest that has the
+# archive; BUILTINS, the archive; CFLAGS, more flags for the runtime; MUSL_SOURCE,
+# the source tree of musl (apt-get source musl), for rows that compare with musl's
+# printf compiled for the runtime's target.
 set -eu
 cd "$(dirname "$0")/../.."
 
@@ -59,7 +60,7 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/runtime-bench.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 for source in $(find runtime -name '*.[cS]' | LC_ALL=C sort); do
 	"$CLANG" $common $(flags_of "$source") -include runtime/rt_native.h -DRT_NATIVE \
-		-c "$source" -o "$work/$(echo "$source" | tr / _).o"
+		${CFLAGS:-} -c "$source" -o "$work/$(echo "$source" | tr / _).o"
 done
 ar rcs "$work/rt.a" "$work"/*.o
 
