@@ -27,8 +27,8 @@ SETUP = sh scripts/setup.sh $(if $(filter soak-real,$(MAKECMDGOALS)),real,$(if \
 	$(filter test soak-%,$(MAKECMDGOALS)),test,run)))
 
 .SUFFIXES:
-.PHONY: all setup run test hosts fresh bench-build bench-boot soak-boot soak-fuzz soak-real \
-	soak-runtime clean help FORCE
+.PHONY: all setup run test hosts fresh bench-build bench-boot bench-runtime \
+	soak-boot soak-fuzz soak-real soak-runtime clean help FORCE
 
 all: build/ingot ## the ingot command: build/ingot
 
@@ -53,6 +53,9 @@ bench-build: build/ingot ## how long a user waits for a build
 
 bench-boot: build/ingot ## how long until a kernel runs, beside GRUB and Limine
 	unset CC LD; sh bench/boot/run.sh
+
+bench-runtime: ## what a call of the runtime takes, beside compiler-rt and musl
+	unset CC LD; sh bench/runtime/run.sh
 
 soak-boot: build/ingot ## boot 1272 kinds of machines; FIRMWARE=uefi, FROM=N: some of them
 	unset CC LD; HOST_CC='$(CC)' FIRMWARE='$(FIRMWARE)' sh tests/boot/matrix.sh all $(FROM)

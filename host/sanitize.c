@@ -36,7 +36,8 @@ static const char *const address_link_flags[] = {
 	"--wrap=memcpy", "--wrap=memmove", "--wrap=memset", "--wrap=memcmp", "--wrap=bcmp",
 	"--wrap=strlen", "--wrap=malloc", "--wrap=free", "--wrap=calloc", "--wrap=realloc",
 	"--wrap=reallocarray", "--wrap=aligned_alloc", "--wrap=malloc_usable_size",
-	"--wrap=heap_add_region", "--wrap=heap_set_lock", "--wrap=heap_get_stats", NULL,
+	"--wrap=heap_add_region", "--wrap=heap_set_lock", "--wrap=heap_set_grow",
+	"--wrap=heap_get_stats", NULL,
 };
 
 /* The heap works on memory that is closed to all others. */

@@ -17,7 +17,8 @@
 
 static const struct heap_lock *lock;
 static bool (*grow)(size_t size_bytes);
-static struct heap_stats stats;
+static struct heap_stats stats; /* but for what follows from others */
+static size_t block_bytes; /* of all blocks together, free or not */
 
 static uintptr_t enter(void)
 {
@@ -47,7 +48,7 @@ void heap_add_region(void *base, size_t size_bytes)
 
 	if (added != 0)
 		stats.region_bytes += size_bytes;
-	stats.free_bytes += added;
+	block_bytes += added;
 	leave(state);
 }
 
@@ -58,6 +59,7 @@ struct heap_stats heap_get_stats(void)
 	size_t largest = rt_bins_largest();
 	size_t overhead = BLOCK_HEADER + BLOCK_GUARD_MIN;
 
+	now.free_bytes = block_bytes - now.used_bytes;
 	now.largest_free_bytes = largest > overhead ? largest - overhead : 0;
 	leave(state);
 	return now;
@@ -90,7 +92,6 @@ static size_t size_for(size_t payload)
 static void count_used(size_t before, size_t after)
 {
 	stats.used_bytes += after - before;
-	stats.free_bytes -= after - before;
 	if (stats.used_bytes > stats.peak_bytes)
 		stats.peak_bytes = stats.used_bytes;
 }

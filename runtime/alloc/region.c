@@ -67,7 +67,8 @@ void rt_region_each(void (*visit)(struct block *b))
 			visit(b);
 }
 
-/* Frees what a block in use has above `size`, if that is a block. */
+/* Frees what a block in use has above `size`, if that is a block; the one behind
+ * it must be in use. */
 static void cut_tail(struct block *b, size_t size)
 {
 	size_t rest = block_size(b) - size;
@@ -75,9 +76,7 @@ static void cut_tail(struct block *b, size_t size)
 	if (rest < BLOCK_MIN)
 		return;
 	set_used(b, size);
-	struct block *tail = block_next(b);
-	set_used(tail, rest);
-	rt_region_give(tail);
+	set_free(block_next(b), rest);
 }
 
 /* Frees the first `size` bytes of a block in use; returns the rest. */
@@ -112,7 +111,7 @@ struct block *rt_region_take(size_t size, size_t alignment)
 		return NULL;
 	rt_bins_remove(b);
 	set_used(b, block_size(b));
-	size_t head = head_for(b, alignment);
+	size_t head = alignment > BLOCK_ALIGN ? head_for(b, alignment) : 0;
 	if (head != 0)
 		b = cut_head(b, head);
 	cut_tail(b, size);
@@ -141,14 +140,12 @@ void rt_region_give(struct block *b)
 
 bool rt_region_resize(struct block *b, size_t size)
 {
-	struct block *next = block_next(b);
+	size_t more = block_is_free(block_next(b)) ? block_size(block_next(b)) : 0;
 
-	if (size > block_size(b)) {
-		if (!block_is_free(next) ||
-		    block_size(b) + block_size(next) < size)
-			return false;
+	if (size > block_size(b) + more)
+		return false;
+	if (more != 0 && size != block_size(b))
 		absorb_next(b);
-	}
 	cut_tail(b, size);
 	return true;
 }

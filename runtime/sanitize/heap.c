@@ -13,6 +13,7 @@
 #include "shadow.h"
 
 #define CHUNK_MAGIC ((uintptr_t)UINT64_C(0xc4a91d0e5eedb10c))
+#define AREAS_FOR_OTHERS 16
 #define CHUNK_FIND_MAX (64u << 20)	/* how far back a chunk is looked for */
 
 void *__real_malloc(size_t size);
@@ -21,10 +22,13 @@ void __real_free(void *block);
 void __real_heap_add_region(void *base, size_t size_bytes);
 struct heap_stats __real_heap_get_stats(void);
 void __real_heap_set_lock(const struct heap_lock *lock);
+void __real_heap_set_grow(bool (*grow)(size_t size_bytes));
 void *__real_memset(void *to, int byte, size_t size);
 void *__real_memcpy(void *restrict to, const void *restrict from, size_t size);
 
 static const struct heap_lock *lock;
+static bool (*grow)(size_t size_bytes);
+static size_t watched_bytes;		/* of all regions */
 static struct {
 	struct chunk *first, *last;
 	size_t bytes;
@@ -41,7 +45,31 @@ void __wrap_heap_add_region(void *base, size_t size_bytes)
 
 	__real_memset(shadow, SHADOW_HEAP, size_bytes - watched);
 	sanitize_add_area(base, watched, shadow);
+	watched_bytes += watched;
 	__real_heap_add_region(base, watched);
+}
+
+/* Asks the kernel for so much that so much is left beside its shadow. */
+static bool grow_with_shadow(size_t size_bytes)
+{
+	return grow((size_bytes / SANITIZE_SHADOW_SCALE + 1) * (SANITIZE_SHADOW_SCALE + 1));
+}
+
+/* Each region is an area, and those are few: so a heap doubles, as long as the
+ * kernel has that much, and the last areas are for others. */
+static bool grow_watched(size_t size_bytes)
+{
+	if (rt_shadow_area_count + AREAS_FOR_OTHERS > SANITIZE_AREAS_MAX)
+		return false;
+	return (watched_bytes > size_bytes && grow_with_shadow(watched_bytes)) ||
+	       grow_with_shadow(size_bytes);
+}
+
+void __wrap_heap_set_grow(bool (*new_grow)(size_t size_bytes));
+void __wrap_heap_set_grow(bool (*new_grow)(size_t size_bytes))
+{
+	grow = new_grow;
+	__real_heap_set_grow(new_grow != NULL ? grow_watched : NULL);
 }
 
 void __wrap_heap_set_lock(const struct heap_lock *new_lock);

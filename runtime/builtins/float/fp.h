@@ -79,6 +79,20 @@ FP_INLINE bool fp_is_infinite(struct fp_format f, uint64_t a)
 	return fp_magnitude(f, a) == fp_infinity(f);
 }
 
+/* Neither zero nor subnormal, infinite or NaN. */
+FP_INLINE bool fp_is_normal(struct fp_format f, uint64_t a)
+{
+	uint64_t least = UINT64_C(1) << f.fraction_bits;
+
+	return fp_magnitude(f, a) - least < fp_infinity(f) - least;
+}
+
+/* The exponent's field. */
+FP_INLINE int fp_biased_exponent(struct fp_format f, uint64_t a)
+{
+	return (int)(fp_magnitude(f, a) >> f.fraction_bits);
+}
+
 FP_INLINE bool fp_is_zero(struct fp_format f, uint64_t a)
 {
 	return fp_magnitude(f, a) == 0;
@@ -142,12 +156,27 @@ FP_INLINE struct fp_number fp_normalize(struct fp_number n)
 	return n;
 }
 
+/* The significand of a normal number, its leading one at FP_TOP. */
+FP_INLINE uint64_t fp_significand(struct fp_format f, uint64_t a)
+{
+	uint64_t hidden = UINT64_C(1) << f.fraction_bits;
+
+	return ((a & (hidden - 1)) | hidden) << (FP_TOP - f.fraction_bits);
+}
+
+/* A significand without its lowest bits, to nearest even; at most 2^63. */
+FP_INLINE uint64_t fp_round(uint64_t significand, int dropped)
+{
+	uint64_t half = UINT64_C(1) << (dropped - 1);
+
+	return (significand + half - 1 + (significand >> dropped & 1)) >> dropped;
+}
+
 /* Rounds a normalized number and encodes it. A carry out of the fraction
  * arrives in the exponent field, which is just what it should do. */
 FP_INLINE uint64_t fp_pack(struct fp_format f, struct fp_number n)
 {
 	int biased = n.exponent + fp_bias(f);
-	int dropped = FP_TOP - f.fraction_bits;
 
 	if (biased >= (1 << f.exponent_bits) - 1)
 		return fp_signed(f, n.negative, fp_infinity(f));
@@ -155,13 +184,24 @@ FP_INLINE uint64_t fp_pack(struct fp_format f, struct fp_number n)
 		n.significand = fp_shift_right_sticky(n.significand, 1 - biased);
 		biased = 1; /* without the hidden bit, it encodes as 0 */
 	}
-	uint64_t half = UINT64_C(1) << (dropped - 1);
-	uint64_t rest = n.significand & (2 * half - 1);
-	uint64_t kept = n.significand >> dropped;
-	if (rest > half || (rest == half && (kept & 1) != 0))
-		kept++;
 	return fp_signed(f, n.negative,
-	                 ((uint64_t)(biased - 1) << f.fraction_bits) + kept);
+	                 ((uint64_t)(biased - 1) << f.fraction_bits) +
+	                 fp_round(n.significand, FP_TOP - f.fraction_bits));
+}
+
+/* The same for a biased exponent and the sign in its place, made for results
+ * that are normal. */
+FP_INLINE uint64_t fp_pack_biased(struct fp_format f, uint64_t sign, int biased,
+                                  uint64_t significand)
+{
+	if ((unsigned)biased - 1 >= (1u << f.exponent_bits) - 2)
+		return fp_pack(f, (struct fp_number){
+			.negative = sign != 0,
+			.exponent = biased - fp_bias(f),
+			.significand = significand,
+		});
+	return sign + ((uint64_t)(biased - 1) << f.fraction_bits) +
+	       fp_round(significand, FP_TOP - f.fraction_bits);
 }
 
 /* ---- The types behind the bits ---- */

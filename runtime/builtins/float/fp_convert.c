@@ -25,28 +25,36 @@ FP_INLINE uint64_t convert_nan(struct fp_format from, struct fp_format to, uint6
 	                 fp_infinity(to) | fp_quiet_bit(to) | payload);
 }
 
-/* Moves the point of a number that is normal in both formats, and rounds what
- * falls out; gives false for all others. */
+/* Moves the point of a number that is normal in both formats; gives false for
+ * all others. */
+FP_INLINE bool widen_normal(struct fp_format from, struct fp_format to, uint64_t a,
+                            uint64_t *result)
+{
+	uint64_t rebias = (uint64_t)(fp_bias(to) - fp_bias(from)) << to.fraction_bits;
+
+	*result = (fp_magnitude(from, a) << (to.fraction_bits - from.fraction_bits)) + rebias;
+	return fp_is_normal(from, a);
+}
+
+/* The same, and rounds what falls out, perhaps to infinity. */
+FP_INLINE bool narrow_normal(struct fp_format from, struct fp_format to, uint64_t a,
+                             uint64_t *result)
+{
+	int dropped = from.fraction_bits - to.fraction_bits;
+	uint64_t rebias = (uint64_t)(fp_bias(from) - fp_bias(to)) << from.fraction_bits;
+	uint64_t least = UINT64_C(1) << from.fraction_bits;
+	uint64_t magnitude = fp_magnitude(from, a) - rebias;
+
+	*result = fp_round(magnitude, dropped);
+	return magnitude - least < (fp_infinity(to) << dropped) - least;
+}
+
 FP_INLINE bool convert_normal(struct fp_format from, struct fp_format to, uint64_t a,
                               uint64_t *result)
 {
-	int wider = to.fraction_bits - from.fraction_bits;
-	uint64_t magnitude = fp_magnitude(from, a), least = UINT64_C(1) << from.fraction_bits;
-
-	if (magnitude - least >= fp_infinity(from) - least)
-		return false; /* zero, subnormal, infinite or NaN */
-	if (wider >= 0) {
-		uint64_t rebias = (uint64_t)(fp_bias(to) - fp_bias(from)) << to.fraction_bits;
-		*result = (magnitude << wider) + rebias;
-		return true;
-	}
-	uint64_t rebias = (uint64_t)(fp_bias(from) - fp_bias(to)) << from.fraction_bits;
-	uint64_t half = UINT64_C(1) << (-wider - 1);
-	if (magnitude < rebias + least)
-		return false;
-	magnitude -= rebias;
-	*result = (magnitude + half - 1 + (magnitude >> -wider & 1)) >> -wider;
-	return *result < fp_infinity(to);
+	return to.fraction_bits >= from.fraction_bits
+	       ? widen_normal(from, to, a, result)
+	       : narrow_normal(from, to, a, result);
 }
 
 FP_INLINE uint64_t convert(struct fp_format from, struct fp_format to, uint64_t a)

@@ -12,58 +12,71 @@ float __floatundisf(uint64_t a);
 double __floatdidf(int64_t a);
 double __floatundidf(uint64_t a);
 
-FP_INLINE uint64_t from_magnitude(struct fp_format f, bool negative, uint64_t a)
+/* The last `dropped` bits of a word with its leading one at bit 63 are rounded
+ * off; fp_round would have no room. */
+FP_INLINE uint64_t round_off(uint64_t significand, int dropped)
 {
-	struct fp_number n = {
-		.negative = negative, .exponent = FP_TOP, .significand = a,
-	};
+	uint64_t kept = significand >> dropped;
+	uint64_t rest = significand & ((UINT64_C(1) << dropped) - 1);
 
-	return a == 0 ? 0 : fp_pack(f, fp_normalize(n));
+	return kept + (rest + (kept & 1) > UINT64_C(1) << (dropped - 1));
 }
 
-FP_INLINE uint64_t from_signed(struct fp_format f, int64_t a)
+/* `bits` is the width of a: what fits the fraction needs no rounding. */
+FP_INLINE uint64_t from_magnitude(struct fp_format f, uint64_t sign, uint64_t a, int bits)
 {
-	return from_magnitude(f, a < 0, a < 0 ? 0 - (uint64_t)a : (uint64_t)a);
+	if (a == 0)
+		return 0;
+	int up = __builtin_clzll(a), dropped = 63 - f.fraction_bits;
+	uint64_t kept = bits <= f.fraction_bits ? a << up >> dropped
+	                                        : round_off(a << up, dropped);
+	return sign + ((uint64_t)(fp_bias(f) + 62 - up) << f.fraction_bits) + kept;
+}
+
+FP_INLINE uint64_t from_signed(struct fp_format f, int64_t a, int bits)
+{
+	return from_magnitude(f, a < 0 ? fp_sign_bit(f) : 0,
+	                      a < 0 ? 0 - (uint64_t)a : (uint64_t)a, bits);
 }
 
 float __floatsisf(int32_t a)
 {
-	return fp_to_single(from_signed(FP_SINGLE, a));
+	return fp_to_single(from_signed(FP_SINGLE, a, 32));
 }
 
 float __floatunsisf(uint32_t a)
 {
-	return fp_to_single(from_magnitude(FP_SINGLE, false, a));
+	return fp_to_single(from_magnitude(FP_SINGLE, 0, a, 32));
 }
 
 double __floatsidf(int32_t a)
 {
-	return fp_to_double(from_signed(FP_DOUBLE, a));
+	return fp_to_double(from_signed(FP_DOUBLE, a, 32));
 }
 
 double __floatunsidf(uint32_t a)
 {
-	return fp_to_double(from_magnitude(FP_DOUBLE, false, a));
+	return fp_to_double(from_magnitude(FP_DOUBLE, 0, a, 32));
 }
 
 float __floatdisf(int64_t a)
 {
-	return fp_to_single(from_signed(FP_SINGLE, a));
+	return fp_to_single(from_signed(FP_SINGLE, a, 64));
 }
 
 float __floatundisf(uint64_t a)
 {
-	return fp_to_single(from_magnitude(FP_SINGLE, false, a));
+	return fp_to_single(from_magnitude(FP_SINGLE, 0, a, 64));
 }
 
 double __floatdidf(int64_t a)
 {
-	return fp_to_double(from_signed(FP_DOUBLE, a));
+	return fp_to_double(from_signed(FP_DOUBLE, a, 64));
 }
 
 double __floatundidf(uint64_t a)
 {
-	return fp_to_double(from_magnitude(FP_DOUBLE, false, a));
+	return fp_to_double(from_magnitude(FP_DOUBLE, 0, a, 64));
 }
 
 #ifdef __SIZEOF_INT128__
@@ -79,7 +92,7 @@ FP_INLINE uint64_t from_wide_magnitude(struct fp_format f, bool negative, wide_u
 	uint64_t high = (uint64_t)(a >> 64), low = (uint64_t)a;
 
 	if (high == 0)
-		return from_magnitude(f, negative, low);
+		return from_magnitude(f, negative ? fp_sign_bit(f) : 0, low, 64);
 	int up = __builtin_clzll(high);
 	uint64_t top = up == 0 ? high : high << up | low >> (64 - up);
 	struct fp_number n = {

@@ -17,33 +17,25 @@ FP_INLINE uint64_t multiply_finite(struct fp_format f, uint64_t a, uint64_t b)
 	return fp_pack(f, fp_normalize(n));
 }
 
-/* 1 to just below 2 at bit 63; a must be normal. */
-FP_INLINE uint64_t significand_of(struct fp_format f, uint64_t a)
+/* The product of two significands, its leading one at FP_TOP or just below. Of
+ * formats that leave room it is exact. */
+FP_INLINE uint64_t product_of(struct fp_format f, uint64_t x, uint64_t y)
 {
-	return a << (63 - f.fraction_bits) | UINT64_C(1) << 63;
+	if (2 * f.fraction_bits < FP_TOP)
+		return (x >> (FP_TOP - f.fraction_bits)) * (y >> (f.fraction_bits + 1));
+	struct wide product = wide_multiply_64(x << 1, y);
+	return product.high | (product.low != 0);
 }
 
 /* Two normal numbers, most products: no zeros are to be counted. */
 FP_INLINE uint64_t multiply_normal(struct fp_format f, uint64_t a, uint64_t b)
 {
-	struct wide product = wide_multiply_64(significand_of(f, a), significand_of(f, b));
-	uint64_t high = product.high | (product.low != 0);
-	int up = (int)(product.high >> 63);
-	struct fp_number n = {
-		.negative = fp_is_negative(f, a ^ b),
-		.exponent = (int)(fp_magnitude(f, a) >> f.fraction_bits) +
-		            (int)(fp_magnitude(f, b) >> f.fraction_bits) - 2 * fp_bias(f) + up,
-		.significand = high >> up | (high & (unsigned)up),
-	};
+	uint64_t product = product_of(f, fp_significand(f, a), fp_significand(f, b));
+	int up = (int)(product >> FP_TOP ^ 1);
 
-	return fp_pack(f, n);
-}
-
-FP_INLINE bool is_normal(struct fp_format f, uint64_t a)
-{
-	uint64_t least = UINT64_C(1) << f.fraction_bits;
-
-	return fp_magnitude(f, a) - least < fp_infinity(f) - least;
+	return fp_pack_biased(f, (a ^ b) & fp_sign_bit(f),
+	                      fp_biased_exponent(f, a) + fp_biased_exponent(f, b) -
+	                      fp_bias(f) + 1 - up, product << up);
 }
 
 FP_INLINE uint64_t multiply(struct fp_format f, uint64_t a, uint64_t b)
@@ -51,7 +43,7 @@ FP_INLINE uint64_t multiply(struct fp_format f, uint64_t a, uint64_t b)
 	bool negative = fp_is_negative(f, a ^ b);
 	bool infinite = fp_is_infinite(f, a) || fp_is_infinite(f, b);
 
-	if (is_normal(f, a) && is_normal(f, b))
+	if (fp_is_normal(f, a) && fp_is_normal(f, b))
 		return multiply_normal(f, a, b);
 	if (fp_is_nan(f, a) || fp_is_nan(f, b))
 		return fp_pick_nan(f, a, b);

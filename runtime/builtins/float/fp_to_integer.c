@@ -14,79 +14,84 @@ uint64_t __fixunssfdi(float a);
 int64_t __fixdfdi(double a);
 uint64_t __fixunsdfdi(double a);
 
-/* The integer part of |a| if it is below 2^64, else UINT64_MAX. */
-FP_INLINE uint64_t integer_part(struct fp_format f, uint64_t a)
+/* The integer part of a magnitude from 1 to just below 2^64, by its exponent. */
+FP_INLINE uint64_t integer_part(struct fp_format f, uint64_t a, int exponent)
 {
-	if (fp_is_nan(f, a) || fp_is_zero(f, a))
-		return 0;
-	if (fp_is_infinite(f, a))
-		return UINT64_MAX;
-	struct fp_number n = fp_unpack(f, a);
-	if (n.exponent < 0)
-		return 0;
-	if (n.exponent > 63)
-		return UINT64_MAX;
-	return n.exponent > FP_TOP ? n.significand << (n.exponent - FP_TOP)
-	                           : n.significand >> (FP_TOP - n.exponent);
+	return fp_significand(f, a) << (63 - FP_TOP) >> (63 - exponent);
 }
 
-FP_INLINE uint64_t to_unsigned(struct fp_format f, uint64_t a, uint64_t max)
+FP_INLINE int exponent_of(struct fp_format f, uint64_t a)
 {
-	uint64_t magnitude = integer_part(f, a);
+	int mask = (1 << f.exponent_bits) - 1;
 
-	if (fp_is_negative(f, a))
-		return 0;
-	return magnitude < max ? magnitude : max;
+	return (int)(a >> f.fraction_bits & (unsigned)mask) - fp_bias(f);
 }
 
-FP_INLINE int64_t to_signed(struct fp_format f, uint64_t a, int64_t max)
+/* All ones for a negative number. */
+FP_INLINE int64_t sign_mask(struct fp_format f, uint64_t a)
 {
-	uint64_t magnitude = integer_part(f, a);
-	bool negative = fp_is_negative(f, a);
+	return (int64_t)(a << (63 - f.fraction_bits - f.exponent_bits)) >> 63;
+}
 
-	if (magnitude > (uint64_t)max)
-		return negative ? -max - 1 : max;
-	return negative ? -(int64_t)magnitude : (int64_t)magnitude;
+FP_INLINE uint64_t to_unsigned(struct fp_format f, uint64_t a, int bits)
+{
+	int exponent = exponent_of(f, a);
+
+	if (!fp_is_negative(f, a) && (unsigned)exponent < (unsigned)bits)
+		return integer_part(f, a, exponent);
+	return exponent < 0 || fp_is_negative(f, a) || fp_is_nan(f, a)
+	       ? 0 : UINT64_MAX >> (64 - bits);
+}
+
+/* -2^(bits - 1) is what is given for all below it, so it needs no care. */
+FP_INLINE int64_t to_signed(struct fp_format f, uint64_t a, int bits)
+{
+	int exponent = exponent_of(f, a);
+	int64_t sign = sign_mask(f, a);
+
+	if ((unsigned)exponent < (unsigned)bits - 1)
+		return ((int64_t)integer_part(f, a, exponent) ^ sign) - sign;
+	return exponent < 0 || fp_is_nan(f, a) ? 0 : INT64_MAX >> (64 - bits) ^ sign;
 }
 
 int32_t __fixsfsi(float a)
 {
-	return (int32_t)to_signed(FP_SINGLE, fp_from_single(a), INT32_MAX);
+	return (int32_t)to_signed(FP_SINGLE, fp_from_single(a), 32);
 }
 
 uint32_t __fixunssfsi(float a)
 {
-	return (uint32_t)to_unsigned(FP_SINGLE, fp_from_single(a), UINT32_MAX);
+	return (uint32_t)to_unsigned(FP_SINGLE, fp_from_single(a), 32);
 }
 
 int32_t __fixdfsi(double a)
 {
-	return (int32_t)to_signed(FP_DOUBLE, fp_from_double(a), INT32_MAX);
+	return (int32_t)to_signed(FP_DOUBLE, fp_from_double(a), 32);
 }
 
 uint32_t __fixunsdfsi(double a)
 {
-	return (uint32_t)to_unsigned(FP_DOUBLE, fp_from_double(a), UINT32_MAX);
+	return (uint32_t)to_unsigned(FP_DOUBLE, fp_from_double(a), 32);
 }
 
 int64_t __fixsfdi(float a)
 {
-	return to_signed(FP_SINGLE, fp_from_single(a), INT64_MAX);
+	return to_signed(FP_SINGLE, fp_from_single(a), 64);
 }
 
 uint64_t __fixunssfdi(float a)
 {
-	return to_unsigned(FP_SINGLE, fp_from_single(a), UINT64_MAX);
+	return to_unsigned(FP_SINGLE, fp_from_single(a), 64);
 }
 
 int64_t __fixdfdi(double a)
 {
-	return to_signed(FP_DOUBLE, fp_from_double(a), INT64_MAX);
+	return to_signed(FP_DOUBLE, fp_from_double(a), 64);
 }
 
 uint64_t __fixunsdfdi(double a)
 {
-	return to_unsigned(FP_DOUBLE, fp_from_double(a), UINT64_MAX);
+	return to_unsigned(FP_DOUBLE, fp_from_double(a), 64);
 }
 
 #ifdef __SIZEOF_INT128__
@@ -98,36 +103,31 @@ wide_uint __fixunssfti(float a);
 wide_int __fixdfti(double a);
 wide_uint __fixunsdfti(double a);
 
-FP_INLINE wide_uint wide_part(struct fp_format f, uint64_t a)
+/* The integer part of a magnitude from 1 to just below 2^128. */
+FP_INLINE wide_uint wide_part(struct fp_format f, uint64_t a, int exponent)
 {
-	if (fp_is_nan(f, a) || fp_is_zero(f, a))
-		return 0;
-	if (fp_is_infinite(f, a))
-		return WIDE_MAX;
-	struct fp_number n = fp_unpack(f, a);
-	if (n.exponent < 0)
-		return 0;
-	if (n.exponent > 127)
-		return WIDE_MAX;
-	return n.exponent > FP_TOP
-	       ? (wide_uint)n.significand << (n.exponent - FP_TOP)
-	       : n.significand >> (FP_TOP - n.exponent);
+	if (exponent < 64)
+		return integer_part(f, a, exponent);
+	return (wide_uint)fp_significand(f, a) << (exponent - FP_TOP);
 }
 
 FP_INLINE wide_uint to_wide_unsigned(struct fp_format f, uint64_t a)
 {
-	return fp_is_negative(f, a) ? 0 : wide_part(f, a);
+	int exponent = exponent_of(f, a);
+
+	if (!fp_is_negative(f, a) && (unsigned)exponent < 128)
+		return wide_part(f, a, exponent);
+	return exponent < 0 || fp_is_negative(f, a) || fp_is_nan(f, a) ? 0 : WIDE_MAX;
 }
 
 FP_INLINE wide_int to_wide_signed(struct fp_format f, uint64_t a)
 {
-	wide_uint magnitude = wide_part(f, a);
-	wide_int max = (wide_int)(WIDE_MAX >> 1);
-	bool negative = fp_is_negative(f, a);
+	int exponent = exponent_of(f, a);
+	wide_int sign = sign_mask(f, a);
 
-	if (magnitude > (wide_uint)max)
-		return negative ? -max - 1 : max;
-	return negative ? -(wide_int)magnitude : (wide_int)magnitude;
+	if ((unsigned)exponent < 127)
+		return ((wide_int)wide_part(f, a, exponent) ^ sign) - sign;
+	return exponent < 0 || fp_is_nan(f, a) ? 0 : (wide_int)(WIDE_MAX >> 1) ^ sign;
 }
 
 wide_int __fixsfti(float a)

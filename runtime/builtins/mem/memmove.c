@@ -2,23 +2,35 @@
 
 #include "word.h"
 
-/* Upwards is safe unless `to` begins inside the source; the unsigned
- * difference tells both cases with one comparison. A quadword string move
- * reads each word after having written the one before it, so it too is safe
- * for any overlap with `to` below `from`; but hardware runs it slowly when
- * they are closer than a cache line. */
-#define MEMMOVE_NEAR 64
+/* More than WORD_SHORT bytes, to below from. */
+static inline void copy_up(unsigned char *to, const unsigned char *from, size_t size)
+{
+	if (size > WORD_BULK) {
+		word_copy_bulk(to, from, size);
+		return;
+	}
+	for (; size > WORD_SHORT; size -= 32, to += 32, from += 32)
+		word_copy_four(to, from, 32);
+	word_copy_short(to, from, size);
+}
 
+/* The same, to above from. A string instruction that goes down is slow. */
+static inline void copy_down(unsigned char *to, const unsigned char *from, size_t size)
+{
+	for (; size > WORD_SHORT; size -= 32)
+		word_copy_four(to + size - 32, from + size - 32, 32);
+	word_copy_short(to, from, size);
+}
+
+/* Upwards is safe unless `to` begins inside the source: the unsigned
+ * difference tells with one comparison. */
 void *memmove(void *to, const void *from, size_t size)
 {
-	size_t above = (uintptr_t)to - (uintptr_t)from;
-	size_t below = (uintptr_t)from - (uintptr_t)to;
-
-	if (above < size)
-		word_copy_down(to, from, size);
-	else if (below < MEMMOVE_NEAR)
-		word_copy_up(to, from, size);
+	if (size <= WORD_SHORT)
+		word_copy_short(to, from, size);
+	else if ((uintptr_t)to - (uintptr_t)from >= size)
+		copy_up(to, from, size);
 	else
-		word_copy_bulk(to, from, size);
+		copy_down(to, from, size);
 	return to;
 }

@@ -8,8 +8,8 @@
 #define LEFT_STEP_BITS 29
 #define RIGHT_STEP_BITS 9
 
-static const uint32_t power_of_10[DECIMAL_LIMB_DIGITS] = {
-	1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000,
+static const uint32_t power_of_10[DECIMAL_LIMB_DIGITS + 1] = {
+	1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, DECIMAL_BASE,
 };
 
 struct place {
@@ -40,28 +40,42 @@ static void trim(struct decimal *d)
 		d->end--;
 }
 
+static uint32_t limb_at(const struct decimal *d, int limb)
+{
+	return limb >= d->first && limb < d->end ? d->limb[limb] : 0;
+}
+
 static void use_limb(struct decimal *d, int limb)
 {
-	if (d->first >= d->end) {
-		d->first = limb;
-		d->end = limb + 1;
-	}
-	if (limb < d->first)
-		d->first = limb;
-	if (limb >= d->end)
-		d->end = limb + 1;
+	if (d->first >= d->end)
+		d->first = d->end = limb;
+	while (limb < d->first)
+		d->limb[--d->first] = 0;
+	while (limb >= d->end)
+		d->limb[d->end++] = 0;
 }
 
 void rt_decimal_clear(struct decimal *d)
 {
-	memset(d, 0, sizeof *d);
+	d->first = d->end = UNITS_LIMB + 1;
+}
+
+void rt_decimal_set_integer(struct decimal *d, uint64_t integer, int position)
+{
+	struct place at = place_of(position);
+	uint32_t below = DECIMAL_BASE / at.weight;
+
+	d->first = at.limb;
+	d->end = at.limb + 1;
+	d->limb[at.limb] = (uint32_t)(integer % below) * at.weight;
+	for (integer /= below; integer != 0; integer /= DECIMAL_BASE)
+		d->limb[--d->first] = (uint32_t)(integer % DECIMAL_BASE);
+	trim(d);
 }
 
 void rt_decimal_set_binary(struct decimal *d, uint64_t significand, int exponent)
 {
 	rt_decimal_clear(d);
-	d->end = UNITS_LIMB + 1;
-	d->first = d->end;
 	for (; significand != 0; significand /= DECIMAL_BASE)
 		d->limb[--d->first] = (uint32_t)(significand % DECIMAL_BASE);
 	if (exponent >= 0)
@@ -84,20 +98,14 @@ void rt_decimal_mark_inexact(struct decimal *d)
 	d->limb[DECIMAL_LIMBS - 1] |= 1;
 }
 
-bool rt_decimal_is_zero(const struct decimal *d)
+int rt_decimal_text(const struct decimal *d, int position, char text[DECIMAL_LIMB_DIGITS])
 {
-	for (int i = d->first; i < d->end; i++)
-		if (d->limb[i] != 0)
-			return false;
-	return true;
-}
+	int limb = place_of(position).limb, count = position - position_of(limb) + 1;
+	uint32_t value = limb_at(d, limb);
 
-unsigned rt_decimal_digit(const struct decimal *d, int position)
-{
-	if (position > DECIMAL_HIGHEST || position < DECIMAL_LOWEST)
-		return 0;
-	struct place at = place_of(position);
-	return d->limb[at.limb] / at.weight % 10;
+	for (int i = count; i-- > 0; value /= 10)
+		text[i] = (char)('0' + value % 10);
+	return count;
 }
 
 int rt_decimal_exponent(const struct decimal *d)
@@ -108,10 +116,14 @@ int rt_decimal_exponent(const struct decimal *d)
 		i++;
 	if (i == d->end)
 		return 0;
-	int digit = DECIMAL_LIMB_DIGITS - 1;
-	while (d->limb[i] < power_of_10[digit])
-		digit--;
-	return position_of(i) + digit;
+	/* log10(2) is 1233 / 4096: the right digit, or the one above it */
+	int digit = (32 - __builtin_clz(d->limb[i])) * 1233 >> 12;
+	return position_of(i) + digit - (d->limb[i] < power_of_10[digit]);
+}
+
+int rt_decimal_bottom(const struct decimal *d)
+{
+	return position_of(d->end - 1);
 }
 
 int rt_decimal_lowest(const struct decimal *d)
@@ -131,7 +143,7 @@ int rt_decimal_lowest(const struct decimal *d)
 static bool any_from(const struct decimal *d, int limb)
 {
 	for (; limb < d->end; limb++)
-		if (d->limb[limb] != 0)
+		if (limb_at(d, limb) != 0)
 			return true;
 	return false;
 }
@@ -140,13 +152,13 @@ static bool any_from(const struct decimal *d, int limb)
  * and the digit there odd. */
 static bool rounds_up(const struct decimal *d, struct place at)
 {
-	uint32_t kept = d->limb[at.limb] / at.weight;
-	uint32_t below = d->limb[at.limb] % at.weight;
+	uint32_t kept = limb_at(d, at.limb) / at.weight;
+	uint32_t below = limb_at(d, at.limb) % at.weight;
 	uint32_t half = at.weight / 2;
 	int rest = at.limb + 1;
 
 	if (at.weight == 1) { /* the half is in the next limb */
-		below = rest < DECIMAL_LIMBS ? d->limb[rest] : 0;
+		below = limb_at(d, rest);
 		half = DECIMAL_BASE / 2;
 		rest++;
 	}
@@ -157,21 +169,17 @@ static bool rounds_up(const struct decimal *d, struct place at)
 
 void rt_decimal_round(struct decimal *d, int position)
 {
-	if (position < DECIMAL_LOWEST)
-		return;
 	struct place at = place_of(position);
-	bool up = rounds_up(d, at);
-	int i = at.limb;
 
-	if (i + 1 < d->end)
-		memset(&d->limb[i + 1], 0,
-		       (size_t)(d->end - i - 1) * sizeof d->limb[0]);
-	d->limb[i] -= d->limb[i] % at.weight;
-	if (up) {
-		use_limb(d, i);
-		d->limb[i] += at.weight;
-	}
-	for (; d->limb[i] >= DECIMAL_BASE; i--) {
+	if (position < DECIMAL_LOWEST || at.limb >= d->end)
+		return;
+	bool up = rounds_up(d, at);
+	use_limb(d, at.limb);
+	d->end = at.limb + 1;
+	d->limb[at.limb] -= d->limb[at.limb] % at.weight;
+	if (up)
+		d->limb[at.limb] += at.weight;
+	for (int i = at.limb; d->limb[i] >= DECIMAL_BASE; i--) {
 		d->limb[i] -= DECIMAL_BASE;
 		use_limb(d, i - 1);
 		d->limb[i - 1]++;
@@ -228,7 +236,7 @@ uint64_t rt_decimal_integer(const struct decimal *d)
 	uint64_t value = 0;
 
 	for (int i = d->first; i <= UNITS_LIMB; i++)
-		value = value * DECIMAL_BASE + d->limb[i];
+		value = value * DECIMAL_BASE + limb_at(d, i);
 	return value;
 }
 

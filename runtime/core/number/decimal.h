@@ -24,25 +24,31 @@
 
 struct decimal {
 	/* limb[first] is the first that may be nonzero, limb[end - 1] the
-	 * last; all others are zero. Most significant first. */
+	 * last; the others stand for zeros, whatever is in them. Most
+	 * significant first. */
 	int first, end;
 	uint32_t limb[DECIMAL_LIMBS];
 };
 
 /* significand * 2^exponent, which must be a double's magnitude. */
 void rt_decimal_set_binary(struct decimal *d, uint64_t significand, int exponent);
+/* integer * 10^position. */
+void rt_decimal_set_integer(struct decimal *d, uint64_t integer, int position);
 void rt_decimal_clear(struct decimal *d);
 /* Adds digit * 10^position to a number whose digit there is zero. */
 void rt_decimal_add_digit(struct decimal *d, int position, unsigned digit);
 /* Remembers that something below every position is not zero. */
 void rt_decimal_mark_inexact(struct decimal *d);
 
-bool rt_decimal_is_zero(const struct decimal *d);
-unsigned rt_decimal_digit(const struct decimal *d, int position);
+/* The digits from a position down to the end of the limb that has it; returns
+ * how many. The position is one that there is. */
+int rt_decimal_text(const struct decimal *d, int position, char text[DECIMAL_LIMB_DIGITS]);
 /* The positions of the first and of the last digit that is not zero; 0 for
  * zero. */
 int rt_decimal_exponent(const struct decimal *d);
 int rt_decimal_lowest(const struct decimal *d);
+/* Below this position there are only zeros, perhaps even above it. */
+int rt_decimal_bottom(const struct decimal *d);
 
 /* Rounds to a multiple of 10^position, nearest, ties to even. */
 void rt_decimal_round(struct decimal *d, int position);

@@ -19,7 +19,10 @@ char rt_format_sign(const struct directive *d, bool negative)
 size_t rt_format_begin_field(struct sink *sink, const struct directive *d,
                              const struct field *field)
 {
-	size_t prefix_size = strlen(field->prefix);
+	size_t prefix_size = 0;
+
+	while (field->prefix[prefix_size] != '\0')
+		prefix_size++;
 	size_t size = prefix_size + field->body_size;
 	size_t width = (size_t)d->width;
 	size_t padding = width > size ? width - size : 0;
@@ -234,25 +237,28 @@ static const char *read_number(struct directive *d, int *number,
 	return at;
 }
 
+/* A letter that may be doubled; returns where it ends. */
+static const char *read_doubled(enum format_length *length, const char *at,
+                                enum format_length once, enum format_length twice)
+{
+	bool doubled = at[1] == at[0];
+
+	*length = doubled ? twice : once;
+	return at + 1 + doubled;
+}
+
 static const char *read_length(struct directive *d, const char *at)
 {
-	static const struct {
-		char text[3];
-		enum format_length length;
-	} lengths[] = {
-		{ "hh", LENGTH_HH }, { "h", LENGTH_H }, { "ll", LENGTH_LL },
-		{ "l", LENGTH_L }, { "j", LENGTH_J }, { "z", LENGTH_Z },
-		{ "t", LENGTH_T }, { "L", LENGTH_LONG_DOUBLE },
-	};
-
-	for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
-		size_t size = strlen(lengths[i].text);
-		if (strncmp(at, lengths[i].text, size) == 0) {
-			d->length = lengths[i].length;
-			return at + size;
-		}
+	switch (*at) {
+	case 'h': return read_doubled(&d->length, at, LENGTH_H, LENGTH_HH);
+	case 'l': return read_doubled(&d->length, at, LENGTH_L, LENGTH_LL);
+	case 'j': d->length = LENGTH_J; break;
+	case 'z': d->length = LENGTH_Z; break;
+	case 't': d->length = LENGTH_T; break;
+	case 'L': d->length = LENGTH_LONG_DOUBLE; break;
+	default: return at;
 	}
-	return at;
+	return at + 1;
 }
 
 /* From behind the % to behind the conversion; the end of the string is no
@@ -284,8 +290,10 @@ void rt_format_print(struct sink *sink, const char *format, va_list values)
 	struct directive d;
 
 	va_copy(v.list, values);
-	while (*format != '\0') {
-		const char *start = strchrnul(format, '%');
+	for (;;) {
+		const char *start = format;
+		while (*start != '\0' && *start != '%')
+			start++;
 		rt_sink_put(sink, format, (size_t)(start - format));
 		if (*start == '\0')
 			break;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "../number/decimal.h"
+#include "../number/scale.h"
 #include "format.h"
 
 #define SIGNIFICAND_BITS 52
@@ -60,7 +61,7 @@ static char lower(char letter)
 static void put_special(struct sink *sink, const struct directive *d,
                         double value)
 {
-	bool is_nan = value != value;
+	bool is_nan = bits_of(value) << (64 - SIGNIFICAND_BITS) != 0;
 	const char *text = is_upper(d) ? (is_nan ? "NAN" : "INF")
 	                               : (is_nan ? "nan" : "inf");
 	struct field field = { .body_size = 3 };
@@ -156,16 +157,20 @@ static void put_hex(struct sink *sink, const struct directive *d,
 	rt_sink_fill(sink, ' ', padding);
 }
 
-/* The digits from one position down to another; below the last that is not
- * zero there are only zeros, however many the precision asks for. */
+/* The digits from one position down to another. Below the number's bottom there
+ * are only zeros, however many the precision asks for. */
 static void put_digits(struct sink *sink, const struct decimal *number,
                        int from, int to)
 {
-	int last = rt_decimal_lowest(number);
+	int last = rt_decimal_bottom(number);
+	char text[DECIMAL_LIMB_DIGITS];
 
-	for (; from >= to && from >= last; from--) {
-		char digit = (char)('0' + rt_decimal_digit(number, from));
-		rt_sink_put(sink, &digit, 1);
+	while (from >= to && from >= last) {
+		int count = rt_decimal_text(number, from, text);
+		if (count > from - to + 1)
+			count = from - to + 1;
+		rt_sink_put(sink, text, (size_t)count);
+		from -= count;
 	}
 	if (from >= to)
 		rt_sink_fill(sink, '0', (size_t)(from - to) + 1);
@@ -224,13 +229,18 @@ static struct layout layout_general(struct decimal *number,
 	             : layout_scientific(number, exponent - last, is_upper(d));
 }
 
-static struct layout lay_out(struct decimal *number, const struct directive *d)
+static int precision_of(const struct directive *d)
 {
 	int precision = d->precision != FORMAT_NO_PRECISION
 	                ? d->precision : PRECISION_DEFAULT;
 
-	if (precision > PRECISION_MAX)
-		precision = PRECISION_MAX;
+	return precision < PRECISION_MAX ? precision : PRECISION_MAX;
+}
+
+static struct layout lay_out(struct decimal *number, const struct directive *d)
+{
+	int precision = precision_of(d);
+
 	switch (lower(d->conversion)) {
 	case 'f':
 		rt_decimal_round(number, -precision);
@@ -243,12 +253,69 @@ static struct layout lay_out(struct decimal *number, const struct directive *d)
 	}
 }
 
+/* A number rounded to so many significant digits. The first guess of its
+ * exponent may be one too low, which gives a digit more. */
+static bool set_significant(struct decimal *number, struct parts p, int exponent, int digits)
+{
+	int power = digits - 1 - exponent;
+	uint64_t integer;
+
+	if (!rt_scale_round(p.significand, p.exponent - SIGNIFICAND_BITS, power, &integer))
+		return false;
+	if (integer >= rt_scale_power_of_10(digits) &&
+	    !rt_scale_round(p.significand, p.exponent - SIGNIFICAND_BITS, --power, &integer))
+		return false;
+	rt_decimal_set_integer(number, integer, -power);
+	return true;
+}
+
+/* The same to so many digits behind the point. */
+static bool set_fixed(struct decimal *number, struct parts p, int digits)
+{
+	uint64_t integer;
+
+	if (!rt_scale_round(p.significand, p.exponent - SIGNIFICAND_BITS, digits, &integer))
+		return false;
+	rt_decimal_set_integer(number, integer, -digits);
+	return true;
+}
+
+/* The short way for numbers of which few digits are asked: already rounded as
+ * lay_out will round them. False if all digits are needed for it. */
+static bool set_rounded(struct decimal *number, struct parts p, const struct directive *d)
+{
+	int precision = precision_of(d);
+	int unused = __builtin_clzll(p.significand) - (63 - SIGNIFICAND_BITS);
+	int exponent = rt_scale_log10(p.exponent - unused); /* or one too low */
+
+	switch (lower(d->conversion)) {
+	case 'f':
+		return precision <= SCALE_HIGHEST &&
+		       exponent + precision < SCALE_DIGITS_MAX - 1 &&
+		       set_fixed(number, p, precision);
+	case 'e':
+		return precision < SCALE_DIGITS_MAX - 1 &&
+		       set_significant(number, p, exponent, precision + 1);
+	default:
+		return precision < SCALE_DIGITS_MAX &&
+		       set_significant(number, p, exponent, precision != 0 ? precision : 1);
+	}
+}
+
+static void set_number(struct decimal *number, struct parts p, const struct directive *d)
+{
+	if (p.significand == 0)
+		rt_decimal_clear(number);
+	else if (!set_rounded(number, p, d))
+		rt_decimal_set_binary(number, p.significand, p.exponent - SIGNIFICAND_BITS);
+}
+
 static void put_decimal(struct sink *sink, const struct directive *d,
                         struct parts p)
 {
 	struct decimal number;
 
-	rt_decimal_set_binary(&number, p.significand, p.exponent - SIGNIFICAND_BITS);
+	set_number(&number, p, d);
 	struct layout layout = lay_out(&number, d);
 	bool point = layout.last < layout.units || d->alternate;
 	size_t digits = (size_t)(layout.first - layout.last) + 1;

@@ -5,12 +5,22 @@
 /* 64 bits in octal */
 #define DIGITS_MAX 22
 
-/* Digits of a number, right-aligned before `end`; none for zero. */
-static char *write_digits(char *end, uintmax_t value, unsigned base,
-                          const char *digits)
+/* Digits of a number, right-aligned before `end`; none for zero. A division by
+ * a constant is a multiplication. */
+static char *write_decimal(char *end, uintmax_t value)
 {
-	for (; value != 0; value /= base)
-		*--end = digits[value % base];
+	for (; value != 0; value /= 10)
+		*--end = (char)('0' + value % 10);
+	return end;
+}
+
+/* The same for bases of 2^bits. */
+static char *write_bits(char *end, uintmax_t value, int bits, const char *digits)
+{
+	uintmax_t mask = ((uintmax_t)1 << bits) - 1;
+
+	for (; value != 0; value >>= bits)
+		*--end = digits[value & mask];
 	return end;
 }
 
@@ -44,7 +54,8 @@ void rt_format_integer(struct sink *sink, const struct directive *d, char sign,
 	const char *digits = d->conversion == 'X' ? "0123456789ABCDEF"
 	                                          : "0123456789abcdef";
 	unsigned base = base_of(d->conversion);
-	char *start = write_digits(end, magnitude, base, digits);
+	char *start = base == 10 ? write_decimal(end, magnitude)
+	              : write_bits(end, magnitude, base == 16 ? 4 : 3, digits);
 	size_t size = (size_t)(end - start);
 	bool has_precision = d->precision != FORMAT_NO_PRECISION;
 	size_t least = has_precision ? (size_t)d->precision : 1;

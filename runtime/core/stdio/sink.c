@@ -24,7 +24,7 @@ static size_t room_for(struct sink *sink, size_t size)
 	return size < room ? size : room;
 }
 
-void rt_sink_put(struct sink *sink, const char *text, size_t size)
+void rt_sink_put_more(struct sink *sink, const char *text, size_t size)
 {
 	size_t part;
 
@@ -36,7 +36,7 @@ void rt_sink_put(struct sink *sink, const char *text, size_t size)
 	}
 }
 
-void rt_sink_fill(struct sink *sink, char byte, size_t count)
+void rt_sink_fill_more(struct sink *sink, char byte, size_t count)
 {
 	size_t part;
 

@@ -20,9 +20,22 @@ struct sink {
 	bool failed;     /* the stream did not take all of it */
 };
 
-void rt_sink_put(struct sink *sink, const char *text, size_t size);
+void rt_sink_put_more(struct sink *sink, const char *text, size_t size);
 /* The same byte count times. */
-void rt_sink_fill(struct sink *sink, char byte, size_t count);
+void rt_sink_fill_more(struct sink *sink, char byte, size_t count);
+/* Many pieces of a field are empty: for those, no call. */
+static inline void rt_sink_put(struct sink *sink, const char *text, size_t size)
+{
+	if (size != 0)
+		rt_sink_put_more(sink, text, size);
+}
+
+static inline void rt_sink_fill(struct sink *sink, char byte, size_t count)
+{
+	if (count != 0)
+		rt_sink_fill_more(sink, byte, count);
+}
+
 /* The result cannot be told: rt_sink_finish will return -1. */
 void rt_sink_fail(struct sink *sink);
 /* What printf returns: the bytes that came; -1 and EOVERFLOW, or what the

@@ -3,6 +3,8 @@
 
 #include <ctype.h>
 #include <strings.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 RT(strlen); RT(strcpy); RT(strncpy); RT(strcat); RT(strncat); RT(strcmp);
 RT(strncmp); RT(strchr); RT(strrchr); RT(strspn); RT(strcspn); RT(strpbrk);
@@ -65,6 +67,28 @@ static void strlen_sees_every_byte_value(void **state)
 			s[length] = '\0';
 			assert_int_equal(rt_strlen(s), length);
 		}
+}
+
+/* A string whose end is the end of a page, before one that cannot be read, and
+ * what lies before it looks like ends of strings. */
+static void strlen_stays_in_its_page(void **state)
+{
+	size_t page = (size_t)sysconf(_SC_PAGESIZE);
+	void *pages;
+
+	(void)state;
+	assert_int_equal(posix_memalign(&pages, page, 2 * page), 0);
+	char *end = (char *)pages + page;
+	assert_int_equal(mprotect(end, page, PROT_NONE), 0);
+	for (size_t length = 0; length < 40; length++)
+		for (int before = 0; before < 2; before++) {
+			memset(pages, before, page);
+			memset(end - length - 1, 0x80, length);
+			end[-1] = '\0';
+			assert_int_equal(rt_strlen(end - length - 1), length);
+		}
+	assert_int_equal(mprotect(end, page, PROT_READ | PROT_WRITE), 0);
+	free(pages);
 }
 
 static void comparisons(void **state)
@@ -253,6 +277,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lengths),
 		cmocka_unit_test(strlen_sees_every_byte_value),
+		cmocka_unit_test(strlen_stays_in_its_page),
 		cmocka_unit_test(comparisons),
 		cmocka_unit_test(searches),
 		cmocka_unit_test(substrings),
