@@ -3,36 +3,22 @@
 
 #include <ingot/cpu.h>
 
+#include "kit/port_lock.h"
+
 #define PORT_ADDRESS   0xcf8
 #define PORT_DATA      0xcfc
 #define ADDRESS_ENABLE 0x80000000u
 
-/* The address port is one for all: nobody may come between it and the data. */
-static bool ports_are_taken;
-
-static uint64_t ports_take(void)
-{
-	uint64_t rflags = cpu_interrupts_save();
-
-	while (__atomic_test_and_set(&ports_are_taken, __ATOMIC_ACQUIRE))
-		cpu_pause();
-	return rflags;
-}
-
-static void ports_give(uint64_t rflags)
-{
-	__atomic_clear(&ports_are_taken, __ATOMIC_RELEASE);
-	cpu_interrupts_restore(rflags);
-}
+static bool ports_lock;
 
 bool pci_space_has_ports(void)
 {
-	uint64_t rflags = ports_take();
+	uint64_t rflags = port_lock_take(&ports_lock);
 	bool answers;
 
 	cpu_out32(PORT_ADDRESS, ADDRESS_ENABLE);
 	answers = cpu_in32(PORT_ADDRESS) == ADDRESS_ENABLE;
-	ports_give(rflags);
+	port_lock_give(&ports_lock, rflags);
 	return answers;
 }
 
@@ -69,10 +55,10 @@ uint32_t pci_read32(const struct pci_device *device, unsigned offset)
 		return UINT32_MAX;
 	if (device->config != NULL)
 		return *(volatile uint32_t *)(device->config + (offset & ~3u));
-	rflags = ports_take();
+	rflags = port_lock_take(&ports_lock);
 	select_register(device, offset);
 	value = cpu_in32(PORT_DATA);
-	ports_give(rflags);
+	port_lock_give(&ports_lock, rflags);
 	return value;
 }
 
@@ -86,10 +72,10 @@ void pci_write32(const struct pci_device *device, unsigned offset, uint32_t valu
 		*(volatile uint32_t *)(device->config + (offset & ~3u)) = value;
 		return;
 	}
-	rflags = ports_take();
+	rflags = port_lock_take(&ports_lock);
 	select_register(device, offset);
 	cpu_out32(PORT_DATA, value);
-	ports_give(rflags);
+	port_lock_give(&ports_lock, rflags);
 }
 
 uint16_t pci_read16(const struct pci_device *device, unsigned offset)
@@ -114,8 +100,8 @@ void pci_write16(const struct pci_device *device, unsigned offset, uint16_t valu
 		*(volatile uint16_t *)(device->config + (offset & ~1u)) = value;
 		return;
 	}
-	rflags = ports_take();
+	rflags = port_lock_take(&ports_lock);
 	select_register(device, offset);
 	cpu_out16((uint16_t)(PORT_DATA + (offset & 2)), value);
-	ports_give(rflags);
+	port_lock_give(&ports_lock, rflags);
 }
