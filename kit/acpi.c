@@ -20,6 +20,7 @@ _Static_assert(sizeof(struct acpi_root_pointer) == 36, "ACPI 6.5, 5.2.5.3");
 
 #define ROOT_SIZE_REVISION_0 20
 #define ROOT_REVISION_XSDT   2
+#define ROOT_SIZE_MAX        4096	/* 36 today */
 
 static bool sums_to_zero(const void *from, size_t size_bytes)
 {
@@ -69,9 +70,22 @@ const struct acpi_header *acpi_get_table(uint64_t physical,
 	return table;
 }
 
-static const struct acpi_root_pointer *find_root(const char **reason)
+/* Newer roots are longer, and a second checksum covers all of them. */
+static bool is_whole(const struct acpi_root_pointer *root, phys_t physical)
 {
-	phys_t physical = boot_info_get()->acpi_rsdp;
+	size_t size_bytes;
+
+	if (root->revision < ROOT_REVISION_XSDT)
+		return true;
+	if (map(physical, sizeof(*root)) == NULL)
+		return false;
+	size_bytes = le32_get(root->size_bytes);
+	return size_bytes >= sizeof(*root) && size_bytes <= ROOT_SIZE_MAX &&
+	       map(physical, size_bytes) != NULL && sums_to_zero(root, size_bytes);
+}
+
+static const struct acpi_root_pointer *get_root(phys_t physical, const char **reason)
+{
 	const struct acpi_root_pointer *root;
 
 	if (physical == 0)
@@ -80,7 +94,7 @@ static const struct acpi_root_pointer *find_root(const char **reason)
 	if (root == NULL)
 		return fail(reason, "the ACPI root pointer is not mapped");
 	if (memcmp(root->signature, "RSD PTR ", sizeof(root->signature)) != 0 ||
-	    !sums_to_zero(root, ROOT_SIZE_REVISION_0))
+	    !sums_to_zero(root, ROOT_SIZE_REVISION_0) || !is_whole(root, physical))
 		return fail(reason, "the ACPI root pointer is damaged");
 	return root;
 }
@@ -91,9 +105,9 @@ struct acpi_directory {
 	size_t entry_size_bytes;
 };
 
-static struct acpi_directory find_directory(const char **reason)
+static struct acpi_directory find_directory(phys_t physical, const char **reason)
 {
-	const struct acpi_root_pointer *root = find_root(reason);
+	const struct acpi_root_pointer *root = get_root(physical, reason);
 	struct acpi_directory none = { NULL, 0 };
 
 	if (root == NULL)
@@ -127,10 +141,11 @@ static bool has_signature(phys_t physical, const char signature[4])
 	       memcmp(table->signature, signature, sizeof(table->signature)) == 0;
 }
 
-const struct acpi_header *acpi_find_table(const char signature[4],
-                                          const char **reason)
+const struct acpi_header *acpi_find_table_from(uint64_t root_physical,
+                                               const char signature[4],
+                                               const char **reason)
 {
-	struct acpi_directory all = find_directory(reason);
+	struct acpi_directory all = find_directory(root_physical, reason);
 	size_t count;
 
 	if (all.table == NULL)
@@ -144,4 +159,10 @@ const struct acpi_header *acpi_find_table(const char signature[4],
 			return acpi_get_table(physical, signature, reason);
 	}
 	return fail(reason, "the machine has no such ACPI table");
+}
+
+const struct acpi_header *acpi_find_table(const char signature[4],
+                                          const char **reason)
+{
+	return acpi_find_table_from(boot_info_get()->acpi_rsdp, signature, reason);
 }

@@ -7,42 +7,8 @@
 #include <ingot/paging.h>
 #include <string.h>
 
+#include "kit/acpi_fadt.h"
 #include "kit/delay.h"
-
-struct acpi_register {			/* generic address: ACPI 6.5, 5.2.3.2 */
-	uint8_t space;			/* enum acpi_space */
-	uint8_t bit_width, bit_offset, access_size;
-	struct le64 address;
-};
-
-enum acpi_space { ACPI_SPACE_MEMORY = 0, ACPI_SPACE_PORT = 1 };
-
-struct acpi_fadt {			/* ACPI 6.5, 5.2.9; firmware may end it early */
-	struct acpi_header header;
-	struct le32 facs;
-	struct le32 dsdt;
-	uint8_t reserved0[4];
-	struct le32 smi_command;	/* port; 0: ACPI is always on */
-	uint8_t acpi_enable;		/* what to write there */
-	uint8_t reserved1[11];
-	struct le32 pm1a_control;
-	struct le32 pm1b_control;	/* 0 = none */
-	uint8_t reserved2[40];
-	struct le32 flags;
-	struct acpi_register reset;
-	uint8_t reset_value;
-	uint8_t reserved3[11];
-	struct le64 x_dsdt;
-	uint8_t reserved4[96];
-	struct acpi_register sleep_control;
-};
-_Static_assert(offsetof(struct acpi_fadt, pm1a_control) == 64, "ACPI 6.5, 5.2.9");
-_Static_assert(offsetof(struct acpi_fadt, flags) == 112, "ACPI 6.5, 5.2.9");
-_Static_assert(offsetof(struct acpi_fadt, x_dsdt) == 140, "ACPI 6.5, 5.2.9");
-_Static_assert(offsetof(struct acpi_fadt, sleep_control) == 244, "ACPI 6.5, 5.2.9");
-
-#define FADT_FLAG_RESET            (1u << 10)
-#define FADT_FLAG_HARDWARE_REDUCED (1u << 20)
 
 #define PM1_SCI_ENABLED    0x0001u
 #define PM1_TYPE_SHIFT     10
@@ -54,6 +20,10 @@ _Static_assert(offsetof(struct acpi_fadt, sleep_control) == 244, "ACPI 6.5, 5.2.
 #define ACPI_ENABLE_TIMEOUT_MS 3000	/* chapter 16.2: up to 3 s were seen */
 #define POWER_OFF_TIMEOUT_MS   1000
 
+#define PCI_ADDRESS        0xcf8	/* PCI 3.0, 3.2.2.3.2 */
+#define PCI_DATA           0xcfc
+#define PCI_ADDRESS_ENABLE 0x80000000u
+
 #define AML_NAME_OP    0x08
 #define AML_ROOT       '\\'
 #define AML_PACKAGE_OP 0x12
@@ -63,27 +33,14 @@ _Static_assert(offsetof(struct acpi_fadt, sleep_control) == 244, "ACPI 6.5, 5.2.
 /* The values of \_S5: one for each PM1 control register. */
 struct sleep_type { bool known; uint8_t a, b; };
 
-/* Fields behind the end of a short table read as 0, which means "none". */
 static bool read_fadt(struct acpi_fadt *fadt, const char **reason)
 {
 	const struct acpi_header *table = acpi_find_table("FACP", reason);
-	size_t size_bytes;
 
 	if (table == NULL)
 		return false;
-	size_bytes = le32_get(table->size_bytes);
-	memset(fadt, 0, sizeof(*fadt));
-	memcpy(fadt, table, size_bytes < sizeof(*fadt) ? size_bytes : sizeof(*fadt));
+	acpi_fadt_copy(fadt, table);
 	return true;
-}
-
-static const struct acpi_header *find_dsdt(const struct acpi_fadt *fadt,
-                                           const char **reason)
-{
-	uint64_t physical = le64_get(fadt->x_dsdt);
-
-	return acpi_get_table(physical ? physical : le32_get(fadt->dsdt), "DSDT",
-	                      reason);
 }
 
 /* One small integer: a prefix and a byte, or an opcode that is the value. */
@@ -137,11 +94,26 @@ static struct sleep_type find_sleep_type(const struct acpi_header *dsdt)
 	return (struct sleep_type){ .known = false };
 }
 
+/* On bus 0; address: device, function, offset, 16 bits each. */
+static void write_pci(uint64_t address, uint8_t value)
+{
+	uint32_t device = (uint32_t)(address >> 32) & 0x1f;
+	uint32_t function = (uint32_t)(address >> 16) & 7;
+	uint32_t offset = (uint32_t)address & 0xff;
+
+	cpu_out32(PCI_ADDRESS, PCI_ADDRESS_ENABLE | device << 11 | function << 8 | (offset & ~3u));
+	cpu_out8((uint16_t)(PCI_DATA + offset % 4), value);
+}
+
 static bool write_register(const struct acpi_register *to, uint8_t value)
 {
 	uint64_t address = le64_get(to->address);
 	volatile uint8_t *memory;
 
+	if (to->space == ACPI_SPACE_PCI) {
+		write_pci(address, value);
+		return true;
+	}
 	if (to->space == ACPI_SPACE_PORT && address != 0 && address <= UINT16_MAX) {
 		cpu_out8((uint16_t)address, value);
 		return true;
@@ -217,7 +189,7 @@ const char *acpi_power_off(void)
 
 	if (!read_fadt(&fadt, &reason))
 		return reason;
-	dsdt = find_dsdt(&fadt, &reason);
+	dsdt = acpi_get_table(acpi_fadt_get_dsdt(&fadt), "DSDT", &reason);
 	if (dsdt == NULL)
 		return reason;
 	type = find_sleep_type(dsdt);

@@ -4,8 +4,6 @@
 #include <ingot/boot.h>
 #include <ingot/memory.h>
 #include <ingot/paging.h>
-#include <stdint.h>
-#include <string.h>
 
 #include "kit/font.h"
 #include "kit/terminal.h"
@@ -15,23 +13,29 @@
 #define DOT_HEIGHT   2
 #define GLYPH_LEFT   1
 #define GLYPH_TOP    1
-#define COLUMNS_MAX  256
-#define ROWS_MAX     128
-#define COLOR_TEXT   0x00aaaaaau
-#define COLOR_GROUND 0x00000000u
+_Static_assert(CELL_WIDTH == 8, "screen_draw");
+
+/* A line may begin at any pixel. */
+typedef uint64_t __attribute__((aligned(4))) pixel_pair;
 
 static struct {
 	uint8_t *pixels;
 	size_t pitch_bytes;
 	uint32_t width, height;		/* pixels */
-	struct terminal terminal;
-	bool cleared;
-	char cells[ROWS_MAX][COLUMNS_MAX];	/* what is shown */
+	bool red_is_low, cleared;
 } screen;
 
-static uint32_t at_most(uint32_t value, uint32_t limit)
+/* The VGA's sixteen, as 0x00RRGGBB. */
+static const uint32_t colours[16] = {
+	0x000000, 0x0000aa, 0x00aa00, 0x00aaaa, 0xaa0000, 0xaa00aa, 0xaa5500, 0xaaaaaa,
+	0x555555, 0x5555ff, 0x55ff55, 0x55ffff, 0xff5555, 0xff55ff, 0xffff55, 0xffffff,
+};
+
+static uint32_t get_colour(unsigned number)
 {
-	return value < limit ? value : limit;
+	uint32_t colour = colours[number & 0xf];
+
+	return screen.red_is_low ? __builtin_bswap32(colour) >> 8 : colour;
 }
 
 static volatile uint32_t *screen_line(uint32_t y)
@@ -43,8 +47,7 @@ static void screen_clear(void)
 {
 	for (uint32_t y = 0; y < screen.height; y++)
 		for (uint32_t x = 0; x < screen.width; x++)
-			screen_line(y)[x] = COLOR_GROUND;
-	memset(screen.cells, ' ', sizeof(screen.cells));
+			screen_line(y)[x] = 0;
 	screen.cleared = true;
 }
 
@@ -55,35 +58,36 @@ static const uint8_t *glyph_of(char c)
 	return font_glyphs[c - FONT_FIRST];
 }
 
-static void screen_draw(uint32_t row, uint32_t column, char c)
+/* The dots of a line of pixels of a glyph, the leftmost pixel the highest bit
+ * of CELL_WIDTH. */
+static unsigned get_dots(const uint8_t *glyph, uint32_t y)
 {
-	const uint8_t *glyph = glyph_of(c);
-	uint32_t top = row * CELL_HEIGHT + GLYPH_TOP;
+	if (y < GLYPH_TOP || y >= GLYPH_TOP + FONT_ROWS * DOT_HEIGHT)
+		return 0;
+	return (unsigned)glyph[(y - GLYPH_TOP) / DOT_HEIGHT]
+	       << (CELL_WIDTH - FONT_COLUMNS - GLYPH_LEFT);
+}
 
-	for (uint32_t y = 0; y < FONT_ROWS * DOT_HEIGHT; y++) {
-		volatile uint32_t *at = screen_line(top + y) + column * CELL_WIDTH + GLYPH_LEFT;
-		uint8_t dots = glyph[y / DOT_HEIGHT];
+/* Two pixels at a time: half as many writes to memory that is not cached. */
+static void screen_draw(uint32_t row, uint32_t column, uint16_t cell)
+{
+	const uint8_t *glyph = glyph_of((char)cell);
+	uint64_t ground = get_colour(cell >> 12), text = get_colour(cell >> 8);
+	const uint64_t pairs[4] = {	/* by dots: the left pixel is the higher one */
+		ground | ground << 32, ground | text << 32,
+		text | ground << 32, text | text << 32,
+	};
 
-		for (uint32_t x = 0; x < FONT_COLUMNS; x++)
-			at[x] = dots >> (FONT_COLUMNS - 1 - x) & 1 ? COLOR_TEXT : COLOR_GROUND;
+	for (uint32_t y = 0; y < CELL_HEIGHT; y++) {
+		volatile pixel_pair *at = (volatile pixel_pair *)
+			(screen_line(row * CELL_HEIGHT + y) + column * CELL_WIDTH);
+		unsigned dots = get_dots(glyph, y);
+
+		at[0] = pairs[dots >> 6 & 3];
+		at[1] = pairs[dots >> 4 & 3];
+		at[2] = pairs[dots >> 2 & 3];
+		at[3] = pairs[dots & 3];
 	}
-	screen.cells[row][column] = c;
-}
-
-static void screen_show(uint32_t row, uint32_t column, char c)
-{
-	if (screen.cells[row][column] != c)
-		screen_draw(row, column, c);
-}
-
-/* Draws what differs: most of a screen is blank. */
-static void screen_scroll(void)
-{
-	for (uint32_t row = 0; row < screen.terminal.rows; row++)
-		for (uint32_t column = 0; column < screen.terminal.columns; column++)
-			screen_show(row, column,
-			            row + 1 < screen.terminal.rows ? screen.cells[row + 1][column]
-			                                           : ' ');
 }
 
 bool framebuffer_screen_open(const struct boot_info *boot)
@@ -92,25 +96,22 @@ bool framebuffer_screen_open(const struct boot_info *boot)
 	void *pixels = memory_to_virtual(found->base);
 
 	if (found->base == 0 || pixels == NULL || found->bits_per_pixel != 32 ||
+	    found->width < CELL_WIDTH || found->height < CELL_HEIGHT ||
 	    !paging_is_mapped((uint64_t)pixels, (size_t)found->pitch_bytes * found->height))
 		return false;
 	screen.pixels = pixels;
 	screen.pitch_bytes = found->pitch_bytes;
 	screen.width = found->width;
 	screen.height = found->height;
-	screen.terminal = (struct terminal){
-		.columns = at_most(found->width / CELL_WIDTH, COLUMNS_MAX),
-		.rows = at_most(found->height / CELL_HEIGHT, ROWS_MAX),
-		.show = screen_show,
-		.scroll = screen_scroll,
-	};
-	return screen.terminal.columns > 0 && screen.terminal.rows > 0;
+	screen.red_is_low = found->pixel_format == BOOT_PIXEL_RGB;
+	terminal_open(found->width / CELL_WIDTH, found->height / CELL_HEIGHT, screen_draw);
+	terminal.shows_cursor = true;
+	return true;
 }
 
 void framebuffer_screen_write(const char *text, size_t size_bytes)
 {
 	if (!screen.cleared)
 		screen_clear();
-	for (size_t i = 0; i < size_bytes; i++)
-		terminal_put(&screen.terminal, text[i]);
+	terminal_write(text, size_bytes);
 }

@@ -1,9 +1,9 @@
 #pragma once
 /* framebuffer_screen: a terminal on a screen of pixels, as UEFI leaves it.
  *
- * Grey on black, so that the order of the colours does not matter. The screen
- * is cleared by the first character: a kernel that prints nothing leaves it as
- * it was. Its memory is never read: that is slow. */
+ * Where the loader could not tell the order of the colours, blue is taken for
+ * the lowest. The screen is cleared by the first character: a kernel that
+ * prints nothing leaves it as it was. Its memory is never read: that is slow. */
 #include <stdbool.h>
 #include <stddef.h>
 

@@ -1,15 +1,51 @@
 #pragma once
-/* terminal: where the next character of a text goes on a grid of cells.
+/* terminal: the text on the screen, as cells of a character and its colours.
  *
- * Knows \n, \r, \t and \b, and wraps at the right edge; a screen shows the
- * cells and scrolls them. Context: as the console's. */
+ * There is one, as there is one screen. It knows \n, \r, \t and \b, wraps at
+ * the right edge (when the next character comes), and keeps what should be
+ * seen and what is; after each write it has a screen draw the difference, so
+ * that a text of many lines is drawn once and nothing is read from the
+ * screen. What is rarely wanted is linked only if a kernel asks for it:
+ * escape sequences (take_escape), history (history.h).
+ * Context: as the console's. */
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
+#define TERMINAL_COLUMNS_MAX 256
+#define TERMINAL_CELLS_MAX   16384	/* 240 columns x 60 rows: 1920 x 1080 pixels */
+
+/* A cell: character, and colours above it as the VGA has them, each with a bit
+ * for "bright": foreground in bits 8..11, ground in bits 12..15. */
+#define TERMINAL_ATTRIBUTE 0x07		/* light grey on black */
+#define TERMINAL_BLANK     (TERMINAL_ATTRIBUTE << 8 | ' ')
+
 struct terminal {
-	uint32_t columns, rows;		/* neither is 0 */
-	uint32_t column, row;		/* the cursor, inside them */
-	void (*show)(uint32_t row, uint32_t column, char c);
-	void (*scroll)(void);		/* up by a line; the last is blank then */
+	uint32_t columns, rows;		/* neither is 0 once open */
+	uint32_t column, row;		/* the cursor; column may be columns */
+	uint32_t view;			/* how many lines of history are seen */
+	uint8_t attribute;		/* of what is written */
+	bool shows_cursor;		/* by drawing its cell inverted */
+	void (*draw)(uint32_t row, uint32_t column, uint16_t cell);
+	bool (*take_escape)(char c);	/* true: c was part of a sequence */
 };
 
-void terminal_put(struct terminal *terminal, char c);
+extern struct terminal terminal;
+
+/* Blank and shown as such. As much of columns and rows as the limits allow. */
+void terminal_open(uint32_t columns, uint32_t rows,
+                   void (*draw)(uint32_t row, uint32_t column, uint16_t cell));
+
+/* Before the first write: what the screen shows already. */
+void terminal_adopt(uint32_t row, uint32_t column, uint16_t cell);
+
+void terminal_write(const char *text, size_t size_bytes);
+
+/* The cells [column, end) of a row get blank, in the current ground colour. */
+void terminal_erase(uint32_t row, uint32_t column, uint32_t end);
+
+/* A row's cells as they are seen, history included. */
+const uint16_t *terminal_get_row(uint32_t row);
+
+/* Draws everything that should look otherwise, after a change of view. */
+void terminal_show_all(void);

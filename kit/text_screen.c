@@ -5,35 +5,27 @@
 #include <ingot/cpu.h>
 #include <ingot/memory.h>
 #include <ingot/paging.h>
-#include <string.h>
 
 #include "kit/terminal.h"
 
-#define CELL_BLANK       0x0720		/* a space, light grey on black */
-#define CELL_ATTRIBUTE   0x0700
+#define CELL_MASK       0x7fff		/* the highest bit would blink */
 #define CRT_INDEX        0x3d4
 #define CRT_DATA         0x3d5
 #define CRT_CURSOR_HIGH  0x0e		/* the low byte follows */
 
-static struct {
-	uint16_t *cells;
-	struct terminal terminal;
-} screen;
+static volatile uint16_t *screen_cells;
+static uint32_t screen_columns;		/* the terminal may use fewer */
 
-static void screen_show(uint32_t row, uint32_t column, char c)
+static void screen_draw(uint32_t row, uint32_t column, uint16_t cell)
 {
-	screen.cells[row * screen.terminal.columns + column] =
-		(uint16_t)(CELL_ATTRIBUTE | (unsigned char)c);
+	screen_cells[row * screen_columns + column] = cell & CELL_MASK;
 }
 
-static void screen_scroll(void)
+static void screen_adopt(void)
 {
-	size_t kept = (size_t)screen.terminal.columns * (screen.terminal.rows - 1);
-
-	memmove(screen.cells, screen.cells + screen.terminal.columns,
-	        kept * sizeof(uint16_t));
-	for (size_t i = 0; i < screen.terminal.columns; i++)
-		screen.cells[kept + i] = CELL_BLANK;
+	for (uint32_t row = 0; row < terminal.rows; row++)
+		for (uint32_t column = 0; column < terminal.columns; column++)
+			terminal_adopt(row, column, screen_cells[row * screen_columns + column]);
 }
 
 bool text_screen_open(const struct boot_info *boot)
@@ -45,22 +37,20 @@ bool text_screen_open(const struct boot_info *boot)
 	if (found->base == 0 || cells == NULL || size_bytes == 0 ||
 	    !paging_is_mapped((uint64_t)cells, size_bytes))
 		return false;
-	screen.cells = cells;
-	screen.terminal = (struct terminal){
-		.columns = found->columns,
-		.rows = found->rows,
-		.column = found->cursor_column % found->columns,
-		.row = found->cursor_row < found->rows ? found->cursor_row : found->rows - 1,
-		.show = screen_show,
-		.scroll = screen_scroll,
-	};
+	screen_cells = cells;
+	screen_columns = found->columns;
+	terminal_open(found->columns, found->rows, screen_draw);
+	terminal.column = found->cursor_column % terminal.columns;
+	terminal.row = found->cursor_row < terminal.rows ? found->cursor_row : terminal.rows - 1;
+	screen_adopt();
 	return true;
 }
 
 static void screen_move_cursor(void)
 {
-	const struct terminal *at = &screen.terminal;
-	uint32_t cell = at->row * at->columns + at->column;
+	uint32_t column = terminal.column < terminal.columns ? terminal.column
+	                                                     : terminal.columns - 1;
+	uint32_t cell = terminal.row * screen_columns + column;
 
 	cpu_out8(CRT_INDEX, CRT_CURSOR_HIGH);
 	cpu_out8(CRT_DATA, (uint8_t)(cell >> 8));
@@ -70,7 +60,6 @@ static void screen_move_cursor(void)
 
 void text_screen_write(const char *text, size_t size_bytes)
 {
-	for (size_t i = 0; i < size_bytes; i++)
-		terminal_put(&screen.terminal, text[i]);
+	terminal_write(text, size_bytes);
 	screen_move_cursor();
 }

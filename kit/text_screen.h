@@ -1,6 +1,7 @@
 #pragma once
 /* text_screen: the VGA's text mode as a terminal (IBM VGA reference, CRT
- * controller). Takes over where the loader's cursor stood. */
+ * controller). Takes over where the loader's cursor stood: what is there is
+ * read once, and never again. */
 #include <stdbool.h>
 #include <stddef.h>
 

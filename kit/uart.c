@@ -3,24 +3,7 @@
 
 #include <ingot/cpu.h>
 
-enum uart_register {
-	UART_DATA = 0,			/* divisor, low byte, while LCR.7 is set */
-	UART_INTERRUPT_ENABLE = 1,	/* divisor, high byte, likewise */
-	UART_FIFO_CONTROL = 2,
-	UART_LINE_CONTROL = 3,
-	UART_MODEM_CONTROL = 4,
-	UART_LINE_STATUS = 5,
-	UART_SCRATCH = 7,
-};
-
-#define UART_LINE_8N1      0x03
-#define UART_LINE_DIVISOR  0x80
-#define UART_FIFO_RESET    0x07		/* on, both emptied */
-#define UART_MODEM_DTR_RTS 0x03
-#define UART_STATUS_DATA   0x01
-#define UART_STATUS_ROOM   0x20		/* transmitter takes another byte */
-#define UART_STATUS_IDLE   0x40		/* and has sent all it took */
-#define UART_DIVISOR       1		/* 115200 baud */
+#include "kit/uart_registers.h"
 
 static void uart_write(const struct uart *uart, enum uart_register r, uint8_t v)
 {

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "made_table.h"
+
 TEST(acpi_describes_this_machine)
 {
 	const char *reason = "none";
@@ -25,29 +27,6 @@ TEST(acpi_says_what_is_missing)
 	CHECK(acpi_find_table("NONE", NULL) == NULL);
 }
 
-static void set_checksum(struct acpi_header *table, size_t size_bytes)
-{
-	const uint8_t *bytes = (const uint8_t *)table;
-	uint8_t sum = 0;
-
-	table->checksum = 0;
-	for (size_t i = 0; i < size_bytes; i++)
-		sum = (uint8_t)(sum + bytes[i]);
-	table->checksum = (uint8_t)-sum;
-}
-
-/* A table of our own in the heap, good at first. */
-static struct acpi_header *make_table(size_t size_bytes)
-{
-	struct acpi_header *table = calloc(1, size_bytes);
-
-	REQUIRE(table != NULL);
-	memcpy(table->signature, "TEST", 4);
-	table->size_bytes = le32_of((uint32_t)size_bytes);
-	set_checksum(table, size_bytes);
-	return table;
-}
-
 static const char *refusal_of(const struct acpi_header *table)
 {
 	const char *reason = "none";
@@ -58,7 +37,7 @@ static const char *refusal_of(const struct acpi_header *table)
 
 TEST(acpi_refuses_damaged_tables)
 {
-	struct acpi_header *table = make_table(100);
+	struct acpi_header *table = made_table("TEST", (char[64]){ 0 }, 64);
 
 	CHECK_STR_EQ(refusal_of(table), "none");
 	table->revision++;
@@ -80,4 +59,102 @@ TEST(acpi_refuses_addresses_without_memory)
 	CHECK(acpi_get_table(boot_info_get()->physical_memory_size_bytes, "TEST",
 	                     &reason) == NULL);
 	CHECK_STR_EQ(reason, "an ACPI table lies in memory that is not mapped");
+}
+
+/* A root pointer of the tests' own: 5.2.5.3. */
+struct root {
+	char signature[8];
+	uint8_t checksum;
+	char oem_id[6];
+	uint8_t revision;
+	struct le32 rsdt, size_bytes;
+	struct le64 xsdt;
+	uint8_t extended_checksum, reserved[3];
+};
+
+/* What is found of "TEST", and why if nothing is. */
+struct found {
+	const struct acpi_header *table;
+	const char *reason;
+};
+
+static void seal_root(struct root *root)
+{
+	made_table_sum(root, 20, &root->checksum);
+	made_table_sum(root, sizeof(*root), &root->extended_checksum);
+}
+
+static struct found find_from(const struct root *root)
+{
+	struct found found = { NULL, "none" };
+
+	found.table = acpi_find_table_from(memory_to_physical(root), "TEST", &found.reason);
+	return found;
+}
+
+static struct root *make_root(const struct acpi_header *entry, uint8_t revision)
+{
+	struct root *root = calloc(1, sizeof(*root));
+	struct le64 wide = le64_of(memory_to_physical(entry));
+	struct le32 narrow = le32_of((uint32_t)memory_to_physical(entry));
+
+	REQUIRE(root != NULL);
+	memcpy(root->signature, "RSD PTR ", sizeof(root->signature));
+	root->revision = revision;
+	root->size_bytes = le32_of(sizeof(*root));
+	if (revision == 0)
+		root->rsdt = le32_of((uint32_t)memory_to_physical(
+			made_table("RSDT", &narrow, sizeof(narrow))));
+	else
+		root->xsdt = le64_of(memory_to_physical(
+			made_table("XSDT", &wide, sizeof(wide))));
+	seal_root(root);
+	return root;
+}
+
+TEST(acpi_follows_both_kinds_of_directory)
+{
+	struct acpi_header *table = made_table("TEST", NULL, 0);
+	struct root *old = make_root(table, 0), *new = make_root(table, 2);
+
+	CHECK_EQ(find_from(old).table, table);
+	CHECK_EQ(find_from(new).table, table);
+	table->revision++;
+	CHECK_STR_EQ(find_from(old).reason, "an ACPI table's checksum is wrong");
+	free(memory_to_virtual(le32_get(old->rsdt)));
+	free(memory_to_virtual(le64_get(new->xsdt)));
+	free(old);
+	free(new);
+	free(table);
+}
+
+TEST(acpi_refuses_damaged_roots)
+{
+	struct acpi_header *table = made_table("TEST", NULL, 0);
+	struct root *root = make_root(table, 2);
+	void *xsdt = memory_to_virtual(le64_get(root->xsdt));
+	const char *reason = NULL;
+
+	root->extended_checksum++;
+	CHECK_STR_EQ(find_from(root).reason, "the ACPI root pointer is damaged");
+	root->size_bytes = le32_of(UINT32_MAX);
+	seal_root(root);
+	CHECK_STR_EQ(find_from(root).reason, "the ACPI root pointer is damaged");
+	root->size_bytes = le32_of(20);
+	seal_root(root);
+	CHECK_STR_EQ(find_from(root).reason, "the ACPI root pointer is damaged");
+	root->size_bytes = le32_of(sizeof(*root));
+	root->xsdt = le64_of(UINT64_MAX - 8);
+	seal_root(root);
+	CHECK_STR_EQ(find_from(root).reason,
+	             "an ACPI table lies in memory that is not mapped");
+	root->checksum++;
+	CHECK_STR_EQ(find_from(root).reason, "the ACPI root pointer is damaged");
+	CHECK(acpi_find_table_from(0, "TEST", &reason) == NULL);
+	CHECK_STR_EQ(reason, "the machine has no ACPI tables");
+	CHECK(acpi_find_table_from(UINT64_MAX, "TEST", &reason) == NULL);
+	CHECK_STR_EQ(reason, "the ACPI root pointer is not mapped");
+	free(xsdt);
+	free(table);
+	free(root);
 }

@@ -33,6 +33,12 @@ _Static_assert(sizeof(struct acpi_header) == 36, "ACPI 6.5, 5.2.6");
 const struct acpi_header *acpi_find_table(const char signature[4],
                                           const char **reason);
 
+/* The same from a root pointer of the caller's choice: 5.2.5.3, revision 0
+ * (20 bytes, leads to the RSDT) or 2 (36 bytes, leads to the XSDT). */
+const struct acpi_header *acpi_find_table_from(uint64_t root_physical,
+                                               const char signature[4],
+                                               const char **reason);
+
 /* The table at a physical address, checked in the same way. */
 const struct acpi_header *acpi_get_table(uint64_t physical,
                                          const char signature[4],

@@ -1,0 +1,65 @@
+/* fw_cfg: the files that ingot.yaml has QEMU hand over. */
+#include <ingot/fw_cfg.h>
+#include <ingot/paging.h>
+#include <ingot/test.h>
+#include <stdlib.h>
+#include <string.h>
+
+TEST(fw_cfg_files_are_found_and_read)
+{
+	const char *reason = "none";
+	struct fw_cfg_file file;
+	char text[17] = "";
+
+	REQUIRE(fw_cfg_find("opt/ingot/test", &file, &reason));
+	CHECK_EQ(file.size_bytes, 16);
+	REQUIRE(fw_cfg_read(&file, 0, text, 16, &reason));
+	CHECK_STR_EQ(text, "seventeen less 1");
+	memset(text, 0, sizeof(text));
+	REQUIRE(fw_cfg_read(&file, 10, text, 4, &reason));
+	CHECK_STR_EQ(text, "less");
+	CHECK(fw_cfg_read(&file, 16, text, 0, &reason));
+	CHECK_STR_EQ(reason, "none");
+}
+
+/* Physical memory behind a buffer need not be in one piece. */
+TEST(fw_cfg_reads_across_pages)
+{
+	unsigned char *pages = aligned_alloc(PAGE_SIZE, 2 * PAGE_SIZE);
+	char *at = (char *)pages + PAGE_SIZE - 5;
+	struct fw_cfg_file file;
+
+	REQUIRE(pages != NULL);
+	memset(pages, 0xaa, 2 * PAGE_SIZE);
+	REQUIRE(fw_cfg_find("opt/ingot/test", &file, NULL));
+	REQUIRE(fw_cfg_read(&file, 0, at, 16, NULL));
+	CHECK(memcmp(at, "seventeen less 1", 16) == 0);
+	CHECK_EQ(pages[PAGE_SIZE - 6], 0xaa);
+	CHECK_EQ(pages[PAGE_SIZE + 11], 0xaa);
+	free(pages);
+}
+
+TEST(fw_cfg_directory_has_an_end)
+{
+	const char *reason = NULL;
+	struct fw_cfg_file file;
+	size_t count = 0;
+
+	while (fw_cfg_get(count, &file, &reason))
+		count++;
+	CHECK(count > 0 && count < FW_CFG_FILES_MAX);
+	CHECK_STR_EQ(reason, "fw_cfg has no more files");
+}
+
+TEST(fw_cfg_says_what_is_wrong)
+{
+	struct fw_cfg_file file = { .size_bytes = 16 };
+	const char *reason = NULL;
+	char text[2];
+
+	CHECK(!fw_cfg_read(&file, 15, text, 2, &reason));
+	CHECK_STR_EQ(reason, "a read beyond the end of a fw_cfg file");
+	CHECK(!fw_cfg_read(&file, SIZE_MAX, text, 2, NULL));
+	CHECK(!fw_cfg_find("opt/ingot/tes", &file, &reason));
+	CHECK_STR_EQ(reason, "fw_cfg has no such file");
+}

@@ -1,0 +1,38 @@
+#pragma once
+/* fw_cfg: files that QEMU hands to its guest (QEMU, "Firmware Configuration
+ * Device"): `-fw_cfg name=opt/my/file,string=hello` or `,file=PATH`.
+ *
+ * Names of a user's own begin with "opt/". Read by DMA where the device has it
+ * and physical memory is mapped, else byte by byte. Machines that are not
+ * QEMU's have none, and are not asked: only a hypervisor is.
+ * Every reason may be NULL, else it is set when the answer is false.
+ * Context: any CPU, interrupts included, but not an NMI. */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define FW_CFG_NAME_SIZE 56		/* with the terminating 0 */
+#define FW_CFG_FILES_MAX 4096		/* a directory of more makes no sense */
+
+struct fw_cfg_file {
+	char name[FW_CFG_NAME_SIZE];
+	uint32_t size_bytes;
+	uint16_t select;		/* the device's number for it */
+};
+
+/* File index of the directory, from 0; false behind the last one. */
+bool fw_cfg_get(size_t index, struct fw_cfg_file *file, const char **reason);
+
+bool fw_cfg_find(const char *name, struct fw_cfg_file *file, const char **reason);
+
+/* [offset, offset + size_bytes) of the file; all of it or nothing. */
+bool fw_cfg_read(const struct fw_cfg_file *file, size_t offset, void *to,
+                 size_t size_bytes, const char **reason);
+
+#ifdef __cplusplus
+}
+#endif

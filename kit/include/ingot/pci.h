@@ -1,0 +1,124 @@
+#pragma once
+/* pci: what hangs on PCI and PCI Express (PCI Local Bus 3.0, chapter 6; PCI
+ * Express Base 5.0, chapter 7).
+ *
+ * pci_start looks once at every bus: through memory (ECAM) where ACPI's MCFG
+ * says so and it is true, else through ports 0xcf8 and 0xcfc. It sizes the
+ * BARs, with each device's decoding off for that moment. Bridges keep the bus
+ * numbers that the firmware gave them; what lies behind a bridge that has none
+ * is not found. Nothing is switched on.
+ * Context: pci_start on the first CPU, once, before drivers use their devices;
+ * all else anywhere. Whoever writes a device's registers owns the device. */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define PCI_DEVICES_MAX      256
+#define PCI_BARS_MAX         6
+#define PCI_CAPABILITIES_MAX 48		/* as many as fit; a longer list is a loop */
+
+enum pci_header { PCI_HEADER_DEVICE = 0, PCI_HEADER_BRIDGE = 1, PCI_HEADER_CARDBUS = 2 };
+
+enum pci_capability {
+	PCI_CAPABILITY_POWER = 0x01,
+	PCI_CAPABILITY_MSI = 0x05,
+	PCI_CAPABILITY_VENDOR = 0x09,
+	PCI_CAPABILITY_EXPRESS = 0x10,
+	PCI_CAPABILITY_MSIX = 0x11,
+};
+
+/* Offsets in configuration space that a driver wants. */
+#define PCI_COMMAND 0x04
+#define PCI_STATUS  0x06
+#define PCI_COMMAND_PORTS      0x0001u
+#define PCI_COMMAND_MEMORY     0x0002u
+#define PCI_COMMAND_BUS_MASTER 0x0004u
+#define PCI_COMMAND_NO_INTX    0x0400u
+
+struct pci_bar {
+	uint64_t address;		/* physical, or a port */
+	uint64_t size_bytes;		/* a power of two; 0 = there is no such BAR */
+	bool is_port, is_64_bit, is_prefetchable;
+};
+
+struct pci_device {
+	uint16_t segment;
+	uint8_t bus, slot, function;
+	uint8_t header;			/* enum pci_header */
+	uint16_t vendor, device;
+	uint8_t class, subclass, interface, revision;
+	uint8_t interrupt_line;		/* the firmware's guess at an ISA interrupt */
+	uint8_t interrupt_pin;		/* 1..4 = INTA..INTD, 0 = none */
+	uint8_t secondary_bus, subordinate_bus;	/* of a bridge */
+	uint8_t msi, msix, express;	/* offset of that capability, 0 = none */
+	struct pci_bar bars[PCI_BARS_MAX];
+	volatile uint8_t *config;	/* its 4 KiB of ECAM; NULL = by ports */
+};
+
+/* How many devices the machine has, functions counted one by one. With 0,
+ * *reason says why. With more, *reason is what was wrong on the way (an MCFG
+ * that is not to be believed, more than PCI_DEVICES_MAX devices) or NULL.
+ * reason may be NULL. A second call only returns the same number. */
+size_t pci_start(const char **reason);
+
+/* By segment, bus, slot and function; NULL from the count on. */
+const struct pci_device *pci_get(size_t index);
+
+/* The next one behind `after`, or the first if that is NULL; NULL = no more. */
+const struct pci_device *pci_find_id(const struct pci_device *after,
+                                     uint16_t vendor, uint16_t device);
+const struct pci_device *pci_find_class(const struct pci_device *after,
+                                        uint8_t class, uint8_t subclass);
+
+/* "SATA controller" and the like; "unknown device" for what has no name. */
+const char *pci_get_class_name(uint8_t class, uint8_t subclass);
+
+/* Registers. offset is aligned to the size; beyond 255 only ECAM reaches: by
+ * ports such a read gives all ones and such a write does nothing. */
+uint8_t pci_read8(const struct pci_device *device, unsigned offset);
+uint16_t pci_read16(const struct pci_device *device, unsigned offset);
+uint32_t pci_read32(const struct pci_device *device, unsigned offset);
+void pci_write16(const struct pci_device *device, unsigned offset, uint16_t value);
+void pci_write32(const struct pci_device *device, unsigned offset, uint32_t value);
+
+/* Offset of a capability, the next behind offset `after` (0 = the first); 0 =
+ * there is none. */
+unsigned pci_find_capability(const struct pci_device *device, uint8_t id,
+                             unsigned after);
+
+struct pci_msi {
+	unsigned vector_count;		/* that the device can tell apart: 1..32 */
+	bool is_64_bit, has_masks;
+};
+
+struct pci_msix {
+	unsigned vector_count;		/* 1..2048, 16 bytes each in the table */
+	unsigned table_bar, pending_bar;
+	uint64_t table_offset, pending_offset;
+};
+
+/* False if the device has none, or if what it says makes no sense (a table
+ * outside its BAR): *reason, if reason is not NULL, says which. */
+bool pci_get_msi(const struct pci_device *device, struct pci_msi *msi,
+                 const char **reason);
+bool pci_get_msix(const struct pci_device *device, struct pci_msix *msix,
+                  const char **reason);
+
+/* A range of buses, for a kernel that has mapped an ECAM of its own. Writes at
+ * most max devices and returns how many there are. */
+struct pci_range {
+	uint16_t segment;
+	uint8_t first_bus, last_bus;
+	volatile uint8_t *ecam;		/* of first_bus, 1 MiB a bus; NULL = by ports */
+};
+
+size_t pci_scan_range(const struct pci_range *range, struct pci_device *list,
+                      size_t max);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,29 @@
+/* tar_module: tar_open_module of <ingot/tar.h>. */
+#include <ingot/boot.h>
+#include <ingot/tar.h>
+#include <string.h>
+
+static bool fail(const char **reason, const char *why)
+{
+	if (reason != NULL)
+		*reason = why;
+	return false;
+}
+
+bool tar_open_module(struct tar *tar, const char *module, const char **reason)
+{
+	const struct boot_modules *modules = &boot_info_get()->modules;
+
+	for (size_t i = 0; i < modules->count; i++) {
+		const struct boot_module *m = &modules->list[i];
+
+		if (strcmp(m->name, module) != 0)
+			continue;
+		if (m->data == NULL)
+			return fail(reason, m->size_bytes == 0 ? "the module is empty"
+			                                       : "the module is not mapped");
+		tar_open(tar, m->data, m->size_bytes);
+		return true;
+	}
+	return fail(reason, "the loader brought no such module");
+}

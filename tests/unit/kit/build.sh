@@ -1,0 +1,30 @@
+#!/bin/sh
+# build.sh OUTDIR: unit tests of what the kit computes without a machine,
+# OUTDIR/test_kit_*. Honours CC and CFLAGS; sanitizers unless SANITIZE is set
+# empty.
+set -eu
+out=${1:?usage: build.sh OUTDIR}
+cd "$(dirname "$0")/../../.."
+mkdir -p "$out"
+sanitize=${SANITIZE--fsanitize=address,undefined -fno-sanitize-recover=undefined}
+if [ -n "$sanitize" ]; then
+	echo 'int main(void) { return 0; }' > "$out/probe.c"
+	# shellcheck disable=SC2086
+	if ! "${CC:-cc}" $sanitize -o "$out/probe" "$out/probe.c" 2> /dev/null; then
+		echo "# SKIP sanitizers: ${CC:-cc} cannot link $sanitize" >&2
+		sanitize=
+	fi
+fi
+flags="-std=c17 -D_POSIX_C_SOURCE=200809L -O1 -g -Wall -Wextra -Wpedantic -Werror
+	-I. -Ikit/include $sanitize ${CFLAGS-}"
+
+build() {	# NAME SOURCES: test_NAME.c with the modules it tests
+	name=$1
+	shift
+	# shellcheck disable=SC2086
+	"${CC:-cc}" $flags -o "$out/test_kit_$name" "tests/unit/kit/test_$name.c" \
+		"$@" -lcmocka
+}
+
+build tar kit/tar.c kit/tar_header.c
+build terminal kit/terminal.c kit/screen.c kit/screen_escape.c kit/screen_history.c
