@@ -127,10 +127,10 @@ const struct pci_device *pci_find_id(const struct pci_device *after,
 }
 
 const struct pci_device *pci_find_class(const struct pci_device *after,
-                                        uint8_t class, uint8_t subclass)
+                                        uint8_t base_class, uint8_t subclass)
 {
 	for (size_t i = index_behind(after); i < pci_count; i++)
-		if (pci_devices[i].class == class && pci_devices[i].subclass == subclass)
+		if (pci_devices[i].base_class == base_class && pci_devices[i].subclass == subclass)
 			return &pci_devices[i];
 	return NULL;
 }

@@ -3,7 +3,7 @@
 
 #define OTHER 0xff			/* any subclass without a line of its own */
 
-static const struct { uint8_t class, subclass; const char *name; } names[] = {
+static const struct { uint8_t base_class, subclass; const char *name; } names[] = {
 	{ 0x00, 0x01, "VGA device of old" },
 	{ 0x00, OTHER, "device without a class" },
 	{ 0x01, 0x00, "SCSI controller" },
@@ -67,10 +67,10 @@ static const struct { uint8_t class, subclass; const char *name; } names[] = {
 };
 
 /* Lines of a class end with that of all other subclasses. */
-const char *pci_get_class_name(uint8_t class, uint8_t subclass)
+const char *pci_get_class_name(uint8_t base_class, uint8_t subclass)
 {
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (names[i].class == class &&
+		if (names[i].base_class == base_class &&
 		    (names[i].subclass == subclass || names[i].subclass == OTHER))
 			return names[i].name;
 	return "unknown device";

@@ -84,7 +84,7 @@ static void read_bars(struct pci_device *device, unsigned count)
  * a host bridge that does not decode takes memory away from the CPU. */
 static void size_bars(struct pci_device *device)
 {
-	bool is_host = device->class == CLASS_BRIDGE && device->subclass == SUBCLASS_HOST_BRIDGE;
+	bool is_host = device->base_class == CLASS_BRIDGE && device->subclass == SUBCLASS_HOST_BRIDGE;
 	uint16_t command = pci_read16(device, PCI_COMMAND);
 	uint16_t quiet = command & (uint16_t)~(PCI_COMMAND_PORTS | PCI_COMMAND_MEMORY);
 	uint64_t rflags = cpu_interrupts_save();
@@ -112,7 +112,7 @@ static void read_device(struct pci_device *device)
 	device->revision = (uint8_t)class;
 	device->interface = (uint8_t)(class >> 8);
 	device->subclass = (uint8_t)(class >> 16);
-	device->class = (uint8_t)(class >> 24);
+	device->base_class = (uint8_t)(class >> 24);
 	device->header = pci_read8(device, REGISTER_HEADER) & HEADER_KIND_MASK;
 	device->interrupt_line = (uint8_t)interrupt;
 	device->interrupt_pin = (uint8_t)(interrupt >> 8);

@@ -20,7 +20,7 @@ TEST(pci_has_a_host_bridge_first)
 	CHECK_STR_EQ(reason, NULL);
 	first = pci_get(0);
 	REQUIRE(first != NULL);
-	CHECK_STR_EQ(pci_get_class_name(first->class, first->subclass), "host bridge");
+	CHECK_STR_EQ(pci_get_class_name(first->base_class, first->subclass), "host bridge");
 	CHECK(first->bus == 0 && first->slot == 0 && first->function == 0);
 	CHECK(pci_get(pci_start(NULL)) == NULL);
 }
@@ -93,7 +93,7 @@ TEST(pci_finds_what_is_behind_a_bridge)
 	behind = pci_find_class(NULL, 4, 3);
 	REQUIRE(behind != NULL);
 	CHECK_EQ(behind->bus, bridge->secondary_bus);
-	CHECK_STR_EQ(pci_get_class_name(behind->class, behind->subclass), "HD audio device");
+	CHECK_STR_EQ(pci_get_class_name(behind->base_class, behind->subclass), "HD audio device");
 }
 
 TEST(pci_knows_msi)

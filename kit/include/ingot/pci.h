@@ -50,7 +50,7 @@ struct pci_device {
 	uint8_t bus, slot, function;
 	uint8_t header;			/* enum pci_header */
 	uint16_t vendor, device;
-	uint8_t class, subclass, interface, revision;
+	uint8_t base_class, subclass, interface, revision;
 	uint8_t interrupt_line;		/* the firmware's guess at an ISA interrupt */
 	uint8_t interrupt_pin;		/* 1..4 = INTA..INTD, 0 = none */
 	uint8_t secondary_bus, subordinate_bus;	/* of a bridge */
@@ -72,10 +72,10 @@ const struct pci_device *pci_get(size_t index);
 const struct pci_device *pci_find_id(const struct pci_device *after,
                                      uint16_t vendor, uint16_t device);
 const struct pci_device *pci_find_class(const struct pci_device *after,
-                                        uint8_t class, uint8_t subclass);
+                                        uint8_t base_class, uint8_t subclass);
 
 /* "SATA controller" and the like; "unknown device" for what has no name. */
-const char *pci_get_class_name(uint8_t class, uint8_t subclass);
+const char *pci_get_class_name(uint8_t base_class, uint8_t subclass);
 
 /* Registers. offset is aligned to the size; beyond 255 only ECAM reaches: by
  * ports such a read gives all ones and such a write does nothing. */
