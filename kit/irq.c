@@ -1,4 +1,5 @@
 /* irq: see <ingot/irq.h>. */
+#include <ingot/acpi_tables.h>
 #include <ingot/apic.h>
 #include <ingot/area.h>
 #include <ingot/irq.h>
@@ -8,25 +9,7 @@
 #include <ingot/trap.h>
 #include <stddef.h>
 
-#include "abi/le.h"
-#include "kit/madt.h"
 #include "kit/vectors.h"
-
-struct madt_io_apic {
-	uint8_t type, size, id, reserved;
-	struct le32 address, first_gsi;
-};
-
-struct madt_override {
-	uint8_t type, size, bus, line;
-	struct le32 gsi;
-	struct le16 flags;
-};
-_Static_assert(sizeof(struct madt_io_apic) == 12, "ACPI 6.5, 5.2.12.3");
-_Static_assert(sizeof(struct madt_override) == 10, "ACPI 6.5, 5.2.12.5");
-
-#define OVERRIDE_LOW   3		/* polarity: flags & 3 */
-#define OVERRIDE_LEVEL 3		/* trigger: flags >> 2 & 3 */
 
 /* 82093AA, 3.1 and 3.2: a register is chosen, then accessed. */
 #define IO_APIC_SIZE    0x20
@@ -108,13 +91,13 @@ static void entry_set_mask(uint32_t gsi, bool is_masked)
 	io_write(in, entry, low | (is_masked ? ENTRY_MASKED : 0));
 }
 
-static const char *add_io_apic(const struct madt_io_apic *entry)
+static const char *add_io_apic(const struct acpi_madt_item *item)
 {
-	struct io_apic new = { .first_gsi = le32_get(entry->first_gsi) };
+	struct io_apic new = { .first_gsi = item->io_apic.first_gsi };
 
 	if (io_apic_count == IO_APICS_MAX)
 		return "more I/O APICs than IO_APICS_MAX";
-	new.registers = area_map_device("I/O APIC", le32_get(entry->address), IO_APIC_SIZE);
+	new.registers = area_map_device("I/O APIC", item->io_apic.address, IO_APIC_SIZE);
 	if (new.registers == NULL)
 		return "no memory to map an I/O APIC's registers";
 	new.count = (io_read(&new, IO_APIC_VERSION) >> 16 & 0xff) + 1;
@@ -131,15 +114,18 @@ static void ignore(struct trap_frame *frame)
 
 const char *irq_start(void)
 {
-	const struct madt_io_apic *entry = NULL;
+	struct acpi_madt_item item;
+	struct acpi_madt madt;
 	const char *why = apic_start();
 
 	if (why != NULL || io_apic_count > 0)
 		return why;
 	trap_set_handler(TRAP_PIC_FIRST + PIC_SPURIOUS, ignore);
 	trap_set_handler(TRAP_PIC_FIRST + 8 + PIC_SPURIOUS, ignore);
-	while ((entry = madt_next(entry, MADT_IO_APIC, sizeof(*entry))) != NULL) {
-		why = add_io_apic(entry);
+	if (!acpi_madt_open(&madt, acpi_find_table("APIC", &why), &why))
+		return why;
+	while (acpi_madt_next(&madt, &item, NULL)) {
+		why = item.kind == ACPI_MADT_IO_APIC ? add_io_apic(&item) : NULL;
 		if (why != NULL)
 			return why;
 	}
@@ -148,36 +134,39 @@ const char *irq_start(void)
 
 /* ---- ISA ---- */
 
-static const struct madt_override *override_of(uint32_t gsi, int line)
+/* What the firmware says of an ISA line that is not wired as it was: of that
+ * line or, if it is -1, of the one at that interrupt. */
+static bool find_override(uint32_t gsi, int line, struct acpi_madt_item *item)
 {
-	const struct madt_override *entry = NULL;
+	struct acpi_madt madt;
 
-	while ((entry = madt_next(entry, MADT_OVERRIDE, sizeof(*entry))) != NULL)
-		if (entry->bus == 0 && (line >= 0 ? entry->line == line
-		                                  : le32_get(entry->gsi) == gsi))
-			break;
-	return entry;
+	if (!acpi_madt_open(&madt, acpi_find_table("APIC", NULL), NULL))
+		return false;
+	while (acpi_madt_next(&madt, item, NULL))
+		if (item->kind == ACPI_MADT_OVERRIDE &&
+		    (line >= 0 ? item->override.irq == line : item->override.gsi == gsi))
+			return true;
+	return false;
 }
 
 uint32_t irq_get_isa(unsigned line)
 {
-	const struct madt_override *entry = override_of(0, (int)line);
+	struct acpi_madt_item item;
 
-	return entry != NULL ? le32_get(entry->gsi) : line;
+	return find_override(0, (int)line, &item) ? item.override.gsi : line;
 }
 
 /* Of an ISA line the firmware may say that it is wired otherwise. */
 static unsigned flags_of(uint32_t gsi, unsigned flags)
 {
-	const struct madt_override *entry;
-	unsigned wired;
+	struct acpi_madt_item item;
 
 	if (flags != IRQ_ISA)
 		return flags;
-	entry = override_of(gsi, -1);
-	wired = entry != NULL ? le16_get(entry->flags) : 0;
-	return ((wired & 3) == OVERRIDE_LOW ? IRQ_LOW : 0u) |
-	       ((wired >> 2 & 3) == OVERRIDE_LEVEL ? IRQ_LEVEL : 0u);
+	if (!find_override(gsi, -1, &item))
+		return 0;
+	return (item.override.trigger.is_active_low ? IRQ_LOW : 0u) |
+	       (item.override.trigger.is_level ? IRQ_LEVEL : 0u);
 }
 
 /* ---- Vectors and lines ---- */
