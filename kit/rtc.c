@@ -25,7 +25,10 @@ enum rtc_register {
 #define B_24_HOURS     0x02
 #define B_BINARY       0x04
 #define HOUR_PM        0x80		/* in the format of 12 hours */
-#define UPDATE_TRIES   20000		/* an update takes 2 ms, a read 1 us */
+/* An update takes 2 ms and a look 1 us; but an emulator ends it when its host
+ * gets to it. A second at most, where there is no clock. */
+#define UPDATE_TRIES   500000
+#define READ_TRIES     1000
 #define FADT_CENTURY   108
 #define CENTURY_NO     0
 #define CENTURY_GUESS  2000		/* without the register: 2000 to 2099 */
@@ -64,7 +67,7 @@ static bool wait_for_no_update(void)
  * is whole. */
 static bool read_stable(uint8_t century_register, struct reading *to)
 {
-	for (int i = 0; i < UPDATE_TRIES; i++) {
+	for (int i = 0; i < READ_TRIES; i++) {
 		struct reading again;
 
 		if (!wait_for_no_update())

@@ -8,7 +8,7 @@ pie_of() {
 	sed 's/"panic-strategy"/"relocation-model": "pic",\
     "position-independent-executables": true, "panic-strategy"/' \
 		"$t_root/x86_64-os.json" >"$1/pie.json"
-	printf 'name: %s\ntarget: pie.json\n' "$1" >"$1/ingot.yaml"
+	echo 'target: pie.json' >>"$1/ingot.yaml"
 }
 
 cp -R "$t_root/kernel" . && rm -rf kernel/build
