@@ -127,7 +127,10 @@ static void test_many_write_and_one_reads(void **state)
 		assert_int_equal(pthread_join(threads[i], NULL), 0);
 	set_interrupts(0);
 	read += read_all(&position, &lost);
-	assert_true(put_count > WRITERS * (uint64_t)LINES_EACH / 2);
+	/* A thread that is stopped while it writes makes the others drop theirs, once
+	 * the ring is full: how many is the host's affair, not that none is missing. */
+	assert_true(put_count > LOG_LINES_MAX);
+	assert_true(put_count + drop_count >= WRITERS * (uint64_t)LINES_EACH);
 	assert_int_equal(read + lost, put_count);
 	assert_int_equal(log_ring_get_dropped(), drop_count);
 }
