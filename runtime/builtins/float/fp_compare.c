@@ -37,23 +37,23 @@ FP_INLINE bool is_equal(struct fp_format f, uint64_t a, uint64_t b)
 	return a == b ? !is_nan(f, a) : fp_is_zero(f, a | b);
 }
 
-/* A number as an integer that is ordered as it is: both zeros are 0, and NaNs
- * lie beyond the infinities. */
-FP_INLINE int64_t ordinal(struct fp_format f, uint64_t a)
+/* Whether a < b or, with or_equal, a <= b. With the sign as the top bit of an
+ * integer, numbers are ordered as integers are, both negative ones the other way
+ * round; only the zeros are equal and differ. */
+FP_INLINE bool is_below(struct fp_format f, uint64_t a, uint64_t b, bool or_equal)
 {
 	int unused = 63 - f.fraction_bits - f.exponent_bits;
-	int64_t extended = (int64_t)(a << unused) >> unused;
+	uint64_t most = fp_infinity(f) << (unused + 1);
 
-	return extended < 0 ? (int64_t)(0 - fp_sign_bit(f) - (uint64_t)extended) : extended;
-}
-
-/* Whether a < b + more, where more is 0 or 1. One comparison for each operand
- * keeps NaNs out: the others would make a too large or b too small. */
-FP_INLINE bool is_below(struct fp_format f, uint64_t a, uint64_t b, int64_t more)
-{
-	int64_t x = ordinal(f, a), y = ordinal(f, b), most = (int64_t)fp_infinity(f);
-
-	return x >= -most && y <= most && x < y + more;
+	a <<= unused;
+	b <<= unused;
+	if (a << 1 > most || b << 1 > most)
+		return false;		/* a NaN */
+	if ((int64_t)(a & b) < 0)
+		return or_equal ? a >= b : a > b;
+	if ((a | b) << 1 == 0)
+		return or_equal;
+	return or_equal ? (int64_t)a <= (int64_t)b : (int64_t)a < (int64_t)b;
 }
 
 int __eqsf2(float a, float b)
@@ -78,42 +78,42 @@ int __nedf2(double a, double b)
 
 int __ltsf2(float a, float b)
 {
-	return is_below(FP_SINGLE, fp_from_single(a), fp_from_single(b), 0) ? -1 : 0;
+	return is_below(FP_SINGLE, fp_from_single(a), fp_from_single(b), false) ? -1 : 0;
 }
 
 int __ltdf2(double a, double b)
 {
-	return is_below(FP_DOUBLE, fp_from_double(a), fp_from_double(b), 0) ? -1 : 0;
+	return is_below(FP_DOUBLE, fp_from_double(a), fp_from_double(b), false) ? -1 : 0;
 }
 
 int __lesf2(float a, float b)
 {
-	return is_below(FP_SINGLE, fp_from_single(a), fp_from_single(b), 1) ? 0 : 1;
+	return is_below(FP_SINGLE, fp_from_single(a), fp_from_single(b), true) ? 0 : 1;
 }
 
 int __ledf2(double a, double b)
 {
-	return is_below(FP_DOUBLE, fp_from_double(a), fp_from_double(b), 1) ? 0 : 1;
+	return is_below(FP_DOUBLE, fp_from_double(a), fp_from_double(b), true) ? 0 : 1;
 }
 
 int __gtsf2(float a, float b)
 {
-	return is_below(FP_SINGLE, fp_from_single(b), fp_from_single(a), 0) ? 1 : 0;
+	return is_below(FP_SINGLE, fp_from_single(b), fp_from_single(a), false) ? 1 : 0;
 }
 
 int __gtdf2(double a, double b)
 {
-	return is_below(FP_DOUBLE, fp_from_double(b), fp_from_double(a), 0) ? 1 : 0;
+	return is_below(FP_DOUBLE, fp_from_double(b), fp_from_double(a), false) ? 1 : 0;
 }
 
 int __gesf2(float a, float b)
 {
-	return is_below(FP_SINGLE, fp_from_single(b), fp_from_single(a), 1) ? 0 : -1;
+	return is_below(FP_SINGLE, fp_from_single(b), fp_from_single(a), true) ? 0 : -1;
 }
 
 int __gedf2(double a, double b)
 {
-	return is_below(FP_DOUBLE, fp_from_double(b), fp_from_double(a), 1) ? 0 : -1;
+	return is_below(FP_DOUBLE, fp_from_double(b), fp_from_double(a), true) ? 0 : -1;
 }
 
 int __unordsf2(float a, float b)
