@@ -5,7 +5,8 @@
 #include "boot/cpu.h"
 
 #define TRIES         64		/* RDSEED runs dry for a moment */
-#define JITTER_ROUNDS 64
+#define JITTER_ROUNDS 64		/* for the first word */
+#define JITTER_MORE   16		/* for each one after it */
 #define DELAY_PORT    0x80		/* a read takes the bus's time */
 
 static enum boot_random_source poorest;	/* 0: none was asked yet */
@@ -58,8 +59,9 @@ static uint64_t mix(uint64_t state)
 static uint64_t jitter(void)
 {
 	static uint64_t state;
+	int rounds = state ? JITTER_MORE : JITTER_ROUNDS;
 
-	for (int i = 0; i < JITTER_ROUNDS; i++) {
+	for (int i = 0; i < rounds; i++) {
 		cpu_in8(DELAY_PORT);
 		state = mix(state + cpu_tsc() + 0x9e3779b97f4a7c15);
 	}

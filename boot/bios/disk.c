@@ -18,7 +18,7 @@
 #define WINDOW_BYTES  (BOUNCE_SECTORS * 512)
 #define AHEAD_BYTES   0x8000		/* least to ask the firmware for */
 #define DIRECT_BYTES  WINDOW_BYTES	/* least to read past the window */
-#define CHECK_SECTORS 2			/* sector 0, and the GPT's header: unique */
+#define CHECK_LBA     1			/* the GPT's header: unique */
 #define TRIES         5
 
 static struct {
@@ -49,18 +49,38 @@ bool disk_distrust(void)
 	return driven;
 }
 
+static bool window_has(uint64_t offset_bytes)
+{
+	uint64_t lba = offset_bytes / disk.sector_size;
+
+	return lba >= disk.first_lba && lba < disk.end_lba;
+}
+
+/* The sector to compare by, as the firmware reads it; NULL: it does not. */
+static const uint8_t *known_sector(void)
+{
+	if (!window_has(CHECK_LBA * DRIVE_SECTOR_SIZE)) {
+		if (edd_read(disk.number, CHECK_LBA, 1, window) != 0)
+			return NULL;
+		disk.first_lba = CHECK_LBA;
+		disk.end_lba = CHECK_LBA + 1;
+	}
+	return window + (CHECK_LBA - disk.first_lba) * DRIVE_SECTOR_SIZE;
+}
+
 /* The driver must read what the firmware has read. That comes first: a driver
  * may have taken from the firmware what it reads with. */
-static void driver_start(void)
+static void try_driver(bool (*find)(uint8_t drive, struct drive *driver))
 {
-	static _Alignas(16) uint8_t ours[CHECK_SECTORS * DRIVE_SECTOR_SIZE];
+	static _Alignas(16) uint8_t ours[DRIVE_SECTOR_SIZE];
+	const uint8_t *known;
 
-	if (edd_read(disk.number, 0, CHECK_SECTORS, window) != 0)
+	if (disk.driven || disk.sector_size != DRIVE_SECTOR_SIZE)
 		return;
-	disk.end_lba = CHECK_SECTORS;
-	disk.driven = ide_find(disk.number, &disk.driver) || ahci_find(disk.number, &disk.driver);
-	if (disk.driven && !(disk.driver.read(0, ours, CHECK_SECTORS) &&
-	                     memcmp(window, ours, sizeof(ours)) == 0))
+	known = known_sector();
+	disk.driven = known && find(disk.number, &disk.driver);
+	if (disk.driven && !(disk.driver.read(CHECK_LBA, ours, 1) &&
+	                     memcmp(known, ours, sizeof(ours)) == 0))
 		drop_driver();
 }
 
@@ -68,8 +88,12 @@ void disk_start(uint8_t drive)
 {
 	disk.number = drive;
 	disk.sector_size = edd_sector_size(drive);
-	if (disk.sector_size == DRIVE_SECTOR_SIZE)
-		driver_start();
+	try_driver(ide_find);
+}
+
+void disk_start_rest(void)
+{
+	try_driver(ahci_find);
 }
 
 void disk_leave(void)
@@ -132,13 +156,6 @@ static uint64_t firmware_read(uint64_t lba, uint64_t sector_count)
 	stop(ERROR_DISK_READ, "the disk (drive %) fails to read sector %: "
 	     "firmware status %, tried % times",
 	     FACTS(HEX(disk.number), NUMBER(lba), HEX(status), NUMBER(TRIES)));
-}
-
-static bool window_has(uint64_t offset_bytes)
-{
-	uint64_t lba = offset_bytes / disk.sector_size;
-
-	return lba >= disk.first_lba && lba < disk.end_lba;
 }
 
 /* Fills the window, for the bytes from offset_bytes to end_bytes: at least with

@@ -132,13 +132,19 @@ static void copy_trimmed(char *to, const char *from, size_t size)
 	to[size] = '\0';
 }
 
-/* What the firmware knows of a drive; NULL if it does not say. */
+/* What the firmware knows of a drive, of which there is one; NULL if it does not
+ * say. */
 static const struct edd_parameters *ask(uint8_t drive)
 {
 	static struct edd_parameters told;	/* .bss: below 1 MiB */
+	static bool asked, answered;
 
-	told = (struct edd_parameters){ .size = sizeof(told) };
-	return call(EDD_PARAMETERS, drive, &told).flags & X86_FLAGS_CF ? NULL : &told;
+	if (!asked) {
+		told = (struct edd_parameters){ .size = sizeof(told) };
+		answered = !(call(EDD_PARAMETERS, drive, &told).flags & X86_FLAGS_CF);
+		asked = true;
+	}
+	return answered ? &told : NULL;
 }
 
 uint32_t edd_sector_size(uint8_t drive)

@@ -22,6 +22,7 @@ _Noreturn void bios_main(uint8_t drive, uint64_t tsc_start)
 	console_start();
 	disk_start(drive);
 	rest_load();
+	disk_start_rest();
 	loader_main(tsc_start);
 }
 
