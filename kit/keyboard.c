@@ -221,10 +221,11 @@ void keyboard_use_interrupts(void)
 	port_lock_give(&keyboard.lock, rflags);
 }
 
-void keyboard_interrupt(void)
+void keyboard_interrupt(void *unused)
 {
 	uint64_t rflags = port_lock_take(&keyboard.lock);
 
+	(void)unused;
 	service();
 	port_lock_give(&keyboard.lock, rflags);
 }

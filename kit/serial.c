@@ -116,8 +116,9 @@ void serial_use_interrupts(struct serial *serial)
 
 /* Until nothing is pending: on the ISA bus an interrupt is an edge, and one
  * that stays pending would be the last. */
-void serial_interrupt(struct serial *serial)
+void serial_interrupt(void *context)
 {
+	struct serial *serial = context;
 	uint64_t rflags = port_lock_take(&serial->lock);
 
 	for (unsigned i = 0; serial->port != 0 && i < SERVICE_MAX; i++) {

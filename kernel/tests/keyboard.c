@@ -1,6 +1,7 @@
 /* The keyboard: scancodes decoded, and the controller of the machine, which
  * takes bytes that then seem to come from the keyboard (command 0xd2). */
 #include <ingot/cpu.h>
+#include <ingot/irq.h>
 #include <ingot/keyboard.h>
 #include <ingot/test.h>
 #include <string.h>
@@ -146,13 +147,34 @@ TEST(keyboard_handler_keeps_scancodes)
 	keyboard_use_interrupts();
 	type_by_controller(0xe0);
 	CHECK(!keyboard_poll(&event));
-	keyboard_interrupt();
+	keyboard_interrupt(NULL);
 	CHECK(!keyboard_poll(&event));
 	type_by_controller(0x49);
-	keyboard_interrupt();
+	keyboard_interrupt(NULL);
 	REQUIRE(keyboard_poll(&event));
 	CHECK_EQ(event.key, KEY_PAGE_UP);
 	CHECK_EQ(keyboard_get_dropped(), 0);
+	CHECK(keyboard_open(NULL));
+}
+
+TEST(keyboard_interrupts)
+{
+	uint32_t gsi = irq_get_isa(KEYBOARD_IRQ);
+	struct key_event event;
+
+	REQUIRE(keyboard_open(NULL));
+	CHECK_STR_EQ(irq_register(gsi, IRQ_ISA, keyboard_interrupt, NULL), NULL);
+	keyboard_use_interrupts();
+	cpu_interrupts_on();
+	for (unsigned i = 0; i < 3; i++) {
+		type_by_controller((uint8_t)(0x10 + i));
+		while (!keyboard_poll(&event))	/* or the runner's time is up */
+			cpu_pause();
+		CHECK_EQ(event.key, 0x10 + i);
+	}
+	cpu_interrupts_off();
+	CHECK_EQ(irq_get_count(gsi), 3);
+	irq_unregister(gsi);
 	CHECK(keyboard_open(NULL));
 }
 
@@ -164,7 +186,7 @@ TEST(keyboard_counts_what_nobody_takes)
 	REQUIRE(keyboard_open(NULL));
 	for (unsigned i = 0; i < KEYBOARD_RING_MAX + 3; i++) {
 		type_by_controller(0x1e);
-		keyboard_interrupt();
+		keyboard_interrupt(NULL);
 	}
 	CHECK_EQ(keyboard_get_dropped(), 3);
 	while (keyboard_poll(&event))

@@ -2,6 +2,7 @@
  * mode): COM1, which the console does not use meanwhile. */
 #include <ingot/console.h>
 #include <ingot/cpu.h>
+#include <ingot/irq.h>
 #include <ingot/serial.h>
 #include <ingot/test.h>
 #include <string.h>
@@ -9,6 +10,7 @@
 #define MODEM_CONTROL (SERIAL_COM1 + 4)
 #define INTERRUPT_ID  (SERIAL_COM1 + 2)
 #define LOOP          0x10
+#define OUT2          0x08
 
 static struct serial port;
 static char text[SERIAL_TRANSMIT_MAX];
@@ -93,6 +95,31 @@ TEST(serial_handler_empties_and_fills_the_port)
 	CHECK_EQ(answer_interrupts(), 1);
 	CHECK_EQ(serial_read(&port, text, sizeof(text)), 1);
 	CHECK_EQ(text[0], 'x');
+	close_loop();
+}
+
+TEST(serial_interrupts)
+{
+	uint32_t gsi = irq_get_isa(SERIAL_COM1_IRQ);
+	struct serial_counts counts;
+
+	open_loop();
+	CHECK_STR_EQ(irq_register(gsi, IRQ_ISA, serial_interrupt, &port), NULL);
+	serial_use_interrupts(&port);
+	cpu_out8(MODEM_CONTROL, LOOP | OUT2);
+	for (size_t i = 0; i < 1000; i++)
+		text[i] = (char)i;
+	CHECK_EQ(serial_write(&port, text, 1000), 1000);
+	cpu_interrupts_on();
+	do
+		counts = serial_get_counts(&port);
+	while (counts.received < 1000);		/* or the runner's time is up */
+	cpu_interrupts_off();
+	irq_unregister(gsi);
+	memset(text, 0, sizeof(text));
+	CHECK_EQ(serial_read(&port, text, sizeof(text)), 1000);
+	for (size_t i = 0; i < 1000; i++)
+		CHECK_EQ((unsigned char)text[i], i % 256);
 	close_loop();
 }
 

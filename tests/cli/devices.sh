@@ -30,7 +30,7 @@ TEST(keyboard_is_missing)
 
 	CHECK(!keyboard_open(&reason));
 	CHECK_STR_EQ(reason, "the machine has no keyboard controller");
-	keyboard_interrupt();
+	keyboard_interrupt(NULL);
 	CHECK(!keyboard_poll(&event));
 }
 

@@ -4,7 +4,7 @@
  * also what firmware makes of a USB keyboard.
  *
  *	keyboard_open(&reason);
- *	... register a handler for KEYBOARD_IRQ that calls keyboard_interrupt ...
+ *	irq_register(irq_get_isa(KEYBOARD_IRQ), IRQ_ISA, keyboard_interrupt, NULL);
  *	keyboard_use_interrupts();
  *	while (keyboard_poll(&event)) ...
  *
@@ -99,8 +99,9 @@ void keyboard_set_layout(const struct keyboard_layout *layout);
 
 void keyboard_use_interrupts(void);
 
-/* The interrupt handler's work; harmless at any other time. */
-void keyboard_interrupt(void);
+/* A handler for irq_register (irq.h), which needs no context; harmless at any
+ * other time. */
+void keyboard_interrupt(void *unused);
 
 /* The next event, or false: nothing happened. */
 bool keyboard_poll(struct key_event *event);

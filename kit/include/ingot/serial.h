@@ -4,7 +4,7 @@
  *
  *	static struct serial port;
  *	serial_open(&port, SERIAL_COM1, &reason);
- *	... register a handler for SERIAL_COM1_IRQ that calls serial_interrupt ...
+ *	irq_register(irq_get_isa(SERIAL_COM1_IRQ), IRQ_ISA, serial_interrupt, &port);
  *	serial_use_interrupts(&port);
  *
  * Without the last two lines the port is polled: every call below looks at it.
@@ -55,8 +55,9 @@ bool serial_open(struct serial *serial, uint16_t port, const char **reason);
 /* From now on the port interrupts. Does nothing to a port that is not open. */
 void serial_use_interrupts(struct serial *serial);
 
-/* The interrupt handler's work; harmless at any other time. */
-void serial_interrupt(struct serial *serial);
+/* A handler for irq_register (irq.h), its context being the struct serial;
+ * harmless at any other time. */
+void serial_interrupt(void *serial);
 
 /* What has arrived, at most size_bytes of it; 0 = nothing. */
 size_t serial_read(struct serial *serial, char *to, size_t size_bytes);
