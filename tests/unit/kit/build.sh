@@ -29,4 +29,4 @@ build() {	# NAME SOURCES: test_NAME.c with the modules it tests
 build tar kit/tar.c kit/tar_header.c
 build terminal kit/terminal.c kit/screen.c kit/screen_escape.c kit/screen_history.c
 build cmdline kit/cmdline.c
-build log_ring kit/log_ring.c -pthread
+build log_ring -pthread
