@@ -21,8 +21,10 @@
  * the firmware's if there is one. The whole must end below the EBDA and its own
  * stacks.
  *
- * A part's sum: from 0, for each 32-bit word in turn, the sum so far rotated left
- * by one bit, plus the word. No change within one word leaves it as it was. */
+ * A part's sum: from STAGE2_SUM_START, for each 32-bit word in turn, the sum so far
+ * rotated left by one bit, plus the word. No change within one word leaves it as
+ * it was, and sectors of zeros have another sum than 0. */
+#define STAGE2_SUM_START    0x676f7421
 #define STAGE2_BASE         0x8000
 #define STAGE2_SECTORS_MAX  127		/* of all of it */
 #define STAGE2_FIRST_PART   4		/* le16 in stage 2: sectors of its first part */

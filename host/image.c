@@ -172,7 +172,7 @@ static uint32_t derive_serial(struct sha256_hash seed)
 /* Of some sectors. abi/mbr.h says how; the last one is padded with zeros. */
 static struct le32 sum_stage2(struct bytes stage2, size_t first, size_t end)
 {
-	uint32_t sum = 0;
+	uint32_t sum = STAGE2_SUM_START;
 
 	for (size_t at = first * IMAGE_SECTOR_SIZE; at < end * IMAGE_SECTOR_SIZE; at += 4) {
 		struct le32 word = { 0 };

@@ -158,15 +158,12 @@ static uint64_t firmware_read(uint64_t lba, uint64_t sector_count)
 	     FACTS(HEX(disk.number), NUMBER(lba), HEX(status), NUMBER(TRIES)));
 }
 
-/* Fills the window, for the bytes from offset_bytes to end_bytes: at least with
- * the first of them. A driver fills it whole, at the price of one sector. What
- * the disk begins with, all of it will be asked for: partition table, loader. */
-static void window_fill(uint64_t offset_bytes, uint64_t end_bytes)
+/* Fills the window from a sector on, with that at least. A driver fills it
+ * whole, at the price of one sector. */
+static void window_fill_from(uint64_t lba, uint64_t end_bytes)
 {
-	uint64_t size = disk.sector_size, lba = offset_bytes / size, count;
+	uint64_t size = disk.sector_size, count;
 
-	if (end_bytes <= WINDOW_BYTES)
-		lba = 0;
 	disk.first_lba = lba;
 	disk.end_lba = lba;
 	count = driver_read(lba, window, WINDOW_BYTES / size);
@@ -174,6 +171,19 @@ static void window_fill(uint64_t offset_bytes, uint64_t end_bytes)
 		count = firmware_read(lba, clamp((end_bytes + size - 1) / size - lba,
 		                                 AHEAD_BYTES / size, WINDOW_BYTES / size));
 	disk.end_lba += count;
+}
+
+/* For the bytes from offset_bytes to end_bytes, with the first of them at least.
+ * What the disk begins with, all of it will be asked for: partition table,
+ * loader; but the disk may end before, or give less than it was asked for. */
+static void window_fill(uint64_t offset_bytes, uint64_t end_bytes)
+{
+	if (end_bytes <= WINDOW_BYTES) {
+		window_fill_from(0, end_bytes);
+		if (window_has(offset_bytes))
+			return;
+	}
+	window_fill_from(offset_bytes / disk.sector_size, end_bytes);
 }
 
 static size_t read_window(uint64_t offset_bytes, void *to, size_t size_bytes)

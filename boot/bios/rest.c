@@ -11,7 +11,7 @@ extern uint8_t stage2_rest[], stage2_file_end[];	/* stage2.ld */
 
 static uint32_t sum(const struct le32 *words, size_t count)
 {
-	uint32_t sum = 0;
+	uint32_t sum = STAGE2_SUM_START;
 
 	while (count--)
 		sum = (sum << 1 | sum >> 31) + le32_get(*words++);

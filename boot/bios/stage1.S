@@ -102,7 +102,7 @@ read_done:
 	mov	$('0' + ERROR_STAGE2_DAMAGED), %bp
 	mov	stage1 + MBR_STAGE2_SECTORS, %di
 	mov	$(STAGE2_BASE / 16), %ax
-	xor	%ebx, %ebx
+	mov	$STAGE2_SUM_START, %ebx
 next_sum:				# of a sector: abi/mbr.h
 	mov	%ax, %ds
 	xor	%si, %si

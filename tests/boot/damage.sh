@@ -97,6 +97,11 @@ cp "$out/whole.img" "$out/bad.img"
 poke bad.img 436 X
 digit "another sum of stage 2's first part" 4 bad
 
+cp "$out/whole.img" "$out/bad.img"
+poke bad.img 424 "$(le64 1500)"
+poke bad.img 436 '\000\000\000\000'
+digit "zeros, and a sum of zero" 4 bad
+
 # The rest of stage 2, which its first part reads, and must not need.
 poke_rest() {	# IMAGE: each byte of it is an INT3
 	dd if=/dev/zero bs=512 count=$((stage2_sectors - stage2_first)) 2> /dev/null |
@@ -113,6 +118,11 @@ refuses "another sum of stage 2's rest" 4 "$rest_damaged" bad
 cp "$out/whole.img" "$out/bad.img"
 poke_rest bad.img
 refuses "the rest of stage 2 overwritten, on IDE" 4 "$rest_damaged" bad
+# A disk that ends there: nobody can read on, and nobody waits for that. (On AHCI
+# and virtio SeaBIOS does not read even the first sector of so small a disk.)
+head -c $(((stage2_lba + stage2_first + 9) * 512 + 100)) "$out/whole.img" > "$out/cut.img"
+refuses "a disk that ends within stage 2, on IDE" 12 \
+	"the disk (drive 0x80) fails to read sector" cut
 bad_on() {	# NAME QEMU_ARGUMENTS...
 	refused=$1
 	shift

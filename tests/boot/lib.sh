@@ -101,6 +101,7 @@ stage2_sum() {	# FIRST END: docs/format.md 1.3, of these sectors
 	od -An -v -tu1 "$stage2" | awk -v first="$1" -v end="$2" '
 	{ for (i = 1; i <= NF; i++) byte[n++] = $i }
 	END {
+		sum = 1735357473	# 0x676f7421
 		for (at = first * 512; at < end * 512; at += 4) {
 			word = byte[at] + 256 * (byte[at + 1] + 256 * (byte[at + 2] + 256 * byte[at + 3]))
 			top = int(sum / 2147483648)
