@@ -1,5 +1,6 @@
 /* ingot run, ingot test: the image in QEMU. */
 #include <stdio.h>
+#include <unistd.h>
 
 #include "build.h"
 #include "diag.h"
@@ -143,6 +144,7 @@ int command_run(struct session *session)
 		return status;
 	struct guest_request request = describe_guest(&build, &build.project.run.args);
 	request.timeout_ms = session->options.timeout_s * MS_PER_S;
+	request.nobody_types = !request.command && !isatty(STDIN_FILENO);
 	status = find_qemu(&build, &request);
 	if (status || session->options.dry_run)
 		return status;

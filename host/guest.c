@@ -17,6 +17,7 @@
 #define PIECE_BYTES     4096
 #define WORK_BYTES      ((size_t)16 << 20)	/* a register dump; symbols of one piece */
 #define HALT_CHECK_MS   250		/* while nothing but a look can tell the end */
+#define SILENCE_MS      1000		/* of a guest that reads before it says anything */
 
 struct run {
 	const struct guest_request *request;
@@ -30,6 +31,8 @@ struct run {
 	char typed[PIECE_BYTES];	/* not yet taken by the guest */
 	size_t typed_bytes;
 	int64_t deadline;		/* 0: none */
+	int64_t begin;			/* of the loader; 0: not seen yet */
+	bool has_spoken;		/* loader or kernel */
 	bool out_of_time, has_halted;
 };
 
@@ -47,8 +50,12 @@ static void read_console(struct run *run)
 {
 	char data[PIECE_BYTES];
 
-	for (size_t got; (got = machine_read_console(&run->machine, data, sizeof data));)
+	for (size_t got; (got = machine_read_console(&run->machine, data, sizeof data));) {
+		run->has_spoken = true;
 		print(run, data, got);
+	}
+	if (run->machine.is_begun && !run->begin)
+		run->begin = os_clock_ms();
 	fflush(stdout);
 }
 
@@ -86,6 +93,29 @@ static bool has_halted(struct run *run)
 	       !(registers.rflags & REGISTERS_RFLAGS_IF);
 }
 
+/* To firmware a key may mean its menu, UEFI takes them as long as the loader
+ * runs, and a serial port that is set up forgets what it got before: the
+ * kernel's input waits until it speaks. -1: nothing is known yet. */
+static int64_t time_until_typing(const struct run *run)
+{
+	int64_t left = run->begin + SILENCE_MS - os_clock_ms();
+
+	if (run->has_spoken)
+		return 0;
+	return !run->begin ? -1 : left > 0 ? left : 0;
+}
+
+static bool can_type(const struct run *run)
+{
+	return run->machine.console >= 0 && time_until_typing(run) == 0;
+}
+
+/* The sooner of two times; -1: never. */
+static int64_t sooner(int64_t a, int64_t b)
+{
+	return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
 /* How long to sleep at most; -1: until something happens. */
 static int time_left(const struct run *run)
 {
@@ -93,15 +123,11 @@ static int time_left(const struct run *run)
 
 	if (run->deadline && left < 0)
 		left = 0;
-	if (run->request->screenshot && (left < 0 || left > HALT_CHECK_MS))
-		left = HALT_CHECK_MS;
+	if (run->request->screenshot)
+		left = sooner(left, HALT_CHECK_MS);
+	if (run->typed_bytes && !can_type(run))
+		left = sooner(left, time_until_typing(run));
 	return (int)left;
-}
-
-/* To firmware, a key may mean its menu: the kernel's input waits. */
-static bool can_type(const struct run *run)
-{
-	return run->machine.console >= 0 && run->machine.is_begun;
 }
 
 static void wait_and_pass(struct run *run)
@@ -113,7 +139,7 @@ static void wait_and_pass(struct run *run)
 	/* Input waits in its pipe until the guest has taken what was typed. */
 	if (run->typed_bytes && can_type(run)) {
 		fds[count++] = (struct pollfd){ run->machine.console, POLLOUT, 0 };
-	} else if (run->reads_input) {
+	} else if (run->reads_input && !run->typed_bytes) {
 		input = &fds[count];
 		fds[count++] = (struct pollfd){ STDIN_FILENO, POLLIN, 0 };
 	}

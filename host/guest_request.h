@@ -26,6 +26,7 @@ struct guest_request {
 	 * Ingot's channels, so that it must be QEMU, and name no -serial. */
 	const char *const *command;
 	const char *const *arguments;	/* added at the end; NULL ends them; or NULL */
+	bool nobody_types;		/* the guest is told (abi/fw_cfg.h) */
 	int cpus;			/* 0: one */
 	int memory_mib;			/* 0: GUEST_MEMORY_MIB_DEFAULT */
 	int timeout_ms;			/* of a run (0: none) or of one test (0: the default) */

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "abi/exit_code.h"
+#include "abi/fw_cfg.h"
 #include "ovmf.h"
 
 #define DEBUG_EXIT "isa-debug-exit"
@@ -133,6 +134,16 @@ static void add_channel(struct text_list *line, const char *name, int fd)
 	text_list_add(line, text_format(line->arena, "socket,id=ingot-%s,fd=%d", name, fd));
 }
 
+/* Unless the user says so in the arguments. */
+static void add_input(struct text_list *line, const struct guest_request *request)
+{
+	for (const char *const *at = request->arguments; at && *at; at++)
+		if (strstr(*at, "name=" FW_CFG_INPUT ","))
+			return;
+	text_list_add_all(line, (const char *const[]){
+		"-fw_cfg", "name=" FW_CFG_INPUT ",string=" FW_CFG_INPUT_NONE, NULL });
+}
+
 /* The order of the -serial options is that of the ports: COM1, COM2. */
 static void add_channels(struct text_list *line, const struct qemu_channels *channels)
 {
@@ -160,6 +171,8 @@ void qemu_command(struct text_list *line, const struct guest_request *request,
 		add_machine(line, request, !is_test && qemu_has_display());
 	if (has_channels)
 		add_channels(line, channels);
+	if (request->nobody_types)
+		add_input(line, request);
 	if (request->arguments)
 		text_list_add_all(line, request->arguments);
 	if (has_channels && !request->screenshot && !names_debug_exit(line))

@@ -34,7 +34,7 @@ bool uart_open(struct uart *uart, uint16_t port)
 	uart_write(uart, UART_DATA, UART_DIVISOR);
 	uart_write(uart, UART_INTERRUPT_ENABLE, 0);
 	uart_write(uart, UART_LINE_CONTROL, UART_LINE_8N1);
-	uart_write(uart, UART_FIFO_CONTROL, UART_FIFO_RESET);
+	uart_write(uart, UART_FIFO_CONTROL, UART_FIFO_ON);
 	uart_write(uart, UART_MODEM_CONTROL, UART_MODEM_DTR_RTS);
 	return true;
 }

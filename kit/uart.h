@@ -15,7 +15,8 @@ struct uart {
 	uint16_t port;		/* 0: not there, and puts go nowhere */
 };
 
-/* 115200 baud, 8N1, FIFOs on, no interrupts. False if no UART answers. */
+/* 115200 baud, 8N1, FIFOs on, no interrupts; what has arrived stays to be read.
+ * False if no UART answers. */
 bool uart_open(struct uart *uart, uint16_t port);
 
 /* A transmitter found stuck is not waited for again. */

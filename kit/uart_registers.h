@@ -19,7 +19,7 @@ enum uart_register {
 #define UART_ID_FIFO       0xc0		/* both bits: a FIFO that works */
 #define UART_LINE_8N1      0x03
 #define UART_LINE_DIVISOR  0x80
-#define UART_FIFO_RESET    0x07		/* on, both emptied */
+#define UART_FIFO_ON       0x05		/* the one for sending emptied */
 #define UART_MODEM_DTR_RTS 0x03
 #define UART_MODEM_OUT2    0x08		/* on a PC: lets interrupts out */
 #define UART_STATUS_DATA   0x01

@@ -65,4 +65,45 @@ kernel 'printf("%d arguments\\n", 3);'
 t_ok "arguments for QEMU" t_limit 120 "$INGOT" -C crash run -- -name "two words"
 t_has "leave the console alone" "3 arguments"
 t_ok "more CPUs and memory" t_limit 120 "$INGOT" -C crash run --smp 4 --memory 512
+
+# What is piped is typed, however long the firmware takes, and to the last byte.
+cat >crash/src/main.c <<'END'
+#include <ingot/boot.h>
+#include <ingot/fw_cfg.h>
+#include <ingot/serial.h>
+#include <stdio.h>
+
+static struct serial port;
+
+static void kernel_main(const struct boot_info *boot)
+{
+	struct fw_cfg_file file;
+	char text[8] = "";
+
+	(void)boot;
+	if (fw_cfg_find(FW_CFG_INPUT, &file, NULL) && file.size_bytes < sizeof(text) &&
+	    fw_cfg_read(&file, 0, text, file.size_bytes, NULL))
+		printf("input: %s\n", text);
+	serial_open(&port, SERIAL_COM1, NULL);
+	for (char c = 0; c != '.';)
+		if (serial_read(&port, &c, 1) == 1)
+			printf("%c", c);
+}
+ENTRY_POINT(kernel_main)
+END
+types() {	# NAME ARGUMENTS...
+	types_name=$1
+	shift
+	{ echo "first"; sleep 1; echo "then, the end."; } |
+		t_limit 120 "$INGOT" -C crash run "$@" >"$t_out" 2>"$t_err"
+	t_is "$types_name" "input: none first then, the end." \
+		"$(tr -d '\r' <"$t_out" | tr '\n' ' ' | sed 's/ $//')"
+}
+types "input is typed"
+types "and by --direct" --direct
+if "$INGOT" doctor 2>/dev/null | grep -q '^OVMF  *good'; then
+	types "and by UEFI" --uefi
+else
+	t_skip "input by UEFI" "no OVMF here"
+fi
 t_done

@@ -5,11 +5,14 @@
  * Names of a user's own begin with "opt/". Read by DMA where the device has it
  * and physical memory is mapped, else byte by byte. Machines that are not
  * QEMU's have none, and are not asked: only a hypervisor is.
+ * `ingot run` adds FW_CFG_INPUT, which says whether anybody types.
  * Every reason may be NULL, else it is set when the answer is false.
  * Context: any CPU, interrupts included, but not an NMI. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "../../../abi/fw_cfg.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -48,7 +48,7 @@ struct serial {
 	uint8_t transmit[SERIAL_TRANSMIT_MAX];
 };
 
-/* 115200 baud, 8N1, no interrupts. False if no UART answers; *reason says so,
+/* 115200 baud, 8N1, no interrupts; what has arrived stays to be read. False if no UART answers; *reason says so,
  * if reason is not NULL. Waits for what the console has not sent yet. */
 bool serial_open(struct serial *serial, uint16_t port, const char **reason);
 
