@@ -330,3 +330,23 @@ uint64_t irq_get_count(uint32_t gsi)
 	spinlock_release(&irq_lock, rflags);
 	return count;
 }
+
+size_t irq_list(struct irq_info *list, size_t max)
+{
+	uint64_t rflags = spinlock_acquire(&irq_lock);
+	size_t count = 0;
+
+	for (unsigned i = 0; i < VECTOR_COUNT; i++) {
+		const struct irq *irq = &irqs[i];
+
+		if (irq->handler == NULL)
+			continue;
+		if (count++ < max)
+			list[count - 1] = (struct irq_info){
+				.vector = (uint8_t)(VECTOR_IRQ_FIRST + i),
+				.is_line = irq->gsi != GSI_NONE,
+				.gsi = irq->gsi, .count = irq->count };
+	}
+	spinlock_release(&irq_lock, rflags);
+	return count;
+}

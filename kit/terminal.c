@@ -165,6 +165,8 @@ static void put(char c)
 		if (terminal.column > 0)
 			terminal.column--;
 		break;
+	case '\a':
+		break;			/* it has no bell */
 	case '\t':
 		do
 			put_glyph(' ');

@@ -14,6 +14,7 @@
  * few words.
  * Context: any CPU but interrupt handlers; handlers may mask and unmask. */
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #define IRQ_LINES_MAX 192		/* that are registered at one time */
@@ -57,3 +58,14 @@ static inline uint64_t irq_get_message_address(uint32_t apic_id)
 
 /* How often a line has interrupted since it was registered. */
 uint64_t irq_get_count(uint32_t gsi);
+
+/* What is registered: lines, and vectors of irq_alloc_vector. */
+struct irq_info {
+	uint8_t vector;
+	bool is_line;			/* else gsi means nothing */
+	uint32_t gsi;
+	uint64_t count;			/* how often it has interrupted */
+};
+
+/* Writes at most max of them, by vector, and returns how many there are. */
+size_t irq_list(struct irq_info *list, size_t max);
