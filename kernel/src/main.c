@@ -1,23 +1,43 @@
-/* The reference kernel: says what machine it found itself on, and leaves.
+/* The reference kernel: brings the machine up, says what it found, and listens.
  *
  * An ordinary Ingot project: it includes the public headers of the kit and the
  * runtime, and what it needs of them is linked. */
 #include <ingot/boot.h>
+#include <ingot/cmdline.h>
+#include <ingot/fw_cfg.h>
 #include <ingot/power.h>
 #include <stdio.h>
+#include <string.h>
 
-#include "report.h"
+#include "bring_up.h"
+#include "shell.h"
 
-BOOT_CONFIG(.kernel_stack_size = 64 * KiB, .smp = BOOT_ON)
+BOOT_CONFIG(.kernel_stack_size = 64 * KiB, .smp = BOOT_ON,
+            .framebuffer = BOOT_FRAMEBUFFER(1024, 768))
+
+/* The command line decides, else what started this machine; on a PC, of which
+ * nobody said anything, somebody sits at the keyboard. */
+static bool is_somebody_there(void)
+{
+	char word[sizeof("none")] = "";
+	struct fw_cfg_file file;
+
+	if (cmdline_get("shell", word, sizeof(word)) > 0)
+		return strcmp(word, "off") != 0;
+	if (!fw_cfg_find(FW_CFG_INPUT, &file, NULL) || file.size_bytes >= sizeof(word))
+		return true;
+	return !fw_cfg_read(&file, 0, word, file.size_bytes, NULL) ||
+	       strcmp(word, FW_CFG_INPUT_NONE) != 0;
+}
 
 static void kernel_main(const struct boot_info *boot)
 {
 	printf("Hello from Ingot, started by %s\n", boot->loader);
-	report_cpu();
-	report_memory_map(boot);
-	report_heap();
-	report_floating_point();
-	report_boot_time(boot);
+	bring_up(boot);
+	if (is_somebody_there())
+		shell_run();
+	else
+		shell_report();
 	power_off();
 }
 ENTRY_POINT(kernel_main)

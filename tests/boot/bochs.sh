@@ -83,7 +83,12 @@ find_display() {
 	done
 }
 
-t_run t_limit 300 "$INGOT" -C "$t_root/kernel" image -o "$PWD/disk.img" || {
+# Nobody types here, and Bochs has no way to say so but the command line.
+cp -R "$t_root/kernel" . && rm -rf kernel/build && cp "$t_root/x86_64-os.json" . &&
+	cat >>kernel/ingot.yaml <<'END' || exit 1
+image: { cmdline: "shell=off" }
+END
+t_run t_limit 300 "$INGOT" -C kernel image -o "$PWD/disk.img" || {
 	echo "Bail out! ingot makes no image"
 	sed 's/^/# /' "$t_err"
 	exit 1
@@ -94,7 +99,7 @@ dd if=/dev/null of=disk.img bs=516096 seek=$cylinders 2>/dev/null
 find_display
 t_has "the reference kernel greets" "Hello from Ingot" serial
 t_has "it is the processor's model that is there" "i7-4770" serial
-t_has "it computes" "pi: 3.141592653589793" serial
+t_has "it computes" "pi is 3.141592653589793" serial
 t_has "it switches the machine off" "ACPI control: soft power off" log
 
 configure disk.img p3_katmai "$display"

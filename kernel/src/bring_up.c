@@ -1,0 +1,146 @@
+/* bring_up: see bring_up.h. Reads from the top: what comes later uses what came
+ * before. */
+#include "bring_up.h"
+
+#include <ingot/boot.h>
+#include <ingot/clock.h>
+#include <ingot/cpu.h>
+#include <ingot/irq.h>
+#include <ingot/log.h>
+#include <ingot/page.h>
+#include <ingot/paging.h>
+#include <ingot/pci.h>
+#include <ingot/screen.h>
+#include <ingot/smp.h>
+#include <ingot/timer.h>
+#include <inttypes.h>
+
+#include "cpu_name.h"
+#include "initrd.h"
+#include "keys.h"
+#include "pi.h"
+
+LOG_SUBSYSTEM(cpu);
+LOG_SUBSYSTEM(float);
+LOG_SUBSYSTEM(memory);
+LOG_SUBSYSTEM(time);
+LOG_SUBSYSTEM(irq);
+LOG_SUBSYSTEM(pci);
+LOG_SUBSYSTEM(input);
+LOG_SUBSYSTEM(initrd);
+LOG_SUBSYSTEM(kernel);
+
+static void say_cpu(void)
+{
+	char name[CPU_NAME_SIZE];
+
+	cpu_name_read(name);
+	log_info(cpu, "%s%s", name, cpu_has_hypervisor() ? " (under a hypervisor)" : "");
+	log_info(float, "pi is %.15f, without floating-point registers", pi_compute());
+}
+
+static void start_memory(void)
+{
+	struct page_stats pages = page_get_stats();
+
+	if (pages.total_pages == 0)
+		log_error(memory, "no RAM that could be used");
+	else
+		log_info(memory, "%.1f MiB usable",
+		         (double)pages.total_pages * PAGE_SIZE / (double)MiB);
+}
+
+static void start_time(void)
+{
+	const char *why = timers_start();
+	struct tm now;
+
+	if (why != NULL)
+		log_error(time, "no timers: %s", why);
+	else
+		log_info(time, "by the %s, measured by the %s; TSC at %" PRIu64 " MHz",
+		         clock_get_source(), clock_get_reference(),
+		         clock_get_tsc_hz() / 1000000);
+	if (clock_read_date(&now))
+		log_info(time, "%04d-%02d-%02d %02d:%02d:%02d UTC", now.tm_year + 1900,
+		         now.tm_mon + 1, now.tm_mday, now.tm_hour, now.tm_min, now.tm_sec);
+	else
+		log_warn(time, "no clock that knows the date");
+}
+
+static void start_cpus(const struct boot_info *boot)
+{
+	const char *why = smp_start(NULL);
+
+	log_info(cpu, "%" PRIu32 " of %zu running", smp_get_count(), boot->cpus.count);
+	if (why != NULL)
+		log_error(cpu, "%s", why);
+}
+
+/* The CPUs have left the loader's code: its memory is free. */
+static void reclaim_loader(void)
+{
+	const char *reason;
+	uint64_t size_bytes = page_reclaim_loader(&reason);
+
+	if (size_bytes == 0)
+		log_warn(memory, "the loader's is not reclaimed: %s", reason);
+	else
+		log_info(memory, "%" PRIu64 " KiB of the loader's reclaimed",
+		         (uint64_t)(size_bytes / KiB));
+}
+
+static void start_interrupts(void)
+{
+	const char *why = irq_start();
+
+	if (why != NULL)
+		log_error(irq, "no device interrupts: %s", why);
+	cpu_interrupts_on();
+}
+
+static void start_pci(void)
+{
+	const char *reason;
+	size_t count = pci_start(&reason);
+
+	if (count > 0)
+		log_info(pci, "%zu devices", count);
+	if (reason != NULL)
+		log_warn(pci, "%s", reason);
+}
+
+static void start_input(void)
+{
+	const char *why[2];
+
+	keys_start(why);
+	log_info(input, "serial line: %s", why[KEYS_SERIAL]);
+	log_info(input, "keyboard: %s", why[KEYS_KEYBOARD]);
+}
+
+static void start_initrd(void)
+{
+	const char *reason;
+	size_t count = initrd_open(&reason);
+
+	if (reason != NULL)
+		log_warn(initrd, "%s", reason);
+	else
+		log_info(initrd, "%zu files", count);
+}
+
+void bring_up(const struct boot_info *boot)
+{
+	screen_use_escapes();
+	say_cpu();
+	start_memory();
+	start_time();
+	start_cpus(boot);
+	reclaim_loader();
+	start_interrupts();
+	start_pci();
+	start_input();
+	start_initrd();
+	log_info(kernel, "up in %" PRIu64 " ms", clock_now_ns() / 1000000);
+}

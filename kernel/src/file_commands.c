@@ -1,0 +1,83 @@
+/* ls, cat: the files of the initrd. */
+#include <ingot/console.h>
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "commands.h"
+#include "initrd.h"
+#include "shell.h"
+
+static struct tar_entry entry;		/* large for a stack */
+
+/* Is the entry in the folder, directly or deeper? "" is the archive's own. */
+static bool is_within(const char *name, const char *folder)
+{
+	size_t size = strlen(folder);
+
+	return size == 0 || (strncmp(name, folder, size) == 0 && name[size] == '/');
+}
+
+static void print_entry(void)
+{
+	static const char marks[] = { [TAR_FILE] = '-', [TAR_FOLDER] = 'd',
+		[TAR_SYMBOLIC_LINK] = 'l', [TAR_HARD_LINK] = 'h', [TAR_SPECIAL] = 's' };
+
+	printf("%c %04" PRIo32 " %8zu  %s%s%s\n", marks[entry.kind], entry.mode,
+	       entry.size_bytes, entry.name, entry.link[0] != '\0' ? " -> " : "", entry.link);
+}
+
+/* "/etc/" is the archive's "etc". */
+static void trim(char *name)
+{
+	size_t size;
+
+	memmove(name, name + strspn(name, "/"), strlen(name + strspn(name, "/")) + 1);
+	for (size = strlen(name); size > 0 && name[size - 1] == '/'; size--)
+		name[size - 1] = '\0';
+}
+
+void command_ls(int count, char *words[])
+{
+	char nothing[] = "", *folder = count > 1 ? words[1] : nothing;
+	struct tar walk = initrd_walk();
+	size_t found = 0;
+
+	trim(folder);
+	while (tar_next(&walk, &entry))
+		if (entry.name[0] != '\0' &&
+		    (is_within(entry.name, folder) || strcmp(entry.name, folder) == 0)) {
+			print_entry();
+			found++;
+		}
+	if (walk.error != NULL && walk.bytes != NULL)
+		shell_complain("the archive is damaged at byte %zu: %s", walk.at, walk.error);
+	else if (found == 0 && folder[0] != '\0')
+		shell_complain("no file or folder \"%s\"", folder);
+	else if (found == 0)
+		shell_complain("there is no initrd");
+}
+
+static void print_file(const char *name)
+{
+	struct tar walk = initrd_walk();
+
+	if (!tar_find(&walk, name, &entry)) {
+		if (walk.error != NULL && walk.bytes != NULL)
+			shell_complain("%s: not found before the archive's damage: %s", name,
+			               walk.error);
+		else
+			shell_complain("%s: no such file", name);
+	} else if (entry.kind != TAR_FILE) {
+		shell_complain("%s: not a file", name);
+	} else {
+		console_write(entry.data, entry.size_bytes);
+	}
+}
+
+void command_cat(int count, char *words[])
+{
+	for (int i = 1; i < count; i++)
+		print_file(words[i]);
+}

@@ -1,0 +1,67 @@
+/* log, counters, locks, help: what the kernel says of itself. */
+#include <ingot/clock.h>
+#include <ingot/counter.h>
+#include <ingot/log.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "commands.h"
+#include "shell.h"
+
+static struct log_line line;		/* large for a stack */
+
+static void print_lines(void)
+{
+	uint64_t position = 0, hz = clock_get_tsc_hz();
+
+	while (log_read(&position, &line)) {
+		if (line.lost > 0)
+			printf("(%" PRIu64 " lines before are lost)\n", line.lost);
+		if (hz != 0)
+			printf("%10.6f  ", (double)line.tsc / (double)hz);
+		printf("%-5s  %-8s  %s\n", log_get_level_name(line.level), line.subsystem,
+		       line.text);
+	}
+}
+
+static void set_threshold(const char *name, const char *word)
+{
+	enum log_level level = LOG_NONE;
+
+	while (level <= LOG_DEBUG && strcmp(log_get_level_name(level), word) != 0)
+		level++;
+	if (level > LOG_DEBUG)
+		shell_complain("\"%s\" is no level: none, error, warn, info, debug", word);
+	else if (!log_set_threshold(name, level))
+		shell_complain("nobody is called \"%s\"", name);
+}
+
+void command_log(int count, char *words[])
+{
+	if (count == 1)
+		print_lines();
+	else if (count == 3)
+		set_threshold(words[1], words[2]);
+	else
+		shell_complain("which level? log %s debug", words[1]);
+}
+
+void command_counters(int count, char *words[])
+{
+	const struct counter *counter;
+
+	(void)count, (void)words;
+	for (size_t i = 0; (counter = counter_get(i)) != NULL; i++)
+		printf("%12" PRIu64 "  %s\n", counter_read(counter), counter->name);
+}
+
+void command_help(int count, char *words[])
+{
+	const struct shell_command *command;
+
+	(void)count, (void)words;
+	for (size_t i = 0; (command = shell_get_command(i)) != NULL; i++)
+		printf("  %-8s %-12s  %s\n", command->name, command->arguments,
+		       command->purpose);
+}

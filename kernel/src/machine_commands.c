@@ -1,0 +1,148 @@
+/* cpus, pci, irq, time, reboot, off: the machine and its devices. */
+#include <ingot/acpi_tables.h>
+#include <ingot/apic.h>
+#include <ingot/boot.h>
+#include <ingot/clock.h>
+#include <ingot/irq.h>
+#include <ingot/pci.h>
+#include <ingot/percpu.h>
+#include <ingot/power.h>
+#include <ingot/smp.h>
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "commands.h"
+#include "cpu_name.h"
+#include "shell.h"
+#include "sizes.h"
+
+static void note_stack(void *context)
+{
+	*(uint64_t *)context = (uint64_t)__builtin_frame_address(0);
+}
+
+void command_cpus(int count, char *words[])
+{
+	char name[CPU_NAME_SIZE];
+
+	(void)count, (void)words;
+	cpu_name_read(name);
+	printf("%s\n", name);
+	shell_head("CPU  APIC  answers in  stack near");
+	for (struct cpu *cpu = cpu_get_first(); cpu != NULL; cpu = cpu->next) {
+		uint64_t begin = clock_now_ns(), stack;
+
+		smp_call(cpu, note_stack, &stack, true);
+		printf("%3" PRIu32 "  %4" PRIu32 "  %7.1f us  0x%" PRIx64 "\n", cpu->index,
+		       cpu->apic_id, (double)(clock_now_ns() - begin) / 1000, stack);
+	}
+}
+
+static void print_bars(const struct pci_device *device)
+{
+	for (size_t i = 0; i < PCI_BARS_MAX; i++) {
+		const struct pci_bar *bar = &device->bars[i];
+
+		if (bar->size_bytes == 0)
+			continue;
+		printf("           %s 0x%" PRIx64 ", %" PRIu64 " bytes%s\n",
+		       bar->is_port ? "ports at" : "memory at", bar->address, bar->size_bytes,
+		       bar->is_prefetchable ? ", prefetchable" : "");
+	}
+}
+
+void command_pci(int count, char *words[])
+{
+	const struct pci_device *device;
+	const char *reason;
+
+	(void)count, (void)words;
+	if (pci_start(&reason) == 0) {
+		shell_complain("no devices: %s", reason);
+		return;
+	}
+	shell_head("place      vendor:device  what");
+	for (size_t i = 0; (device = pci_get(i)) != NULL; i++) {
+		printf("%04x:%02x:%02x.%x  %04x:%04x  %s%s%s\n", device->segment, device->bus,
+		       device->slot, device->function, device->vendor, device->device,
+		       pci_get_class_name(device->base_class, device->subclass),
+		       device->msi ? ", MSI" : "", device->msix ? ", MSI-X" : "");
+		print_bars(device);
+	}
+}
+
+static void print_controllers(void)
+{
+	const char *reason = NULL;
+	struct acpi_madt madt;
+	struct acpi_madt_item item;
+
+	if (!acpi_madt_open(&madt, acpi_find_table("APIC", &reason), &reason)) {
+		shell_complain("no MADT: %s", reason);
+		return;
+	}
+	while (acpi_madt_next(&madt, &item, &reason))
+		if (item.kind == ACPI_MADT_IO_APIC)
+			printf("I/O APIC %u at 0x%" PRIx64 ", first line %" PRIu32 "\n",
+			       item.io_apic.id, item.io_apic.address, item.io_apic.first_gsi);
+	if (reason != NULL)
+		shell_complain("the MADT ends early: %s", reason);
+}
+
+void command_irq(int count, char *words[])
+{
+	static struct irq_info list[IRQ_LINES_MAX];
+	size_t lines;
+
+	(void)count, (void)words;
+	print_controllers();
+	lines = irq_list(list, IRQ_LINES_MAX);
+	shell_head("vector  line  interrupts");
+	for (size_t i = 0; i < lines; i++)
+		if (list[i].is_line)
+			printf("  0x%02x  %4" PRIu32 "  %10" PRIu64 "\n", list[i].vector,
+			       list[i].gsi, list[i].count);
+		else
+			printf("  0x%02x     -  %10" PRIu64 "\n", list[i].vector, list[i].count);
+}
+
+static double ms_between(uint64_t from_tsc, uint64_t to_tsc)
+{
+	return (double)(to_tsc - from_tsc) * 1000 / (double)clock_get_tsc_hz();
+}
+
+void command_time(int count, char *words[])
+{
+	const struct boot_tsc *tsc = &boot_info_get()->tsc;
+	struct tm now;
+
+	(void)count, (void)words;
+	if (clock_read_date(&now))
+		printf("date      %04d-%02d-%02d %02d:%02d:%02d UTC\n", now.tm_year + 1900,
+		       now.tm_mon + 1, now.tm_mday, now.tm_hour, now.tm_min, now.tm_sec);
+	else
+		shell_complain("no clock that knows the date");
+	if (clock_get_tsc_hz() == 0) {
+		shell_complain("no clock");
+		return;
+	}
+	printf("up for    %.3f s, by the %s, measured by the %s; TSC at %" PRIu64 " MHz\n",
+	       (double)clock_now_ns() / 1e9, clock_get_source(), clock_get_reference(),
+	       clock_get_tsc_hz() / 1000000);
+	printf("firmware  %8.1f ms\n", ms_between(0, tsc->loader_start));
+	printf("loader    %8.1f ms, %.1f of them to read the kernel and its modules\n",
+	       ms_between(tsc->loader_start, tsc->kernel_start),
+	       ms_between(tsc->loader_ready, tsc->disk_done));
+}
+
+void command_reboot(int count, char *words[])
+{
+	(void)count, (void)words;
+	power_reset();
+}
+
+void command_off(int count, char *words[])
+{
+	(void)count, (void)words;
+	power_off();
+}
