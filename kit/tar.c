@@ -2,35 +2,11 @@
 #include <ingot/tar.h>
 #include <string.h>
 
+#include "abi/ustar.h"
 #include "kit/tar_header.h"
 
-#define BLOCK         512
 #define NUMBER_BASE_256 0x80		/* GNU: the rest is a binary number */
 #define MODE_MASK     07777u
-
-enum type {				/* pax, "typeflag"; L, K and S are GNU's */
-	TYPE_FILE_OLD = 0,
-	TYPE_FILE = '0',
-	TYPE_HARD_LINK = '1',
-	TYPE_SYMBOLIC_LINK = '2',
-	TYPE_CHARACTER_DEVICE = '3',
-	TYPE_BLOCK_DEVICE = '4',
-	TYPE_FOLDER = '5',
-	TYPE_PIPE = '6',
-	TYPE_CONTIGUOUS_FILE = '7',
-	TYPE_PAX = 'x',
-	TYPE_PAX_GLOBAL = 'g',
-	TYPE_LONG_NAME = 'L',
-	TYPE_LONG_LINK = 'K',
-	TYPE_SPARSE = 'S',
-};
-
-struct header {
-	char name[100], mode[8], uid[8], gid[8], size[12], modified[12], checksum[8];
-	char type, link[100], magic[6], version[2], user[32], group[32];
-	char major[8], minor[8], prefix[155], padding[12];
-};
-_Static_assert(sizeof(struct header) == BLOCK, "pax, ustar Interchange Format");
 
 static bool fail(struct tar *tar, const char *why)
 {
@@ -70,14 +46,14 @@ static bool parse_number(const char *field, size_t size, uint64_t *value)
 }
 
 /* The field itself counts as spaces. Some writers summed signed bytes. */
-static bool checksum_is_right(const struct header *header)
+static bool checksum_is_right(const struct ustar_header *header)
 {
 	const uint8_t *bytes = (const uint8_t *)header;
 	uint64_t said, is = 0;
 	int64_t is_signed = 0;
 
-	for (size_t i = 0; i < BLOCK; i++) {
-		bool inside = i - offsetof(struct header, checksum) < sizeof(header->checksum);
+	for (size_t i = 0; i < USTAR_BLOCK_SIZE; i++) {
+		bool inside = i - offsetof(struct ustar_header, checksum) < sizeof(header->checksum);
 		uint8_t byte = inside ? ' ' : bytes[i];
 
 		is += byte;
@@ -87,11 +63,11 @@ static bool checksum_is_right(const struct header *header)
 	       (said == is || (int64_t)said == is_signed);
 }
 
-static bool is_end_mark(const struct header *header)
+static bool is_end_mark(const struct ustar_header *header)
 {
 	const char *bytes = (const char *)header;
 
-	for (size_t i = 0; i < BLOCK; i++)
+	for (size_t i = 0; i < USTAR_BLOCK_SIZE; i++)
 		if (bytes[i] != 0)
 			return false;
 	return true;
@@ -103,11 +79,11 @@ void tar_open(struct tar *tar, const void *bytes, size_t size_bytes)
 }
 
 /* The header at tar->at, or NULL at the end mark and at an error. */
-static const struct header *take_header(struct tar *tar)
+static const struct ustar_header *take_header(struct tar *tar)
 {
-	const struct header *header = (const struct header *)(tar->bytes + tar->at);
+	const struct ustar_header *header = (const struct ustar_header *)(tar->bytes + tar->at);
 
-	if (tar->size_bytes - tar->at < BLOCK) {
+	if (tar->size_bytes - tar->at < USTAR_BLOCK_SIZE) {
 		fail(tar, "the archive ends without its end mark");
 		return NULL;
 	}
@@ -127,14 +103,14 @@ static void copy_field(struct tar_text *to, const char *from, size_t size)
 }
 
 /* "prefix/name" in two parts, as only ustar has it: GNU keeps times there. */
-static bool set_name(struct tar *tar, char to[TAR_NAME_SIZE_MAX], const struct header *header,
-                     const struct tar_extra *extra)
+static bool set_name(struct tar *tar, char to[TAR_NAME_SIZE_MAX],
+                     const struct ustar_header *header, const struct tar_extra *extra)
 {
 	struct tar_text name = extra->name, prefix = { NULL, 0 };
 
 	if (name.at == NULL) {
 		copy_field(&name, header->name, sizeof(header->name));
-		if (memcmp(header->magic, "ustar", sizeof(header->magic)) == 0)
+		if (memcmp(header->magic, USTAR_MAGIC, sizeof(header->magic)) == 0)
 			copy_field(&prefix, header->prefix, sizeof(header->prefix));
 	}
 	if (!tar_text_join(to, prefix, name))
@@ -142,8 +118,8 @@ static bool set_name(struct tar *tar, char to[TAR_NAME_SIZE_MAX], const struct h
 	return true;
 }
 
-static bool set_link(struct tar *tar, char to[TAR_NAME_SIZE_MAX], const struct header *header,
-                     const struct tar_extra *extra)
+static bool set_link(struct tar *tar, char to[TAR_NAME_SIZE_MAX],
+                     const struct ustar_header *header, const struct tar_extra *extra)
 {
 	struct tar_text link = extra->link;
 
@@ -158,46 +134,46 @@ static bool set_link(struct tar *tar, char to[TAR_NAME_SIZE_MAX], const struct h
 
 /* Where the data of the header at tar->at is; tar->at moves behind it. Links
  * and folders of some writers have a size and no data. */
-static bool take_data(struct tar *tar, const struct header *header,
+static bool take_data(struct tar *tar, const struct ustar_header *header,
                       const struct tar_extra *extra, struct tar_text *data)
 {
-	size_t left = tar->size_bytes - tar->at - BLOCK;
+	size_t left = tar->size_bytes - tar->at - USTAR_BLOCK_SIZE;
 	uint64_t size;
 
 	if (!parse_number(header->size, sizeof(header->size), &size))
 		return fail(tar, "a size in the archive is not a number");
 	if (extra->has_size)
 		size = extra->size;
-	if (header->type >= TYPE_HARD_LINK && header->type <= TYPE_PIPE)
+	if (header->type >= USTAR_HARD_LINK && header->type <= USTAR_PIPE)
 		size = 0;
 	if (size > left)
 		return fail(tar, "a file goes on beyond the end of the archive");
-	data->at = (const char *)tar->bytes + tar->at + BLOCK;
+	data->at = (const char *)tar->bytes + tar->at + USTAR_BLOCK_SIZE;
 	data->length = (size_t)size;
-	if (left - data->length < -data->length % BLOCK)
+	if (left - data->length < -data->length % USTAR_BLOCK_SIZE)
 		return fail(tar, "a file goes on beyond the end of the archive");
-	tar->at += BLOCK + data->length + -data->length % BLOCK;
+	tar->at += USTAR_BLOCK_SIZE + data->length + -data->length % USTAR_BLOCK_SIZE;
 	return true;
 }
 
 /* True if the header only says something about the next one. */
 static bool is_extra(char type)
 {
-	return type == TYPE_PAX || type == TYPE_PAX_GLOBAL || type == TYPE_LONG_NAME ||
-	       type == TYPE_LONG_LINK;
+	return type == USTAR_PAX || type == USTAR_PAX_GLOBAL || type == USTAR_LONG_NAME ||
+	       type == USTAR_LONG_LINK;
 }
 
 static bool read_extra(struct tar *tar, char type, struct tar_text data,
                        struct tar_extra *extra)
 {
-	if (type == TYPE_PAX) {
+	if (type == USTAR_PAX) {
 		const char *error = tar_extra_parse(extra, data);
 
 		return error == NULL || fail(tar, error);
 	}
-	if (type == TYPE_LONG_NAME)
+	if (type == USTAR_LONG_NAME)
 		copy_field(&extra->name, data.at, data.length);
-	if (type == TYPE_LONG_LINK)
+	if (type == USTAR_LONG_LINK)
 		copy_field(&extra->link, data.at, data.length);
 	return true;
 }
@@ -206,26 +182,26 @@ static bool read_extra(struct tar *tar, char type, struct tar_text data,
 static enum tar_kind kind_of(char type, const char *raw_name, size_t raw_length)
 {
 	switch (type) {
-	case TYPE_FILE_OLD:
-	case TYPE_FILE:
-	case TYPE_CONTIGUOUS_FILE:
+	case USTAR_FILE_OLD:
+	case USTAR_FILE:
+	case USTAR_CONTIGUOUS_FILE:
 		return raw_length > 0 && raw_name[raw_length - 1] == '/' ? TAR_FOLDER : TAR_FILE;
-	case TYPE_HARD_LINK:
+	case USTAR_HARD_LINK:
 		return TAR_HARD_LINK;
-	case TYPE_SYMBOLIC_LINK:
+	case USTAR_SYMBOLIC_LINK:
 		return TAR_SYMBOLIC_LINK;
-	case TYPE_FOLDER:
+	case USTAR_FOLDER:
 		return TAR_FOLDER;
-	case TYPE_CHARACTER_DEVICE:
-	case TYPE_BLOCK_DEVICE:
-	case TYPE_PIPE:
+	case USTAR_CHARACTER_DEVICE:
+	case USTAR_BLOCK_DEVICE:
+	case USTAR_PIPE:
 		return TAR_SPECIAL;
 	default:
 		return 0;
 	}
 }
 
-static bool fill_entry(struct tar *tar, const struct header *header,
+static bool fill_entry(struct tar *tar, const struct ustar_header *header,
                        const struct tar_extra *extra, struct tar_text data,
                        struct tar_entry *entry)
 {
@@ -236,7 +212,7 @@ static bool fill_entry(struct tar *tar, const struct header *header,
 		copy_field(&name, header->name, sizeof(header->name));
 	entry->kind = kind_of(header->type, name.at, name.length);
 	if (entry->kind == 0)
-		return fail(tar, header->type == TYPE_SPARSE ?
+		return fail(tar, header->type == USTAR_SPARSE ?
 		            "a file in the archive is sparse" :
 		            "an entry of the archive is of an unknown kind");
 	if (!parse_number(header->mode, sizeof(header->mode), &mode) ||
@@ -252,7 +228,7 @@ static bool fill_entry(struct tar *tar, const struct header *header,
 bool tar_next(struct tar *tar, struct tar_entry *entry)
 {
 	struct tar_extra extra = { .has_size = false };
-	const struct header *header;
+	const struct ustar_header *header;
 	struct tar_text data;
 
 	if (tar->error != NULL)

@@ -13,11 +13,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../../../abi/ustar.h"	/* TAR_NAME_SIZE_MAX */
+
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-#define TAR_NAME_SIZE_MAX 512		/* with the terminating 0 */
 
 enum tar_kind {
 	TAR_FILE = 1,
