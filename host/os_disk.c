@@ -77,20 +77,14 @@ struct os_disk_facts os_disk_facts(struct arena *keep, const char *path)
 	return facts;
 }
 
-static bool is_inside(const char *inner, const char *outer)
-{
-	size_t size = strlen(outer);
-
-	return strncmp(inner, outer, size) == 0 && (inner[size] == '/' || inner[size] == '\0');
-}
-
 /* Whether two devices are one, or one a partition of the other. */
 static bool is_same_disk(struct arena scratch, dev_t a, dev_t b)
 {
 	const char *folder_a = sysfs_folder(&scratch, a), *folder_b = sysfs_folder(&scratch, b);
 
 	return a == b || (folder_a && folder_b &&
-	                  (is_inside(folder_a, folder_b) || is_inside(folder_b, folder_a)));
+	                  (path_is_within(folder_a, folder_b) ||
+	                   path_is_within(folder_b, folder_a)));
 }
 
 /* proc(5), mountinfo: "36 35 98:0 / /mnt options - ext3 /dev/root options". Some

@@ -1,6 +1,4 @@
 /* project_sources: the files that a project is made of. */
-#include <string.h>
-
 #include "os.h"
 #include "project.h"
 #include "sources.h"
@@ -67,16 +65,6 @@ static bool put_in_order(struct text_list *sources)
 	return true;
 }
 
-/* Whether a source is this file, or lies in this folder. */
-static bool is_within(const char *source, const char *path)
-{
-	size_t size = strlen(path);
-
-	while (size > 0 && path[size - 1] == '/')
-		size--;
-	return strncmp(source, path, size) == 0 && (source[size] == '\0' || source[size] == '/');
-}
-
 /* What is excluded must be there: a slip of the pen would build it. */
 static bool exclude(const struct project *project, struct text_list *sources)
 {
@@ -89,7 +77,7 @@ static bool exclude(const struct project *project, struct text_list *sources)
 		if (!os_file_exists(path))
 			return diag_error(&item->at, "there is no file or folder \"%s\"", path);
 		for (size_t s = 0; s < sources->count; s++)
-			if (!is_within(sources->items[s], path))
+			if (!path_is_within(sources->items[s], path))
 				sources->items[kept++] = sources->items[s];
 		sources->count = kept;
 	}

@@ -145,6 +145,15 @@ const char *path_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
+bool path_is_within(const char *path, const char *folder)
+{
+	size_t size = strlen(folder);
+
+	while (size > 0 && folder[size - 1] == '/')
+		size--;
+	return strncmp(path, folder, size) == 0 && (path[size] == '\0' || path[size] == '/');
+}
+
 char *path_folder(struct arena *keep, const char *path)
 {
 	const char *slash = strrchr(path, '/');

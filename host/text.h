@@ -57,5 +57,8 @@ struct bytes buffer_bytes(const struct buffer *buffer);
 char *path_join(struct arena *keep, const char *folder, const char *name);
 /* The last part of a path, without folders. */
 const char *path_name(const char *path);
+/* Whether a path is this file or folder, or lies in this folder, as they are
+ * written. */
+bool path_is_within(const char *path, const char *folder);
 /* "a/b/c" -> "a/b", "c" -> ".", "/c" -> "/". */
 char *path_folder(struct arena *keep, const char *path);
