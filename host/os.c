@@ -81,9 +81,45 @@ bool os_file_facts(const char *path, struct os_file_facts *facts)
 	return true;
 }
 
+static enum os_entry_kind entry_kind(mode_t mode)
+{
+	if (S_ISREG(mode))
+		return OS_ENTRY_FILE;
+	if (S_ISDIR(mode))
+		return OS_ENTRY_FOLDER;
+	return S_ISLNK(mode) ? OS_ENTRY_LINK : OS_ENTRY_OTHER;
+}
+
+bool os_entry_facts(const char *path, struct os_entry *entry)
+{
+	struct stat status;
+
+	if (lstat(path, &status) < 0)
+		return false;
+	entry->kind = entry_kind(status.st_mode);
+	entry->size_bytes = entry->kind == OS_ENTRY_FILE ? (uint64_t)status.st_size : 0;
+	entry->is_executable = status.st_mode & S_IXUSR;
+	return true;
+}
+
+char *os_read_link(struct arena *keep, const char *path)
+{
+	char buffer[PATH_MAX];
+	ssize_t size = readlink(path, buffer, sizeof buffer);
+
+	return size < 0 ? NULL : text_copy(keep, buffer, (size_t)size);
+}
+
 bool os_file_exists(const char *path)
 {
 	return access(path, F_OK) == 0;
+}
+
+bool os_is_folder(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
 bool os_is_executable(const char *path)
@@ -206,15 +242,18 @@ bool os_list_folder(struct arena *keep, const char *path, struct text_list *name
 
 	if (!folder)
 		return false;
-	for (struct dirent *entry; (entry = readdir(folder));) {
+	errno = 0;
+	for (struct dirent *entry; (entry = readdir(folder)); errno = 0) {
 		const char *name = entry->d_name;
 
 		if (!text_equal(name, ".") && !text_equal(name, ".."))
 			text_list_add(names, text_copy(keep, name, strlen(name)));
 	}
+	int error = errno;
 	closedir(folder);
 	text_list_sort(names);
-	return true;
+	errno = error;
+	return !error;
 }
 
 static bool remove_folder(const char *path)

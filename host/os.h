@@ -22,6 +22,21 @@ struct os_file_facts {
 bool os_read_file(struct arena *keep, const char *path, struct bytes *content);
 bool os_file_facts(const char *path, struct os_file_facts *facts);
 bool os_file_exists(const char *path);
+bool os_is_folder(const char *path);
+
+/* What a path itself is: a symbolic link is not followed. */
+enum os_entry_kind {
+	OS_ENTRY_FILE, OS_ENTRY_FOLDER, OS_ENTRY_LINK,
+	OS_ENTRY_OTHER,			/* a device, a pipe, a socket */
+};
+struct os_entry {
+	enum os_entry_kind kind;
+	uint64_t size_bytes;		/* of a file, else 0 */
+	bool is_executable;		/* by its owner */
+};
+bool os_entry_facts(const char *path, struct os_entry *entry);
+/* What a symbolic link says; NULL on failure. */
+char *os_read_link(struct arena *keep, const char *path);
 bool os_is_executable(const char *path);
 
 /* All or nothing: written beside path under a temporary name, then renamed. */

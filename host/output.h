@@ -9,13 +9,21 @@
 
 #include "os.h"
 
-struct output { struct os_replacement replacement; };
+struct output {
+	const char *path;		/* the caller's, until the end */
+	struct os_replacement replacement;	/* fd -1: none has begun */
+	int old_fd;			/* a file that was the same so far; -1: none */
+	uint64_t same_bytes;		/* so far */
+};
 
 /* Refuses, with the reason, a path that names something else than a regular
  * file, which renaming would replace. */
 bool output_check(const char *path);
 /* Includes output_check. */
 bool output_begin(struct output *output, const char *path, uint64_t size_bytes);
+/* The same for a file that may be there already: if the same is written once
+ * more, from begin to end, the old one stays as it is, with its time stamp. */
+bool output_begin_update(struct output *output, const char *path);
 bool output_write(struct output *output, const void *data, size_t size_bytes, uint64_t offset);
 bool output_commit(struct output *output);
 void output_cancel(struct output *output);
