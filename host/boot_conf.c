@@ -7,10 +7,17 @@
 #include "abi/ingot_conf.h"
 #include "diag.h"
 #include "fat_name.h"
+#include "os.h"
 
 const char *boot_conf_module(struct arena *keep, const char *source)
 {
-	return text_format(keep, CONF_FOLDER "%s", path_name(source));
+	size_t size = strlen(source);
+
+	if (!os_is_folder(source))
+		return text_format(keep, CONF_FOLDER "%s", path_name(source));
+	while (size > 1 && source[size - 1] == '/')
+		size--;
+	return text_format(keep, CONF_FOLDER "%s.tar", path_name(text_copy(keep, source, size)));
 }
 
 static void add_file(struct buffer *text, const char *key, const char *path,
@@ -52,33 +59,32 @@ static bool is_ascii(const char *text)
 	return true;
 }
 
-/* One of the files that lie in the same folder of the image has that name. */
-static bool is_taken(const struct text_list *modules, size_t index, const char *name)
+/* One of the files that lie in the same folder of the image has that path. */
+static bool is_taken(const struct text_list *paths, const char *path)
 {
-	if (strcasecmp(name, "kernel") == 0 || strcasecmp(name, "ingot.conf") == 0)
-		return true;
-	for (size_t i = 0; i < index; i++)
-		if (strcasecmp(name, path_name(modules->items[i])) == 0)
+	for (size_t i = 0; i < paths->count; i++)
+		if (strcasecmp(path, paths->items[i]) == 0)
 			return true;
 	return false;
 }
 
-static bool check_module(const struct project *project, size_t index, const struct node *item,
+/* paths: of what lies there already. */
+static bool check_module(const struct node *item, const char *path, const struct text_list *paths,
                          struct arena scratch)
 {
-	const char *name = path_name(project->image.modules.items[index]);
+	const char *name = path_name(path);
 	struct fat_name fat_name;
 
 	if (!is_ascii(name))
 		return refuse_module(item, name, "the loader reads ASCII names only", "rename it");
-	if (strlen(boot_conf_module(&scratch, name)) > CONF_PATH_MAX)
+	if (strlen(path) > CONF_PATH_MAX)
 		return refuse_module(item, name, "its path would be longer than 255 bytes "
 		                     "(CONF_PATH_MAX)", "give it a shorter name");
 	const char *reason = fat_name_parse(&fat_name, name, strlen(name));
 	if (reason)
 		return refuse_module(item, name, text_format(&scratch, "its name %s", reason),
 		                     "rename it");
-	if (is_taken(&project->image.modules, index, name))
+	if (is_taken(paths, path))
 		return refuse_module(item, name, "another file in boot/ has that name "
 		                     "(case does not count)", "rename one of them");
 	return true;
@@ -88,16 +94,23 @@ static bool check_modules(const struct project *project, struct arena scratch)
 {
 	const struct node *item = project->image.modules_node ?
 	                          project->image.modules_node->first : NULL;
+	struct text_list paths = { .arena = &scratch };
 	bool good = true;
 
+	text_list_add(&paths, CONF_KERNEL_DEFAULT);
+	text_list_add(&paths, CONF_FOLDER "ingot.conf");
 	for (size_t i = 0; item; i++, item = item->next) {
+		const char *path;
+
 		if (i == CONF_MODULES_MAX) {
 			diag_error(&item->at, "the loader takes %d modules (CONF_MODULES_MAX); "
 			           "this is one more", CONF_MODULES_MAX);
-			diag_hint("pack several into one, with tar for instance");
+			diag_hint("put several into a folder: it is one module");
 			return false;
 		}
-		good = check_module(project, i, item, scratch) && good;
+		path = boot_conf_module(&scratch, project->image.modules.items[i]);
+		good = check_module(item, path, &paths, scratch) && good;
+		text_list_add(&paths, path);
 	}
 	return good;
 }

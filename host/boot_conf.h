@@ -12,5 +12,6 @@ bool boot_conf_check(const struct project *project, struct arena scratch);
 const char *boot_conf_text(struct arena *keep, const struct project *project,
                            const uint32_t *sums);
 
-/* The path in the image of a module that is the file `source` here. */
+/* The path in the image of a module that is the file or the folder `source` here:
+ * "boot/initrd.tar" for either. A folder is packed (pack.h). */
 const char *boot_conf_module(struct arena *keep, const char *source);

@@ -9,6 +9,7 @@
 #include "diag.h"
 #include "image.h"
 #include "os.h"
+#include "pack.h"
 
 /* SOURCE_DATE_EPOCH, or one moment for all images: 2025-01-01. */
 static bool image_epoch(int64_t *seconds)
@@ -55,6 +56,21 @@ static bool write_conf(const struct build *build, struct image_file *files, size
 	return true;
 }
 
+/* The file that is module i: the one that the project names, or the archive of
+ * the folder. NULL: reported. */
+static const char *module_file(const struct build *build, size_t i, const struct node *item)
+{
+	struct arena *keep = build->session->keep;
+	const char *source = build->project.image.modules.items[i];
+	const char *name = path_name(boot_conf_module(keep, source));
+	struct pack pack = { source, path_join(keep, build->folder, name), 0, &item->at };
+
+	if (!os_is_folder(source))
+		return source;
+	return image_epoch(&pack.epoch_seconds) && pack_write(&pack, build->session->scratch) ?
+	       pack.archive : NULL;
+}
+
 /* The files that the loader looks for: configuration, kernel, modules. There
  * is room for one more. */
 static bool list_files(const struct build *build, struct image_file **list, size_t *count)
@@ -66,9 +82,12 @@ static bool list_files(const struct build *build, struct image_file **list, size
 	if (!project_check_modules(&build->project))
 		return false;
 	files[1] = (struct image_file){ .path = "boot/kernel", .source = build->stripped };
-	for (size_t i = 0; i < modules->count; i++) {
+	const struct node *item = modules->count ? build->project.image.modules_node->first : NULL;
+	for (size_t i = 0; i < modules->count; i++, item = item->next) {
 		files[i + 2].path = boot_conf_module(keep, modules->items[i]);
-		files[i + 2].source = modules->items[i];
+		files[i + 2].source = module_file(build, i, item);
+		if (!files[i + 2].source)
+			return false;
 	}
 	*list = files;
 	*count = modules->count + 2;

@@ -48,7 +48,7 @@ struct project {
 	struct text_list defines;	/* NAME or NAME=VALUE */
 	struct {
 		unsigned firmware;		/* FIRMWARE_ */
-		struct text_list modules;	/* paths */
+		struct text_list modules;	/* paths of files, and of folders to pack */
 		const struct node *modules_node;	/* NULL: none */
 		const char *cmdline;
 		struct place cmdline_place;	/* file NULL: by default */
@@ -82,7 +82,7 @@ bool project_list_sources(struct arena *keep, const struct project *project, boo
 /* Whether every folder of headers is there. */
 bool project_check_includes(const struct project *project);
 
-/* Whether every module is a file that is there. */
+/* Whether every module is a file or a folder that is there. */
 bool project_check_modules(const struct project *project);
 
 /* Letters, digits, '_' and '-'; no '-' first; PROJECT_NAME_SIZE_MAX at most. */

@@ -130,12 +130,9 @@ bool project_check_modules(const struct project *project)
 
 	for (size_t i = 0; item; i++, item = item->next) {
 		const char *path = project->image.modules.items[i];
-		struct os_file_facts facts;
 
-		if (!os_file_facts(path, &facts))
-			good = diag_error(&item->at, "there is no file \"%s\"", path);
-		else if (facts.is_folder)
-			good = diag_error(&item->at, "\"%s\" is a folder; a module is a file", path);
+		if (!os_file_exists(path))
+			good = diag_error(&item->at, "there is no file or folder \"%s\"", path);
 	}
 	return good;
 }

@@ -33,6 +33,22 @@ project yaml_no_folder 'name: hello\nsources: [source]\n'
 project yaml_no_target 'name: hello\ntarget: ../other.json\n'
 printf 'name: hello\nimage: {modules: [initrd.tar]}\n' >ingot.yaml
 refused yaml_no_module 3 "$INGOT" image
+
+# A folder that cannot be packed.
+mkdir -p initrd/etc
+printf 'name: hello\nimage: {modules: [initrd]}\n' >ingot.yaml
+mkfifo initrd/etc/pipe
+refused module_pipe 3 "$INGOT" image
+rm initrd/etc/pipe
+dd if=/dev/null of=initrd/big bs=1 seek=5000000000 2>/dev/null
+refused module_large 3 "$INGOT" image
+rm initrd/big
+ln -s "$(printf '%0512d' 0)" initrd/etc/link
+refused module_link 3 "$INGOT" image
+rm -r initrd
+printf 'name: hello\nimage: {modules: [.]}\n' >ingot.yaml
+refused module_itself 3 "$INGOT" image
+t_ok "nothing was packed" test -z "$(find build -name '*.tar*')"
 cp good.yaml ingot.yaml
 project yaml_pin 'toolchain: {llvm: ">=99"}\n'
 
@@ -44,6 +60,9 @@ project yaml_module_ascii 'image: {modules: [m\0303\0266dul.tar]}\n'
 project yaml_module_name 'image: {modules: ["a?b"]}\n'
 project yaml_module_long "image: {modules: [$(zeros 251)]}\n"
 project yaml_module_twice 'image: {modules: [a/x.tar, b/X.tar]}\n'
+mkdir initrd
+project yaml_module_packed 'image: {modules: [initrd.tar, initrd]}\n'
+rmdir initrd
 project yaml_module_kernel 'image: {modules: [a/kernel]}\n'
 project yaml_cmdline_lines 'image: {cmdline: "a\\nb"}\n'
 project yaml_cmdline_long "image:\n  modules: [x]\n  cmdline:\n    $(zeros 4050)\n"

@@ -1,6 +1,6 @@
 #!/bin/sh
-# An archive that the host's tar made, as a module: its files in the kernel,
-# whichever way that was started.
+# An archive that the host's tar made, as a module, and a folder that Ingot packs:
+# their files in the kernel, whichever way that was started.
 . "$(dirname "$0")/../tap.sh"
 t_need tar
 
@@ -14,26 +14,44 @@ echo "deep" >"$long/file"
 : >kernel/empty.tar
 head -c 700 kernel/initrd.tar >kernel/cut.tar
 
+mkdir kernel/disk && cp -R files/. kernel/disk
+mkdir kernel/disk/empty
+echo "hidden" >kernel/disk/.profile
+printf '#!/bin/sh\n' >kernel/disk/start && chmod 755 kernel/disk/start
+ln -s etc/motd kernel/disk/link
+# One name with room in ustar's two fields, one without.
+fits=d/$(printf '%090d' 0)
+longer=$(printf '%0150d' 0)
+mkdir kernel/disk/d
+echo "in two fields" >"kernel/disk/$fits"
+echo "in a pax header" >"kernel/disk/$longer"
+
 cat >kernel/ingot.yaml <<'END'
 name: initrd
 sources: [tests]
 image:
-  modules: [initrd.tar, empty.tar, cut.tar]
+  modules: [initrd.tar, empty.tar, cut.tar, disk]
+  checksums: true
 END
 cat >kernel/tests/initrd.c <<'END'
 #include <ingot/boot.h>
+#include <ingot/power.h>
 #include <ingot/tar.h>
 #include <ingot/test.h>
+#include <stdio.h>
 #include <string.h>
+
+static struct tar tar;
+static struct tar_entry entry;
 
 static void kernel_main(const struct boot_info *boot)
 {
 	(void)boot;
+	if (tar_open_module(&tar, "disk.tar", NULL) && tar_find(&tar, "etc/motd", &entry))
+		printf("motd: %.*s", (int)entry.size_bytes, (const char *)entry.data);
+	power_off();
 }
 ENTRY_POINT(kernel_main)
-
-static struct tar tar;
-static struct tar_entry entry;
 
 static void check_file(const char *name, const char *text)
 {
@@ -50,6 +68,30 @@ TEST(files_are_found)
 	check_file(LONG_NAME "/file", "deep\n");
 }
 
+TEST(a_folder_is_found_as_an_archive)
+{
+	size_t count = 0;
+
+	REQUIRE(tar_open_module(&tar, "disk.tar", NULL));
+	check_file("etc/motd", "welcome\n");
+	check_file(LONG_NAME "/file", "deep\n");
+	check_file(FITS, "in two fields\n");
+	check_file(LONGER, "in a pax header\n");
+	check_file(".profile", "hidden\n");
+	CHECK_EQ(entry.mode, 0644);
+	check_file("start", "#!/bin/sh\n");
+	CHECK_EQ(entry.mode, 0755);
+	CHECK(tar_find(&tar, "empty", &entry));
+	CHECK_EQ(entry.kind, TAR_FOLDER);
+	CHECK(tar_find(&tar, "link", &entry));
+	CHECK_EQ(entry.kind, TAR_SYMBOLIC_LINK);
+	CHECK_STR_EQ(entry.link, "etc/motd");
+	while (tar_next(&tar, &entry))
+		count++;
+	CHECK_STR_EQ(tar.error, NULL);
+	CHECK_EQ(count, ENTRIES);
+}
+
 TEST(other_modules_are_refused)
 {
 	const char *reason = NULL;
@@ -64,12 +106,15 @@ TEST(other_modules_are_refused)
 END
 {
 	echo "#define LONG_NAME \"${long#files/}\""
+	echo "#define FITS \"$fits\""
+	echo "#define LONGER \"$longer\""
+	echo "#define ENTRIES $(find kernel/disk | sed 1d | wc -l)"
 	cat kernel/tests/initrd.c
 } >source && mv source kernel/tests/initrd.c
 
 for way in --bios --direct; do
 	t_ok "an initial RAM disk is read ($way)" t_limit 300 "$INGOT" -C kernel test $way
-	t_has "both tests ran" "2 passed, 0 failed"
+	t_has "all tests ran" "3 passed, 0 failed"
 done
 # A firmware of many seconds; one boot.
 if "$INGOT" doctor 2>/dev/null | grep -q '^OVMF  *good'; then
@@ -77,4 +122,41 @@ if "$INGOT" doctor 2>/dev/null | grep -q '^OVMF  *good'; then
 else
 	t_skip "an initial RAM disk is read (--uefi)" "no OVMF here"
 fi
+
+archive=build/x86_64-os/debug/disk.tar
+cd kernel || exit 1
+
+t_ok "a dry run" t_limit 120 "$INGOT" image --dry-run
+t_ok "packs nothing" test ! -e $archive
+t_ok "the folder is packed" t_limit 120 "$INGOT" image
+t_ok "the host's tar lists it" tar tf $archive
+t_is "without complaint" "" "$(cat "$t_err")"
+(cd disk && find . | sed -e 1d -e 's|^\./||' | sort) >wanted
+t_is "it has the folder's files in the order of their bytes" "$(cat wanted)" \
+	"$(sed 's|/$||' "$t_out")"
+mkdir unpacked && (cd unpacked && tar xf ../$archive) && rm wanted
+t_ok "the host's tar unpacks the same" diff -r disk unpacked
+rm -r unpacked
+
+identity() { ls -i $archive; }
+first=$(identity)
+t_ok "run again" t_limit 120 "$INGOT" run --direct
+t_has "the kernel reads it" "motd: welcome"
+t_is "the archive was left alone" "$first" "$(identity)"
+echo "good evening" >disk/etc/motd
+t_ok "run with another file" t_limit 120 "$INGOT" run --direct
+t_has "the kernel has that (--direct)" "motd: good evening"
+echo "good night" >disk/etc/motd
+t_ok "and with a third" t_limit 120 "$INGOT" run --bios
+t_has "the kernel has that (--bios)" "motd: good night"
+
+cd .. && mkdir elsewhere && (umask 077 && cp -R kernel elsewhere && cd elsewhere/kernel &&
+	rm -rf build && t_limit 120 "$INGOT" -q image)
+t_ok "packed elsewhere, from files for their owner only, it is the same" \
+	cmp kernel/$archive elsewhere/kernel/$archive
+image=build/x86_64-os/debug/initrd.img
+t_ok "an image" t_limit 120 "$INGOT" -C kernel image
+t_ok "is the same too" cmp kernel/$image elsewhere/kernel/$image
+t_ok "an image of another time" env SOURCE_DATE_EPOCH=1500000000 "$INGOT" -C kernel image
+t_ok "has it in the archive" grep -q "$(printf '%o' 1500000000)" kernel/$archive
 t_done
