@@ -32,7 +32,8 @@ static void describe(struct segments *s)
 	s->task.io_map = sizeof(s->task);
 }
 
-/* CS can only be loaded by a far return. */
+/* CS can only be loaded by a far return. The local table that a reset leaves
+ * begins at address 0: without one, its selectors are general protection faults. */
 static void load(const struct segments *s)
 {
 	const struct segments_table pointer = {
@@ -52,6 +53,7 @@ static void load(const struct segments *s)
 		"xorl %%eax, %%eax\n\t"
 		"movl %%eax, %%fs\n\t"
 		"movl %%eax, %%gs\n\t"
+		"lldt %%ax\n\t"
 		"movl %3, %%eax\n\t"
 		"ltr %%ax"
 		: : "m"(pointer), "i"(SEGMENT_CODE), "i"(SEGMENT_DATA),

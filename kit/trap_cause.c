@@ -15,6 +15,8 @@
 #define OVERFLOW_REACH (1u << 20)	/* a large array can jump over the guard page */
 #define OPCODE_MAX     4		/* bytes looked at */
 
+#define X86_DR6_SINGLE_STEP 0x4000
+
 static bool is_canonical(uint64_t address)
 {
 	return address < X86_LOW_HALF_END || address >= X86_HIGH_HALF_BASE;
@@ -197,6 +199,12 @@ static bool is_return(const uint8_t *opcode, size_t length)
 	return length > 0 && (opcode[0] == 0xc3 || opcode[0] == 0xc2);
 }
 
+/* RDMSR and WRMSR. */
+static bool is_register_access(const uint8_t *opcode, size_t length)
+{
+	return length > 1 && opcode[0] == 0x0f && (opcode[1] == 0x30 || opcode[1] == 0x32);
+}
+
 /* The CPU does not tell the address: it must be in a register, or, for a
  * return, on the stack. (RIP is that of the return, and in QEMU already the
  * wrong address.) */
@@ -216,8 +224,32 @@ static const char *protection_cause(const struct trap_frame *frame)
 	    frame->rsp % 16 != 0)
 		return "misaligned stack pointer: RSP must be a multiple of 16 "
 		       "before a call";
+	if (is_register_access(opcode, length))
+		return "no such model-specific register, or no such value of it";
+	if (frame->cs & 3)
+		return "a privileged instruction, or a non-canonical address, in user mode";
 	if (has_wild_pointer(frame))
 		return "non-canonical address: a pointer was overwritten or never set";
+	return NULL;
+}
+
+/* SDM vol. 3B, 17.2: DR6 says what it was, also of breakpoints that are off. */
+static const char *debug_cause(void)
+{
+	static char named[64];		/* one report at a time */
+	uint64_t status, control;
+
+	__asm__ volatile("mov %%dr6, %0; mov %%dr7, %1"
+	                 : "=r"(status), "=r"(control));
+	if (status & X86_DR6_SINGLE_STEP)
+		return "single step: the trap flag (TF) is set in RFLAGS";
+	for (int i = 0; i < 4; i++)
+		if (status >> i & 1 && control >> 2 * i & 3) {
+			snprintf(named, sizeof(named), "debug register %d watches %s", i,
+			         control >> (16 + 4 * i) & 3
+			         ? "what was accessed" : "this instruction");
+			return named;
+		}
 	return NULL;
 }
 
@@ -234,6 +266,8 @@ const char *trap_guess_cause(const struct trap_frame *frame)
 	switch (frame->vector) {
 	case TRAP_DIVIDE:
 		return "division by zero, or a quotient too large for its type";
+	case TRAP_DEBUG:
+		return debug_cause();
 	case TRAP_BREAKPOINT:
 		return "int3 without a debugger";
 	case TRAP_INVALID_OPCODE:

@@ -1,85 +1,95 @@
 #!/bin/sh
-# What a kernel says when it crashes: for every mistake of examples/crashes, the
-# exception in words, the likely cause, and the place in the source.
+# What a kernel says when it crashes: the whole report on every mistake of
+# examples/crashes and on every exception of the processor, compared with golden
+# texts; and on what only the machine can raise, a hardware error and the NMI
+# button.
 . "$(dirname "$0")/../tap.sh"
 . "$t_root/tests/reports.sh"
+t_need mkfifo
 
 cp -R "$t_root/examples/crashes" . && rm -rf crashes/build
 [ -d crashes ] || exit 1
-t_status "every test of examples/crashes crashes" 1 \
-	t_limit 300 "$INGOT" -C crashes test --smp 2
-t_has "and none passes" "0 passed"
-cp "$t_out" verdicts
 
-crash null_pointer "exception 14: page fault: read of an address that is not mapped" \
-	"likely cause: null pointer dereference" "#0 0x" "in test_null_pointer at "
-crash null_function "jump to an address that is not mapped" \
-	"likely cause: call through a null function pointer" \
-	"#0 0x0000000000000000" "in test_null_function at "
-crash wild_function "likely cause: a wrong function pointer" \
-	"#0 0x0000123456789000" "in test_wild_function at "
-crash endless_recursion "exception 8: double fault" \
-	"likely cause: stack overflow into the guard page" \
-	"in count_down at " "times more)" "in test_endless_recursion at "
-crash named_stack_overflow "exception 8: double fault" \
-	'likely cause: overflow of the stack "worker", 32 KiB' "in count_down at " "times more)"
-crash large_array_on_a_named_stack "exception 14: page fault" \
-	'likely cause: overflow of the stack "small", 4 KiB'
-crash area_freed_twice "panic: " "area_free: no area begins at 0x"
-crash write_to_constant "write to a page that is read-only" \
-	"likely cause: write to a constant" "in test_write_to_constant at "
-crash write_to_code "likely cause: write to the kernel's code"
-crash jump_to_data "jump to a page that is not executable" \
-	"likely cause: data was executed (NX)" "in test_jump_to_data at "
-crash non_canonical_pointer "exception 13: general protection fault" \
-	"likely cause: non-canonical address"
-crash return_address_overwritten "exception 13: general protection fault" \
-	"likely cause: jump or return to a non-canonical address"
+# reports FILE: all tests of that file crash; what is said is in `verdicts`.
+reports() {
+	count=$(grep -cE '^(TEST|RESERVED_BY_SOFTWARE)\(' "crashes/tests/$1")
+	t_status "every test of tests/$1 crashes" 1 \
+		t_limit 300 "$INGOT" -C crashes test --smp 2 -j 2 "tests/$1"
+	t_has "and none passes: $1" "0 passed, $count failed"
+	cp "$t_out" verdicts
+}
+
+# golden NAME: the reports, without the list before them, which is in the order in
+# which the tests ended.
+golden() {
+	plain_reports <verdicts | awk '/^failures:/ { is_report = 1 } is_report' >plain
+	t_golden "the reports on $1" "golden/reports_$1" plain
+	cat plain >>all
+}
+
+reports crashes.c
+# Which CPU reports is chance, that nobody tears its lines is not; and what lies
+# behind the array is the compiler's choice.
+crash panic_on_all_cpus "panic: " ": all" "of 2" "in fall at "
 crash array_past_the_canary "panic: stack overrun: a function wrote past its array" \
 	"#0 0x" "in write_name at "
-crash physical_address_as_pointer \
-	"likely cause: a physical address used as a pointer"
-crash division_by_zero "exception 0: divide error" "likely cause: division by zero"
-crash sse_instruction "exception 6: invalid opcode" \
-	"likely cause: SSE instruction in a soft-float kernel"
-crash x87_instruction "exception 7: no floating-point unit" \
-	"likely cause: x87 instruction in a soft-float kernel"
-crash unreachable "exception 6: invalid opcode" "likely cause: the compiler's trap (ud2)"
-crash damaged_stack_pointer "exception 8: double fault" \
-	"likely cause: the stack pointer is damaged"
-crash unexpected_interrupt "exception 42: interrupt without a handler"
-crash wrong_selector "general protection fault: selector 0x48 of the GDT"
-crash breakpoint "exception 3: breakpoint" "likely cause: int3 without a debugger"
-crash single_step "exception 1: debug exception" "in test_single_step at "
-crash absent_segment "exception 11: segment not present: selector 0x28 of the GDT"
-crash absent_stack_segment "exception 12: stack segment fault: selector 0x28 of the GDT"
-t_lacks "which is not blamed on an address" "non-canonical" report
-crash non_maskable_interrupt "exception 2: non-maskable interrupt" \
-	"in test_non_maskable_interrupt at "
-crash machine_check "exception 18: machine check" "in test_machine_check at "
-crash fault_in_a_fault "exception 14: page fault: write to an address that is not mapped" \
-	"likely cause: null pointer dereference" "in fault_again at " "in test_fault_in_a_fault at "
-crash failed_assertion "panic: " "pages == 4" "in test_failed_assertion at "
-crash aborted "panic: " "in test_aborted at "
-crash freed_twice "panic: heap: double free or use of a freed block: 100 bytes at 0x" \
-	"allocated by 0x" "in test_freed_twice at tests/crashes.c:268" \
-	"freed by 0x" "in test_freed_twice at tests/crashes.c:270" \
-	"in test_freed_twice at tests/crashes.c:271"
-crash freed_what_was_never_allocated "panic: heap: a pointer that malloc never gave: 0x" \
-	"in test_freed_what_was_never_allocated at "
-crash written_past_its_end "panic: heap: overrun: a block was written past its end: 10 bytes at 0x" \
-	"allocated by 0x" "in test_written_past_its_end at "
-crash page_freed_twice "panic: " "page_free: page 0x" " is free already" \
-	"in test_page_freed_twice at "
-crash part_of_a_block_freed "is inside a block" "in test_part_of_a_block_freed at "
-crash lock_taken_twice 'deadlock: CPU 0 takes lock "crashes" again, held since 0x' \
-	"in test_lock_taken_twice at "
-crash lock_not_held 'CPU 0 releases lock "crashes" without holding it'
-crash panic_on_another_cpu "panic: " "CPU 1: the one" "on CPU 1 of 2" "in fall at "
-crash stack_overflow_on_another_cpu "exception 8: double fault" "on CPU 1 of 2" \
-	'likely cause: overflow of the stack "CPU 1", 32 KiB' "in count_down at "
-crash panic_on_all_cpus "panic: " ": all" "of 2" "in fall at "
-crash panic_in_a_panic "the first" "panic while reporting a panic: page fault"
-crash panic_in_a_handler "vector 3 is not for us" "in panic_in_handler at " \
-	"in test_panic_in_a_handler at "
+awk '/^---- / { is_left_out = / (panic_on_all_cpus|array_past_the_canary): / }
+	!is_left_out' verdicts >others
+mv others verdicts
+golden crashes
+
+reports exceptions.c
+golden exceptions
+reports modes.c
+golden modes
+
+# --- From outside ----------------------------------------------------------
+
+mkdir -p waits/src
+echo "name: waits" >waits/ingot.yaml
+cat >waits/src/main.c <<'END'
+#include <ingot/boot.h>
+#include <ingot/cpu.h>
+#include <stdio.h>
+
+static void kernel_main(const struct boot_info *boot)
+{
+	(void)boot;
+	puts("waiting");
+	for (;;)
+		cpu_halt();
+}
+ENTRY_POINT(kernel_main)
+END
+
+# pressed NAME COMMAND: what the kernel says when QEMU's monitor is told COMMAND.
+pressed() {
+	mkfifo monitor.in monitor.out
+	: >verdicts
+	t_limit 60 "$INGOT" -C waits run --direct -- -chardev "pipe,id=m,path=$PWD/monitor" \
+		-mon chardev=m,mode=readline >verdicts 2>&1 </dev/null &
+	until grep -q '^waiting' verdicts || ! kill -0 $! 2>/dev/null; do
+		sleep 0.1
+	done
+	echo "$2" >monitor.in
+	wait $!
+	t_is "a kernel ends by $1" 6 $?
+	rm monitor.in monitor.out
+	plain_reports <verdicts >plain
+	t_golden "the report on $1" "golden/report_$1" plain
+}
+"$INGOT" -q -C waits build || exit 1
+pressed nmi_button "nmi"
+# CPU 0, bank 1: valid, uncorrected, enabled, context corrupt.
+pressed machine_check "mce 0 1 0xb200000000000000 0x4 0 0"
+
+# --- All of them -----------------------------------------------------------
+
+: >missing
+vector=0
+while [ $vector -le 32 ]; do
+	grep -q "exception $vector: " all || echo "$vector" >>missing
+	vector=$((vector + 1))
+done
+t_is "the processor's 32 exceptions, and an interrupt, are among them" "" "$(cat missing)"
 t_done

@@ -1,7 +1,6 @@
 /* One mistake a test. volatile hides each from the compiler, which would warn,
  * or be right to make anything of it. */
 #include <assert.h>
-#include <ingot/apic.h>
 #include <ingot/area.h>
 #include <ingot/boot.h>
 #include <ingot/cpu.h>
@@ -177,66 +176,6 @@ TEST(unreachable)
 TEST(damaged_stack_pointer)
 {
 	__asm__ volatile("movq $0x1000, %rsp; pushq %rax");
-}
-
-TEST(unexpected_interrupt)
-{
-	__asm__ volatile("int $0x2a");
-}
-
-TEST(wrong_selector)
-{
-	__asm__ volatile("movl %0, %%ds" : : "r"(0x48));
-}
-
-TEST(breakpoint)
-{
-	__asm__ volatile("int3");
-}
-
-TEST(single_step)
-{
-	__asm__ volatile("pushfq; orl $0x100, (%%rsp); popfq; nop; nop" : : : "memory");
-}
-
-/* A table with a data segment that is marked as absent. */
-static void load_absent_segment(void)
-{
-	static uint64_t descriptors[8] = {
-		[1] = X86_DESCRIPTOR_CODE64, [2] = X86_DESCRIPTOR_DATA,
-		[5] = X86_DESCRIPTOR_DATA & ~(1ull << 47),
-	};
-	const struct __attribute__((packed)) {
-		uint16_t limit;
-		uint64_t base;
-	} table = { sizeof(descriptors) - 1, (uint64_t)descriptors };
-
-	__asm__ volatile("lgdt %0" : : "m"(table));
-}
-
-TEST(absent_segment)
-{
-	load_absent_segment();
-	__asm__ volatile("movl %0, %%ds" : : "r"(0x28));
-}
-
-TEST(absent_stack_segment)
-{
-	load_absent_segment();
-	__asm__ volatile("movl %0, %%ss" : : "r"(0x28));
-}
-
-TEST(non_maskable_interrupt)
-{
-	REQUIRE(apic_start() == NULL);
-	apic_send_nmi(apic_get_id());
-	for (;;)
-		cpu_pause();
-}
-
-TEST(machine_check)
-{
-	__asm__ volatile("int $18");
 }
 
 /* A fault while one is handled, and one more in that one's report. */
