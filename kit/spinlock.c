@@ -4,10 +4,7 @@
 #include <ingot/percpu.h>
 #include <ingot/spinlock.h>
 
-#ifndef HEAP_CHECKS
-#define HEAP_CHECKS 0
-#endif
-#define SPINLOCK_CHECKS HEAP_CHECKS	/* a debug build */
+#include "kit/spinlock_statistics.h"
 
 /* The holder of a lock that is released is nobody, before the next one gets
  * it. Reading another CPU's note of itself is a hint for the message only. */
@@ -31,13 +28,11 @@ static void check_wait(const struct spinlock *lock, uint64_t begin)
 		      (unsigned long long)lock->holder_address);
 }
 
-static void note_holder(struct spinlock *lock, const void *address, bool waited)
+static void note_holder(struct spinlock *lock, const void *address)
 {
 	if (!SPINLOCK_CHECKS)
 		return;
 	lock->holder_address = (uint64_t)address;
-	lock->acquired_count++;
-	lock->contended_count += waited;
 	__atomic_store_n(&lock->holder, cpu_get_index() + 1, __ATOMIC_RELAXED);
 }
 
@@ -46,24 +41,31 @@ static bool is_served(const struct spinlock *lock, uint32_t ticket)
 	return __atomic_load_n(&lock->served_ticket, __ATOMIC_ACQUIRE) == ticket;
 }
 
+/* Returns how many cycles that took, and 0 if it was its turn already. */
+static uint64_t wait_for_turn(const struct spinlock *lock, uint32_t ticket)
+{
+	uint64_t begin;
+
+	if (is_served(lock, ticket))
+		return 0;
+	begin = SPINLOCK_CHECKS ? cpu_read_tsc() : 0;
+	while (!is_served(lock, ticket)) {
+		cpu_pause();
+		check_wait(lock, begin);
+	}
+	return SPINLOCK_CHECKS ? cpu_read_tsc() - begin + 1 : 0;
+}
+
 uint64_t spinlock_acquire(struct spinlock *lock)
 {
 	uint64_t rflags = cpu_interrupts_save();
-	uint32_t ticket;
-	bool waits;
+	uint64_t wait_cycles;
 
 	check_not_mine(lock);
-	ticket = __atomic_fetch_add(&lock->next_ticket, 1, __ATOMIC_RELAXED);
-	waits = !is_served(lock, ticket);
-	if (waits) {
-		uint64_t begin = cpu_read_tsc();
-
-		while (!is_served(lock, ticket)) {
-			cpu_pause();
-			check_wait(lock, begin);
-		}
-	}
-	note_holder(lock, __builtin_return_address(0), waits);
+	wait_cycles = wait_for_turn(lock, __atomic_fetch_add(&lock->next_ticket, 1,
+	                                                     __ATOMIC_RELAXED));
+	note_holder(lock, __builtin_return_address(0));
+	spinlock_count_acquired(lock, wait_cycles);
 	return rflags;
 }
 
@@ -77,7 +79,8 @@ bool spinlock_try_acquire(struct spinlock *lock, uint64_t *rflags)
 		cpu_interrupts_restore(before);
 		return false;
 	}
-	note_holder(lock, __builtin_return_address(0), false);
+	note_holder(lock, __builtin_return_address(0));
+	spinlock_count_acquired(lock, 0);
 	*rflags = before;
 	return true;
 }
@@ -87,6 +90,7 @@ void spinlock_release(struct spinlock *lock, uint64_t rflags)
 	if (SPINLOCK_CHECKS && lock->holder != cpu_get_index() + 1)
 		panic("CPU %u releases lock \"%s\" without holding it",
 		      cpu_get_index(), lock->name);
+	spinlock_count_released(lock);
 	__atomic_store_n(&lock->holder, 0, __ATOMIC_RELAXED);
 	__atomic_store_n(&lock->served_ticket, lock->served_ticket + 1,
 	                 __ATOMIC_RELEASE);

@@ -147,6 +147,50 @@ TEST(lock_excludes_other_cpus)
 	CHECK(!spinlock_is_held(&lock));
 }
 
+#if HEAP_CHECKS
+static struct spinlock awaited = SPINLOCK("awaited");
+
+static void __attribute__((noinline)) wait_for_it(void *context)
+{
+	(void)context;
+	if (cpu_get_index() > 0 && is_worker())
+		spinlock_release(&awaited, spinlock_acquire(&awaited));
+	__atomic_fetch_add(&counter, 1, __ATOMIC_RELEASE);
+}
+
+/* This CPU holds the lock until all workers stand before it. */
+TEST(lock_statistics_know_who_waited)
+{
+	struct spinlock_statistics is;
+	uint64_t rflags, begin;
+	size_t i = 0;
+
+	REQUIRE(smp_start(NULL) == NULL);
+	counter = 0;
+	rflags = spinlock_acquire(&awaited);
+	begin = cpu_read_tsc();
+	for (struct cpu *cpu = cpu_get_first()->next; cpu != NULL; cpu = cpu->next)
+		smp_call(cpu, wait_for_it, NULL, false);
+	while (__atomic_load_n(&awaited.next_ticket, __ATOMIC_RELAXED) -
+	       awaited.served_ticket < count_workers())
+		cpu_pause();
+	begin = cpu_read_tsc() - begin;
+	spinlock_release(&awaited, rflags);
+	while (__atomic_load_n(&counter, __ATOMIC_ACQUIRE) < smp_get_count() - 1)
+		cpu_pause();
+
+	do
+		REQUIRE(spinlock_get_statistics(i++, &is));
+	while (strcmp(is.name, "awaited") != 0);
+	CHECK_EQ(is.acquired_count, count_workers());
+	CHECK_EQ(is.contended_count, count_workers() - 1);
+	CHECK(is.longest_hold_cycles + SPINLOCK_CYCLES_STEP > begin);
+	CHECK_EQ(is.longest_wait_cycles > 0, count_workers() > 1);
+	if (count_workers() > 1)
+		CHECK(is.longest_wait_address - (uint64_t)wait_for_it < 256);
+}
+#endif
+
 PER_CPU(uint32_t, own);
 static _Thread_local uint32_t of_thread = 7;
 static uint32_t wrong;

@@ -13,6 +13,9 @@ t_ok "the reference kernel's tests pass" t_limit 300 "$INGOT" -C kernel test
 t_has "and are counted" "passed, 0 failed"
 t_lacks "there are some" " 0 passed"
 t_ok "optimized, too" t_limit 300 "$INGOT" -C kernel test --release
+"$(sh "$t_root/scripts/llvm.sh" llvm-nm)" kernel/build/x86_64-os/test-release/kernel.elf >symbols
+t_has "and linked with locks" " spinlock_acquire" symbols
+t_lacks "that count nothing" " spinlock_count_" symbols
 
 t_ok "on 4 CPUs" t_limit 300 "$INGOT" -C kernel test --smp 4
 t_ok "on 16 CPUs, without a disk" t_limit 300 "$INGOT" -C kernel test --direct --smp 16
