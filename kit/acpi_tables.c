@@ -83,7 +83,7 @@ static bool check(const struct acpi_header *table, const char signature[4],
                   size_t min_bytes, const char **reason)
 {
 	if (table == NULL)
-		return fail(reason, "there is no table");
+		return false;		/* acpi_find_table has said why */
 	if (memcmp(table->signature, signature, sizeof(table->signature)) != 0)
 		return fail(reason, "an ACPI table of another kind");
 	if (le32_get(table->size_bytes) < min_bytes)

@@ -3,9 +3,10 @@
  * 6.5, chapter 5; PCI Firmware 3.3, 4.1.2; IA-PC HPET 1.0a, 3.2.4).
  *
  * Each function takes a table that acpi_find_table returned (so its size and
- * checksum are right) or NULL, which it refuses as "there is no table". What
- * it returns is copied: nothing points into the table but a walk. A reason may
- * be NULL; else it is set when the answer is false, and only then.
+ * checksum are right) or NULL, which it refuses and leaves the reason to that
+ * which acpi_find_table gave. What it returns is copied: nothing points into the
+ * table but a walk. A reason may be NULL; else it is set when the answer is false,
+ * and only then.
  * Context: any. */
 #include <stdbool.h>
 
