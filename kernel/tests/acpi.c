@@ -2,7 +2,9 @@
  * a reason. */
 #include <ingot/acpi.h>
 #include <ingot/boot.h>
+#include <ingot/mapping.h>
 #include <ingot/memory.h>
+#include <ingot/page.h>
 #include <ingot/test.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,6 +61,21 @@ TEST(acpi_refuses_addresses_without_memory)
 	CHECK(acpi_get_table(boot_info_get()->physical_memory_size_bytes, "TEST",
 	                     &reason) == NULL);
 	CHECK_STR_EQ(reason, "an ACPI table lies in memory that is not mapped");
+}
+
+/* The second page of two is taken out of the physical map meanwhile. */
+TEST(acpi_refuses_tables_that_leave_memory)
+{
+	phys_t pages = page_alloc_order(1, PAGE_ZONE_ANY);
+	uint64_t end = (uint64_t)memory_to_virtual(pages) + PAGE_SIZE;
+	struct acpi_header *table = (struct acpi_header *)end - 1;
+
+	memcpy(table->signature, "TEST", sizeof(table->signature));
+	table->size_bytes = le32_of(100);
+	REQUIRE(mapping_remove(end, PAGE_SIZE) == NULL);
+	CHECK_STR_EQ(refusal_of(table), "an ACPI table ends in memory that is not mapped");
+	REQUIRE(mapping_add(end, pages + PAGE_SIZE, PAGE_SIZE, MAPPING_WRITE) == NULL);
+	page_free(pages);
 }
 
 /* A root pointer of the tests' own: 5.2.5.3. */

@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "all_pages.h"
+
 /* Nothing else is there: the loader's picture has it free. Apart from each
  * other, as tables stay, and with them smaller pages. */
 #define FREE_ADDRESS     0xffffc00000000000ull
@@ -210,37 +212,11 @@ TEST(areas_reuse_gaps)
 	CHECK(area_alloc("too much", AREA_WINDOW_SIZE, MAPPING_WRITE) == NULL);
 }
 
-/* A list of all blocks there are, through their first words. */
-static phys_t take_everything(void)
-{
-	phys_t list = 0;
-
-	for (unsigned order = PAGE_ORDER_MAX + 1; order-- > 0;) {
-		phys_t block;
-
-		while ((block = page_alloc_order(order, PAGE_ZONE_ANY)) != 0) {
-			*(phys_t *)memory_to_virtual(block) = list;
-			list = block;
-		}
-	}
-	return list;
-}
-
-static void give_back(phys_t list)
-{
-	while (list != 0) {
-		phys_t next = *(phys_t *)memory_to_virtual(list);
-
-		page_free(list);
-		list = next;
-	}
-}
-
 TEST(exhausted_memory_is_refused_and_nothing_is_kept)
 {
 	phys_t kept = page_alloc_order(3, PAGE_ZONE_ANY);
 	size_t before = page_get_stats().free_pages, left;
-	phys_t all = take_everything();
+	phys_t all = all_pages_take();
 
 	page_free(kept);
 	left = page_get_stats().free_pages;
@@ -251,7 +227,7 @@ TEST(exhausted_memory_is_refused_and_nothing_is_kept)
 	             "no page is left for a page table");
 	CHECK(!paging_look_up(FREE_ADDRESS - 600 * GiB + PAGE_SIZE).mapped);
 	CHECK(page_get_stats().free_pages <= left);
-	give_back(all);
+	all_pages_give_back(all);
 	CHECK(page_get_stats().free_pages + 8 >= before);
 	area_free(area_alloc("some", 20 * PAGE_SIZE, MAPPING_WRITE));
 }

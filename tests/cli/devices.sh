@@ -10,12 +10,17 @@ sources: [tests]
 END
 cat >kernel/tests/missing.c <<'END'
 #include <ingot/acpi.h>
+#include <ingot/apic.h>
 #include <ingot/boot.h>
+#include <ingot/clock.h>
 #include <ingot/fw_cfg.h>
+#include <ingot/irq.h>
 #include <ingot/keyboard.h>
 #include <ingot/pci.h>
 #include <ingot/serial.h>
+#include <ingot/smp.h>
 #include <ingot/test.h>
+#include <ingot/timer.h>
 
 static void kernel_main(const struct boot_info *boot)
 {
@@ -51,6 +56,20 @@ TEST(acpi_is_missing)
 	CHECK_STR_EQ(reason, "the machine has no ACPI tables");
 }
 
+TEST(apic_is_missing)
+{
+	CHECK_STR_EQ(apic_start(), "the CPU has no local APIC");
+	CHECK_STR_EQ(irq_start(), "the CPU has no local APIC");
+	CHECK_STR_EQ(smp_start(NULL), "the CPU has no local APIC");
+	CHECK_EQ(smp_get_count(), 1);
+}
+
+TEST(timers_are_missing)
+{
+	CHECK_STR_EQ(clock_start(), "the machine has no HPET, no ACPI timer and no PIT");
+	CHECK_STR_EQ(timers_start(), "the machine has no HPET, no ACPI timer and no PIT");
+}
+
 TEST(hypervisor_is_missing)
 {
 	const char *reason = NULL;
@@ -67,11 +86,13 @@ lacks() {
 	what=$1
 	shift
 	t_ok "a machine without $what" t_limit 300 "$INGOT" -C kernel test --direct \
-		"${what}_is_missing" -- "$@"
+		"${what}_" -- "$@"
 	t_has "it is missed by name: $what" "1 passed, 0 failed"
 }
 lacks keyboard -M pc,i8042=off
 lacks pci -M isapc -cpu qemu64
 lacks acpi -M pc,acpi=off
+lacks apic -cpu qemu64,-apic
+lacks timers -M pc,hpet=off,acpi=off,pit=off
 lacks hypervisor -cpu qemu64,-hypervisor
 t_done

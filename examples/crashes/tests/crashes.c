@@ -99,6 +99,11 @@ TEST(write_to_code)
 	*(volatile uint8_t *)(uintptr_t)count_down = 0xcc;
 }
 
+TEST(write_to_boot_info)
+{
+	((volatile struct boot_info *)(uintptr_t)boot_info_get())->version = 0;
+}
+
 TEST(jump_to_data)
 {
 	static uint8_t code[] = { 0xc3 };
@@ -217,6 +222,12 @@ TEST(page_freed_twice)
 
 	page_free(page);
 	page_free(page);
+	reached = true;
+}
+
+TEST(page_of_nobody_freed)
+{
+	page_free(boot_info_get()->kernel_physical);
 	reached = true;
 }
 

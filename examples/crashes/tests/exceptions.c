@@ -188,6 +188,14 @@ TEST(model_specific_register_that_is_not)
 	cpu_write_msr(0x6e1, 1ull << 32);	/* protection keys: reserved */
 }
 
+/* With the SSE unit on, as in a kernel whose target has it. */
+TEST(misaligned_stack)
+{
+	cpu_write_cr0(cpu_read_cr0() & ~(uint64_t)(X86_CR0_EM | X86_CR0_TS));
+	cpu_write_cr4(cpu_read_cr4() | X86_CR4_OSFXSR);
+	__asm__ volatile("andq $-16, %rsp; subq $24, %rsp; movaps %xmm0, (%rsp)");
+}
+
 /* ---- 14: page fault; most are in crashes.c ---- */
 
 TEST(reserved_bit_in_a_page_table)

@@ -308,6 +308,14 @@ static void test_pax_records_that_make_no_sense(void **state)
 	name[519] = 'n';
 	name[521] = '\n';
 	assert_pax_refused(name, 522, "a name in the archive is longer than TAR_NAME_SIZE_MAX");
+	memcpy(name, "526 linkpath=", 13);
+	name[521] = 'n';
+	name[525] = '\n';
+	assert_pax_refused(name, 526, "a link in the archive is longer than TAR_NAME_SIZE_MAX");
+	memset(name, 'n', sizeof(name));
+	name[TAR_NAME_SIZE_MAX] = '\0';
+	assert_false(tar_find(&tar, name, &entry));
+	assert_string_equal(tar.error, "the name is longer than TAR_NAME_SIZE_MAX");
 }
 
 /* A name that fills its field has no 0 behind it. */

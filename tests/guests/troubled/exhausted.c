@@ -1,0 +1,83 @@
+/* Parts that start when no memory is left, and again when there is. */
+#include <ingot/apic.h>
+#include <ingot/area.h>
+#include <ingot/boot.h>
+#include <ingot/fw_cfg.h>
+#include <ingot/irq.h>
+#include <ingot/page.h>
+#include <ingot/smp.h>
+#include <ingot/test.h>
+#include <stdlib.h>
+
+#include "all_pages.h"
+
+TEST(apic_without_memory)
+{
+	phys_t all = all_pages_take();
+
+	CHECK_STR_EQ(apic_start(), "no memory to map the local APIC's registers");
+	CHECK_STR_EQ(smp_start(NULL), "no memory to map the local APIC's registers");
+	CHECK_EQ(page_alloc(), 0);
+	all_pages_give_back(all);
+	CHECK(apic_start() == NULL);
+}
+
+/* Areas share a page table while it has room. */
+TEST(interrupts_without_memory)
+{
+	phys_t all;
+
+	REQUIRE(apic_start() == NULL);
+	all = all_pages_take();
+	while (area_map_physical("more", 0, PAGE_SIZE, MAPPING_READ) != NULL)
+		;
+	CHECK_STR_EQ(irq_start(), "no memory to map an I/O APIC's registers");
+	all_pages_give_back(all);
+	CHECK(irq_start() == NULL);
+}
+
+TEST(cpus_without_memory)
+{
+	phys_t all;
+
+	REQUIRE(apic_start() == NULL);
+	all = all_pages_take();
+	CHECK_STR_EQ(smp_start(NULL), "no memory for another CPU");
+	CHECK_EQ(smp_get_count(), 1);
+	all_pages_give_back(all);
+	free(malloc(100));
+}
+
+TEST(heap_without_memory)
+{
+	phys_t all;
+	void *last = malloc(1);
+
+	all = all_pages_take();
+	while (malloc(1000) != NULL)
+		last = NULL;
+	CHECK(malloc(1) == NULL || last == NULL);
+	CHECK(malloc(1 << 20) == NULL);
+	CHECK(realloc(NULL, 1 << 20) == NULL);
+	all_pages_give_back(all);
+	CHECK(malloc(1 << 20) != NULL);
+}
+
+TEST(loader_memory_too_early)
+{
+	const char *reason = NULL;
+
+	CHECK_EQ(page_reclaim_loader(&reason), 0);
+	CHECK_STR_EQ(reason, "CPUs are parked in the loader's memory: smp_start");
+}
+
+TEST(fw_cfg_into_a_constant)
+{
+	struct fw_cfg_file file;
+	const char *reason = NULL;
+	void *constant = area_alloc("constant", PAGE_SIZE, MAPPING_READ);
+
+	REQUIRE(constant != NULL && fw_cfg_find("etc/e820", &file, &reason));
+	CHECK(!fw_cfg_read(&file, 0, constant, 1, &reason));
+	CHECK_STR_EQ(reason, "fw_cfg's DMA failed");
+}

@@ -1,0 +1,183 @@
+/* Firmware that lies: tables of the tests' own, which boot info leads to. */
+#include <ingot/acpi.h>
+#include <ingot/apic.h>
+#include <ingot/boot.h>
+#include <ingot/cpu.h>
+#include <ingot/irq.h>
+#include <ingot/memory.h>
+#include <ingot/smp.h>
+#include <ingot/tar.h>
+#include <ingot/test.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "made_table.h"
+
+BOOT_CONFIG(.smp = BOOT_ON)
+
+static void kernel_main(const struct boot_info *boot)
+{
+	(void)boot;
+}
+ENTRY_POINT(kernel_main)
+
+const char *acpi_power_off(void);	/* kit/acpi_power.h */
+
+#define TABLES_MAX 4
+
+/* Boot info is read-only: here, ring 0 writes to it all the same. */
+static struct boot_info *boot(void)
+{
+	cpu_write_cr0(cpu_read_cr0() & ~(uint64_t)X86_CR0_WP);
+	return (struct boot_info *)(uintptr_t)boot_info_get();
+}
+
+/* A root of revision 0, whose tables lie below 4 GiB. */
+static void install(struct acpi_header *const *tables, size_t count)
+{
+	static struct {
+		char signature[8];
+		uint8_t checksum;
+		char oem_id[6];
+		uint8_t revision;
+		struct le32 rsdt;
+	} *root;
+	struct le32 entries[TABLES_MAX];
+
+	_Static_assert(sizeof(*root) == 20, "ACPI 6.5, 5.2.5.3");
+	for (size_t i = 0; i < count; i++)
+		entries[i] = le32_of((uint32_t)memory_to_physical(tables[i]));
+	root = calloc(1, sizeof(*root));
+	REQUIRE(root != NULL);
+	memcpy(root->signature, "RSD PTR ", sizeof(root->signature));
+	root->rsdt = le32_of((uint32_t)memory_to_physical(
+		made_table("RSDT", entries, count * sizeof(entries[0]))));
+	made_table_sum(root, sizeof(*root), &root->checksum);
+	boot()->acpi_rsdp = memory_to_physical(root);
+}
+
+/* ---- Power: FADT (ACPI 6.5, 5.2.9) and DSDT ---- */
+
+#define FADT_SIZE           256
+#define FADT_DSDT           40
+#define FADT_SMI_COMMAND    48
+#define FADT_PM1A_CONTROL   64
+#define FADT_FLAGS          112
+#define FADT_SLEEP_CONTROL  244		/* address space, width, offset, size, address */
+#define HARDWARE_REDUCED    (1u << 20)
+
+#define PORT_OF_NOBODY      0x1230	/* reads as ones: ACPI owns the machine */
+#define PORT_THAT_IS_ZERO   0x3f9	/* COM1's interrupts, which are off */
+#define PORT_WITHOUT_EFFECT 0x80
+
+struct lie {
+	uint32_t smi_command, pm1a, flags;
+	uint8_t sleep_space;
+	bool has_no_s5;
+};
+
+static void put32(uint8_t *table, size_t offset, uint32_t value)
+{
+	struct le32 field = le32_of(value);
+
+	memcpy(table + offset, &field, sizeof(field));
+}
+
+static const char *power_off_by(struct lie lie)
+{
+	/* No operation; Name (_S5, Package (2) { 5, 5 }) */
+	static const uint8_t s5[] = { 0xa3, 0x08, '_', 'S', '5', '_', 0x12, 0x07, 2,
+	                              0x0a, 5, 0x0a, 5 };
+	uint8_t body[FADT_SIZE] = { 0 };
+	struct acpi_header *dsdt = made_table("DSDT", s5, lie.has_no_s5 ? 4 : sizeof(s5));
+	struct acpi_header *fadt;
+
+	put32(body, FADT_DSDT, (uint32_t)memory_to_physical(dsdt));
+	put32(body, FADT_SMI_COMMAND, lie.smi_command);
+	put32(body, FADT_PM1A_CONTROL, lie.pm1a);
+	put32(body, FADT_FLAGS, lie.flags);
+	body[FADT_SLEEP_CONTROL] = lie.sleep_space;
+	fadt = made_table("FACP", body + sizeof(*fadt), sizeof(body) - sizeof(*fadt));
+	install(&fadt, 1);
+	return acpi_power_off();
+}
+
+TEST(power_off_by_nonsense)
+{
+	CHECK_STR_EQ(power_off_by((struct lie){ .has_no_s5 = true }),
+	             "ACPI's DSDT has no \\_S5 package that can be read");
+	CHECK_STR_EQ(power_off_by((struct lie){ .pm1a = 0 }),
+	             "ACPI's power control registers are not at a port");
+	CHECK_STR_EQ(power_off_by((struct lie){ .pm1a = 0x10000 }),
+	             "ACPI's power control registers are not at a port");
+	CHECK_STR_EQ(power_off_by((struct lie){ .pm1a = PORT_THAT_IS_ZERO,
+	                                        .smi_command = PORT_WITHOUT_EFFECT }),
+	             "the firmware does not hand over power control");
+	CHECK_STR_EQ(power_off_by((struct lie){ .pm1a = PORT_OF_NOBODY }),
+	             "the machine took ACPI's power-off and runs on");
+	CHECK_STR_EQ(power_off_by((struct lie){ .flags = HARDWARE_REDUCED,
+	                                        .sleep_space = 0x7f }),
+	             "ACPI's sleep control register cannot be reached");
+}
+
+/* ---- Interrupts: MADT (5.2.12) ---- */
+
+static void install_madt(size_t io_apics)
+{
+	struct __attribute__((packed)) {
+		struct le32 local_apic, flags;
+		struct __attribute__((packed)) {
+			uint8_t type, size_bytes, id, reserved;
+			struct le32 address, first_gsi;
+		} io_apic[16];
+	} body = { .local_apic = le32_of(0xfee00000) };
+	struct acpi_header *madt;
+
+	for (size_t i = 0; i < io_apics; i++) {
+		body.io_apic[i].type = 1;
+		body.io_apic[i].size_bytes = sizeof(body.io_apic[i]);
+		body.io_apic[i].address = le32_of(0xfec00000);
+		body.io_apic[i].first_gsi = le32_of((uint32_t)(24 * i));
+	}
+	madt = made_table("APIC", &body, 8 + io_apics * sizeof(body.io_apic[0]));
+	install(&madt, 1);
+}
+
+TEST(interrupts_by_nonsense)
+{
+	boot()->acpi_rsdp = 0;
+	CHECK_STR_EQ(irq_start(), "the machine has no ACPI tables");
+	install_madt(0);
+	CHECK_STR_EQ(irq_start(), "ACPI's MADT lists no I/O APIC");
+	install_madt(9);
+	CHECK_STR_EQ(irq_start(), "more I/O APICs than IO_APICS_MAX");
+}
+
+/* ---- Modules ---- */
+
+TEST(module_that_is_nowhere)
+{
+	static struct boot_module module = { .name = "initrd.tar", .base = 1ull << 50,
+	                                     .size_bytes = 5 };
+	const char *reason = NULL;
+	struct tar tar;
+
+	boot()->modules = (struct boot_modules){ &module, 1 };
+	CHECK(!tar_open_module(&tar, "initrd.tar", &reason));
+	CHECK_STR_EQ(reason, "the module is not mapped");
+}
+
+/* ---- A CPU that the loader parked, it says; waited for with -icount ---- */
+
+TEST(cpu_that_does_not_come)
+{
+	static struct boot_mailbox mailbox;
+	static struct boot_cpu cpus[2];
+
+	cpus[0] = boot()->cpus.list[0];
+	cpus[1] = (struct boot_cpu){ .state = BOOT_CPU_PARKED, .apic_id = 77,
+	                             .mailbox = &mailbox };
+	boot()->cpus = (struct boot_cpus){ cpus, 2 };
+	CHECK_STR_EQ(smp_start(NULL), "a parked CPU did not come within SMP_WAIT_CYCLES_MAX");
+	CHECK_EQ(smp_get_count(), 1);
+}

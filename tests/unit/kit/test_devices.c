@@ -1,0 +1,275 @@
+/* Devices that no emulator has, since they are broken: a keyboard controller that
+ * fails at each step, a hypervisor without fw_cfg or with a wild one, a
+ * time-stamp counter that stands still. Each is named; none hangs. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <ingot/clock.h>
+#include <ingot/cpu.h>
+#include <ingot/fw_cfg.h>
+#include <ingot/keyboard.h>
+#include <ingot/paging.h>
+
+#include "kit/clock_reference.h"
+
+/* ---- The keyboard controller ---- */
+
+#define NEVER 1000
+
+/* What is wrong with it; 0 or NEVER: nothing. */
+struct controller {
+	unsigned commands_until_stuck;
+	bool sends_for_ever;
+	unsigned answers_until_mute;
+	uint8_t self_test, wire_test;
+	bool has_no_keyboard;
+	bool wants_repetition;
+	bool is_gone;
+
+	uint8_t answer;			/* waiting to be read, if has_answer */
+	bool has_answer, awaits_config;
+};
+
+static const struct controller good = {
+	.commands_until_stuck = NEVER, .answers_until_mute = NEVER, .self_test = 0x55,
+};
+
+static struct controller controller;
+
+static void answer(uint8_t byte)
+{
+	controller.has_answer = controller.answers_until_mute > 0;
+	controller.answer = byte;
+	if (controller.answers_until_mute > 0)
+		controller.answers_until_mute--;
+}
+
+static void take_command(uint8_t command)
+{
+	if (controller.commands_until_stuck > 0)
+		controller.commands_until_stuck--;
+	switch (command) {
+	case 0x20: answer(0x65); break;
+	case 0x60: controller.awaits_config = true; break;
+	case 0xaa: answer(controller.self_test); break;
+	case 0xab: answer(controller.wire_test); break;
+	}
+}
+
+static void take_data(uint8_t byte)
+{
+	if (controller.awaits_config) {
+		controller.awaits_config = false;
+	} else if (byte == 0xf4 && !controller.has_no_keyboard) {
+		answer(controller.wants_repetition ? 0xfe : 0xfa);
+		controller.wants_repetition = false;
+	}
+}
+
+static uint8_t controller_status(void)
+{
+	if (controller.is_gone)
+		return 0xff;
+	return (controller.has_answer || controller.sends_for_ever ? 0x01 : 0) |
+	       (controller.commands_until_stuck == 0 ? 0x02 : 0);
+}
+
+static const char *refusal_of(struct controller broken)
+{
+	const char *reason = "none";
+	bool is_open;
+
+	controller = broken;
+	is_open = keyboard_open(&reason);
+	assert_int_equal(is_open, strcmp(reason, "none") == 0);
+	return reason;
+}
+
+static void test_keyboard_controllers_that_work(void **state)
+{
+	struct controller repeats = good;
+
+	(void)state;
+	assert_string_equal(refusal_of(good), "none");
+	repeats.wants_repetition = true;
+	assert_string_equal(refusal_of(repeats), "none");
+}
+
+static void test_keyboard_controllers_that_fail(void **state)
+{
+	struct controller broken = good;
+
+	(void)state;
+	broken.is_gone = true;
+	assert_string_equal(refusal_of(broken), "the machine has no keyboard controller");
+	broken = good;
+	broken.sends_for_ever = true;
+	assert_string_equal(refusal_of(broken), "the keyboard controller never stops sending");
+	broken = good;
+	broken.self_test = 0xfc;
+	assert_string_equal(refusal_of(broken), "the keyboard controller failed its self-test");
+	broken = good;
+	broken.wire_test = 0x01;
+	assert_string_equal(refusal_of(broken), "the keyboard's wire failed its test");
+	broken = good;
+	broken.has_no_keyboard = true;
+	assert_string_equal(refusal_of(broken), "no keyboard answers");
+}
+
+/* After each number of commands and of answers that a good one needs. */
+static void test_keyboard_controllers_that_stop(void **state)
+{
+	struct controller broken = good;
+	unsigned refused = 0;
+
+	(void)state;
+	for (unsigned i = 0; i < 3; i++) {
+		broken.answers_until_mute = i;
+		assert_string_equal(refusal_of(broken), "the keyboard controller does not answer");
+	}
+	broken = good;
+	for (unsigned i = 0; i < 7; i++) {
+		const char *why;
+
+		broken.commands_until_stuck = i;
+		why = refusal_of(broken);
+		assert_string_not_equal(why, "none");
+		refused += strcmp(why, "the keyboard controller takes no commands") == 0;
+	}
+	assert_true(refused >= 3);
+}
+
+/* ---- fw_cfg ---- */
+
+static char signature[5];
+static uint32_t file_count;
+static uint16_t selected;
+static unsigned offset;
+
+static uint8_t fw_cfg_next(void)
+{
+	unsigned at = offset++;
+
+	if (selected == 0x0000 && at < 4)
+		return (uint8_t)signature[at];
+	if (selected == 0x0019 && at < 4)
+		return (uint8_t)(file_count >> (24 - 8 * at));
+	return 0;
+}
+
+struct paging_entry paging_look_up(uint64_t address)
+{
+	(void)address;
+	return (struct paging_entry){ 0 };
+}
+
+bool paging_is_mapped(uint64_t address, size_t size_bytes)
+{
+	(void)address, (void)size_bytes;
+	return false;
+}
+
+static const char *fw_cfg_refusal(const char *its_signature, uint32_t count)
+{
+	const char *reason = "none";
+	struct fw_cfg_file file;
+
+	strcpy(signature, its_signature);
+	file_count = count;
+	fw_cfg_get(0, &file, &reason);
+	return reason;
+}
+
+static void test_hypervisors_without_files(void **state)
+{
+	(void)state;
+	assert_string_equal(fw_cfg_refusal("QEMU", 1), "none");
+	assert_string_equal(fw_cfg_refusal("\xff\xff\xff\xff", 1), "the machine has no fw_cfg");
+	assert_string_equal(fw_cfg_refusal("QEMU", 0), "fw_cfg has no more files");
+	assert_string_equal(fw_cfg_refusal("QEMU", FW_CFG_FILES_MAX), "none");
+	assert_string_equal(fw_cfg_refusal("QEMU", FW_CFG_FILES_MAX + 1),
+	                    "fw_cfg says that it has more files than FW_CFG_FILES_MAX");
+}
+
+/* ---- Clocks ---- */
+
+static uint64_t ticks;
+static uint64_t tsc, tsc_step;
+
+static uint64_t read_reference(void)
+{
+	return ticks += 10000;
+}
+
+struct clock_reference clock_reference_find(void)
+{
+	return (struct clock_reference){
+		.name = "HPET", .hz = 10000000, .mask = UINT64_MAX, .read = read_reference,
+	};
+}
+
+struct clock_reference clock_reference_find_hpet(void)
+{
+	return (struct clock_reference){ .name = NULL };
+}
+
+uint64_t fake_read_tsc(void)
+{
+	return tsc += tsc_step;
+}
+
+static void test_a_counter_that_stands_still(void **state)
+{
+	(void)state;
+	tsc_step = 0;
+	assert_string_equal(clock_start(), "the time-stamp counter stands still");
+	tsc_step = 1000;
+	assert_null(clock_start());
+}
+
+/* ---- Ports ---- */
+
+uint8_t fake_in8(uint16_t port)
+{
+	switch (port) {
+	case 0x60:
+		controller.has_answer = false;
+		return controller.answer;
+	case 0x64:
+		return controller_status();
+	case 0x511:
+		return fw_cfg_next();
+	}
+	return 0xff;
+}
+
+void fake_out8(uint16_t port, uint8_t value)
+{
+	if (port == 0x64)
+		take_command(value);
+	else if (port == 0x60)
+		take_data(value);
+}
+
+void fake_out16(uint16_t port, uint16_t value)
+{
+	assert_int_equal(port, 0x510);
+	selected = value;
+	offset = 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_keyboard_controllers_that_work),
+		cmocka_unit_test(test_keyboard_controllers_that_fail),
+		cmocka_unit_test(test_keyboard_controllers_that_stop),
+		cmocka_unit_test(test_hypervisors_without_files),
+		cmocka_unit_test(test_a_counter_that_stands_still),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
