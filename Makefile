@@ -28,7 +28,7 @@ SETUP = sh scripts/setup.sh $(if $(filter soak-real,$(MAKECMDGOALS)),real,$(if \
 
 .SUFFIXES:
 .PHONY: all setup run test hosts fresh bench-build bench-boot bench-runtime \
-	soak-boot soak-fuzz soak-real soak-runtime clean help FORCE
+	soak-boot soak-fuzz soak-kit soak-real soak-runtime clean help FORCE
 
 all: build/ingot ## the ingot command: build/ingot
 
@@ -62,6 +62,9 @@ soak-boot: build/ingot ## boot 1272 kinds of machines; FIRMWARE=uefi, FROM=N: so
 
 soak-fuzz: build/ingot ## 4760 damaged boots by BIOS, PVH, UEFI, 400000 in one process; SEED=N repeats
 	unset CC LD; HOST_CC='$(CC)' sh tests/fuzz/boot/soak.sh $(SEED)
+
+soak-kit: build/ingot ## kernel and kit by BIOS, UEFI and directly, on 1, 2, 4 and 16 CPUs
+	unset CC LD; sh tests/boot/kit.sh
 
 soak-real: build/ingot ## Lua, SQLite, zlib... from Debian, unchanged, in a kernel
 	unset CC LD; HOST_CC='$(CC)' sh tests/real/run.sh

@@ -6,8 +6,8 @@
 
 cp -R "$t_root/examples/undefined" . && rm -rf undefined/build
 [ -d undefined ] || exit 1
-tests=$(grep -c '^TEST(' undefined/tests/undefined.c)
-t_status "the mistakes of examples/undefined" 1 t_limit 300 "$INGOT" -C undefined test
+tests=$(cat undefined/tests/*.c | grep -c '^TEST(')
+t_status "the mistakes of examples/undefined" 1 t_limit 300 "$INGOT" -C undefined test --smp 2
 t_has "each is the end" "0 passed, $tests failed"
 cp "$t_out" verdicts
 
@@ -34,6 +34,9 @@ crash null_where_none_may_be "null passed as argument 1, which must not be null"
 crash call_by_another_type "call of 0x" " as a 'void (*)(void)', which it is not"
 crash unreachable_that_was_reached "a place declared unreachable was reached" \
 	"in choose at tests/undefined.c:" "in test_unreachable_that_was_reached at "
+crash addition_on_another_cpu \
+	"panic: tests/cpus.c:14:13: undefined behaviour: signed integer overflow: 2147483647 + 1 does not fit 'int'" \
+	"on CPU 1 of 2" "in add at tests/cpus.c:14"
 
 # A kernel that goes on: what CPU and runtime allow has been done, and said.
 echo "cflags: [-fsanitize-recover=undefined]" >>undefined/ingot.yaml
