@@ -17,6 +17,15 @@
 
 #define X86_DR6_SINGLE_STEP 0x4000
 
+/* Machine check architecture: SDM vol. 3B, 15.3. */
+#define CPUID_1_EDX_MCA  0x00004000
+#define MSR_MCG_CAP      0x179		/* bits 0..7: how many banks there are */
+#define MSR_MC_STATUS(i) (0x401 + 4 * (i))
+#define MC_VALID         (1ull << 63)
+#define MC_UNCORRECTED   (1ull << 61)
+
+static char composed[128];		/* a cause that is not constant: one report at a time */
+
 static bool is_canonical(uint64_t address)
 {
 	return address < X86_LOW_HALF_END || address >= X86_HIGH_HALF_BASE;
@@ -47,7 +56,6 @@ __attribute__((weak)) bool area_find(uint64_t address, struct area_info *info);
 /* What it means that an address cannot be used, if it lies below a stack. */
 static const char *overflow_cause(uint64_t address)
 {
-	static char named[128];		/* one report at a time */
 	struct area_info area;
 
 	if (is_below_stack(address))
@@ -55,10 +63,10 @@ static const char *overflow_cause(uint64_t address)
 		       "deep recursion, or a large local array";
 	if (!area_find || !area_find(address, &area) || !area.is_guard || !area.is_stack)
 		return NULL;
-	snprintf(named, sizeof(named), "overflow of the stack \"%s\", %llu KiB: "
+	snprintf(composed, sizeof(composed), "overflow of the stack \"%s\", %llu KiB: "
 	         "deep recursion, or a large local array", area.name,
 	         (unsigned long long)area.size_bytes / 1024);
-	return named;
+	return composed;
 }
 
 /* Pushing the frame of a page fault on the guard page is what makes a stack
@@ -236,7 +244,6 @@ static const char *protection_cause(const struct trap_frame *frame)
 /* SDM vol. 3B, 17.2: DR6 says what it was, also of breakpoints that are off. */
 static const char *debug_cause(void)
 {
-	static char named[64];		/* one report at a time */
 	uint64_t status, control;
 
 	__asm__ volatile("mov %%dr6, %0; mov %%dr7, %1"
@@ -245,11 +252,31 @@ static const char *debug_cause(void)
 		return "single step: the trap flag (TF) is set in RFLAGS";
 	for (int i = 0; i < 4; i++)
 		if (status >> i & 1 && control >> 2 * i & 3) {
-			snprintf(named, sizeof(named), "debug register %d watches %s", i,
+			snprintf(composed, sizeof(composed), "debug register %d watches %s", i,
 			         control >> (16 + 4 * i) & 3
 			         ? "what was accessed" : "this instruction");
-			return named;
+			return composed;
 		}
+	return NULL;
+}
+
+/* The first bank that has something to say. */
+static const char *machine_check_cause(void)
+{
+	bool has_banks = cpu_id(X86_CPUID_FEATURES, 0).edx & CPUID_1_EDX_MCA;
+	unsigned banks = has_banks ? cpu_read_msr(MSR_MCG_CAP) & 0xff : 0;
+
+	for (unsigned i = 0; i < banks; i++) {
+		uint64_t status = cpu_read_msr(MSR_MC_STATUS(i));
+
+		if (!(status & MC_VALID))
+			continue;
+		snprintf(composed, sizeof(composed), "hardware: bank %u has %s error, "
+		         "status 0x%016llx", i,
+		         status & MC_UNCORRECTED ? "an uncorrected" : "a corrected",
+		         (unsigned long long)status);
+		return composed;
+	}
 	return NULL;
 }
 
@@ -283,6 +310,8 @@ const char *trap_guess_cause(const struct trap_frame *frame)
 		return protection_cause(frame);
 	case TRAP_PAGE_FAULT:
 		return page_fault_cause(frame);
+	case TRAP_MACHINE_CHECK:
+		return machine_check_cause();
 	default:
 		return frame->vector >= X86_EXCEPTIONS
 		       ? interrupt_cause(frame->vector) : NULL;

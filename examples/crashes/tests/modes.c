@@ -20,7 +20,8 @@ static volatile bool reached;	/* keeps calls from becoming jumps */
 
 /* IRETQ is the way into all modes; RAX is what the code there begins with. RBP
  * stays, so that the backtrace leads back here. */
-static void __attribute__((noinline)) enter(uint64_t code, uint64_t data, uint64_t flags, uint64_t rax)
+static void __attribute__((noinline))
+enter(uint64_t code, uint64_t data, uint64_t flags, uint64_t rax)
 {
 	__asm__ volatile("pushq %1; pushq %4; pushq %2; pushq %0; pushq %3\n\t"
 	                 "iretq"
