@@ -53,7 +53,8 @@ static bool is_below_stack(uint64_t address)
 /* Weak: without areas, the loader's stack is the only one that is known. */
 __attribute__((weak)) bool area_find(uint64_t address, struct area_info *info);
 
-/* What it means that an address cannot be used, if it lies below a stack. */
+/* What it means that an address cannot be used, if it lies below a stack or in a
+ * guard. */
 static const char *overflow_cause(uint64_t address)
 {
 	struct area_info area;
@@ -61,11 +62,15 @@ static const char *overflow_cause(uint64_t address)
 	if (is_below_stack(address))
 		return "stack overflow into the guard page: "
 		       "deep recursion, or a large local array";
-	if (!area_find || !area_find(address, &area) || !area.is_guard || !area.is_stack)
+	if (!area_find || !area_find(address, &area) || !area.is_guard)
 		return NULL;
-	snprintf(composed, sizeof(composed), "overflow of the stack \"%s\", %llu KiB: "
-	         "deep recursion, or a large local array", area.name,
-	         (unsigned long long)area.size_bytes / 1024);
+	if (area.is_stack)
+		snprintf(composed, sizeof(composed), "overflow of the stack \"%s\", %llu KiB: "
+		         "deep recursion, or a large local array", area.name,
+		         (unsigned long long)area.size_bytes / 1024);
+	else
+		snprintf(composed, sizeof(composed), "below the area \"%s\", or past the end "
+		         "of the one before it", area.name);
 	return composed;
 }
 
