@@ -1,6 +1,6 @@
 #!/bin/sh
-# A kernel on machines that lack devices: each is missed by name, and the kernel
-# goes on.
+# A kernel on machines that lack devices, or whose firmware has tables of garbage:
+# each is missed by name, and the kernel goes on.
 . "$(dirname "$0")/../tap.sh"
 
 mkdir -p kernel/tests
@@ -95,4 +95,36 @@ lacks acpi -M pc,acpi=off
 lacks apic -cpu qemu64,-apic
 lacks timers -M pc,hpet=off,acpi=off,pit=off
 lacks hypervisor -cpu qemu64,-hypervisor
+
+# --- The reference kernel ---------------------------------------------------
+
+# It comes up on each of them, says what is missing, and answers.
+cp -R "$t_root/kernel" reference && rm -rf reference/build && cp "$t_root/x86_64-os.json" . || exit 1
+
+# survives STATUS SENTENCE QEMU-ARGUMENTS...
+survives() {
+	status=$1
+	sentence=$2
+	shift 2
+	t_status "the reference kernel on $*" "$status" t_limit 120 "$INGOT" -C reference run \
+		--direct --smp 2 --timeout 5 -- "$@"
+	t_has "it names it" "$sentence"
+	t_has "it comes up" "[kernel] up in "
+	t_has "it answers" "> time"
+}
+survives 0 "keyboard: the machine has no keyboard controller" -M pc,i8042=off
+survives 0 "no timers: the CPU has no local APIC" -cpu qemu64,-apic
+survives 0 "the machine has no PCI" -M microvm
+survives 0 "[pci] 4 devices" -vga none
+survives 0 "by the TSC, measured by the ACPI timer" -M pc,hpet=off
+# Without ACPI nothing switches it off.
+survives 5 "no timers: the machine has no HPET, no ACPI timer and no PIT" \
+	-M pc,hpet=off,acpi=off,pit=off
+t_has "it says that, too" "power: cannot switch off: the machine has no ACPI tables"
+
+# Tables of garbage beside the machine's own.
+head -c 64 "$t_root/LICENSE" >garbage
+survives 0 "[pci] 5 devices" -M pc -acpitable "sig=MCFG,data=$PWD/garbage"
+survives 0 "by the TSC, measured by the ACPI timer" -M pc,hpet=off \
+	-acpitable "sig=HPET,data=$PWD/garbage"
 t_done
