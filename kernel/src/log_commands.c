@@ -2,6 +2,7 @@
 #include <ingot/clock.h>
 #include <ingot/counter.h>
 #include <ingot/log.h>
+#include <ingot/spinlock.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -54,6 +55,22 @@ void command_counters(int count, char *words[])
 	(void)count, (void)words;
 	for (size_t i = 0; (counter = counter_get(i)) != NULL; i++)
 		printf("%12" PRIu64 "  %s\n", counter_read(counter), counter->name);
+}
+
+void command_locks(int count, char *words[])
+{
+	struct spinlock_statistics lock;
+
+	(void)count, (void)words;
+	if (!spinlock_has_statistics()) {
+		shell_complain("this build keeps no statistics: debug builds do");
+		return;
+	}
+	shell_head("     taken    waited  longest wait  longest hold");
+	for (size_t i = 0; spinlock_get_statistics(i, &lock); i++)
+		printf("%10" PRIu64 "%10" PRIu64 "%14" PRIu64 "%14" PRIu64 "  %s\n",
+		       lock.acquired_count, lock.contended_count, lock.longest_wait_cycles,
+		       lock.longest_hold_cycles, lock.name);
 }
 
 void command_help(int count, char *words[])

@@ -30,6 +30,7 @@ static const struct shell_command commands[] = {
 	  command_fault, fault_get_kind },
 	{ "help", "", "this list", 1, 1, command_help, NULL },
 	{ "irq", "", "interrupt lines and their controllers", 1, 1, command_irq, NULL },
+	{ "locks", "", "who had to wait, and who held longest", 1, 1, command_locks, NULL },
 	{ "log", "[NAME LEVEL]", "the last lines; or what NAME may say from now on", 1, 3,
 	  command_log, NULL },
 	{ "ls", "[FOLDER]", "files of the initrd", 1, 2, command_ls, initrd_get_name },
