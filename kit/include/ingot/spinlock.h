@@ -31,6 +31,7 @@ struct spinlock {
 	uint64_t acquired_tsc;		/* debug: when the holder got it */
 };
 
+/* The name stays, even if the lock does not: a literal. */
 #define SPINLOCK(its_name) { .name = (its_name) }
 
 /* Returns RFLAGS as they were, for spinlock_release. */
