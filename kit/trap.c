@@ -62,7 +62,8 @@ static uint8_t stack_of(unsigned vector)
 
 static struct trap_gate gate_to(unsigned vector)
 {
-	uint64_t entry = (uint64_t)trap_stubs[vector];
+	const struct trap_group *group = &trap_groups[vector / TRAP_GROUP_SIZE];
+	uint64_t entry = (uint64_t)group->entries[vector % TRAP_GROUP_SIZE];
 
 	return (struct trap_gate){
 		.offset_low = (uint16_t)entry,

@@ -1,27 +1,40 @@
 /* trap_entry: from the CPU's interrupt to C, and back.
  *
- * 256 stubs, TRAP_STUB_SIZE bytes apart, make every interrupt look the same:
- * an error code (0 where the CPU pushes none) and the vector on the stack. */
+ * An entry for each of 256 vectors makes every interrupt look the same: an
+ * error code (0 where the CPU pushes none) and the vector on the stack. An entry
+ * is 4 bytes, a push of a byte and a jump that reaches 127 bytes: as far as the
+ * exits of its group, which jump the rest of the way. */
 #include "abi/x86.h"
 #include "kit/trap_entry.h"
 
-	.text
-	.section .text.trap_stubs, "ax", @progbits
-	.balign	TRAP_STUB_SIZE
-	.globl	trap_stubs
-	.type	trap_stubs, @object
-trap_stubs:
+	.section .text.trap_groups, "ax", @progbits
+	.globl	trap_groups
+	.type	trap_groups, @object
+trap_groups:
 	.set	vector, 0
-	.rept	256
-	.balign	TRAP_STUB_SIZE
-	.if	vector >= X86_EXCEPTIONS || !((X86_EXCEPTIONS_WITH_CODE >> vector) & 1)
-	pushq	$0
+	.rept	256 / TRAP_GROUP_SIZE
+	.rept	TRAP_GROUP_SIZE
+	pushq	$(vector - 256 * (vector / 128))	# the byte, as its sign has it
+	.if	vector < X86_EXCEPTIONS && (X86_EXCEPTIONS_WITH_CODE >> vector) & 1
+	jmp	2f
+	.else
+	jmp	1f
 	.endif
-	pushq	$vector
-	jmp	trap_enter
 	.set	vector, vector + 1
 	.endr
-	.size	trap_stubs, . - trap_stubs
+1:	jmp	trap_enter_without_code
+	.balign	TRAP_EXIT_SIZE, 0xcc
+2:	jmp	trap_enter
+	.balign	TRAP_EXIT_SIZE, 0xcc
+	.endr
+	.size	trap_groups, . - trap_groups
+
+/* The vector goes one word down, and 0 to where it was. */
+	.type	trap_enter_without_code, @function
+trap_enter_without_code:
+	pushq	(%rsp)
+	movq	$0, 8(%rsp)
+	.size	trap_enter_without_code, . - trap_enter_without_code
 
 /* Completes a struct trap_frame, calls void trap_dispatch(struct trap_frame *)
  * and goes back to where the frame says. The CPU aligned the stack to 16
@@ -29,6 +42,7 @@ trap_stubs:
  * words, and 2 more below keep the alignment that a call wants. */
 	.type	trap_enter, @function
 trap_enter:
+	andq	$0xff, (%rsp)		# vectors above 127 were pushed negative
 	pushq	%rax
 	pushq	%rbx
 	pushq	%rcx

@@ -1,6 +1,8 @@
 #pragma once
 /* trap_entry: the seam between trap_entry.S and trap.c. */
-#define TRAP_STUB_SIZE 16		/* bytes from one vector's entry to the next */
+#define TRAP_GROUP_SIZE 32		/* entries that share exits */
+#define TRAP_ENTRY_SIZE 4		/* bytes */
+#define TRAP_EXIT_SIZE  8
 #define TRAP_FRAME_RIP 136		/* in struct trap_frame */
 
 #ifndef __ASSEMBLER__
@@ -9,7 +11,11 @@
 
 _Static_assert(offsetof(struct trap_frame, rip) == TRAP_FRAME_RIP, "trap_entry.S");
 
-extern const uint8_t trap_stubs[TRAP_COUNT][TRAP_STUB_SIZE];
+struct trap_group {
+	uint8_t entries[TRAP_GROUP_SIZE][TRAP_ENTRY_SIZE];
+	uint8_t exits[2][TRAP_EXIT_SIZE];	/* without error code, with one */
+};
+extern const struct trap_group trap_groups[TRAP_COUNT / TRAP_GROUP_SIZE];
 
 /* Called with interrupts off. */
 void trap_dispatch(struct trap_frame *frame);

@@ -175,6 +175,36 @@ TEST(software_interrupts_reach_their_vector)
 	CHECK(trap_set_handler(0xf0, NULL) == remember);
 }
 
+/* void raise[256](void): int N and a return, 4 bytes each. */
+__asm__(".pushsection .text.raise, \"ax\"\n"
+        "raise: .set number, 0\n"
+        ".rept 256\n"
+        ".byte 0xcd, number, 0xc3, 0xcc\n"
+        ".set number, number + 1\n"
+        ".endr\n"
+        ".popsection");
+extern const uint8_t raise[TRAP_COUNT][4];
+
+/* INT pushes no error code: those whose entries expect one are left out. */
+TEST(every_vector_has_an_entry_of_its_own)
+{
+	for (unsigned vector = 0; vector < TRAP_COUNT; vector++) {
+		void (*before)(struct trap_frame *);
+
+		if (vector < X86_EXCEPTIONS && X86_EXCEPTIONS_WITH_CODE >> vector & 1)
+			continue;
+		seen_count = 0;
+		resume_at = 0;
+		before = trap_set_handler(vector, remember);
+		((void (*)(void))raise[vector])();
+		trap_set_handler(vector, before);
+		CHECK_EQ(seen_count, 1);
+		CHECK_EQ(seen.vector, vector);
+		CHECK_EQ(seen.error, 0);
+		CHECK_EQ(seen.rip, (uint64_t)raise[vector] + 2);
+	}
+}
+
 /* An interrupt would be reported and end this machine. */
 TEST(interrupt_lines_are_masked)
 {
