@@ -202,6 +202,8 @@ static void add_link_flags(const struct build *build, const char *script, struct
 	text_list_add(flags, "--gc-sections");
 	/* Lines of dropped functions must not claim the addresses from 0 up. */
 	text_list_add(flags, "-zdead-reloc-in-nonalloc=.debug_*=0xffffffffffffffff");
+	if (is_optimized(build->profile))
+		text_list_add(flags, "-O2");	/* strings that end alike are one */
 	text_list_add(flags, text_format(keep, "--Map=%s/%s.map", build->folder,
 	                                 build->project.name));
 	sanitize_add_link_flags(build->sanitize, flags);
@@ -260,6 +262,7 @@ static enum exit_status build_components(struct build *build, struct bytes confi
 		return status;
 	struct component_runtime runtime = {
 		.builtins_mem = build->project.build_std_features & STD_FEATURE_MEM,
+		.optimized = is_optimized(build->profile),
 		.sanitize = build->sanitize,
 	};
 	return component_build_runtime(&wish, config, flags, &runtime, &build->runtime);

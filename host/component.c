@@ -254,7 +254,9 @@ static void add_strip_flag(const char *root, struct text_list *flags)
 	                                 components));
 }
 
-/* The sanitizer's own runtime is made only for those who use it. */
+/* The sanitizer's own runtime is made only for those who use it. In release
+ * builds, what a kernel runs often is made for speed; the kit, most of which runs
+ * once or when all is lost, for size. */
 static bool plan_runtime(struct plan *plan, const char *root,
                          const struct component_runtime *runtime)
 {
@@ -262,12 +264,13 @@ static bool plan_runtime(struct plan *plan, const char *root,
 		const char *source, *archive;
 		enum sanitize_part part;
 		unsigned sanitizer;
+		bool small;
 	} parts[] = {
-		{ "runtime/builtins", "libbuiltins.a", SANITIZE_BASE, 0 },
-		{ "runtime/core", "libcore.a", SANITIZE_CORE, 0 },
-		{ "runtime/alloc", "liballoc.a", SANITIZE_ALLOC, 0 },
-		{ "kit", "libkit.a", SANITIZE_KIT, 0 },
-		{ "runtime/sanitize", "libsanitize.a", SANITIZE_BASE, SANITIZE_ADDRESS },
+		{ "runtime/builtins", "libbuiltins.a", SANITIZE_BASE, 0, false },
+		{ "runtime/core", "libcore.a", SANITIZE_CORE, 0, false },
+		{ "runtime/alloc", "liballoc.a", SANITIZE_ALLOC, 0, false },
+		{ "kit", "libkit.a", SANITIZE_KIT, 0, true },
+		{ "runtime/sanitize", "libsanitize.a", SANITIZE_BASE, SANITIZE_ADDRESS, false },
 	};
 
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -276,6 +279,8 @@ static bool plan_runtime(struct plan *plan, const char *root,
 		if (parts[i].sanitizer && !(runtime->sanitize & parts[i].sanitizer))
 			continue;
 		sanitize_add_compile_flags(runtime->sanitize, parts[i].part, &flags);
+		if (runtime->optimized && parts[i].small)
+			text_list_add(&flags, "-Os");
 		if (parts[i].part == SANITIZE_KIT && runtime->sanitize & SANITIZE_UNDEFINED)
 			add_strip_flag(root, &flags);
 		if (!compile_folder(plan, root, parts[i].source, flags, &objects))

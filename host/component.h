@@ -31,6 +31,7 @@ enum exit_status component_build_loader(const struct component_wish *wish, const
 /* Which runtime. */
 struct component_runtime {
 	bool builtins_mem;		/* else memcpy and its like are the kernel's own */
+	bool optimized;			/* the flags are a release build's */
 	unsigned sanitize;		/* SANITIZE_ */
 };
 
