@@ -1,6 +1,5 @@
 #include "format.h"
 
-#include <ctype.h>
 #include <limits.h>
 #include <runtime.h>
 #include <string.h>
@@ -13,7 +12,11 @@ struct values {
 
 char rt_format_sign(const struct directive *d, bool negative)
 {
-	return negative ? '-' : d->plus ? '+' : d->space ? ' ' : '\0';
+	if (negative)
+		return '-';
+	if (d->flags & FORMAT_PLUS)
+		return '+';
+	return d->flags & FORMAT_SPACE ? ' ' : '\0';
 }
 
 size_t rt_format_begin_field(struct sink *sink, const struct directive *d,
@@ -21,19 +24,22 @@ size_t rt_format_begin_field(struct sink *sink, const struct directive *d,
 {
 	size_t prefix_size = 0;
 
+	if (d->width == 0 && field->prefix[0] == '\0')
+		return 0;
 	while (field->prefix[prefix_size] != '\0')
 		prefix_size++;
 	size_t size = prefix_size + field->body_size;
 	size_t width = (size_t)d->width;
 	size_t padding = width > size ? width - size : 0;
-	bool zeros = field->zero_padded && !d->left;
+	bool left = d->flags & FORMAT_LEFT;
+	bool zeros = field->zero_padded && !left;
 
-	if (!d->left && !zeros)
+	if (!left && !zeros)
 		rt_sink_fill(sink, ' ', padding);
 	rt_sink_put(sink, field->prefix, prefix_size);
 	if (zeros)
 		rt_sink_fill(sink, '0', padding);
-	return d->left ? padding : 0;
+	return left ? padding : 0;
 }
 
 static void put_text(struct sink *sink, const struct directive *d,
@@ -57,7 +63,7 @@ static void put_string(struct sink *sink, const struct directive *d,
 }
 
 /* UTF-8, at most 4 bytes; what is no character becomes U+FFFD. */
-static size_t encode(char out[4], uint32_t c)
+__attribute__((noinline)) static size_t encode(char out[4], uint32_t c)
 {
 	if (c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff))
 		c = 0xfffd;
@@ -87,8 +93,8 @@ static size_t encoded_size(const wchar_t *s, size_t limit)
 	return size;
 }
 
-static void put_wide_string(struct sink *sink, const struct directive *d,
-                            const wchar_t *s)
+__attribute__((noinline)) static void
+put_wide_string(struct sink *sink, const struct directive *d, const wchar_t *s)
 {
 	char bytes[4];
 	size_t limit = d->precision == FORMAT_NO_PRECISION
@@ -107,40 +113,55 @@ static void put_wide_string(struct sink *sink, const struct directive *d,
 	rt_sink_fill(sink, ' ', padding);
 }
 
-static void put_character(struct sink *sink, const struct directive *d, int c)
-{
-	char bytes[4] = { (char)c };
-	size_t size = d->length == LENGTH_L ? encode(bytes, (uint32_t)c) : 1;
+/* What a letter behind a % stands for. A table of bytes: a switch over letters
+ * becomes one of addresses, eight times as large. */
+enum kind {
+	KIND_NONE,
+	KIND_SIGNED, KIND_DECIMAL, KIND_OCTAL, KIND_HEXADECIMAL,	/* integers */
+	KIND_FLOAT, KIND_CHARACTER, KIND_STRING, KIND_POINTER, KIND_COUNT,
+	KIND_LENGTH		/* and the length */
+};
 
-	put_text(sink, d, bytes, size);
+static enum kind kind_of(char letter)
+{
+	static const unsigned char kinds['z' - 'A' + 1] = {
+		['h' - 'A'] = KIND_LENGTH + LENGTH_H, ['l' - 'A'] = KIND_LENGTH + LENGTH_L,
+		['j' - 'A'] = KIND_LENGTH + LENGTH_J, ['z' - 'A'] = KIND_LENGTH + LENGTH_Z,
+		['t' - 'A'] = KIND_LENGTH + LENGTH_T,
+		['L' - 'A'] = KIND_LENGTH + LENGTH_LONG_DOUBLE,
+		['d' - 'A'] = KIND_SIGNED, ['i' - 'A'] = KIND_SIGNED,
+		['u' - 'A'] = KIND_DECIMAL, ['o' - 'A'] = KIND_OCTAL,
+		['x' - 'A'] = KIND_HEXADECIMAL, ['X' - 'A'] = KIND_HEXADECIMAL,
+		['a' - 'A'] = KIND_FLOAT, ['e' - 'A'] = KIND_FLOAT,
+		['f' - 'A'] = KIND_FLOAT, ['g' - 'A'] = KIND_FLOAT,
+		['A' - 'A'] = KIND_FLOAT, ['E' - 'A'] = KIND_FLOAT,
+		['F' - 'A'] = KIND_FLOAT, ['G' - 'A'] = KIND_FLOAT,
+		['c' - 'A'] = KIND_CHARACTER, ['s' - 'A'] = KIND_STRING,
+		['p' - 'A'] = KIND_POINTER, ['n' - 'A'] = KIND_COUNT,
+	};
+	unsigned place = (unsigned)letter - 'A';
+
+	return place < sizeof kinds ? kinds[place] : KIND_NONE;
 }
 
-static intmax_t fetch_signed(struct values *v, enum format_length length)
-{
-	switch (length) {
-	case LENGTH_HH: return (signed char)va_arg(v->list, int);
-	case LENGTH_H: return (short)va_arg(v->list, int);
-	case LENGTH_L: return va_arg(v->list, long);
-	case LENGTH_LL: return va_arg(v->list, long long);
-	case LENGTH_J: return va_arg(v->list, intmax_t);
-	case LENGTH_Z: /* the signed type of size_t's width */
-	case LENGTH_T: return va_arg(v->list, ptrdiff_t);
-	default: return va_arg(v->list, int);
-	}
-}
+/* Length modifiers name types of so many bytes; others than integers have int's. */
+static const unsigned char length_bytes[] = {
+	[LENGTH_NONE] = sizeof(int),
+	[LENGTH_HH] = sizeof(char),
+	[LENGTH_H] = sizeof(short),
+	[LENGTH_L] = sizeof(long),
+	[LENGTH_LL] = sizeof(long long),
+	[LENGTH_J] = sizeof(intmax_t),
+	[LENGTH_Z] = sizeof(size_t),
+	[LENGTH_T] = sizeof(ptrdiff_t),
+	[LENGTH_LONG_DOUBLE] = sizeof(int),
+};
 
-static uintmax_t fetch_unsigned(struct values *v, enum format_length length)
+/* An integer or a pointer: what is no wider than an int comes as one. */
+static uintmax_t fetch(struct values *v, size_t size_bytes)
 {
-	switch (length) {
-	case LENGTH_HH: return (unsigned char)va_arg(v->list, int);
-	case LENGTH_H: return (unsigned short)va_arg(v->list, int);
-	case LENGTH_L: return va_arg(v->list, unsigned long);
-	case LENGTH_LL: return va_arg(v->list, unsigned long long);
-	case LENGTH_J: return va_arg(v->list, uintmax_t);
-	case LENGTH_T: /* the unsigned type of ptrdiff_t's width */
-	case LENGTH_Z: return va_arg(v->list, size_t);
-	default: return va_arg(v->list, unsigned);
-	}
+	_Static_assert(sizeof(uintmax_t) == 8 && sizeof(int) == 4, "two sizes there are");
+	return size_bytes > sizeof(int) ? va_arg(v->list, uint64_t) : va_arg(v->list, unsigned);
 }
 
 static double fetch_double(struct values *v, enum format_length length)
@@ -150,136 +171,142 @@ static double fetch_double(struct values *v, enum format_length length)
 	return va_arg(v->list, double);
 }
 
-static void put_signed(struct sink *sink, const struct directive *d,
-                       struct values *v)
+/* d, i, o, u, x, X: what lies above the type's bytes is not the value's. */
+static void put_integer(struct sink *sink, struct directive *d, enum kind kind,
+                        uintmax_t value)
 {
-	intmax_t value = fetch_signed(v, d->length);
-	uintmax_t magnitude = value < 0 ? -(uintmax_t)value : (uintmax_t)value;
+	unsigned unused = 8 * (unsigned)(sizeof(value) - length_bytes[d->length]);
 
-	rt_format_integer(sink, d, rt_format_sign(d, value < 0), magnitude);
+	value <<= unused;
+	bool negative = kind == KIND_SIGNED && value >> 63 != 0;
+	char sign = kind == KIND_SIGNED ? rt_format_sign(d, negative) : '\0';
+
+	d->digit_bits = kind == KIND_HEXADECIMAL ? 4 : kind == KIND_OCTAL ? 3 : 0;
+	rt_format_integer(sink, d, sign, (negative ? -value : value) >> unused);
 }
 
-static void put_pointer(struct sink *sink, const struct directive *d,
-                        const void *pointer)
+static void put_pointer(struct sink *sink, struct directive *d, uintmax_t pointer)
 {
-	struct directive hexadecimal = *d;
-
-	hexadecimal.alternate = true;
-	rt_format_integer(sink, &hexadecimal, '\0', (uintptr_t)pointer);
+	d->flags |= FORMAT_ALTERNATE;
+	d->digit_bits = 4;
+	rt_format_integer(sink, d, '\0', pointer);
 }
 
-/* False if the conversion is unknown. */
-static bool print_value(struct sink *sink, const struct directive *d,
+__attribute__((noinline)) static void
+put_character(struct sink *sink, const struct directive *d, int c)
+{
+	char bytes[4] = { (char)c };
+	size_t size = d->length == LENGTH_L ? encode(bytes, (uint32_t)c) : 1;
+
+	put_text(sink, d, bytes, size);
+}
+
+static void put_value(struct sink *sink, struct directive *d, enum kind kind,
+                      uintmax_t value)
+{
+	if (kind <= KIND_HEXADECIMAL)
+		put_integer(sink, d, kind, value);
+	else if (kind == KIND_CHARACTER)
+		put_character(sink, d, (int)value);
+	else if (kind == KIND_POINTER)
+		put_pointer(sink, d, value);
+	else if (d->length == LENGTH_L)
+		put_wide_string(sink, d, (const wchar_t *)(uintptr_t)value);
+	else
+		put_string(sink, d, (const char *)(uintptr_t)value);
+}
+
+static size_t size_of_value(const struct directive *d, enum kind kind)
+{
+	if (kind <= KIND_HEXADECIMAL)
+		return length_bytes[d->length];
+	return kind == KIND_CHARACTER ? sizeof(int) : sizeof(void *);
+}
+
+/* %% and what is unknown have no value. False for the latter. */
+static bool print_value(struct sink *sink, struct directive *d, enum kind kind,
                         struct values *v)
 {
-	switch (d->conversion) {
-	case 'd': case 'i':
-		put_signed(sink, d, v);
-		return true;
-	case 'o': case 'u': case 'x': case 'X':
-		rt_format_integer(sink, d, '\0', fetch_unsigned(v, d->length));
-		return true;
-	case 'a': case 'A': case 'e': case 'E':
-	case 'f': case 'F': case 'g': case 'G':
-		rt_format_float(sink, d, fetch_double(v, d->length));
-		return true;
-	case 'c':
-		put_character(sink, d, va_arg(v->list, int));
-		return true;
-	case 's':
-		if (d->length == LENGTH_L)
-			put_wide_string(sink, d, va_arg(v->list, const wchar_t *));
-		else
-			put_string(sink, d, va_arg(v->list, const char *));
-		return true;
-	case 'p':
-		put_pointer(sink, d, va_arg(v->list, const void *));
-		return true;
-	case '%':
-		rt_sink_put(sink, "%", 1);
-		return true;
-	case 'n': /* a format must never be able to write to memory */
+	if (kind == KIND_COUNT) /* a format must never be able to write to memory */
 		runtime_panic(__FILE__, __LINE__, "printf: %n is refused");
-	default:
-		return false;
-	}
+	if (kind == KIND_FLOAT)
+		rt_format_float(sink, d, fetch_double(v, d->length));
+	else if (kind != KIND_NONE)
+		put_value(sink, d, kind, fetch(v, size_of_value(d, kind)));
+	else if (d->conversion == '%')
+		rt_sink_put(sink, "%", 1);
+	return kind != KIND_NONE || d->conversion == '%';
 }
 
 static const char *read_flags(struct directive *d, const char *at)
 {
+	const unsigned all = FORMAT_SPACE | FORMAT_ALTERNATE | FORMAT_PLUS | FORMAT_LEFT |
+	                     FORMAT_ZERO;
+
 	for (;; at++) {
-		switch (*at) {
-		case '-': d->left = true; break;
-		case '+': d->plus = true; break;
-		case ' ': d->space = true; break;
-		case '#': d->alternate = true; break;
-		case '0': d->zero = true; break;
-		default: return at;
-		}
+		unsigned bit = (unsigned)*at - ' ';
+
+		if (bit >= 32 || !(all >> bit & 1))
+			return at;
+		d->flags |= 1u << bit;
 	}
 }
 
 /* Digits or *. */
-static const char *read_number(struct directive *d, int *number,
-                               const char *at, struct values *v)
+static const char *read_number(struct directive *d, int *number, const char *at,
+                               struct values *v)
 {
+	unsigned value = 0;
+
 	if (*at == '*') {
 		*number = va_arg(v->list, int);
 		return at + 1;
 	}
-	for (; isdigit((unsigned char)*at); at++) {
-		int digit = *at - '0';
-		if (*number > (INT_MAX - digit) / 10)
-			d->too_large = true;
-		else
-			*number = *number * 10 + digit;
+	for (; *at >= '0' && *at <= '9'; at++)
+		value = value > INT_MAX / 10 ? UINT_MAX : value * 10 + (unsigned)(*at - '0');
+	if (value > INT_MAX)
+		d->too_large = true;
+	*number = (int)value;
+	return at;
+}
+
+/* The width and, behind a point, the precision. */
+static const char *read_numbers(struct directive *d, const char *at, struct values *v)
+{
+	int *number = &d->width;
+
+	for (;; number = &d->precision, *number = 0, at++) {
+		at = read_number(d, number, at, v);
+		if (*at != '.' || number == &d->precision)
+			break;
+	}
+	if (d->precision < 0)
+		d->precision = FORMAT_NO_PRECISION;
+	if (d->width < 0) {
+		d->flags |= FORMAT_LEFT;
+		d->width = d->width == INT_MIN ? INT_MAX : -d->width;
 	}
 	return at;
 }
 
-/* A letter that may be doubled; returns where it ends. */
-static const char *read_doubled(enum format_length *length, const char *at,
-                                enum format_length once, enum format_length twice)
-{
-	bool doubled = at[1] == at[0];
-
-	*length = doubled ? twice : once;
-	return at + 1 + doubled;
-}
-
-static const char *read_length(struct directive *d, const char *at)
-{
-	switch (*at) {
-	case 'h': return read_doubled(&d->length, at, LENGTH_H, LENGTH_HH);
-	case 'l': return read_doubled(&d->length, at, LENGTH_L, LENGTH_LL);
-	case 'j': d->length = LENGTH_J; break;
-	case 'z': d->length = LENGTH_Z; break;
-	case 't': d->length = LENGTH_T; break;
-	case 'L': d->length = LENGTH_LONG_DOUBLE; break;
-	default: return at;
-	}
-	return at + 1;
-}
-
 /* From behind the % to behind the conversion; the end of the string is no
  * conversion and stays. */
-static const char *read_directive(struct directive *d, const char *at,
+static const char *read_directive(struct directive *d, enum kind *kind, const char *at,
                                   struct values *v)
 {
 	*d = (struct directive){ .precision = FORMAT_NO_PRECISION };
 	at = read_flags(d, at);
-	at = read_number(d, &d->width, at, v);
-	if (d->width < 0) {
-		d->left = true;
-		d->width = d->width == INT_MIN ? INT_MAX : -d->width;
+	if (*at <= '9')		/* mostly there are none */
+		at = read_numbers(d, at, v);
+	*kind = kind_of(*at);
+	if (*kind >= KIND_LENGTH) {
+		d->length = (enum format_length)(*kind - KIND_LENGTH);
+		if (d->length <= LENGTH_L && at[1] == at[0]) {	/* hh, ll */
+			d->length++;
+			at++;
+		}
+		*kind = kind_of(*++at);
 	}
-	if (*at == '.') {
-		d->precision = 0;
-		at = read_number(d, &d->precision, at + 1, v);
-		if (d->precision < 0)
-			d->precision = FORMAT_NO_PRECISION;
-	}
-	at = read_length(d, at);
 	d->conversion = *at;
 	return *at != '\0' ? at + 1 : at;
 }
@@ -288,6 +315,7 @@ void rt_format_print(struct sink *sink, const char *format, va_list values)
 {
 	struct values v;
 	struct directive d;
+	enum kind kind;
 
 	va_copy(v.list, values);
 	for (;;) {
@@ -297,10 +325,10 @@ void rt_format_print(struct sink *sink, const char *format, va_list values)
 		rt_sink_put(sink, format, (size_t)(start - format));
 		if (*start == '\0')
 			break;
-		format = read_directive(&d, start + 1, &v);
+		format = read_directive(&d, &kind, start + 1, &v);
 		if (d.too_large)
 			rt_sink_fail(sink);
-		else if (!print_value(sink, &d, &v))
+		else if (!print_value(sink, &d, kind, &v))
 			rt_sink_put(sink, start, (size_t)(format - start));
 	}
 	va_end(v.list);

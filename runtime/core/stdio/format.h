@@ -12,19 +12,27 @@
 #include "sink.h"
 
 enum format_length {
-	LENGTH_NONE, LENGTH_HH, LENGTH_H, LENGTH_L, LENGTH_LL, LENGTH_J,
-	LENGTH_Z, LENGTH_T, LENGTH_LONG_DOUBLE
+	LENGTH_NONE, LENGTH_H, LENGTH_HH, LENGTH_L, LENGTH_LL, LENGTH_J, LENGTH_Z, LENGTH_T,
+	LENGTH_LONG_DOUBLE
 };
 
 #define FORMAT_NO_PRECISION (-1)
 
+/* Flags: a bit for each, at the character's distance from the blank. */
+#define FORMAT_SPACE     (1u << (' ' - ' '))
+#define FORMAT_ALTERNATE (1u << ('#' - ' '))
+#define FORMAT_PLUS      (1u << ('+' - ' '))
+#define FORMAT_LEFT      (1u << ('-' - ' '))
+#define FORMAT_ZERO      (1u << ('0' - ' '))
+
 /* One directive: % flags width .precision length conversion */
 struct directive {
-	bool left, plus, space, alternate, zero;
+	unsigned flags;
 	bool too_large; /* a width or precision above INT_MAX */
 	int width;
 	int precision; /* or FORMAT_NO_PRECISION */
 	enum format_length length;
+	unsigned char digit_bits; /* of o, x, X and p; 0: decimal */
 	char conversion;
 };
 

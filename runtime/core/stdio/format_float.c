@@ -132,7 +132,7 @@ static void put_hex(struct sink *sink, const struct directive *d,
 	int precision = d->precision != FORMAT_NO_PRECISION
 	                ? d->precision : shortest_hex(p.significand);
 	int shown = precision < HEX_DIGITS ? precision : HEX_DIGITS;
-	bool point = precision > 0 || d->alternate;
+	bool point = precision > 0 || d->flags & FORMAT_ALTERNATE;
 	char exponent[EXPONENT_TEXT_MAX], body[2 + HEX_DIGITS];
 	size_t exponent_size = write_exponent(exponent, is_upper(d) ? 'P' : 'p',
 	                                      p.significand ? p.exponent : 0, 1);
@@ -147,7 +147,7 @@ static void put_hex(struct sink *sink, const struct directive *d,
 	size_t zeros = (size_t)(precision - shown);
 	struct field field = {
 		.body_size = used + zeros + exponent_size,
-		.zero_padded = d->zero,
+		.zero_padded = d->flags & FORMAT_ZERO,
 	};
 	set_hex_prefix(&field, rt_format_sign(d, p.negative), is_upper(d) ? 'X' : 'x');
 	size_t padding = rt_format_begin_field(sink, d, &field);
@@ -223,7 +223,7 @@ static struct layout layout_general(struct decimal *number,
 	int lowest = rt_decimal_lowest(number);
 	int units = fixed ? 0 : exponent;
 
-	if (!d->alternate && last < lowest)
+	if (!(d->flags & FORMAT_ALTERNATE) && last < lowest)
 		last = lowest < units ? lowest : units;
 	return fixed ? layout_fixed(number, -last)
 	             : layout_scientific(number, exponent - last, is_upper(d));
@@ -317,12 +317,12 @@ static void put_decimal(struct sink *sink, const struct directive *d,
 
 	set_number(&number, p, d);
 	struct layout layout = lay_out(&number, d);
-	bool point = layout.last < layout.units || d->alternate;
+	bool point = layout.last < layout.units || d->flags & FORMAT_ALTERNATE;
 	size_t digits = (size_t)(layout.first - layout.last) + 1;
 	struct field field = {
 		.prefix = { rt_format_sign(d, p.negative) },
 		.body_size = digits + point + layout.exponent_size,
-		.zero_padded = d->zero,
+		.zero_padded = d->flags & FORMAT_ZERO,
 	};
 	size_t padding = rt_format_begin_field(sink, d, &field);
 	put_digits(sink, &number, layout.first, layout.units);

@@ -15,36 +15,54 @@ static void hand_over(struct sink *sink)
 	}
 }
 
-/* Room for up to `size` bytes; a string that is full has none. */
-static size_t room_for(struct sink *sink, size_t size)
+/* What does not fit at once: text, or where that is NULL the same byte. A stream
+ * makes room, a string that is full has none. */
+__attribute__((noinline)) static void
+put_in_parts(struct sink *sink, const char *text, char byte, size_t size)
 {
-	if (sink->used == sink->capacity)
-		hand_over(sink);
-	size_t room = sink->capacity - sink->used;
-	return size < room ? size : room;
+	while (size != 0) {
+		if (sink->used == sink->capacity)
+			hand_over(sink);
+		size_t room = sink->capacity - sink->used, part = size < room ? size : room;
+		char *to = sink->buffer + sink->used;
+
+		if (part == 0)
+			return;
+		if (text == NULL) {
+			memset(to, byte, part);
+		} else {
+			memcpy(to, text, part);
+			text += part;
+		}
+		sink->used += part;
+		size -= part;
+	}
 }
 
 void rt_sink_put_more(struct sink *sink, const char *text, size_t size)
 {
-	size_t part;
+	size_t used = sink->used;
 
 	sink->total += size;
-	for (; size != 0 && (part = room_for(sink, size)) != 0; size -= part) {
-		memcpy(sink->buffer + sink->used, text, part);
-		sink->used += part;
-		text += part;
+	if (size > sink->capacity - used) {
+		put_in_parts(sink, text, 0, size);
+		return;
 	}
+	sink->used = used + size;
+	memcpy(sink->buffer + used, text, size);
 }
 
 void rt_sink_fill_more(struct sink *sink, char byte, size_t count)
 {
-	size_t part;
+	size_t used = sink->used;
 
 	sink->total += count;
-	for (; count != 0 && (part = room_for(sink, count)) != 0; count -= part) {
-		memset(sink->buffer + sink->used, byte, part);
-		sink->used += part;
+	if (count > sink->capacity - used) {
+		put_in_parts(sink, NULL, byte, count);
+		return;
 	}
+	sink->used = used + count;
+	memset(sink->buffer + used, byte, count);
 }
 
 void rt_sink_fail(struct sink *sink)
