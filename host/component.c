@@ -82,9 +82,24 @@ static enum exit_status run_locked(const struct component_wish *wish, struct pla
 	return status;
 }
 
+/* Whether a release build makes a source for size, not for speed: the kit, most
+ * of which runs once or when all is lost, and what prints doubles, as it is large
+ * and comes with every printf. */
+static bool is_made_small(const char *name)
+{
+	static const char *const beginnings[] = {
+		"kit/", "runtime/core/number/decimal.c", "runtime/core/stdio/format_float.c",
+	};
+
+	for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+		if (strncmp(name, beginnings[i], strlen(beginnings[i])) == 0)
+			return true;
+	return false;
+}
+
 /* Compiles what lies below root/inner, named by its path under root. */
 static bool compile_folder(struct plan *plan, const char *root, const char *inner,
-                           struct text_list flags, struct text_list *objects)
+                           struct text_list flags, bool optimized, struct text_list *objects)
 {
 	const char *const quote[] = { "-iquote", root, NULL };	/* "abi/x86.h" */
 	struct text_list sources = { .arena = plan->keep };
@@ -94,8 +109,12 @@ static bool compile_folder(struct plan *plan, const char *root, const char *inne
 	text_list_add_all(&flags, quote);
 	for (size_t i = 0; i < sources.count; i++) {
 		const char *name = sources.items[i] + strlen(root) + 1;
+		struct text_list all = { .arena = plan->keep };
 
-		text_list_add(objects, plan_compile(plan, sources.items[i], name, flags.items));
+		text_list_add_all(&all, flags.items);
+		if (optimized && is_made_small(name))
+			text_list_add(&all, "-Os");
+		text_list_add(objects, plan_compile(plan, sources.items[i], name, all.items));
 	}
 	return true;
 }
@@ -197,9 +216,9 @@ static bool plan_loader(struct plan *plan, const char *root)
 	struct text_list helpers = { .arena = keep }, none = { .arena = keep };
 	const char *library = path_join(keep, plan->folder, "libstring.a");
 
-	if (!compile_folder(plan, root, "boot", none, &loader.core) ||
-	    !compile_folder(plan, root, "runtime/builtins/mem", none, &helpers) ||
-	    !compile_folder(plan, root, "runtime/core/string", none, &helpers))
+	if (!compile_folder(plan, root, "boot", none, false, &loader.core) ||
+	    !compile_folder(plan, root, "runtime/builtins/mem", none, false, &helpers) ||
+	    !compile_folder(plan, root, "runtime/core/string", none, false, &helpers))
 		return false;
 	plan_archive(plan, library, &helpers);
 	loader.bios = take_objects(&loader.core, "/obj/boot/bios/");
@@ -254,9 +273,7 @@ static void add_strip_flag(const char *root, struct text_list *flags)
 	                                 components));
 }
 
-/* The sanitizer's own runtime is made only for those who use it. In release
- * builds, what a kernel runs often is made for speed; the kit, most of which runs
- * once or when all is lost, for size. */
+/* The sanitizer's own runtime is made only for those who use it. */
 static bool plan_runtime(struct plan *plan, const char *root,
                          const struct component_runtime *runtime)
 {
@@ -264,13 +281,12 @@ static bool plan_runtime(struct plan *plan, const char *root,
 		const char *source, *archive;
 		enum sanitize_part part;
 		unsigned sanitizer;
-		bool small;
 	} parts[] = {
-		{ "runtime/builtins", "libbuiltins.a", SANITIZE_BASE, 0, false },
-		{ "runtime/core", "libcore.a", SANITIZE_CORE, 0, false },
-		{ "runtime/alloc", "liballoc.a", SANITIZE_ALLOC, 0, false },
-		{ "kit", "libkit.a", SANITIZE_KIT, 0, true },
-		{ "runtime/sanitize", "libsanitize.a", SANITIZE_BASE, SANITIZE_ADDRESS, false },
+		{ "runtime/builtins", "libbuiltins.a", SANITIZE_BASE, 0 },
+		{ "runtime/core", "libcore.a", SANITIZE_CORE, 0 },
+		{ "runtime/alloc", "liballoc.a", SANITIZE_ALLOC, 0 },
+		{ "kit", "libkit.a", SANITIZE_KIT, 0 },
+		{ "runtime/sanitize", "libsanitize.a", SANITIZE_BASE, SANITIZE_ADDRESS },
 	};
 
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -279,11 +295,10 @@ static bool plan_runtime(struct plan *plan, const char *root,
 		if (parts[i].sanitizer && !(runtime->sanitize & parts[i].sanitizer))
 			continue;
 		sanitize_add_compile_flags(runtime->sanitize, parts[i].part, &flags);
-		if (runtime->optimized && parts[i].small)
-			text_list_add(&flags, "-Os");
 		if (parts[i].part == SANITIZE_KIT && runtime->sanitize & SANITIZE_UNDEFINED)
 			add_strip_flag(root, &flags);
-		if (!compile_folder(plan, root, parts[i].source, flags, &objects))
+		if (!compile_folder(plan, root, parts[i].source, flags, runtime->optimized,
+		                    &objects))
 			return false;
 		if (!runtime->builtins_mem)
 			take_objects(&objects, "/obj/runtime/builtins/mem/");

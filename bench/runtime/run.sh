@@ -7,9 +7,10 @@
 # Instructions are exact counts by callgrind of an x86_64 program that has both;
 # they include the call and the store of its result. Times are medians of
 # interleaved runs. A ratio is ours to theirs: below 1 is less. All is compiled
-# at -O2, and the runtime as for its own target: without vectors and with frame
-# pointers. Only what takes or gives floating-point numbers and is no printf
-# uses the host's calling convention, as its peers do.
+# at -O2, and the runtime as for its own target: without vectors, with frame
+# pointers, and with -Os where release builds do so. Only what takes or gives
+# floating-point numbers and is no printf uses the host's calling convention, as
+# its peers do.
 #
 # Needs clang, compiler-rt's archive of builtins, valgrind and musl-gcc.
 # Environment: CLANG, else the one `ingot` takes or the newest that has the
@@ -49,9 +50,11 @@ hard='--target=x86_64-linux-gnu -fno-vectorize -fno-slp-vectorize'
 common='-std=c17 -O2 -w -ffreestanding -fno-builtin -fno-pic -fno-omit-frame-pointer
 	-mno-omit-leaf-frame-pointer -nostdlibinc -isystem runtime/include'
 
+# Those with -Os are the ones that release builds make for size (host/component.c).
 flags_of() {	# SOURCE
 	case $1 in
 	runtime/builtins/float/*|runtime/core/math/*) echo "$hard" ;;
+	runtime/core/number/decimal.c|runtime/core/stdio/format_float.c) echo "$soft -Os" ;;
 	*) echo "$soft" ;;
 	esac
 }
