@@ -28,7 +28,7 @@ SETUP = sh scripts/setup.sh $(if $(filter soak-real,$(MAKECMDGOALS)),real,$(if \
 
 .SUFFIXES:
 .PHONY: all setup run test hosts fresh bench-build bench-boot bench-runtime \
-	soak-boot soak-fuzz soak-kit soak-real soak-runtime clean help FORCE
+	soak soak-boot soak-fuzz soak-kit soak-real soak-runtime clean help FORCE
 
 all: build/ingot ## the ingot command: build/ingot
 
@@ -68,6 +68,10 @@ soak-kit: build/ingot ## kernel and kit by BIOS, UEFI and directly, on 1, 2, 4 a
 
 soak-real: build/ingot ## Lua, SQLite, zlib... from Debian, unchanged, in a kernel
 	unset CC LD; HOST_CC='$(CC)' sh tests/real/run.sh
+
+soak: ## all of these, one after the other: an hour
+	$(MAKE) soak-boot && $(MAKE) soak-fuzz && $(MAKE) soak-kit && \
+		$(MAKE) soak-real && $(MAKE) soak-runtime
 
 soak-runtime: | setup ## the runtime against references, 100 million operands a function; SEED=N
 	CC='$(CC)' sh tests/unit/soak/run.sh $(or $(SEED),$$(date +%s))

@@ -37,23 +37,19 @@ FP_INLINE bool is_equal(struct fp_format f, uint64_t a, uint64_t b)
 	return a == b ? !is_nan(f, a) : fp_is_zero(f, a | b);
 }
 
-/* Whether a < b or, with or_equal, a <= b. With the sign as the top bit of an
- * integer, numbers are ordered as integers are, both negative ones the other way
- * round; only the zeros are equal and differ. */
+/* Whether a < b or, with or_equal, a <= b. Of two with one sign, that which
+ * lies farther from 0 is a NaN if any is. */
 FP_INLINE bool is_below(struct fp_format f, uint64_t a, uint64_t b, bool or_equal)
 {
-	int unused = 63 - f.fraction_bits - f.exponent_bits;
-	uint64_t most = fp_infinity(f) << (unused + 1);
+	uint64_t sign = fp_sign_bit(f), most = fp_infinity(f);
 
-	a <<= unused;
-	b <<= unused;
-	if (a << 1 > most || b << 1 > most)
-		return false;		/* a NaN */
-	if ((int64_t)(a & b) < 0)
-		return or_equal ? a >= b : a > b;
-	if ((a | b) << 1 == 0)
-		return or_equal;
-	return or_equal ? (int64_t)a <= (int64_t)b : (int64_t)a < (int64_t)b;
+	if (!((a | b) & sign))
+		return b <= most && (or_equal ? a <= b : a < b);
+	if (a & b & sign)
+		return a <= (sign | most) && (or_equal ? a >= b : a > b);
+	if (a & sign)
+		return a <= (sign | most) && b <= most && (or_equal || (a | b) != sign);
+	return or_equal && (a | b) == sign;	/* -0 and +0 are equal */
 }
 
 int __eqsf2(float a, float b)
