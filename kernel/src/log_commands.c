@@ -66,11 +66,11 @@ void command_locks(int count, char *words[])
 		shell_complain("this build keeps no statistics: debug builds do");
 		return;
 	}
-	shell_head("     taken    waited  longest wait  longest hold");
+	shell_head("   taken  waited  longest wait  longest hold  from");
 	for (size_t i = 0; spinlock_get_statistics(i, &lock); i++)
-		printf("%10" PRIu64 "%10" PRIu64 "%14" PRIu64 "%14" PRIu64 "  %s\n",
+		printf("%8" PRIu64 "%8" PRIu64 "%14" PRIu64 "%14" PRIu64 "  0x%016" PRIx64 "  %s\n",
 		       lock.acquired_count, lock.contended_count, lock.longest_wait_cycles,
-		       lock.longest_hold_cycles, lock.name);
+		       lock.longest_hold_cycles, lock.longest_hold_address, lock.name);
 }
 
 void command_help(int count, char *words[])

@@ -40,6 +40,16 @@ t_ok "without devices" t_limit 120 "$INGOT" -C kernel run --direct -- \
 	-M pc,i8042=off,hpet=off -device VGA
 t_has "it names what is missing" "[input] keyboard: "
 
+# Without Ingot's own arguments, to whose end a serial port belongs.
+t_ok "an image" "$INGOT" -C kernel image
+bare() {	# SCREEN
+	t_limit 60 "${QEMU:-qemu-system-x86_64}" -M pc -nodefaults -no-user-config -vga "$1" \
+		-display none -drive file=kernel/build/x86_64-os/debug/kernel.img,format=raw \
+		-fw_cfg name=opt/ingot/input,string=none -no-reboot
+}
+t_ok "without a serial port" bare std
+t_ok "without a screen either" bare none
+
 # ---- The serial line ----
 
 types 0 "what is typed is done" 'help\nmem\ncpus\nls\nls doc\ncat motd doc/files.txt\nirq\npci\nmap 0xffffffff80001000\ncounters\nlog\nbench\nlocks\ntime\noff\n' --smp 4
