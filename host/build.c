@@ -10,6 +10,9 @@
 #include "ninja.h"
 #include "os.h"
 
+/* The linker takes it from libcore.a then (runtime/core/stdio/format.c). */
+#define PRINT_DOUBLES "--undefined=rt_format_float"
+
 static bool is_path(const char *target)
 {
 	return strchr(target, '/') || text_ends_with(target, ".json");
@@ -191,6 +194,21 @@ static void add_project_flags(const struct build *build, struct text_list *flags
 		text_list_add(flags, project->cflags.items[i]);
 }
 
+/* What a release build leaves out where it can, as it is large. */
+static bool wants_cause(const struct build *build)
+{
+	return build->profile != BUILD_RELEASE ||
+	       build->project.build_std_features & STD_FEATURE_CAUSE;
+}
+
+/* Whether they are there or not: else the formats tell. What other linker flags
+ * bring is not looked at. */
+static bool prints_doubles(const struct build *build)
+{
+	return build->profile != BUILD_RELEASE || build->project.ldflags.count ||
+	       build->project.build_std_features & STD_FEATURE_DOUBLE;
+}
+
 static void add_link_flags(const struct build *build, const char *script, struct text_list *flags)
 {
 	struct arena *keep = flags->arena;
@@ -206,6 +224,10 @@ static void add_link_flags(const struct build *build, const char *script, struct
 		text_list_add(flags, "-O2");	/* strings that end alike are one */
 	text_list_add(flags, text_format(keep, "--Map=%s/%s.map", build->folder,
 	                                 build->project.name));
+	if (wants_cause(build))
+		text_list_add(flags, "--undefined=trap_guess_cause");
+	if (prints_doubles(build))
+		text_list_add(flags, PRINT_DOUBLES);
 	sanitize_add_link_flags(build->sanitize, flags);
 	for (size_t i = 0; i < build->project.ldflags.count; i++)
 		text_list_add(flags, build->project.ldflags.items[i]);
@@ -237,6 +259,7 @@ static bool plan_project(struct build *build, struct plan *plan)
 	struct text_list sources = { .arena = keep }, inputs = { .arena = keep },
 			 flags = { .arena = keep }, link = { .arena = keep };
 	const char *script = path_join(keep, build->session->root, "kit/kernel.ld");
+	const char *formats = NULL;
 
 	if (!project_check_includes(&build->project) ||
 	    !project_list_sources(keep, &build->project, is_test(build->profile), &sources))
@@ -247,7 +270,13 @@ static bool plan_project(struct build *build, struct plan *plan)
 		                                    flags.items));
 	add_archives(build, plan, &inputs);
 	add_link_flags(build, script, &link);
-	plan_link(plan, build->kernel, &inputs, script, &link);
+	if (!prints_doubles(build)) {
+		const char *without = text_format(keep, "%s.first", build->kernel);
+
+		plan_link(plan, without, &inputs, script, NULL, &link);
+		formats = plan_find_formats(plan, without, PRINT_DOUBLES);
+	}
+	plan_link(plan, build->kernel, &inputs, script, formats, &link);
 	plan_convert(plan, build->stripped, build->kernel, "--strip-all");
 	return plan_write(plan);
 }

@@ -82,19 +82,21 @@ static enum exit_status run_locked(const struct component_wish *wish, struct pla
 	return status;
 }
 
-/* Whether a release build makes a source for size, not for speed: the kit, most
- * of which runs once or when all is lost, and what prints doubles, as it is large
- * and comes with every printf. */
-static bool is_made_small(const char *name)
+/* What a release build makes for size, not for speed: the kit, most of which runs
+ * once or when all is lost, and what prints doubles, as it is large. NULL: not
+ * this source. */
+static const char *size_flag(const char *name)
 {
-	static const char *const beginnings[] = {
-		"kit/", "runtime/core/number/decimal.c", "runtime/core/stdio/format_float.c",
+	static const struct { const char *beginning, *flag; } rules[] = {
+		{ "kit/", "-Oz" },
+		{ "runtime/core/number/decimal.c", "-Os" },
+		{ "runtime/core/stdio/format_float.c", "-Os" },
 	};
 
-	for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
-		if (strncmp(name, beginnings[i], strlen(beginnings[i])) == 0)
-			return true;
-	return false;
+	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+		if (strncmp(name, rules[i].beginning, strlen(rules[i].beginning)) == 0)
+			return rules[i].flag;
+	return NULL;
 }
 
 /* Compiles what lies below root/inner, named by its path under root. */
@@ -112,8 +114,8 @@ static bool compile_folder(struct plan *plan, const char *root, const char *inne
 		struct text_list all = { .arena = plan->keep };
 
 		text_list_add_all(&all, flags.items);
-		if (optimized && is_made_small(name))
-			text_list_add(&all, "-Os");
+		if (optimized && size_flag(name))
+			text_list_add(&all, size_flag(name));
 		text_list_add(objects, plan_compile(plan, sources.items[i], name, all.items));
 	}
 	return true;
@@ -160,7 +162,7 @@ static const char *link_loader(const struct loader *loader, const char *output,
 	script = path_join(keep, loader->root, script);
 	text_list_add(&flags, text_format(keep, "--script=%s", script));
 	text_list_add_all(&flags, more);
-	plan_link(loader->plan, path, objects, script, &flags);
+	plan_link(loader->plan, path, objects, script, NULL, &flags);
 	return path;
 }
 
@@ -233,7 +235,7 @@ static bool plan_loader(struct plan *plan, const char *root)
 
 enum exit_status component_build_loader(const struct component_wish *wish, const char **folder)
 {
-	static const char *const flags[] = { "-std=c17", "-Oz", "-g", "-Wall", "-Wextra", NULL };
+	static const char *const flags[] = { "-std=c17", "-Os", "-g", "-Wall", "-Wextra", NULL };
 	struct arena *keep = wish->session->keep;
 	const char *root = wish->session->root;
 	const char *const includes[] = { path_join(keep, root, "runtime/include"), NULL };

@@ -33,7 +33,7 @@ struct guest_request {
 	int success_status;		/* of QEMU when the guest succeeded: 33 */
 	/* A PNG file for the screen as the guest leaves it, or NULL. The guest then
 	 * gets no isa-debug-exit, with which QEMU would end before anyone could
-	 * look: it ends by ACPI power-off, or halts for good after a panic. */
+	 * look: it is switched off, or halts for good after a panic. */
 	const char *screenshot;
 };
 

@@ -99,6 +99,12 @@ void plan_begin(struct plan *plan)
 	add_word(ninja, plan->tools->lld);
 	buffer_puts(ninja, " $flags -o $out");
 	add_response_file(plan);
+	/* C17, 7.21.6.1: flags, width, precision, length, conversion. What only looks
+	 * like it costs a few bytes. */
+	add_rule(plan, "formats", "look for doubles");
+	buffer_puts(ninja, "  command = if LC_ALL=C grep -qE "
+	                   "'%[-+ #0]*[0-9*.]*[lLhjzt]*[aAeEfFgG]' $in; "
+	                   "then echo $flags; fi > $out\n");
 	add_rule(plan, "convert", "convert $out");
 	buffer_puts(ninja, "  command = ");
 	add_word(ninja, plan->tools->objcopy);
@@ -193,20 +199,49 @@ void plan_archive(struct plan *plan, const char *archive, const struct text_list
 }
 
 void plan_link(struct plan *plan, const char *output, const struct text_list *inputs,
-               const char *script, const struct text_list *flags)
+               const char *script, const char *response, const struct text_list *flags)
 {
+	struct text_list all = { .arena = plan->keep };
+
+	text_list_add_all(&all, flags->items);
+	if (response) {
+		text_list_add(&all, text_format(plan->keep, "@%s", response));
+		script = text_format(plan->keep, "%s %s", escape_path(plan->keep, script),
+		                     escape_path(plan->keep, response));
+	} else {
+		script = escape_path(plan->keep, script);
+	}
 	begin_build(plan, output, "link");
 	add_inputs(plan, inputs);
-	end_build(plan, script, flags->items);
+	buffer_printf(&plan->ninja, " | %s", script);
+	end_build(plan, NULL, all.items);
+}
+
+static void convert(struct plan *plan, const char *output, const char *input,
+                    const char *const *flags)
+{
+	begin_build(plan, output, "convert");
+	buffer_printf(&plan->ninja, " %s", escape_path(plan->keep, input));
+	end_build(plan, NULL, flags);
 }
 
 void plan_convert(struct plan *plan, const char *output, const char *input, const char *flag)
 {
-	const char *const flags[] = { flag, NULL };
+	convert(plan, output, input, (const char *const[]){ flag, NULL });
+}
 
-	begin_build(plan, output, "convert");
-	buffer_printf(&plan->ninja, " %s", escape_path(plan->keep, input));
-	end_build(plan, NULL, flags);
+const char *plan_find_formats(struct plan *plan, const char *elf, const char *flag)
+{
+	struct arena *keep = plan->keep;
+	const char *constants = path_join(keep, plan->folder, "constants.bin");
+	const char *output = path_join(keep, plan->folder, "formats.rsp");
+
+	convert(plan, constants, elf, (const char *const[]){
+		"--output-target=binary", "--only-section=.rodata", "--only-section=.data", NULL });
+	begin_build(plan, output, "formats");
+	buffer_printf(&plan->ninja, " %s", escape_path(keep, constants));
+	end_build(plan, NULL, (const char *const[]){ flag, NULL });
+	return output;
 }
 
 void plan_assume(struct plan *plan, const char *path)

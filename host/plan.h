@@ -32,9 +32,13 @@ void plan_begin(struct plan *plan);
 const char *plan_compile(struct plan *plan, const char *source, const char *name,
                          const char *const *flags);
 void plan_archive(struct plan *plan, const char *archive, const struct text_list *objects);
-/* `script` is a dependency of the link; flags name it. */
+/* A file of linker flags: `flag` if the constants of an ELF file have text that is,
+ * or looks like, a format of printf for a double; else none. Its path. */
+const char *plan_find_formats(struct plan *plan, const char *elf, const char *flag);
+/* `script` and `response`, a file of flags or NULL, are dependencies of the link;
+ * flags name the script. */
 void plan_link(struct plan *plan, const char *output, const struct text_list *inputs,
-               const char *script, const struct text_list *flags);
+               const char *script, const char *response, const struct text_list *flags);
 /* output = what llvm-objcopy makes of input: "--strip-all", "--output-target=binary". */
 void plan_convert(struct plan *plan, const char *output, const char *input, const char *flag);
 

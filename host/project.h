@@ -23,7 +23,11 @@
 #define PROJECT_TIMEOUT_S_MAX 86400
 
 enum { STD_BUILTINS = 1, STD_CORE = 2, STD_ALLOC = 4, STD_ALL = 7 };	/* build-std */
-enum { STD_FEATURE_MEM = 1 };		/* build-std-features */
+enum {					/* build-std-features */
+	STD_FEATURE_MEM = 1,
+	STD_FEATURE_DOUBLE = 2,		/* printf prints doubles, whatever formats say */
+	STD_FEATURE_CAUSE = 4,		/* crash reports have a likely cause */
+};
 enum { FIRMWARE_BIOS = 1, FIRMWARE_UEFI = 2, FIRMWARE_ALL = 3 };
 
 struct project {

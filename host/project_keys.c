@@ -27,6 +27,8 @@ static const struct word std_parts[] = {
 
 static const struct word std_features[] = {
 	{ "builtins-mem", STD_FEATURE_MEM },
+	{ "printf-double", STD_FEATURE_DOUBLE },
+	{ "likely-cause", STD_FEATURE_CAUSE },
 	{ NULL, 0 },
 };
 

@@ -13,6 +13,9 @@
 #define RESET_NOW        0x04
 #define KEYBOARD_COMMAND 0x64	/* 8042: pulse the reset line */
 #define KEYBOARD_RESET   0xfe
+#define PIIX_CONTROL     0xb004	/* ACPI's PM1 control, as OVMF places it */
+#define PM_CONTROL       0x604	/* as other firmware of QEMU's does */
+#define PM_SLEEP         0x2000	/* and enters the state 0, which is off there */
 #define RESET_WAIT_MS    10	/* for each means to work */
 
 _Noreturn void power_halt(void)
@@ -71,13 +74,17 @@ _Noreturn void power_reset(void)
 	reset_by_fault();
 }
 
+/* ACPI's tables are not asked: what reads them is larger than a small kernel. */
 _Noreturn void power_exit(unsigned code)
 {
 	cpu_interrupts_off();
 	console_drain();
-	if (cpu_has_hypervisor())
+	if (cpu_has_hypervisor()) {
 		cpu_out32(EXIT_PORT, code);
-	if (code == EXIT_CODE_SUCCESS)
-		power_off();
+		if (code == EXIT_CODE_SUCCESS) {
+			cpu_out16(PM_CONTROL, PM_SLEEP);
+			cpu_out16(PIIX_CONTROL, PM_SLEEP);
+		}
+	}
 	power_halt();
 }

@@ -7,36 +7,43 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 
-/* Names as in SDM vol. 3A, table 6-1. */
+/* Names as in SDM vol. 3A, table 6-1, in the order of the vectors, each with its
+ * 0; those behind the last are reserved, as are the empty ones. */
+static const char names[] =
+	"divide error\0"
+	"debug exception\0"
+	"non-maskable interrupt\0"
+	"breakpoint\0"
+	"overflow\0"
+	"bound range exceeded\0"
+	"invalid opcode\0"
+	"no floating-point unit\0"
+	"double fault\0"
+	"\0"
+	"invalid task state segment\0"
+	"segment not present\0"
+	"stack segment fault\0"
+	"general protection fault\0"
+	"page fault\0"
+	"\0"
+	"floating-point error\0"
+	"alignment check\0"
+	"machine check\0"
+	"SIMD floating-point error\0"
+	"virtualization exception\0"
+	"control protection exception\0";
+
 const char *trap_get_name(unsigned vector)
 {
-	static const char *const names[X86_EXCEPTIONS] = {
-		[TRAP_DIVIDE] = "divide error",
-		[TRAP_DEBUG] = "debug exception",
-		[TRAP_NMI] = "non-maskable interrupt",
-		[TRAP_BREAKPOINT] = "breakpoint",
-		[TRAP_OVERFLOW] = "overflow",
-		[TRAP_BOUND] = "bound range exceeded",
-		[TRAP_INVALID_OPCODE] = "invalid opcode",
-		[TRAP_NO_FPU] = "no floating-point unit",
-		[TRAP_DOUBLE_FAULT] = "double fault",
-		[TRAP_INVALID_TSS] = "invalid task state segment",
-		[TRAP_NO_SEGMENT] = "segment not present",
-		[TRAP_STACK_SEGMENT] = "stack segment fault",
-		[TRAP_PROTECTION] = "general protection fault",
-		[TRAP_PAGE_FAULT] = "page fault",
-		[TRAP_FPU_ERROR] = "floating-point error",
-		[TRAP_ALIGNMENT] = "alignment check",
-		[TRAP_MACHINE_CHECK] = "machine check",
-		[TRAP_SIMD_ERROR] = "SIMD floating-point error",
-		[TRAP_VIRTUALIZATION] = "virtualization exception",
-		[TRAP_CONTROL_PROTECTION] = "control protection exception",
-	};
+	const char *name = names;
 
 	if (vector >= X86_EXCEPTIONS)
 		return "interrupt without a handler";
-	return names[vector] ? names[vector] : "reserved exception";
+	while (vector-- > 0 && name < names + sizeof(names) - 1)
+		name += strlen(name) + 1;
+	return *name ? name : "reserved exception";
 }
 
 /* SDM vol. 3A, 4.7. */
@@ -121,6 +128,9 @@ static bool never_ran(const struct trap_frame *frame)
 	return frame->vector == TRAP_PAGE_FAULT && frame->error & TRAP_PAGE_FETCH;
 }
 
+/* A release build has it if the project asks for likely causes. */
+#pragma weak trap_guess_cause
+
 _Noreturn void trap_report(const struct trap_frame *frame)
 {
 	char headline[PANIC_MESSAGE_SIZE_MAX];
@@ -129,7 +139,7 @@ _Noreturn void trap_report(const struct trap_frame *frame)
 	panic_enter(trap_get_name((unsigned)frame->vector));
 	write_headline(headline, sizeof(headline), frame);
 	panic_announce("", headline);
-	cause = trap_guess_cause(frame);
+	cause = trap_guess_cause ? trap_guess_cause(frame) : NULL;
 	if (cause != NULL)
 		printf("  likely cause: %s\n", cause);
 	print_state(frame);

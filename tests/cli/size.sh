@@ -7,7 +7,7 @@
 # writes docs/size.md's table anew.
 . "$(dirname "$0")/../tap.sh"
 
-HELLO_LIMIT=$((29 * 1024))
+HELLO_LIMIT=$((16 * 1024))
 
 # part NAME DECLARATIONS STATEMENTS: a kernel in the folder NAME, which has _ for
 # each blank; the statements are those of kernel_main(const struct boot_info *boot).
@@ -63,6 +63,9 @@ PER_CPU(unsigned, ticks);' 'per_cpu(ticks)++;'
 part locks '#include <ingot/spinlock.h>
 static struct spinlock lock = SPINLOCK("queue");' \
 	'spinlock_release(&lock, spinlock_acquire(&lock));'
+part likely_causes '' ''
+echo "build-std-features: [builtins-mem, likely-cause]" >>likely_causes/ingot.yaml
+part power_off '#include <ingot/power.h>' 'power_off();'
 part heap '#include <stdlib.h>' 'free(malloc(boot->version));'
 part pages '#include <ingot/page.h>' 'page_free(page_alloc());'
 part look-up '#include <ingot/paging.h>' \
@@ -165,4 +168,29 @@ paste -d '|' rows documented | tr -d ',' | awk -v percent=$percent '
 t_is "its figures are those of today (T_UPDATE=1 sh tests/cli/size.sh writes them)" \
 	'' "$(cat differences)"
 t_comment "bytes loaded and zeroed" <rows
+
+# ---- What a release build leaves out ----
+
+# ends NAME STATUS FEATURES STATEMENTS: a release build of these, run.
+ends() {
+	rm -rf left
+	part left '#include <stdio.h>
+	static volatile double number = 0.5;
+	static volatile char percent = 37;' "(void)number; (void)percent; $4"
+	echo "build-std-features: [$3]" >>left/ingot.yaml
+	t_status "$1" "$2" t_limit 60 "$INGOT" -C left run --release --direct
+}
+run_time_format='char format[] = { percent, 103, 10, 0 }; printf(format, number);'
+ends "a format for doubles brings what prints them" 0 builtins-mem 'printf("%5.2f|\n", number);'
+t_has "which is complete" " 0.50|"
+ends "a format that is made at run time does not" 6 builtins-mem "$run_time_format"
+t_has "but is no secret" "printf of a double: ingot.yaml needs build-std-features: [printf-double]"
+ends "the project can ask for it" 0 builtins-mem,printf-double "$run_time_format"
+t_has "and has it" "0.5"
+crash='*(volatile int *)8 = 1;'
+ends "a crash" 6 builtins-mem "$crash"
+t_has "is reported" "exception 14: page fault: write to an address that is not mapped"
+t_lacks "without a guess" "likely cause"
+ends "the project can ask for that, too" 6 builtins-mem,likely-cause "$crash"
+t_has "and has it" "likely cause: null pointer"
 t_done

@@ -1,5 +1,5 @@
-/* The smallest useful kernel: it greets, and when kernel_main returns, the
- * machine is switched off. */
+/* The smallest useful kernel: it greets, and ends when kernel_main
+ * returns. */
 #include <ingot/boot.h>
 #include <stdio.h>
 

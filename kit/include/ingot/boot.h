@@ -4,7 +4,7 @@
  * One source of a kernel says ENTRY_POINT(kernel_main). The loader enters
  * there; the kit prepares the machine (see start.h) and calls kernel_main on
  * the first CPU, with interrupts off, on the stack that the loader made. When
- * kernel_main returns, the machine is switched off.
+ * kernel_main returns, the kernel ends as by power_exit(EXIT_CODE_SUCCESS).
  *
  * C++ may include this and call what is declared; the macros are C's.
  *

@@ -16,9 +16,9 @@ __attribute__((__noreturn__)) void power_off(void);
  * keyboard controller's, and at last a triple fault. */
 __attribute__((__noreturn__)) void power_reset(void);
 
-/* Tells QEMU an EXIT_CODE_... by its isa-debug-exit device. Without a
- * hypervisor or that device, success is power_off and anything else halts,
- * so that the screen can be read. */
+/* Tells QEMU an EXIT_CODE_... by its isa-debug-exit device. Without that device,
+ * success switches QEMU's PCs off. Anywhere else, and after anything else, the
+ * CPU halts, so that the screen can be read. */
 __attribute__((__noreturn__)) void power_exit(unsigned code);
 
 /* Interrupts off, for ever. */

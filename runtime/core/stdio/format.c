@@ -4,6 +4,13 @@
 #include <runtime.h>
 #include <string.h>
 
+/* Linked into a kernel only where doubles may be printed: it is as large as all
+ * the rest. */
+#ifndef RT_NATIVE
+#pragma weak rt_format_float
+#endif
+#define PRINTS_DOUBLES (&rt_format_float != NULL)
+
 /* A va_list is an array on some machines and decays when passed; in a
  * structure it can be handed down and advanced. */
 struct values {
@@ -229,6 +236,9 @@ static bool print_value(struct sink *sink, struct directive *d, enum kind kind,
 {
 	if (kind == KIND_COUNT) /* a format must never be able to write to memory */
 		runtime_panic(__FILE__, __LINE__, "printf: %n is refused");
+	if (kind == KIND_FLOAT && !PRINTS_DOUBLES)
+		runtime_panic(__FILE__, __LINE__, "printf of a double: ingot.yaml needs "
+		              "build-std-features: [printf-double]");
 	if (kind == KIND_FLOAT)
 		rt_format_float(sink, d, fetch_double(v, d->length));
 	else if (kind != KIND_NONE)
