@@ -34,6 +34,9 @@ t_has "what the start took" "loader "
 t_lacks "no colours for a file" "$(printf '\033')"
 t_ok "without a disk, too" t_limit 120 "$INGOT" -C kernel run --direct
 t_has "with its files" "doc/keys.txt"
+t_ok "on 64 CPUs" t_limit 120 "$INGOT" -C kernel run --direct --smp 64
+t_has "all of them" "[cpu] 64 of 64 running"
+t_has "to the last" " 63    63 "
 t_ok "in little memory" t_limit 120 "$INGOT" -C kernel run --direct --memory 24
 t_has "it reports" "loader "
 t_ok "without devices" t_limit 120 "$INGOT" -C kernel run --direct -- \
