@@ -7,22 +7,24 @@
  * Ingot; host/, boot/ and kit/ include abi/. */
 #include <stdint.h>
 
+#include "header_inline.h"
+
 struct le16 { uint8_t byte[2]; };
 struct le32 { uint8_t byte[4]; };
 struct le64 { uint8_t byte[8]; };
 
-static inline uint16_t le16_get(struct le16 field)
+HEADER_INLINE uint16_t le16_get(struct le16 field)
 {
 	return (uint16_t)(field.byte[0] | field.byte[1] << 8);
 }
 
-static inline uint32_t le32_get(struct le32 field)
+HEADER_INLINE uint32_t le32_get(struct le32 field)
 {
 	return (uint32_t)field.byte[0] | (uint32_t)field.byte[1] << 8 |
 	       (uint32_t)field.byte[2] << 16 | (uint32_t)field.byte[3] << 24;
 }
 
-static inline uint64_t le64_get(struct le64 field)
+HEADER_INLINE uint64_t le64_get(struct le64 field)
 {
 	uint64_t value = 0;
 
@@ -31,12 +33,12 @@ static inline uint64_t le64_get(struct le64 field)
 	return value;
 }
 
-static inline struct le16 le16_of(uint16_t value)
+HEADER_INLINE struct le16 le16_of(uint16_t value)
 {
 	return (struct le16){ { (uint8_t)value, (uint8_t)(value >> 8) } };
 }
 
-static inline struct le32 le32_of(uint32_t value)
+HEADER_INLINE struct le32 le32_of(uint32_t value)
 {
 	struct le32 field;
 
@@ -45,7 +47,7 @@ static inline struct le32 le32_of(uint32_t value)
 	return field;
 }
 
-static inline struct le64 le64_of(uint64_t value)
+HEADER_INLINE struct le64 le64_of(uint64_t value)
 {
 	struct le64 field;
 

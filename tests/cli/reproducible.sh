@@ -21,6 +21,28 @@ mkdir project && "$INGOT" -q new project/hello || exit 1
 cat >>project/hello/src/main.c <<'END'
 const char *where(void);
 const char *where(void) { return __FILE__; }
+
+/* Functions of the kit's headers, whose place a check of theirs would name. */
+#include <ingot/acpi.h>
+#include <ingot/counter.h>
+#include <ingot/cpu.h>
+#include <ingot/irq.h>
+#include <ingot/log.h>
+#include <ingot/percpu.h>
+COUNTER(looks);
+LOG_SUBSYSTEM(hello);
+uint64_t look(struct counter *counter, struct log_subsystem *log, struct le64 *number,
+              uint32_t apic_id);
+__attribute__((used, retain)) uint64_t look(struct counter *counter, struct log_subsystem *log,
+                                            struct le64 *number, uint32_t apic_id)
+{
+	COUNT(looks);
+	log_info(hello, "looks");
+	counter_add(counter, cpu_get_index());
+	cpu_write_msr(apic_id, cpu_read_tsc());
+	return counter_read(counter) + log_lets_through(log, LOG_INFO) + le64_get(*number) +
+	       irq_get_message_address(apic_id);
+}
 END
 t_ok "a first image" build first
 t_ok "a second one" build "second place"

@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../../../abi/header_inline.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -29,12 +31,12 @@ struct counter {
 #define COUNT(its_name)        COUNT_BY(its_name, 1)
 #define COUNT_BY(its_name, by) counter_add(&counter_##its_name, (by))
 
-static inline void counter_add(struct counter *counter, uint64_t by)
+HEADER_INLINE void counter_add(struct counter *counter, uint64_t by)
 {
 	__atomic_fetch_add(&counter->value, by, __ATOMIC_RELAXED);
 }
 
-static inline uint64_t counter_read(const struct counter *counter)
+HEADER_INLINE uint64_t counter_read(const struct counter *counter)
 {
 	return __atomic_load_n(&counter->value, __ATOMIC_RELAXED);
 }

@@ -21,6 +21,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../../../abi/header_inline.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -90,7 +92,7 @@ enum log_level log_ask_threshold(struct log_subsystem *subsystem);
 __attribute__((format(printf, 3, 4))) void
 log_write(const struct log_subsystem *subsystem, enum log_level level, const char *format, ...);
 
-static inline bool log_lets_through(struct log_subsystem *subsystem, enum log_level level)
+HEADER_INLINE bool log_lets_through(struct log_subsystem *subsystem, enum log_level level)
 {
 	uint8_t threshold = __atomic_load_n(&subsystem->threshold, __ATOMIC_RELAXED);
 

@@ -15,6 +15,8 @@
  * meanwhile. Code that touches GS must put it back. */
 #include <stdint.h>
 
+#include "../../../abi/header_inline.h"
+
 struct cpu {
 	struct cpu *self;
 	uint64_t offset;		/* of this CPU's copies, from the variables */
@@ -27,7 +29,7 @@ struct cpu {
 struct cpu *cpu_get_first(void);
 
 /* The running CPU. */
-static inline struct cpu *cpu_current(void)
+HEADER_INLINE struct cpu *cpu_current(void)
 {
 	struct cpu *self;
 
@@ -35,7 +37,7 @@ static inline struct cpu *cpu_current(void)
 	return self;
 }
 
-static inline uint32_t cpu_get_index(void)
+HEADER_INLINE uint32_t cpu_get_index(void)
 {
 	return cpu_current()->index;
 }
