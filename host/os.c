@@ -117,9 +117,9 @@ bool os_file_exists(const char *path)
 
 bool os_is_folder(const char *path)
 {
-	struct stat status;
+	struct os_file_facts facts;
 
-	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+	return os_file_facts(path, &facts) && facts.is_folder;
 }
 
 bool os_is_executable(const char *path)

@@ -204,16 +204,13 @@ void plan_link(struct plan *plan, const char *output, const struct text_list *in
 	struct text_list all = { .arena = plan->keep };
 
 	text_list_add_all(&all, flags->items);
-	if (response) {
-		text_list_add(&all, text_format(plan->keep, "@%s", response));
-		script = text_format(plan->keep, "%s %s", escape_path(plan->keep, script),
-		                     escape_path(plan->keep, response));
-	} else {
-		script = escape_path(plan->keep, script);
-	}
 	begin_build(plan, output, "link");
 	add_inputs(plan, inputs);
-	buffer_printf(&plan->ninja, " | %s", script);
+	buffer_printf(&plan->ninja, " | %s", escape_path(plan->keep, script));
+	if (response) {
+		buffer_printf(&plan->ninja, " %s", escape_path(plan->keep, response));
+		text_list_add(&all, text_format(plan->keep, "@%s", response));
+	}
 	end_build(plan, NULL, all.items);
 }
 
