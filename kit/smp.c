@@ -45,7 +45,7 @@ static bool is_set(const uint32_t *flag)
 _Noreturn static void sleep_and_serve(void)
 {
 	for (;;)
-		__asm__ volatile("sti; hlt" : : : "memory");
+		cpu_interrupts_on_and_halt();
 }
 
 /* The tables may have changed since it read them first, before anybody could

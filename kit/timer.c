@@ -156,13 +156,6 @@ static void wake(struct timer *timer)
 	(void)timer;		/* the interrupt ends the halt */
 }
 
-/* An interrupt that comes right before HLT must not be slept through: STI takes
- * effect after the next instruction (SDM vol. 2B, STI). */
-static void halt_until_interrupt(void)
-{
-	__asm__ volatile("sti; hlt; cli" : : : "memory");
-}
-
 void timer_sleep_ns(uint64_t ns)
 {
 	struct timer timer = { .run = wake };
@@ -173,7 +166,9 @@ void timer_sleep_ns(uint64_t ns)
 		return;
 	}
 	timer_start(&timer, ns, 0);
-	while (timer_is_armed(&timer))
-		halt_until_interrupt();
+	while (timer_is_armed(&timer)) {
+		cpu_interrupts_on_and_halt();
+		cpu_interrupts_off();
+	}
 	cpu_interrupts_restore(rflags);
 }

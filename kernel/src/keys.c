@@ -173,8 +173,6 @@ static int poll(void)
 	return key != 0 ? key : poll_keyboard();
 }
 
-/* What comes after the look and before the halt interrupts the halt: sti takes
- * effect behind the instruction that follows it. */
 int keys_read(void)
 {
 	int key;
@@ -185,7 +183,7 @@ int keys_read(void)
 		if (key != 0)
 			break;
 		if (has_interrupts)
-			__asm__ volatile("sti; hlt" : : : "memory");
+			cpu_interrupts_on_and_halt();
 		else
 			cpu_interrupts_on();
 		cpu_pause();

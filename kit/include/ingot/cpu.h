@@ -165,6 +165,13 @@ static inline void cpu_interrupts_restore(uint64_t rflags)
 		cpu_interrupts_on();
 }
 
+/* Switches interrupts on and sleeps until one comes. One that comes in between is
+ * not slept through: STI takes effect after the next instruction (SDM vol. 2B). */
+static inline void cpu_interrupts_on_and_halt(void)
+{
+	__asm__ volatile("sti; hlt" : : : "memory");
+}
+
 /* Sleeps until an interrupt. */
 static inline void cpu_halt(void)
 {
