@@ -53,6 +53,7 @@ static void start_memory(void)
 static void start_time(void)
 {
 	const char *why = timers_start();
+	char date[sizeof("YYYY-MM-DD hh:mm:ss")];
 	struct tm now;
 
 	if (why != NULL)
@@ -61,9 +62,8 @@ static void start_time(void)
 		log_info(time, "by the %s, measured by the %s; TSC at %" PRIu64 " MHz",
 		         clock_get_source(), clock_get_reference(),
 		         clock_get_tsc_hz() / 1000000);
-	if (clock_read_date(&now))
-		log_info(time, "%04d-%02d-%02d %02d:%02d:%02d UTC", now.tm_year + 1900,
-		         now.tm_mon + 1, now.tm_mday, now.tm_hour, now.tm_min, now.tm_sec);
+	if (clock_read_date(&now) && strftime(date, sizeof(date), "%F %T", &now) > 0)
+		log_info(time, "%s UTC", date);
 	else
 		log_warn(time, "no clock that knows the date");
 }

@@ -14,7 +14,6 @@
 #include "commands.h"
 #include "cpu_name.h"
 #include "shell.h"
-#include "sizes.h"
 
 static void note_stack(void *context)
 {
@@ -114,12 +113,12 @@ static double ms_between(uint64_t from_tsc, uint64_t to_tsc)
 void command_time(int count, char *words[])
 {
 	const struct boot_tsc *tsc = &boot_info_get()->tsc;
+	char date[sizeof("YYYY-MM-DD hh:mm:ss")];
 	struct tm now;
 
 	(void)count, (void)words;
-	if (clock_read_date(&now))
-		printf("date      %04d-%02d-%02d %02d:%02d:%02d UTC\n", now.tm_year + 1900,
-		       now.tm_mon + 1, now.tm_mday, now.tm_hour, now.tm_min, now.tm_sec);
+	if (clock_read_date(&now) && strftime(date, sizeof(date), "%F %T", &now) > 0)
+		printf("date      %s UTC\n", date);
 	else
 		shell_complain("no clock that knows the date");
 	if (clock_get_tsc_hz() == 0) {

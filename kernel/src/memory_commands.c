@@ -12,7 +12,17 @@
 
 #include "commands.h"
 #include "shell.h"
-#include "sizes.h"
+
+/* "     640 KiB", "   127.5 MiB": 12 characters. */
+static void print_size(uint64_t size_bytes)
+{
+	if (size_bytes < 10 * MiB)
+		printf("%8" PRIu64 " KiB", (uint64_t)(size_bytes / KiB));
+	else if (size_bytes < 10ull * 1024 * MiB)
+		printf("%8.1f MiB", (double)size_bytes / (double)MiB);
+	else
+		printf("%8.1f GiB", (double)size_bytes / (double)MiB / 1024);
+}
 
 static void print_pages(const char *what, size_t count)
 {
