@@ -16,6 +16,8 @@
 #	t_skip NAME REASON             not run here: loudly
 #	t_need PROGRAM...              ends the script as failed if one is missing
 #	t_limit SECONDS COMMAND...     runs a command, status 124 when it takes longer
+#	t_copy FOLDER                  a project of ours as a fresh clone has it, at its
+#	                               place beside the target spec that it may name
 #
 # FILE is $t_out when left out. In files compared by t_golden the current folder
 # is written FOLDER, the project's ROOT, and the version of LLVM VERSION, whose
@@ -160,6 +162,11 @@ t_limit() {
 			-D_DARWIN_C_SOURCE -o "$t_timeout" "$t_root/tests/timeout.c" || exit 1
 	fi
 	"$t_timeout" "$@"
+}
+
+t_copy() {
+	mkdir -p "$(dirname "$1")" && cp -R "$t_root/$1" "$1" && rm -rf "$1/build" &&
+		cp "$t_root/x86_64-os.json" . || exit 1
 }
 
 t_done() {

@@ -84,9 +84,9 @@ find_display() {
 }
 
 # Nobody types here, and Bochs has no way to say so but the command line.
-cp -R "$t_root/kernel" . && rm -rf kernel/build && cp "$t_root/x86_64-os.json" . &&
-	awk '{ print } /^image:/ { print "  cmdline: shell=off" }' "$t_root/kernel/ingot.yaml" \
-		>kernel/ingot.yaml || exit 1
+t_copy kernel
+awk '{ print } /^image:/ { print "  cmdline: shell=off" }' "$t_root/kernel/ingot.yaml" \
+	>kernel/ingot.yaml || exit 1
 t_run t_limit 300 "$INGOT" -C kernel image -o "$PWD/disk.img" || {
 	echo "Bail out! ingot makes no image"
 	sed 's/^/# /' "$t_err"

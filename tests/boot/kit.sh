@@ -4,13 +4,13 @@
 # of them; tests/cli/test.sh has each way and each number once.
 . "$(dirname "$0")/../tap.sh"
 
-cp -R "$t_root/kernel" . && rm -rf kernel/build && cp "$t_root/x86_64-os.json" . || exit 1
+t_copy kernel
 for way in direct bios uefi; do
 	for cpus in 1 2 4 16; do
 		t_ok "--$way --smp $cpus" t_limit 900 "$INGOT" -C kernel test --$way --smp $cpus \
 			--timeout 120
-		sed -n 's/.* left out.*//; s/^\([0-9]* passed.*\)/# \1/p' "$t_out"
-		t_lacks "without a failure: --$way --smp $cpus" " 0 passed"
+		sed -n 's/^[0-9]* passed.*/# &/p' "$t_out"
+		t_lacks "there are some: --$way --smp $cpus" " 0 passed"
 	done
 done
 t_ok "the sanitizer was there" grep -q __ubsan_handle_add_overflow kernel/build/x86_64-os/test/kernel.elf

@@ -2,13 +2,7 @@
 # ingot run: what the user of a kernel sees, when it works and when it does not.
 . "$(dirname "$0")/../tap.sh"
 
-# copy FOLDER: a project of ours, at its place beside the target spec it names.
-copy() {
-	mkdir -p "$(dirname "$1")"
-	cp -R "$t_root/$1" "$1" && rm -rf "$1/build" && cp "$t_root/x86_64-os.json" .
-}
-
-copy kernel
+t_copy kernel
 t_ok "the reference kernel runs" t_limit 180 "$INGOT" -C kernel run --screenshot screen.png
 t_has "it greets" "Ingot"
 t_has "it shows the memory map" "usable"
@@ -16,7 +10,7 @@ t_has "it names the processor" "QEMU"
 t_has "it computes without an FPU" "3.141592653589793"
 t_ok "the screenshot is a PNG file" sh -c "file kernel/screen.png | grep -q 'PNG image data'"
 
-copy examples/panic
+t_copy examples/panic
 t_status "a panic is a crash" 6 t_limit 180 "$INGOT" -C examples/panic run
 t_has "with its message" "panic: src/main.c:"
 t_has "and the functions of the backtrace" " at src/main.c:"

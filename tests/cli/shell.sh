@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../tap.sh"
 t_need mkfifo file
 
-cp -R "$t_root/kernel" . && rm -rf kernel/build && cp "$t_root/x86_64-os.json" . || exit 1
+t_copy kernel
 attended=name=opt/ingot/input,string=terminal
 
 # types STATUS NAME SCRIPT ARGUMENTS...: typed on the serial line. SCRIPT is

@@ -2,13 +2,7 @@
 # ingot test: verdicts on tests that pass, fail, panic, fault and hang.
 . "$(dirname "$0")/../tap.sh"
 
-# copy FOLDER: a project of ours, at its place beside the target spec it names.
-copy() {
-	mkdir -p "$(dirname "$1")"
-	cp -R "$t_root/$1" "$1" && rm -rf "$1/build" && cp "$t_root/x86_64-os.json" .
-}
-
-copy kernel
+t_copy kernel
 # Each way to start, and 1, 2, 4 and 16 CPUs; `make soak-kit` has all 12 machines.
 t_ok "the reference kernel's tests pass" t_limit 300 "$INGOT" -C kernel test
 t_has "and are counted" "passed, 0 failed"
@@ -26,7 +20,7 @@ t_ok "by UEFI on 2 CPUs" t_limit 300 "$INGOT" -C kernel test --uefi --smp 2
 t_ok "in a small machine without HPET" t_limit 300 "$INGOT" -C kernel test --direct --memory 64 \
 	-- -machine hpet=off
 
-copy examples/failing
+t_copy examples/failing
 t_status "a project with failing tests" 1 t_limit 300 "$INGOT" -C examples/failing test --timeout 5 \
 	--junit verdicts.xml
 # What the code generator decides, and the time, are not part of the verdict.
