@@ -17,7 +17,7 @@ YAML_LIBS = $(eval YAML_LIBS := $(shell sh scripts/library.sh libs yaml-0.1 yaml
 COMPILE = $(CC) $(HOST_FLAGS) $(YAML_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 LINK = $(CC) $(CFLAGS) $(LDFLAGS)
 
-SOURCES := $(sort $(wildcard host/*.c))
+SOURCES := $(sort $(wildcard host/*/*.c))
 OBJECTS := $(SOURCES:%.c=build/%.o)
 
 # What the tests take is set up only for those who test. `make SETUP=:` leaves
@@ -86,6 +86,7 @@ build/ingot: $(OBJECTS) build/host/commands
 	$(LINK) -o $@ $(OBJECTS) $(LIBS) $(YAML_LIBS)
 
 build/host/%.o: host/%.c build/host/commands
+	@mkdir -p $(@D)
 	$(COMPILE) -MMD -MP -c -o $@ $<
 
 # The commands that made the rest; rewritten only when they are others, so that

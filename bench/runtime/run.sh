@@ -50,7 +50,7 @@ hard='--target=x86_64-linux-gnu -fno-vectorize -fno-slp-vectorize'
 common='-std=c17 -O2 -w -ffreestanding -fno-builtin -fno-pic -fno-omit-frame-pointer
 	-mno-omit-leaf-frame-pointer -nostdlibinc -isystem runtime/include'
 
-# Those with -Os are the ones that release builds make for size (host/component.c).
+# Those with -Os are the ones that release builds make for size (host/build/component.c).
 flags_of() {	# SOURCE
 	case $1 in
 	runtime/builtins/float/*|runtime/core/math/*) echo "$hard" ;;

@@ -24,7 +24,7 @@ for target in all setup run test hosts fresh soak-real clean help; do
 done
 
 copy_tree
-sources=$(ls host/*.c | grep -c .)
+sources=$(ls host/*/*.c | grep -c .)
 t_ok "make in a folder with a space, without a warning" make_command -j2
 t_is "every source is compiled" "$sources" "$(compiled)"
 t_ok "the command runs" build/ingot --version
@@ -35,17 +35,17 @@ t_is "... compiles nothing" 0 "$(compiled)"
 t_lacks "... links nothing" "build/ingot" "$t_out"
 
 sleep 1
-touch host/version.h
+touch host/cli/version.h
 t_ok "make after a header was touched" make_command
 t_has "... links" "-o build/ingot" "$t_out"
 count=$(compiled)
 t_ok "... compiles what includes it" test "$count" -ge 1
 t_ok "... and nothing else" test "$count" -lt 10
 
-echo 'extern int extra; int extra;' >host/extra.c
+echo 'extern int extra; int extra;' >host/base/extra.c
 t_ok "make after a source was added" make_command
-t_has "... compiles it" "-o build/host/extra.o" "$t_out"
-rm host/extra.c
+t_has "... compiles it" "-o build/host/base/extra.o" "$t_out"
+rm host/base/extra.c
 t_ok "make after a source was removed" make_command
 t_has "... links without it" "-o build/ingot" "$t_out"
 t_lacks "... really" "extra.o" "$t_out"

@@ -30,7 +30,7 @@ options >options
 page_options >page_options
 t_is "the manual has the options of --help" "$(cat options)" "$(cat page_options)"
 
-for variable in $(grep -h -o 'getenv("[A-Z_]*")' "$t_root"/host/*.c | sed 's/.*"\(.*\)".*/\1/' |
+for variable in $(grep -h -o 'getenv("[A-Z_]*")' "$t_root"/host/*/*.c | sed 's/.*"\(.*\)".*/\1/' |
 	sort -u); do
 	case $variable in HOME|PATH) continue ;; esac
 	t_ok "the manual has the variable $variable" grep -q -w -e "^\.It Ev.*$variable" "$page"

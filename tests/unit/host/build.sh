@@ -15,7 +15,7 @@ cd "$(dirname "$0")/../../.."
 cc=${CC:-cc}
 flags='-std=c17 -D_XOPEN_SOURCE=700 -D_DARWIN_C_SOURCE -D_FILE_OFFSET_BITS=64
        -Wall -Wextra -Wpedantic -Wshadow -g
-       -fsanitize=address,undefined -fno-sanitize-recover=all -I. -Ihost'
+       -fsanitize=address,undefined -fno-sanitize-recover=all -I.'
 
 # package LIBRARY FLAG...: what pkg-config knows of it, else -lLIBRARY.
 package() {
@@ -45,8 +45,8 @@ kind_of() {
 }
 
 objects=
-for source in host/*.c tests/unit/host/*.c; do
-	[ "$source" != host/main.c ] || continue
+for source in host/*/*.c tests/unit/host/*.c; do
+	[ "$source" != host/cli/main.c ] || continue
 	object=$out/objects/$(basename "$source" .c).o
 	compile "$source" "$object"
 	[ "$(kind_of "$source")" != part ] || objects="$objects $object"

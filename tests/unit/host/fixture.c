@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "os.h"
+#include "host/base/os.h"
 
 #define ARENA_BYTES (64u << 20)
 #define HEARD       "heard"

@@ -4,7 +4,7 @@
  * Give fixture_set_up and fixture_tear_down to a test. In between, the current
  * folder is a new, empty one; the environment names no tool, PATH is
  * FOLDER/bin, and the cache is FOLDER/cache. */
-#include "arena.h"
+#include "host/base/arena.h"
 
 extern struct arena fixture_keep, fixture_scratch;
 extern const char *fixture_folder;	/* absolute, without links */

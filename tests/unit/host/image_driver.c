@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "image.h"
-#include "os.h"
+#include "host/base/os.h"
+#include "host/image/image.h"
 
 #define ARENA_BYTES (1u << 30)
 #define FIRST_FILE  6

@@ -3,8 +3,8 @@
  * that hold noise. Give its set_up and tear_down to a test. */
 #include <stdint.h>
 
-#include "arena.h"
-#include "text.h"
+#include "host/base/arena.h"
+#include "host/base/text.h"
 
 #define IMAGE_EPOCH 1700000001	/* 2023-11-14 22:13:21 UTC */
 

@@ -1,7 +1,7 @@
 #pragma once
 /* spec_fixture: what the tests of target specs share. */
 #include "fixture.h"
-#include "spec.h"
+#include "host/target/spec.h"
 
 #define LAYOUT "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
 #define HEAD \

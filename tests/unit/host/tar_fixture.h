@@ -1,6 +1,6 @@
 #pragma once
 /* tar_fixture: entries of archives, in few words. */
-#include "tar.h"
+#include "host/image/tar.h"
 
 static inline struct tar_entry file(const char *name)
 {

@@ -9,10 +9,10 @@
 
 #include <cmocka.h>
 
-#include "bundle.h"
-#include "crc32.h"
 #include "fixture.h"
-#include "os.h"
+#include "host/base/os.h"
+#include "host/image/bundle.h"
+#include "host/image/crc32.h"
 
 #define PAGE BUNDLE_PAGE_SIZE
 

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "crc32.h"
+#include "host/image/crc32.h"
 
 static uint32_t slow_crc(const uint8_t *data, size_t size)
 {

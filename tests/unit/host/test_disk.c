@@ -12,9 +12,9 @@
 
 #include <cmocka.h>
 
-#include "diag.h"
-#include "disk.h"
-#include "os.h"
+#include "host/base/diag.h"
+#include "host/base/os.h"
+#include "host/image/disk.h"
 
 #define ARENA_BYTES (64u << 20)
 #define DISK        "/dev/stick"

@@ -9,9 +9,9 @@
 #include <cmocka.h>
 
 #include "fixture.h"
-#include "json_file.h"
-#include "os.h"
-#include "yaml_file.h"
+#include "host/base/os.h"
+#include "host/document/json_file.h"
+#include "host/document/yaml_file.h"
 
 static void print_node(struct buffer *out, const struct node *node)
 {

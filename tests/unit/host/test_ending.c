@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-#include "ending.h"
+#include "host/run/ending.h"
 
 static void every_status_has_one_meaning(void **state)
 {

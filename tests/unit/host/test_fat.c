@@ -10,8 +10,8 @@
 #include <cmocka.h>
 
 #include "abi/fat.h"
-#include "diag.h"
-#include "fat.h"
+#include "host/base/diag.h"
+#include "host/image/fat.h"
 
 #define ARENA_BYTES (256u << 20)
 

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "gpt.h"
+#include "host/image/gpt.h"
 
 static void guids_say_that_they_are_hashes(void **state)
 {

@@ -14,11 +14,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "command.h"
-#include "diag.h"
 #include "fake_symbolizer.h"
-#include "guest.h"
-#include "os.h"
+#include "host/base/diag.h"
+#include "host/base/os.h"
+#include "host/cli/command.h"
+#include "host/run/guest.h"
 
 #define OUTPUT_BYTES_MAX (256u << 10)
 

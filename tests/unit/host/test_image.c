@@ -12,11 +12,11 @@
 
 #include <cmocka.h>
 
-#include "diag.h"
-#include "image.h"
+#include "host/base/diag.h"
+#include "host/base/os.h"
+#include "host/image/image.h"
 #include "image_fixture.h"
 #include "image_reader.h"
-#include "os.h"
 
 #define MIB         (1ull << 20)
 

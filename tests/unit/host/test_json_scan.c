@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "json_scan.h"
+#include "host/document/json_scan.h"
 
 static struct arena arena;
 

@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-#include "junit.h"
+#include "host/test/junit.h"
 
 static void text_is_escaped_and_made_legal(void **state)
 {

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "keyboard.h"
+#include "host/run/keyboard.h"
 
 static void check(const char *typed, const char *wanted, bool ends)
 {

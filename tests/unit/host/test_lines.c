@@ -10,8 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "lines.h"
-#include "os.h"
+#include "host/base/os.h"
+#include "host/run/lines.h"
 
 #define LINE_MAX_BYTES 16
 

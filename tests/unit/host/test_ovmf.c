@@ -12,9 +12,9 @@
 #include <unistd.h>
 
 #include "fixture.h"
-#include "os.h"
-#include "ovmf.h"
-#include "text.h"
+#include "host/base/os.h"
+#include "host/base/text.h"
+#include "host/toolchain/ovmf.h"
 
 static const char *found(const char *qemu)
 {

@@ -11,8 +11,8 @@
 #include <cmocka.h>
 
 #include "fixture.h"
-#include "os.h"
-#include "pack.h"
+#include "host/base/os.h"
+#include "host/image/pack.h"
 #include "tar_fixture.h"
 
 #define BLOCK USTAR_BLOCK_SIZE

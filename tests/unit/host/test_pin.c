@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "fixture.h"
-#include "pin.h"
+#include "host/toolchain/pin.h"
 
 static const struct place at = { "ingot.yaml", 1, 20, NULL };
 

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "postmortem.h"
+#include "host/run/postmortem.h"
 
 #define LONG_MODE \
 	"CPU#0\nRAX=0000000000000000 RBX=0000000000000001 " \

@@ -9,9 +9,9 @@
 #include <cmocka.h>
 
 #include "fixture.h"
-#include "os.h"
-#include "project.h"
-#include "toolchain.h"
+#include "host/base/os.h"
+#include "host/project/project.h"
+#include "host/toolchain/toolchain.h"
 
 static bool load_text(const char *text, struct project *project)
 {

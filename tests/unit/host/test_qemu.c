@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "qemu.h"
+#include "host/run/qemu.h"
 
 static struct arena arena;
 

@@ -11,8 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "os.h"
-#include "qmp.h"
+#include "host/base/os.h"
+#include "host/run/qmp.h"
 
 static struct arena arena;
 static int ends[2];

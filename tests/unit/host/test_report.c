@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "fake_symbolizer.h"
-#include "report.h"
+#include "host/run/report.h"
 
 static struct arena arena;
 static struct symbolizer symbolizer;

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "sha256.h"
+#include "host/base/sha256.h"
 
 static void assert_hash(struct sha256_hash hash, const char *expected)
 {

@@ -9,8 +9,8 @@
 #include <cmocka.h>
 
 #include "fixture.h"
-#include "os.h"
-#include "spec.h"
+#include "host/base/os.h"
+#include "host/target/spec.h"
 #include "spec_fixture.h"
 
 static struct toolchain real_toolchain(void)

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "fixture.h"
-#include "suggest.h"
+#include "host/base/suggest.h"
 
 static const char *const keys[] = { "disable-redzone", "features", "cpu", "os", "linker",
 	                            "linker-flavor", NULL };

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 #include "fake_symbolizer.h"
-#include "symbolize.h"
+#include "host/run/symbolize.h"
 
 static struct arena arena;
 static const char *program;

@@ -11,9 +11,9 @@
 #include <cmocka.h>
 
 #include "fixture.h"
-#include "os.h"
-#include "probe.h"
-#include "toolchain.h"
+#include "host/base/os.h"
+#include "host/toolchain/probe.h"
+#include "host/toolchain/toolchain.h"
 
 /* A clang that knows its version and its headers. */
 static void make_clang(const char *path, const char *version)

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "verdict.h"
+#include "host/test/verdict.h"
 
 static struct verdict parse(const char *line)
 {

@@ -24,7 +24,7 @@ stdint.h stdnoreturn.h tgmath.h'
 base="--no-default-config --target=x86_64-unknown-none -ffreestanding -nostdlibinc
 -isystem runtime/include -mno-red-zone -fno-omit-frame-pointer -ffunction-sections
 -fdata-sections -fno-asynchronous-unwind-tables -std=c17 -Wall -Wextra -Wpedantic -Werror"
-# As host/spec_flags.c has them; x87_off is what other build systems write.
+# As host/target/spec_flags.c has them; x87_off is what other build systems write.
 feature='-Xclang -target-feature -Xclang'
 soft="$feature -mmx $feature -sse $feature +soft-float -mno-implicit-float -mlong-double-64"
 x87_off='-mno-mmx -mno-sse -mno-sse2 -mno-80387 -msoft-float -mlong-double-64'

@@ -1,0 +1,45 @@
+#include "host/base/cache.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "host/base/diag.h"
+#include "host/base/sha256.h"
+
+#define HASH_BYTES_SHOWN 8
+
+const char *cache_root(struct arena *keep)
+{
+	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+
+	/* The XDG specification: a relative path is to be ignored. */
+	if (cache && cache[0] == '/')
+		return path_join(keep, cache, "ingot");
+	if (home && home[0] == '/')
+		return path_join(keep, home, ".cache/ingot");
+	diag_error(NULL, "no place for the cache: HOME is not set");
+	diag_hint("set XDG_CACHE_HOME to a folder that you can write to");
+	return NULL;
+}
+
+const char *cache_folder(struct arena *keep, const char *kind, const struct text_list *inputs)
+{
+	const char *root = cache_root(keep);
+	char name[2 * HASH_BYTES_SHOWN + 1];
+	struct sha256 sha;
+
+	if (!root)
+		return NULL;
+	sha256_begin(&sha);
+	for (size_t i = 0; i < inputs->count; i++)
+		sha256_add(&sha, inputs->items[i], strlen(inputs->items[i]) + 1);
+	struct sha256_hash hash = sha256_end(&sha);
+	for (size_t i = 0; i < HASH_BYTES_SHOWN; i++) {
+		static const char digits[] = "0123456789abcdef";
+
+		name[2 * i] = digits[hash.byte[i] >> 4];
+		name[2 * i + 1] = digits[hash.byte[i] & 15];
+	}
+	name[2 * HASH_BYTES_SHOWN] = '\0';
+	return text_format(keep, "%s/%s-%s", root, kind, name);
+}

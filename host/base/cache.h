@@ -1,0 +1,13 @@
+#pragma once
+/* cache: folders outside any project, for what many projects share.
+ *
+ * They lie in $XDG_CACHE_HOME/ingot, else ~/.cache/ingot. Whatever is in there
+ * can be made again: removing it loses time, nothing else. */
+#include "host/base/text.h"
+
+/* The folder of all folders; it need not exist. NULL, reported, if neither
+ * variable is set. */
+const char *cache_root(struct arena *keep);
+
+/* The folder for what `inputs` decide: its name is kind-HASH. Not made. */
+const char *cache_folder(struct arena *keep, const char *kind, const struct text_list *inputs);

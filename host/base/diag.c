@@ -1,0 +1,159 @@
+#include "host/base/diag.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define BOLD   "\033[1m"
+#define RED    "\033[1;31m"
+#define YELLOW "\033[1;33m"
+#define CYAN   "\033[1;36m"
+#define GREEN  "\033[1;32m"
+#define PLAIN  "\033[0m"
+
+static enum diag_color wanted_color = DIAG_COLOR_AUTO;
+static enum diag_level level_shown = DIAG_NORMAL;
+static int errors_reported;
+
+void diag_set_color(enum diag_color color)
+{
+	wanted_color = color;
+}
+
+void diag_set_level(enum diag_level level)
+{
+	level_shown = level;
+}
+
+enum diag_level diag_level(void)
+{
+	return level_shown;
+}
+
+int diag_error_count(void)
+{
+	return errors_reported;
+}
+
+static bool color_is_on(void)
+{
+	const char *no_color = getenv("NO_COLOR");
+
+	if (wanted_color != DIAG_COLOR_AUTO)
+		return wanted_color == DIAG_COLOR_ALWAYS;
+	return isatty(STDERR_FILENO) && !(no_color && *no_color);
+}
+
+static const char *paint(const char *color)
+{
+	return color_is_on() ? color : "";
+}
+
+/* The start of line `line` of content, or NULL if it has fewer lines. */
+static const char *find_line(const char *content, int line)
+{
+	while (content && --line > 0) {
+		content = strchr(content, '\n');
+		if (content)
+			content++;
+	}
+	return content;
+}
+
+static void print_excerpt(const struct place *at)
+{
+	const char *line = find_line(at->content, at->line);
+
+	if (!line || !*line)
+		return;
+	int size = (int)strcspn(line, "\r\n");
+	fprintf(stderr, "%5d | %.*s\n      | ", at->line, size, line);
+	for (int i = 0; i < at->column - 1; i++)
+		fputc(i < size && line[i] == '\t' ? '\t' : ' ', stderr);
+	fprintf(stderr, "%s^%s\n", paint(GREEN), paint(PLAIN));
+}
+
+static void report(const struct place *at, const char *kind, const char *color,
+                   const char *format, va_list arguments)
+{
+	fflush(stdout);
+	fputs(paint(BOLD), stderr);
+	if (!at)
+		fputs("ingot: ", stderr);
+	else if (at->line == 0)
+		fprintf(stderr, "%s: ", at->file);
+	else
+		fprintf(stderr, "%s:%d:%d: ", at->file, at->line, at->column);
+	fprintf(stderr, "%s%s:%s ", paint(color), kind, paint(PLAIN));
+	vfprintf(stderr, format, arguments);
+	fputc('\n', stderr);
+	if (at && at->line && at->content)
+		print_excerpt(at);
+}
+
+bool diag_error(const struct place *at, const char *format, ...)
+{
+	va_list arguments;
+
+	errors_reported++;
+	va_start(arguments, format);
+	report(at, "error", RED, format, arguments);
+	va_end(arguments);
+	return false;
+}
+
+void diag_warning(const struct place *at, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	report(at, "warning", YELLOW, format, arguments);
+	va_end(arguments);
+}
+
+void diag_note(const struct place *at, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	report(at, "note", CYAN, format, arguments);
+	va_end(arguments);
+}
+
+void diag_hint(const char *format, ...)
+{
+	va_list arguments;
+
+	fprintf(stderr, "  %shint:%s ", paint(CYAN), paint(PLAIN));
+	va_start(arguments, format);
+	vfprintf(stderr, format, arguments);
+	va_end(arguments);
+	fputc('\n', stderr);
+}
+
+void diag_status(const char *verb, const char *format, ...)
+{
+	va_list arguments;
+
+	if (level_shown < DIAG_NORMAL)
+		return;
+	fprintf(stderr, "%s%12s%s ", paint(GREEN), verb, paint(PLAIN));
+	va_start(arguments, format);
+	vfprintf(stderr, format, arguments);
+	va_end(arguments);
+	fputc('\n', stderr);
+}
+
+void diag_trace(enum diag_level level, const char *format, ...)
+{
+	va_list arguments;
+
+	if (level_shown < level)
+		return;
+	fputs("ingot: ", stderr);
+	va_start(arguments, format);
+	vfprintf(stderr, format, arguments);
+	va_end(arguments);
+	fputc('\n', stderr);
+}

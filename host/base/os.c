@@ -1,0 +1,365 @@
+#include "host/base/os.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#if defined(__APPLE__)
+#include <mach-o/dyld.h>
+#define STAT_MODIFIED st_mtimespec
+#else
+#define STAT_MODIFIED st_mtim
+#endif
+
+static bool read_all(int fd, unsigned char *data, size_t size)
+{
+	while (size) {
+		ssize_t got = read(fd, data, size);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0) {
+			errno = got ? errno : EIO;
+			return false;
+		}
+		data += got;
+		size -= (size_t)got;
+	}
+	return true;
+}
+
+static bool read_open_file(struct arena *keep, int fd, struct bytes *content)
+{
+	struct stat facts;
+
+	if (fstat(fd, &facts) < 0)
+		return false;
+	if (S_ISDIR(facts.st_mode)) {
+		errno = EISDIR;
+		return false;
+	}
+	if (facts.st_size > (off_t)OS_FILE_SIZE_MAX) {
+		errno = EFBIG;
+		return false;
+	}
+	size_t size = (size_t)facts.st_size;
+	unsigned char *data = arena_push(keep, unsigned char, size + 1);
+	*content = (struct bytes){ data, size };
+	return read_all(fd, data, size);
+}
+
+bool os_read_file(struct arena *keep, const char *path, struct bytes *content)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return false;
+	bool good = read_open_file(keep, fd, content);
+	int error = errno;
+	close(fd);
+	errno = error;
+	return good;
+}
+
+bool os_file_facts(const char *path, struct os_file_facts *facts)
+{
+	struct stat status;
+
+	if (stat(path, &status) < 0)
+		return false;
+	facts->size_bytes = (uint64_t)status.st_size;
+	facts->modified_ns = (int64_t)status.STAT_MODIFIED.tv_sec * 1000000000 +
+	                     status.STAT_MODIFIED.tv_nsec;
+	facts->is_folder = S_ISDIR(status.st_mode);
+	return true;
+}
+
+static enum os_entry_kind entry_kind(mode_t mode)
+{
+	if (S_ISREG(mode))
+		return OS_ENTRY_FILE;
+	if (S_ISDIR(mode))
+		return OS_ENTRY_FOLDER;
+	return S_ISLNK(mode) ? OS_ENTRY_LINK : OS_ENTRY_OTHER;
+}
+
+bool os_entry_facts(const char *path, struct os_entry *entry)
+{
+	struct stat status;
+
+	if (lstat(path, &status) < 0)
+		return false;
+	entry->kind = entry_kind(status.st_mode);
+	entry->size_bytes = entry->kind == OS_ENTRY_FILE ? (uint64_t)status.st_size : 0;
+	entry->is_executable = status.st_mode & S_IXUSR;
+	return true;
+}
+
+char *os_read_link(struct arena *keep, const char *path)
+{
+	char buffer[PATH_MAX];
+	ssize_t size = readlink(path, buffer, sizeof buffer);
+
+	return size < 0 ? NULL : text_copy(keep, buffer, (size_t)size);
+}
+
+bool os_file_exists(const char *path)
+{
+	return access(path, F_OK) == 0;
+}
+
+bool os_is_folder(const char *path)
+{
+	struct os_file_facts facts;
+
+	return os_file_facts(path, &facts) && facts.is_folder;
+}
+
+bool os_is_executable(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && S_ISREG(status.st_mode) && access(path, X_OK) == 0;
+}
+
+bool os_write_at(int fd, const void *data, size_t size_bytes, uint64_t offset)
+{
+	const unsigned char *next = data;
+
+	while (size_bytes) {
+		ssize_t put = pwrite(fd, next, size_bytes, (off_t)offset);
+
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0)
+			return false;
+		next += put;
+		offset += (uint64_t)put;
+		size_bytes -= (size_t)put;
+	}
+	return true;
+}
+
+bool os_read_at(int fd, void *data, size_t size_bytes, uint64_t offset)
+{
+	unsigned char *next = data;
+
+	while (size_bytes) {
+		ssize_t got = pread(fd, next, size_bytes, (off_t)offset);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0) {
+			errno = got ? errno : EIO;
+			return false;
+		}
+		next += got;
+		offset += (uint64_t)got;
+		size_bytes -= (size_t)got;
+	}
+	return true;
+}
+
+bool os_write_file(const char *path, struct bytes content)
+{
+	struct os_replacement replacement;
+
+	if (!os_replace_begin(&replacement, path))
+		return false;
+	if (os_write_at(replacement.fd, content.data, content.size, 0))
+		return os_replace_commit(&replacement);
+	int error = errno;
+	os_replace_cancel(&replacement);
+	errno = error;
+	return false;
+}
+
+static bool has_content(const char *path, struct bytes content)
+{
+	struct os_file_facts facts;
+
+	if (!os_file_facts(path, &facts) || facts.size_bytes != content.size)
+		return false;
+	struct arena scratch = arena_new(content.size + 4096);
+	unsigned char *memory = scratch.next;
+	struct bytes old;
+	bool same = os_read_file(&scratch, path, &old) && old.size == content.size &&
+	            memcmp(old.data, content.data, content.size) == 0;
+	free(memory);
+	return same;
+}
+
+bool os_update_file(const char *path, struct bytes content, bool *changed)
+{
+	*changed = !has_content(path, content);
+	return !*changed || os_write_file(path, content);
+}
+
+static bool make_folder(const char *path)
+{
+	struct os_file_facts facts;
+
+	if (mkdir(path, 0777) == 0)
+		return true;
+	/* Another process may have made it just now. */
+	if (errno == EEXIST && os_file_facts(path, &facts) && facts.is_folder)
+		return true;
+	if (errno == EEXIST)
+		errno = ENOTDIR;
+	return false;
+}
+
+bool os_make_folders(const char *path)
+{
+	char part[PATH_MAX];
+	size_t size = strlen(path);
+
+	if (size >= sizeof part) {
+		errno = ENAMETOOLONG;
+		return false;
+	}
+	for (size_t i = 0; i <= size; i++) {
+		if (i && (path[i] == '/' || path[i] == '\0')) {
+			part[i] = '\0';
+			if (!make_folder(part))
+				return false;
+		}
+		part[i] = path[i];
+	}
+	return true;
+}
+
+bool os_list_folder(struct arena *keep, const char *path, struct text_list *names)
+{
+	DIR *folder = opendir(path);
+
+	if (!folder)
+		return false;
+	errno = 0;
+	for (struct dirent *entry; (entry = readdir(folder)); errno = 0) {
+		const char *name = entry->d_name;
+
+		if (!text_equal(name, ".") && !text_equal(name, ".."))
+			text_list_add(names, text_copy(keep, name, strlen(name)));
+	}
+	int error = errno;
+	closedir(folder);
+	text_list_sort(names);
+	errno = error;
+	return !error;
+}
+
+static bool remove_folder(const char *path)
+{
+	DIR *folder = opendir(path);
+	bool good = true;
+	char inner[PATH_MAX];
+
+	if (!folder)
+		return false;
+	for (struct dirent *entry; good && (entry = readdir(folder));) {
+		if (text_equal(entry->d_name, ".") || text_equal(entry->d_name, ".."))
+			continue;
+		int size = snprintf(inner, sizeof inner, "%s/%s", path, entry->d_name);
+		good = size < (int)sizeof inner && os_remove_tree(inner);
+	}
+	closedir(folder);
+	return good && rmdir(path) == 0;
+}
+
+bool os_remove_tree(const char *path)
+{
+	struct stat status;
+
+	/* A link is removed, never followed. */
+	if (lstat(path, &status) < 0)
+		return errno == ENOENT;
+	return S_ISDIR(status.st_mode) ? remove_folder(path) : unlink(path) == 0;
+}
+
+char *os_real_path(struct arena *keep, const char *path)
+{
+	char buffer[PATH_MAX];
+
+	return realpath(path, buffer) ? text_copy(keep, buffer, strlen(buffer)) : NULL;
+}
+
+char *os_current_folder(struct arena *keep)
+{
+	return os_real_path(keep, ".");
+}
+
+char *os_find_program(struct arena *keep, const char *name)
+{
+	const char *path = getenv("PATH");
+
+	if (strchr(name, '/'))
+		return os_is_executable(name) ? text_copy(keep, name, strlen(name)) : NULL;
+	while (path && *path) {
+		size_t size = strcspn(path, ":");
+		const char *folder = size ? text_copy(keep, path, size) : "./";
+		char *program = path_join(keep, folder, name);
+
+		if (os_is_executable(program))
+			return program;
+		path += size + (path[size] == ':');
+	}
+	return NULL;
+}
+
+char *os_program_path(struct arena *keep, const char *argv0)
+{
+#if defined(__APPLE__)
+	char buffer[PATH_MAX];
+	uint32_t size = sizeof buffer;
+
+	if (_NSGetExecutablePath(buffer, &size) == 0)
+		return os_real_path(keep, buffer);
+#elif defined(__linux__)
+	char *self = os_real_path(keep, "/proc/self/exe");
+
+	/* Under an emulator of another processor this names the emulator. */
+	if (self && text_equal(path_name(self), path_name(argv0)))
+		return self;
+#endif
+	char *found = os_find_program(keep, argv0);
+	return found ? os_real_path(keep, found) : NULL;
+}
+
+int os_lock(const char *path)
+{
+	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+
+	if (fd < 0)
+		return -1;
+	while (fcntl(fd, F_SETLKW, &lock) < 0) {
+		if (errno != EINTR) {
+			close(fd);
+			return -1;
+		}
+	}
+	return fd;
+}
+
+int64_t os_clock_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+int os_cpu_count(void)
+{
+	long count = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return count > 0 ? (int)count : 1;
+}

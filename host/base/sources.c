@@ -1,0 +1,48 @@
+#include "host/base/sources.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "host/base/diag.h"
+#include "host/base/os.h"
+
+static bool is_source(const char *name)
+{
+	return text_ends_with(name, ".c") || text_ends_with(name, ".S");
+}
+
+static bool find_below(struct arena *keep, const char *folder, int depth, struct text_list *sources)
+{
+	struct text_list names = { .arena = keep };
+	struct place at = { .file = folder };
+
+	if (depth > SOURCES_DEPTH_MAX)
+		return diag_error(&at, "more than %d folders inside each other (SOURCES_DEPTH_MAX)",
+		                  SOURCES_DEPTH_MAX);
+	if (!os_list_folder(keep, folder, &names))
+		return diag_error(&at, "cannot read the folder: %s", strerror(errno));
+	for (size_t i = 0; i < names.count; i++) {
+		const char *path = path_join(keep, folder, names.items[i]);
+		struct os_file_facts facts;
+
+		if (names.items[i][0] == '.' || !os_file_facts(path, &facts))
+			continue;
+		if (facts.is_folder && !find_below(keep, path, depth + 1, sources))
+			return false;
+		if (!facts.is_folder && is_source(names.items[i]))
+			text_list_add(sources, path);
+	}
+	return true;
+}
+
+bool sources_find(struct arena *keep, const char *folder, struct text_list *sources)
+{
+	struct text_list found = { .arena = keep };
+
+	if (!find_below(keep, folder, 0, &found))
+		return false;
+	text_list_sort(&found);
+	for (size_t i = 0; i < found.count; i++)
+		text_list_add(sources, found.items[i]);
+	return true;
+}

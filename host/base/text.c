@@ -1,0 +1,164 @@
+#include "host/base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+char *text_copy(struct arena *keep, const char *text, size_t size)
+{
+	char *copy = arena_push(keep, char, size + 1);
+
+	if (size)
+		memcpy(copy, text, size);
+	return copy;
+}
+
+char *text_format_list(struct arena *keep, const char *format, va_list arguments)
+{
+	va_list again;
+
+	va_copy(again, arguments);
+	int size = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	if (size < 0)
+		abort();
+	char *text = arena_push(keep, char, (size_t)size + 1);
+	vsnprintf(text, (size_t)size + 1, format, arguments);
+	return text;
+}
+
+char *text_format(struct arena *keep, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	char *text = text_format_list(keep, format, arguments);
+	va_end(arguments);
+	return text;
+}
+
+bool text_equal(const char *a, const char *b)
+{
+	return strcmp(a, b) == 0;
+}
+
+bool text_starts_with(const char *text, const char *prefix)
+{
+	return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+bool text_ends_with(const char *text, const char *suffix)
+{
+	size_t text_size = strlen(text), suffix_size = strlen(suffix);
+
+	return text_size >= suffix_size && text_equal(text + text_size - suffix_size, suffix);
+}
+
+void text_list_add(struct text_list *list, const char *text)
+{
+	if (list->count + 1 >= list->capacity) {
+		size_t capacity = list->capacity ? 2 * list->capacity : 16;
+		const char **items = arena_push(list->arena, const char *, capacity);
+
+		if (list->count)
+			memcpy(items, list->items, list->count * sizeof *items);
+		list->items = items;
+		list->capacity = capacity;
+	}
+	list->items[list->count++] = text;
+	list->items[list->count] = NULL;
+}
+
+void text_list_add_all(struct text_list *list, const char *const *texts)
+{
+	for (; *texts; texts++)
+		text_list_add(list, *texts);
+}
+
+bool text_list_has(const struct text_list *list, const char *text)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (text_equal(list->items[i], text))
+			return true;
+	return false;
+}
+
+static int compare_texts(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+void text_list_sort(struct text_list *list)
+{
+	if (list->count > 1)
+		qsort(list->items, list->count, sizeof *list->items, compare_texts);
+}
+
+void buffer_add(struct buffer *buffer, const char *text, size_t size)
+{
+	if (buffer->size + size + 1 > buffer->capacity) {
+		size_t capacity = 2 * (buffer->size + size + 1) + 256;
+		char *data = arena_push(buffer->arena, char, capacity);
+
+		if (buffer->size)
+			memcpy(data, buffer->data, buffer->size);
+		buffer->data = data;
+		buffer->capacity = capacity;
+	}
+	if (size)
+		memcpy(buffer->data + buffer->size, text, size);
+	buffer->size += size;
+	buffer->data[buffer->size] = '\0';
+}
+
+void buffer_puts(struct buffer *buffer, const char *text)
+{
+	buffer_add(buffer, text, strlen(text));
+}
+
+void buffer_printf(struct buffer *buffer, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	buffer_puts(buffer, text_format_list(buffer->arena, format, arguments));
+	va_end(arguments);
+}
+
+struct bytes buffer_bytes(const struct buffer *buffer)
+{
+	return (struct bytes){ (const unsigned char *)buffer->data, buffer->size };
+}
+
+char *path_join(struct arena *keep, const char *folder, const char *name)
+{
+	if (name[0] == '/' || text_equal(folder, "."))
+		return text_copy(keep, name, strlen(name));
+	const char *slash = text_ends_with(folder, "/") ? "" : "/";
+	return text_format(keep, "%s%s%s", folder, slash, name);
+}
+
+const char *path_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+bool path_is_within(const char *path, const char *folder)
+{
+	size_t size = strlen(folder);
+
+	while (size > 0 && folder[size - 1] == '/')
+		size--;
+	return strncmp(path, folder, size) == 0 && (path[size] == '\0' || path[size] == '/');
+}
+
+char *path_folder(struct arena *keep, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return text_copy(keep, ".", 1);
+	return text_copy(keep, path, slash == path ? 1 : (size_t)(slash - path));
+}

@@ -1,0 +1,64 @@
+#pragma once
+/* text: strings that live in an arena, and a buffer that grows in one.
+ *
+ * Strings end with a zero byte. `struct bytes` is any content, not terminated;
+ * what os_read_file returns has a zero byte after its end all the same. */
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "host/base/arena.h"
+
+#if defined(__GNUC__)
+#define TEXT_PRINTF(format_at, arguments_at) \
+	__attribute__((format(printf, format_at, arguments_at)))
+#else
+#define TEXT_PRINTF(format_at, arguments_at)
+#endif
+
+struct bytes { const unsigned char *data; size_t size; };
+
+/* A growing list of strings; items[count] is always NULL, so that it serves as
+ * an argument vector. Zero-initialize it with its arena set. */
+struct text_list {
+	struct arena *arena;
+	const char **items;
+	size_t count, capacity;
+};
+
+/* A growing text; data is always terminated, and never NULL after the first
+ * buffer_ call. Zero-initialize it with its arena set. */
+struct buffer {
+	struct arena *arena;
+	char *data;
+	size_t size, capacity;
+};
+
+char *text_copy(struct arena *keep, const char *text, size_t size);
+char *text_format(struct arena *keep, const char *format, ...) TEXT_PRINTF(2, 3);
+char *text_format_list(struct arena *keep, const char *format, va_list arguments);
+
+bool text_equal(const char *a, const char *b);
+bool text_starts_with(const char *text, const char *prefix);
+bool text_ends_with(const char *text, const char *suffix);
+
+void text_list_add(struct text_list *list, const char *text);
+void text_list_add_all(struct text_list *list, const char *const *texts);
+bool text_list_has(const struct text_list *list, const char *text);
+/* In the order of strcmp: the same on every host, whatever its locale. */
+void text_list_sort(struct text_list *list);
+
+void buffer_add(struct buffer *buffer, const char *text, size_t size);
+void buffer_puts(struct buffer *buffer, const char *text);
+void buffer_printf(struct buffer *buffer, const char *format, ...) TEXT_PRINTF(2, 3);
+struct bytes buffer_bytes(const struct buffer *buffer);
+
+/* Paths: "a" + "b/c" = "a/b/c"; an absolute second part stands alone. */
+char *path_join(struct arena *keep, const char *folder, const char *name);
+/* The last part of a path, without folders. */
+const char *path_name(const char *path);
+/* Whether a path is this file or folder, or lies in this folder, as they are
+ * written. */
+bool path_is_within(const char *path, const char *folder);
+/* "a/b/c" -> "a/b", "c" -> ".", "/c" -> "/". */
+char *path_folder(struct arena *keep, const char *path);

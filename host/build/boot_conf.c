@@ -1,0 +1,138 @@
+#include "host/build/boot_conf.h"
+
+#include <inttypes.h>
+#include <string.h>
+#include <strings.h>
+
+#include "abi/ingot_conf.h"
+#include "host/base/diag.h"
+#include "host/base/os.h"
+#include "host/image/fat_name.h"
+
+const char *boot_conf_module(struct arena *keep, const char *source)
+{
+	size_t size = strlen(source);
+
+	if (!os_is_folder(source))
+		return text_format(keep, CONF_FOLDER "%s", path_name(source));
+	while (size > 1 && source[size - 1] == '/')
+		size--;
+	return text_format(keep, CONF_FOLDER "%s.tar", path_name(text_copy(keep, source, size)));
+}
+
+static void add_file(struct buffer *text, const char *key, const char *path,
+                     const uint32_t *sum)
+{
+	buffer_printf(text, "%s=%s\n", key, path);
+	if (sum)
+		buffer_printf(text, "crc32=%08" PRIx32 "\n", *sum);
+}
+
+const char *boot_conf_text(struct arena *keep, const struct project *project,
+                           const uint32_t *sums)
+{
+	struct buffer text = { .arena = keep };
+
+	buffer_puts(&text, "# Read by Ingot's loader.\n");
+	add_file(&text, "kernel", CONF_KERNEL_DEFAULT, sums);
+	if (*project->image.cmdline)
+		buffer_printf(&text, "cmdline=%s\n", project->image.cmdline);
+	for (size_t i = 0; i < project->image.modules.count; i++)
+		add_file(&text, "module", boot_conf_module(keep, project->image.modules.items[i]),
+		         sums ? &sums[1 + i] : NULL);
+	return text.data;
+}
+
+static bool refuse_module(const struct node *item, const char *name, const char *reason,
+                          const char *action)
+{
+	diag_error(&item->at, "the image cannot have a module \"%s\": %s", name, reason);
+	diag_hint("%s", action);
+	return false;
+}
+
+static bool is_ascii(const char *text)
+{
+	for (; *text; text++)
+		if ((unsigned char)*text < ' ' || (unsigned char)*text > '~')
+			return false;
+	return true;
+}
+
+/* One of the files that lie in the same folder of the image has that path. */
+static bool is_taken(const struct text_list *paths, const char *path)
+{
+	for (size_t i = 0; i < paths->count; i++)
+		if (strcasecmp(path, paths->items[i]) == 0)
+			return true;
+	return false;
+}
+
+/* paths: of what lies there already. */
+static bool check_module(const struct node *item, const char *path, const struct text_list *paths,
+                         struct arena scratch)
+{
+	const char *name = path_name(path);
+	struct fat_name fat_name;
+
+	if (!is_ascii(name))
+		return refuse_module(item, name, "the loader reads ASCII names only", "rename it");
+	if (strlen(path) > CONF_PATH_MAX)
+		return refuse_module(item, name, "its path would be longer than 255 bytes "
+		                     "(CONF_PATH_MAX)", "give it a shorter name");
+	const char *reason = fat_name_parse(&fat_name, name, strlen(name));
+	if (reason)
+		return refuse_module(item, name, text_format(&scratch, "its name %s", reason),
+		                     "rename it");
+	if (is_taken(paths, path))
+		return refuse_module(item, name, "another file in boot/ has that name "
+		                     "(case does not count)", "rename one of them");
+	return true;
+}
+
+static bool check_modules(const struct project *project, struct arena scratch)
+{
+	const struct node *item = project->image.modules_node ?
+	                          project->image.modules_node->first : NULL;
+	struct text_list paths = { .arena = &scratch };
+	bool good = true;
+
+	text_list_add(&paths, CONF_KERNEL_DEFAULT);
+	text_list_add(&paths, CONF_FOLDER "ingot.conf");
+	for (size_t i = 0; item; i++, item = item->next) {
+		const char *path;
+
+		if (i == CONF_MODULES_MAX) {
+			diag_error(&item->at, "the loader takes %d modules (CONF_MODULES_MAX); "
+			           "this is one more", CONF_MODULES_MAX);
+			diag_hint("put several into a folder: it is one module");
+			return false;
+		}
+		path = boot_conf_module(&scratch, project->image.modules.items[i]);
+		good = check_module(item, path, &paths, scratch) && good;
+		text_list_add(&paths, path);
+	}
+	return good;
+}
+
+static bool check_size(const struct project *project, struct arena scratch)
+{
+	static const uint32_t any[1 + CONF_MODULES_MAX];
+	size_t size = strlen(boot_conf_text(&scratch, project,
+	                                    project->image.checksums ? any : NULL));
+	const struct node *modules = project->image.modules_node;
+	const struct place *at = project->image.cmdline_place.file ? &project->image.cmdline_place
+	                         : modules ? &modules->at : NULL;
+
+	if (size <= CONF_SIZE_MAX)
+		return true;
+	diag_error(at, "command line and modules make a boot/ingot.conf of %zu bytes; "
+	           "the loader reads %d (CONF_SIZE_MAX)", size, CONF_SIZE_MAX);
+	diag_hint("shorten the command line, or the names of the modules");
+	return false;
+}
+
+bool boot_conf_check(const struct project *project, struct arena scratch)
+{
+	return check_modules(project, scratch) && check_size(project, scratch);
+}

@@ -1,0 +1,17 @@
+#pragma once
+/* boot_conf: boot/ingot.conf, by which an image tells the loader what to load
+ * (docs/format.md, 1.5). */
+#include "host/project/project.h"
+
+/* Whether the loader will take what the project wants: as early as the project
+ * is known, with the place in its file. */
+bool boot_conf_check(const struct project *project, struct arena scratch);
+
+/* sums: the CRC-32 of the kernel, then of each module; NULL: they are not asked
+ * for. */
+const char *boot_conf_text(struct arena *keep, const struct project *project,
+                           const uint32_t *sums);
+
+/* The path in the image of a module that is the file or the folder `source` here:
+ * "boot/initrd.tar" for either. A folder is packed (pack.h). */
+const char *boot_conf_module(struct arena *keep, const char *source);

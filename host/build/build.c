@@ -1,0 +1,337 @@
+#include "host/build/build.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "host/base/diag.h"
+#include "host/base/os.h"
+#include "host/build/boot_conf.h"
+#include "host/build/component.h"
+#include "host/build/ninja.h"
+
+/* The linker takes it from libcore.a then (runtime/core/stdio/format.c). */
+#define PRINT_DOUBLES "--undefined=rt_format_float"
+
+static bool is_path(const char *target)
+{
+	return strchr(target, '/') || text_ends_with(target, ".json");
+}
+
+/* What the user named stays where it was named, wherever the project is. */
+static void resolve_options(struct arena *keep, struct options *options)
+{
+	const char *here = os_current_folder(keep);
+	const char **paths[] = { &options->output, &options->screenshot, &options->junit };
+
+	if (!here)
+		return;
+	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+		if (*paths[i])
+			*paths[i] = path_join(keep, here, *paths[i]);
+	if (options->target && is_path(options->target))
+		options->target = path_join(keep, here, options->target);
+}
+
+bool build_enter_project(struct arena *keep, struct options *options)
+{
+	const char *manifest = options->manifest_path;
+
+	if (!manifest)
+		return true;
+	resolve_options(keep, options);
+	const char *folder = path_folder(keep, manifest);
+	struct place at = { .file = manifest };
+	if (!os_file_exists(manifest) || chdir(folder) < 0)
+		return diag_error(&at, "cannot read: %s", strerror(errno));
+	options->manifest_path = path_name(manifest);
+	/* The compiler names files relative to this folder. */
+	if (!text_equal(folder, "."))
+		diag_status("Entering", "%s", folder);
+	return true;
+}
+
+static const char *profile_name(enum build_profile profile)
+{
+	static const char *const names[] = { "debug", "release", "test", "test-release" };
+
+	return names[profile];
+}
+
+static bool is_test(enum build_profile profile)
+{
+	return profile == BUILD_TEST || profile == BUILD_TEST_RELEASE;
+}
+
+static bool is_optimized(enum build_profile profile)
+{
+	return profile == BUILD_RELEASE || profile == BUILD_TEST_RELEASE;
+}
+
+/* The command line, else the project, else what the profile is for. */
+static unsigned choose_sanitizers(const struct build *build)
+{
+	const struct options *options = &build->session->options;
+	const struct project *project = &build->project;
+
+	if (options->has_sanitize)
+		return options->sanitize;
+	if (is_test(build->profile) && project->test.sanitize != SANITIZE_UNSAID)
+		return project->test.sanitize;
+	if (project->sanitize != SANITIZE_UNSAID)
+		return project->sanitize;
+	return is_optimized(build->profile) ? 0 : SANITIZE_DEBUG;
+}
+
+static bool check_sanitizers(const struct build *build)
+{
+	unsigned needed = STD_CORE | STD_ALLOC;
+	struct place at = { .file = build->project.file };
+
+	if (!(build->sanitize & SANITIZE_ADDRESS) ||
+	    (build->project.build_std & needed) == needed)
+		return true;
+	diag_error(&at, "the address sanitizer needs \"core\" and \"alloc\" of the runtime");
+	diag_hint("leave \"build-std\" as it is by default: [core, alloc, builtins]");
+	return false;
+}
+
+static void name_outputs(struct build *build)
+{
+	struct arena *keep = build->session->keep;
+	const char *name = build->project.name;
+
+	build->folder = text_format(keep, "build/%s/%s", build->target.name,
+	                            profile_name(build->profile));
+	build->kernel = text_format(keep, "%s/%s.elf", build->folder, name);
+	build->stripped = text_format(keep, "%s/%s.stripped", build->folder, name);
+	build->image = text_format(keep, "%s/%s.img", build->folder, name);
+	build->bundle = text_format(keep, "%s/%s.bundle", build->folder, name);
+}
+
+static bool load_target(struct build *build)
+{
+	const char *wish = build->session->options.target;
+	const char *target = wish ? wish : build->project.target;
+	bool is_place = !wish && build->project.target_place.file;
+	const struct place *at = is_place ? &build->project.target_place : NULL;
+
+	return spec_load(build->session->keep, target, at, &build->target);
+}
+
+enum exit_status build_prepare(struct session *session, enum build_profile profile,
+                               struct build *build)
+{
+	*build = (struct build){ .session = session, .profile = profile };
+	struct toolchain_wish wish = { .pin = &build->project.pin, .system_root = "" };
+
+	if (!build_enter_project(session->keep, &session->options) ||
+	    !project_load(session->keep, session->options.manifest_path, &build->project) ||
+	    !boot_conf_check(&build->project, session->scratch) ||
+	    !load_target(build))
+		return STATUS_PROJECT;
+	wish.components = build->project.components | COMPONENT_LLVM_TOOLS;
+	if (!toolchain_find(session->keep, session->scratch, &wish, &build->tools))
+		return STATUS_TOOL;
+	build->ninja = toolchain_find_ninja(session->keep);
+	if (!build->ninja)
+		return STATUS_TOOL;
+	if (!spec_check(&build->target, &build->tools, session->scratch))
+		return STATUS_PROJECT;
+	build->sanitize = choose_sanitizers(build);
+	if (!check_sanitizers(build))
+		return STATUS_PROJECT;
+	name_outputs(build);
+	return STATUS_GOOD;
+}
+
+/* Marks what may be thrown away (the Cache Directory Tagging specification):
+ * backups leave it out, and `ingot clean` removes nothing without it. */
+static bool tag_folder(void)
+{
+	static const char tag[] = "Signature: 8a477f597d28d172789f06886806bc55\n"
+				  "# Made by ingot: `ingot clean` removes this folder.\n";
+	struct place at = { .file = BUILD_TAG };
+	bool changed;
+
+	if (os_make_folders("build") &&
+	    os_update_file(BUILD_TAG, (struct bytes){ (const unsigned char *)tag, sizeof tag - 1 },
+	                   &changed))
+		return true;
+	diag_error(&at, "cannot write: %s", strerror(errno));
+	diag_hint("is the folder yours, and the disk not full?");
+	return false;
+}
+
+/* The flags of a profile: what the project's sources, runtime and kit share. */
+static void add_profile_flags(const struct build *build, struct text_list *flags)
+{
+	/* A call that became a jump would be missing from every backtrace, and the
+	 * caller of a function that has made no frame yet. */
+	static const char *const debug[] = { "-Og", "-g", "-fno-optimize-sibling-calls",
+	                                     "-mllvm", "-enable-shrink-wrap=false",
+	                                     "-DHEAP_CHECKS=1", NULL };
+	static const char *const release[] = { "-O2", "-g", NULL };
+
+	text_list_add(flags, "-std=c17");
+	text_list_add(flags, "-Wall");
+	text_list_add(flags, "-Wextra");
+	text_list_add_all(flags, is_optimized(build->profile) ? release : debug);
+	if (is_test(build->profile))
+		text_list_add(flags, "-DINGOT_TEST");
+}
+
+static void add_project_flags(const struct build *build, struct text_list *flags)
+{
+	const struct project *project = &build->project;
+
+	sanitize_add_compile_flags(build->sanitize, SANITIZE_PROJECT, flags);
+	for (size_t i = 0; i < project->defines.count; i++)
+		text_list_add(flags, text_format(flags->arena, "-D%s", project->defines.items[i]));
+	for (size_t i = 0; i < project->includes.count; i++)
+		text_list_add(flags, text_format(flags->arena, "-I%s", project->includes.items[i]));
+	for (size_t i = 0; i < project->cflags.count; i++)
+		text_list_add(flags, project->cflags.items[i]);
+}
+
+/* What a release build leaves out where it can, as it is large. */
+static bool wants_cause(const struct build *build)
+{
+	return build->profile != BUILD_RELEASE ||
+	       build->project.build_std_features & STD_FEATURE_CAUSE;
+}
+
+/* Whether they are there or not: else the formats tell. What other linker flags
+ * bring is not looked at. */
+static bool prints_doubles(const struct build *build)
+{
+	return build->profile != BUILD_RELEASE || build->project.ldflags.count ||
+	       build->project.build_std_features & STD_FEATURE_DOUBLE;
+}
+
+static void add_link_flags(const struct build *build, const char *script, struct text_list *flags)
+{
+	struct arena *keep = flags->arena;
+	struct spec_flag_list first = spec_link_flags(keep, &build->target);
+	struct spec_flag_list late = spec_late_link_flags(keep, &build->target);
+
+	text_list_add_all(flags, spec_flag_texts(keep, &first));
+	text_list_add(flags, text_format(keep, "--script=%s", script));
+	text_list_add(flags, "--gc-sections");
+	/* Lines of dropped functions must not claim the addresses from 0 up. */
+	text_list_add(flags, "-zdead-reloc-in-nonalloc=.debug_*=0xffffffffffffffff");
+	if (is_optimized(build->profile))
+		text_list_add(flags, "-O2");	/* strings that end alike are one */
+	text_list_add(flags, text_format(keep, "--Map=%s/%s.map", build->folder,
+	                                 build->project.name));
+	if (wants_cause(build))
+		text_list_add(flags, "--undefined=trap_guess_cause");
+	if (prints_doubles(build))
+		text_list_add(flags, PRINT_DOUBLES);
+	sanitize_add_link_flags(build->sanitize, flags);
+	for (size_t i = 0; i < build->project.ldflags.count; i++)
+		text_list_add(flags, build->project.ldflags.items[i]);
+	text_list_add_all(flags, spec_flag_texts(keep, &late));
+}
+
+static void add_archives(const struct build *build, struct plan *plan, struct text_list *inputs)
+{
+	static const struct { const char *name; unsigned part, sanitizer; } archives[] = {
+		{ "libkit.a", 0, 0 }, { "libcore.a", STD_CORE, 0 },
+		{ "liballoc.a", STD_ALLOC, 0 }, { "libbuiltins.a", STD_BUILTINS, 0 },
+		{ "libsanitize.a", 0, SANITIZE_ADDRESS },
+	};
+
+	for (size_t i = 0; i < sizeof archives / sizeof *archives; i++) {
+		if (archives[i].part && !(build->project.build_std & archives[i].part))
+			continue;
+		if (archives[i].sanitizer && !(build->sanitize & archives[i].sanitizer))
+			continue;
+		const char *path = path_join(plan->keep, build->runtime, archives[i].name);
+		plan_assume(plan, path);
+		text_list_add(inputs, path);
+	}
+}
+
+static bool plan_project(struct build *build, struct plan *plan)
+{
+	struct arena *keep = plan->keep;
+	struct text_list sources = { .arena = keep }, inputs = { .arena = keep },
+			 flags = { .arena = keep }, link = { .arena = keep };
+	const char *script = path_join(keep, build->session->root, "kit/kernel.ld");
+	const char *formats = NULL;
+
+	if (!project_check_includes(&build->project) ||
+	    !project_list_sources(keep, &build->project, is_test(build->profile), &sources))
+		return false;
+	add_project_flags(build, &flags);
+	for (size_t i = 0; i < sources.count; i++)
+		text_list_add(&inputs, plan_compile(plan, sources.items[i], sources.items[i],
+		                                    flags.items));
+	add_archives(build, plan, &inputs);
+	add_link_flags(build, script, &link);
+	if (!prints_doubles(build)) {
+		const char *without = text_format(keep, "%s.first", build->kernel);
+
+		plan_link(plan, without, &inputs, script, NULL, &link);
+		formats = plan_find_formats(plan, without, PRINT_DOUBLES);
+	}
+	plan_link(plan, build->kernel, &inputs, script, formats, &link);
+	plan_convert(plan, build->stripped, build->kernel, "--strip-all");
+	return plan_write(plan);
+}
+
+static enum exit_status build_components(struct build *build, struct bytes config,
+                                         const char *const *flags)
+{
+	struct component_wish wish = { build->session, &build->tools, build->ninja };
+	enum exit_status status = component_build_loader(&wish, &build->loader);
+
+	if (status)
+		return status;
+	struct component_runtime runtime = {
+		.builtins_mem = build->project.build_std_features & STD_FEATURE_MEM,
+		.optimized = is_optimized(build->profile),
+		.sanitize = build->sanitize,
+	};
+	return component_build_runtime(&wish, config, flags, &runtime, &build->runtime);
+}
+
+static enum exit_status run_plan(struct build *build, struct bytes config,
+                                 const char *const *flags)
+{
+	struct arena *keep = build->session->keep;
+	const struct options *options = &build->session->options;
+	struct plan_tools tools = { build->tools.clang, spec_linker(&build->target, &build->tools),
+		                    build->tools.ar, build->tools.objcopy };
+	const char *path = component_write_config(keep, path_folder(keep, build->folder),
+	                                          build->target.name, config);
+	struct plan plan = { .keep = keep, .folder = build->folder, .config = path, .flags = flags,
+		             .tools = &tools, .dry_run = options->dry_run };
+	struct ninja_wish ninja = { build->ninja, build->folder, build->project.name,
+		                    options->jobs, options->dry_run };
+
+	if (!path)
+		return STATUS_PROJECT;
+	plan_begin(&plan);
+	if (!plan_project(build, &plan))
+		return STATUS_PROJECT;
+	return ninja_run(&ninja, build->session->scratch);
+}
+
+enum exit_status build_kernel(struct build *build)
+{
+	struct text_list flags = { .arena = build->session->keep };
+	struct arena *keep = build->session->keep;
+	const char *root = build->session->root;
+	const char *const includes[] = { path_join(keep, root, "runtime/include"),
+		                         path_join(keep, root, "kit/include"), NULL };
+	struct bytes config = component_config(build->session, &build->target, &build->tools,
+	                                       includes);
+
+	if (!tag_folder())
+		return STATUS_PROJECT;
+	add_profile_flags(build, &flags);
+	enum exit_status status = build_components(build, config, flags.items);
+	return status ? status : run_plan(build, config, flags.items);
+}

@@ -1,0 +1,46 @@
+#pragma once
+/* build: from a project's files to its kernel and its disk image.
+ *
+ * build_prepare reads and checks everything; build_kernel plans and runs the
+ * three builds (loader, runtime, project); build_image writes the image, build_bundle what
+ * takes its place in a machine without a disk. Each
+ * returns STATUS_GOOD or the status that its failure, already reported,
+ * stands for. */
+#include "host/cli/command.h"
+#include "host/project/project.h"
+#include "host/target/spec.h"
+#include "host/toolchain/toolchain.h"
+
+/* In the project's folder: what it holds may be removed. */
+#define BUILD_TAG "build/CACHEDIR.TAG"
+
+enum build_profile { BUILD_DEBUG, BUILD_RELEASE, BUILD_TEST, BUILD_TEST_RELEASE };
+
+struct build {
+	struct session *session;
+	enum build_profile profile;
+	struct project project;
+	struct toolchain tools;
+	struct target_spec target;
+	unsigned sanitize;		/* SANITIZE_ */
+	const char *ninja;
+	const char *folder;		/* build/x86_64-os/debug */
+	const char *kernel;		/* the ELF file, with debug information */
+	const char *stripped;		/* what goes into the image */
+	const char *image;		/* raw, or ISO: format */
+	enum image_format format;
+	const char *bundle;
+	const char *loader;		/* folder with the loader, for each way to start */
+	const char *runtime;		/* folder with the archives */
+};
+
+/* Enters the folder of --manifest-path, after resolving the other paths of the
+ * command line: from then on paths are relative to the project. */
+bool build_enter_project(struct arena *keep, struct options *options);
+
+/* Includes build_enter_project. */
+enum exit_status build_prepare(struct session *session, enum build_profile profile,
+                               struct build *build);
+enum exit_status build_kernel(struct build *build);
+enum exit_status build_image(struct build *build);
+enum exit_status build_bundle(struct build *build);

@@ -1,0 +1,142 @@
+/* build_image: what a project's disk image, or its bundle, holds. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "host/base/diag.h"
+#include "host/base/os.h"
+#include "host/build/boot_conf.h"
+#include "host/build/build.h"
+#include "host/image/bundle.h"
+#include "host/image/image.h"
+#include "host/image/pack.h"
+
+/* SOURCE_DATE_EPOCH, or one moment for all images: 2025-01-01. */
+static bool image_epoch(int64_t *seconds)
+{
+	const char *text = getenv("SOURCE_DATE_EPOCH");
+	char *end;
+
+	*seconds = 1735689600;
+	if (!text || !*text)
+		return true;
+	errno = 0;
+	long long value = strtoll(text, &end, 10);
+	if (errno || *end || value < 0)
+		return diag_error(NULL, "SOURCE_DATE_EPOCH is \"%s\", not a number of seconds", text);
+	*seconds = value;
+	return true;
+}
+
+static bool read_loader(struct build *build, const char *name, struct bytes *content)
+{
+	const char *path = path_join(build->session->keep, build->loader, name);
+	struct place at = { .file = path };
+
+	return os_read_file(build->session->keep, path, content) ||
+	       diag_error(&at, "cannot read: %s", strerror(errno));
+}
+
+/* The files that the loader is told of, kernel and modules, have room for their
+ * configuration before them. */
+static bool write_conf(const struct build *build, struct image_file *files, size_t count)
+{
+	struct arena *keep = build->session->keep;
+	uint32_t *sums = NULL;
+
+	if (build->project.image.checksums) {
+		sums = arena_push(keep, uint32_t, count);
+		for (size_t i = 0; i < count; i++)
+			if (!image_file_crc(&files[1 + i], &sums[i], build->session->scratch))
+				return false;
+	}
+	const char *conf = boot_conf_text(keep, &build->project, sums);
+	files[0] = (struct image_file){ "boot/ingot.conf", NULL,
+		                        { (const unsigned char *)conf, strlen(conf) } };
+	return true;
+}
+
+/* The file that is module i: the one that the project names, or the archive of
+ * the folder. NULL: reported. */
+static const char *module_file(const struct build *build, size_t i, const struct node *item)
+{
+	struct arena *keep = build->session->keep;
+	const char *source = build->project.image.modules.items[i];
+	const char *name = path_name(boot_conf_module(keep, source));
+	struct pack pack = { source, path_join(keep, build->folder, name), 0, &item->at };
+
+	if (!os_is_folder(source))
+		return source;
+	return image_epoch(&pack.epoch_seconds) && pack_write(&pack, build->session->scratch) ?
+	       pack.archive : NULL;
+}
+
+/* The files that the loader looks for: configuration, kernel, modules. There
+ * is room for one more. */
+static bool list_files(const struct build *build, struct image_file **list, size_t *count)
+{
+	struct arena *keep = build->session->keep;
+	const struct text_list *modules = &build->project.image.modules;
+	struct image_file *files = arena_push(keep, struct image_file, modules->count + 3);
+
+	if (!project_check_modules(&build->project))
+		return false;
+	files[1] = (struct image_file){ .path = "boot/kernel", .source = build->stripped };
+	const struct node *item = modules->count ? build->project.image.modules_node->first : NULL;
+	for (size_t i = 0; i < modules->count; i++, item = item->next) {
+		files[i + 2].path = boot_conf_module(keep, modules->items[i]);
+		files[i + 2].source = module_file(build, i, item);
+		if (!files[i + 2].source)
+			return false;
+	}
+	*list = files;
+	*count = modules->count + 2;
+	return write_conf(build, files, modules->count + 1);
+}
+
+/* Where UEFI looks on a removable disk (UEFI 2.10, 3.5.1.1). */
+static struct image_file uefi_loader(const struct build *build)
+{
+	return (struct image_file){
+		.path = "EFI/BOOT/BOOTX64.EFI",
+		.source = path_join(build->session->keep, build->loader, "loader.efi"),
+	};
+}
+
+static bool read_stages(struct build *build, struct image_request *request)
+{
+	return read_loader(build, "stage1.bin", &request->stage1) &&
+	       read_loader(build, "stage2.bin", &request->stage2);
+}
+
+enum exit_status build_image(struct build *build)
+{
+	struct image_request request = { .format = build->format };
+	unsigned firmware = build->project.image.firmware;
+	struct image_file *files;
+
+	if (build->session->options.dry_run)
+		return STATUS_GOOD;
+	if (!list_files(build, &files, &request.file_count))
+		return STATUS_PROJECT;
+	request.files = files;
+	if (firmware & FIRMWARE_UEFI)
+		files[request.file_count++] = uefi_loader(build);
+	if (!image_epoch(&request.epoch_seconds) ||
+	    (firmware & FIRMWARE_BIOS && !read_stages(build, &request)) ||
+	    !image_write(build->image, &request, build->session->scratch))
+		return STATUS_PROJECT;
+	return STATUS_GOOD;
+}
+
+enum exit_status build_bundle(struct build *build)
+{
+	struct image_file *files;
+	size_t count;
+
+	if (build->session->options.dry_run)
+		return STATUS_GOOD;
+	return list_files(build, &files, &count) &&
+	       bundle_write(build->bundle, files, count, build->session->scratch) ? STATUS_GOOD
+	                                                                          : STATUS_PROJECT;
+}

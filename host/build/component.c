@@ -1,0 +1,335 @@
+#include "host/build/component.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "host/base/cache.h"
+#include "host/base/diag.h"
+#include "host/base/os.h"
+#include "host/base/sources.h"
+#include "host/build/ninja.h"
+
+#define LOADER_SPEC "x86_64-boot.json"
+
+struct bytes component_config(struct session *session, const struct target_spec *spec,
+                              const struct toolchain *tools, const char *const *includes)
+{
+	struct arena *keep = session->keep;
+	const char *const maps[] = { text_format(keep, "%s/=ingot/", session->root), NULL };
+	struct spec_surroundings around = { tools->resource_folder, includes, maps };
+	struct bytes flags = spec_config_text(keep, spec, &around);
+	struct buffer text = { .arena = keep };
+	struct os_file_facts facts = { 0 };
+
+	os_file_facts(tools->clang, &facts);
+	buffer_printf(&text, "%.*s\n# for %s: %s, %" PRIu64 " bytes, of %" PRId64 "\n",
+	              (int)flags.size, (const char *)flags.data, tools->clang,
+	              tools->version_text, facts.size_bytes, facts.modified_ns);
+	return buffer_bytes(&text);
+}
+
+const char *component_write_config(struct arena *keep, const char *folder, const char *name,
+                                   struct bytes text)
+{
+	const char *path = text_format(keep, "%s/%s.cfg", folder, name);
+	struct place at = { .file = path };
+	bool changed;
+
+	if (os_make_folders(folder) && os_update_file(path, text, &changed)) {
+		if (changed)
+			diag_trace(DIAG_WHY, "%s changed", path);
+		return path;
+	}
+	diag_error(&at, "cannot write: %s", strerror(errno));
+	diag_hint("is the folder yours, and the disk not full?");
+	return NULL;
+}
+
+static struct plan begin_plan(const struct component_wish *wish, const char *folder,
+                              const char *config, const char *const *flags,
+                              struct plan_tools *tools)
+{
+	struct plan plan = { .keep = wish->session->keep, .folder = folder, .config = config,
+		             .flags = flags, .tools = tools,
+		             .dry_run = wish->session->options.dry_run };
+
+	*tools = (struct plan_tools){ wish->tools->clang, wish->tools->lld, wish->tools->ar,
+		                      wish->tools->objcopy };
+	plan_begin(&plan);
+	return plan;
+}
+
+/* Two ingots that need the same component build it once. */
+static enum exit_status run_locked(const struct component_wish *wish, struct plan *plan,
+                                   const char *what)
+{
+	const struct options *options = &wish->session->options;
+	const char *lock_path = path_join(plan->keep, plan->folder, "lock");
+	struct ninja_wish ninja = { wish->ninja, plan->folder, what, options->jobs,
+		                    options->dry_run };
+	struct place at = { .file = lock_path };
+	int lock = os_make_folders(plan->folder) ? os_lock(lock_path) : -1;
+
+	if (lock < 0) {
+		diag_error(&at, "cannot lock: %s", strerror(errno));
+		return STATUS_PROJECT;
+	}
+	enum exit_status status = plan_write(plan) ? ninja_run(&ninja, wish->session->scratch)
+	                                           : STATUS_PROJECT;
+	close(lock);
+	return status;
+}
+
+/* What a release build makes for size, not for speed: the kit, most of which runs
+ * once or when all is lost, and what prints doubles, as it is large. NULL: not
+ * this source. */
+static const char *size_flag(const char *name)
+{
+	static const struct { const char *beginning, *flag; } rules[] = {
+		{ "kit/", "-Oz" },
+		{ "runtime/core/number/decimal.c", "-Os" },
+		{ "runtime/core/stdio/format_float.c", "-Os" },
+	};
+
+	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+		if (strncmp(name, rules[i].beginning, strlen(rules[i].beginning)) == 0)
+			return rules[i].flag;
+	return NULL;
+}
+
+/* Compiles what lies below root/inner, named by its path under root. */
+static bool compile_folder(struct plan *plan, const char *root, const char *inner,
+                           struct text_list flags, bool optimized, struct text_list *objects)
+{
+	const char *const quote[] = { "-iquote", root, NULL };	/* "abi/x86.h" */
+	struct text_list sources = { .arena = plan->keep };
+
+	if (!sources_find(plan->keep, path_join(plan->keep, root, inner), &sources))
+		return false;
+	text_list_add_all(&flags, quote);
+	for (size_t i = 0; i < sources.count; i++) {
+		const char *name = sources.items[i] + strlen(root) + 1;
+		struct text_list all = { .arena = plan->keep };
+
+		text_list_add_all(&all, flags.items);
+		if (optimized && size_flag(name))
+			text_list_add(&all, size_flag(name));
+		text_list_add(objects, plan_compile(plan, sources.items[i], name, all.items));
+	}
+	return true;
+}
+
+/* Moves the objects whose path holds `part` to another list. */
+static struct text_list take_objects(struct text_list *objects, const char *part)
+{
+	struct text_list taken = { .arena = objects->arena };
+	size_t kept = 0;
+
+	for (size_t i = 0; i < objects->count; i++) {
+		if (strstr(objects->items[i], part))
+			text_list_add(&taken, objects->items[i]);
+		else
+			objects->items[kept++] = objects->items[i];
+	}
+	objects->count = kept;
+	return taken;
+}
+
+/* The loader: a core, and what each way to start adds to it. */
+struct loader {
+	struct plan *plan;
+	const char *root;
+	struct text_list core;		/* objects of boot/, then its string functions */
+	struct text_list bios, uefi, pvh;
+};
+
+static const char *const stage1_flags[] = { "--oformat=binary", NULL };
+static const char *const plain_flags[] = { "--gc-sections", NULL };
+static const char *const uefi_flags[] = { "--gc-sections", "-pie", "--no-dynamic-linker", "-ztext",
+	                                  NULL };
+
+/* Links objects by a script of boot/: the output's path. */
+static const char *link_loader(const struct loader *loader, const char *output,
+                               const struct text_list *objects, const char *script,
+                               const char *const *more)
+{
+	struct arena *keep = loader->plan->keep;
+	struct text_list flags = { .arena = keep };
+	const char *path = path_join(keep, loader->plan->folder, output);
+
+	script = path_join(keep, loader->root, script);
+	text_list_add(&flags, text_format(keep, "--script=%s", script));
+	text_list_add_all(&flags, more);
+	plan_link(loader->plan, path, objects, script, NULL, &flags);
+	return path;
+}
+
+static struct text_list join_core(const struct loader *loader, const struct text_list *objects)
+{
+	struct text_list all = { .arena = objects->arena };
+
+	for (size_t i = 0; i < objects->count; i++)
+		text_list_add(&all, objects->items[i]);
+	for (size_t i = 0; i < loader->core.count; i++)
+		text_list_add(&all, loader->core.items[i]);
+	return all;
+}
+
+static void plan_bios(struct loader *loader)
+{
+	struct plan *plan = loader->plan;
+	struct text_list stage1 = take_objects(&loader->bios, "/boot/bios/stage1.S.o");
+	struct text_list stage2 = join_core(loader, &loader->bios);
+	const char *elf = link_loader(loader, "stage2.elf", &stage2, "boot/bios/stage2.ld",
+	                              plain_flags);
+
+	link_loader(loader, "stage1.bin", &stage1, "boot/bios/stage1.ld", stage1_flags);
+	plan_convert(plan, path_join(plan->keep, plan->folder, "stage2.bin"), elf,
+	             "--output-target=binary");
+}
+
+static void plan_uefi(struct loader *loader)
+{
+	struct plan *plan = loader->plan;
+	struct text_list objects = join_core(loader, &loader->uefi);
+	const char *elf = link_loader(loader, "uefi.elf", &objects, "boot/uefi/loader.ld",
+	                              uefi_flags);
+
+	plan_convert(plan, path_join(plan->keep, plan->folder, "loader.efi"), elf,
+	             "--output-target=binary");
+}
+
+static void plan_pvh(struct loader *loader)
+{
+	struct plan *plan = loader->plan;
+	struct text_list objects = join_core(loader, &loader->pvh);
+	const char *elf = link_loader(loader, "pvh.elf", &objects, "boot/pvh/loader.ld",
+	                              plain_flags);
+
+	plan_convert(plan, path_join(plan->keep, plan->folder, "loader.pvh"), elf, "--strip-all");
+}
+
+static bool plan_loader(struct plan *plan, const char *root)
+{
+	struct arena *keep = plan->keep;
+	struct loader loader = { .plan = plan, .root = root, .core = { .arena = keep } };
+	struct text_list helpers = { .arena = keep }, none = { .arena = keep };
+	const char *library = path_join(keep, plan->folder, "libstring.a");
+
+	if (!compile_folder(plan, root, "boot", none, false, &loader.core) ||
+	    !compile_folder(plan, root, "runtime/builtins/mem", none, false, &helpers) ||
+	    !compile_folder(plan, root, "runtime/core/string", none, false, &helpers))
+		return false;
+	plan_archive(plan, library, &helpers);
+	loader.bios = take_objects(&loader.core, "/obj/boot/bios/");
+	loader.uefi = take_objects(&loader.core, "/obj/boot/uefi/");
+	loader.pvh = take_objects(&loader.core, "/obj/boot/pvh/");
+	text_list_add(&loader.core, library);
+	plan_bios(&loader);
+	plan_uefi(&loader);
+	plan_pvh(&loader);
+	return true;
+}
+
+enum exit_status component_build_loader(const struct component_wish *wish, const char **folder)
+{
+	static const char *const flags[] = { "-std=c17", "-Os", "-g", "-Wall", "-Wextra", NULL };
+	struct arena *keep = wish->session->keep;
+	const char *root = wish->session->root;
+	const char *const includes[] = { path_join(keep, root, "runtime/include"), NULL };
+	struct target_spec spec;
+	struct text_list inputs = { .arena = keep };
+	struct plan_tools tools;
+
+	if (!spec_load(keep, path_join(keep, root, LOADER_SPEC), NULL, &spec) ||
+	    !spec_check(&spec, wish->tools, wish->session->scratch))
+		return STATUS_PROJECT;
+	struct bytes config = component_config(wish->session, &spec, wish->tools, includes);
+	text_list_add(&inputs, (const char *)config.data);
+	*folder = cache_folder(keep, "loader", &inputs);
+	if (!*folder)
+		return STATUS_PROJECT;
+	const char *path = component_write_config(keep, *folder, "x86_64-boot", config);
+	if (!path)
+		return STATUS_PROJECT;
+	struct plan plan = begin_plan(wish, *folder, path, flags, &tools);
+	if (!plan_loader(&plan, root))
+		return STATUS_PROJECT;
+	return run_locked(wish, &plan, "loader");
+}
+
+/* Reports name a source of the kit by its path below root, as it is on every
+ * host: -ffile-prefix-map does not reach these names. */
+static void add_strip_flag(const char *root, struct text_list *flags)
+{
+	unsigned components = *root == '/';
+
+	for (const char *at = root; *at; at += strcspn(at, "/")) {
+		at += strspn(at, "/");
+		components += *at != '\0';
+	}
+	text_list_add(flags, text_format(flags->arena,
+	                                 "-fsanitize-undefined-strip-path-components=%u",
+	                                 components));
+}
+
+/* The sanitizer's own runtime is made only for those who use it. */
+static bool plan_runtime(struct plan *plan, const char *root,
+                         const struct component_runtime *runtime)
+{
+	static const struct {
+		const char *source, *archive;
+		enum sanitize_part part;
+		unsigned sanitizer;
+	} parts[] = {
+		{ "runtime/builtins", "libbuiltins.a", SANITIZE_BASE, 0 },
+		{ "runtime/core", "libcore.a", SANITIZE_CORE, 0 },
+		{ "runtime/alloc", "liballoc.a", SANITIZE_ALLOC, 0 },
+		{ "kit", "libkit.a", SANITIZE_KIT, 0 },
+		{ "runtime/sanitize", "libsanitize.a", SANITIZE_BASE, SANITIZE_ADDRESS },
+	};
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		struct text_list objects = { .arena = plan->keep }, flags = objects;
+
+		if (parts[i].sanitizer && !(runtime->sanitize & parts[i].sanitizer))
+			continue;
+		sanitize_add_compile_flags(runtime->sanitize, parts[i].part, &flags);
+		if (parts[i].part == SANITIZE_KIT && runtime->sanitize & SANITIZE_UNDEFINED)
+			add_strip_flag(root, &flags);
+		if (!compile_folder(plan, root, parts[i].source, flags, runtime->optimized,
+		                    &objects))
+			return false;
+		if (!runtime->builtins_mem)
+			take_objects(&objects, "/obj/runtime/builtins/mem/");
+		plan_archive(plan, path_join(plan->keep, plan->folder, parts[i].archive), &objects);
+	}
+	return true;
+}
+
+enum exit_status component_build_runtime(const struct component_wish *wish, struct bytes config,
+                                         const char *const *flags,
+                                         const struct component_runtime *runtime,
+                                         const char **folder)
+{
+	struct arena *keep = wish->session->keep;
+	struct text_list inputs = { .arena = keep };
+	struct plan_tools tools;
+
+	text_list_add(&inputs, (const char *)config.data);
+	text_list_add_all(&inputs, flags);
+	text_list_add(&inputs, runtime->builtins_mem ? "mem" : "no mem");
+	text_list_add(&inputs, text_format(keep, "sanitize %x", runtime->sanitize));
+	*folder = cache_folder(keep, "runtime", &inputs);
+	if (!*folder)
+		return STATUS_PROJECT;
+	const char *path = component_write_config(keep, *folder, "target", config);
+	if (!path)
+		return STATUS_PROJECT;
+	struct plan plan = begin_plan(wish, *folder, path, flags, &tools);
+	if (!plan_runtime(&plan, wish->session->root, runtime))
+		return STATUS_PROJECT;
+	return run_locked(wish, &plan, "runtime");
+}

@@ -1,0 +1,43 @@
+#pragma once
+/* component: what a kernel needs besides its own sources, compiled from
+ * Ingot's: the loader, and the runtime with the kit.
+ *
+ * Each is built in a cache folder named by all that decides its bytes, so that
+ * projects share it; ninja still looks whether a source has changed. */
+#include "host/build/plan.h"
+#include "host/cli/command.h"
+#include "host/target/spec.h"
+#include "host/toolchain/toolchain.h"
+
+struct component_wish {
+	struct session *session;
+	const struct toolchain *tools;
+	const char *ninja;
+};
+
+/* The text of a target's configuration file, which also names the compiler's
+ * file as it is now: another compiler is another configuration. */
+struct bytes component_config(struct session *session, const struct target_spec *spec,
+                              const struct toolchain *tools, const char *const *includes);
+
+/* Writes the configuration file of a target into folder: its path, or NULL,
+ * reported. */
+const char *component_write_config(struct arena *keep, const char *folder, const char *name,
+                                   struct bytes text);
+
+/* *folder then holds stage1.bin, stage2.bin, loader.efi and loader.pvh. */
+enum exit_status component_build_loader(const struct component_wish *wish, const char **folder);
+
+/* Which runtime. */
+struct component_runtime {
+	bool builtins_mem;		/* else memcpy and its like are the kernel's own */
+	bool optimized;			/* the flags are a release build's */
+	unsigned sanitize;		/* SANITIZE_ */
+};
+
+/* Archives for `config` (the text of a configuration file) and profile flags:
+ * builtins, core, alloc and kit in *folder, and sanitize if it is wanted. */
+enum exit_status component_build_runtime(const struct component_wish *wish, struct bytes config,
+                                         const char *const *flags,
+                                         const struct component_runtime *runtime,
+                                         const char **folder);

@@ -1,0 +1,51 @@
+#pragma once
+/* plan: what ninja shall run, written as a build.ninja with its compilation
+ * database beside it.
+ *
+ * A plan is made anew at every call of ingot and written only when it differs,
+ * so ninja sees a changed flag as a changed command and rebuilds what it must.
+ * Paths in a plan are absolute, or relative to the folder that ninja runs in:
+ * the project's. */
+#include <stdbool.h>
+
+#include "host/base/text.h"
+
+struct plan_tools { const char *clang, *lld, *ar, *objcopy; };
+
+struct plan {
+	struct arena *keep;
+	const char *folder;		/* where everything that is built goes */
+	const char *config;		/* clang configuration file: the target's flags */
+	const char *const *flags;	/* of every compilation: the profile's */
+	const struct plan_tools *tools;
+	bool dry_run;			/* a plan to be shown, not run: see plan_assume */
+	struct buffer ninja;
+	struct buffer database;		/* compile_commands.json */
+};
+
+/* The fields above `ninja` are set by the caller. */
+void plan_begin(struct plan *plan);
+
+/* Compiles source (C, or assembly with the preprocessor) to folder/obj/NAME.o,
+ * NAME being `name` with ".." spelled "__". flags are added to the plan's, or
+ * NULL. Returns the object's path. */
+const char *plan_compile(struct plan *plan, const char *source, const char *name,
+                         const char *const *flags);
+void plan_archive(struct plan *plan, const char *archive, const struct text_list *objects);
+/* A file of linker flags: `flag` if the constants of an ELF file have text that is,
+ * or looks like, a format of printf for a double; else none. Its path. */
+const char *plan_find_formats(struct plan *plan, const char *elf, const char *flag);
+/* `script` and `response`, a file of flags or NULL, are dependencies of the link;
+ * flags name the script. */
+void plan_link(struct plan *plan, const char *output, const struct text_list *inputs,
+               const char *script, const char *response, const struct text_list *flags);
+/* output = what llvm-objcopy makes of input: "--strip-all", "--output-target=binary". */
+void plan_convert(struct plan *plan, const char *output, const char *input, const char *flag);
+
+/* What another plan makes may not be there yet in a dry run. */
+void plan_assume(struct plan *plan, const char *path);
+
+/* The name of the plan's file: a dry run leaves the real one alone. */
+const char *plan_file(bool dry_run);
+/* folder/plan_file() and folder/compile_commands.json; reports its errors. */
+bool plan_write(struct plan *plan);

@@ -1,0 +1,106 @@
+/* ingot image: the disk that starts the kernel.
+ *
+ * What is wrong with where it shall go is found before anything is built. */
+#include "host/base/diag.h"
+#include "host/build/build.h"
+#include "host/image/convert.h"
+#include "host/image/disk.h"
+#include "host/image/output.h"
+
+/* Where the image goes in the end: a file of its own, a converted one, or a disk. */
+struct destination {
+	const char *path;
+	bool is_disk;
+	const char *converter;		/* qemu-img, or NULL: as it is written */
+};
+
+static bool is_converted(enum image_format format)
+{
+	return format == IMAGE_QCOW2 || format == IMAGE_VHDX;
+}
+
+static const char *default_path(const struct build *build, enum image_format format)
+{
+	static const char *const endings[] = { [IMAGE_RAW] = "img", [IMAGE_ISO] = "iso",
+		                               [IMAGE_QCOW2] = "qcow2", [IMAGE_VHDX] = "vhdx" };
+
+	return text_format(build->session->keep, "%s/%s.%s", build->folder, build->project.name,
+	                   endings[format]);
+}
+
+static enum exit_status find_converter(struct build *build, struct destination *to)
+{
+	if (!is_converted(build->session->options.format))
+		return STATUS_GOOD;
+	to->converter = toolchain_find_qemu_img(build->session->keep);
+	return to->converter ? STATUS_GOOD : STATUS_TOOL;
+}
+
+static bool refuse_format(const char *path)
+{
+	struct place at = { .file = path };
+
+	diag_error(&at, "only a raw or an ISO image starts from a disk");
+	diag_hint("leave --format out");
+	return false;
+}
+
+static enum exit_status choose_destination(struct build *build, struct destination *to)
+{
+	const struct options *options = &build->session->options;
+	const char *path = options->output ? options->output
+	                                   : default_path(build, options->format);
+	bool good;
+
+	*to = (struct destination){ .path = path, .is_disk = os_node_kind(path) == OS_NODE_DISK };
+	if (!to->is_disk)
+		good = output_check(path);
+	else if (is_converted(options->format))
+		good = refuse_format(path);
+	else
+		good = disk_check(path, options->force, build->session->scratch);
+	return good ? find_converter(build, to) : STATUS_PROJECT;
+}
+
+/* An image that goes on from there is written beside the kernel first. */
+static void choose_image(struct build *build, const struct destination *to)
+{
+	enum image_format format = build->session->options.format;
+
+	build->format = is_converted(format) ? IMAGE_RAW : format;
+	build->image = to->is_disk || to->converter ? default_path(build, build->format)
+	                                            : to->path;
+}
+
+static bool deliver(const struct build *build, const struct destination *to)
+{
+	struct session *session = build->session;
+
+	if (to->is_disk)
+		return disk_write(to->path, build->image, session->scratch);
+	return !to->converter || convert_image(to->converter, session->options.format,
+	                                       build->image, to->path, session->scratch);
+}
+
+int command_image(struct session *session)
+{
+	enum build_profile profile = session->options.release ? BUILD_RELEASE : BUILD_DEBUG;
+	struct destination to;
+	struct build build;
+	enum exit_status status = build_prepare(session, profile, &build);
+
+	if (!status)
+		status = choose_destination(&build, &to);
+	if (status)
+		return status;
+	choose_image(&build, &to);
+	status = build_kernel(&build);
+	if (!status)
+		status = build_image(&build);
+	if (status || session->options.dry_run)
+		return status;
+	if (!deliver(&build, &to))
+		return STATUS_PROJECT;
+	diag_status("Wrote", "%s", to.path);
+	return STATUS_GOOD;
+}

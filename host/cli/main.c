@@ -1,0 +1,88 @@
+/* main: what `ingot` does, from the command line to the exit status. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "host/base/diag.h"
+#include "host/base/os.h"
+#include "host/cli/command.h"
+#include "host/cli/options.h"
+
+/* Address space only: pages are backed when they are used. */
+#define KEEP_BYTES    ((size_t)512 << 20)
+#define SCRATCH_BYTES ((size_t)512 << 20)
+
+static bool is_root(struct arena scratch, const char *folder)
+{
+	return folder && os_file_exists(path_join(&scratch, folder, "kit/kernel.ld"));
+}
+
+/* Where boot/, runtime/ and kit/ are: INGOT_ROOT, else beside the program
+ * (build/ingot in its own tree, bin/ingot with share/ingot when installed). */
+static const char *find_root(struct arena *keep, struct arena scratch, const char *argv0)
+{
+	static const char *const places[] = { "..", "../share/ingot", "." };
+	const char *wish = getenv("INGOT_ROOT");
+
+	if (wish && *wish) {
+		if (is_root(scratch, wish))
+			return os_real_path(keep, wish);
+		diag_error(NULL, "INGOT_ROOT is \"%s\", where no kit/kernel.ld is", wish);
+		diag_hint("set it to the folder that holds boot/, runtime/ and kit/");
+		return NULL;
+	}
+	const char *program = os_program_path(&scratch, argv0);
+	for (size_t i = 0; program && i < sizeof places / sizeof *places; i++) {
+		const char *folder = path_join(&scratch, path_folder(&scratch, program), places[i]);
+
+		if (is_root(scratch, folder))
+			return os_real_path(keep, folder);
+	}
+	diag_error(NULL, "cannot find boot/, runtime/ and kit/ beside %s",
+	           program ? program : argv0);
+	diag_hint("set INGOT_ROOT to the folder that holds them");
+	return NULL;
+}
+
+static bool enter_folder(const char *folder)
+{
+	if (!folder || chdir(folder) == 0)
+		return true;
+	diag_error(NULL, "cannot enter \"%s\": %s", folder, strerror(errno));
+	return false;
+}
+
+static int flush_output(int status)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	diag_error(NULL, "cannot write to standard output: %s", strerror(errno));
+	return status ? status : STATUS_PROJECT;
+}
+
+int main(int argc, char **argv)
+{
+	struct arena keep = arena_new(KEEP_BYTES);
+	struct session session = { .keep = &keep, .scratch = arena_new(SCRATCH_BYTES) };
+	const struct command *command = NULL;
+
+	os_handle_signals();
+	(void)argc;
+	switch (options_parse(&keep, (const char **)argv + 1, &session.options, &command)) {
+	case OPTIONS_SHOWN:
+		return flush_output(STATUS_GOOD);
+	case OPTIONS_WRONG:
+		return STATUS_USAGE;
+	case OPTIONS_RUN:
+		break;
+	}
+	/* Before -C: a relative argv[0] is relative to where we started. */
+	session.root = find_root(&keep, session.scratch, argv[0]);
+	if (!session.root)
+		return STATUS_TOOL;
+	if (!enter_folder(session.options.folder))
+		return STATUS_USAGE;
+	return flush_output(command->run(&session));
+}

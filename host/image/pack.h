@@ -1,0 +1,25 @@
+#pragma once
+/* pack: a folder as one archive, which the loader puts into memory beside the
+ * kernel: an initial RAM disk whose author keeps plain files.
+ *
+ * Packed is everything below the folder, hidden files too: what shall not be in
+ * the archive must not be in the folder. Symbolic links stay links. The same
+ * folder makes the same bytes on every host: entries are in the order of strcmp,
+ * and of what a file system knows only names, contents, the owner's permission to
+ * execute, and what links say counts. */
+#include <stdint.h>
+
+#include "host/base/diag.h"
+
+#define PACK_SIZE_MAX 0xffffffffu	/* of an archive: a file of FAT is no larger */
+
+struct pack {
+	const char *folder;
+	const char *archive;		/* in a folder that is there */
+	int64_t epoch_seconds;		/* of all time stamps */
+	const struct place *at;		/* where the folder was named */
+};
+
+/* Writes the archive: whole or not at all. One that would be the same stays as it
+ * is, with its time stamp. Failures are reported here. */
+bool pack_write(const struct pack *pack, struct arena scratch);

@@ -1,0 +1,152 @@
+#include "host/project/project.h"
+
+#include <string.h>
+
+#include "host/base/os.h"
+#include "host/document/yaml_file.h"
+#include "host/project/project_keys.h"
+#include "host/target/spec.h"
+#include "host/toolchain/toolchain.h"
+
+bool project_name_is_valid(const char *name)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				      "0123456789_-";
+	size_t size = strlen(name);
+
+	return size > 0 && size <= PROJECT_NAME_SIZE_MAX && *name != '-' &&
+	       strspn(name, letters) == size;
+}
+
+static bool says_workspace(const struct node *root)
+{
+	const struct node *value = node_find(root, "workspace");
+
+	return value && value->kind == NODE_SCALAR && text_equal(value->text, "true");
+}
+
+static bool read_file(struct arena *keep, const struct node *root, const char *folder,
+                      struct project *project)
+{
+	struct project_reader reader = { keep, project, folder, says_workspace(root) };
+
+	return node_read_map(root, "a map of keys", project_fields, &reader);
+}
+
+/* Sets *root to the workspace's document, or NULL if there is none. */
+static bool find_workspace(struct arena *keep, struct project *project, const struct node **root)
+{
+	const char *folder = os_real_path(keep, project->folder);
+
+	*root = NULL;
+	while (folder && !text_equal(folder, "/") &&
+	       !os_file_exists(path_join(keep, folder, ".git"))) {
+		folder = path_folder(keep, folder);
+		const char *file = path_join(keep, folder, PROJECT_FILE);
+
+		if (!os_file_exists(file))
+			continue;
+		*root = yaml_read_file(keep, file);
+		if (!*root)
+			return false;
+		if (says_workspace(*root)) {
+			project->workspace = file;
+			return true;
+		}
+		*root = NULL;
+	}
+	return true;
+}
+
+static bool default_name(struct arena *keep, struct project *project)
+{
+	const char *folder = os_real_path(keep, project->folder);
+	struct place at = { .file = project->file };
+
+	project->name = folder ? path_name(folder) : "";
+	if (project_name_is_valid(project->name))
+		return true;
+	diag_error(&at, "the folder's name, \"%s\", cannot name a kernel", project->name);
+	diag_hint("add a line such as \"name: kernel\"");
+	return false;
+}
+
+static struct project defaults(struct arena *keep, const char *file)
+{
+	struct text_list none = { .arena = keep };
+	struct project project = {
+		.file = file,
+		.folder = path_folder(keep, file),
+		.target = SPEC_BUILTIN_NAME,
+		.components = COMPONENT_ALL,
+		.sources = none,
+		.build_std = STD_ALL,
+		.build_std_features = STD_FEATURE_MEM,
+		.sanitize = SANITIZE_UNSAID,
+		.cflags = none,
+		.ldflags = none,
+		.defines = none,
+		.image = { .firmware = FIRMWARE_ALL, .modules = none, .cmdline = "" },
+		.run = { .command = none, .args = none },
+		.test = { .args = none, .timeout_s = 30, .success_exit_code = 33,
+		          .sanitize = SANITIZE_UNSAID },
+	};
+
+	text_list_add(&project.sources, path_join(keep, project.folder, "src"));
+	return project;
+}
+
+static const struct node *read_manifest(struct arena *keep, const char *file)
+{
+	struct place at = { .file = file };
+
+	if (os_file_exists(file))
+		return yaml_read_file(keep, file);
+	diag_error(&at, "there is no project here");
+	diag_hint("`ingot new DIR` makes one; -C DIR chooses one");
+	return NULL;
+}
+
+static bool refuse_workspace(const struct node *root)
+{
+	diag_error(&node_find(root, "workspace")->at,
+	           "this is a workspace, which has no kernel of its own");
+	diag_hint("-C DIR chooses a project in it");
+	return false;
+}
+
+static bool load(struct arena *keep, const char *file, const struct node *root,
+                 struct project *project)
+{
+	const struct node *workspace;
+
+	*project = defaults(keep, file);
+	if (!find_workspace(keep, project, &workspace))
+		return false;
+	if (workspace && !read_file(keep, workspace, path_folder(keep, project->workspace), project))
+		return false;
+	return read_file(keep, root, project->folder, project);
+}
+
+bool project_load(struct arena *keep, const char *manifest, struct project *project)
+{
+	const char *file = manifest ? manifest : PROJECT_FILE;
+	const struct node *root = read_manifest(keep, file);
+
+	if (!root)
+		return false;
+	if (says_workspace(root))
+		return refuse_workspace(root);
+	return load(keep, file, root, project) && (project->name || default_name(keep, project));
+}
+
+bool project_load_settings(struct arena *keep, const char *manifest, struct project *project)
+{
+	const char *file = manifest ? manifest : PROJECT_FILE;
+	const struct node *root = read_manifest(keep, file);
+
+	if (!root || !says_workspace(root))
+		return root && load(keep, file, root, project);
+	*project = defaults(keep, file);
+	return read_file(keep, root, project->folder, project);
+}

@@ -1,0 +1,93 @@
+#pragma once
+/* project: ingot.yaml, what a user says of a kernel.
+ *
+ * Every key is optional; an unknown one is an error. Defaults come from the
+ * workspace: the nearest ingot.yaml in a folder above that says
+ * `workspace: true`. The search goes up to the folder that holds .git, or to
+ * the root of the file system. A workspace has no kernel of its own, so it
+ * cannot say name, sources, exclude or modules. What a project says replaces what its
+ * workspace says, key by key; lists are not joined.
+ *
+ * Paths in a file are relative to the folder of that file; the paths in struct
+ * project are relative to the current folder, or absolute. */
+#include <stdbool.h>
+
+#include "host/base/text.h"
+#include "host/document/document.h"
+#include "host/target/sanitize.h"
+#include "host/toolchain/pin.h"
+
+#define PROJECT_FILE          "ingot.yaml"
+#define PROJECT_TESTS         "tests"	/* the folder of test sources */
+#define PROJECT_NAME_SIZE_MAX 64
+#define PROJECT_TIMEOUT_S_MAX 86400
+
+enum { STD_BUILTINS = 1, STD_CORE = 2, STD_ALLOC = 4, STD_ALL = 7 };	/* build-std */
+enum {					/* build-std-features */
+	STD_FEATURE_MEM = 1,
+	STD_FEATURE_DOUBLE = 2,		/* printf prints doubles, whatever formats say */
+	STD_FEATURE_CAUSE = 4,		/* crash reports have a likely cause */
+};
+enum { FIRMWARE_BIOS = 1, FIRMWARE_UEFI = 2, FIRMWARE_ALL = 3 };
+
+struct project {
+	const char *file;		/* the path of ingot.yaml */
+	const char *folder;		/* that holds it */
+	const char *workspace;		/* the path of the workspace's file, or NULL */
+	const char *name;
+	const char *target;		/* a spec's path, or a built-in name; never NULL */
+	struct place target_place;	/* where it was chosen; file NULL: by default */
+	struct pin pin;			/* count 0: none */
+	unsigned components;		/* enum toolchain_component */
+	struct text_list sources;	/* folders or files */
+	const struct node *sources_node;	/* NULL: by default */
+	struct text_list excluded;	/* folders or files that are no sources */
+	const struct node *excluded_node;	/* NULL: none */
+	struct text_list includes;	/* folders of headers */
+	const struct node *includes_node;	/* NULL: none */
+	unsigned build_std;		/* STD_ */
+	unsigned build_std_features;	/* STD_FEATURE_ */
+	unsigned sanitize;		/* SANITIZE_, or SANITIZE_UNSAID */
+	struct text_list cflags, ldflags;
+	struct text_list defines;	/* NAME or NAME=VALUE */
+	struct {
+		unsigned firmware;		/* FIRMWARE_ */
+		struct text_list modules;	/* paths of files, and of folders to pack */
+		const struct node *modules_node;	/* NULL: none */
+		const char *cmdline;
+		struct place cmdline_place;	/* file NULL: by default */
+		bool checksums;			/* the loader checks kernel and modules */
+	} image;
+	struct {
+		struct text_list command;	/* "{}" is the image; empty: QEMU */
+		struct text_list args;
+	} run;
+	struct {
+		struct text_list args;
+		int timeout_s;
+		int success_exit_code;		/* of QEMU */
+		bool reboot;			/* the machine may reset itself */
+		unsigned sanitize;		/* instead, in test builds */
+	} test;
+};
+
+/* manifest: the path of an ingot.yaml, or NULL for the one in the current
+ * folder. */
+bool project_load(struct arena *keep, const char *manifest, struct project *project);
+/* The same for commands that build nothing: a workspace's own file will do,
+ * and then name is NULL. */
+bool project_load_settings(struct arena *keep, const char *manifest, struct project *project);
+
+/* The project's *.c and *.S files in the order of strcmp, each once; to have
+ * none is an error. With tests: those below PROJECT_TESTS too. */
+bool project_list_sources(struct arena *keep, const struct project *project, bool with_tests,
+                          struct text_list *sources);
+
+/* Whether every folder of headers is there. */
+bool project_check_includes(const struct project *project);
+
+/* Whether every module is a file or a folder that is there. */
+bool project_check_modules(const struct project *project);
+
+/* Letters, digits, '_' and '-'; no '-' first; PROJECT_NAME_SIZE_MAX at most. */
+bool project_name_is_valid(const char *name);

@@ -1,0 +1,138 @@
+/* project_sources: the files that a project is made of. */
+#include "host/base/os.h"
+#include "host/base/sources.h"
+#include "host/project/project.h"
+
+static struct place source_place(const struct project *project, size_t index)
+{
+	const struct node *node = project->sources_node;
+	const struct node *item = node ? node->first : NULL;
+
+	while (item && index--)
+		item = item->next;
+	return item ? item->at : node ? node->at : (struct place){ .file = project->file };
+}
+
+static bool add_source(struct arena *keep, const struct project *project, size_t index,
+                       struct text_list *sources)
+{
+	const char *path = project->sources.items[index];
+	struct place at = source_place(project, index);
+	struct os_file_facts facts;
+
+	if (!os_file_facts(path, &facts)) {
+		diag_error(&at, "there is no folder \"%s\"", path);
+		diag_hint("`sources` in %s names the folders of the sources", PROJECT_FILE);
+		return false;
+	}
+	if (facts.is_folder)
+		return sources_find(keep, path, sources);
+	if (!text_ends_with(path, ".c") && !text_ends_with(path, ".S")) {
+		diag_error(&at, "\"%s\" is neither C nor assembly", path);
+		diag_hint("sources are folders, *.c and *.S");
+		return false;
+	}
+	text_list_add(sources, path);
+	return true;
+}
+
+/* ninja has no way to write such a name. */
+static bool check_characters(const char *path)
+{
+	struct place at = { .file = path };
+
+	for (const char *c = path; *c; c++)
+		if ((unsigned char)*c < 0x20)
+			return diag_error(&at, "a control character in the name of a source");
+	return true;
+}
+
+/* Sorts them, and keeps one of each: source folders may lie in each other. */
+static bool put_in_order(struct text_list *sources)
+{
+	size_t kept = 0;
+
+	text_list_sort(sources);
+	for (size_t i = 0; i < sources->count; i++) {
+		if (!check_characters(sources->items[i]))
+			return false;
+		if (!kept || !text_equal(sources->items[kept - 1], sources->items[i]))
+			sources->items[kept++] = sources->items[i];
+	}
+	sources->count = kept;
+	if (sources->items)
+		sources->items[kept] = NULL;
+	return true;
+}
+
+/* What is excluded must be there: a slip of the pen would build it. */
+static bool exclude(const struct project *project, struct text_list *sources)
+{
+	const struct node *item = project->excluded_node ? project->excluded_node->first : NULL;
+
+	for (size_t i = 0; item; i++, item = item->next) {
+		const char *path = project->excluded.items[i];
+		size_t kept = 0;
+
+		if (!os_file_exists(path))
+			return diag_error(&item->at, "there is no file or folder \"%s\"", path);
+		for (size_t s = 0; s < sources->count; s++)
+			if (!path_is_within(sources->items[s], path))
+				sources->items[kept++] = sources->items[s];
+		sources->count = kept;
+	}
+	return true;
+}
+
+bool project_list_sources(struct arena *keep, const struct project *project, bool with_tests,
+                          struct text_list *sources)
+{
+	const char *tests = path_join(keep, project->folder, PROJECT_TESTS);
+	struct place at = source_place(project, project->sources.count);
+
+	*sources = (struct text_list){ .arena = keep };
+	for (size_t i = 0; i < project->sources.count; i++)
+		if (!add_source(keep, project, i, sources))
+			return false;
+	if (!exclude(project, sources))
+		return false;
+	if (!sources->count) {
+		diag_error(&at, "the project has no sources");
+		diag_hint("C files (*.c) and assembly (*.S) are looked for below `sources`, "
+		          "which is [src] by default");
+		return false;
+	}
+	if (with_tests && os_file_exists(tests) && !sources_find(keep, tests, sources))
+		return false;
+	return put_in_order(sources);
+}
+
+bool project_check_includes(const struct project *project)
+{
+	const struct node *item = project->includes_node ? project->includes_node->first : NULL;
+	bool good = true;
+
+	for (size_t i = 0; item; i++, item = item->next) {
+		struct os_file_facts facts;
+
+		if (!os_file_facts(project->includes.items[i], &facts) || !facts.is_folder)
+			good = diag_error(&item->at, "there is no folder \"%s\"",
+			                  project->includes.items[i]);
+	}
+	return good;
+}
+
+bool project_check_modules(const struct project *project)
+{
+	const struct node *item = project->image.modules_node ?
+	                          project->image.modules_node->first : NULL;
+	bool good = true;
+
+	for (size_t i = 0; item; i++, item = item->next) {
+		const char *path = project->image.modules.items[i];
+
+		if (!os_file_exists(path))
+			good = diag_error(&item->at, "there is no file or folder \"%s\"", path);
+	}
+	return good;
+}

@@ -1,0 +1,266 @@
+/* guest: runs an image with the user's terminal as its console. */
+#include "host/run/guest.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "host/base/diag.h"
+#include "host/base/os.h"
+#include "host/run/ending.h"
+#include "host/run/keyboard.h"
+#include "host/run/postmortem.h"
+#include "host/run/report.h"
+
+#define PIECE_BYTES     4096
+#define WORK_BYTES      ((size_t)16 << 20)	/* a register dump; symbols of one piece */
+#define HALT_CHECK_MS   250		/* while nothing but a look can tell the end */
+#define SILENCE_MS      1000		/* of a guest that reads before it says anything */
+
+struct run {
+	const struct guest_request *request;
+	struct arena *keep;
+	struct arena work;		/* for what is needed for a moment */
+	struct machine machine;
+	struct symbolizer symbolizer;
+	struct report report;
+	struct keyboard keyboard;
+	bool reads_input, is_terminal;
+	char typed[PIECE_BYTES];	/* not yet taken by the guest */
+	size_t typed_bytes;
+	int64_t deadline;		/* 0: none */
+	int64_t begin;			/* of the loader; 0: not seen yet */
+	bool has_spoken;		/* loader or kernel */
+	bool out_of_time, has_halted;
+};
+
+static void print(struct run *run, const char *data, size_t size)
+{
+	struct arena work = run->work;
+	struct buffer text = { .arena = &work };
+
+	buffer_puts(&text, "");
+	report_add(&run->report, data, size, &text);
+	fwrite(text.data, 1, text.size, stdout);
+}
+
+static void read_console(struct run *run)
+{
+	char data[PIECE_BYTES];
+
+	for (size_t got; (got = machine_read_console(&run->machine, data, sizeof data));) {
+		run->has_spoken = true;
+		print(run, data, got);
+	}
+	if (run->machine.is_begun && !run->begin)
+		run->begin = os_clock_ms();
+	fflush(stdout);
+}
+
+static void read_input(struct run *run)
+{
+	ssize_t got = read(STDIN_FILENO, run->typed, sizeof run->typed);
+
+	if (got < 0 && errno == EINTR)
+		return;
+	run->reads_input = got > 0;
+	run->typed_bytes = got > 0 ? (size_t)got : 0;
+	if (run->is_terminal)
+		run->typed_bytes = keyboard_filter(&run->keyboard, run->typed, run->typed_bytes);
+}
+
+static void write_typed(struct run *run)
+{
+	ssize_t put = write(run->machine.console, run->typed, run->typed_bytes);
+
+	if (put < 0 && (errno == EAGAIN || errno == EINTR))
+		return;
+	size_t taken = put > 0 ? (size_t)put : run->typed_bytes;
+	run->typed_bytes -= taken;
+	memmove(run->typed, run->typed + taken, run->typed_bytes);
+}
+
+/* Without isa-debug-exit a panicked guest just halts, and no event says so. */
+static bool has_halted(struct run *run)
+{
+	struct arena work = run->work;
+	struct registers registers;
+	char *dump = qmp_monitor(&run->machine.monitor, &work, "info registers");
+
+	return dump && registers_parse(&registers, dump) && registers.is_halted &&
+	       !(registers.rflags & REGISTERS_RFLAGS_IF);
+}
+
+/* To firmware a key may mean its menu, UEFI takes them as long as the loader
+ * runs, and a serial port that is set up forgets what it got before: the
+ * kernel's input waits until it speaks. -1: nothing is known yet. */
+static int64_t time_until_typing(const struct run *run)
+{
+	int64_t left = run->begin + SILENCE_MS - os_clock_ms();
+
+	if (run->has_spoken)
+		return 0;
+	return !run->begin ? -1 : left > 0 ? left : 0;
+}
+
+static bool can_type(const struct run *run)
+{
+	return run->machine.console >= 0 && time_until_typing(run) == 0;
+}
+
+/* The sooner of two times; -1: never. */
+static int64_t sooner(int64_t a, int64_t b)
+{
+	return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
+/* How long to sleep at most; -1: until something happens. */
+static int time_left(const struct run *run)
+{
+	int64_t left = run->deadline ? run->deadline - os_clock_ms() : -1;
+
+	if (run->deadline && left < 0)
+		left = 0;
+	if (run->request->screenshot)
+		left = sooner(left, HALT_CHECK_MS);
+	if (run->typed_bytes && !can_type(run))
+		left = sooner(left, time_until_typing(run));
+	return (int)left;
+}
+
+static void wait_and_pass(struct run *run)
+{
+	struct pollfd fds[MACHINE_POLL_FDS + 2];
+	size_t count = machine_poll_fds(&run->machine, fds);
+	struct pollfd *input = NULL;
+
+	/* Input waits in its pipe until the guest has taken what was typed. */
+	if (run->typed_bytes && can_type(run)) {
+		fds[count++] = (struct pollfd){ run->machine.console, POLLOUT, 0 };
+	} else if (run->reads_input && !run->typed_bytes) {
+		input = &fds[count];
+		fds[count++] = (struct pollfd){ STDIN_FILENO, POLLIN, 0 };
+	}
+	if (poll(fds, (nfds_t)count, time_left(run)) == 0 && run->request->screenshot)
+		run->has_halted = has_halted(run);
+	if (input && input->revents)
+		read_input(run);
+	if (run->typed_bytes && can_type(run))
+		write_typed(run);
+	read_console(run);
+}
+
+static void pass_until_end(struct run *run)
+{
+	while (machine_update(&run->machine) && !run->keyboard.wants_end && !run->has_halted) {
+		wait_and_pass(run);
+		run->out_of_time = run->deadline && os_clock_ms() >= run->deadline;
+		if (run->out_of_time)
+			break;
+	}
+	read_console(run);
+}
+
+static void show_postmortem(struct run *run, enum postmortem_kind kind)
+{
+	struct arena work = run->work, texts = arena_part(&work, WORK_BYTES / 4);
+	struct buffer text = { .arena = &texts };
+
+	buffer_puts(&text, "");
+	postmortem_write(&run->machine, kind, &text, work);
+	fflush(stdout);
+	fputs(report_text(&run->symbolizer, &texts, text.data, text.size), stderr);
+}
+
+static enum exit_status judge(struct run *run)
+{
+	if (!run->machine.is_begun && !run->keyboard.wants_end)
+		diag_note(NULL, "the firmware did not start the loader: -v shows what it says");
+	if (run->keyboard.wants_end)
+		return STATUS_GOOD;
+	if (run->out_of_time) {
+		diag_error(NULL, "the guest did not end in %d ms", run->request->timeout_ms);
+		show_postmortem(run, POSTMORTEM_HANG);
+		return STATUS_TIMEOUT;
+	}
+	if (run->has_halted && run->report.saw_crash) {
+		diag_error(NULL, "the kernel panicked");
+		return STATUS_GUEST;
+	}
+	if (run->has_halted) {
+		diag_error(NULL, "the guest halted with interrupts off");
+		show_postmortem(run, POSTMORTEM_HANG);
+		return STATUS_GUEST;
+	}
+	struct ending ending = ending_of(&run->machine, run->request->success_status, run->keep);
+	if (ending.sentence)
+		diag_error(NULL, "%s", ending.sentence);
+	if (run->machine.end == MACHINE_RESET)
+		show_postmortem(run, POSTMORTEM_RESET);
+	return ending.status;
+}
+
+/* QEMU writes to a temporary file, which takes the name when it is whole. */
+static bool take_screenshot(struct run *run)
+{
+	const char *path = run->request->screenshot;
+	struct os_replacement replacement;
+
+	if (run->machine.monitor.fd < 0 || !run->machine.child)
+		return diag_error(NULL, "no screenshot: QEMU has ended");
+	if (!os_replace_begin(&replacement, path))
+		return diag_error(NULL, "cannot write \"%s\": %s", path, strerror(errno));
+	if (!qmp_screenshot(&run->machine.monitor, run->work, replacement.temporary)) {
+		os_replace_cancel(&replacement);
+		return diag_error(NULL, "no screenshot: %s", run->machine.monitor.error);
+	}
+	return os_replace_commit(&replacement) ||
+	       diag_error(NULL, "cannot write \"%s\": %s", path, strerror(errno));
+}
+
+static void open_terminal(struct run *run)
+{
+	/* QEMU of the project's own command has the terminal for itself. */
+	if (run->request->command)
+		return;
+	run->is_terminal = os_terminal_raw();
+	/* A terminal that is not ours to change is not ours to read. */
+	run->reads_input = run->is_terminal || !isatty(STDIN_FILENO);
+}
+
+static void close_output(struct run *run)
+{
+	struct arena work = run->work;
+	struct buffer text = { .arena = &work };
+
+	buffer_puts(&text, "");
+	report_end(&run->report, &text);
+	fputs(text.data, stdout);
+	fflush(stdout);
+}
+
+int guest_run(const struct guest_request *request, struct arena scratch)
+{
+	struct run run = { .request = request, .keep = &scratch };
+
+	run.work = arena_part(&scratch, WORK_BYTES);
+	run.symbolizer = symbolizer_new(&scratch, request->symbolizer, request->kernel_elf);
+	run.report = report_new(&run.symbolizer);
+	if (!machine_start(&run.machine, &scratch, request, MACHINE_FOR_RUN))
+		return STATUS_TOOL;
+	if (request->timeout_ms)
+		run.deadline = os_clock_ms() + request->timeout_ms;
+	open_terminal(&run);
+	pass_until_end(&run);
+	os_terminal_restore();
+	close_output(&run);
+	enum exit_status status = judge(&run);
+	if (request->screenshot && !run.keyboard.wants_end && !take_screenshot(&run) &&
+	    status == STATUS_GOOD)
+		status = STATUS_TOOL;
+	machine_stop(&run.machine);
+	symbolizer_close(&run.symbolizer);
+	return status;
+}

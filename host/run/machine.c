@@ -1,0 +1,245 @@
+#include "host/run/machine.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "abi/serial.h"
+#include "host/base/diag.h"
+#include "host/base/os.h"
+#include "host/run/qemu.h"
+
+#define STOP_WAIT_MS 2000	/* QEMU's exit handlers, its disks */
+#define EXIT_WAIT_MS 5000	/* from the end of its channels to that of its process */
+
+enum end { OURS, THEIRS };
+
+/* The channels of one start: a pair each, -1 where there is none. */
+struct channels { int monitor[2], console[2], verdict[2], said[2], null; };
+
+static void close_end(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+static void close_ends(struct channels *channels, enum end end)
+{
+	close_end(&channels->monitor[end]);
+	close_end(&channels->console[end]);
+	close_end(&channels->verdict[end]);
+	close_end(&channels->said[end]);
+}
+
+/* The project's own command, run as it is, has only its standard output. */
+static bool open_channels(struct channels *channels, bool managed, enum machine_use use)
+{
+	*channels = (struct channels){ { -1, -1 }, { -1, -1 }, { -1, -1 }, { -1, -1 }, -1 };
+	if (!managed)
+		return os_pipe(channels->console);
+	channels->null = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	if (!os_socket_pair(channels->monitor) || !os_socket_pair(channels->console))
+		return false;
+	return use == MACHINE_FOR_RUN ||
+	       (os_socket_pair(channels->verdict) && os_pipe(channels->said));
+}
+
+static void trace_command(struct arena scratch, const char *const *arguments)
+{
+	struct buffer text = { .arena = &scratch };
+
+	if (diag_level() < DIAG_VERBOSE)
+		return;
+	buffer_puts(&text, arguments[0]);
+	for (arguments++; *arguments; arguments++)
+		buffer_printf(&text, " %s", *arguments);
+	diag_trace(DIAG_VERBOSE, "%s", text.data);
+}
+
+static bool start_child(struct machine *machine, struct arena *keep,
+                        const struct guest_request *request, const struct channels *channels)
+{
+	struct text_list line = { .arena = keep };
+	const int fds[] = { channels->monitor[THEIRS], channels->console[THEIRS],
+		            channels->verdict[THEIRS] };
+	const bool managed = fds[0] >= 0, has_verdict = fds[2] >= 0;
+	const struct qemu_channels numbers = { managed ? 3 : -1, managed ? 4 : -1,
+		                               has_verdict ? 5 : -1 };
+
+	qemu_command(&line, request, &numbers);
+	trace_command(*keep, line.items);
+	struct os_child_wish wish = {
+		.arguments = line.items,
+		.standard_input = channels->null,
+		.standard_output = managed ? channels->said[THEIRS] : channels->console[THEIRS],
+		.standard_error = channels->said[THEIRS],
+		.fds = fds,
+		.fd_count = has_verdict ? 3 : managed ? 2 : 0,
+	};
+	if (os_start(&wish, &machine->child))
+		return true;
+	int error = errno;
+	machine->child = 0;
+	diag_error(NULL, "cannot start %s: %s", line.items[0], strerror(error));
+	if (error == ENOENT)
+		diag_hint("install QEMU for x86_64, or say where it is: "
+		          "QEMU=/path/to/qemu-system-x86_64");
+	return false;
+}
+
+static void dont_block(int fd)
+{
+	if (fd >= 0)
+		fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
+}
+
+bool machine_start(struct machine *machine, struct arena *keep, const struct guest_request *request,
+                   enum machine_use use)
+{
+	struct channels channels;
+	bool managed = use == MACHINE_FOR_TEST || !request->command;
+
+	*machine = (struct machine){ .monitor.fd = -1 };
+	machine->is_begun = request->command || request->start != GUEST_START_UEFI ||
+	                    diag_level() >= DIAG_VERBOSE;
+	bool started = open_channels(&channels, managed, use);
+	if (!started)
+		diag_error(NULL, "cannot make a channel to QEMU: %s", strerror(errno));
+	if (started && managed)
+		qmp_open(&machine->monitor, keep, channels.monitor[OURS]);
+	started = started && start_child(machine, keep, request, &channels);
+	close_ends(&channels, THEIRS);
+	close_end(&channels.null);
+	if (!started) {
+		close_ends(&channels, OURS);
+		return false;
+	}
+	machine->console = channels.console[OURS];
+	machine->verdict = channels.verdict[OURS];
+	machine->said = channels.said[OURS];
+	dont_block(machine->console);
+	dont_block(machine->verdict);
+	dont_block(machine->said);
+	machine->said_text = arena_push(keep, char, MACHINE_SAID_BYTES_MAX + 1);
+	return true;
+}
+
+size_t machine_poll_fds(const struct machine *machine, struct pollfd *fds)
+{
+	const int all[MACHINE_POLL_FDS] = { machine->console, machine->verdict, machine->said,
+		                            machine->monitor.fd };
+	size_t count = 0;
+
+	for (size_t i = 0; i < MACHINE_POLL_FDS; i++)
+		if (all[i] >= 0)
+			fds[count++] = (struct pollfd){ .fd = all[i], .events = POLLIN };
+	return count;
+}
+
+size_t machine_read(int *fd, char *data, size_t size)
+{
+	ssize_t got;
+
+	if (*fd < 0)
+		return 0;
+	do {
+		got = read(*fd, data, size);
+	} while (got < 0 && errno == EINTR);
+	if (got > 0)
+		return (size_t)got;
+	if (got == 0 || (errno != EAGAIN && errno != EWOULDBLOCK))
+		close_end(fd);
+	return 0;
+}
+
+size_t machine_read_console(struct machine *machine, char *data, size_t size)
+{
+	for (size_t got; (got = machine_read(&machine->console, data, size));) {
+		char *begin = machine->is_begun ? NULL : memchr(data, SERIAL_TEXT_BEGIN, got);
+
+		if (machine->is_begun)
+			return got;
+		if (!begin)
+			continue;
+		machine->is_begun = true;
+		got -= (size_t)(begin + 1 - data);
+		memmove(data, begin + 1, got);
+		if (got)
+			return got;
+	}
+	return 0;
+}
+
+/* What QEMU says beyond the limit is read and dropped: a full pipe would stop it. */
+static void read_said(struct machine *machine)
+{
+	char data[1024];
+
+	for (size_t got; (got = machine_read(&machine->said, data, sizeof data));) {
+		size_t room = MACHINE_SAID_BYTES_MAX - machine->said_bytes;
+		size_t kept = got < room ? got : room;
+
+		memcpy(machine->said_text + machine->said_bytes, data, kept);
+		machine->said_bytes += kept;
+	}
+}
+
+/* Gives a QEMU that is ending wait_ms to end by itself. */
+static void wait_for_exit(struct machine *machine, int wait_ms)
+{
+	for (int64_t end = os_clock_ms() + wait_ms; os_clock_ms() < end; poll(NULL, 0, 1)) {
+		if (os_poll_child(machine->child, &machine->status)) {
+			machine->child = 0;
+			return;
+		}
+	}
+	machine->status = os_stop(machine->child, 0);
+	machine->child = 0;
+}
+
+static enum machine_end end_of(enum qmp_event event)
+{
+	static const enum machine_end ends[] = {
+		[QMP_NONE] = MACHINE_RUNS,	 [QMP_POWERED_OFF] = MACHINE_POWERED_OFF,
+		[QMP_RESET] = MACHINE_RESET,	 [QMP_PANICKED] = MACHINE_PANICKED,
+		[QMP_QUIT] = MACHINE_QUIT,
+	};
+
+	return ends[event];
+}
+
+bool machine_update(struct machine *machine)
+{
+	if (machine->end != MACHINE_RUNS)
+		return false;
+	read_said(machine);
+	bool closed = machine->monitor.fd >= 0 ? !qmp_update(&machine->monitor)
+	                                       : machine->console < 0;
+	machine->end = end_of(machine->monitor.event);
+	if (closed && machine->end == MACHINE_RUNS) {
+		wait_for_exit(machine, EXIT_WAIT_MS);
+		read_said(machine);
+		machine->end = MACHINE_EXITED;
+	}
+	return machine->end == MACHINE_RUNS;
+}
+
+void machine_stop(struct machine *machine)
+{
+	/* Asked through its monitor QEMU ends in silence, its disks written; a
+	 * signal would make it say so. */
+	if (machine->child && machine->monitor.fd >= 0) {
+		qmp_quit(&machine->monitor);
+		wait_for_exit(machine, STOP_WAIT_MS);
+	}
+	if (machine->child)
+		os_stop(machine->child, STOP_WAIT_MS);
+	machine->child = 0;
+	close_end(&machine->console);
+	close_end(&machine->verdict);
+	close_end(&machine->said);
+	close_end(&machine->monitor.fd);
+}

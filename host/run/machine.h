@@ -1,0 +1,55 @@
+#pragma once
+/* machine: a QEMU that runs beside Ingot, and its channels.
+ *
+ * The owner sleeps in poll() on the descriptors, calls machine_update to learn
+ * whether the guest has ended, then reads the channels: what the guest wrote
+ * before its end is still in them. After a power-off, a reset or a panic the
+ * machine is paused and can be examined through `monitor` until machine_stop. */
+#include <sys/types.h>
+
+#include "host/run/guest_request.h"
+#include "host/run/qmp.h"
+
+#define MACHINE_SAID_BYTES_MAX 4096	/* kept of what QEMU itself prints in a test */
+#define MACHINE_POLL_FDS 4
+
+enum machine_end {
+	MACHINE_RUNS,
+	MACHINE_EXITED,			/* QEMU has ended, with `status` */
+	MACHINE_POWERED_OFF,
+	MACHINE_RESET,
+	MACHINE_PANICKED,		/* the pvpanic device */
+	MACHINE_QUIT,			/* the user closed its window */
+};
+
+struct machine {
+	pid_t child;			/* 0: has ended */
+	int console;			/* the guest's COM1, both ways */
+	int verdict;			/* COM2; -1: none */
+	int said;			/* QEMU's own output; -1: goes to the user */
+	struct qmp monitor;		/* fd -1: none, the project's own command */
+	bool is_begun;			/* the firmware is done with the console */
+	enum machine_end end;
+	int status;			/* when EXITED: exit status, or 128 + signal */
+	char *said_text;		/* terminated */
+	size_t said_bytes;
+};
+
+enum machine_use { MACHINE_FOR_RUN, MACHINE_FOR_TEST };
+
+/* False, reported, if QEMU cannot be started. `keep` must outlive it. */
+bool machine_start(struct machine *machine, struct arena *keep, const struct guest_request *request,
+                   enum machine_use use);
+/* Fills fds with what wakes the owner, MACHINE_POLL_FDS at most; how many. */
+struct pollfd;
+size_t machine_poll_fds(const struct machine *machine, struct pollfd *fds);
+/* Takes in what happened; true while the guest runs. */
+bool machine_update(struct machine *machine);
+/* Reads from one of the machine's descriptors without waiting. 0: nothing now;
+ * at the end of the channel its descriptor is closed and becomes -1. */
+size_t machine_read(int *fd, char *data, size_t size);
+/* The guest's console, in the same way, without what its firmware says before
+ * the loader begins (abi/serial.h): unless the user wants to hear all. */
+size_t machine_read_console(struct machine *machine, char *data, size_t size);
+/* Ends QEMU if it still runs, and closes the channels. */
+void machine_stop(struct machine *machine);

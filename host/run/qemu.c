@@ -1,0 +1,180 @@
+#include "host/run/qemu.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "abi/exit_code.h"
+#include "abi/fw_cfg.h"
+#include "host/toolchain/ovmf.h"
+
+#define DEBUG_EXIT "isa-debug-exit"
+
+static bool has_screen(void)
+{
+#if defined(__APPLE__)
+	return true;
+#else
+	const char *x11 = getenv("DISPLAY"), *wayland = getenv("WAYLAND_DISPLAY");
+
+	return (x11 && *x11) || (wayland && *wayland);
+#endif
+}
+
+bool qemu_has_display(void)
+{
+	return has_screen() && isatty(STDOUT_FILENO);
+}
+
+/* Each comma doubled: QEMU's way to put one into an option's value. */
+static char *escape_commas(struct arena *keep, const char *text)
+{
+	struct buffer escaped = { .arena = keep };
+
+	buffer_puts(&escaped, "");
+	for (; *text; text++)
+		buffer_puts(&escaped, *text == ',' ? ",," : (char[]){ *text, '\0' });
+	return escaped.data;
+}
+
+/* "{}" in an argument of the project's command is the image. */
+static const char *insert_image(struct arena *keep, const char *argument, const char *image)
+{
+	const char *braces = strstr(argument, "{}");
+
+	if (!braces)
+		return argument;
+	/* Alone it is a file name; inside an option, a value among commas. */
+	const char *name = text_equal(argument, "{}") ? image : escape_commas(keep, image);
+	return text_format(keep, "%.*s%s%s", (int)(braces - argument), argument, name, braces + 2);
+}
+
+/* Without variables that last: nothing a guest does to them reaches another. */
+static void add_firmware(struct text_list *line, const char *firmware)
+{
+	if (ovmf_is_whole(firmware))
+		text_list_add_all(line, (const char *const[]){ "-bios", firmware, NULL });
+	else
+		text_list_add_all(line, (const char *const[]){
+			"-drive", text_format(line->arena, "if=pflash,format=raw,readonly=on,"
+			                      "file=%s", escape_commas(line->arena, firmware)),
+			NULL });
+}
+
+/* -kernel and -initrd take a path as it is. */
+static void add_start(struct text_list *line, const struct guest_request *request)
+{
+	struct arena *keep = line->arena;
+
+	if (request->start == GUEST_START_UEFI)
+		add_firmware(line, request->firmware);
+	if (request->start == GUEST_START_DIRECT)
+		text_list_add_all(line, (const char *const[]){
+			"-kernel", request->loader, "-initrd", request->image, NULL });
+	else
+		text_list_add_all(line, (const char *const[]){
+			"-drive", text_format(keep, "file=%s,format=raw,if=virtio,snapshot=on",
+			                      escape_commas(keep, request->image)), NULL });
+}
+
+/* "-M microvm,..." among the user's arguments replaces our "-M pc". That machine
+ * has no screen; with "-vga std", QEMU 7.2 was seen to start a loader whose
+ * memory reads zero. */
+static bool is_microvm(const struct guest_request *request)
+{
+	for (const char *const *at = request->arguments; at && *at; at++)
+		if (text_starts_with(*at, "microvm"))
+			return true;
+	return false;
+}
+
+static void add_machine(struct text_list *line, const struct guest_request *request, bool window)
+{
+	struct arena *keep = line->arena;
+	int cpus = request->cpus ? request->cpus : 1;
+	int memory_mib = request->memory_mib ? request->memory_mib : GUEST_MEMORY_MIB_DEFAULT;
+
+	text_list_add(line, request->qemu);
+	text_list_add_all(line, (const char *const[]){
+		"-M", "pc", "-nodefaults", "-no-user-config", NULL });
+	if (!is_microvm(request))
+		text_list_add_all(line, (const char *const[]){ "-vga", "std", NULL });
+	if (!window)
+		text_list_add_all(line, (const char *const[]){ "-display", "none", NULL });
+	text_list_add_all(line, (const char *const[]){
+		"-m", text_format(keep, "%d", memory_mib),
+		"-smp", text_format(keep, "%d", cpus), NULL });
+	add_start(line, request);
+}
+
+static void add_command(struct text_list *line, const struct guest_request *request)
+{
+	for (const char *const *argument = request->command; *argument; argument++)
+		text_list_add(line, insert_image(line->arena, *argument, request->image));
+}
+
+static bool names_debug_exit(const struct text_list *line)
+{
+	for (size_t i = 0; i < line->count; i++)
+		if (text_starts_with(line->items[i], DEBUG_EXIT))
+			return true;
+	return false;
+}
+
+static void add_debug_exit(struct text_list *line)
+{
+	text_list_add(line, "-device");
+	text_list_add(line, text_format(line->arena, DEBUG_EXIT ",iobase=0x%x,iosize=0x04",
+	                                EXIT_PORT));
+}
+
+static void add_channel(struct text_list *line, const char *name, int fd)
+{
+	text_list_add(line, "-chardev");
+	text_list_add(line, text_format(line->arena, "socket,id=ingot-%s,fd=%d", name, fd));
+}
+
+/* Unless the user says so in the arguments. */
+static void add_input(struct text_list *line, const struct guest_request *request)
+{
+	for (const char *const *at = request->arguments; at && *at; at++)
+		if (strstr(*at, "name=" FW_CFG_INPUT ","))
+			return;
+	text_list_add_all(line, (const char *const[]){
+		"-fw_cfg", "name=" FW_CFG_INPUT ",string=" FW_CFG_INPUT_NONE, NULL });
+}
+
+/* The order of the -serial options is that of the ports: COM1, COM2. */
+static void add_channels(struct text_list *line, const struct qemu_channels *channels)
+{
+	add_channel(line, "monitor", channels->monitor);
+	text_list_add_all(line, (const char *const[]){
+		"-mon", "chardev=ingot-monitor,mode=control",
+		"-S", "-no-reboot", "-no-shutdown", NULL });
+	add_channel(line, "console", channels->console);
+	text_list_add_all(line, (const char *const[]){ "-serial", "chardev:ingot-console", NULL });
+	if (channels->verdict < 0)
+		return;
+	add_channel(line, "verdict", channels->verdict);
+	text_list_add_all(line, (const char *const[]){ "-serial", "chardev:ingot-verdict", NULL });
+}
+
+void qemu_command(struct text_list *line, const struct guest_request *request,
+                  const struct qemu_channels *channels)
+{
+	bool is_test = channels->verdict >= 0;
+	bool has_channels = channels->monitor >= 0;
+
+	if (request->command)
+		add_command(line, request);
+	else
+		add_machine(line, request, !is_test && qemu_has_display());
+	if (has_channels)
+		add_channels(line, channels);
+	if (request->nobody_types)
+		add_input(line, request);
+	if (request->arguments)
+		text_list_add_all(line, request->arguments);
+	if (has_channels && !request->screenshot && !names_debug_exit(line))
+		add_debug_exit(line);
+}

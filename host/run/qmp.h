@@ -1,0 +1,45 @@
+#pragma once
+/* qmp: the conversation with a running QEMU (QEMU Machine Protocol).
+ *
+ * One JSON object a line, both ways. The machine is started with -S and let
+ * go by qmp_open, whose commands wait in the socket before QEMU even runs: so
+ * no event is missed, and no round trip is waited for. With -no-reboot and
+ * -no-shutdown the machine stays paused after a reset or a power-off, its
+ * registers as they were. Everything here gives up after QMP_TIMEOUT_MS. */
+#include "host/base/text.h"
+#include "host/run/lines.h"
+
+#define QMP_TIMEOUT_MS	   5000
+#define QMP_LINE_BYTES_MAX (256u << 10)
+
+/* What QEMU said of the guest's end: the first such event counts. */
+enum qmp_event {
+	QMP_NONE,
+	QMP_POWERED_OFF,		/* ACPI */
+	QMP_RESET,			/* a triple fault, or the reset ports */
+	QMP_PANICKED,			/* the pvpanic device */
+	QMP_QUIT,			/* the user closed QEMU's window */
+};
+
+struct qmp {
+	struct lines lines;
+	int fd;				/* not owned; -1: no conversation */
+	long last_id;
+	enum qmp_event event;
+	char error[256];		/* why the last command failed */
+};
+
+/* Starts the conversation and the machine; QEMU need not run yet. */
+void qmp_open(struct qmp *qmp, struct arena *keep, int fd);
+/* Takes in what QEMU has sent, without waiting; false when QEMU has closed. */
+bool qmp_update(struct qmp *qmp);
+/* A command and its arguments (a JSON object, or NULL): the answer's "return",
+ * as JSON, or NULL (qmp->error says why). */
+char *qmp_execute(struct qmp *qmp, struct arena *keep, const char *command,
+                  const char *arguments);
+/* A line for QEMU's human monitor: what it answered, or NULL. */
+char *qmp_monitor(struct qmp *qmp, struct arena *keep, const char *line);
+/* The screen as a PNG file; false: qmp->error says why. */
+bool qmp_screenshot(struct qmp *qmp, struct arena scratch, const char *path);
+/* Tells QEMU to end, without waiting for it. */
+void qmp_quit(struct qmp *qmp);

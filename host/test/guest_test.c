@@ -1,0 +1,60 @@
+/* guest_test: the tests of a kernel, from its plan to the exit status. */
+#include "host/base/diag.h"
+#include "host/base/os.h"
+#include "host/run/guest.h"
+#include "host/test/junit.h"
+#include "host/test/testrun.h"
+
+/* Zero tests run is a failure: a filter with a typing error must not pass. */
+static bool has_tests(const struct testplan *plan, const char *filter)
+{
+	if (plan->count == 0) {
+		diag_error(NULL, "the kernel has no tests");
+		diag_hint("write one in a source or in tests/*.c: "
+		          "TEST(name) { CHECK(1 + 1 == 2); }");
+		return false;
+	}
+	struct testplan_tally tally = testplan_tally(plan);
+	if (tally.left_out < plan->count)
+		return true;
+	diag_error(NULL, "no test has \"%s\" in its name or file", filter);
+	diag_hint("`ingot test` without it runs all %zu", plan->count);
+	return false;
+}
+
+static enum exit_status conclude(struct testrun *run, int64_t duration_ms, struct arena scratch)
+{
+	const struct test_request *tests = run->tests;
+
+	if (!run->plan.complete) {
+		if (tests->tap)
+			testprint_bail_out("no test plan from the guest");
+		return run->broken;
+	}
+	if (!has_tests(&run->plan, tests->filter))
+		return STATUS_TESTS_FAILED;
+	if (tests->list) {
+		testprint_list(&run->plan);
+		return STATUS_GOOD;
+	}
+	testprint_end(run->print, &run->plan, duration_ms);
+	if (tests->junit && !junit_write(tests->junit, &run->plan, duration_ms, scratch))
+		return STATUS_PROJECT;
+	return testplan_tally(&run->plan).failed ? STATUS_TESTS_FAILED : STATUS_GOOD;
+}
+
+int guest_test(const struct guest_request *request, const struct test_request *tests,
+               struct arena scratch)
+{
+	struct symbolizer symbolizer = symbolizer_new(&scratch, request->symbolizer,
+	                                              request->kernel_elf);
+	struct testprint print = { .tap = tests->tap };
+	struct testrun run = { .request = request, .tests = tests, .keep = &scratch,
+		               .symbolizer = &symbolizer, .print = &print,
+		               .plan.keep = &scratch };
+	int64_t started_ms = os_clock_ms();
+
+	testrun_run(&run);
+	symbolizer_close(&symbolizer);
+	return conclude(&run, os_clock_ms() - started_ms, scratch);
+}

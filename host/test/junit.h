@@ -1,0 +1,11 @@
+#pragma once
+/* junit: test results as the XML that build servers read: one <testsuite>,
+ * a <testcase> for each test that was to be run. */
+#include "host/test/testplan.h"
+
+/* The file is replaced whole; false, reported, if it cannot be written. */
+bool junit_write(const char *path, const struct testplan *plan, int64_t duration_ms,
+                 struct arena scratch);
+/* Text as XML 1.0 allows it: escaped, with "?" for bytes that are not UTF-8
+ * and for characters that XML forbids (section 2.2). */
+void junit_escape(struct buffer *out, const char *text);

@@ -1,0 +1,356 @@
+#include "host/test/runner.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "host/base/diag.h"
+#include "host/base/os.h"
+#include "host/run/ending.h"
+#include "host/run/postmortem.h"
+#include "host/test/verdict.h"
+
+#define MEMORY_BYTES ((size_t)1 << 20)	/* QMP's lines, the command line */
+#define WORK_BYTES   ((size_t)4 << 20)	/* a register dump, a log with symbols */
+
+void runner_init(struct runner *runner, struct testrun *run)
+{
+	*runner = (struct runner){ .run = run };
+	runner->log = guestlog_new(run->keep);
+	runner->memory = arena_part(run->keep, MEMORY_BYTES);
+	runner->work = arena_part(run->keep, WORK_BYTES);
+}
+
+static int time_limit(const struct runner *runner)
+{
+	int limit_ms = runner->run->request->timeout_ms;
+
+	return limit_ms ? limit_ms : GUEST_TEST_TIMEOUT_MS_DEFAULT;
+}
+
+static void enter(struct runner *runner, enum runner_state state, int limit_ms)
+{
+	runner->state = state;
+	runner->deadline_ms = os_clock_ms() + limit_ms;
+}
+
+void runner_boot(struct runner *runner)
+{
+	struct arena memory = runner->memory;
+
+	guestlog_clear(&runner->log);
+	runner->boots++;
+	runner->named = 0;
+	runner->panic = NULL;
+	runner->test = NULL;
+	if (!machine_start(&runner->machine, &memory, runner->run->request, MACHINE_FOR_TEST)) {
+		runner->run->broken = STATUS_TOOL;
+		runner->state = RUNNER_IDLE;
+		return;
+	}
+	runner->verdicts = lines_open(&memory, runner->machine.verdict, VERDICT_LINE_BYTES_MAX);
+	enter(runner, RUNNER_BOOTING, time_limit(runner));
+}
+
+void runner_stop(struct runner *runner)
+{
+	if (runner->state != RUNNER_IDLE)
+		machine_stop(&runner->machine);
+	runner->state = RUNNER_IDLE;
+}
+
+static void say(struct runner *runner, const char *format, int number)
+{
+	char line[32];
+	int size = snprintf(line, sizeof line, format, number);
+
+	/* A guest that reads nothing fills no socket with one line a test; one
+	 * that has gone is noticed by its machine's end. */
+	if (write(runner->machine.verdict, line, (size_t)size) != size)
+		diag_trace(DIAG_VERBOSE, "the guest took no command: %s", strerror(errno));
+}
+
+/* The next test, or the way out. */
+static void run_next(struct runner *runner)
+{
+	struct testrun *run = runner->run;
+
+	guestlog_clear(&runner->log);
+	runner->test = run->tests->list ? NULL : testplan_take(&run->plan);
+	if (!runner->test) {
+		say(runner, "exit\n", 0);
+		enter(runner, RUNNER_LEAVING, RUNNER_LEAVE_MS);
+		return;
+	}
+	runner->started_ms = os_clock_ms();
+	enter(runner, RUNNER_TESTING, time_limit(runner));
+	say(runner, "run %d\n", (int)(runner->test - run->plan.tests) + 1);
+}
+
+/* A new machine if it has something to do. */
+static void restart(struct runner *runner)
+{
+	runner_stop(runner);
+	if (testplan_waiting(&runner->run->plan))
+		runner_boot(runner);
+}
+
+static void keep_console(struct runner *runner, struct test *test)
+{
+	struct testrun *run = runner->run;
+	struct arena work = runner->work;
+	char *text = guestlog_text(&runner->log, run->symbolizer, &work);
+	size_t size = strlen(text);
+
+	if (run->console_bytes + size > RUNNER_CONSOLE_BYTES_MAX) {
+		test->console = "[not kept: too many tests failed]";
+		return;
+	}
+	run->console_bytes += size;
+	test->console = text_copy(run->keep, text, size);
+}
+
+static void finish_test(struct runner *runner, enum test_state state)
+{
+	struct test *test = runner->test;
+
+	test->state = state;
+	test->duration_ms = os_clock_ms() - runner->started_ms;
+	if (state != TEST_PASSED)
+		keep_console(runner, test);
+	runner->test = NULL;
+	testprint_result(runner->run->print, test, runner->work);
+}
+
+/* Registers and backtrace with symbols, NULL if there are none. */
+static char *examine(struct runner *runner, enum postmortem_kind kind)
+{
+	struct arena work = runner->work, texts = arena_part(&work, WORK_BYTES / 2);
+	struct buffer text = { .arena = &texts };
+
+	buffer_puts(&text, "");
+	postmortem_write(&runner->machine, kind, &text, work);
+	char *explained = report_text(runner->run->symbolizer, &texts, text.data, text.size);
+	return *explained ? text_copy(runner->run->keep, explained, strlen(explained)) : NULL;
+}
+
+/* The guest ends before its plan: no test can have a verdict. `why` and
+ * `details` lie in run->keep, if anywhere: the console is read into `work`. */
+static void break_run(struct runner *runner, enum exit_status status, const char *why,
+                      const char *details)
+{
+	struct testrun *run = runner->run;
+	struct arena work = runner->work;
+	char *console = guestlog_text(&runner->log, run->symbolizer, &work);
+
+	diag_error(NULL, "no test plan from the guest: %s", why);
+	if (*console)
+		fprintf(stderr, "its console:\n%s", console);
+	if (runner->machine.said_bytes)
+		fputs(runner->machine.said_text, stderr);
+	if (details)
+		fputs(details, stderr);
+	if (!*console && status != STATUS_TOOL)
+		diag_hint("the kernel must use ENTRY_POINT, whose start-up runs the tests");
+	run->broken = status;
+	runner_stop(runner);
+}
+
+static void begin_tests(struct runner *runner)
+{
+	struct testrun *run = runner->run;
+
+	if (!run->plan.complete) {
+		run->plan.complete = true;
+		size_t selected = testplan_select(&run->plan, run->tests->filter);
+		if (selected && !run->tests->list)
+			testprint_begin(run->print, selected);
+	}
+	run_next(runner);
+}
+
+static void hear_test(struct runner *runner, const struct verdict *verdict)
+{
+	struct testplan *plan = &runner->run->plan;
+	const char *wrong = NULL;
+
+	runner->named++;
+	if (!plan->complete)
+		testplan_add(plan, verdict->file, verdict->line, verdict->text);
+	if (verdict->number != (int)runner->named)
+		wrong = "a test is missing from its list";
+	else if (!testplan_matches(plan, runner->named, verdict->file, verdict->line,
+	                           verdict->text))
+		wrong = "it names other tests than at its first start";
+	if (wrong)
+		break_run(runner, STATUS_GUEST, wrong, NULL);
+}
+
+static void hear_plan(struct runner *runner, int planned)
+{
+	struct testrun *run = runner->run;
+	size_t named = runner->named;
+
+	if ((size_t)planned == named && named == run->plan.count)
+		begin_tests(runner);
+	else
+		break_run(runner, STATUS_GUEST,
+		          text_format(run->keep, "it plans %d tests and names %zu", planned, named),
+		          NULL);
+}
+
+static void hear_hello(struct runner *runner, int version)
+{
+	if (version != VERDICT_VERSION)
+		break_run(runner, STATUS_GUEST,
+		          text_format(runner->run->keep,
+		                      "it speaks version %d of the test protocol, not %d",
+		                      version, VERDICT_VERSION), NULL);
+}
+
+/* The machine ends by itself; what it still prints belongs to the report. */
+static void hear_panic(struct runner *runner, const struct verdict *verdict)
+{
+	runner->panic = text_copy(runner->run->keep, verdict->text, strlen(verdict->text));
+	runner->deadline_ms = os_clock_ms() + RUNNER_CRASH_MS;
+}
+
+static void hear_booting(struct runner *runner, const struct verdict *verdict)
+{
+	if (verdict->kind == VERDICT_HELLO)
+		hear_hello(runner, verdict->number);
+	else if (verdict->kind == VERDICT_TEST)
+		hear_test(runner, verdict);
+	else if (verdict->kind == VERDICT_PLAN)
+		hear_plan(runner, verdict->number);
+}
+
+static void read_console(struct runner *runner)
+{
+	char data[4096];
+
+	for (size_t got; (got = machine_read_console(&runner->machine, data, sizeof data));)
+		guestlog_add(&runner->log, data, got);
+}
+
+static void hear_end(struct runner *runner, enum test_state state)
+{
+	/* What the test printed was sent before its verdict. */
+	read_console(runner);
+	finish_test(runner, state);
+	if (runner->run->tests->reboot && testplan_waiting(&runner->run->plan))
+		restart(runner);
+	else
+		run_next(runner);
+}
+
+static void hear_testing(struct runner *runner, const struct verdict *verdict)
+{
+	bool is_ours = verdict->number == (int)(runner->test - runner->run->plan.tests) + 1;
+
+	if (verdict->kind == VERDICT_FAIL && is_ours)
+		test_add_failure(runner->test, verdict->file, verdict->line, verdict->text);
+	else if (verdict->kind == VERDICT_PASS && is_ours && !runner->test->failure_count)
+		hear_end(runner, TEST_PASSED);
+	else if ((verdict->kind == VERDICT_FAILED || verdict->kind == VERDICT_PASS) && is_ours)
+		hear_end(runner, TEST_FAILED);
+	else if (verdict->kind == VERDICT_ERROR)
+		diag_trace(DIAG_VERBOSE, "the guest says: %s", verdict->text);
+}
+
+static void hear(struct runner *runner, char *line)
+{
+	struct verdict verdict = verdict_parse(line);
+
+	if (verdict.kind == VERDICT_PANIC)
+		hear_panic(runner, &verdict);
+	else if (runner->state == RUNNER_BOOTING)
+		hear_booting(runner, &verdict);
+	else if (runner->state == RUNNER_TESTING)
+		hear_testing(runner, &verdict);
+}
+
+/* False when a line has ended this machine, or brought a new one. */
+static bool read_verdicts(struct runner *runner)
+{
+	int boots = runner->boots;
+
+	for (char *line; (line = lines_next(&runner->verdicts));) {
+		hear(runner, line);
+		if (runner->state == RUNNER_IDLE || runner->boots != boots)
+			return false;
+	}
+	/* Its end would wake poll() again and again. */
+	if (runner->verdicts.ended && runner->machine.verdict >= 0) {
+		close(runner->machine.verdict);
+		runner->machine.verdict = -1;
+	}
+	return true;
+}
+
+static void crash_test(struct runner *runner, const char *why)
+{
+	bool was_reset = runner->machine.end == MACHINE_RESET;
+
+	runner->test->message = runner->panic ? runner->panic : why;
+	if (was_reset)
+		runner->test->details = examine(runner, POSTMORTEM_RESET);
+	finish_test(runner, TEST_CRASHED);
+	restart(runner);
+}
+
+/* QEMU has ended or stands still. */
+static void machine_ended(struct runner *runner)
+{
+	struct testrun *run = runner->run;
+	struct ending ending = ending_of(&runner->machine, run->request->success_status, run->keep);
+	const char *why = ending.sentence ? ending.sentence : "the guest left or powered off";
+
+	if (runner->state == RUNNER_TESTING) {
+		crash_test(runner, why);
+	} else if (runner->state == RUNNER_BOOTING) {
+		bool was_reset = runner->machine.end == MACHINE_RESET;
+		break_run(runner, ending.status == STATUS_TOOL ? STATUS_TOOL : STATUS_GUEST,
+		          runner->panic ? runner->panic : why,
+		          was_reset ? examine(runner, POSTMORTEM_RESET) : NULL);
+	} else {
+		runner_stop(runner);
+	}
+}
+
+static void time_is_over(struct runner *runner)
+{
+	struct testrun *run = runner->run;
+	char *why = text_format(run->keep, "no end in %d ms", time_limit(runner));
+
+	if (runner->state == RUNNER_TESTING && runner->panic) {
+		crash_test(runner, runner->panic);
+	} else if (runner->state == RUNNER_TESTING) {
+		runner->test->message = why;
+		runner->test->details = examine(runner, POSTMORTEM_HANG);
+		finish_test(runner, TEST_TIMED_OUT);
+		restart(runner);
+	} else if (runner->state == RUNNER_BOOTING) {
+		break_run(runner, runner->panic ? STATUS_GUEST : STATUS_TIMEOUT,
+		          runner->panic ? runner->panic : why, examine(runner, POSTMORTEM_HANG));
+	} else {
+		runner_stop(runner);
+	}
+}
+
+void runner_step(struct runner *runner)
+{
+	if (runner->state == RUNNER_IDLE)
+		return;
+	/* First whether it has ended, then what it said before that. */
+	bool runs = machine_update(&runner->machine);
+	read_console(runner);
+	if (!read_verdicts(runner))
+		return;
+	if (!runs)
+		machine_ended(runner);
+	else if (os_clock_ms() >= runner->deadline_ms)
+		time_is_over(runner);
+}

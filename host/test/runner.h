@@ -1,0 +1,40 @@
+#pragma once
+/* runner: one machine under test, and the conversation with it.
+ *
+ *   BOOTING --plan--> TESTING --none left--> LEAVING --end--> IDLE
+ *                     TESTING --crash, time--> BOOTING (a new machine)
+ *
+ * testrun.c sleeps for all runners; runner_step does what can be done now. */
+#include "host/run/lines.h"
+#include "host/run/machine.h"
+#include "host/test/guestlog.h"
+#include "host/test/testrun.h"
+
+#define RUNNER_CRASH_MS 5000		/* from a panic's headline to the end of QEMU */
+#define RUNNER_LEAVE_MS 5000		/* from "exit" to the end of QEMU */
+#define RUNNER_CONSOLE_BYTES_MAX ((size_t)16 << 20)	/* kept of all failing tests */
+
+enum runner_state { RUNNER_IDLE, RUNNER_BOOTING, RUNNER_TESTING, RUNNER_LEAVING };
+
+struct runner {
+	struct testrun *run;
+	struct arena memory;		/* of one machine's life, used again by the next */
+	struct arena work;		/* of one report */
+	struct machine machine;
+	struct lines verdicts;
+	struct guestlog log;
+	enum runner_state state;
+	int boots;			/* machines started so far */
+	size_t named;			/* tests named since the machine started */
+	struct test *test;		/* TESTING */
+	const char *panic;		/* the headline of what ends the machine, or NULL */
+	int64_t started_ms, deadline_ms;
+};
+
+void runner_init(struct runner *runner, struct testrun *run);
+/* Starts a machine. */
+void runner_boot(struct runner *runner);
+/* Takes in what has come, and acts on it and on the time. */
+void runner_step(struct runner *runner);
+/* Ends the machine without further ado. */
+void runner_stop(struct runner *runner);

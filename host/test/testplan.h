@@ -1,0 +1,53 @@
+#pragma once
+/* testplan: the tests of a kernel, and what became of each. */
+#include <stdint.h>
+
+#include "host/base/text.h"
+
+#define TESTPLAN_FAILURES_MAX 100	/* failed checks kept of one test */
+
+enum test_state {
+	TEST_LEFT_OUT,			/* by the filter */
+	TEST_WAITING, TEST_RUNNING,
+	TEST_PASSED,
+	TEST_FAILED,			/* a check failed */
+	TEST_CRASHED,			/* panic, exception, reset, power-off */
+	TEST_TIMED_OUT,
+	TEST_NOT_RUN,			/* the machine did not start again */
+};
+
+struct test {
+	const char *name, *file;
+	int line;
+	enum test_state state;
+	int64_t duration_ms;
+	size_t failure_count;
+	struct buffer failures;		/* "file:line: expression" lines */
+	const char *message;		/* why it ended early, or NULL */
+	const char *details;		/* registers and backtrace, or NULL */
+	const char *console;		/* what it printed, unless it passed */
+};
+
+struct testplan {
+	struct arena *keep;
+	struct test *tests;		/* test number N is tests[N - 1] */
+	size_t count, capacity;
+	bool complete;			/* every test has been named */
+};
+
+struct testplan_tally { size_t passed, failed, left_out; };
+
+/* The next test that the guest names. */
+void testplan_add(struct testplan *plan, const char *file, int line, const char *name);
+/* Is this test number `number` (from 1) of a plan made by an earlier boot? */
+bool testplan_matches(const struct testplan *plan, size_t number, const char *file, int line,
+                      const char *name);
+/* Leaves out what neither has `filter` in its name nor in its file; how many
+ * are to be run. */
+size_t testplan_select(struct testplan *plan, const char *filter);
+/* The next test to be run, now RUNNING; NULL if none waits. */
+struct test *testplan_take(struct testplan *plan);
+/* How many still wait. */
+size_t testplan_waiting(const struct testplan *plan);
+void test_add_failure(struct test *test, const char *file, int line, const char *text);
+struct testplan_tally testplan_tally(const struct testplan *plan);

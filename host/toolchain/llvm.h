@@ -1,0 +1,34 @@
+#pragma once
+/* llvm: the search for one LLVM: a clang and its companions of the same major
+ * version. The order is in toolchain.h; nothing is reported here, so that a
+ * build can say what is wrong and `ingot doctor` can show it. */
+#include "host/toolchain/toolchain.h"
+
+enum llvm_tool { LLVM_LLD, LLVM_OBJCOPY, LLVM_AR, LLVM_SYMBOLIZER, LLVM_TOOL_COUNT };
+
+/* One clang that was found, and what was found with it. */
+struct llvm {
+	const char *clang;
+	const char *version_text;	/* NULL: it does not say, or is Apple's */
+	struct version version;
+	const char *problem;		/* why this one cannot serve; NULL: it can */
+	struct {
+		const char *path, *version_text, *problem;
+	} tools[LLVM_TOOL_COUNT];
+	bool complete;			/* everything that was wished for is there */
+};
+
+extern const char *const llvm_tool_names[LLVM_TOOL_COUNT];
+
+#define LLVM_CANDIDATES_MAX 64
+
+/* Looks at candidates until one is complete, and returns how many it looked
+ * at; the last one is complete, or none is. */
+size_t llvm_search(struct arena *keep, const struct toolchain_wish *wish,
+                   struct llvm candidates[LLVM_CANDIDATES_MAX]);
+/* The best of them: the complete one, else the first that only lacks
+ * companions, else NULL. */
+const struct llvm *llvm_choose(const struct llvm *candidates, size_t count);
+bool llvm_tool_is_wanted(const struct toolchain_wish *wish, enum llvm_tool tool);
+/* For the command that installs: one that the pin allows. */
+int llvm_major_to_install(const struct pin *pin);
