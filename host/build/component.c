@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -137,6 +138,20 @@ static struct text_list take_objects(struct text_list *objects, const char *part
 	return taken;
 }
 
+static int compare_file_names(const void *left, const void *right)
+{
+	const char *const *a = left, *const *b = right;
+
+	return strcmp(path_name(*a), path_name(*b));
+}
+
+/* By the names of the files alone: a source that moves to another folder leaves
+ * the link as it was. */
+static void sort_by_file_name(struct text_list *objects)
+{
+	qsort(objects->items, objects->count, sizeof *objects->items, compare_file_names);
+}
+
 /* The loader: a core, and what each way to start adds to it. */
 struct loader {
 	struct plan *plan;
@@ -226,6 +241,7 @@ static bool plan_loader(struct plan *plan, const char *root)
 	loader.bios = take_objects(&loader.core, "/obj/boot/bios/");
 	loader.uefi = take_objects(&loader.core, "/obj/boot/uefi/");
 	loader.pvh = take_objects(&loader.core, "/obj/boot/pvh/");
+	sort_by_file_name(&loader.core);
 	text_list_add(&loader.core, library);
 	plan_bios(&loader);
 	plan_uefi(&loader);
