@@ -2,7 +2,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "boot/firmware.h"
+#include "boot/base/firmware.h"
 
 #define BDA_EBDA_SEGMENT 0x40e
 #define EBDA_LOWEST      0x40000	/* a smaller value is no EBDA */

@@ -7,9 +7,9 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "boot/base/pci.h"
 #include "boot/bios/drive.h"
 #include "boot/bios/edd.h"
-#include "boot/pci.h"
 
 #define CLASS_AHCI   0x010601		/* mass storage, SATA, AHCI 1 */
 #define BAR_AHCI     5

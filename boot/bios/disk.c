@@ -9,11 +9,11 @@
 
 #include <string.h>
 
+#include "boot/base/firmware.h"
+#include "boot/base/stop.h"
 #include "boot/bios/drive.h"
 #include "boot/bios/edd.h"
 #include "boot/bios/memlayout.h"
-#include "boot/firmware.h"
-#include "boot/stop.h"
 
 #define WINDOW_BYTES  (BOUNCE_SECTORS * 512)
 #define AHEAD_BYTES   0x8000		/* least to ask the firmware for */

@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "boot/cpu.h"
+#include "boot/base/cpu.h"
 
 #define DRIVE_SECTOR_SIZE 512
 

@@ -1,12 +1,12 @@
 /* e820: the memory map of the firmware (ACPI 6.5, 15.1: INT 15h E820h). */
 #include "abi/x86.h"
+#include "boot/base/e820.h"
+#include "boot/base/firmware.h"
+#include "boot/base/stop.h"
 #include "boot/bios/memlayout.h"
 #include "boot/bios/thunk.h"
-#include "boot/e820.h"
-#include "boot/firmware.h"
-#include "boot/identity.h"
-#include "boot/memory.h"
-#include "boot/stop.h"
+#include "boot/memory/identity.h"
+#include "boot/memory/memory.h"
 
 #define SMAP              0x534d4150u
 #define OURS              2		/* regions that we add ourselves */

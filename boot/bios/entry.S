@@ -5,10 +5,10 @@
  * bios_main, which brings the rest of stage 2. The way into long mode is the thunk's as well: real_to_long. */
 #include "abi/exit_code.h"
 #include "abi/x86.h"
+#include "boot/base/cpu_check.h"
+#include "boot/base/errors.h"
 #include "boot/bios/memlayout.h"
-#include "boot/cpu_check.h"
-#include "boot/errors.h"
-#include "boot/identity.h"
+#include "boot/memory/identity.h"
 
 #define STRING_OF(number) #number
 #define STRING(number) STRING_OF(number)
@@ -90,7 +90,7 @@ long_start:
 	ud2
 
 	.code16
-/* The first 2 MiB, for C to go on from (boot/identity.h). */
+/* The first 2 MiB, for C to go on from (boot/memory/identity.h). */
 identity_tables_begin:
 	mov	$(IDENTITY_TABLES / 16), %ax
 	mov	%ax, %es

@@ -5,9 +5,9 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "boot/base/pci.h"
 #include "boot/bios/drive.h"
 #include "boot/bios/edd.h"
-#include "boot/pci.h"
 
 #define CLASS_IDE           0x0101	/* mass storage, IDE */
 #define INTERFACE_MASTER    0x80

@@ -1,17 +1,17 @@
 /* main: the BIOS front end. entry.S has brought us into long mode, and only the
  * first part of stage 2 is in memory. */
-#include "boot/main.h"
+#include "boot/core/main.h"
 
+#include "boot/base/console.h"
+#include "boot/base/firmware.h"
+#include "boot/base/pic.h"
+#include "boot/base/smbios.h"
+#include "boot/base/trap.h"
 #include "boot/bios/disk.h"
 #include "boot/bios/memlayout.h"
 #include "boot/bios/rest.h"
-#include "boot/console.h"
-#include "boot/disk_files.h"
-#include "boot/firmware.h"
-#include "boot/identity.h"
-#include "boot/pic.h"
-#include "boot/smbios.h"
-#include "boot/trap.h"
+#include "boot/file/disk_files.h"
+#include "boot/memory/identity.h"
 
 _Noreturn void bios_main(uint8_t drive, uint64_t tsc_start);
 

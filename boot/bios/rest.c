@@ -1,9 +1,9 @@
 #include "boot/bios/rest.h"
 
 #include "abi/mbr.h"
+#include "boot/base/firmware.h"
+#include "boot/base/stop.h"
 #include "boot/bios/disk.h"
-#include "boot/firmware.h"
-#include "boot/stop.h"
 
 #define SECTOR_SIZE (size_t)512
 

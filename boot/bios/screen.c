@@ -1,8 +1,8 @@
 /* screen: the firmware's VGA text mode (INT 10h). */
 #include <stdbool.h>
 
+#include "boot/base/firmware.h"
 #include "boot/bios/thunk.h"
-#include "boot/firmware.h"
 
 #define SET_MODE       0x0000
 #define GET_CURSOR     0x0300

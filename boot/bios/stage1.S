@@ -3,14 +3,14 @@
  *
  * Entered by the firmware at 0x7c00, in real mode, DL = its drive number. On
  * failure it prints "ingot loader: error D", D being a number of
- * boot/errors.h, on the screen and the serial line, and stops there.
+ * boot/base/errors.h, on the screen and the serial line, and stops there.
  *
  *	clang --target=x86_64-unknown-none -I. -c boot/bios/stage1.S
  *	ld.lld -T boot/bios/stage1.ld --oformat=binary -o stage1.bin stage1.o */
 #include "abi/exit_code.h"
 #include "abi/mbr.h"
+#include "boot/base/errors.h"
 #include "boot/bios/memlayout.h"
-#include "boot/errors.h"
 
 /* 64 sectors from 0x8000 end at a 64 KiB line, and so does each chunk after
  * them: no read crosses such a line, which some firmware cannot. */

@@ -3,8 +3,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "boot/base/firmware.h"
 #include "boot/bios/thunk.h"
-#include "boot/firmware.h"
 
 #define GET_CONTROLLER 0x4f00
 #define GET_MODE_INFO  0x4f01

@@ -4,12 +4,12 @@
  * 32-bit protected mode without paging, flat segments, interrupts off, no
  * stack, EBX = const struct start_info *. Checks what everything later rests
  * on (long mode, NX), with a message each; maps the first 2 MiB for C to go on
- * from (boot/identity.h); calls pvh_main. .bss is zero: QEMU has loaded an ELF file. */
+ * from (boot/memory/identity.h); calls pvh_main. .bss is zero: QEMU has loaded an ELF file. */
 #include "abi/exit_code.h"
 #include "abi/x86.h"
-#include "boot/cpu_check.h"
-#include "boot/errors.h"
-#include "boot/identity.h"
+#include "boot/base/cpu_check.h"
+#include "boot/base/errors.h"
+#include "boot/memory/identity.h"
 #include "boot/pvh/layout.h"
 
 #define NOTE_PHYS32_ENTRY 18		/* XEN_ELFNOTE_PHYS32_ENTRY */

@@ -5,9 +5,9 @@
  * the core asks, and set when the loader has no more to say. */
 #include "boot/pvh/framebuffer.h"
 
-#include "boot/cpu.h"
-#include "boot/firmware.h"
-#include "boot/pci.h"
+#include "boot/base/cpu.h"
+#include "boot/base/firmware.h"
+#include "boot/base/pci.h"
 
 #define CLASS_VGA       0x030000
 #define ADAPTER         0x11111234	/* device, vendor */

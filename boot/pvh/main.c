@@ -1,17 +1,17 @@
 /* main: the PVH front end. entry.S has brought us into long mode; kernel and
  * modules lie in memory. There is no disk and no firmware to call. */
-#include "boot/main.h"
+#include "boot/core/main.h"
 
-#include "boot/console.h"
-#include "boot/firmware.h"
-#include "boot/identity.h"
-#include "boot/memory.h"
-#include "boot/pic.h"
+#include "boot/base/console.h"
+#include "boot/base/firmware.h"
+#include "boot/base/pic.h"
+#include "boot/base/smbios.h"
+#include "boot/base/trap.h"
+#include "boot/memory/identity.h"
+#include "boot/memory/memory.h"
 #include "boot/pvh/framebuffer.h"
 #include "boot/pvh/layout.h"
 #include "boot/pvh/start_info.h"
-#include "boot/smbios.h"
-#include "boot/trap.h"
 
 _Noreturn void pvh_main(const struct start_info *info, uint64_t tsc_start);
 

@@ -4,8 +4,8 @@
  * video card the ports read as ones, which is no place on any screen. */
 #include <string.h>
 
-#include "boot/cpu.h"
-#include "boot/firmware.h"
+#include "boot/base/cpu.h"
+#include "boot/base/firmware.h"
 #include "boot/pvh/framebuffer.h"
 
 #define BDA_MODE          0x449

@@ -2,14 +2,14 @@
 
 #include <string.h>
 
-#include "boot/bundle.h"
-#include "boot/conf.h"
-#include "boot/e820.h"
-#include "boot/firmware.h"
-#include "boot/identity.h"
-#include "boot/memory.h"
+#include "boot/base/e820.h"
+#include "boot/base/firmware.h"
+#include "boot/base/stop.h"
+#include "boot/file/bundle.h"
+#include "boot/file/conf.h"
+#include "boot/memory/identity.h"
+#include "boot/memory/memory.h"
 #include "boot/pvh/layout.h"
-#include "boot/stop.h"
 
 #define OURS                  3		/* regions that we add ourselves */
 #define COMMAND_LINE_SIZE_MAX CONF_SIZE_MAX	/* as much as ingot.conf may give */

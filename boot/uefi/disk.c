@@ -3,8 +3,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "boot/firmware.h"
-#include "boot/stop.h"
+#include "boot/base/firmware.h"
+#include "boot/base/stop.h"
 
 /* Read at least: small reads come in flocks, and edk2's IDE driver waits 10 ms in
  * every command. So much is still one command of an ATA disk below 128 GiB; the

@@ -1,13 +1,13 @@
 /* main: the UEFI front end. The firmware has loaded us as an application,
  * entry.S has relocated us. */
-#include "boot/main.h"
+#include "boot/core/main.h"
 
-#include "boot/console.h"
-#include "boot/cpu.h"
-#include "boot/fat.h"
-#include "boot/files.h"
-#include "boot/firmware.h"
-#include "boot/stop.h"
+#include "boot/base/console.h"
+#include "boot/base/cpu.h"
+#include "boot/base/firmware.h"
+#include "boot/base/stop.h"
+#include "boot/file/fat.h"
+#include "boot/file/files.h"
 #include "boot/uefi/disk.h"
 #include "boot/uefi/trap.h"
 #include "boot/uefi/uefi.h"

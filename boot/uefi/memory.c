@@ -1,14 +1,14 @@
 /* memory: the firmware's memory map, pages from it, and the end of boot
  * services (UEFI 2.10, 7.2 and 7.4.6). */
-#include "boot/memory.h"
+#include "boot/memory/memory.h"
 
 #include <string.h>
 
 #include "abi/x86.h"
-#include "boot/cpu.h"
-#include "boot/firmware.h"
-#include "boot/pic.h"
-#include "boot/stop.h"
+#include "boot/base/cpu.h"
+#include "boot/base/firmware.h"
+#include "boot/base/pic.h"
+#include "boot/base/stop.h"
 #include "boot/uefi/screen.h"
 #include "boot/uefi/uefi.h"
 

@@ -2,7 +2,7 @@
 
 #include <stdbool.h>
 
-#include "boot/firmware.h"
+#include "boot/base/firmware.h"
 #include "boot/uefi/uefi.h"
 
 #define LINE_MAX       80

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "boot/trap.h"
+#include "boot/base/trap.h"
 
 #define VECTORS 256
 

@@ -15,7 +15,8 @@ flags="--target=x86_64-unknown-none -ffreestanding -nostdlibinc -isystem runtime
 	-fno-asynchronous-unwind-tables -fno-stack-protector -fomit-frame-pointer -Wall -Wextra -Wpedantic -Werror"
 
 objects=
-for source in boot/*.c boot/*.S boot/bios/*.c boot/bios/*.S \
+for source in $(find boot -path boot/uefi -prune -o -path boot/pvh -prune -o \
+		-name '*.[cS]' -print | LC_ALL=C sort) \
 		runtime/builtins/mem/*.c runtime/core/string/*.c; do
 	object=$out/objects/$(echo "$source" | tr / _).o
 	case $source in

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Every number of boot/errors.h, provoked: its sentence on the serial line and
+# Every number of boot/base/errors.h, provoked: its sentence on the serial line and
 # on the screen, and its exit status. Those that no machine here can produce are
 # left to the unit tests, which are searched for them. Ends with the table of
 # numbers and what tests them, and compares it with docs/errors.md.
@@ -323,7 +323,7 @@ fi
 
 # "NUMBER NAME" of each error.
 sed -n -e 's/^#define \(ERROR_[A-Z0-9_]*\) *\([0-9]*\).*/\2 \1/p' \
-	-e 's/^\t\(ERROR_[A-Z0-9_]*\) = \([0-9]*\),.*/\2 \1/p' boot/errors.h > "$out/errors"
+	-e 's/^\t\(ERROR_[A-Z0-9_]*\) = \([0-9]*\),.*/\2 \1/p' boot/base/errors.h > "$out/errors"
 units=tests/unit/boot
 while read -r number name; do
 	tested=$(sed -n "s/^$number //p" "$out/provoked" | tr '\n' ';' | sed 's/;$//; s/;/; /')
@@ -332,7 +332,7 @@ while read -r number name; do
 	[ -n "$tested" ] || echo "$number" >> "$out/untested"
 done < "$out/errors"
 [ -s "$out/errors" ] && [ ! -s "$out/untested" ]
-verdict $? "every number of boot/errors.h is provoked"
+verdict $? "every number of boot/base/errors.h is provoked"
 
 sed 's/ .*//' "$out/errors" > "$out/numbers"
 sed -n 's/^| \([0-9][0-9]*\) | [A-Z].*\. | .*\. |$/\1/p' docs/errors.md > "$out/listed"

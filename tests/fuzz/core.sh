@@ -15,7 +15,8 @@ if ! ${HOST_CC:-cc} $sanitize -o probe probe.c 2>/dev/null; then
 	sanitize=
 fi
 loader=
-for module in bundle checksum conf crc32 elf fat fat_name gpt memory note relocate space; do
+for module in elf/checksum elf/elf elf/note elf/relocate elf/space file/bundle file/conf \
+		file/crc32 file/fat file/fat_name file/gpt memory/memory; do
 	loader="$loader $t_root/boot/$module.c"
 done
 t_run ${HOST_CC:-cc} -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -D_DARWIN_C_SOURCE -O1 -g \

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "boot/errors.h"
+#include "boot/base/errors.h"
 
 static const unsigned char counts[DIMENSION_COUNT] = {
 	START_COUNT, BOARD_COUNT, DISK_COUNT, MEMORY_COUNT, CPUS_COUNT, MODEL_COUNT,

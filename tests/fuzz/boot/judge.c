@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "abi/exit_code.h"
-#include "boot/errors.h"
+#include "boot/base/errors.h"
 #include "kernel.h"
 #include "start.h"
 

@@ -15,7 +15,7 @@ enum outcome {
 
 struct verdict {
 	enum outcome outcome;
-	int error;		/* of boot/errors.h, if refused */
+	int error;		/* of boot/base/errors.h, if refused */
 	const char *why;	/* if bad */
 };
 

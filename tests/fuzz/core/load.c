@@ -1,15 +1,15 @@
 #include "load.h"
 
 #include "abi/boot_info.h"
-#include "boot/bundle.h"
-#include "boot/checksum.h"
-#include "boot/conf.h"
-#include "boot/elf.h"
-#include "boot/fat.h"
-#include "boot/gpt.h"
-#include "boot/memory.h"
-#include "boot/paging.h"
-#include "boot/random.h"
+#include "boot/base/random.h"
+#include "boot/elf/checksum.h"
+#include "boot/elf/elf.h"
+#include "boot/file/bundle.h"
+#include "boot/file/conf.h"
+#include "boot/file/fat.h"
+#include "boot/file/gpt.h"
+#include "boot/memory/memory.h"
+#include "boot/memory/paging.h"
 #include "tests/unit/boot/fake.h"
 
 #define RAM_SIZE  (256u << 10)
@@ -47,7 +47,7 @@ uint64_t random_word(void)
 	return 0x123456789abcdef;
 }
 
-/* --- The steps of boot/main.c ---------------------------------------------- */
+/* --- The steps of boot/core/main.c ---------------------------------------------- */
 
 static void load_conf(struct conf *conf)
 {

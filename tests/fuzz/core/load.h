@@ -1,5 +1,5 @@
 #pragma once
-/* load: the loader's core at work on a medium, in this process, as boot/main.c
+/* load: the loader's core at work on a medium, in this process, as boot/core/main.c
  * has it: from the partition table, or the bundle, to a kernel in memory.
  *
  * The machine is tests/unit/boot/fake.h: a refusal ends in fake.error. */

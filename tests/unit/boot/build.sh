@@ -26,19 +26,19 @@ build() {	# NAME SOURCES: test_NAME.c with the modules it tests
 		"$fake" "$@" -lcmocka
 }
 
-build conf boot/conf.c boot/memory.c
-build checksum boot/checksum.c boot/crc32.c boot/memory.c
-build note boot/note.c boot/memory.c
-build memory boot/memory.c
-build gpt boot/gpt.c boot/crc32.c boot/memory.c
-build bundle boot/bundle.c boot/crc32.c boot/memory.c
-build fat boot/fat.c boot/fat_name.c boot/memory.c
-build elf boot/elf.c boot/relocate.c boot/note.c boot/space.c boot/memory.c
-build acpi boot/acpi_tables.c boot/memory.c
-build info boot/info.c boot/memory.c
+build conf boot/file/conf.c boot/memory/memory.c
+build checksum boot/elf/checksum.c boot/file/crc32.c boot/memory/memory.c
+build note boot/elf/note.c boot/memory/memory.c
+build memory boot/memory/memory.c
+build gpt boot/file/gpt.c boot/file/crc32.c boot/memory/memory.c
+build bundle boot/file/bundle.c boot/file/crc32.c boot/memory/memory.c
+build fat boot/file/fat.c boot/file/fat_name.c boot/memory/memory.c
+build elf boot/elf/elf.c boot/elf/relocate.c boot/elf/note.c boot/elf/space.c boot/memory/memory.c
+build acpi boot/smp/acpi_tables.c boot/memory/memory.c
+build info boot/core/info.c boot/memory/memory.c
 case $(uname -m) in
 x86_64|amd64)
-	build cpus boot/cpus.c boot/memory.c
-	build uefi boot/memory.c ;;
+	build cpus boot/smp/cpus.c boot/memory/memory.c
+	build uefi boot/memory/memory.c ;;
 *) echo "# SKIP boot/cpus, boot/uefi: they are of x86_64, this host is $(uname -m)" >&2 ;;
 esac

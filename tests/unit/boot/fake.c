@@ -1,6 +1,6 @@
 #include "tests/unit/boot/fake.h"
 
-#include "boot/memory.h"
+#include "boot/memory/memory.h"
 
 #define RAM_ALIGNMENT 0x200000u
 

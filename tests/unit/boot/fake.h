@@ -1,7 +1,7 @@
 #pragma once
 /* fake: a machine for the loader's core, in arrays.
  *
- * Implements boot/firmware.h and boot/stop.h. A refusal jumps back to the test
+ * Implements boot/base/firmware.h and boot/base/stop.h. A refusal jumps back to the test
  * and leaves its number and sentence here. The disk is exactly as large as the
  * test says: a read outside it is refused as a real disk's would be. */
 #include <setjmp.h>
@@ -15,8 +15,8 @@
 
 #include <cmocka.h>
 
-#include "boot/firmware.h"
-#include "boot/stop.h"
+#include "boot/base/firmware.h"
+#include "boot/base/stop.h"
 
 struct fake {
 	uint8_t *disk;

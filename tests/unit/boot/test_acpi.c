@@ -1,8 +1,8 @@
-/* boot/acpi_tables.c: tables found, and tables that are nonsense. They lie in
+/* boot/smp/acpi_tables.c: tables found, and tables that are nonsense. They lie in
  * the fake machine's memory. */
 #include "tests/unit/boot/fake.h"
 
-#include "boot/acpi_tables.h"
+#include "boot/smp/acpi_tables.h"
 
 #define TABLES      300u		/* more than are looked at */
 #define HEADER_SIZE 36u

@@ -1,10 +1,10 @@
-/* boot/bundle.c: files in memory, found, read, and refused when damaged. The
+/* boot/file/bundle.c: files in memory, found, read, and refused when damaged. The
  * bundle is made here from abi/bundle.h alone; it lies in exactly as many
  * bytes as it has, so that a read beyond them is caught. */
 #include "tests/unit/boot/fake.h"
 
 #include "abi/bundle.h"
-#include "boot/bundle.h"
+#include "boot/file/bundle.h"
 
 #define PAGE    BUNDLE_PAGE_SIZE
 #define MEMBERS 3

@@ -1,9 +1,9 @@
-/* boot/checksum.c and boot/crc32.c: files in memory and files that are read. */
+/* boot/elf/checksum.c and boot/file/crc32.c: files in memory and files that are read. */
 #include "tests/unit/boot/fake.h"
 
-#include "boot/checksum.h"
-#include "boot/crc32.h"
-#include "boot/memory.h"
+#include "boot/elf/checksum.h"
+#include "boot/file/crc32.h"
+#include "boot/memory/memory.h"
 
 #define RAM_BYTES  (8u << 20)
 #define FILE_BYTES (2500000u)		/* two whole pieces and a part */

@@ -1,7 +1,7 @@
-/* boot/conf.c: the text of boot/ingot.conf. */
+/* boot/file/conf.c: the text of boot/ingot.conf. */
 #include "tests/unit/boot/fake.h"
 
-#include "boot/conf.h"
+#include "boot/file/conf.h"
 
 static struct conf conf;
 static char buffer[CONF_SIZE_MAX + 1];

@@ -1,15 +1,15 @@
-/* boot/cpus.c: who is listed, who is started, and what becomes of a CPU that
+/* boot/smp/cpus.c: who is listed, who is started, and what becomes of a CPU that
  * does not answer. ACPI, the APIC and the clock are faked: time passes at once. */
 #include "tests/unit/boot/fake.h"
 
 #include "abi/boot_config.h"
-#include "boot/acpi_tables.h"
-#include "boot/apic.h"
-#include "boot/clock.h"
-#include "boot/cpu.h"
-#include "boot/cpus.h"
-#include "boot/jump.h"
-#include "boot/paging.h"
+#include "boot/base/cpu.h"
+#include "boot/base/jump.h"
+#include "boot/memory/paging.h"
+#include "boot/smp/acpi_tables.h"
+#include "boot/smp/apic.h"
+#include "boot/smp/clock.h"
+#include "boot/smp/cpus.h"
 
 #define RAM_SIZE   (4u << 20)
 #define TABLE_SIZE 4096

@@ -1,13 +1,13 @@
-/* boot/elf.c with relocate.c, space.c and note.c: kernels taken, refused, and loaded into
+/* boot/elf/elf.c with relocate.c, space.c and note.c: kernels taken, refused, and loaded into
  * memory that is not clean. The file is an array: file_read is faked here. */
 #include "tests/unit/boot/fake.h"
 
 #include "abi/boot_info.h"
 #include "abi/elf.h"
-#include "boot/elf.h"
-#include "boot/memory.h"
-#include "boot/paging.h"
-#include "boot/random.h"
+#include "boot/base/random.h"
+#include "boot/elf/elf.h"
+#include "boot/memory/memory.h"
+#include "boot/memory/paging.h"
 
 #define RAM_SIZE  (16u << 20)
 #define FILE_SIZE 0x4000u

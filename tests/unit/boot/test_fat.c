@@ -1,9 +1,9 @@
-/* boot/fat.c: volumes of the three kinds, made here by the specification and
+/* boot/file/fat.c: volumes of the three kinds, made here by the specification and
  * by nothing of ours, then damaged. */
 #include "tests/unit/boot/fake.h"
 
 #include "abi/fat.h"
-#include "boot/fat.h"
+#include "boot/file/fat.h"
 
 #define SECTOR    512u
 #define BASE      (3 * SECTOR)		/* where the partition begins */

@@ -1,8 +1,8 @@
-/* boot/gpt.c: where the EFI system partition lies. */
+/* boot/file/gpt.c: where the EFI system partition lies. */
 #include "tests/unit/boot/fake.h"
 
 #include "abi/gpt.h"
-#include "boot/gpt.h"
+#include "boot/file/gpt.h"
 
 #define DISK_SIZE   (64 * 512)
 #define ENTRIES_LBA 2

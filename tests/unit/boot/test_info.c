@@ -1,12 +1,12 @@
-/* boot/info.c: boot info is written, and never past its place. */
+/* boot/core/info.c: boot info is written, and never past its place. */
 #include "tests/unit/boot/fake.h"
 
-#include "boot/cpus.h"
-#include "boot/info.h"
-#include "boot/memory.h"
-#include "boot/paging.h"
-#include "boot/physical_map.h"
-#include "boot/random.h"
+#include "boot/base/random.h"
+#include "boot/core/info.h"
+#include "boot/memory/memory.h"
+#include "boot/memory/paging.h"
+#include "boot/memory/physical_map.h"
+#include "boot/smp/cpus.h"
 
 static struct boot_cpu cpu;
 static struct elf_kernel kernel;

@@ -1,7 +1,7 @@
-/* boot/memory.c: a firmware's map put in order, and memory taken from it. */
+/* boot/memory/memory.c: a firmware's map put in order, and memory taken from it. */
 #include "tests/unit/boot/fake.h"
 
-#include "boot/memory.h"
+#include "boot/memory/memory.h"
 
 #define KIB 1024ull
 #define PAGE 4096ull

@@ -1,9 +1,9 @@
-/* boot/note.c: what a kernel says of itself. */
+/* boot/elf/note.c: what a kernel says of itself. */
 #include "tests/unit/boot/fake.h"
 
 #include "abi/boot_info.h"
 #include "abi/elf.h"
-#include "boot/note.h"
+#include "boot/elf/note.h"
 
 static struct note_wishes wishes;
 static uint8_t bytes[512];

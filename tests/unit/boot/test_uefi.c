@@ -3,8 +3,8 @@
  * firmware.h wants of the core's fake machine has another name here. */
 #include "tests/unit/boot/fake.h"
 
-#include "boot/cpu.h"
-#include "boot/memory.h"
+#include "boot/base/cpu.h"
+#include "boot/memory/memory.h"
 
 static bool has_no_execute;
 static uint64_t cr4;
