@@ -258,7 +258,7 @@ static bool plan_project(struct build *build, struct plan *plan)
 	struct arena *keep = plan->keep;
 	struct text_list sources = { .arena = keep }, inputs = { .arena = keep },
 			 flags = { .arena = keep }, link = { .arena = keep };
-	const char *script = path_join(keep, build->session->root, "kit/kernel.ld");
+	const char *script = path_join(keep, build->session->root, "kit/start/kernel.ld");
 	const char *formats = NULL;
 
 	if (!project_check_includes(&build->project) ||

@@ -16,7 +16,7 @@
 
 static bool is_root(struct arena scratch, const char *folder)
 {
-	return folder && os_file_exists(path_join(&scratch, folder, "kit/kernel.ld"));
+	return folder && os_file_exists(path_join(&scratch, folder, "kit/start/kernel.ld"));
 }
 
 /* Where boot/, runtime/ and kit/ are: INGOT_ROOT, else beside the program
@@ -29,7 +29,7 @@ static const char *find_root(struct arena *keep, struct arena scratch, const cha
 	if (wish && *wish) {
 		if (is_root(scratch, wish))
 			return os_real_path(keep, wish);
-		diag_error(NULL, "INGOT_ROOT is \"%s\", where no kit/kernel.ld is", wish);
+		diag_error(NULL, "INGOT_ROOT is \"%s\", where no kit/start/kernel.ld is", wish);
 		diag_hint("set it to the folder that holds boot/, runtime/ and kit/");
 		return NULL;
 	}

@@ -2,7 +2,7 @@
 /* report: the guest's console on its way to the user.
  *
  * Every byte passes at once, so that prompts appear; "\r\n" becomes "\n". Where
- * a line of a crash report ends (kit/panic.c and kit/trap.c write them), its
+ * a line of a crash report ends (kit/trap/panic.c and kit/trap/trap.c write them), its
  * addresses are explained before the line end:
  *
  *   rip 0xffffffff80001234  rsp 0x...  rflags 0x...  (page_zero at src/page.c:12)

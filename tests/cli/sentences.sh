@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the kit's parts say when they cannot: each sentence of kit/*.c that a
+# What the kit's parts say when they cannot: each sentence of kit/*/*.c that a
 # function returns is provoked by a test, which shows by standing in it.
 . "$(dirname "$0")/../tap.sh"
 
@@ -33,7 +33,7 @@ END
 
 (cd "$t_root" && find kernel/tests tests/guests tests/unit/kit tests/cli tests/golden \
 	examples/crashes/tests -type f ! -name sentences.sh -exec cat {} +) >tests
-(cd "$t_root" && sentences kit/*.c) >said
+(cd "$t_root" && sentences kit/*/*.c) >said
 t_ok "there are sentences" [ "$(wc -l <said)" -gt 90 ]
 grep -vxF -f excused said | while read -r sentence; do
 	grep -qF -e "$sentence" tests || echo "$sentence"

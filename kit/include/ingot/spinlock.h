@@ -27,7 +27,7 @@ struct spinlock {
 	const char *name;
 	uint64_t holder_address;	/* debug: where it was taken */
 	uint32_t holder;		/* debug: index of the CPU, and 1; 0: nobody */
-	uint32_t statistics;		/* debug: see kit/spinlock_statistics.h */
+	uint32_t statistics;		/* debug: see kit/lock/spinlock_statistics.h */
 	uint64_t acquired_tsc;		/* debug: when the holder got it */
 };
 

@@ -21,7 +21,7 @@ static void kernel_main(const struct boot_info *boot)
 }
 ENTRY_POINT(kernel_main)
 
-const char *acpi_power_off(void);	/* kit/acpi_power.h */
+const char *acpi_power_off(void);	/* kit/acpi/acpi_power.h */
 
 #define TABLES_MAX 4
 

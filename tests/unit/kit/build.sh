@@ -26,10 +26,10 @@ build() {	# NAME SOURCES: test_NAME.c with the modules it tests
 		"$@" -lcmocka
 }
 
-build tar kit/tar.c kit/tar_header.c
-build terminal kit/terminal.c kit/screen.c kit/screen_escape.c kit/screen_history.c
-build cmdline kit/cmdline.c
+build tar kit/archive/tar.c kit/archive/tar_header.c
+build terminal kit/console/terminal.c kit/console/screen.c kit/console/screen_escape.c kit/console/screen_history.c
+build cmdline kit/archive/cmdline.c
 build log_ring -pthread
 # Ports are the test's; the clock calculates with 128 bits.
 flags="-Itests/unit/kit/fake $flags -Wno-pedantic"
-build devices kit/keyboard.c kit/keyboard_decode.c kit/keyboard_layout.c kit/fw_cfg.c kit/clock.c
+build devices kit/device/keyboard.c kit/device/keyboard_decode.c kit/device/keyboard_layout.c kit/device/fw_cfg.c kit/time/clock.c

@@ -1,4 +1,4 @@
-/* kit/cmdline.c: words, quotes, and lines of garbage in exactly as many bytes
+/* kit/archive/cmdline.c: words, quotes, and lines of garbage in exactly as many bytes
  * as they have. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -13,7 +13,7 @@
 #include <ingot/keyboard.h>
 #include <ingot/paging.h>
 
-#include "kit/clock_reference.h"
+#include "kit/time/clock_reference.h"
 
 /* ---- The keyboard controller ---- */
 

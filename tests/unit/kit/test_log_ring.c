@@ -1,4 +1,4 @@
-/* kit/log_ring.c: threads are its CPUs, a signal handler its interrupts. What a
+/* kit/log/log_ring.c: threads are its CPUs, a signal handler its interrupts. What a
  * reader gets is whole and in order, and whatever it does not get it can count. */
 #include <pthread.h>
 #include <setjmp.h>
@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 /* Its inside is needed for a writer that stands still. */
-#include "kit/log_ring.c"
+#include "kit/log/log_ring.c"
 
 #define WRITERS        3
 #define LINES_EACH     60000

@@ -1,4 +1,4 @@
-/* kit/tar.c: archives made here by hand, read whole; and thousands of damaged
+/* kit/archive/tar.c: archives made here by hand, read whole; and thousands of damaged
  * ones, each in exactly as many bytes as it has, so that the address sanitizer
  * sees a read beyond them. */
 #include <setjmp.h>

@@ -1,4 +1,4 @@
-/* kit/terminal.c and what <ingot/screen.h> adds to it, on a screen made of an
+/* kit/console/terminal.c and what <ingot/screen.h> adds to it, on a screen made of an
  * array: what is drawn, how often, and escape sequences whole and damaged. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,7 +9,7 @@
 #include <cmocka.h>
 #include <ingot/screen.h>
 
-#include "kit/terminal.h"
+#include "kit/console/terminal.h"
 
 #define COLUMNS 20
 #define ROWS    5

@@ -1,0 +1,136 @@
+/* pci: see <ingot/pci.h>. */
+#include <ingot/acpi_tables.h>
+#include <ingot/memory.h>
+#include <ingot/paging.h>
+#include <ingot/pci.h>
+
+#include "kit/device/pci_space.h"
+
+#define BUS_BYTES (PCI_SLOTS * PCI_FUNCTIONS * PCI_EXPRESS_BYTES)
+
+static struct pci_device pci_devices[PCI_DEVICES_MAX];
+static size_t pci_count;
+static bool pci_is_started;
+
+static void note(const char **reason, const char *what)
+{
+	if (*reason == NULL)
+		*reason = what;
+}
+
+static void scan(const struct pci_range *range, const char **reason)
+{
+	size_t room = PCI_DEVICES_MAX - pci_count;
+	size_t found = pci_scan_range(range, pci_devices + pci_count, room);
+
+	if (found > room) {
+		note(reason, "more devices than PCI_DEVICES_MAX");
+		found = room;
+	}
+	pci_count += found;
+}
+
+static volatile uint8_t *map_ecam(const struct acpi_ecam *ecam)
+{
+	phys_t first = ecam->address + (phys_t)ecam->first_bus * BUS_BYTES;
+	size_t size_bytes = (size_t)(ecam->last_bus - ecam->first_bus + 1) * BUS_BYTES;
+	void *at = memory_to_virtual(first);
+
+	if (first < ecam->address || at == NULL || !paging_is_mapped((uint64_t)at, size_bytes))
+		return NULL;
+	return at;
+}
+
+/* Firmware has been seen to point its MCFG anywhere; the first device answers
+ * both ways if it does not. */
+static bool agrees_with_ports(const struct pci_range *range)
+{
+	struct pci_device first = { .config = range->ecam };
+	struct pci_device by_ports = { .config = NULL };
+
+	if (range->segment != 0 || range->first_bus != 0)
+		return true;
+	return pci_read32(&first, 0) == pci_read32(&by_ports, 0);
+}
+
+/* True if that entry has been scanned. */
+static bool scan_ecam(const struct acpi_ecam *ecam, const char **reason)
+{
+	struct pci_range range = {
+		.segment = ecam->segment,
+		.first_bus = ecam->first_bus,
+		.last_bus = ecam->last_bus,
+		.ecam = map_ecam(ecam),
+	};
+
+	if (range.ecam == NULL) {
+		note(reason, "the MCFG's memory is not mapped");
+		return false;
+	}
+	if (!agrees_with_ports(&range)) {
+		note(reason, "the MCFG points to where PCI Express is not");
+		return false;
+	}
+	scan(&range, reason);
+	return true;
+}
+
+/* True if the first segment has been scanned. */
+static bool scan_mcfg(const char **reason)
+{
+	const struct acpi_header *table = acpi_find_table("MCFG", NULL);
+	bool has_first = false;
+	struct acpi_ecam ecam;
+
+	for (size_t i = 0; table != NULL && acpi_mcfg_get(table, i, &ecam, NULL); i++)
+		if (scan_ecam(&ecam, reason) && ecam.segment == 0)
+			has_first = true;
+	return has_first;
+}
+
+size_t pci_start(const char **reason)
+{
+	const struct pci_range by_ports = { .last_bus = 255 };
+	const char *noted = NULL;
+
+	if (!pci_is_started) {
+		bool has_ports = pci_space_has_ports();
+
+		if (!scan_mcfg(&noted) && has_ports)
+			scan(&by_ports, &noted);
+		pci_is_started = true;
+	}
+	if (pci_count == 0)
+		note(&noted, "the machine has no PCI");
+	if (reason != NULL)
+		*reason = noted;
+	return pci_count;
+}
+
+const struct pci_device *pci_get(size_t index)
+{
+	return index < pci_count ? &pci_devices[index] : NULL;
+}
+
+static size_t index_behind(const struct pci_device *after)
+{
+	return after == NULL ? 0 : (size_t)(after - pci_devices) + 1;
+}
+
+const struct pci_device *pci_find_id(const struct pci_device *after,
+                                     uint16_t vendor, uint16_t device)
+{
+	for (size_t i = index_behind(after); i < pci_count; i++)
+		if (pci_devices[i].vendor == vendor && pci_devices[i].device == device)
+			return &pci_devices[i];
+	return NULL;
+}
+
+const struct pci_device *pci_find_class(const struct pci_device *after,
+                                        uint8_t base_class, uint8_t subclass)
+{
+	for (size_t i = index_behind(after); i < pci_count; i++)
+		if (pci_devices[i].base_class == base_class && pci_devices[i].subclass == subclass)
+			return &pci_devices[i];
+	return NULL;
+}

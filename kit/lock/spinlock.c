@@ -1,0 +1,104 @@
+/* spinlock: see <ingot/spinlock.h>. */
+#include <ingot/cpu.h>
+#include <ingot/panic.h>
+#include <ingot/percpu.h>
+#include <ingot/spinlock.h>
+
+#include "kit/lock/spinlock_statistics.h"
+
+/* The holder of a lock that is released is nobody, before the next one gets
+ * it. Reading another CPU's note of itself is a hint for the message only. */
+static void check_not_mine(const struct spinlock *lock)
+{
+	if (SPINLOCK_CHECKS &&
+	    __atomic_load_n(&lock->holder, __ATOMIC_RELAXED) == cpu_get_index() + 1)
+		panic("deadlock: CPU %u takes lock \"%s\" again, held since 0x%llx",
+		      cpu_get_index(), lock->name,
+		      (unsigned long long)lock->holder_address);
+}
+
+static void check_wait(const struct spinlock *lock, uint64_t begin)
+{
+	uint32_t holder = __atomic_load_n(&lock->holder, __ATOMIC_RELAXED);
+
+	if (SPINLOCK_CHECKS && cpu_read_tsc() - begin > SPINLOCK_WAIT_CYCLES_MAX)
+		panic("deadlock: CPU %u waits for lock \"%s\" longer than "
+		      "SPINLOCK_WAIT_CYCLES_MAX; CPU %d holds it since 0x%llx",
+		      cpu_get_index(), lock->name, (int)holder - 1,
+		      (unsigned long long)lock->holder_address);
+}
+
+static void note_holder(struct spinlock *lock, const void *address)
+{
+	if (!SPINLOCK_CHECKS)
+		return;
+	lock->holder_address = (uint64_t)address;
+	__atomic_store_n(&lock->holder, cpu_get_index() + 1, __ATOMIC_RELAXED);
+}
+
+static bool is_served(const struct spinlock *lock, uint32_t ticket)
+{
+	return __atomic_load_n(&lock->served_ticket, __ATOMIC_ACQUIRE) == ticket;
+}
+
+/* Returns how many cycles that took, and 0 if it was its turn already. */
+static uint64_t wait_for_turn(const struct spinlock *lock, uint32_t ticket)
+{
+	uint64_t begin;
+
+	if (is_served(lock, ticket))
+		return 0;
+	begin = SPINLOCK_CHECKS ? cpu_read_tsc() : 0;
+	while (!is_served(lock, ticket)) {
+		cpu_pause();
+		check_wait(lock, begin);
+	}
+	return SPINLOCK_CHECKS ? cpu_read_tsc() - begin + 1 : 0;
+}
+
+uint64_t spinlock_acquire(struct spinlock *lock)
+{
+	uint64_t rflags = cpu_interrupts_save();
+	uint64_t wait_cycles;
+
+	check_not_mine(lock);
+	wait_cycles = wait_for_turn(lock, __atomic_fetch_add(&lock->next_ticket, 1,
+	                                                     __ATOMIC_RELAXED));
+	note_holder(lock, __builtin_return_address(0));
+	spinlock_count_acquired(lock, wait_cycles);
+	return rflags;
+}
+
+bool spinlock_try_acquire(struct spinlock *lock, uint64_t *rflags)
+{
+	uint64_t before = cpu_interrupts_save();
+	uint32_t ticket = __atomic_load_n(&lock->served_ticket, __ATOMIC_ACQUIRE);
+
+	if (!__atomic_compare_exchange_n(&lock->next_ticket, &ticket, ticket + 1,
+	                                 false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED)) {
+		cpu_interrupts_restore(before);
+		return false;
+	}
+	note_holder(lock, __builtin_return_address(0));
+	spinlock_count_acquired(lock, 0);
+	*rflags = before;
+	return true;
+}
+
+void spinlock_release(struct spinlock *lock, uint64_t rflags)
+{
+	if (SPINLOCK_CHECKS && lock->holder != cpu_get_index() + 1)
+		panic("CPU %u releases lock \"%s\" without holding it",
+		      cpu_get_index(), lock->name);
+	spinlock_count_released(lock);
+	__atomic_store_n(&lock->holder, 0, __ATOMIC_RELAXED);
+	__atomic_store_n(&lock->served_ticket, lock->served_ticket + 1,
+	                 __ATOMIC_RELEASE);
+	cpu_interrupts_restore(rflags);
+}
+
+bool spinlock_is_held(const struct spinlock *lock)
+{
+	return __atomic_load_n(&lock->served_ticket, __ATOMIC_RELAXED) !=
+	       __atomic_load_n(&lock->next_ticket, __ATOMIC_RELAXED);
+}

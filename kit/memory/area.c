@@ -1,0 +1,266 @@
+/* area: see <ingot/area.h>. A list of areas by address; a new one goes into the
+ * first gap that is wide enough. */
+#include <ingot/area.h>
+#include <ingot/boot.h>
+#include <ingot/page.h>
+#include <ingot/panic.h>
+#include <ingot/spinlock.h>
+
+#include "kit/memory/mapping.h"
+
+#define WINDOW_FIRST 0xfffffe0000000000ull	/* tried first, then downwards */
+#define WINDOW_LAST  X86_HIGH_HALF_BASE
+
+enum area_kind { AREA_PAGES, AREA_PHYSICAL, AREA_STACK };
+
+struct area {
+	struct area *next;
+	uint64_t base, size_bytes;	/* without the guard below */
+	const char *name;
+	enum area_kind kind;
+};
+
+static struct spinlock area_lock = SPINLOCK("area");
+static struct area *areas;		/* by address */
+static struct area *spare;		/* structures that are in no list */
+static uint64_t window;			/* 0: not chosen yet */
+
+static uint64_t round_up(uint64_t size_bytes)
+{
+	return (size_bytes + PAGE_SIZE - 1) & ~(uint64_t)(PAGE_SIZE - 1);
+}
+
+/* What the loader mapped, and where, was partly the kernel's wish: so look. */
+static bool choose_window(void)
+{
+	if (boot_info_get()->physical_memory_offset == 0)
+		return false;
+	for (uint64_t base = WINDOW_FIRST; window == 0 && base >= WINDOW_LAST;
+	     base -= AREA_WINDOW_SIZE)
+		if (mapping_is_empty_around(base))
+			window = base;
+	return window != 0;
+}
+
+static struct area *take_spare(void)
+{
+	struct area *area = spare;
+
+	if (area == NULL) {
+		phys_t page = page_alloc();
+
+		if (page == 0)
+			return NULL;
+		area = memory_to_virtual(page);
+		for (size_t i = 1; i < PAGE_SIZE / sizeof(*area); i++) {
+			area[i].next = spare;
+			spare = &area[i];
+		}
+		return area;
+	}
+	spare = area->next;
+	return area;
+}
+
+/* Into the first gap of that size; the list is complete at each moment for
+ * area_find. False if there is none. */
+static bool insert(struct area *new)
+{
+	struct area **link = &areas;
+	uint64_t end = window;		/* of the area before */
+
+	while (*link != NULL &&
+	       (*link)->base - AREA_GUARD_SIZE - end < new->size_bytes + AREA_GUARD_SIZE) {
+		end = (*link)->base + (*link)->size_bytes;
+		link = &(*link)->next;
+	}
+	if (*link == NULL && window + AREA_WINDOW_SIZE - end <
+	                     new->size_bytes + 2 * AREA_GUARD_SIZE)
+		return false;
+	new->base = end + AREA_GUARD_SIZE;
+	new->next = *link;
+	__atomic_store_n(link, new, __ATOMIC_RELEASE);
+	return true;
+}
+
+/* Addresses, with nothing mapped. */
+static struct area *reserve(const char *name, uint64_t size_bytes, enum area_kind kind)
+{
+	uint64_t flags = spinlock_acquire(&area_lock);
+	struct area *area = NULL;
+
+	if (size_bytes != 0 && size_bytes < AREA_WINDOW_SIZE && choose_window())
+		area = take_spare();
+	if (area != NULL) {
+		*area = (struct area){ .size_bytes = round_up(size_bytes),
+		                       .name = name, .kind = kind };
+		if (!insert(area)) {
+			area->next = spare;
+			spare = area;
+			area = NULL;
+		}
+	}
+	spinlock_release(&area_lock, flags);
+	return area;
+}
+
+static struct area **find_link(uint64_t base)
+{
+	struct area **link = &areas;
+
+	while (*link != NULL && (*link)->base != base)
+		link = &(*link)->next;
+	return link;
+}
+
+static void forget(struct area *area)
+{
+	uint64_t flags = spinlock_acquire(&area_lock);
+
+	*find_link(area->base) = area->next;
+	area->next = spare;
+	spare = area;
+	spinlock_release(&area_lock, flags);
+}
+
+/* The pages are chained through their own first words meanwhile. */
+static void free_pages(uint64_t base, uint64_t size_bytes)
+{
+	phys_t chain = 0;
+
+	if (size_bytes == 0)
+		return;
+	for (uint64_t done = 0; done < size_bytes; done += PAGE_SIZE) {
+		phys_t page = paging_look_up(base + done).physical;
+
+		*(phys_t *)memory_to_virtual(page) = chain;
+		chain = page;
+	}
+	if (mapping_remove(base, size_bytes) != NULL)
+		panic("area_free: the area at 0x%llx was mapped otherwise by others",
+		      (unsigned long long)base);
+	while (chain != 0) {
+		phys_t page = chain;
+
+		chain = *(phys_t *)memory_to_virtual(page);
+		page_free(page);
+	}
+}
+
+static bool fill_with_pages(const struct area *area, unsigned flags)
+{
+	for (uint64_t done = 0; done < area->size_bytes; done += PAGE_SIZE) {
+		phys_t page = page_alloc();
+
+		if (page != 0 && mapping_add(area->base + done, page, PAGE_SIZE,
+		                             flags) == NULL)
+			continue;
+		if (page != 0)
+			page_free(page);
+		free_pages(area->base, done);
+		return false;
+	}
+	return true;
+}
+
+static uint64_t alloc(const char *name, size_t size_bytes, unsigned flags,
+                      enum area_kind kind)
+{
+	struct area *area = reserve(name, size_bytes, kind);
+
+	if (area == NULL)
+		return 0;
+	if (fill_with_pages(area, flags))
+		return area->base;
+	forget(area);
+	return 0;
+}
+
+void *area_alloc(const char *name, size_t size_bytes, unsigned flags)
+{
+	return (void *)alloc(name, size_bytes, flags, AREA_PAGES);
+}
+
+void *area_map_physical(const char *name, phys_t physical, size_t size_bytes,
+                        unsigned flags)
+{
+	uint64_t offset = physical % PAGE_SIZE;
+	struct area *area;
+
+	if (size_bytes == 0 || size_bytes > AREA_WINDOW_SIZE)
+		return NULL;
+	area = reserve(name, offset + size_bytes, AREA_PHYSICAL);
+	if (area == NULL)
+		return NULL;
+	if (mapping_add(area->base, physical - offset, area->size_bytes, flags) != NULL) {
+		forget(area);
+		return NULL;
+	}
+	return (void *)(area->base + offset);
+}
+
+void *area_map_device(const char *name, phys_t physical, size_t size_bytes)
+{
+	return area_map_physical(name, physical, size_bytes,
+	                         MAPPING_WRITE | MAPPING_UNCACHED);
+}
+
+uint64_t area_alloc_stack(const char *name, size_t size_bytes)
+{
+	uint64_t base = alloc(name, size_bytes, MAPPING_WRITE, AREA_STACK);
+
+	return base != 0 ? base + round_up(size_bytes) : 0;
+}
+
+/* The area that begins, or as a stack ends, there; else the caller's mistake. */
+static struct area *get(uint64_t address, bool is_stack)
+{
+	uint64_t flags = spinlock_acquire(&area_lock);
+	struct area *area = areas;
+
+	while (area != NULL && (is_stack ? area->base + area->size_bytes
+	                                 : area->base) != address)
+		area = area->next;
+	spinlock_release(&area_lock, flags);
+	if (area == NULL || (area->kind == AREA_STACK) != is_stack)
+		panic("%s: no area %s at 0x%llx", is_stack ? "area_free_stack" : "area_free",
+		      is_stack ? "ends" : "begins", (unsigned long long)address);
+	return area;
+}
+
+static void free_area(struct area *area)
+{
+	if (area->kind != AREA_PHYSICAL)
+		free_pages(area->base, area->size_bytes);
+	else if (mapping_remove(area->base, area->size_bytes) != NULL)
+		panic("area_free: the area \"%s\" was mapped otherwise by others",
+		      area->name);
+	forget(area);
+}
+
+void area_free(void *address)
+{
+	if (address != NULL)
+		free_area(get((uint64_t)address & ~(uint64_t)(PAGE_SIZE - 1), false));
+}
+
+void area_free_stack(uint64_t top)
+{
+	if (top != 0)
+		free_area(get(top, true));
+}
+
+bool area_find(uint64_t address, struct area_info *info)
+{
+	const struct area *area = __atomic_load_n(&areas, __ATOMIC_ACQUIRE);
+
+	while (area != NULL && area->base + area->size_bytes <= address)
+		area = __atomic_load_n(&area->next, __ATOMIC_ACQUIRE);
+	if (area == NULL || address < area->base - AREA_GUARD_SIZE)
+		return false;
+	*info = (struct area_info){
+		.name = area->name, .base = area->base, .size_bytes = area->size_bytes,
+		.is_stack = area->kind == AREA_STACK, .is_guard = address < area->base,
+	};
+	return true;
+}

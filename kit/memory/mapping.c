@@ -1,0 +1,362 @@
+/* mapping: see <ingot/mapping.h>. */
+#include "kit/memory/mapping.h"
+
+#include <ingot/boot.h>
+#include <ingot/cpu.h>
+#include <ingot/page.h>
+#include <ingot/spinlock.h>
+
+#include "kit/memory/flush.h"
+
+#define PAGE_SHIFT       12
+#define TABLE_INDEX_BITS 9
+#define LEVEL_LARGEST    3		/* 1 GiB pages; level 1 maps 4 KiB */
+#define MAPPING_REMOVED  0x80000000u	/* in the place of flags */
+#define ATTRIBUTE_SMALL  0x0080		/* index into the PAT, highest bit: where */
+#define ATTRIBUTE_LARGE  0x1000		/* it stands depends on the page's size */
+
+#define CACHE_LINE      64		/* or a multiple: no CPU has shorter ones */
+#define MSR_PAT         0x277
+#define PAT_ENTRY_SHIFT (8 * MAPPING_PAT_ENTRY)
+#define PAT_COMBINING   1ull
+#define PAT_MASK        7ull
+#define CPUID_1_EDX_PAT 0x00010000
+
+static struct spinlock mapping_lock = SPINLOCK("mapping");
+static bool has_attributes;		/* the PAT has write-combining */
+
+static uint64_t size_of(unsigned level)
+{
+	return 1ull << (PAGE_SHIFT + (level - 1) * TABLE_INDEX_BITS);
+}
+
+static unsigned top_level(void)
+{
+	return cpu_read_cr4() & X86_CR4_LA57 ? 5 : 4;
+}
+
+static uint64_t *entry_of(uint64_t table, uint64_t address, unsigned level)
+{
+	uint64_t *entries = memory_to_virtual(table);
+
+	return &entries[address / size_of(level) % X86_PAGE_ENTRIES];
+}
+
+static bool is_leaf(uint64_t entry, unsigned level)
+{
+	return level == 1 || (level <= LEVEL_LARGEST && entry & X86_PAGE_LARGE);
+}
+
+/* ---- Entries ---- */
+
+static uint64_t bits_of(unsigned flags, unsigned level)
+{
+	uint64_t bits = X86_PAGE_PRESENT | (level > 1 ? X86_PAGE_LARGE : 0);
+
+	if (flags & MAPPING_WRITE)
+		bits |= X86_PAGE_WRITE;
+	if (!(flags & MAPPING_EXECUTE))
+		bits |= X86_PAGE_NO_EXECUTE;
+	if (flags & MAPPING_WRITE_COMBINING && has_attributes)
+		bits |= level > 1 ? ATTRIBUTE_LARGE : ATTRIBUTE_SMALL;
+	else if (flags & (MAPPING_UNCACHED | MAPPING_WRITE_COMBINING))
+		bits |= X86_PAGE_UNCACHED | X86_PAGE_WRITE_THROUGH;
+	return bits;
+}
+
+static uint64_t address_in(uint64_t leaf, unsigned level)
+{
+	return leaf & X86_PAGE_ADDRESS & ~(size_of(level) - 1);
+}
+
+/* The entries of a large page, cut: the same memory, rights and caching. */
+static uint64_t first_part(uint64_t leaf, unsigned level)
+{
+	uint64_t attribute = leaf & ATTRIBUTE_LARGE;
+	uint64_t bits = leaf & ~(X86_PAGE_ADDRESS | X86_PAGE_LARGE);
+
+	if (level - 1 > 1)
+		bits |= X86_PAGE_LARGE | attribute;
+	else if (attribute)
+		bits |= ATTRIBUTE_SMALL;
+	return address_in(leaf, level) | bits;
+}
+
+/* ---- Tables ---- */
+
+/* An entry that leads to a new table, or 0. It grants what its leaves grant. */
+static uint64_t make_table(void)
+{
+	phys_t table = page_alloc();
+
+	return table != 0 ? table | X86_PAGE_PRESENT | X86_PAGE_WRITE : 0;
+}
+
+static bool cut(uint64_t *entry, unsigned level)
+{
+	uint64_t table = make_table();
+	uint64_t part = first_part(*entry, level);
+	uint64_t *entries;
+
+	if (table == 0)
+		return false;
+	entries = memory_to_virtual(table & X86_PAGE_ADDRESS);
+	for (size_t i = 0; i < X86_PAGE_ENTRIES; i++)
+		entries[i] = part + i * size_of(level - 1);
+	__atomic_store_n(entry, table | (*entry & X86_PAGE_USER), __ATOMIC_RELEASE);
+	return true;
+}
+
+/* Cuts pages until one begins at the address; nothing to do if nothing is
+ * mapped there. False if there is no page left for a table. */
+static bool cut_at(uint64_t address)
+{
+	uint64_t table = cpu_read_cr3() & X86_PAGE_ADDRESS;
+
+	for (unsigned level = top_level(); address % size_of(level) != 0; level--) {
+		uint64_t *entry = entry_of(table, address, level);
+
+		if (!(*entry & X86_PAGE_PRESENT))
+			return true;
+		if (is_leaf(*entry, level) && !cut(entry, level))
+			return false;
+		table = *entry & X86_PAGE_ADDRESS;
+	}
+	return true;
+}
+
+/* The leaf that maps an address, or the empty entry that would, and its level.
+ * wanted: tables are made down to that level; NULL if they cannot. 0: none. */
+static uint64_t *find_leaf(uint64_t address, unsigned wanted, unsigned *level)
+{
+	uint64_t table = cpu_read_cr3() & X86_PAGE_ADDRESS;
+
+	for (*level = top_level();; --*level) {
+		uint64_t *entry = entry_of(table, address, *level);
+
+		if (!(*entry & X86_PAGE_PRESENT)) {
+			if (wanted == 0 || *level <= wanted)
+				return entry;
+			*entry = make_table();
+			if (*entry == 0)
+				return NULL;
+		}
+		if (is_leaf(*entry, *level))
+			return entry;
+		table = *entry & X86_PAGE_ADDRESS;
+	}
+}
+
+/* ---- Ranges ---- */
+
+static const char *check_range(uint64_t address, uint64_t size_bytes, unsigned flags)
+{
+	uint64_t unused = 64 - (PAGE_SHIFT + top_level() * TABLE_INDEX_BITS);
+	uint64_t last = address + size_bytes - 1;
+
+	if ((address | size_bytes) % PAGE_SIZE != 0 || size_bytes == 0)
+		return "address and size must be whole pages";
+	if (last < address || (int64_t)(address ^ last) < 0 ||
+	    (uint64_t)((int64_t)(address << unused) >> unused) != address ||
+	    (uint64_t)((int64_t)(last << unused) >> unused) != last)
+		return "the range is not in the address space";
+	if (flags & MAPPING_WRITE && flags & MAPPING_EXECUTE)
+		return "a page is not both writable and executable";
+	if (memory_to_virtual(cpu_read_cr3() & X86_PAGE_ADDRESS) == NULL)
+		return "the tables are not mapped: see BOOT_MAP_OFF";
+	return NULL;
+}
+
+/* Steps from page to page, or over the holes between; stops where the range is
+ * not as it should be. */
+static bool is_all(bool mapped, uint64_t address, uint64_t size_bytes)
+{
+	uint64_t last = address + size_bytes - 1;
+	unsigned level;
+
+	for (uint64_t at = address; at - address < size_bytes;
+	     at = (at | (size_of(level) - 1)) + 1) {
+		uint64_t entry = *find_leaf(at, 0, &level);
+
+		if ((entry & X86_PAGE_PRESENT) != mapped)
+			return false;
+		if ((at | (size_of(level) - 1)) >= last)
+			break;
+	}
+	return true;
+}
+
+/* The largest page that may begin at both addresses. */
+static unsigned level_for(uint64_t address, phys_t physical, uint64_t size_bytes)
+{
+	bool has_1gib = cpu_id(X86_CPUID_EXTENDED_FEATURES, 0).edx &
+	                X86_CPUID_EXT_EDX_PAGE_1GIB;
+	unsigned level = has_1gib ? LEVEL_LARGEST : LEVEL_LARGEST - 1;
+
+	while (level > 1 && ((address | physical) % size_of(level) != 0 ||
+	                     size_bytes < size_of(level)))
+		level--;
+	return level;
+}
+
+/* How much could be mapped: less than all if there are no pages for tables. A
+ * table that is there already takes smaller pages than would be possible. */
+static uint64_t add_pages(uint64_t address, phys_t physical, uint64_t size_bytes,
+                          unsigned flags)
+{
+	uint64_t done = 0;
+
+	while (done < size_bytes) {
+		unsigned level = level_for(address + done, physical + done,
+		                           size_bytes - done);
+		uint64_t *entry = find_leaf(address + done, level, &level);
+
+		if (entry == NULL)
+			break;
+		*entry = (physical + done) | bits_of(flags, level);
+		done += size_of(level);
+	}
+	return done;
+}
+
+/* All of it is mapped, and no page reaches over its ends. */
+static void remove_pages(uint64_t address, uint64_t size_bytes)
+{
+	unsigned level;
+
+	for (uint64_t done = 0; done < size_bytes; done += size_of(level))
+		*find_leaf(address + done, 0, &level) = 0;
+}
+
+/* Memory that was cached may be in the caches of any CPU still: CLFLUSH is heard
+ * by all (SDM vol. 3A, 12.12.4). */
+static void write_back(uint64_t address, uint64_t size_bytes)
+{
+	for (uint64_t at = address; at - address < size_bytes; at += CACHE_LINE)
+		__asm__ volatile("clflush (%0)" : : "r"(at) : "memory");
+	__asm__ volatile("mfence" : : : "memory");
+}
+
+static bool leaves_the_caches(uint64_t entry, unsigned level, unsigned flags)
+{
+	uint64_t attribute = level > 1 ? ATTRIBUTE_LARGE : ATTRIBUTE_SMALL;
+
+	return flags & (MAPPING_UNCACHED | MAPPING_WRITE_COMBINING) &&
+	       !(entry & (attribute | X86_PAGE_UNCACHED | X86_PAGE_WRITE_THROUGH));
+}
+
+static void change_pages(uint64_t address, uint64_t size_bytes, unsigned flags)
+{
+	unsigned level;
+
+	for (uint64_t done = 0; done < size_bytes; done += size_of(level)) {
+		uint64_t *entry = find_leaf(address + done, 0, &level);
+
+		if (leaves_the_caches(*entry, level, flags))
+			write_back(address + done, size_of(level));
+		*entry = address_in(*entry, level) | bits_of(flags, level);
+	}
+}
+
+const char *mapping_add(uint64_t address, phys_t physical, uint64_t size_bytes,
+                        unsigned flags)
+{
+	const char *why = check_range(address, size_bytes, flags);
+	uint64_t rflags, done;
+
+	if (why != NULL)
+		return why;
+	if (physical % PAGE_SIZE != 0 || physical + size_bytes > X86_PHYSICAL_END)
+		return "the physical range is not whole pages of the address space";
+	rflags = spinlock_acquire(&mapping_lock);
+	if (!is_all(false, address, size_bytes)) {
+		why = "something is mapped there already";
+	} else {
+		done = add_pages(address, physical, size_bytes, flags);
+		if (done < size_bytes) {
+			remove_pages(address, done);
+			why = "no page is left for a page table";
+		}
+	}
+	spinlock_release(&mapping_lock, rflags);
+	return why;
+}
+
+static const char *prepare_change(uint64_t address, uint64_t size_bytes)
+{
+	if (!is_all(true, address, size_bytes))
+		return "not all of it is mapped";
+	if (!cut_at(address) || !cut_at(address + size_bytes))
+		return "no page is left for a page table";
+	return NULL;
+}
+
+/* flags of MAPPING_REMOVED: to nothing. */
+static const char *alter(uint64_t address, uint64_t size_bytes, unsigned flags)
+{
+	const char *why = check_range(address, size_bytes, flags);
+	uint64_t rflags;
+
+	if (why != NULL)
+		return why;
+	rflags = spinlock_acquire(&mapping_lock);
+	why = prepare_change(address, size_bytes);
+	if (why == NULL && flags == MAPPING_REMOVED)
+		remove_pages(address, size_bytes);
+	else if (why == NULL)
+		change_pages(address, size_bytes, flags);
+	spinlock_release(&mapping_lock, rflags);
+	if (why == NULL)
+		flush_everywhere(address, size_bytes);
+	return why;
+}
+
+const char *mapping_remove(uint64_t address, uint64_t size_bytes)
+{
+	return alter(address, size_bytes, MAPPING_REMOVED);
+}
+
+const char *mapping_change(uint64_t address, uint64_t size_bytes, unsigned flags)
+{
+	return alter(address, size_bytes, flags & ~MAPPING_REMOVED);
+}
+
+bool mapping_is_empty_around(uint64_t address)
+{
+	unsigned level;
+
+	return !(*find_leaf(address, 0, &level) & X86_PAGE_PRESENT) && level >= 4;
+}
+
+/* ---- Start ---- */
+
+/* Nothing uses the entry yet, so that no CPU has to leave its caches for it. */
+void mapping_start_cpu(void)
+{
+	uint64_t pat;
+
+	if (!(cpu_id(X86_CPUID_FEATURES, 0).edx & CPUID_1_EDX_PAT))
+		return;
+	pat = cpu_read_msr(MSR_PAT) & ~(PAT_MASK << PAT_ENTRY_SHIFT);
+	cpu_write_msr(MSR_PAT, pat | PAT_COMBINING << PAT_ENTRY_SHIFT);
+	has_attributes = true;
+}
+
+/* Where it cannot be, the framebuffer is slow, as before. */
+static void combine_framebuffer(const struct boot_framebuffer *screen, uint64_t offset)
+{
+	uint64_t size_bytes = (uint64_t)screen->height * screen->pitch_bytes;
+	uint64_t first = screen->base & ~(uint64_t)(PAGE_SIZE - 1);
+	uint64_t end = (screen->base + size_bytes + PAGE_SIZE - 1) &
+	               ~(uint64_t)(PAGE_SIZE - 1);
+
+	if (screen->base != 0 && offset != 0)
+		mapping_change(offset + first, end - first,
+		               MAPPING_WRITE | MAPPING_WRITE_COMBINING);
+}
+
+void mapping_start(const struct boot_info *boot)
+{
+	mapping_start_cpu();
+	combine_framebuffer(&boot->framebuffer, boot->physical_memory_offset);
+}

@@ -1,0 +1,63 @@
+/* page_reclaim: see <ingot/page.h>. */
+#include <ingot/boot.h>
+#include <ingot/mapping.h>
+#include <ingot/page.h>
+
+#include "kit/smp/smp.h"
+
+static uint64_t fail(const char **reason, const char *why)
+{
+	if (reason != NULL)
+		*reason = why;
+	return 0;
+}
+
+static bool cpus_are_parked(const struct boot_cpus *cpus)
+{
+	if (smp_all_have_left && smp_all_have_left())
+		return false;
+	for (size_t i = 0; i < cpus->count; i++)
+		if (cpus->list[i].state == BOOT_CPU_PARKED)
+			return true;
+	return false;
+}
+
+/* So that nobody finds later what is somebody else's page by then. */
+static void unmap(uint64_t address, uint64_t size_max)
+{
+	for (uint64_t at = address; at - address < size_max; at += PAGE_SIZE)
+		if (paging_look_up(at).mapped)
+			mapping_remove(at, PAGE_SIZE);
+}
+
+/* Page 0 is no page, and the map's neighbours may reach over what is mapped. */
+static uint64_t give(const struct boot_memory_region *region)
+{
+	phys_t base = region->base == 0 ? PAGE_SIZE : region->base;
+	phys_t end = region->base + region->size_bytes;
+
+	if (region->kind != BOOT_MEMORY_LOADER_RECLAIMABLE || base >= end ||
+	    memory_to_virtual(end - 1) == NULL)
+		return 0;
+	page_add_region(base, end - base);
+	return end - base;
+}
+
+uint64_t page_reclaim_loader(const char **reason)
+{
+	static bool done;
+	const struct boot_info *boot = boot_info_get();
+	uint64_t size_bytes = 0;
+
+	if (boot->physical_memory_offset == 0)
+		return fail(reason, "physical memory is not mapped");
+	if (cpus_are_parked(&boot->cpus))
+		return fail(reason, "CPUs are parked in the loader's memory: smp_start");
+	if (__atomic_exchange_n(&done, true, __ATOMIC_ACQ_REL))
+		return fail(reason, "it has been done");
+	unmap(BOOT_MAILBOXES_ADDRESS, BOOT_CPUS_MAX * sizeof(struct boot_mailbox));
+	unmap(BOOT_LOADER_PAGE_ADDRESS, PAGE_SIZE);
+	for (size_t i = 0; i < boot->memory_map.count; i++)
+		size_bytes += give(&boot->memory_map.regions[i]);
+	return size_bytes;
+}

@@ -1,0 +1,127 @@
+/* start: see <ingot/start.h>. Reads as the story of a kernel's first moments. */
+#include <ingot/boot.h>
+#include <ingot/cpu.h>
+#include <ingot/memory.h>
+#include <ingot/panic.h>
+#include <ingot/power.h>
+#include <ingot/start.h>
+#include <runtime.h>
+#include <string.h>
+
+#include "kit/base/kit.h"
+
+static const struct boot_info *boot_info_known;
+
+extern uintptr_t __stack_chk_guard;	/* runtime/builtins/protect */
+
+extern void (*const kernel_init_begin[])(void);	/* kernel.ld */
+extern void (*const kernel_init_end[])(void);
+
+const struct boot_info *boot_info_get(void)
+{
+	return boot_info_known;
+}
+
+/* Kernels without floating-point registers trap on every instruction that
+ * touches them, whatever the firmware left switched on: such a register would
+ * be lost at the next interrupt. */
+static void float_start(void)
+{
+	uint64_t cr0 = cpu_read_cr0();
+	uint64_t cr4 = cpu_read_cr4();
+
+#ifdef __SSE2__
+	cr0 = (cr0 & ~(uint64_t)(X86_CR0_EM | X86_CR0_TS)) | X86_CR0_MP | X86_CR0_NE;
+	cr4 |= X86_CR4_OSFXSR | X86_CR4_OSXMMEXCPT;
+#else
+	cr0 |= X86_CR0_EM;
+	cr4 &= ~(uint64_t)(X86_CR4_OSFXSR | X86_CR4_OSXMMEXCPT | X86_CR4_OSXSAVE);
+#endif
+	cpu_write_cr0(cr0);
+	cpu_write_cr4(cr4);
+}
+
+/* The loader checked the kernel's note before it jumped; this is for a kernel
+ * that was started by something else. Newer loaders only add at the end. */
+static void boot_info_check(const struct boot_info *boot)
+{
+	if (boot->magic != BOOT_INFO_MAGIC)
+		panic_at(NULL, 0, "the loader left no boot info: magic is 0x%llx",
+		         (unsigned long long)boot->magic);
+	if (boot->version != BOOT_INFO_VERSION || boot->size_bytes < sizeof(*boot))
+		panic_at(NULL, 0, "boot info is version %u of %u bytes; "
+		         "this kernel knows version %u of %zu",
+		         boot->version, boot->size_bytes, BOOT_INFO_VERSION,
+		         sizeof(*boot));
+}
+
+/* A protected function that has begun would miss the old canary at its end. */
+__attribute__((no_stack_protector, unused)) static void
+stack_guard_start(const struct boot_info *boot)
+{
+	uint64_t canary;
+
+	memcpy(&canary, boot->random.seed, sizeof(canary));
+	__stack_chk_guard = canary & ~(uint64_t)0xff;	/* no string reproduces it */
+}
+
+/* malloc may be called from an interrupt handler: it excludes those. */
+static uintptr_t heap_acquire(void)
+{
+	return cpu_interrupts_save();
+}
+
+static void heap_release(uintptr_t rflags)
+{
+	cpu_interrupts_restore(rflags);
+}
+
+/* Weak: a kernel that calls no malloc links no heap. */
+__attribute__((weak)) void heap_set_lock(const struct heap_lock *lock);
+
+static void memory_start(const struct boot_info *boot)
+{
+	static const struct heap_lock lock = { heap_acquire, heap_release };
+
+	if (heap_set_lock)
+		heap_set_lock(&lock);
+	memory_give_heap(boot);
+}
+
+static void run_constructors(void)
+{
+	for (size_t i = 0; &kernel_init_begin[i] < kernel_init_end; i++)
+		kernel_init_begin[i]();
+}
+
+/* Apart from start_kernel, so that the compiler moves no register of the
+ * floating-point unit in front of float_start. */
+__attribute__((noinline, no_stack_protector)) _Noreturn static void
+start_services(const struct boot_info *boot,
+               void (*kernel_main)(const struct boot_info *))
+{
+	console_start(NULL);
+	boot_info_check(boot);
+	boot_info_known = boot;
+#if __has_feature(address_sanitizer)
+	sanitize_start(boot);
+#endif
+#ifdef __SSP_STRONG__
+	stack_guard_start(boot);
+#endif
+	console_start(boot);
+	segments_start();
+	trap_start();
+	thread_local_start();
+	memory_start(boot);
+	run_constructors();
+	kernel_main(boot);
+	power_exit(EXIT_CODE_SUCCESS);
+}
+
+_Noreturn void start_kernel(const struct boot_info *boot,
+                            void (*kernel_main)(const struct boot_info *))
+{
+	float_start();
+	start_services(boot, kernel_main);
+}
