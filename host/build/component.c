@@ -320,6 +320,8 @@ static bool plan_runtime(struct plan *plan, const char *root,
 			return false;
 		if (!runtime->builtins_mem)
 			take_objects(&objects, "/obj/runtime/builtins/mem/");
+		if (parts[i].part == SANITIZE_KIT)
+			sort_by_file_name(&objects);
 		plan_archive(plan, path_join(plan->keep, plan->folder, parts[i].archive), &objects);
 	}
 	return true;
