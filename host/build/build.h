@@ -6,7 +6,8 @@
  * takes its place in a machine without a disk. Each
  * returns STATUS_GOOD or the status that its failure, already reported,
  * stands for. */
-#include "host/cli/command.h"
+#include "host/base/status.h"
+#include "host/build/session.h"
 #include "host/project/project.h"
 #include "host/target/spec.h"
 #include "host/toolchain/toolchain.h"

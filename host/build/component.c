@@ -11,6 +11,7 @@
 #include "host/base/os.h"
 #include "host/base/sources.h"
 #include "host/build/ninja.h"
+#include "host/target/sanitize.h"
 
 #define LOADER_SPEC "x86_64-boot.json"
 

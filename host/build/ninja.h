@@ -1,6 +1,9 @@
 #pragma once
 /* ninja: runs a plan, and passes on what a person wants to see of it. */
-#include "host/cli/command.h"
+#include <stdbool.h>
+
+#include "host/base/arena.h"
+#include "host/base/status.h"
 
 struct ninja_wish {
 	const char *ninja;		/* program */

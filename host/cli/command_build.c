@@ -1,8 +1,9 @@
 /* ingot build: the kernel. */
 #include "host/base/diag.h"
 #include "host/build/build.h"
+#include "host/cli/command.h"
 
-int command_build(struct session *session)
+enum exit_status command_build(struct session *session)
 {
 	struct build build;
 	enum build_profile profile = session->options.release ? BUILD_RELEASE : BUILD_DEBUG;

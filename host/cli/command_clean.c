@@ -6,6 +6,7 @@
 #include "host/base/diag.h"
 #include "host/base/os.h"
 #include "host/build/build.h"
+#include "host/cli/command.h"
 
 static int remove_folder(const struct session *session, const char *folder)
 {
@@ -42,7 +43,7 @@ static int clean_project(struct session *session)
 	return remove_folder(session, "build");
 }
 
-int command_clean(struct session *session)
+enum exit_status command_clean(struct session *session)
 {
 	int status = clean_project(session);
 

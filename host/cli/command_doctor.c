@@ -29,7 +29,7 @@ static void print_row(const struct tool_row *row)
 		printf("%-18s to install: %s\n", "", row->install);
 }
 
-int command_doctor(struct session *session)
+enum exit_status command_doctor(struct session *session)
 {
 	struct tool_row rows[TOOLCHAIN_ROWS];
 	struct project project = { 0 };

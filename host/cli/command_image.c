@@ -3,6 +3,7 @@
  * What is wrong with where it shall go is found before anything is built. */
 #include "host/base/diag.h"
 #include "host/build/build.h"
+#include "host/cli/command.h"
 #include "host/image/convert.h"
 #include "host/image/disk.h"
 #include "host/image/output.h"
@@ -82,7 +83,7 @@ static bool deliver(const struct build *build, const struct destination *to)
 	                                       build->image, to->path, session->scratch);
 }
 
-int command_image(struct session *session)
+enum exit_status command_image(struct session *session)
 {
 	enum build_profile profile = session->options.release ? BUILD_RELEASE : BUILD_DEBUG;
 	struct destination to;

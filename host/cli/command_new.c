@@ -118,7 +118,7 @@ static bool check_name(const char *name)
 	return false;
 }
 
-int command_new(struct session *session)
+enum exit_status command_new(struct session *session)
 {
 	const char *folder = session->options.operands[0];
 	size_t size = strlen(folder);

@@ -1,184 +1,27 @@
-/* ingot run, ingot test: the image in QEMU. */
-#include <stdio.h>
+/* ingot run: the image in QEMU. */
 #include <unistd.h>
 
 #include "host/base/diag.h"
-#include "host/base/os.h"
-#include "host/build/build.h"
+#include "host/cli/command.h"
+#include "host/cli/prepare.h"
 #include "host/run/guest.h"
-#include "host/toolchain/ovmf.h"
 
 #define MS_PER_S 1000
-#define DIRECT_SPARE_BYTES ((uint64_t)2 << 20)	/* besides the bundle: firmware, loader */
 
-/* The project's arguments, then those of the command line: the later win. */
-static const char *const *join_arguments(struct arena *keep, const struct text_list *first,
-                                         const char *const *then)
-{
-	struct text_list all = { .arena = keep };
-
-	for (size_t i = 0; i < first->count; i++)
-		text_list_add(&all, first->items[i]);
-	text_list_add_all(&all, then);
-	return all.items;
-}
-
-static struct guest_request describe_guest(const struct build *build, const struct text_list *args)
-{
-	const struct options *options = &build->session->options;
-	const struct text_list *command = &build->project.run.command;
-
-	return (struct guest_request){
-		.start = options->start,
-		.symbolizer = build->tools.symbolizer,
-		.image = options->start == GUEST_START_DIRECT ? build->bundle : build->image,
-		.loader = path_join(build->session->keep, build->loader, "loader.pvh"),
-		.kernel_elf = build->kernel,
-		.command = command->count ? command->items : NULL,
-		.arguments = join_arguments(build->session->keep, args, options->guest_arguments),
-		.cpus = options->cpus,
-		.memory_mib = options->memory_mib,
-		.success_status = build->project.test.success_exit_code,
-		.screenshot = options->screenshot,
-	};
-}
-
-static const char *start_name(enum guest_start start)
-{
-	static const char *const names[] = { "--bios", "--uefi", "--direct" };
-
-	return names[start];
-}
-
-/* What the user did not choose, the image does. */
-static void choose_start(struct build *build)
-{
-	struct options *options = &build->session->options;
-
-	if (!options->has_start && !(build->project.image.firmware & FIRMWARE_BIOS))
-		options->start = GUEST_START_UEFI;
-}
-
-static enum exit_status check_start(const struct build *build)
-{
-	enum guest_start start = build->session->options.start;
-	unsigned firmware = build->project.image.firmware;
-	bool is_own = build->project.run.command.count;
-
-	if (is_own && build->session->options.has_start) {
-		diag_error(NULL, "%s: the project has a command of its own", start_name(start));
-		diag_hint("run.command in ingot.yaml says how the machine starts");
-		return STATUS_USAGE;
-	}
-	if ((start == GUEST_START_BIOS && !(firmware & FIRMWARE_BIOS)) ||
-	    (start == GUEST_START_UEFI && !(firmware & FIRMWARE_UEFI))) {
-		diag_error(NULL, "%s: the project's image does not start so", start_name(start));
-		diag_hint("image.firmware in ingot.yaml says how it does");
-		return STATUS_USAGE;
-	}
-	return STATUS_GOOD;
-}
-
-static enum exit_status make_image(struct session *session, enum build_profile profile,
-                                   struct build *build)
-{
-	enum exit_status status = build_prepare(session, profile, build);
-
-	if (status)
-		return status;
-	choose_start(build);
-	status = check_start(build);
-	if (!status)
-		status = build_kernel(build);
-	if (status)
-		return status;
-	return session->options.start == GUEST_START_DIRECT ? build_bundle(build)
-	                                                    : build_image(build);
-}
-
-/* A project with its own command needs no QEMU of ours. */
-static enum exit_status find_qemu(const struct build *build, struct guest_request *request)
-{
-	if (request->command)
-		return STATUS_GOOD;
-	request->qemu = toolchain_find_qemu(build->session->keep);
-	if (request->qemu && request->start == GUEST_START_UEFI)
-		request->firmware = ovmf_need(build->session->keep, request->qemu);
-	return request->qemu && (request->firmware || request->start != GUEST_START_UEFI)
-	               ? STATUS_GOOD : STATUS_TOOL;
-}
-
-static bool names_memory(const char *const *arguments)
-{
-	for (; arguments && *arguments; arguments++)
-		if (text_equal(*arguments, "-m"))
-			return true;
-	return false;
-}
-
-/* QEMU would put the bundle over the loader and start what is left of it. */
-static enum exit_status check_memory(const struct guest_request *request)
-{
-	int memory_mib = request->memory_mib ? request->memory_mib : GUEST_MEMORY_MIB_DEFAULT;
-	struct place at = { .file = request->image };
-	struct os_file_facts bundle;
-
-	if (request->start != GUEST_START_DIRECT || names_memory(request->arguments) ||
-	    !os_file_facts(request->image, &bundle) ||
-	    bundle.size_bytes + DIRECT_SPARE_BYTES <= (uint64_t)memory_mib << 20)
-		return STATUS_GOOD;
-	diag_error(&at, "a machine of %d MiB has no room for this bundle of %d MiB", memory_mib,
-	           (int)(bundle.size_bytes >> 20) + 1);
-	diag_hint("give it more: --memory %d",
-	          (int)((bundle.size_bytes + 2 * DIRECT_SPARE_BYTES) >> 20) + 1);
-	return STATUS_USAGE;
-}
-
-int command_run(struct session *session)
+enum exit_status command_run(struct session *session)
 {
 	struct build build;
-	enum exit_status status = make_image(session, session->options.release ? BUILD_RELEASE
-	                                                                       : BUILD_DEBUG,
-	                                     &build);
+	enum exit_status status = prepare_image(session, session->options.release ? BUILD_RELEASE
+	                                                                          : BUILD_DEBUG,
+	                                        &build);
 	if (status)
 		return status;
-	struct guest_request request = describe_guest(&build, &build.project.run.args);
+	struct guest_request request = prepare_request(&build, &build.project.run.args);
 	request.timeout_ms = session->options.timeout_s * MS_PER_S;
 	request.nobody_types = !request.command && !isatty(STDIN_FILENO);
-	status = find_qemu(&build, &request);
+	status = prepare_machine(&build, &request);
 	if (status || session->options.dry_run)
-		return status;
-	status = check_memory(&request);
-	if (status)
 		return status;
 	diag_status("Booting", "%s", request.image);
 	return guest_run(&request, session->scratch);
-}
-
-int command_test(struct session *session)
-{
-	const struct options *options = &session->options;
-	struct build build;
-	enum exit_status status = make_image(session, options->release ? BUILD_TEST_RELEASE
-	                                                               : BUILD_TEST, &build);
-	if (status)
-		return status;
-	struct guest_request request = describe_guest(&build, &build.project.test.args);
-	struct test_request tests = {
-		.filter = options->operands[0],
-		.junit = options->junit,
-		.tap = options->tap,
-		.list = options->list,
-		.reboot = build.project.test.reboot,
-		.jobs = options->jobs,
-	};
-	request.timeout_ms = MS_PER_S * (options->timeout_s ? options->timeout_s
-	                                                    : build.project.test.timeout_s);
-	status = find_qemu(&build, &request);
-	if (status || options->dry_run)
-		return status;
-	status = check_memory(&request);
-	if (status)
-		return status;
-	return guest_test(&request, &tests, session->scratch);
 }

@@ -6,6 +6,7 @@
 #include "host/base/os.h"
 #include "host/base/suggest.h"
 #include "host/build/build.h"
+#include "host/cli/command.h"
 
 static int print_builtin(const char *name)
 {
@@ -52,7 +53,7 @@ static bool load(struct session *session, struct build *build)
 	                 &build->target);
 }
 
-int command_target(struct session *session)
+enum exit_status command_target(struct session *session)
 {
 	struct arena *keep = session->keep;
 	const struct options *options = &session->options;

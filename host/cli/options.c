@@ -10,6 +10,7 @@
 #include "host/base/diag.h"
 #include "host/base/suggest.h"
 #include "host/cli/version.h"
+#include "host/target/sanitize.h"
 
 enum {
 	BUILD = 1, CLEAN = 2, DOCTOR = 4, IMAGE = 8, NEW = 16, RUN = 32, TARGET = 64, TEST = 128,

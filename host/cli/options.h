@@ -12,7 +12,7 @@ struct command {
 	const char *operands;		/* "DIR", "[FILTER]" or "" */
 	const char *summary;		/* one line */
 	const char *details;		/* paragraphs of --help */
-	int (*run)(struct session *session);
+	enum exit_status (*run)(struct session *session);
 	unsigned bit;			/* of the option table's masks */
 };
 

@@ -1,6 +1,6 @@
 #pragma once
 /* ending: what the end of a machine means. */
-#include "host/cli/command.h"
+#include "host/base/status.h"
 #include "host/run/machine.h"
 
 struct ending {

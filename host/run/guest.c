@@ -241,7 +241,7 @@ static void close_output(struct run *run)
 	fflush(stdout);
 }
 
-int guest_run(const struct guest_request *request, struct arena scratch)
+enum exit_status guest_run(const struct guest_request *request, struct arena scratch)
 {
 	struct run run = { .request = request, .keep = &scratch };
 

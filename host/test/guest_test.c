@@ -1,7 +1,7 @@
-/* guest_test: the tests of a kernel, from its plan to the exit status. */
+#include "host/test/guest_test.h"
+
 #include "host/base/diag.h"
 #include "host/base/os.h"
-#include "host/run/guest.h"
 #include "host/test/junit.h"
 #include "host/test/testrun.h"
 
@@ -43,8 +43,8 @@ static enum exit_status conclude(struct testrun *run, int64_t duration_ms, struc
 	return testplan_tally(&run->plan).failed ? STATUS_TESTS_FAILED : STATUS_GOOD;
 }
 
-int guest_test(const struct guest_request *request, const struct test_request *tests,
-               struct arena scratch)
+enum exit_status guest_test(const struct guest_request *request,
+                            const struct test_request *tests, struct arena scratch)
 {
 	struct symbolizer symbolizer = symbolizer_new(&scratch, request->symbolizer,
 	                                              request->kernel_elf);

@@ -7,12 +7,28 @@
  * testrun.c sleeps for all runners; runner_step does what can be done now. */
 #include "host/run/lines.h"
 #include "host/run/machine.h"
+#include "host/base/status.h"
+#include "host/run/symbolize.h"
 #include "host/test/guestlog.h"
-#include "host/test/testrun.h"
+#include "host/test/test_request.h"
+#include "host/test/testplan.h"
+#include "host/test/testprint.h"
 
 #define RUNNER_CRASH_MS 5000		/* from a panic's headline to the end of QEMU */
 #define RUNNER_LEAVE_MS 5000		/* from "exit" to the end of QEMU */
 #define RUNNER_CONSOLE_BYTES_MAX ((size_t)16 << 20)	/* kept of all failing tests */
+
+/* What all runners of one run share. */
+struct testrun {
+	const struct guest_request *request;
+	const struct test_request *tests;
+	struct arena *keep;
+	struct symbolizer *symbolizer;
+	struct testprint *print;
+	struct testplan plan;
+	size_t console_bytes;		/* kept so far, of all failing tests */
+	enum exit_status broken;	/* why there is no plan, reported; STATUS_GOOD */
+};
 
 enum runner_state { RUNNER_IDLE, RUNNER_BOOTING, RUNNER_TESTING, RUNNER_LEAVING };
 

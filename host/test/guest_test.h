@@ -1,0 +1,12 @@
+#pragma once
+/* guest_test: the tests of a kernel, from its plan to the exit status. */
+#include "host/base/arena.h"
+#include "host/base/status.h"
+#include "host/run/guest_request.h"
+#include "host/test/test_request.h"
+
+/* Asks the guest for its tests and runs them one by one, and reports. STATUS_GOOD
+ * if every test passed; STATUS_TESTS_FAILED if not, or if there was none to run;
+ * another status if the guest never said which tests it has. */
+enum exit_status guest_test(const struct guest_request *request,
+                            const struct test_request *tests, struct arena scratch);

@@ -1,0 +1,12 @@
+#pragma once
+/* test_request: what a user wants of `ingot test`. */
+#include <stdbool.h>
+
+struct test_request {
+	const char *filter;		/* part of the test's name or file; NULL: all */
+	const char *junit;		/* a JUnit file to write, or NULL */
+	bool tap;			/* TAP 14 instead of the summary */
+	bool list;			/* name the tests, run none */
+	bool reboot;			/* a fresh machine for each test */
+	int jobs;			/* machines side by side; 0: one */
+};
