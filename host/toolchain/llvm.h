@@ -2,7 +2,26 @@
 /* llvm: the search for one LLVM: a clang and its companions of the same major
  * version. The order is in toolchain.h; nothing is reported here, so that a
  * build can say what is wrong and `ingot doctor` can show it. */
-#include "host/toolchain/toolchain.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "host/base/arena.h"
+#include "host/toolchain/pin.h"
+
+#define TOOLCHAIN_LLVM_OLDEST 18
+#define TOOLCHAIN_LLVM_NEWEST 29	/* of the versioned names that are tried */
+
+/* The names that `toolchain: components:` takes. */
+enum toolchain_component {
+	COMPONENT_CLANG = 1, COMPONENT_LLD = 2, COMPONENT_LLVM_TOOLS = 4,
+	COMPONENT_RUNTIME_SOURCE = 8, COMPONENT_ALL = 15,
+};
+
+struct toolchain_wish {
+	const struct pin *pin;		/* NULL: TOOLCHAIN_LLVM_OLDEST or later */
+	unsigned components;		/* clang and lld are always wanted */
+	const char *system_root;	/* before the folders of step 4; "" */
+};
 
 enum llvm_tool { LLVM_LLD, LLVM_OBJCOPY, LLVM_AR, LLVM_SYMBOLIZER, LLVM_TOOL_COUNT };
 

@@ -17,16 +17,7 @@
  * nothing to do asks no program anything. */
 #include <stdbool.h>
 
-#include "host/toolchain/pin.h"
-
-#define TOOLCHAIN_LLVM_OLDEST 18
-#define TOOLCHAIN_LLVM_NEWEST 29	/* of the versioned names that are tried */
-
-/* The names that `toolchain: components:` takes. */
-enum toolchain_component {
-	COMPONENT_CLANG = 1, COMPONENT_LLD = 2, COMPONENT_LLVM_TOOLS = 4,
-	COMPONENT_RUNTIME_SOURCE = 8, COMPONENT_ALL = 15,
-};
+#include "host/toolchain/llvm.h"
 
 struct toolchain {
 	const char *clang, *lld;
@@ -34,12 +25,6 @@ struct toolchain {
 	struct version version;			/* of clang */
 	const char *version_text;		/* "19.1.7" */
 	const char *resource_folder;		/* clang's own headers are in include/ */
-};
-
-struct toolchain_wish {
-	const struct pin *pin;		/* NULL: TOOLCHAIN_LLVM_OLDEST or later */
-	unsigned components;		/* clang and lld are always wanted */
-	const char *system_root;	/* before the folders of step 4; "" */
 };
 
 /* False, reported with the command that installs what is missing. */

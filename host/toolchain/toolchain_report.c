@@ -6,6 +6,7 @@
 #include "host/toolchain/ovmf.h"
 #include "host/toolchain/packages.h"
 #include "host/toolchain/probe.h"
+#include "host/toolchain/toolchain.h"
 
 struct report {
 	struct arena *keep;
