@@ -24,6 +24,7 @@ struct spec_flag_list {
 	struct spec_flag *items;
 	size_t count, capacity;
 };
+void spec_flag_add(struct spec_flag_list *list, const char *text, const char *reason);
 
 struct target_spec {
 	const char *name;		/* "x86_64-os": the file's, without .json */
@@ -77,6 +78,9 @@ const char *const *spec_flag_texts(struct arena *keep, const struct spec_flag_li
  * from. */
 struct bytes spec_config_text(struct arena *keep, const struct target_spec *spec,
                               const struct spec_surroundings *surroundings);
+
+/* What a key does, in a sentence; the key must be one of rustc's. */
+const char *spec_key_about(const char *key);
 
 /* For `ingot target --explain`: each key of the spec and what it does, then
  * the keys of rustc that are accepted without effect, and why. */

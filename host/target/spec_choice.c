@@ -1,7 +1,5 @@
 #include "host/target/spec_choice.h"
 
-#include "host/target/spec_keys.h"
-
 /* Values that a key can have, and the flag each stands for (NULL: it is what
  * happens anyway). The rows of a key are neighbours. */
 static const struct choice { const char *key, *value, *flag; } choices[] = {

@@ -4,6 +4,20 @@
 #include "host/target/spec.h"
 #include "host/target/spec_keys.h"
 
+void spec_flag_add(struct spec_flag_list *list, const char *text, const char *reason)
+{
+	if (list->count == list->capacity) {
+		size_t capacity = list->capacity ? 2 * list->capacity : 32;
+		struct spec_flag *items = arena_push(list->arena, struct spec_flag, capacity);
+
+		if (list->count)
+			memcpy(items, list->items, list->count * sizeof *items);
+		list->items = items;
+		list->capacity = capacity;
+	}
+	list->items[list->count++] = (struct spec_flag){ text, reason };
+}
+
 struct flags {
 	const struct target_spec *spec;
 	struct arena *keep;

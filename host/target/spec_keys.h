@@ -6,14 +6,9 @@
 /* `about` says what a key does; of a key without effect, why it has none. */
 extern const struct node_field spec_fields[];
 
-/* What spec_fields says about a key that is in it. */
-const char *spec_key_about(const char *key);
-
 enum spec_key_class { SPEC_KEY_HONOURED, SPEC_KEY_CHECKED, SPEC_KEY_WITHOUT_EFFECT,
 	              SPEC_KEY_REFUSED };
 enum spec_key_class spec_key_class(const struct node_field *field);
-
-void spec_flag_add(struct spec_flag_list *list, const char *text, const char *reason);
 
 /* What "pre-link-args" or "post-link-args" has for the flavor in use. As in
  * rustc, synonyms of a flavor are one flavor, and other flavors' arguments are

@@ -1,10 +1,11 @@
-#include "host/target/spec.h"
-
+/* spec_load: a spec from its file to struct target_spec, refused where it cannot
+ * serve. */
 #include <string.h>
 
 #include "host/base/os.h"
 #include "host/base/suggest.h"
 #include "host/document/json_file.h"
+#include "host/target/spec.h"
 #include "host/target/spec_keys.h"
 
 #define SOFT_FLOAT_LINE "\"rustc-abi\": \"softfloat\","
