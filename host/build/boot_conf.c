@@ -38,12 +38,12 @@ const char *boot_conf_text(struct arena *keep, const struct project *project,
 	if (*project->image.cmdline)
 		buffer_printf(&text, "cmdline=%s\n", project->image.cmdline);
 	for (size_t i = 0; i < project->image.modules.count; i++)
-		add_file(&text, "module", boot_conf_module(keep, project->image.modules.items[i]),
+		add_file(&text, "module", boot_conf_module(keep, project->image.modules.items[i].text),
 		         sums ? &sums[1 + i] : NULL);
 	return text.data;
 }
 
-static bool refuse_module(const struct node *item, const char *name, const char *reason,
+static bool refuse_module(const struct placed_text *item, const char *name, const char *reason,
                           const char *action)
 {
 	diag_error(&item->at, "the image cannot have a module \"%s\": %s", name, reason);
@@ -69,7 +69,7 @@ static bool is_taken(const struct text_list *paths, const char *path)
 }
 
 /* paths: of what lies there already. */
-static bool check_module(const struct node *item, const char *path, const struct text_list *paths,
+static bool check_module(const struct placed_text *item, const char *path, const struct text_list *paths,
                          struct arena scratch)
 {
 	const char *name = path_name(path);
@@ -92,15 +92,14 @@ static bool check_module(const struct node *item, const char *path, const struct
 
 static bool check_modules(const struct project *project, struct arena scratch)
 {
-	const struct node *item = project->image.modules_node ?
-	                          project->image.modules_node->first : NULL;
+	const struct placed_list *modules = &project->image.modules;
 	struct text_list paths = { .arena = &scratch };
 	bool good = true;
 
 	text_list_add(&paths, CONF_KERNEL_DEFAULT);
 	text_list_add(&paths, CONF_FOLDER "ingot.conf");
-	for (size_t i = 0; item; i++, item = item->next) {
-		const char *path;
+	for (size_t i = 0; i < modules->count; i++) {
+		const struct placed_text *item = &modules->items[i];
 
 		if (i == CONF_MODULES_MAX) {
 			diag_error(&item->at, "the loader takes %d modules (CONF_MODULES_MAX); "
@@ -108,7 +107,7 @@ static bool check_modules(const struct project *project, struct arena scratch)
 			diag_hint("put several into a folder: it is one module");
 			return false;
 		}
-		path = boot_conf_module(&scratch, project->image.modules.items[i]);
+		const char *path = boot_conf_module(&scratch, item->text);
 		good = check_module(item, path, &paths, scratch) && good;
 		text_list_add(&paths, path);
 	}
@@ -120,9 +119,9 @@ static bool check_size(const struct project *project, struct arena scratch)
 	static const uint32_t any[1 + CONF_MODULES_MAX];
 	size_t size = strlen(boot_conf_text(&scratch, project,
 	                                    project->image.checksums ? any : NULL));
-	const struct node *modules = project->image.modules_node;
+	const struct place *modules = &project->image.modules.at;
 	const struct place *at = project->image.cmdline_place.file ? &project->image.cmdline_place
-	                         : modules ? &modules->at : NULL;
+	                         : modules->file ? modules : NULL;
 
 	if (size <= CONF_SIZE_MAX)
 		return true;

@@ -189,7 +189,7 @@ static void add_project_flags(const struct build *build, struct text_list *flags
 	for (size_t i = 0; i < project->defines.count; i++)
 		text_list_add(flags, text_format(flags->arena, "-D%s", project->defines.items[i]));
 	for (size_t i = 0; i < project->includes.count; i++)
-		text_list_add(flags, text_format(flags->arena, "-I%s", project->includes.items[i]));
+		text_list_add(flags, text_format(flags->arena, "-I%s", project->includes.items[i].text));
 	for (size_t i = 0; i < project->cflags.count; i++)
 		text_list_add(flags, project->cflags.items[i]);
 }

@@ -56,17 +56,16 @@ static bool write_conf(const struct build *build, struct image_file *files, size
 	return true;
 }
 
-/* The file that is module i: the one that the project names, or the archive of
+/* The file that is a module: the one that the project names, or the archive of
  * the folder. NULL: reported. */
-static const char *module_file(const struct build *build, size_t i, const struct node *item)
+static const char *module_file(const struct build *build, const struct placed_text *module)
 {
 	struct arena *keep = build->session->keep;
-	const char *source = build->project.image.modules.items[i];
-	const char *name = path_name(boot_conf_module(keep, source));
-	struct pack pack = { source, path_join(keep, build->folder, name), 0, &item->at };
+	const char *name = path_name(boot_conf_module(keep, module->text));
+	struct pack pack = { module->text, path_join(keep, build->folder, name), 0, &module->at };
 
-	if (!os_is_folder(source))
-		return source;
+	if (!os_is_folder(module->text))
+		return module->text;
 	return image_epoch(&pack.epoch_seconds) && pack_write(&pack, build->session->scratch) ?
 	       pack.archive : NULL;
 }
@@ -76,16 +75,15 @@ static const char *module_file(const struct build *build, size_t i, const struct
 static bool list_files(const struct build *build, struct image_file **list, size_t *count)
 {
 	struct arena *keep = build->session->keep;
-	const struct text_list *modules = &build->project.image.modules;
+	const struct placed_list *modules = &build->project.image.modules;
 	struct image_file *files = arena_push(keep, struct image_file, modules->count + 3);
 
 	if (!project_check_modules(&build->project))
 		return false;
 	files[1] = (struct image_file){ .path = "boot/kernel", .source = build->stripped };
-	const struct node *item = modules->count ? build->project.image.modules_node->first : NULL;
-	for (size_t i = 0; i < modules->count; i++, item = item->next) {
-		files[i + 2].path = boot_conf_module(keep, modules->items[i]);
-		files[i + 2].source = module_file(build, i, item);
+	for (size_t i = 0; i < modules->count; i++) {
+		files[i + 2].path = boot_conf_module(keep, modules->items[i].text);
+		files[i + 2].source = module_file(build, &modules->items[i]);
 		if (!files[i + 2].source)
 			return false;
 	}

@@ -198,6 +198,20 @@ bool node_text_list(const struct node *node, struct text_list *list)
 	return good;
 }
 
+bool node_placed_list(struct arena *keep, const struct node *node, struct placed_list *list)
+{
+	struct text_list texts = { .arena = keep };
+
+	if (!node_text_list(node, &texts))
+		return false;
+	*list = (struct placed_list){ node->at, arena_push(keep, struct placed_text, texts.count),
+		                      texts.count };
+	const struct node *item = node->first;
+	for (size_t i = 0; i < texts.count; i++, item = item->next)
+		list->items[i] = (struct placed_text){ texts.items[i], item->at };
+	return true;
+}
+
 static bool unknown_key(const struct node *key, const struct node_field *fields)
 {
 	const char *known[NODE_FIELDS_MAX + 1] = { NULL };

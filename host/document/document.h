@@ -65,6 +65,15 @@ bool node_integer(const struct node *node, int64_t least, int64_t most, int64_t 
 /* Replaces what the list had; its arena must be set. */
 bool node_text_list(const struct node *node, struct text_list *list);
 
+/* Texts that know where they stand. */
+struct placed_text { const char *text; struct place at; };
+struct placed_list {
+	struct place at;		/* of the list; file NULL: nobody wrote one */
+	struct placed_text *items;
+	size_t count;
+};
+bool node_placed_list(struct arena *keep, const struct node *node, struct placed_list *list);
+
 #define NODE_FIELDS_MAX 160
 
 /* One key of a map, and what to do with its value. */

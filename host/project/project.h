@@ -39,12 +39,9 @@ struct project {
 	struct place target_place;	/* where it was chosen; file NULL: by default */
 	struct pin pin;			/* count 0: none */
 	unsigned components;		/* enum toolchain_component */
-	struct text_list sources;	/* folders or files */
-	const struct node *sources_node;	/* NULL: by default */
-	struct text_list excluded;	/* folders or files that are no sources */
-	const struct node *excluded_node;	/* NULL: none */
-	struct text_list includes;	/* folders of headers */
-	const struct node *includes_node;	/* NULL: none */
+	struct placed_list sources;	/* folders or files */
+	struct placed_list excluded;	/* folders or files that are no sources */
+	struct placed_list includes;	/* folders of headers */
 	unsigned build_std;		/* STD_ */
 	unsigned build_std_features;	/* STD_FEATURE_ */
 	unsigned sanitize;		/* SANITIZE_, or SANITIZE_UNSAID */
@@ -52,8 +49,7 @@ struct project {
 	struct text_list defines;	/* NAME or NAME=VALUE */
 	struct {
 		unsigned firmware;		/* FIRMWARE_ */
-		struct text_list modules;	/* paths of files, and of folders to pack */
-		const struct node *modules_node;	/* NULL: none */
+		struct placed_list modules;	/* paths of files, and of folders to pack */
 		const char *cmdline;
 		struct place cmdline_place;	/* file NULL: by default */
 		bool checksums;			/* the loader checks kernel and modules */

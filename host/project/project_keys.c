@@ -163,15 +163,13 @@ static bool read_toolchain(void *object, const struct node *value)
 
 /* Paths of a list, taken from the folder of the file they are in. */
 static bool read_paths(struct project_reader *reader, const struct node *value,
-                       struct text_list *paths)
+                       struct placed_list *paths)
 {
-	struct text_list texts = { .arena = reader->keep };
-
-	*paths = texts;
-	if (!node_text_list(value, &texts))
+	if (!node_placed_list(reader->keep, value, paths))
 		return false;
-	for (size_t i = 0; i < texts.count; i++)
-		text_list_add(paths, path_join(reader->keep, reader->folder, texts.items[i]));
+	for (size_t i = 0; i < paths->count; i++)
+		paths->items[i].text = path_join(reader->keep, reader->folder,
+		                                 paths->items[i].text);
 	return true;
 }
 
@@ -195,7 +193,6 @@ static bool read_sources(void *object, const struct node *value)
 {
 	struct project_reader *reader = object;
 
-	reader->project->sources_node = value;
 	return belongs_to_project(reader, value) &&
 	       read_paths(reader, value, &reader->project->sources) && check_source_names(value);
 }
@@ -204,7 +201,6 @@ static bool read_exclude(void *object, const struct node *value)
 {
 	struct project_reader *reader = object;
 
-	reader->project->excluded_node = value;
 	return belongs_to_project(reader, value) &&
 	       read_paths(reader, value, &reader->project->excluded);
 }
@@ -213,7 +209,6 @@ static bool read_include(void *object, const struct node *value)
 {
 	struct project_reader *reader = object;
 
-	reader->project->includes_node = value;
 	return read_paths(reader, value, &reader->project->includes);
 }
 
@@ -286,7 +281,6 @@ static bool read_modules(void *object, const struct node *value)
 {
 	struct project_reader *reader = object;
 
-	reader->project->image.modules_node = value;
 	return belongs_to_project(reader, value) &&
 	       read_paths(reader, value, &reader->project->image.modules);
 }

@@ -1,9 +1,10 @@
-#include "host/project/project.h"
-
+/* project_load: the files that say what a project is: its own, and its
+ * workspace's. */
 #include <string.h>
 
 #include "host/base/os.h"
 #include "host/document/yaml_file.h"
+#include "host/project/project.h"
 #include "host/project/project_keys.h"
 #include "host/target/spec.h"
 #include "host/toolchain/toolchain.h"
@@ -79,20 +80,22 @@ static struct project defaults(struct arena *keep, const char *file)
 		.folder = path_folder(keep, file),
 		.target = SPEC_BUILTIN_NAME,
 		.components = COMPONENT_ALL,
-		.sources = none,
 		.build_std = STD_ALL,
 		.build_std_features = STD_FEATURE_MEM,
 		.sanitize = SANITIZE_UNSAID,
 		.cflags = none,
 		.ldflags = none,
 		.defines = none,
-		.image = { .firmware = FIRMWARE_ALL, .modules = none, .cmdline = "" },
+		.image = { .firmware = FIRMWARE_ALL, .cmdline = "" },
 		.run = { .command = none, .args = none },
 		.test = { .args = none, .timeout_s = 30, .success_exit_code = 33,
 		          .sanitize = SANITIZE_UNSAID },
 	};
 
-	text_list_add(&project.sources, path_join(keep, project.folder, "src"));
+	project.sources.items = arena_push(keep, struct placed_text, 1);
+	project.sources.count = 1;
+	project.sources.items[0] = (struct placed_text){ path_join(keep, project.folder, "src"),
+		                                         { .file = file } };
 	return project;
 }
 

@@ -3,32 +3,21 @@
 #include "host/base/sources.h"
 #include "host/project/project.h"
 
-static struct place source_place(const struct project *project, size_t index)
-{
-	const struct node *node = project->sources_node;
-	const struct node *item = node ? node->first : NULL;
-
-	while (item && index--)
-		item = item->next;
-	return item ? item->at : node ? node->at : (struct place){ .file = project->file };
-}
-
-static bool add_source(struct arena *keep, const struct project *project, size_t index,
+static bool add_source(struct arena *keep, const struct placed_text *source,
                        struct text_list *sources)
 {
-	const char *path = project->sources.items[index];
-	struct place at = source_place(project, index);
+	const char *path = source->text;
 	struct os_file_facts facts;
 
 	if (!os_file_facts(path, &facts)) {
-		diag_error(&at, "there is no folder \"%s\"", path);
+		diag_error(&source->at, "there is no folder \"%s\"", path);
 		diag_hint("`sources` in %s names the folders of the sources", PROJECT_FILE);
 		return false;
 	}
 	if (facts.is_folder)
 		return sources_find(keep, path, sources);
 	if (!text_ends_with(path, ".c") && !text_ends_with(path, ".S")) {
-		diag_error(&at, "\"%s\" is neither C nor assembly", path);
+		diag_error(&source->at, "\"%s\" is neither C nor assembly", path);
 		diag_hint("sources are folders, *.c and *.S");
 		return false;
 	}
@@ -68,16 +57,15 @@ static bool put_in_order(struct text_list *sources)
 /* What is excluded must be there: a slip of the pen would build it. */
 static bool exclude(const struct project *project, struct text_list *sources)
 {
-	const struct node *item = project->excluded_node ? project->excluded_node->first : NULL;
-
-	for (size_t i = 0; item; i++, item = item->next) {
-		const char *path = project->excluded.items[i];
+	for (size_t i = 0; i < project->excluded.count; i++) {
+		const struct placed_text *item = &project->excluded.items[i];
 		size_t kept = 0;
 
-		if (!os_file_exists(path))
-			return diag_error(&item->at, "there is no file or folder \"%s\"", path);
+		if (!os_file_exists(item->text))
+			return diag_error(&item->at, "there is no file or folder \"%s\"",
+			                  item->text);
 		for (size_t s = 0; s < sources->count; s++)
-			if (!path_is_within(sources->items[s], path))
+			if (!path_is_within(sources->items[s], item->text))
 				sources->items[kept++] = sources->items[s];
 		sources->count = kept;
 	}
@@ -88,11 +76,12 @@ bool project_list_sources(struct arena *keep, const struct project *project, boo
                           struct text_list *sources)
 {
 	const char *tests = path_join(keep, project->folder, PROJECT_TESTS);
-	struct place at = source_place(project, project->sources.count);
+	struct place at = project->sources.at.file ? project->sources.at
+	                                           : (struct place){ .file = project->file };
 
 	*sources = (struct text_list){ .arena = keep };
 	for (size_t i = 0; i < project->sources.count; i++)
-		if (!add_source(keep, project, i, sources))
+		if (!add_source(keep, &project->sources.items[i], sources))
 			return false;
 	if (!exclude(project, sources))
 		return false;
@@ -109,30 +98,27 @@ bool project_list_sources(struct arena *keep, const struct project *project, boo
 
 bool project_check_includes(const struct project *project)
 {
-	const struct node *item = project->includes_node ? project->includes_node->first : NULL;
 	bool good = true;
 
-	for (size_t i = 0; item; i++, item = item->next) {
-		struct os_file_facts facts;
+	for (size_t i = 0; i < project->includes.count; i++) {
+		const struct placed_text *item = &project->includes.items[i];
 
-		if (!os_file_facts(project->includes.items[i], &facts) || !facts.is_folder)
-			good = diag_error(&item->at, "there is no folder \"%s\"",
-			                  project->includes.items[i]);
+		if (!os_is_folder(item->text))
+			good = diag_error(&item->at, "there is no folder \"%s\"", item->text);
 	}
 	return good;
 }
 
 bool project_check_modules(const struct project *project)
 {
-	const struct node *item = project->image.modules_node ?
-	                          project->image.modules_node->first : NULL;
 	bool good = true;
 
-	for (size_t i = 0; item; i++, item = item->next) {
-		const char *path = project->image.modules.items[i];
+	for (size_t i = 0; i < project->image.modules.count; i++) {
+		const struct placed_text *item = &project->image.modules.items[i];
 
-		if (!os_file_exists(path))
-			good = diag_error(&item->at, "there is no file or folder \"%s\"", path);
+		if (!os_file_exists(item->text))
+			good = diag_error(&item->at, "there is no file or folder \"%s\"",
+			                  item->text);
 	}
 	return good;
 }

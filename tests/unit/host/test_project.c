@@ -48,6 +48,16 @@ static void assert_refused(const char *line, int column, const char *sentence, c
 	assert_text_refused(text_format(&fixture_keep, "%s\n", line), report);
 }
 
+static const char *join_placed(const struct placed_list *list)
+{
+	struct buffer text = { .arena = &fixture_keep };
+
+	buffer_puts(&text, "");
+	for (size_t i = 0; i < list->count; i++)
+		buffer_printf(&text, "%s%s", i ? " " : "", list->items[i].text);
+	return text.data;
+}
+
 static const char *join(const struct text_list *list)
 {
 	struct buffer text = { .arena = &fixture_keep };
@@ -72,7 +82,7 @@ static void empty_file_is_a_project(void **state)
 	assert_null(project.workspace);
 	assert_int_equal(project.pin.count, 0);
 	assert_int_equal(project.components, COMPONENT_ALL);
-	assert_string_equal(join(&project.sources), "hello/src");
+	assert_string_equal(join_placed(&project.sources), "hello/src");
 	assert_int_equal(project.build_std, STD_ALL);
 	assert_int_equal(project.build_std_features, STD_FEATURE_MEM);
 	assert_int_equal(project.sanitize, SANITIZE_UNSAID);
@@ -112,9 +122,9 @@ static void every_key_is_read(void **state)
 	assert_int_equal(project.target_place.line, 2);
 	assert_int_equal(project.pin.count, 2);
 	assert_int_equal(project.components, COMPONENT_CLANG | COMPONENT_LLD);
-	assert_string_equal(join(&project.sources), "hello/code hello/../common hello/boot.S");
-	assert_string_equal(join(&project.excluded), "hello/code/old hello/../common/main.c");
-	assert_string_equal(join(&project.includes), "hello/code/include /x");
+	assert_string_equal(join_placed(&project.sources), "hello/code hello/../common hello/boot.S");
+	assert_string_equal(join_placed(&project.excluded), "hello/code/old hello/../common/main.c");
+	assert_string_equal(join_placed(&project.includes), "hello/code/include /x");
 	assert_int_equal(project.build_std, STD_CORE | STD_BUILTINS);
 	assert_int_equal(project.build_std_features, 0);
 	assert_int_equal(project.sanitize, SANITIZE_UNDEFINED | SANITIZE_STACK);
@@ -122,7 +132,7 @@ static void every_key_is_read(void **state)
 	assert_string_equal(join(&project.cflags), "-Wall -O1");
 	assert_string_equal(join(&project.ldflags), "-x");
 	assert_string_equal(join(&project.defines), "A B=2");
-	assert_string_equal(join(&project.image.modules), "hello/a.tar /b");
+	assert_string_equal(join_placed(&project.image.modules), "hello/a.tar /b");
 	assert_string_equal(project.image.cmdline, "x=1 y");
 	assert_string_equal(join(&project.run.command), "qemu file={}");
 	assert_string_equal(join(&project.run.args), "-m 1G");
@@ -140,7 +150,7 @@ static void project_in_the_current_folder(void **state)
 	fixture_write("ingot.yaml", "name: here\n");
 	assert_true(project_load(&fixture_keep, NULL, &project));
 	assert_string_equal(project.folder, ".");
-	assert_string_equal(join(&project.sources), "src");
+	assert_string_equal(join_placed(&project.sources), "src");
 }
 
 static void no_project(void **state)
@@ -249,7 +259,7 @@ static void workspace_gives_defaults(void **state)
 	assert_int_equal(project.test.timeout_s, 8);
 	assert_true(project.test.reboot);
 	assert_string_equal(project.name, "hello");
-	assert_string_equal(join(&project.sources), "hello/src");
+	assert_string_equal(join_placed(&project.sources), "hello/src");
 }
 
 static void workspace_is_looked_for_up_to_the_repository(void **state)
