@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 
 #if defined(__linux__)
 #include <sys/sysmacros.h>

@@ -1,7 +1,7 @@
 #pragma once
 /* os_disk: real disks: which they are, who uses them, and writing to them.
  *
- * Part of the seam that os.h is. Where a system's way to tell is not known
+ * Part of the seam that os_file is. Where a system's way to tell is not known
  * here, a question ends with ENOTSUP, never with a guess. */
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,6 +1,8 @@
-/* os_process: children, signals, and files that appear whole or not at all. */
+#include "host/base/os_process.h"
+
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -9,20 +11,23 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
-#if defined(__linux__)
+#if defined(__APPLE__)
+#include <mach-o/dyld.h>
+#elif defined(__linux__)
 #include <sys/prctl.h>
 #endif
 
-#include "host/base/os.h"
+#include "host/base/os_file.h"
+#include "host/base/os_replace.h"
+#include "host/base/os_terminal.h"
 
-#define CHILDREN_MAX     64	/* at once: more jobs than any machine runs */
-#define REPLACEMENTS_MAX 8
+#define CHILDREN_MAX 64	/* at once: more jobs than any machine runs */
 
 /* What a signal must clean up. Written with signals blocked, read by
  * the handler. */
 static volatile pid_t children[CHILDREN_MAX];
-static char *volatile unfinished[REPLACEMENTS_MAX];
 
 static void block_signals(sigset_t *old)
 {
@@ -47,28 +52,12 @@ static void remember_child(pid_t old, pid_t new)
 	}
 }
 
-static void remember_file(char *old, char *new)
-{
-	sigset_t signals;
-
-	block_signals(&signals);
-	for (int i = 0; i < REPLACEMENTS_MAX; i++) {
-		if (unfinished[i] == old) {
-			unfinished[i] = new;
-			break;
-		}
-	}
-	unblock_signals(&signals);
-}
-
 static void clean_up_and_die(int number)
 {
 	for (int i = 0; i < CHILDREN_MAX; i++)
 		if (children[i] > 0)
 			kill(children[i], SIGKILL);
-	for (int i = 0; i < REPLACEMENTS_MAX; i++)
-		if (unfinished[i])
-			unlink(unfinished[i]);
+	os_replace_abandon();
 	os_terminal_restore();
 	signal(number, SIG_DFL);
 	raise(number);
@@ -87,46 +76,49 @@ void os_handle_signals(void)
 	signal(SIGXFSZ, SIG_IGN);
 }
 
-bool os_replace_begin(struct os_replacement *replacement, const char *path)
+char *os_find_program(struct arena *keep, const char *name)
 {
-	int size = snprintf(replacement->temporary, sizeof replacement->temporary,
-	                    "%s.ingot-XXXXXX", path);
+	const char *path = getenv("PATH");
 
-	if (size >= (int)sizeof replacement->temporary) {
-		errno = ENAMETOOLONG;
-		return false;
+	if (strchr(name, '/'))
+		return os_is_executable(name) ? text_copy(keep, name, strlen(name)) : NULL;
+	while (path && *path) {
+		size_t size = strcspn(path, ":");
+		const char *folder = size ? text_copy(keep, path, size) : "./";
+		char *program = path_join(keep, folder, name);
+
+		if (os_is_executable(program))
+			return program;
+		path += size + (path[size] == ':');
 	}
-	strcpy(replacement->path, path);
-	replacement->fd = mkstemp(replacement->temporary);
-	if (replacement->fd < 0)
-		return false;
-	fcntl(replacement->fd, F_SETFD, FD_CLOEXEC);
-	/* mkstemp makes private files; an output is as open as umask allows. */
-	mode_t mask = umask(0);
-	umask(mask);
-	fchmod(replacement->fd, 0666 & ~mask);
-	remember_file(NULL, replacement->temporary);
-	return true;
+	return NULL;
 }
 
-void os_replace_cancel(struct os_replacement *replacement)
+char *os_program_path(struct arena *keep, const char *argv0)
 {
-	close(replacement->fd);
-	unlink(replacement->temporary);
-	remember_file(replacement->temporary, NULL);
+#if defined(__APPLE__)
+	char buffer[PATH_MAX];
+	uint32_t size = sizeof buffer;
+
+	if (_NSGetExecutablePath(buffer, &size) == 0)
+		return os_real_path(keep, buffer);
+#elif defined(__linux__)
+	char *self = os_real_path(keep, "/proc/self/exe");
+
+	/* Under an emulator of another processor this names the emulator. */
+	if (self && text_equal(path_name(self), path_name(argv0)))
+		return self;
+#endif
+	char *found = os_find_program(keep, argv0);
+	return found ? os_real_path(keep, found) : NULL;
 }
 
-bool os_replace_commit(struct os_replacement *replacement)
+int64_t os_clock_ms(void)
 {
-	bool good = close(replacement->fd) == 0 &&
-	            rename(replacement->temporary, replacement->path) == 0;
-	int error = errno;
+	struct timespec now;
 
-	if (!good)
-		unlink(replacement->temporary);
-	remember_file(replacement->temporary, NULL);
-	errno = error;
-	return good;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 /* Where a system can, a child ends even if Ingot is killed outright. */

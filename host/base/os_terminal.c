@@ -1,9 +1,8 @@
-/* os_terminal: the keyboard, while a guest owns it. */
+#include "host/base/os_terminal.h"
+
 #include <signal.h>
 #include <termios.h>
 #include <unistd.h>
-
-#include "host/base/os.h"
 
 static struct termios saved;
 static volatile sig_atomic_t is_raw;

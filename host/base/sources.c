@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "host/base/diag.h"
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 
 static bool is_source(const char *name)
 {

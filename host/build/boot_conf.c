@@ -6,7 +6,7 @@
 
 #include "abi/ingot_conf.h"
 #include "host/base/diag.h"
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 #include "host/image/fat_name.h"
 
 const char *boot_conf_module(struct arena *keep, const char *source)

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "host/base/diag.h"
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 #include "host/build/boot_conf.h"
 #include "host/build/component.h"
 #include "host/build/ninja.h"

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "host/base/diag.h"
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 #include "host/build/boot_conf.h"
 #include "host/build/build.h"
 #include "host/image/bundle.h"

@@ -8,7 +8,7 @@
 
 #include "host/base/cache.h"
 #include "host/base/diag.h"
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 #include "host/base/sources.h"
 #include "host/build/ninja.h"
 #include "host/target/sanitize.h"

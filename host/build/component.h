@@ -4,8 +4,8 @@
  *
  * Each is built in a cache folder named by all that decides its bytes, so that
  * projects share it; ninja still looks whether a source has changed. */
-#include "host/build/plan.h"
 #include "host/base/status.h"
+#include "host/build/plan.h"
 #include "host/build/session.h"
 #include "host/target/spec.h"
 #include "host/toolchain/toolchain.h"

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "host/base/diag.h"
-#include "host/base/os.h"
+#include "host/base/os_process.h"
 #include "host/build/plan.h"
 
 /* What ninja prints before each step: "[3/17] compile src/main.c". */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "host/base/diag.h"
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 #include "host/document/json_scan.h"
 
 /* In a path of a build statement, ninja reads '$', ' ' and ':' as its own. */

@@ -4,7 +4,7 @@
 
 #include "host/base/cache.h"
 #include "host/base/diag.h"
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 #include "host/build/build.h"
 #include "host/cli/command.h"
 

@@ -1,7 +1,7 @@
 /* ingot doctor: which tools are here, and what installs the missing ones. */
 #include <stdio.h>
 
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 #include "host/cli/command.h"
 #include "host/project/project.h"
 #include "host/toolchain/toolchain.h"

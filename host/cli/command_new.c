@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "host/base/diag.h"
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 #include "host/cli/command.h"
 #include "host/project/project.h"
 

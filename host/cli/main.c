@@ -6,7 +6,8 @@
 #include <unistd.h>
 
 #include "host/base/diag.h"
-#include "host/base/os.h"
+#include "host/base/os_file.h"
+#include "host/base/os_process.h"
 #include "host/cli/command.h"
 #include "host/cli/options.h"
 

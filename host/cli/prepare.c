@@ -1,7 +1,7 @@
 #include "host/cli/prepare.h"
 
 #include "host/base/diag.h"
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 #include "host/toolchain/ovmf.h"
 
 #define DIRECT_SPARE_BYTES ((uint64_t)2 << 20)	/* besides the bundle: firmware, loader */

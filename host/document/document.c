@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 #include "host/base/suggest.h"
 
 bool document_read_file(struct document *document, const char *path)

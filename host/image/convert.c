@@ -4,7 +4,8 @@
 #include <string.h>
 
 #include "host/base/diag.h"
-#include "host/base/os.h"
+#include "host/base/os_file.h"
+#include "host/base/os_process.h"
 #include "host/image/output.h"
 
 static bool run(const char *program, enum image_format format, const char *raw,

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "host/base/diag.h"
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 
 #define COPY_BYTES (1u << 20)
 

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "host/base/diag.h"
+#include "host/base/os_file.h"
 #include "host/image/crc32.h"
 
 /* Through a buffer that stays in the cache between reading, checksum and

@@ -7,6 +7,7 @@
 
 #include "host/base/diag.h"
 #include "host/base/os_disk.h"
+#include "host/base/os_file.h"
 
 #define PIECE_BYTES 16384u		/* of an older file, compared or copied */
 

@@ -5,9 +5,10 @@
  * reads as zeros and takes no room where the file system has holes. Failures
  * are reported here, with the path; after one, call output_cancel. */
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
-#include "host/base/os.h"
+#include "host/base/os_replace.h"
 
 struct output {
 	const char *path;		/* the caller's, until the end */

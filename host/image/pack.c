@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 #include "host/image/image_file.h"
 #include "host/image/tar.h"
 

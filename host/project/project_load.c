@@ -2,7 +2,7 @@
  * workspace's. */
 #include <string.h>
 
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 #include "host/document/yaml_file.h"
 #include "host/project/project.h"
 #include "host/project/project_keys.h"

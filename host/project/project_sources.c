@@ -1,5 +1,5 @@
 /* project_sources: the files that a project is made of. */
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 #include "host/base/sources.h"
 #include "host/project/project.h"
 

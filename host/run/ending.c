@@ -6,7 +6,7 @@
 #define SIGNAL_STATUS_FIRST 128
 
 /* An odd status was written by the guest: (code << 1) | 1. QEMU's own are 0
- * and 1, and those of signals start at 128 (os.h). */
+ * and 1, and those of signals start at 128 (os_process.h). */
 static struct ending ending_of_status(int status, int success_status, struct arena *keep)
 {
 	enum exit_status meaning = STATUS_GUEST;

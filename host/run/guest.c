@@ -8,7 +8,9 @@
 #include <unistd.h>
 
 #include "host/base/diag.h"
-#include "host/base/os.h"
+#include "host/base/os_process.h"
+#include "host/base/os_replace.h"
+#include "host/base/os_terminal.h"
 #include "host/run/ending.h"
 #include "host/run/keyboard.h"
 #include "host/run/postmortem.h"

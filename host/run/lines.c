@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "host/base/os.h"
+#include "host/base/os_process.h"
 
 struct lines lines_open(struct arena *keep, int fd, size_t line_bytes_max)
 {

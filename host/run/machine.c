@@ -8,7 +8,7 @@
 
 #include "abi/serial.h"
 #include "host/base/diag.h"
-#include "host/base/os.h"
+#include "host/base/os_process.h"
 #include "host/run/qemu.h"
 
 #define STOP_WAIT_MS 2000	/* QEMU's exit handlers, its disks */

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "host/base/diag.h"
-#include "host/base/os.h"
+#include "host/base/os_process.h"
 
 #define ANSWER_LINE_BYTES_MAX 1024
 /* A function and a place in each frame, each with its terminator. */

@@ -1,7 +1,7 @@
 /* spec_check: a target spec against the LLVM that is installed. */
 #include <string.h>
 
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 #include "host/base/suggest.h"
 #include "host/target/spec.h"
 #include "host/toolchain/probe.h"

@@ -2,7 +2,7 @@
  * serve. */
 #include <string.h>
 
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 #include "host/base/suggest.h"
 #include "host/document/json_file.h"
 #include "host/target/spec.h"

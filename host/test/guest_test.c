@@ -1,7 +1,7 @@
 #include "host/test/guest_test.h"
 
 #include "host/base/diag.h"
-#include "host/base/os.h"
+#include "host/base/os_process.h"
 #include "host/test/junit.h"
 #include "host/test/testrun.h"
 

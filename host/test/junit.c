@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "host/base/diag.h"
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 #include "host/test/testprint.h"
 
 /* The bytes of the UTF-8 sequence at text that XML allows; 0: none. Overlong

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "host/base/diag.h"
-#include "host/base/os.h"
+#include "host/base/os_process.h"
 #include "host/run/ending.h"
 #include "host/run/postmortem.h"
 #include "host/test/verdict.h"

@@ -5,9 +5,9 @@
  *                     TESTING --crash, time--> BOOTING (a new machine)
  *
  * testrun.c sleeps for all runners; runner_step does what can be done now. */
+#include "host/base/status.h"
 #include "host/run/lines.h"
 #include "host/run/machine.h"
-#include "host/base/status.h"
 #include "host/run/symbolize.h"
 #include "host/test/guestlog.h"
 #include "host/test/test_request.h"

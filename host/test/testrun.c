@@ -2,7 +2,7 @@
 
 #include <poll.h>
 
-#include "host/base/os.h"
+#include "host/base/os_process.h"
 #include "host/test/runner.h"
 
 #define POLL_FDS_MAX (TESTRUN_MACHINES_MAX * MACHINE_POLL_FDS)

@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "host/base/os.h"
+#include "host/base/os_file.h"
+#include "host/base/os_process.h"
 #include "host/toolchain/probe.h"
 
 #define LLVM_USUAL 19			/* what Ingot is tested with most; the oldest is one less */

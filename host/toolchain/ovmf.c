@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "host/base/diag.h"
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 #include "host/toolchain/packages.h"
 
 static const char *const places[] = {

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "host/base/os.h"
+#include "host/base/os_process.h"
 #include "host/base/text.h"
 
 /* '#' stands for LLVM's major version. */

@@ -6,7 +6,8 @@
 #include <string.h>
 
 #include "host/base/cache.h"
-#include "host/base/os.h"
+#include "host/base/os_file.h"
+#include "host/base/os_process.h"
 
 #define PROBE_FORMAT  "ingot-probe 1\n"
 #define CHECKSUM_SIZE 17		/* 16 digits and a line end */

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "host/base/os.h"
+#include "host/base/os_file.h"
+#include "host/base/os_process.h"
 #include "host/toolchain/llvm.h"
 #include "host/toolchain/packages.h"
 #include "host/toolchain/probe.h"

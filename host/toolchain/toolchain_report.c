@@ -1,7 +1,7 @@
 /* toolchain_report: the rows of `ingot doctor`. */
 #include <stdlib.h>
 
-#include "host/base/os.h"
+#include "host/base/os_process.h"
 #include "host/toolchain/llvm.h"
 #include "host/toolchain/ovmf.h"
 #include "host/toolchain/packages.h"

@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 
 #define ARENA_BYTES (64u << 20)
 #define HEARD       "heard"

@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "host/base/os.h"
+#include "host/base/os_file.h"
+#include "host/base/os_process.h"
 #include "host/image/image.h"
 
 #define ARENA_BYTES (1u << 30)

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 
 #define ARENA_BYTES (256u << 20)
 

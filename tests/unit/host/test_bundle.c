@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "fixture.h"
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 #include "host/image/bundle.h"
 #include "host/image/crc32.h"
 

@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 #include "host/base/diag.h"
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 #include "host/image/disk.h"
 
 #define ARENA_BYTES (64u << 20)

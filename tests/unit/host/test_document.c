@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "fixture.h"
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 #include "host/document/json_file.h"
 #include "host/document/yaml_file.h"
 

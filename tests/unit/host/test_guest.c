@@ -16,9 +16,11 @@
 
 #include "fake_symbolizer.h"
 #include "host/base/diag.h"
-#include "host/base/os.h"
+#include "host/base/os_file.h"
+#include "host/base/os_process.h"
 #include "host/cli/command.h"
 #include "host/run/guest.h"
+#include "host/test/guest_test.h"
 
 #define OUTPUT_BYTES_MAX (256u << 10)
 

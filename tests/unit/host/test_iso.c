@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "host/base/diag.h"
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 #include "host/image/image.h"
 #include "image_fixture.h"
 #include "image_reader.h"

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "host/base/os.h"
+#include "host/base/os_process.h"
 #include "host/run/lines.h"
 
 #define LINE_MAX_BYTES 16

@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 #include "fixture.h"
-#include "host/base/os.h"
 #include "host/base/text.h"
 #include "host/toolchain/ovmf.h"
 

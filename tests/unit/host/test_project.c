@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "fixture.h"
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 #include "host/project/project.h"
 #include "host/toolchain/toolchain.h"
 

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "host/base/os.h"
+#include "host/base/os_process.h"
 #include "host/run/qmp.h"
 
 static struct arena arena;

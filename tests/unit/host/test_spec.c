@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "fixture.h"
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 #include "host/target/spec.h"
 #include "spec_fixture.h"
 

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "fixture.h"
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 #include "host/toolchain/probe.h"
 #include "host/toolchain/toolchain.h"
 

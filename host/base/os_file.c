@@ -1,4 +1,4 @@
-#include "host/base/os.h"
+#include "host/base/os_file.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -8,11 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "host/base/os_replace.h"
+
 #if defined(__APPLE__)
-#include <mach-o/dyld.h>
 #define STAT_MODIFIED st_mtimespec
 #else
 #define STAT_MODIFIED st_mtim
@@ -296,43 +296,6 @@ char *os_current_folder(struct arena *keep)
 	return os_real_path(keep, ".");
 }
 
-char *os_find_program(struct arena *keep, const char *name)
-{
-	const char *path = getenv("PATH");
-
-	if (strchr(name, '/'))
-		return os_is_executable(name) ? text_copy(keep, name, strlen(name)) : NULL;
-	while (path && *path) {
-		size_t size = strcspn(path, ":");
-		const char *folder = size ? text_copy(keep, path, size) : "./";
-		char *program = path_join(keep, folder, name);
-
-		if (os_is_executable(program))
-			return program;
-		path += size + (path[size] == ':');
-	}
-	return NULL;
-}
-
-char *os_program_path(struct arena *keep, const char *argv0)
-{
-#if defined(__APPLE__)
-	char buffer[PATH_MAX];
-	uint32_t size = sizeof buffer;
-
-	if (_NSGetExecutablePath(buffer, &size) == 0)
-		return os_real_path(keep, buffer);
-#elif defined(__linux__)
-	char *self = os_real_path(keep, "/proc/self/exe");
-
-	/* Under an emulator of another processor this names the emulator. */
-	if (self && text_equal(path_name(self), path_name(argv0)))
-		return self;
-#endif
-	char *found = os_find_program(keep, argv0);
-	return found ? os_real_path(keep, found) : NULL;
-}
-
 int os_lock(const char *path)
 {
 	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
@@ -347,19 +310,4 @@ int os_lock(const char *path)
 		}
 	}
 	return fd;
-}
-
-int64_t os_clock_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-int os_cpu_count(void)
-{
-	long count = sysconf(_SC_NPROCESSORS_ONLN);
-
-	return count > 0 ? (int)count : 1;
 }

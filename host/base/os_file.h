@@ -1,0 +1,62 @@
+#pragma once
+/* os_file: files and folders, as POSIX.1-2008 has them.
+ *
+ * Part of the seam that tests fake, with os_process, os_terminal and os_disk.
+ * Functions return false with errno set and report nothing, unless their comment
+ * says otherwise: the caller knows what the file was for. */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "host/base/text.h"
+
+#define OS_FILE_SIZE_MAX (256u << 20)	/* of a file read whole: os_read_file */
+
+struct os_file_facts {
+	uint64_t size_bytes;
+	int64_t modified_ns;		/* since 1970 */
+	bool is_folder;
+};
+
+/* The whole file, with a zero byte after its end; EFBIG beyond OS_FILE_SIZE_MAX. */
+bool os_read_file(struct arena *keep, const char *path, struct bytes *content);
+bool os_file_facts(const char *path, struct os_file_facts *facts);
+bool os_file_exists(const char *path);
+bool os_is_folder(const char *path);
+
+/* What a path itself is: a symbolic link is not followed. */
+enum os_entry_kind {
+	OS_ENTRY_FILE, OS_ENTRY_FOLDER, OS_ENTRY_LINK,
+	OS_ENTRY_OTHER,			/* a device, a pipe, a socket */
+};
+struct os_entry {
+	enum os_entry_kind kind;
+	uint64_t size_bytes;		/* of a file, else 0 */
+	bool is_executable;		/* by its owner */
+};
+bool os_entry_facts(const char *path, struct os_entry *entry);
+/* What a symbolic link says; NULL on failure. */
+char *os_read_link(struct arena *keep, const char *path);
+bool os_is_executable(const char *path);
+
+/* All or nothing: written beside path under a temporary name, then renamed. */
+bool os_write_file(const char *path, struct bytes content);
+/* As os_write_file, but an unchanged file keeps its time stamp. */
+bool os_update_file(const char *path, struct bytes content, bool *changed);
+
+/* Every byte, at its place, despite short writes and interruptions. */
+bool os_write_at(int fd, const void *data, size_t size_bytes, uint64_t offset);
+/* The same for reading; EIO if the file ends before. */
+bool os_read_at(int fd, void *data, size_t size_bytes, uint64_t offset);
+
+/* path and the folders above it. */
+bool os_make_folders(const char *path);
+bool os_remove_tree(const char *path);
+/* Names in a folder without "." and "..", in the order of strcmp. */
+bool os_list_folder(struct arena *keep, const char *path, struct text_list *names);
+/* Absolute, without links; NULL if there is no such file. */
+char *os_real_path(struct arena *keep, const char *path);
+char *os_current_folder(struct arena *keep);
+
+/* Holds a lock on path (made if missing) until the returned fd is closed;
+ * waits for others. -1 on failure. */
+int os_lock(const char *path);

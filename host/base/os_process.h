@@ -1,0 +1,55 @@
+#pragma once
+/* os_process: this program, others that it runs, signals and time.
+ *
+ * Part of the seam that tests fake. Functions return false with errno set and
+ * report nothing, unless their comment says otherwise. */
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "host/base/text.h"
+
+/* A program found on PATH, or name itself if it has a slash; NULL: not found. */
+char *os_find_program(struct arena *keep, const char *name);
+/* The path of the running program; NULL if the system does not say. */
+char *os_program_path(struct arena *keep, const char *argv0);
+
+/* Runs arguments[0] (a path, or found on PATH) and waits for it. The variables
+ * of OS_UNSET_VARIABLES are taken out of its environment: they change what
+ * clang includes. */
+struct os_result {
+	int status;			/* exit status, or 128 + signal */
+	struct bytes output;		/* what it wrote, when captured */
+};
+enum os_output { OS_OUTPUT_INHERIT, OS_OUTPUT_CAPTURE, OS_OUTPUT_CAPTURE_ALL };
+#define OS_UNSET_VARIABLES \
+	"CPATH", "C_INCLUDE_PATH", "SDKROOT", "CCC_OVERRIDE_OPTIONS", "GCC_EXEC_PREFIX"
+
+/* False if it could not be started (errno says why). CAPTURE takes standard
+ * output only, CAPTURE_ALL standard error with it. */
+bool os_run(struct arena *keep, const char *const *arguments, enum os_output output,
+            struct os_result *result);
+
+/* A child that runs beside Ingot. fds[i] becomes descriptor 3 + i of the child;
+ * fd 0..2 are replaced where not -1. The child is in Ingot's process group. */
+struct os_child_wish {
+	const char *const *arguments;
+	int standard_input, standard_output, standard_error;	/* -1: inherited */
+	const int *fds;
+	size_t fd_count;
+};
+bool os_start(const struct os_child_wish *wish, pid_t *child);
+/* Both ends close at exec, save in the child that is handed one. */
+bool os_pipe(int ends[2]);
+bool os_socket_pair(int ends[2]);
+/* Ends a child: SIGTERM, then SIGKILL after grace_ms; returns its status. */
+int os_stop(pid_t child, int grace_ms);
+int os_wait(pid_t child);		/* its status, as in os_result */
+/* True when the child has ended (its status is set). */
+bool os_poll_child(pid_t child, int *status);
+/* Children started by os_start are ended, half-written files removed and the
+ * terminal put back, when a signal (INT, TERM, HUP) ends Ingot. Call once, at
+ * the start. */
+void os_handle_signals(void);
+
+int64_t os_clock_ms(void);		/* monotonic */
