@@ -9,7 +9,7 @@
 #include "boot/base/jump.h"
 #include "boot/base/random.h"
 #include "boot/base/stop.h"
-#include "boot/core/info.h"
+#include "boot/elf/elf.h"
 #include "boot/memory/memory.h"
 #include "boot/memory/paging.h"
 #include "boot/memory/physical_map.h"

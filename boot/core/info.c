@@ -6,6 +6,7 @@
 #include "boot/base/firmware.h"
 #include "boot/base/random.h"
 #include "boot/base/stop.h"
+#include "boot/file/fat.h"
 #include "boot/memory/memory.h"
 #include "boot/memory/paging.h"
 #include "boot/memory/physical_map.h"

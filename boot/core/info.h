@@ -1,11 +1,29 @@
 #pragma once
 /* info: writes boot info (abi/boot_info.h) into the pages that the kernel will
  * read it in. */
+#include <stddef.h>
 #include <stdint.h>
 
-#include "boot/core/handoff.h"
+#include "abi/boot_info.h"
+#include "boot/elf/elf_kernel.h"
+#include "boot/file/conf.h"
 
 #define INFO_SIZE_MAX 0x18000		/* address space of boot info */
+
+/* What a kernel is handed. */
+struct handoff_module {
+	const char *path;
+	uint64_t base, size_bytes;	/* physical */
+};
+
+struct handoff {
+	struct elf_kernel *kernel;
+	const char *command_line;
+	struct handoff_module modules[CONF_MODULES_MAX];
+	size_t module_count;
+	struct boot_framebuffer framebuffer;
+	struct boot_tsc tsc;
+};
 
 struct info {
 	uint64_t physical, used_bytes, size_bytes;

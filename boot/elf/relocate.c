@@ -4,7 +4,6 @@
 
 #include "abi/elf.h"
 #include "boot/base/stop.h"
-#include "boot/elf/elf.h"
 #include "boot/memory/memory.h"
 
 struct table {

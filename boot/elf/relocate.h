@@ -4,6 +4,6 @@
  *
  * Takes relocations of type R_X86_64_RELATIVE with an addend: all that a static
  * PIE has. Anything else stops the loader with its name or number. */
-struct elf_kernel;
+#include "boot/elf/elf_kernel.h"
 
 void relocate(struct elf_kernel *kernel);
