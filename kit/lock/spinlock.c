@@ -36,6 +36,22 @@ static void note_holder(struct spinlock *lock, const void *address)
 	__atomic_store_n(&lock->holder, cpu_get_index() + 1, __ATOMIC_RELAXED);
 }
 
+static void count_acquired(struct spinlock *lock, uint64_t wait_cycles)
+{
+	if (!SPINLOCK_CHECKS)
+		return;
+	lock->statistics = spinlock_count_acquired(lock->statistics, lock->name,
+	                                           lock->holder_address, wait_cycles);
+	lock->acquired_tsc = cpu_read_tsc();
+}
+
+static void count_released(const struct spinlock *lock)
+{
+	if (SPINLOCK_CHECKS)
+		spinlock_count_released(lock->statistics, lock->holder_address,
+		                        cpu_read_tsc() - lock->acquired_tsc);
+}
+
 static bool is_served(const struct spinlock *lock, uint32_t ticket)
 {
 	return __atomic_load_n(&lock->served_ticket, __ATOMIC_ACQUIRE) == ticket;
@@ -65,7 +81,7 @@ uint64_t spinlock_acquire(struct spinlock *lock)
 	wait_cycles = wait_for_turn(lock, __atomic_fetch_add(&lock->next_ticket, 1,
 	                                                     __ATOMIC_RELAXED));
 	note_holder(lock, __builtin_return_address(0));
-	spinlock_count_acquired(lock, wait_cycles);
+	count_acquired(lock, wait_cycles);
 	return rflags;
 }
 
@@ -80,7 +96,7 @@ bool spinlock_try_acquire(struct spinlock *lock, uint64_t *rflags)
 		return false;
 	}
 	note_holder(lock, __builtin_return_address(0));
-	spinlock_count_acquired(lock, 0);
+	count_acquired(lock, 0);
 	*rflags = before;
 	return true;
 }
@@ -90,7 +106,7 @@ void spinlock_release(struct spinlock *lock, uint64_t rflags)
 	if (SPINLOCK_CHECKS && lock->holder != cpu_get_index() + 1)
 		panic("CPU %u releases lock \"%s\" without holding it",
 		      cpu_get_index(), lock->name);
-	spinlock_count_released(lock);
+	count_released(lock);
 	__atomic_store_n(&lock->holder, 0, __ATOMIC_RELAXED);
 	__atomic_store_n(&lock->served_ticket, lock->served_ticket + 1,
 	                 __ATOMIC_RELEASE);

@@ -1,10 +1,9 @@
 /* spinlock_statistics: see spinlock_statistics.h and <ingot/spinlock.h>. */
 #include "kit/lock/spinlock_statistics.h"
 
-#if SPINLOCK_CHECKS
-
-#include <ingot/cpu.h>
 #include <string.h>
+
+#if SPINLOCK_CHECKS
 
 /* A duration and where it was, in one word, so that the two cannot be torn: steps
  * of SPINLOCK_CYCLES_STEP above the lower half of the address. The upper half is
@@ -67,30 +66,26 @@ static uint32_t find_name(const char *name)
 	return SPINLOCK_NAMES_MAX - 1;
 }
 
-/* lock->statistics is the number and 1; 0 means that nobody has looked yet. */
-static struct entry *entry_of(struct spinlock *lock)
+/* A number is the index and 1; 0 means that nobody has looked yet. */
+uint32_t spinlock_count_acquired(uint32_t number, const char *name, uint64_t address,
+                                 uint64_t wait_cycles)
 {
-	if (lock->statistics == 0)
-		lock->statistics = 1 + find_name(lock->name ? lock->name : "(no name)");
-	return &entries[lock->statistics - 1];
-}
+	struct entry *entry;
 
-void spinlock_count_acquired(struct spinlock *lock, uint64_t wait_cycles)
-{
-	struct entry *entry = entry_of(lock);
-
+	if (number == 0)
+		number = 1 + find_name(name ? name : "(no name)");
+	entry = &entries[number - 1];
 	__atomic_fetch_add(&entry->acquired_count, 1, __ATOMIC_RELAXED);
 	if (wait_cycles > 0) {
 		__atomic_fetch_add(&entry->contended_count, 1, __ATOMIC_RELAXED);
-		raise_to(&entry->longest_wait, pack(wait_cycles, lock->holder_address));
+		raise_to(&entry->longest_wait, pack(wait_cycles, address));
 	}
-	lock->acquired_tsc = cpu_read_tsc();
+	return number;
 }
 
-void spinlock_count_released(const struct spinlock *lock)
+void spinlock_count_released(uint32_t number, uint64_t address, uint64_t held_cycles)
 {
-	raise_to(&entries[lock->statistics - 1].longest_hold,
-	         pack(cpu_read_tsc() - lock->acquired_tsc, lock->holder_address));
+	raise_to(&entries[number - 1].longest_hold, pack(held_cycles, address));
 }
 
 bool spinlock_get_statistics(size_t index, struct spinlock_statistics *statistics)

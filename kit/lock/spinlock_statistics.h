@@ -5,7 +5,7 @@
  * share a name: by atomic additions and maxima, never by waiting. A lock itself
  * only knows the number of its name, so that it may vanish.
  * Context: the holder's. */
-#include <ingot/spinlock.h>
+#include <ingot/spinlock_statistics.h>
 
 /* A debug build. */
 #ifdef HEAP_CHECKS
@@ -14,19 +14,11 @@
 #define SPINLOCK_CHECKS 0
 #endif
 
-/* The lock has just been acquired, at lock->holder_address, after wait_cycles
- * (0: without waiting); or is about to be released. Nothing in a release build. */
-#if SPINLOCK_CHECKS
-void spinlock_count_acquired(struct spinlock *lock, uint64_t wait_cycles);
-void spinlock_count_released(const struct spinlock *lock);
-#else
-static inline void spinlock_count_acquired(struct spinlock *lock, uint64_t wait_cycles)
-{
-	(void)lock, (void)wait_cycles;
-}
+/* A lock of that name has been acquired, at that address, after wait_cycles (0:
+ * without waiting). number is what the last call for the lock returned, 0 at
+ * first. In debug builds only, as the next. */
+uint32_t spinlock_count_acquired(uint32_t number, const char *name, uint64_t address,
+                                 uint64_t wait_cycles);
 
-static inline void spinlock_count_released(const struct spinlock *lock)
-{
-	(void)lock;
-}
-#endif
+/* It is about to be released, after it was held for so long. */
+void spinlock_count_released(uint32_t number, uint64_t address, uint64_t held_cycles);
