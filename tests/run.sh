@@ -13,6 +13,8 @@
 #	boot/matrix        tests/boot/matrix.sh: one kernel on all kinds of machines
 #	boot/refusals      tests/boot/refusals.sh: every error of the loader's, provoked
 #	boot/bochs         tests/boot/bochs.sh: the loader in Bochs
+#	style/*            tests/style/*.sh: what the code and the documents promise of
+#	                   themselves
 #	fuzz/*             tests/fuzz/*.sh: damaged input, a little of much
 #
 # Each prints TAP, which tests/tap.awk judges. A line for each program says how
@@ -138,7 +140,7 @@ build_unit() {
 # All programs, one a line: the longest first, so that two at a time end together.
 list_programs() {
 	for script in tests/boot/run.sh tests/boot/matrix.sh tests/boot/refusals.sh \
-			tests/boot/bochs.sh tests/fuzz/*.sh tests/cli/*.sh; do
+			tests/boot/bochs.sh tests/fuzz/*.sh tests/cli/*.sh tests/style/*.sh; do
 		[ ! -f "$script" ] || echo "$script" | sed -e 's|^tests/||' -e 's|\.sh$||'
 	done
 	for program in "$out"/unit/*/test_*; do

@@ -1,6 +1,6 @@
 /* acpi: see <ingot/acpi.h>. */
 #include <ingot/acpi.h>
-#include <ingot/boot.h>
+#include <ingot/boot_info.h>
 #include <ingot/memory.h>
 #include <ingot/paging.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* power: see <ingot/power.h>. */
-#include <ingot/boot.h>
+#include <ingot/boot_info.h>
 #include <ingot/console.h>
 #include <ingot/cpu.h>
 #include <ingot/power.h>
@@ -13,18 +13,7 @@
 #define RESET_NOW        0x04
 #define KEYBOARD_COMMAND 0x64	/* 8042: pulse the reset line */
 #define KEYBOARD_RESET   0xfe
-#define PIIX_CONTROL     0xb004	/* ACPI's PM1 control, as OVMF places it */
-#define PM_CONTROL       0x604	/* as other firmware of QEMU's does */
-#define PM_SLEEP         0x2000	/* and enters the state 0, which is off there */
 #define RESET_WAIT_MS    10	/* for each means to work */
-
-_Noreturn void power_halt(void)
-{
-	for (;;) {
-		cpu_interrupts_off();
-		cpu_halt();
-	}
-}
 
 _Noreturn void power_off(void)
 {
@@ -72,19 +61,4 @@ _Noreturn void power_reset(void)
 	reset_by_chipset();
 	reset_by_keyboard();
 	reset_by_fault();
-}
-
-/* ACPI's tables are not asked: what reads them is larger than a small kernel. */
-_Noreturn void power_exit(unsigned code)
-{
-	cpu_interrupts_off();
-	console_drain();
-	if (cpu_has_hypervisor()) {
-		cpu_out32(EXIT_PORT, code);
-		if (code == EXIT_CODE_SUCCESS) {
-			cpu_out16(PM_CONTROL, PM_SLEEP);
-			cpu_out16(PIIX_CONTROL, PM_SLEEP);
-		}
-	}
-	power_halt();
 }

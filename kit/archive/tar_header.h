@@ -1,7 +1,11 @@
 #pragma once
 /* tar_header: names and pax records, the text of an archive (POSIX.1-2017,
  * pax, "pax Extended Header"). Context: any. */
-#include <ingot/tar.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "abi/ustar.h"
 
 /* A part of the archive: not ended by a 0. at is NULL if it is not there. */
 struct tar_text { const char *at; size_t length; };

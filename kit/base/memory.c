@@ -1,9 +1,11 @@
 /* memory: see <ingot/memory.h>. */
-#include <ingot/boot.h>
-#include <ingot/memory.h>
-#include <ingot/paging.h>
+#include "kit/base/memory.h"
+
+#include <ingot/boot_info.h>
 #include <runtime.h>
 #include <stdbool.h>
+
+#include "abi/x86.h"
 
 void *memory_to_virtual(phys_t physical)
 {
@@ -56,19 +58,16 @@ static void memory_give_region(const struct boot_memory_region *region)
 		heap_add_region(memory, end - base);
 }
 
-/* Weak: linked into kernels only that call for them. */
-__attribute__((weak)) void page_start(const struct boot_info *boot);
-__attribute__((weak)) void mapping_start(const struct boot_info *boot);
-__attribute__((weak)) phys_t page_take_run(size_t count);
+/* Weak: linked into kernels only that call for it. */
 __attribute__((weak)) void heap_set_grow(bool (*grow)(size_t size_bytes));
 
 static bool memory_grow_heap(size_t size_bytes)
 {
-	size_t count = (size_bytes + PAGE_SIZE - 1) / PAGE_SIZE;
+	size_t count = (size_bytes + X86_PAGE_SIZE - 1) / X86_PAGE_SIZE;
 	phys_t first = page_take_run(count);
 
 	if (first != 0)
-		heap_add_region(memory_to_virtual(first), count * PAGE_SIZE);
+		heap_add_region(memory_to_virtual(first), count * X86_PAGE_SIZE);
 	return first != 0;
 }
 

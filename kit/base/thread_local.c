@@ -1,10 +1,11 @@
-/* thread_local: _Thread_local variables, a block for each CPU (System V ABI for
- * x86_64 ELF TLS, variant II: the block ends where FS points, and the first
- * word there points to itself). kernel.ld makes room for the first. */
-#include <ingot/cpu.h>
-#include <string.h>
+/* thread_local: see thread_local.h (System V ABI for x86_64 ELF TLS, variant II:
+ * the block ends where FS points, and the first word there points to itself).
+ * kernel.ld makes room for the first. */
+#include "kit/base/thread_local.h"
 
-#include "kit/base/kit.h"
+#include <ingot/cpu.h>
+#include <stdint.h>
+#include <string.h>
 
 extern const uint8_t kernel_tls_template[], kernel_tls_template_end[];
 extern uint8_t kernel_tls_block[], kernel_tls_block_end[];	/* kernel.ld */

@@ -1,9 +1,8 @@
 /* console: see <ingot/console.h>. */
-#include <ingot/boot.h>
-#include <ingot/console.h>
+#include "kit/console/console.h"
+
 #include <runtime.h>
 
-#include "kit/base/kit.h"
 #include "kit/console/framebuffer_screen.h"
 #include "kit/console/text_screen.h"
 #include "kit/console/uart.h"

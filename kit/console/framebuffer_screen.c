@@ -1,7 +1,7 @@
 /* framebuffer_screen: see framebuffer_screen.h. */
 #include "kit/console/framebuffer_screen.h"
 
-#include <ingot/boot.h>
+#include <ingot/boot_info.h>
 #include <ingot/memory.h>
 #include <ingot/paging.h>
 

@@ -1,7 +1,7 @@
 /* text_screen: see text_screen.h. */
 #include "kit/console/text_screen.h"
 
-#include <ingot/boot.h>
+#include <ingot/boot_info.h>
 #include <ingot/cpu.h>
 #include <ingot/memory.h>
 #include <ingot/paging.h>

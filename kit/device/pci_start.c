@@ -1,4 +1,4 @@
-/* pci: see <ingot/pci.h>. */
+/* pci_start: the list of devices, see <ingot/pci.h>. */
 #include <ingot/acpi_tables.h>
 #include <ingot/memory.h>
 #include <ingot/paging.h>

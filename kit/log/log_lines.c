@@ -1,5 +1,5 @@
-/* log: see <ingot/log.h>. */
-#include <ingot/boot.h>
+/* log_lines: who may speak, and what is said, see <ingot/log.h>. */
+#include <ingot/boot_info.h>
 #include <ingot/cmdline.h>
 #include <ingot/console.h>
 #include <ingot/cpu.h>

@@ -1,12 +1,14 @@
 /* area: see <ingot/area.h>. A list of areas by address; a new one goes into the
  * first gap that is wide enough. */
 #include <ingot/area.h>
-#include <ingot/boot.h>
+#include <ingot/boot_info.h>
 #include <ingot/page.h>
 #include <ingot/panic.h>
 #include <ingot/spinlock.h>
+#include <stdio.h>
 
 #include "kit/memory/mapping.h"
+#include "kit/trap/trap_cause.h"
 
 #define WINDOW_FIRST 0xfffffe0000000000ull	/* tried first, then downwards */
 #define WINDOW_LAST  X86_HIGH_HALF_BASE
@@ -262,5 +264,21 @@ bool area_find(uint64_t address, struct area_info *info)
 		.name = area->name, .base = area->base, .size_bytes = area->size_bytes,
 		.is_stack = area->kind == AREA_STACK, .is_guard = address < area->base,
 	};
+	return true;
+}
+
+bool area_explain_guard(uint64_t address, char *text, size_t size)
+{
+	struct area_info area;
+
+	if (!area_find(address, &area) || !area.is_guard)
+		return false;
+	if (area.is_stack)
+		snprintf(text, size, "overflow of the stack \"%s\", %llu KiB: "
+		         "deep recursion, or a large local array", area.name,
+		         (unsigned long long)area.size_bytes / 1024);
+	else
+		snprintf(text, size, "below the area \"%s\", or past the end "
+		         "of the one before it", area.name);
 	return true;
 }

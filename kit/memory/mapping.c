@@ -1,7 +1,7 @@
 /* mapping: see <ingot/mapping.h>. */
 #include "kit/memory/mapping.h"
 
-#include <ingot/boot.h>
+#include <ingot/boot_info.h>
 #include <ingot/cpu.h>
 #include <ingot/page.h>
 #include <ingot/spinlock.h>

@@ -3,10 +3,7 @@
 #include <ingot/mapping.h>
 #include <stdbool.h>
 
-struct boot_info;
-
-/* Called once by start-up, after the page allocator, if it is linked. */
-void mapping_start(const struct boot_info *boot);
+#include "kit/base/memory.h"
 
 /* What each CPU has to do before it uses the tables: its page attribute table.
  * mapping_start does it for the first. */

@@ -1,9 +1,10 @@
 /* page: see <ingot/page.h>. The blocks. */
 #include "kit/memory/page.h"
 
-#include <ingot/boot.h>
+#include <ingot/boot_info.h>
 #include <ingot/panic.h>
 #include <ingot/spinlock.h>
+#include <ingot/units.h>
 #include <string.h>
 
 /* What is known of a page, in one byte: the first page of a block holds the

@@ -8,13 +8,9 @@
  * Context: as in the public header. */
 #include <ingot/page.h>
 
+#include "kit/base/memory.h"
+
 struct boot_info;
-
-/* Called once by start-up if the allocator is linked. */
-void page_start(const struct boot_info *boot);
-
-/* As page_alloc_run, but what the pages hold is not said. */
-phys_t page_take_run(size_t count);
 
 /* ---- page_region.c ---- */
 

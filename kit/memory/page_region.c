@@ -1,6 +1,6 @@
 /* page_region: see <ingot/page.h>. From the loader's memory map to pages that
  * can be had. */
-#include <ingot/boot.h>
+#include <ingot/boot_info.h>
 #include <ingot/panic.h>
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* page_reclaim: see <ingot/page.h>. */
-#include <ingot/boot.h>
+#include <ingot/boot_info.h>
 #include <ingot/mapping.h>
 #include <ingot/page.h>
 

@@ -1,7 +1,7 @@
 /* smp: see <ingot/smp.h>. */
 #include <ingot/apic.h>
 #include <ingot/area.h>
-#include <ingot/boot.h>
+#include <ingot/boot_info.h>
 #include <ingot/cpu.h>
 #include <ingot/page.h>
 #include <ingot/spinlock.h>
@@ -9,11 +9,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "kit/base/kit.h"
 #include "kit/base/percpu.h"
+#include "kit/base/thread_local.h"
 #include "kit/memory/flush.h"
 #include "kit/memory/mapping.h"
 #include "kit/smp/smp.h"
+#include "kit/trap/idt.h"
 #include "kit/trap/segments.h"
 
 #define NAME_SIZE   24			/* "exceptions of CPU 255" */
@@ -53,7 +54,7 @@ _Noreturn static void sleep_and_serve(void)
 __attribute__((noinline)) _Noreturn static void run(struct start *start)
 {
 	segments_start_cpu(&start->segments, &start->cpu, start->exception_stacks);
-	trap_start_cpu();
+	idt_start_cpu();
 	thread_local_start_cpu(start->thread_local);
 	mapping_start_cpu();
 	apic_start();

@@ -12,13 +12,6 @@
  * has started. */
 __attribute__((weak)) bool smp_all_have_left(void);
 
-/* A report begins: stops the other CPUs, or this one, for ever, if another
- * reports already. */
-__attribute__((weak)) void smp_begin_panic(void);
-
-/* Says which CPU this is, if there are several. */
-__attribute__((weak)) void smp_print_cpu(void);
-
 /* Handlers of the vectors; before the second CPU starts. */
 void smp_call_start(void);
 void smp_nmi_start(void);

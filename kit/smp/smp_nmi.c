@@ -6,14 +6,15 @@
  * interrupted any of them. */
 #include <ingot/apic.h>
 #include <ingot/cpu.h>
+#include <ingot/exit.h>
 #include <ingot/panic.h>
-#include <ingot/power.h>
 #include <ingot/spinlock.h>
 #include <ingot/trap.h>
 #include <stdio.h>
 
 #include "kit/memory/flush.h"
 #include "kit/smp/smp.h"
+#include "kit/trap/panic.h"
 #include "kit/trap/trap_report.h"
 
 #define REQUEST_FLUSH 1u

@@ -1,6 +1,6 @@
 /* cmdline_boot: the loader's command line, of <ingot/cmdline.h>. */
 #include <errno.h>
-#include <ingot/boot.h>
+#include <ingot/boot_info.h>
 #include <ingot/cmdline.h>
 #include <stdlib.h>
 

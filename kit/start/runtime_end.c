@@ -1,7 +1,7 @@
 /* runtime_end: where the C runtime's ways to end meet the kit's. */
 #include <ingot/backtrace.h>
 #include <ingot/panic.h>
-#include <ingot/power.h>
+#include <ingot/exit.h>
 #include <runtime.h>
 
 _Noreturn void runtime_panic(const char *file, int line, const char *message)

@@ -1,10 +1,10 @@
 /* sanitize: what the kit does for the address sanitizer (<sanitize.h>). Not
  * linked without it. */
-#include <ingot/backtrace.h>
-#include <ingot/boot.h>
-#include <sanitize.h>
+#include "kit/start/sanitize.h"
 
-#include "kit/base/kit.h"
+#include <ingot/backtrace.h>
+#include <ingot/boot_info.h>
+#include <sanitize.h>
 
 #define STACK_WATCHED_MAX (1u << 20)	/* of the loader's stack, from its top */
 

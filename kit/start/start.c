@@ -1,26 +1,23 @@
 /* start: see <ingot/start.h>. Reads as the story of a kernel's first moments. */
-#include <ingot/boot.h>
 #include <ingot/cpu.h>
+#include <ingot/exit.h>
 #include <ingot/memory.h>
 #include <ingot/panic.h>
-#include <ingot/power.h>
 #include <ingot/start.h>
 #include <runtime.h>
 #include <string.h>
 
-#include "kit/base/kit.h"
-
-static const struct boot_info *boot_info_known;
+#include "kit/base/boot_info.h"
+#include "kit/base/thread_local.h"
+#include "kit/console/console.h"
+#include "kit/start/sanitize.h"
+#include "kit/trap/idt.h"
+#include "kit/trap/segments.h"
 
 extern uintptr_t __stack_chk_guard;	/* runtime/builtins/protect */
 
 extern void (*const kernel_init_begin[])(void);	/* kernel.ld */
 extern void (*const kernel_init_end[])(void);
-
-const struct boot_info *boot_info_get(void)
-{
-	return boot_info_known;
-}
 
 /* Kernels without floating-point registers trap on every instruction that
  * touches them, whatever the firmware left switched on: such a register would
@@ -102,7 +99,7 @@ start_services(const struct boot_info *boot,
 {
 	console_start(NULL);
 	boot_info_check(boot);
-	boot_info_known = boot;
+	boot_info_set(boot);
 #if __has_feature(address_sanitizer)
 	sanitize_start(boot);
 #endif
@@ -111,7 +108,7 @@ start_services(const struct boot_info *boot,
 #endif
 	console_start(boot);
 	segments_start();
-	trap_start();
+	idt_start();
 	thread_local_start();
 	memory_start(boot);
 	run_constructors();

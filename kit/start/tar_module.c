@@ -1,5 +1,5 @@
 /* tar_module: tar_open_module of <ingot/tar.h>. */
-#include <ingot/boot.h>
+#include <ingot/boot_info.h>
 #include <ingot/tar.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
-/* test: see <ingot/test.h>. */
+/* test_run: the runner in the machine, see <ingot/test.h>. */
+#include <ingot/exit.h>
 #include <ingot/panic.h>
-#include <ingot/power.h>
 #include <ingot/test.h>
 #include <setjmp.h>
 #include <stddef.h>

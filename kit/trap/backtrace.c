@@ -1,6 +1,6 @@
 /* backtrace: see <ingot/backtrace.h>. */
 #include <ingot/backtrace.h>
-#include <ingot/boot.h>
+#include <ingot/boot_info.h>
 #include <ingot/paging.h>
 #include <stdio.h>
 

@@ -1,10 +1,11 @@
-/* trap: see <ingot/trap.h>. */
+/* idt: see idt.h and <ingot/trap.h>: which handler each vector has. */
+#include "kit/trap/idt.h"
+
 #include <ingot/cpu.h>
 #include <ingot/panic.h>
 #include <ingot/trap.h>
 #include <stddef.h>
 
-#include "kit/base/kit.h"
 #include "kit/trap/interrupt_controller.h"
 #include "kit/trap/segments.h"
 #include "kit/trap/trap_entry.h"
@@ -75,7 +76,7 @@ static struct trap_gate gate_to(unsigned vector)
 	};
 }
 
-void trap_start_cpu(void)
+void idt_start_cpu(void)
 {
 	const struct segments_table pointer = { sizeof(gates) - 1, (uint64_t)gates };
 
@@ -83,12 +84,12 @@ void trap_start_cpu(void)
 }
 
 /* Without CR4.MCE a machine check resets the machine without a word. */
-void trap_start(void)
+void idt_start(void)
 {
 	for (unsigned vector = 0; vector < TRAP_COUNT; vector++)
 		gates[vector] = gate_to(vector);
 	interrupt_controller_start();
-	trap_start_cpu();
+	idt_start_cpu();
 	if (cpu_id(X86_CPUID_FEATURES, 0).edx & X86_CPUID_1_EDX_MCE)
 		cpu_write_cr4(cpu_read_cr4() | X86_CR4_MCE);
 }

@@ -1,14 +1,13 @@
 /* panic: see <ingot/panic.h>. */
 #include <ingot/backtrace.h>
-#include <ingot/boot.h>
+#include <ingot/boot_info.h>
 #include <ingot/cpu.h>
-#include <ingot/panic.h>
-#include <ingot/power.h>
+#include <ingot/exit.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "kit/smp/smp.h"
+#include "kit/trap/panic.h"
 
 static void (*panic_observer)(const char *headline);
 static unsigned panic_depth;

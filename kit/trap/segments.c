@@ -4,7 +4,6 @@
 #include "abi/x86.h"
 #include <stddef.h>
 
-#include "kit/base/kit.h"
 #include "kit/base/percpu.h"
 
 #define TASK_PRESENT_AVAILABLE 0x0000890000000000ull

@@ -43,6 +43,9 @@ struct segments {
 
 struct cpu;
 
+/* On the first CPU: GS leads to its struct cpu then. */
+void segments_start(void);
+
 /* On a CPU but the first, with its own memory: SEGMENTS_STACKS_SIZE from
  * stacks on. GS leads to cpu then; FS is lost. */
 void segments_start_cpu(struct segments *segments, struct cpu *cpu, uint64_t stacks);

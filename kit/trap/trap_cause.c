@@ -1,15 +1,14 @@
 /* trap_cause: from what the CPU says to what the programmer probably did.
  *
  * Guesses, in the order of their certainty; NULL is better than a wrong one. */
-#include <ingot/area.h>
-#include <ingot/boot.h>
+#include <ingot/boot_info.h>
 #include <ingot/cpu.h>
 #include <ingot/paging.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
-#include "kit/trap/trap_report.h"
+#include "kit/trap/trap_cause.h"
 
 #define NULL_REACH     0x10000		/* fields and elements of a NULL pointer */
 #define OVERFLOW_REACH (1u << 20)	/* a large array can jump over the guard page */
@@ -50,28 +49,16 @@ static bool is_below_stack(uint64_t address)
 	return address < bottom && address >= bottom - OVERFLOW_REACH;
 }
 
-/* Weak: without areas, the loader's stack is the only one that is known. */
-__attribute__((weak)) bool area_find(uint64_t address, struct area_info *info);
-
 /* What it means that an address cannot be used, if it lies below a stack or in a
  * guard. */
 static const char *overflow_cause(uint64_t address)
 {
-	struct area_info area;
-
 	if (is_below_stack(address))
 		return "stack overflow into the guard page: "
 		       "deep recursion, or a large local array";
-	if (!area_find || !area_find(address, &area) || !area.is_guard)
-		return NULL;
-	if (area.is_stack)
-		snprintf(composed, sizeof(composed), "overflow of the stack \"%s\", %llu KiB: "
-		         "deep recursion, or a large local array", area.name,
-		         (unsigned long long)area.size_bytes / 1024);
-	else
-		snprintf(composed, sizeof(composed), "below the area \"%s\", or past the end "
-		         "of the one before it", area.name);
-	return composed;
+	if (area_explain_guard && area_explain_guard(address, composed, sizeof(composed)))
+		return composed;
+	return NULL;
 }
 
 /* Pushing the frame of a page fault on the guard page is what makes a stack

@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "kit/trap/trap_cause.h"
+
 /* Names as in SDM vol. 3A, table 6-1, in the order of the vectors, each with its
  * 0; those behind the last are reserved, as are the empty ones. */
 static const char names[] =

@@ -16,6 +16,3 @@
 #include <ingot/trap.h>
 
 _Noreturn void trap_report(const struct trap_frame *frame);
-
-/* Why it probably happened, in a few words, or NULL (trap_cause.c). */
-const char *trap_guess_cause(const struct trap_frame *frame);

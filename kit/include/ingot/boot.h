@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 #include "../../../abi/boot_config.h"
-#include "../../../abi/boot_info.h"
+#include "boot_info.h"
 #include "start.h"
 #include "units.h"
 
@@ -75,10 +75,6 @@ extern "C" {
  * parks them (struct boot_mailbox), .paging_5_levels = BOOT_ON,
  * .recursive_index = BOOT_RECURSIVE_ANY, .kernel_stack_top, .boot_info_address,
  * .flags = BOOT_ALLOW_WRITE_EXECUTE, .minimum_loader. */
-
-/* What the loader handed over: the argument of kernel_main, for those who are
- * far from it (tests are). Context: anywhere after start-up. */
-const struct boot_info *boot_info_get(void);
 
 /* ---- How the above is made ---- */
 

@@ -15,7 +15,7 @@
  * Context: the first CPU; a CHECK must not run in an interrupt handler.
  *
  * The runner speaks on COM2, so that the console stays the tests' own:
- * kit/test_link.h has the protocol. Without a COM2 it runs every test, prints
+ * kit/test/test_link.h has the protocol. Without a COM2 it runs every test, prints
  * the verdicts on the console and ends with EXIT_CODE_SUCCESS or _FAILURE. */
 #include <stdbool.h>
 #include <stdint.h>

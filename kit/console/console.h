@@ -1,0 +1,9 @@
+#pragma once
+/* console: the kit's half of <ingot/console.h>. */
+#include <ingot/console.h>
+
+struct boot_info;
+
+/* Serial at once; the screen if boot (which may be NULL: a hand-over that cannot
+ * be trusted) has one. */
+void console_start(const struct boot_info *boot);
