@@ -1,5 +1,6 @@
 #pragma once
-/* console: the loader's words, on COM1 if there is one and on the screen.
+/* console: the loader's words, on COM1 (a 16550 UART) if there is one and on
+ * the screen.
  *
  * The loader is silent unless it refuses: a kernel finds an untouched line. */
 #include <stdint.h>

@@ -1,5 +1,6 @@
 #pragma once
-/* cpu: the instructions that C has no words for. */
+/* cpu: the instructions that C has no words for: port I/O, MSRs, control
+ * registers, CPUID, RDTSC. */
 #include <stdbool.h>
 #include <stdint.h>
 

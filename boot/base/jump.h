@@ -1,7 +1,8 @@
 #pragma once
-/* jump: the last code of the loader. It is copied to a page that both address
- * spaces map at BOOT_LOADER_PAGE_ADDRESS, and runs there: on the first CPU
- * jump_code, on the others jump_park. struct jump lies at the page's end. */
+/* jump: the kernel entry: the last code of the loader, which loads the kernel's
+ * CR3 and GDT. It is copied to a page that both address spaces map at
+ * BOOT_LOADER_PAGE_ADDRESS, and runs there: on the first CPU (BSP) jump_code,
+ * on the others (APs) jump_park. struct jump lies at the page's end. */
 #define JUMP_CR3       0
 #define JUMP_STACK     8
 #define JUMP_ENTRY     16

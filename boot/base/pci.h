@@ -1,6 +1,6 @@
 #pragma once
-/* pci: configuration space by its two ports (PCI Local Bus 3.0, 3.2.2.3.2),
- * which every PC that has PCI and a BIOS understands. */
+/* pci: configuration space by its two ports, 0xcf8 and 0xcfc (PCI Local Bus
+ * 3.0, 3.2.2.3.2), which every PC that has PCI and a BIOS understands. */
 #include <stdint.h>
 
 #define PCI_ID             0x00		/* vendor, device << 16 */

@@ -1,5 +1,5 @@
 #pragma once
-/* random: numbers that no one could know before this boot.
+/* random: entropy: numbers that no one could know before this boot.
  *
  * From the processor's generator (RDSEED, else RDRAND: Intel SDM 1, 7.3.17); a
  * processor without one gives the jitter of its time-stamp counter, which

@@ -1,5 +1,5 @@
 #pragma once
-/* smbios: the entry point of the SMBIOS tables where a BIOS puts it (DMTF
+/* smbios: the entry point of the SMBIOS (DMI) tables where a BIOS puts it (DMTF
  * DSP0134 3.7, 5.2): in 0xf0000-0xfffff, at a multiple of 16. For front ends
  * whose firmware does not simply tell. */
 #include <stdint.h>

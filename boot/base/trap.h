@@ -1,6 +1,6 @@
 #pragma once
-/* trap: an exception in the loader's own code becomes a named error, not a
- * reset. The kernel never sees this table. */
+/* trap: the loader's IDT: an exception in its own code becomes a named error,
+ * not a reset (triple fault). The kernel never sees this table. */
 #define TRAP_STUB_SIZE 16		/* bytes from one stub to the next */
 
 #ifndef __ASSEMBLER__

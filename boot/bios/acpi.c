@@ -1,4 +1,4 @@
-/* acpi: finds the root pointer where a BIOS puts it (ACPI 6.5, 5.2.5.1). */
+/* acpi: finds the root pointer (RSDP) where a BIOS puts it (ACPI 6.5, 5.2.5.1). */
 #include <stdbool.h>
 #include <string.h>
 

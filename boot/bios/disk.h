@@ -1,5 +1,5 @@
 #pragma once
-/* disk: the drive that the firmware started us from. */
+/* disk: the boot drive, which the firmware started us from. */
 #include <stdbool.h>
 #include <stdint.h>
 

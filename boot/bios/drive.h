@@ -1,5 +1,5 @@
 #pragma once
-/* drive: a disk that the loader drives itself, past the firmware.
+/* drive: a disk driver of the loader's own (AHCI, IDE), past the firmware.
  *
  * Firmware is often slow: SeaBIOS moves every word of an IDE disk through the
  * processor, and any BIOS needs its data copied up from low memory. A driver

@@ -1,8 +1,9 @@
-/* entry: from stage 1's real mode to the 64-bit C of the loader.
+/* entry: stage 2's start: from stage 1's real mode to long mode and the
+ * loader's C.
  *
  * Checks what everything later rests on (A20, long mode, NX), with a message
- * each; maps the first 2 MiB; clears .bss; calls
- * bios_main, which brings the rest of stage 2. The way into long mode is the thunk's as well: real_to_long. */
+ * each; maps the first 2 MiB; clears .bss; calls bios_main, which brings the rest
+ * of stage 2. The way into long mode is the thunk's as well: real_to_long. */
 #include "abi/exit_code.h"
 #include "abi/x86.h"
 #include "boot/base/cpu_check.h"

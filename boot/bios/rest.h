@@ -1,5 +1,5 @@
 #pragma once
-/* rest: the part of stage 2 that stage 1 leaves on the disk.
+/* rest: the second part of stage 2, which stage 1 leaves on the disk.
  *
  * SeaBIOS takes a tenth of a millisecond for each sector of an IDE disk in QEMU;
  * our driver moves hundreds in that time. So stage 1 reads only what drives the

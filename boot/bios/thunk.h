@@ -1,5 +1,6 @@
 #pragma once
-/* thunk: the firmware's real-mode services, called from 64-bit code. */
+/* thunk: BIOS calls (INT n): the firmware's real-mode services, called from
+ * 64-bit code. */
 #include <stdint.h>
 
 /* As pushal leaves them, then the segments: the order is thunk.S's. */

@@ -1,6 +1,6 @@
 #pragma once
-/* handoff: the address space that a kernel finds itself in (abi/boot_info.h),
- * and the jump there. */
+/* handoff: the boot protocol carried out: the address space that a kernel finds
+ * itself in (abi/boot_info.h), and the jump there. */
 #include "boot/core/info.h"
 #include "boot/elf/space.h"
 

@@ -1,6 +1,6 @@
 #pragma once
-/* info: writes boot info (abi/boot_info.h) into the pages that the kernel will
- * read it in. */
+/* info: writes boot info (struct boot_info of abi/boot_info.h) into the pages
+ * that the kernel will read it in. */
 #include <stddef.h>
 #include <stdint.h>
 

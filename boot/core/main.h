@@ -1,5 +1,5 @@
 #pragma once
-/* main: where every front end hands over to the core. */
+/* main: loader_main, where every front end hands over to the core. */
 #include <stdint.h>
 
 /* The console is started. tsc_start is the time-stamp counter at the front

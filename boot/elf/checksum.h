@@ -1,6 +1,6 @@
 #pragma once
-/* checksum: whether a file is the one that boot/ingot.conf was written for. Both
- * stop with ERROR_CHECKSUM if it is not. */
+/* checksum: CRC-32 of kernel and modules: whether a file is the one that
+ * boot/ingot.conf was written for. Both stop with ERROR_CHECKSUM if it is not. */
 #include "boot/file/conf.h"
 #include "boot/file/files.h"
 

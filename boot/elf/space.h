@@ -1,5 +1,5 @@
 #pragma once
-/* space: who lies where in the kernel's address space.
+/* space: virtual memory layout: who lies where in the kernel's address space.
  *
  *   0x0000000000000000  page 0: never mapped
  *                       the kernel may lie anywhere that is free

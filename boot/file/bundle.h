@@ -1,5 +1,6 @@
 #pragma once
-/* bundle: files that came into memory together (abi/bundle.h).
+/* bundle: kernel and modules that came into memory together, as QEMU's initrd
+ * (abi/bundle.h).
  *
  * bundle_open believes nothing: magic, version, checksum, and that every
  * member lies within the bundle, in whole pages, behind the one before. What

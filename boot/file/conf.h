@@ -1,5 +1,5 @@
 #pragma once
-/* conf: boot/ingot.conf, what to load.
+/* conf: the loader's configuration file, boot/ingot.conf: what to load.
  *
  * UTF-8 text, lines of key=value ending in LF or CRLF; blank lines and lines
  * that begin with '#' mean nothing:

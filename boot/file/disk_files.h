@@ -1,6 +1,7 @@
 #pragma once
-/* disk_files: the files of the EFI system partition (gpt.h, fat.h), for front
- * ends with a firmware_disk_read. The volume is opened with the first file. */
+/* disk_files: the files of the EFI system partition, ESP (gpt.h, fat.h), for
+ * front ends with a firmware_disk_read. The volume is opened with the first
+ * file. */
 #include "boot/file/files.h"
 
 #define DISK_FILES_PLACE "the EFI system partition"

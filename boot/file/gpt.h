@@ -1,5 +1,5 @@
 #pragma once
-/* gpt: finds the EFI system partition on the disk we were started from
+/* gpt: finds the EFI system partition (ESP) on the disk we were started from
  * (UEFI 2.10, 5.3). Stops if the table is missing or damaged. */
 #include <stdint.h>
 

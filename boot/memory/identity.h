@@ -1,6 +1,7 @@
 #pragma once
-/* identity: the loader's own view of memory, for front ends that begin without
- * paging: every address below 4 GiB at itself, in pages of 2 MiB.
+/* identity: the identity map, the loader's own view of memory, for front ends
+ * that begin without paging: every address below 4 GiB at itself, in pages of 2
+ * MiB.
  *
  * Six pages: the tables of levels 4 and 3, and four page directories. Assembly
  * makes the first entry of each level, which is enough to run C in the lowest

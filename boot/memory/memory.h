@@ -1,5 +1,5 @@
 #pragma once
-/* memory: which physical memory is whose.
+/* memory: the memory map and allocator: which physical memory is whose.
  *
  * The map is the firmware's, put in order: sorted, disjoint, page-aligned,
  * the most cautious kind winning where entries overlap. Memory is taken where

@@ -1,6 +1,6 @@
 #pragma once
-/* paging: the kernel's address space, tables of 4 or 5 levels (Intel SDM
- * 3A, 4.5).
+/* paging: the kernel's page tables, of 4 levels (PML4) or 5 (PML5, LA57) (Intel
+ * SDM 3A, 4.5).
  *
  * A mapping uses the largest pages that its addresses and the processor allow.
  * Ranges are whole pages and must not have been mapped before: the space

@@ -1,5 +1,6 @@
 #pragma once
-/* physical_map: all physical memory, seen by the kernel at an offset.
+/* physical_map: the HHDM (direct map): all physical memory, seen by the kernel
+ * at an offset.
  *
  * RAM is mapped wherever it is. Below 4 GiB everything else is mapped too,
  * uncached: device registers, tables that firmware left in reserved memory;

@@ -1,5 +1,5 @@
 #pragma once
-/* framebuffer: what screen.c and main.c know of framebuffer.c. */
+/* framebuffer: QEMU's display adapter: what screen.c and main.c know of it. */
 #include <stdbool.h>
 
 /* The kernel will have a framebuffer instead of a text screen. */

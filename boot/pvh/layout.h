@@ -1,5 +1,5 @@
 #pragma once
-/* layout: the memory of the PVH front end (loader.ld).
+/* layout: the memory layout of the PVH front end (loader.ld).
  *
  * The loader lies at 1 MiB, in one piece with its tables and its stack; the
  * bundle where QEMU puts it, near the end of the memory below 4 GiB. */

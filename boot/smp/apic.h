@@ -1,6 +1,6 @@
 #pragma once
-/* apic: messages from this CPU's local APIC to others (Intel SDM 3A, 10.6), in
- * whichever of its modes the firmware left it. */
+/* apic: IPIs, messages from this CPU's local APIC to others (Intel SDM 3A,
+ * 10.6), in whichever of its modes, xAPIC or x2APIC, the firmware left it. */
 #include <stdbool.h>
 #include <stdint.h>
 

@@ -1,5 +1,6 @@
-/* bridge: see bridge.h. bridge_code is copied to the page; nothing in it knows
- * the page's address but through struct bridge, which stands behind it. */
+/* bridge: the trampoline, see bridge.h. bridge_code is copied to the page;
+ * nothing in it knows the page's address but through struct bridge, which
+ * stands behind it. */
 #include "abi/x86.h"
 #include "boot/smp/bridge.h"
 

@@ -1,12 +1,12 @@
 #pragma once
-/* bridge: a page below 1 MiB, at its own address, over which a processor comes
- * into the paging that the kernel will have.
+/* bridge: the trampoline, a page below 1 MiB, at its own address, over which a
+ * processor comes into the paging that the kernel will have.
  *
- * Two walk over it: the other CPUs, which start in real mode at its first byte
- * (Intel SDM 3A, 9.4.4), and the first CPU where it must leave 4-level paging
- * for 5 levels, which takes paging off (SDM 3A, 4.1.2). Both come out in 64-bit
- * code at `target`, on tables that hold this page and one entry of the kernel's:
- * the one that leads to the loader's page. */
+ * Two walk over it: the other CPUs (APs), which a SIPI starts in real mode at
+ * its first byte (Intel SDM 3A, 9.4.4), and the first CPU where it must leave
+ * 4-level paging for 5 levels, which takes paging off (SDM 3A, 4.1.2). Both come
+ * out in 64-bit code at `target`, on tables that hold this page and one entry of
+ * the kernel's: the one that leads to the loader's page. */
 #define BRIDGE_CR3    0
 #define BRIDGE_CR4    4
 #define BRIDGE_TARGET 8

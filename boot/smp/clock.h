@@ -1,7 +1,7 @@
 #pragma once
-/* clock: short waits that end, whatever the machine's timers do.
+/* clock: short waits by the ACPI PM timer, which end whatever the timers do.
  *
- * By the ACPI power management timer (ACPI 6.5, 4.8.3.3). Where it is missing
+ * By the power management timer (ACPI 6.5, 4.8.3.3). Where it is missing
  * or stands still, reads of a port pass the time: each takes about a
  * microsecond on the bus, and some less under a hypervisor. */
 #include <stdbool.h>

@@ -1,6 +1,6 @@
 #pragma once
-/* cpus: the machine's processors, and how all but the first are started and
- * parked (abi/boot_info.h: struct boot_mailbox).
+/* cpus: BSP and APs, the machine's processors, and how all but the first are
+ * started (INIT, SIPI) and parked (abi/boot_info.h: struct boot_mailbox).
  *
  * In order: cpus_find; where the kernel wished for them, cpus_prepare, which
  * allocates; and once the firmware is left (it minds them until then),

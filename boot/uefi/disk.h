@@ -1,7 +1,7 @@
 #pragma once
-/* disk: reads through the block protocol of the device that the firmware read
- * us from (UEFI 2.10, 13.9). Offsets count from its start: it is a partition
- * as a rule. */
+/* disk: reads through the block protocol (Block I/O) of the device that the
+ * firmware read us from (UEFI 2.10, 13.9). Offsets count from its start: it is
+ * a partition as a rule. */
 #include <stdint.h>
 
 #include "boot/uefi/uefi.h"

@@ -1,6 +1,6 @@
 #pragma once
-/* acpi_fadt: the fixed description table as the firmware wrote it (ACPI 6.5,
- * 5.2.9). acpi_tables.h has what a kernel wants of it. Context: any. */
+/* acpi_fadt: the FADT, the fixed description table, as the firmware wrote it
+ * (ACPI 6.5, 5.2.9). acpi_tables.h has what a kernel wants of it. Context: any. */
 #include <ingot/acpi.h>
 
 struct acpi_register {			/* generic address: ACPI 6.5, 5.2.3.2 */

@@ -1,6 +1,6 @@
 #pragma once
-/* acpi_power: what ACPI's fixed hardware can do to the machine as a whole
- * (ACPI 6.5, 4.8.3, 5.2.9, 7.4.2). Interrupts off. */
+/* acpi_power: S5 and the reset register: what ACPI's fixed hardware can do to
+ * the machine as a whole (ACPI 6.5, 4.8.3, 5.2.9, 7.4.2). Interrupts off. */
 
 /* Enters S5, soft off. Returns only if that failed, with the reason. */
 const char *acpi_power_off(void);

@@ -1,5 +1,5 @@
 #pragma once
-/* delay: waiting when no timer has been set up.
+/* delay: busy-waiting (udelay) when no timer has been set up.
  *
  * A write to port 0x80, which only diagnostic cards listen to, takes about one
  * microsecond on the bus of a PC; in an emulator it takes what it takes. Good

@@ -1,5 +1,5 @@
 #pragma once
-/* percpu: the kit's half of <ingot/percpu.h>. */
+/* percpu: per-CPU data, the kit's half of <ingot/percpu.h>. */
 #include <ingot/percpu.h>
 #include <stddef.h>
 

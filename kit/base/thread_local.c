@@ -1,6 +1,6 @@
-/* thread_local: see thread_local.h (System V ABI for x86_64 ELF TLS, variant II:
- * the block ends where FS points, and the first word there points to itself).
- * kernel.ld makes room for the first. */
+/* thread_local: TLS, see thread_local.h (System V ABI for x86_64 ELF TLS, variant
+ * II: the block ends where FS points, and the first word there points to
+ * itself). kernel.ld makes room for the first. */
 #include "kit/base/thread_local.h"
 
 #include <ingot/cpu.h>

@@ -1,6 +1,6 @@
 #pragma once
-/* font: how ASCII looks on a screen of pixels: dots, five in a row, seven rows
- * and one for what hangs below the line. */
+/* font: a bitmap font: how ASCII looks on a screen of pixels: dots, five in a
+ * row, seven rows and one for what hangs below the line. */
 #include <stdint.h>
 
 #define FONT_FIRST   0x20

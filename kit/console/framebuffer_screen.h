@@ -1,5 +1,6 @@
 #pragma once
-/* framebuffer_screen: a terminal on a screen of pixels, as UEFI leaves it.
+/* framebuffer_screen: a terminal on a framebuffer (GOP, VBE), a screen of
+ * pixels.
  *
  * Where the loader could not tell the order of the colours, blue is taken for
  * the lowest. The screen is cleared by the first character: a kernel that

@@ -1,5 +1,6 @@
-/* screen_escape: screen_use_escapes of <ingot/screen.h> (ECMA-48, 5.4 and 8.3;
- * what a terminal does with a damaged sequence is the VT100's habit). */
+/* screen_escape: ANSI escape sequences (CSI, SGR): screen_use_escapes of
+ * <ingot/screen.h> (ECMA-48, 5.4 and 8.3; what a terminal does with a damaged
+ * sequence is the VT100's habit). */
 #include <ingot/screen.h>
 
 #include "kit/console/terminal.h"

@@ -1,5 +1,6 @@
-/* keyboard_decode: scancodes of set 1 to events (IBM PS/2 Hardware Interface
- * Technical Reference, "Keyboard (101- and 102-Key)", scan code set 1). */
+/* keyboard_decode: scancodes of set 1 to key events (IBM PS/2 Hardware
+ * Interface Technical Reference, "Keyboard (101- and 102-Key)", scan code set
+ * 1). */
 #include <ingot/keyboard.h>
 
 #define PREFIX_EXTENDED  0xe0

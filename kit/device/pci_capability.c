@@ -1,4 +1,4 @@
-/* pci_capability: lists of capabilities, and what two of them say (PCI 3.0,
+/* pci_capability: lists of capabilities, and what MSI and MSI-X say (PCI 3.0,
  * 6.7 and 6.8). */
 #include <ingot/pci.h>
 

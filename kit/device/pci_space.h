@@ -1,6 +1,7 @@
 #pragma once
-/* pci_space: how configuration space is reached (PCI 3.0, 3.2.2.3.2; PCI
- * Express Base 5.0, 7.2.2). Context: any CPU, interrupts included. */
+/* pci_space: how configuration space is reached: ECAM (MMCONFIG), else ports
+ * 0xcf8 and 0xcfc (PCI 3.0, 3.2.2.3.2; PCI Express Base 5.0, 7.2.2). Context:
+ * any CPU, interrupts included. */
 #include <ingot/pci.h>
 
 #define PCI_SPACE_BYTES       256	/* by ports */

@@ -1,6 +1,6 @@
 #pragma once
-/* port_lock: for devices that take an address at one port and give data at
- * another: nobody may come between, on this CPU or on another one.
+/* port_lock: for devices of an index and a data port, such as PCI's or CMOS's:
+ * nobody may come between, on this CPU or on another one.
  *
  * Held for a few port accesses, with interrupts off. Context: any but an NMI. */
 #include <ingot/cpu.h>

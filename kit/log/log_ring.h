@@ -1,5 +1,5 @@
 #pragma once
-/* log_ring: the log's memory, written by all CPUs at once without locks.
+/* log_ring: the log's ring buffer, lock-free, written by all CPUs at once.
  *
  * A writer takes a place, writes, and marks it finished; who interrupts it
  * takes the next one. Context: any. */

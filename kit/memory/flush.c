@@ -1,4 +1,4 @@
-/* flush: see flush.h (Intel SDM vol. 3A, 4.10.4). */
+/* flush: TLB shootdown, see flush.h (Intel SDM vol. 3A, 4.10.4). */
 #include "kit/memory/flush.h"
 
 #include <ingot/cpu.h>

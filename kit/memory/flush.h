@@ -1,5 +1,5 @@
 #pragma once
-/* flush: forgetting what the tables said, on every CPU. */
+/* flush: TLB shootdown: forgetting what the tables said, on every CPU. */
 #include <stdint.h>
 
 /* This CPU's TLB only. */

@@ -1,5 +1,5 @@
 #pragma once
-/* mapping: the kit's half of <ingot/mapping.h>. */
+/* mapping: page tables, the kit's half of <ingot/mapping.h>. */
 #include <ingot/mapping.h>
 #include <stdbool.h>
 

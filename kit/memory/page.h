@@ -1,5 +1,5 @@
 #pragma once
-/* page: the kit's half of <ingot/page.h>.
+/* page: the buddy allocator, the kit's half of <ingot/page.h>.
  *
  *	page_alloc.c	what a kernel calls, and a cache of pages for each CPU
  *	page_region.c	which RAM there is

@@ -1,5 +1,5 @@
 #pragma once
-/* smp: the kit's half of <ingot/smp.h>.
+/* smp: APs and IPIs, the kit's half of <ingot/smp.h>.
  *
  *	smp.c		starting CPUs
  *	smp_call.c	functions that run on others

@@ -1,5 +1,5 @@
-/* smp_call: see <ingot/smp.h>. A ring of calls for each CPU, and an interrupt
- * that says that it has some. */
+/* smp_call: cross calls, see <ingot/smp.h>. A ring of calls for each CPU, and
+ * an interrupt (IPI) that says that it has some. */
 #include <ingot/apic.h>
 #include <ingot/cpu.h>
 #include <ingot/panic.h>

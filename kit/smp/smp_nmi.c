@@ -1,5 +1,5 @@
-/* smp_nmi: what must reach a CPU even while it keeps interrupts off, and so
- * comes as a non-maskable interrupt: forgetting a mapping, and a panic's stop.
+/* smp_nmi: TLB shootdown and a panic's stop: what must reach a CPU even while
+ * it keeps interrupts off, and so comes as a non-maskable interrupt (NMI).
  * Nobody who unmaps memory under a lock waits for one who waits for that lock.
  *
  * The handler takes no lock, touches no heap and prints nothing: it may have

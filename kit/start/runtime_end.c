@@ -1,4 +1,5 @@
-/* runtime_end: where the C runtime's ways to end meet the kit's. */
+/* runtime_end: exit and abort: where the C runtime's ways to end meet the
+ * kit's. */
 #include <ingot/backtrace.h>
 #include <ingot/panic.h>
 #include <ingot/exit.h>

@@ -1,5 +1,5 @@
-/* sanitize: what the kit does for the address sanitizer (<sanitize.h>). Not
- * linked without it. */
+/* sanitize: what the kit does for the address sanitizer (KASAN, <sanitize.h>).
+ * Not linked without it. */
 #include "kit/start/sanitize.h"
 
 #include <ingot/backtrace.h>

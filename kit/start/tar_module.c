@@ -1,4 +1,4 @@
-/* tar_module: tar_open_module of <ingot/tar.h>. */
+/* tar_module: the initrd: tar_open_module of <ingot/tar.h>. */
 #include <ingot/boot_info.h>
 #include <ingot/tar.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 #pragma once
-/* test_link: the wire between a machine under test and `ingot test`.
+/* test_link: the wire (COM2) between a machine under test and `ingot test`.
  *
  * Lines of text, each ended by \n, on COM2. The guest begins:
  *	ingot-test 1				version of this protocol

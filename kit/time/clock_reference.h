@@ -1,5 +1,6 @@
 #pragma once
-/* clock_reference: counters whose pace is known, to measure others by. */
+/* clock_reference: TSC calibration: counters whose pace is known (HPET, ACPI PM
+ * timer, PIT), to measure others by. */
 #include <stdbool.h>
 #include <stdint.h>
 

@@ -1,5 +1,5 @@
-/* rtc: the date of <ingot/clock.h> (Motorola MC146818A data sheet; ACPI 6.5,
- * 5.2.9, for the century). */
+/* rtc: the CMOS clock, the date of <ingot/clock.h> (Motorola MC146818A data
+ * sheet; ACPI 6.5, 5.2.9, for the century). */
 #include <ingot/acpi.h>
 #include <ingot/clock.h>
 #include <ingot/cpu.h>

@@ -1,6 +1,7 @@
 #pragma once
-/* segments: descriptor table, task state and the stacks of exceptions that
- * cannot trust the one they interrupt (Intel SDM vol. 3A, 3.4.5, 6.14.5, 7.7).
+/* segments: GDT, TSS and IST: descriptor table, task state and the stacks of
+ * exceptions that cannot trust the one they interrupt (Intel SDM vol. 3A,
+ * 3.4.5, 6.14.5, 7.7).
  *
  * 64-bit mode has flat segments only; what is left of them are the two
  * selectors below and the task state, which names the exception stacks. */

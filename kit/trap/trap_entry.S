@@ -1,4 +1,4 @@
-/* trap_entry: from the CPU's interrupt to C, and back.
+/* trap_entry: interrupt stubs (ISRs): from the CPU's interrupt to C, and back.
  *
  * An entry for each of 256 vectors makes every interrupt look the same: an
  * error code (0 where the CPU pushes none) and the vector on the stack. An entry

@@ -1,5 +1,5 @@
 #pragma once
-/* trap_entry: the seam between trap_entry.S and trap.c. */
+/* trap_entry: interrupt stubs: the seam between trap_entry.S and trap.c. */
 #define TRAP_GROUP_SIZE 32		/* entries that share exits */
 #define TRAP_ENTRY_SIZE 4		/* bytes */
 #define TRAP_EXIT_SIZE  8

@@ -1,5 +1,5 @@
 #pragma once
-/* trap_report: an exception that nobody handles, in words.
+/* trap_report: an unhandled exception, in words, with a register dump.
  *
  * The lines on the console are read by people and by `ingot run`, which adds
  * function, file and line to each address:

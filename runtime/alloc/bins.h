@@ -1,5 +1,5 @@
 #pragma once
-/* bins: the free blocks, by size.
+/* bins: the free lists (TLSF): the free blocks, by size.
  *
  * Two-level segregated lists after Masmano, Ripoll, Crespo and Real ("TLSF: a
  * new dynamic memory allocator for real-time systems", ECRTS 2004): a power

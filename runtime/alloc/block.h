@@ -1,5 +1,5 @@
 #pragma once
-/* block: what the heap is cut into.
+/* block: what the heap is cut into, with a boundary tag each.
  *
  * A region is a row of blocks that touch, each free or in use, closed by a
  * block without payload that is never free. Each knows its size and the one

@@ -1,8 +1,7 @@
 #pragma once
-/* guard: the heap's suspicion. A block that fails a test ends in a complaint.
- * Without HEAP_CHECKS only what costs nothing is tested: the pointer's alignment
- * and a second free.
- * Context: under the heap's lock. */
+/* guard: heap corruption checks. A block that fails a test ends in a complaint.
+ * Without HEAP_CHECKS only what costs nothing is tested: the pointer's
+ * alignment and a second free. Context: under the heap's lock. */
 
 #include "block.h"
 #include "complaint.h"

@@ -1,5 +1,5 @@
 #pragma once
-/* heap: allocation under the lock, with its figures kept.
+/* heap: malloc without its names: allocation under the lock, with figures kept.
  *
  * malloc.c gives these the names of the standard. Sizes are payloads here;
  * caller is the address that the heap's user called from.

@@ -1,7 +1,6 @@
 #pragma once
-/* region: memory that the kernel gave to the heap, and how it is cut into
- * blocks and put together again.
- * Context: under the heap's lock. */
+/* region: an arena, memory that the kernel gave to the heap, and how it is cut
+ * into blocks and put together again. Context: under the heap's lock. */
 
 #include "block.h"
 

@@ -1,6 +1,7 @@
-/* Every load and store of a sanitized kernel asks here first. The functions
- * are those of LLVM's AddressSanitizer pass, for kernels (CompileKernel): the
- * _noabort names come with -fsanitize-recover and end here all the same. */
+/* KASAN: every load and store of a sanitized kernel asks here first. The
+ * functions are those of LLVM's AddressSanitizer pass, for kernels
+ * (CompileKernel): the _noabort names come with -fsanitize-recover and end here
+ * all the same. */
 
 #include "report.h"
 #include "shadow.h"

@@ -1,5 +1,5 @@
 #pragma once
-/* chunk: a block of the heap with the sanitizer's edges around it.
+/* chunk: a block of the heap with the sanitizer's redzones, and the quarantine.
  *
  *	| struct chunk, closed | payload | closed, to a multiple of 16 |
  *

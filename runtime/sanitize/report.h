@@ -1,6 +1,7 @@
 #pragma once
-/* report: what a closed byte that was touched is, told on the console, and
- * the end. While a report is under way nothing is checked any more. */
+/* report: the sanitizer's report: what a closed (poisoned) byte that was
+ * touched is, told on the console, and the end. While a report is under way
+ * nothing is checked any more. */
 
 #include <runtime.h>
 #include <stdbool.h>

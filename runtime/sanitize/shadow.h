@@ -1,5 +1,5 @@
 #pragma once
-/* shadow: which bytes may be touched.
+/* shadow: shadow memory: which bytes may be touched, which are poisoned.
  *
  * A shadow byte speaks of 8 bytes that begin at a multiple of 8, a granule:
  * 0 says that all may be touched, 1 to 7 that the first so many may, anything

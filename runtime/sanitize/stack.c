@@ -1,4 +1,5 @@
-/* What clang calls for the closed bytes around the variables of a function. */
+/* Stack redzones: what clang calls for the closed bytes around the variables of
+ * a function. */
 
 #include "stack.h"
 

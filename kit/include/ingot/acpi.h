@@ -1,5 +1,5 @@
 #pragma once
-/* acpi: the firmware's tables (ACPI 6.5, chapter 5).
+/* acpi: the firmware's tables, from the RSDP on (ACPI 6.5, chapter 5).
  *
  * Read through the physical map: with BOOT_MAP_OFF there are none. A table is
  * used only if all of it is mapped and its checksum is right.

@@ -1,5 +1,5 @@
 #pragma once
-/* acpi_tables: what four of the firmware's tables say, in plain numbers (ACPI
+/* acpi_tables: MADT, MCFG, HPET and FADT, what they say, in plain numbers (ACPI
  * 6.5, chapter 5; PCI Firmware 3.3, 4.1.2; IA-PC HPET 1.0a, 3.2.4).
  *
  * Each function takes a table that acpi_find_table returned (so its size and

@@ -1,6 +1,6 @@
 #pragma once
-/* apic: the local APIC, each CPU's own interrupt controller (Intel SDM vol. 3A,
- * chapter 11).
+/* apic: the local APIC, each CPU's own interrupt controller: IPIs, timer, EOI
+ * (Intel SDM vol. 3A, chapter 11).
  *
  * Accessed by MSRs where the CPU has x2APIC, else by its registers in memory.
  * Most kernels call irq.h, timer.h and smp.h instead, which start it.

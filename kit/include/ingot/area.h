@@ -1,5 +1,6 @@
 #pragma once
-/* area: kernel addresses for what has none: devices, stacks, large buffers.
+/* area: kernel addresses for devices (ioremap), stacks, large buffers
+ * (vmalloc).
  *
  * Areas lie in AREA_WINDOW_SIZE of addresses that nothing else uses. Below each
  * AREA_GUARD_SIZE is unmapped for ever, so that what runs over an end of one

@@ -1,5 +1,5 @@
 #pragma once
-/* backtrace: who called whom, by frame pointers.
+/* backtrace: the stack trace: who called whom, by frame pointers.
  *
  * Prints "backtrace:" and lines "  #0 0xffffffff80001234": #0 is where the
  * code stands, #1 and up are return addresses (their call is one byte before).

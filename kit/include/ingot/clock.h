@@ -1,5 +1,5 @@
 #pragma once
-/* clock: time that only goes forward, and the date.
+/* clock: monotonic time (TSC, HPET), and the date (RTC).
  *
  * Counts nanoseconds since clock_start by the time-stamp counter if the CPU
  * says that it never changes its pace or stops, else by the HPET, else by the

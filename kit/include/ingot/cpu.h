@@ -1,5 +1,6 @@
 #pragma once
-/* cpu: the instructions that C has no words for, one function each.
+/* cpu: the instructions that C has no words for, one function each: port I/O,
+ * MSRs, control registers, CPUID, RDTSC, INVLPG.
  *
  * Context: ring 0 for all but cpu_id, cpu_pause and cpu_read_tsc. */
 #include <stdbool.h>

@@ -1,6 +1,6 @@
 #pragma once
-/* irq: interrupts of devices, by I/O APIC or message (Intel 82093AA data sheet;
- * ACPI 6.5, 5.2.12).
+/* irq: interrupts of devices, by I/O APIC or message (MSI, MSI-X) (Intel
+ * 82093AA data sheet; ACPI 6.5, 5.2.12).
  *
  * A line is named by its global system interrupt (GSI), as ACPI and PCI know it;
  * those of the ISA bus by irq_get_isa. Each has one handler, called on the CPU

@@ -1,7 +1,7 @@
 #pragma once
-/* keyboard: a PS/2 keyboard behind the PC's 8042 controller (IBM PS/2 Hardware
- * Interface Technical Reference, "Keyboard and Auxiliary Device Controller");
- * also what firmware makes of a USB keyboard.
+/* keyboard: a PS/2 keyboard behind the PC's 8042 controller, i8042 (IBM PS/2
+ * Hardware Interface Technical Reference, "Keyboard and Auxiliary Device
+ * Controller"); also what firmware makes of a USB keyboard.
  *
  *	keyboard_open(&reason);
  *	irq_register(irq_get_isa(KEYBOARD_IRQ), IRQ_ISA, keyboard_interrupt, NULL);

@@ -1,5 +1,5 @@
 #pragma once
-/* log: what happened, in lines that are kept.
+/* log: the kernel log (dmesg): what happened, in lines that are kept.
  *
  *	LOG_SUBSYSTEM(pci);
  *	...

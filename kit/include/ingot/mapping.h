@@ -1,5 +1,6 @@
 #pragma once
-/* mapping: changes of the kernel's address space (Intel SDM vol. 3A, 4.5).
+/* mapping: changes of the kernel's page tables, its address space (Intel SDM
+ * vol. 3A, 4.5).
  *
  * One address space for the kernel and all its CPUs: the tables that the loader
  * made, extended. 4 KiB pages, and 2 MiB and 1 GiB ones where addresses and

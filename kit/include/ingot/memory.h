@@ -1,5 +1,6 @@
 #pragma once
-/* memory: physical memory as the loader describes it.
+/* memory: physical memory as the loader describes it, and its direct map
+ * (HHDM).
  *
  * The loader maps all RAM at boot_info.physical_memory_offset unless the
  * kernel asked for BOOT_MAP_OFF. Context: anywhere after start-up. */

@@ -1,5 +1,5 @@
 #pragma once
-/* page: who owns which page of RAM.
+/* page: the buddy allocator: who owns which page (frame) of RAM.
  *
  * A kernel that calls any of these gets all usable RAM at start-up, before
  * constructors, in blocks of 2^order pages (Knowlton, "A fast storage

@@ -1,5 +1,6 @@
 #pragma once
-/* paging: what the page tables say of an address (Intel SDM vol. 3A, 4.5).
+/* paging: a page-table walk: what the PTE of an address says (Intel SDM vol.
+ * 3A, 4.5).
  *
  * Reads the tables that CR3 points to through the physical map; 4 or 5
  * levels. Context: any, while the tables do not change. */

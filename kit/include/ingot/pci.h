@@ -1,6 +1,6 @@
 #pragma once
-/* pci: what hangs on PCI and PCI Express (PCI Local Bus 3.0, chapter 6; PCI
- * Express Base 5.0, chapter 7).
+/* pci: what hangs on PCI and PCI Express: BARs, ECAM, MSI, MSI-X (PCI Local Bus
+ * 3.0, chapter 6; PCI Express Base 5.0, chapter 7).
  *
  * pci_start looks once at every bus: through memory (ECAM) where ACPI's MCFG
  * says so and it is true, else through ports 0xcf8 and 0xcfc. It sizes the

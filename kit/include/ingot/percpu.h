@@ -1,5 +1,6 @@
 #pragma once
-/* percpu: which CPU this is, and variables that each has for itself.
+/* percpu: per-CPU data: which CPU this is, and variables that each has for
+ * itself.
  *
  *	PER_CPU(struct cache, page_cache);
  *	...

@@ -1,5 +1,5 @@
 #pragma once
-/* power: how a machine is switched off and reset, and what exit.h has.
+/* power: how a machine is switched off (ACPI S5) and reset, and what exit.h has.
  *
  * None of these returns: where the machine has no means, its reason is
  * printed and the CPU halts with interrupts off. Context: any. */

@@ -1,5 +1,5 @@
 #pragma once
-/* serial: a 16550 serial port with rings before and behind it (National
+/* serial: a 16550 serial port (UART) with rings before and behind it (National
  * Semiconductor PC16550D data sheet, chapter 8).
  *
  *	static struct serial port;

@@ -1,5 +1,5 @@
 #pragma once
-/* smp: the other CPUs.
+/* smp: the other CPUs (APs), and calls on them (IPIs).
  *
  * The loader starts and parks them if the kernel asks for it:
  * BOOT_CONFIG(.smp = BOOT_ON). smp_start takes them over: each gets stacks with

@@ -1,5 +1,5 @@
 #pragma once
-/* spinlock: mutual exclusion of CPUs, and of interrupt handlers.
+/* spinlock: a ticket lock: mutual exclusion of CPUs, and of interrupt handlers.
  *
  *	static struct spinlock lock = SPINLOCK("page");
  *	uint64_t flags = spinlock_acquire(&lock);

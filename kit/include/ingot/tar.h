@@ -1,6 +1,7 @@
 #pragma once
-/* tar: the files of an archive in memory, such as an initial RAM disk that the
- * loader brought as a module (POSIX.1-2017, pax, "ustar Interchange Format").
+/* tar: the files of an archive in memory, such as an initial RAM disk (initrd)
+ * that the loader brought as a module (POSIX.1-2017, pax, "ustar Interchange
+ * Format").
  *
  * Reads ustar, the older format without a magic number, GNU's long names and
  * pax's path, linkpath and size. Nothing is copied but names; data stays in

@@ -1,5 +1,5 @@
 #pragma once
-/* timer: functions that are called later, once or again and again.
+/* timer: one-shot and periodic timers: functions that are called later.
  *
  * By the local APIC's timer of the CPU that starts a timer, which also runs
  * it; exact to what the clock and the interrupt take. The structure is the

@@ -1,5 +1,6 @@
 #pragma once
-/* trap: exceptions and interrupts of the CPU (Intel SDM vol. 3A, chapter 6).
+/* trap: exceptions and interrupts of the CPU, its IDT (Intel SDM vol. 3A,
+ * chapter 6).
  *
  * After start-up all 256 vectors lead to the kit. A vector with a handler
  * calls it; an exception without one is reported on the console (what

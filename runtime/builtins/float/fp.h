@@ -1,5 +1,5 @@
 #pragma once
-/* fp: IEEE 754 binary arithmetic on bit patterns.
+/* fp: soft float: IEEE 754 binary arithmetic on bit patterns.
  *
  * Every function takes its format as a constant first argument and is always
  * inlined, so that each use is compiled for one format alone. A number is a

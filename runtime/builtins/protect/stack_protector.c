@@ -1,5 +1,6 @@
-/* -fstack-protector: the canary that the compiler puts between a function's
- * arrays and its return address, and what runs when it was overwritten.
+/* -fstack-protector (SSP): the canary that the compiler puts between a
+ * function's arrays and its return address, and what runs when it was
+ * overwritten.
  *
  * The low byte of the default is zero, so that a string copied too far cannot
  * reproduce it. A kernel with a source of randomness stores its own value,

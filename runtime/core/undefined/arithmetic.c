@@ -1,4 +1,4 @@
-/* Arithmetic whose result does not fit, and conversions. */
+/* UBSan: arithmetic whose result does not fit, and conversions. */
 
 #include "violation.h"
 

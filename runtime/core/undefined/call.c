@@ -1,4 +1,4 @@
-/* Control flow, and what functions are given and give. */
+/* UBSan: control flow, and what functions are given and give. */
 
 #include <stddef.h>
 

@@ -1,4 +1,4 @@
-/* Pointers and array indices. */
+/* UBSan: pointers and array indices. */
 
 #include <stddef.h>
 

@@ -1,6 +1,6 @@
-/* The handlers of -fsanitize-minimal-runtime: they are told nothing, so that
- * calls are short. The place is in the backtrace; without one, where the program
- * goes on, it is the address of the call. */
+/* UBSan: the handlers of -fsanitize-minimal-runtime. They are told nothing, so
+ * that calls are short. The place is in the backtrace; without one, where the
+ * program goes on, it is the address of the call. */
 
 #include <stddef.h>
 

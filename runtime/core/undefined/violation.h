@@ -1,5 +1,6 @@
 #pragma once
-/* violation: undefined behaviour, as clang's -fsanitize=undefined finds it.
+/* violation: UBSan: undefined behaviour, as clang's -fsanitize=undefined finds
+ * it.
  *
  * clang calls a handler for each kind. What it passes is laid out by CGExpr.cpp
  * (EmitCheck): a static record that begins with the place in the source and
