@@ -6,7 +6,7 @@
 #include <ingot/trap.h>
 #include <stddef.h>
 
-#include "kit/trap/interrupt_controller.h"
+#include "kit/trap/pic.h"
 #include "kit/trap/segments.h"
 #include "kit/trap/trap_entry.h"
 #include "kit/trap/trap_report.h"
@@ -88,7 +88,7 @@ void idt_start(void)
 {
 	for (unsigned vector = 0; vector < TRAP_COUNT; vector++)
 		gates[vector] = gate_to(vector);
-	interrupt_controller_start();
+	pic_start();
 	idt_start_cpu();
 	if (cpu_id(X86_CPUID_FEATURES, 0).edx & X86_CPUID_1_EDX_MCE)
 		cpu_write_cr4(cpu_read_cr4() | X86_CR4_MCE);

@@ -1,6 +1,6 @@
-/* interrupt_controller: see interrupt_controller.h (Intel 8259A data sheet,
+/* pic: see pic.h (Intel 8259A data sheet,
  * "Initialization Command Words"). */
-#include "kit/trap/interrupt_controller.h"
+#include "kit/trap/pic.h"
 
 #include <ingot/cpu.h>
 #include <ingot/trap.h>
@@ -23,7 +23,7 @@ static void start_one(uint16_t command, uint8_t vector, uint8_t cascade)
 	cpu_out8(data, MASK_ALL);
 }
 
-void interrupt_controller_start(void)
+void pic_start(void)
 {
 	start_one(FIRST_COMMAND, TRAP_PIC_FIRST, 1 << SECOND_LINE);
 	start_one(SECOND_COMMAND, TRAP_PIC_FIRST + 8, SECOND_LINE);

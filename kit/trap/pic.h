@@ -1,6 +1,6 @@
 #pragma once
-/* interrupt_controller: the two 8259s that every PC has or imitates.
+/* pic: the two 8259s that every PC has or imitates.
  *
  * The firmware leaves them at vectors 8..15, on top of the CPU's exceptions: a
  * timer tick would look like a double fault. */
-void interrupt_controller_start(void);
+void pic_start(void);
