@@ -52,7 +52,7 @@ static void start_memory(void)
 
 static void start_time(void)
 {
-	const char *why = timers_start();
+	const char *why = timer_init();
 	char date[sizeof("YYYY-MM-DD hh:mm:ss")];
 	struct tm now;
 

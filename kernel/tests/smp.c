@@ -356,7 +356,7 @@ TEST(timers_run_on_every_cpu)
 	uint32_t wanted;
 
 	REQUIRE(smp_start(NULL) == NULL);
-	REQUIRE(timers_start() == NULL);
+	REQUIRE(timer_init() == NULL);
 	wanted = smp_get_count() < 8 ? smp_get_count() - 1 : 7;
 	counter = 0;
 	smp_call_all(start_timer, NULL, true);

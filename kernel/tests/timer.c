@@ -35,7 +35,7 @@ static bool wait_for(volatile unsigned *count, unsigned wanted)
 
 static void prepare(void)
 {
-	REQUIRE(timers_start() == NULL);
+	REQUIRE(timer_init() == NULL);
 	ran = 0;
 	first.run = second.run = third.run = note;
 }

@@ -105,7 +105,7 @@ static void timer_interrupt(struct trap_frame *frame)
 		timer->run(timer);
 }
 
-const char *timers_start(void)
+const char *timer_init(void)
 {
 	const char *why = clock_start();
 
@@ -118,7 +118,7 @@ const char *timers_start(void)
 
 void timer_start(struct timer *timer, uint64_t delay_ns, uint64_t period_ns)
 {
-	const char *why = timers_start();
+	const char *why = timer_init();
 	struct timer_queue *mine;
 	uint64_t rflags;
 

@@ -67,7 +67,7 @@ TEST(apic_is_missing)
 TEST(timers_are_missing)
 {
 	CHECK_STR_EQ(clock_start(), "the machine has no HPET, no ACPI timer and no PIT");
-	CHECK_STR_EQ(timers_start(), "the machine has no HPET, no ACPI timer and no PIT");
+	CHECK_STR_EQ(timer_init(), "the machine has no HPET, no ACPI timer and no PIT");
 }
 
 TEST(hypervisor_is_missing)

@@ -78,7 +78,7 @@ part date '#include <ingot/clock.h>' 'struct tm date; clock_read_date(&date);'
 part local_APIC '#include <ingot/apic.h>' 'apic_start();'
 part device_interrupts '#include <ingot/irq.h>' \
 	'irq_register(irq_get_isa(4), IRQ_ISA, NULL, NULL);'
-part timers '#include <ingot/timer.h>' 'timers_start(); timer_sleep_ns(1);'
+part timers '#include <ingot/timer.h>' 'timer_init(); timer_sleep_ns(1);'
 part other_CPUs '#include <ingot/smp.h>
 BOOT_CONFIG(.smp = BOOT_ON)' 'smp_start(NULL);'
 part ACPI '#include <ingot/acpi.h>' 'acpi_find_table("APIC", NULL);'

@@ -30,7 +30,7 @@ struct timer {
 
 /* clock_start, apic_start, and the vector. NULL, or why not. The first
  * timer_start does it, and panics with the reason if it cannot be. */
-const char *timers_start(void);
+const char *timer_init(void);
 
 /* In delay_ns from now, then every period_ns; 0: once. An armed timer is set
  * anew. */
