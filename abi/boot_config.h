@@ -4,7 +4,7 @@
  * A kernel carries a PT_NOTE segment with notes named BOOT_NOTE_NAME:
  *   BOOT_NOTE_ABI     a struct boot_abi: the boot info the kernel understands.
  *                     Required: its absence means "not a kernel of Ingot".
- *   BOOT_NOTE_CONFIG  a struct boot_config: wishes. Optional, at most one.
+ *   BOOT_NOTE_CONFIG  a struct boot_config: requests. Optional, at most one.
  * Both are written by ENTRY_POINT and BOOT_CONFIG of <ingot/boot.h>. A field of
  * zero always means the default, so that a kernel names only what it needs.
  *
@@ -56,13 +56,13 @@ enum boot_map_mode {
 					 * KASLR, at random */
 };
 
-struct boot_map_wish {
+struct boot_map_request {
 	uint64_t address;
 	uint32_t mode;			/* enum boot_map_mode */
 	uint32_t reserved;
 };
 
-/* A wish to be granted or not; what the default is says each field. */
+/* A request to be granted or not; what the default is says each field. */
 enum boot_switch { BOOT_DEFAULT = 0, BOOT_ON = 1, BOOT_OFF = 2 };
 
 enum boot_framebuffer_mode {
@@ -73,14 +73,14 @@ enum boot_framebuffer_mode {
 					 * none is no error */
 };
 
-struct boot_framebuffer_wish {
+struct boot_framebuffer_request {
 	uint32_t mode;			/* enum boot_framebuffer_mode */
 	uint32_t min_width, min_height;	/* pixels; 0: 1024 x 768 */
 	uint32_t reserved;
 };
 
 /* Address space layout randomization, of a position-independent kernel. */
-struct boot_kaslr_wish {
+struct boot_kaslr_request {
 	uint32_t mode;			/* enum boot_switch; default: off */
 	uint32_t reserved;
 	uint64_t base, size_bytes;	/* the range to lie in, page-aligned; size 0:
@@ -105,13 +105,13 @@ struct boot_config {
 	uint32_t size_bytes;		/* of this structure */
 	uint64_t kernel_stack_size;	/* bytes, rounded up to pages;
 					 * BOOT_STACK_SIZE_MIN..MAX */
-	struct boot_map_wish physical_memory;
+	struct boot_map_request physical_memory;
 	uint64_t flags;			/* enum boot_config_flag */
 	/* Since version 2: */
 	uint64_t kernel_stack_top;	/* page-aligned; 0: BOOT_STACK_TOP_ADDRESS */
 	uint64_t boot_info_address;	/* page-aligned; 0: BOOT_INFO_ADDRESS */
-	struct boot_framebuffer_wish framebuffer;
-	struct boot_kaslr_wish kaslr;
+	struct boot_framebuffer_request framebuffer;
+	struct boot_kaslr_request kaslr;
 	uint32_t recursive_index;	/* 1..511, or BOOT_RECURSIVE_ANY; 0: none */
 	uint32_t smp;			/* enum boot_switch: start and park the other
 					 * CPUs; default: off */

@@ -21,10 +21,10 @@ void firmware_screen_put(char c);
 /* The text screen as it is now, zeroed if there is none. */
 struct boot_text_screen firmware_text_screen(void);
 
-/* Makes the screen what the kernel wishes, if it can be had, and tells its
+/* Makes the screen what the kernel asks for, if it can be had, and tells its
  * framebuffer, zeroed if there is none. Called once, before
  * firmware_text_screen: a screen is one or the other. */
-struct boot_framebuffer firmware_framebuffer(const struct boot_framebuffer_wish *wish);
+struct boot_framebuffer firmware_framebuffer(const struct boot_framebuffer_request *request);
 
 /* Reads bytes of the disk that we were started from. Any offset and length;
  * cheapest in long runs. Stops after retries if the disk fails. */

@@ -95,32 +95,33 @@ static struct boot_framebuffer framebuffer_of_mode(void)
 	};
 }
 
-static bool is_enough(const struct boot_framebuffer *f, const struct boot_framebuffer_wish *wish)
+static bool is_enough(const struct boot_framebuffer *f,
+                      const struct boot_framebuffer_request *request)
 {
-	return f->width >= wish->min_width && f->height >= wish->min_height;
+	return f->width >= request->min_width && f->height >= request->min_height;
 }
 
 static bool is_better(const struct boot_framebuffer *a, const struct boot_framebuffer *b,
-                      const struct boot_framebuffer_wish *wish)
+                      const struct boot_framebuffer_request *request)
 {
 	uint64_t a_area = (uint64_t)a->width * a->height, b_area = (uint64_t)b->width * b->height;
 
 	if (!a->base || !b->base)
 		return a->base != 0;
-	if (is_enough(a, wish) != is_enough(b, wish))
-		return is_enough(a, wish);
+	if (is_enough(a, request) != is_enough(b, request))
+		return is_enough(a, request);
 	if (a_area != b_area)
-		return is_enough(a, wish) ? a_area < b_area : a_area > b_area;
+		return is_enough(a, request) ? a_area < b_area : a_area > b_area;
 	return a->bits_per_pixel > b->bits_per_pixel;
 }
 
-struct boot_framebuffer firmware_framebuffer(const struct boot_framebuffer_wish *wish)
+struct boot_framebuffer firmware_framebuffer(const struct boot_framebuffer_request *request)
 {
 	struct boot_framebuffer best = { 0 };
 	uint32_t best_mode = 0;
 	uintptr_t at;
 
-	if (wish->mode != BOOT_FRAMEBUFFER_WANTED)
+	if (request->mode != BOOT_FRAMEBUFFER_WANTED)
 		return best;
 	memcpy(controller.signature, "VBE2", 4);
 	if (!vbe_call(GET_CONTROLLER, 0, 0, &controller) ||
@@ -137,7 +138,7 @@ struct boot_framebuffer firmware_framebuffer(const struct boot_framebuffer_wish 
 		if (!vbe_call(GET_MODE_INFO, 0, number, &mode))
 			continue;
 		found = framebuffer_of_mode();
-		if (is_better(&found, &best, wish)) {
+		if (is_better(&found, &best, request)) {
 			best = found;
 			best_mode = number;
 		}

@@ -38,7 +38,7 @@ static uint64_t map_size(void)
 
 void handoff_claim(struct space *space, const struct boot_config *config)
 {
-	const struct boot_map_wish *map = &config->physical_memory;
+	const struct boot_map_request *map = &config->physical_memory;
 	uint64_t stack = config->kernel_stack_size + X86_PAGE_SIZE;	/* and guard */
 
 	space_claim_area(space, "the stack", config->kernel_stack_top - stack, stack);
@@ -55,7 +55,7 @@ void handoff_claim(struct space *space, const struct boot_config *config)
 
 static void choose_map(struct space *space, struct boot_config *config)
 {
-	struct boot_map_wish *map = &config->physical_memory;
+	struct boot_map_request *map = &config->physical_memory;
 	uint64_t start = config->kaslr.mode == BOOT_ON ? random_word() : 0;
 
 	map->address = space_find(space, map_size(), X86_PAGE_SIZE_1GIB, start);
@@ -121,7 +121,7 @@ static void map_stack(uint64_t root, const struct boot_config *config)
 	paging_map(root, config->kernel_stack_top - size, base, size, PAGE_WRITE);
 }
 
-static void map_wishes(uint64_t root, const struct boot_config *config)
+static void map_requests(uint64_t root, const struct boot_config *config)
 {
 	map_stack(root, config);
 	if (config->physical_memory.mode != BOOT_MAP_MODE_OFF)
@@ -147,7 +147,7 @@ static struct jump *map_jump(uint64_t root)
 
 static struct jump jump_of(const struct elf_kernel *kernel, uint64_t root)
 {
-	const struct boot_config *config = &kernel->wishes.config;
+	const struct boot_config *config = &kernel->requests.config;
 
 	return (struct jump){
 		.cr3 = root,
@@ -198,7 +198,7 @@ static _Noreturn void leave(uint64_t bridge)
 _Noreturn void handoff_enter(struct handoff *handoff)
 {
 	const struct elf_kernel *kernel = handoff->kernel;
-	const struct boot_config *config = &kernel->wishes.config;
+	const struct boot_config *config = &kernel->requests.config;
 	uint64_t root = paging_create(), bridge;
 	struct info info = { 0 };
 	struct jump *jump;
@@ -206,7 +206,7 @@ _Noreturn void handoff_enter(struct handoff *handoff)
 	cpus_find();
 	for (size_t i = 0; i < kernel->segment_count; i++)
 		map_segment(root, kernel, i);
-	map_wishes(root, config);
+	map_requests(root, config);
 	jump = map_jump(root);
 	bridge = build_bridge(root, config);
 	*jump = jump_of(kernel, root);

@@ -9,7 +9,7 @@
 void handoff_claim(struct space *space, const struct boot_config *config);
 
 /* Chooses the addresses that the kernel left to the loader, once the kernel
- * has its own, and writes them into its wishes. */
+ * has its own, and writes them into its requests. */
 void handoff_choose(struct space *space, struct boot_config *config);
 
 _Noreturn void handoff_enter(struct handoff *handoff);

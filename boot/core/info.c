@@ -58,7 +58,7 @@ static const char *name_of(const char *path)
 
 static struct boot_modules modules(struct info *info, const struct handoff *handoff)
 {
-	uint64_t offset = handoff->kernel->wishes.config.physical_memory.address;
+	uint64_t offset = handoff->kernel->requests.config.physical_memory.address;
 	size_t count = handoff->module_count;
 	struct boot_module *list = push(info, count * sizeof(*list));
 
@@ -109,7 +109,7 @@ static struct boot_random seed(void)
 
 static void write_kernel(struct boot_info *boot, const struct elf_kernel *kernel)
 {
-	const struct boot_config *config = &kernel->wishes.config;
+	const struct boot_config *config = &kernel->requests.config;
 	uint64_t offset = config->physical_memory.address;
 
 	boot->physical_memory_offset = offset;
@@ -147,17 +147,17 @@ static uint64_t size_needed(void)
 
 void info_write(struct info *info, const struct handoff *handoff)
 {
-	const struct note_wishes *wishes = &handoff->kernel->wishes;
+	const struct note_requests *requests = &handoff->kernel->requests;
 	struct boot_info *boot;
 
 	info->size_bytes = size_needed();
 	info->physical = memory_allocate(info->size_bytes, X86_PAGE_SIZE, 0,
 	                                 BOOT_MEMORY_BOOT_INFO, "boot info");
-	info->virtual_base = wishes->config.boot_info_address;
+	info->virtual_base = requests->config.boot_info_address;
 	boot = info->boot = push(info, sizeof(*boot));
 	*boot = (struct boot_info){
 		.magic = BOOT_INFO_MAGIC,
-		.version = wishes->abi.boot_info_version,
+		.version = requests->abi.boot_info_version,
 		.size_bytes = sizeof(*boot),
 		.loader = push_string(info, BOOT_LOADER_NAME),
 		.command_line = push_string(info, handoff->command_line),

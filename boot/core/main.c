@@ -80,9 +80,9 @@ static void load_module(struct handoff_module *module, const struct conf_file *n
 		checksum_check(memory_at(module->base), file.size_bytes, named);
 }
 
-static struct boot_framebuffer take_framebuffer(const struct boot_framebuffer_wish *wish)
+static struct boot_framebuffer take_framebuffer(const struct boot_framebuffer_request *request)
 {
-	struct boot_framebuffer framebuffer = firmware_framebuffer(wish);
+	struct boot_framebuffer framebuffer = firmware_framebuffer(request);
 
 	if (framebuffer.base)
 		memory_add_device(framebuffer.base,
@@ -95,7 +95,7 @@ static struct boot_framebuffer take_framebuffer(const struct boot_framebuffer_wi
 static void place_kernel(struct elf_kernel *kernel)
 {
 	static struct space space;
-	struct boot_config *config = &kernel->wishes.config;
+	struct boot_config *config = &kernel->requests.config;
 
 	paging_start(config->paging_5_levels == BOOT_ON);
 	handoff_claim(&space, config);
@@ -121,7 +121,7 @@ _Noreturn void loader_main(uint64_t tsc_start)
 		.tsc = { .loader_start = tsc_start, .loader_ready = cpu_tsc() },
 	};
 	elf_open(&kernel, &kernel_file);
-	handoff.framebuffer = take_framebuffer(&kernel.wishes.config.framebuffer);
+	handoff.framebuffer = take_framebuffer(&kernel.requests.config.framebuffer);
 	place_kernel(&kernel);
 	elf_load(&kernel, &kernel_file);
 	for (size_t i = 0; i < conf.module_count; i++)

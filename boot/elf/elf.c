@@ -159,7 +159,7 @@ static void add_notes(struct elf_kernel *kernel, size_t number,
 		     "(ELF_NOTES_SIZE_MAX)",
 		     FACTS(NUMBER(number), NUMBER(size), NUMBER(sizeof(bytes))));
 	file_read(file, offset, bytes, size);
-	note_read(&kernel->wishes, bytes, size);
+	note_read(&kernel->requests, bytes, size);
 }
 
 static void add_header(struct elf_kernel *kernel, size_t number, struct file *file)
@@ -241,7 +241,7 @@ static void check_page(const struct elf_kernel *kernel, const struct elf_load *s
  * Only the outermost pages of a segment can be another's as well. */
 static void check_rights(const struct elf_kernel *kernel)
 {
-	if (kernel->wishes.config.flags & BOOT_ALLOW_WRITE_EXECUTE)
+	if (kernel->requests.config.flags & BOOT_ALLOW_WRITE_EXECUTE)
 		return;
 	for (size_t i = 0; i < kernel->segment_count; i++) {
 		const struct elf_load *segment = &kernel->segments[i];
@@ -296,7 +296,7 @@ void elf_open(struct elf_kernel *kernel, struct file *file)
 	count = read_headers(kernel, file);
 	for (size_t i = 0; i < count; i++)
 		add_header(kernel, i, file);
-	note_check(&kernel->wishes);
+	note_check(&kernel->requests);
 	check_overlap(kernel);
 	check_rights(kernel);
 	check_entry(kernel);
@@ -321,13 +321,13 @@ static uint64_t usual_slide(const struct elf_kernel *kernel)
  * one from a random step on. */
 static uint64_t random_slide(const struct elf_kernel *kernel, const struct space *space)
 {
-	const struct boot_kaslr_wish *wish = &kernel->wishes.config.kaslr;
-	uint64_t first = wish->base +
-	                 ((kernel->virtual_base - wish->base) & (BOOT_KASLR_STEP - 1));
-	uint64_t room = wish->size_bytes - (first - wish->base);
+	const struct boot_kaslr_request *request = &kernel->requests.config.kaslr;
+	uint64_t first = request->base +
+	                 ((kernel->virtual_base - request->base) & (BOOT_KASLR_STEP - 1));
+	uint64_t room = request->size_bytes - (first - request->base);
 	uint64_t count = 0, start;
 
-	if (first - wish->base <= wish->size_bytes && kernel->size_bytes <= room)
+	if (first - request->base <= request->size_bytes && kernel->size_bytes <= room)
 		count = (room - kernel->size_bytes) / BOOT_KASLR_STEP + 1;
 	start = count ? random_word() % count : 0;
 	for (uint64_t i = 0; i < count && i < KASLR_TRIES_MAX; i++) {
@@ -337,12 +337,12 @@ static uint64_t random_slide(const struct elf_kernel *kernel, const struct space
 			return base - kernel->virtual_base;
 	}
 	stop(ERROR_CONFIG_MAP, "KASLR: no room for the kernel's % bytes in % bytes at %",
-	     FACTS(HEX(kernel->size_bytes), HEX(wish->size_bytes), HEX(wish->base)));
+	     FACTS(HEX(kernel->size_bytes), HEX(request->size_bytes), HEX(request->base)));
 }
 
 static uint64_t choose_slide(const struct elf_kernel *kernel, const struct space *space)
 {
-	bool wants_random = kernel->wishes.config.kaslr.mode == BOOT_ON;
+	bool wants_random = kernel->requests.config.kaslr.mode == BOOT_ON;
 
 	if (kernel->is_relocatable)
 		return wants_random ? random_slide(kernel, space) : usual_slide(kernel);

@@ -31,5 +31,5 @@ struct elf_kernel {
 	uint64_t size_bytes;		/* from there to the end of the highest */
 	uint64_t slide;			/* from where it is linked to where it is */
 	struct elf_part dynamic, tls;
-	struct note_wishes wishes;	/* with all defaults filled in */
+	struct note_requests requests;	/* with all defaults filled in */
 };

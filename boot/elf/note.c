@@ -8,30 +8,30 @@
 #include "boot/base/stop.h"
 #include "boot/memory/memory.h"
 
-static void take_abi(struct note_wishes *wishes, const uint8_t *bytes, size_t size)
+static void take_abi(struct note_requests *requests, const uint8_t *bytes, size_t size)
 {
-	if (wishes->has_abi)
+	if (requests->has_abi)
 		stop(ERROR_NOTE_FORMAT, "the kernel has two ABI notes", NULL);
-	if (size != sizeof(wishes->abi))
+	if (size != sizeof(requests->abi))
 		stop(ERROR_NOTE_VERSION, "the kernel's ABI note is % bytes, not %",
-		     FACTS(NUMBER(size), NUMBER(sizeof(wishes->abi))));
-	memcpy(&wishes->abi, bytes, sizeof(wishes->abi));
-	wishes->has_abi = true;
+		     FACTS(NUMBER(size), NUMBER(sizeof(requests->abi))));
+	memcpy(&requests->abi, bytes, sizeof(requests->abi));
+	requests->has_abi = true;
 }
 
-static void take_config(struct note_wishes *wishes, const uint8_t *bytes, size_t size)
+static void take_config(struct note_requests *requests, const uint8_t *bytes, size_t size)
 {
-	if (wishes->has_config)
+	if (requests->has_config)
 		stop(ERROR_NOTE_FORMAT, "the kernel has two CONFIG notes", NULL);
-	if (size != sizeof(wishes->config) && size != BOOT_CONFIG_SIZE_V1)
+	if (size != sizeof(requests->config) && size != BOOT_CONFIG_SIZE_V1)
 		stop(ERROR_NOTE_VERSION, "the kernel's CONFIG note is % bytes, not %",
-		     FACTS(NUMBER(size), NUMBER(sizeof(wishes->config))));
-	memcpy(&wishes->config, bytes, size);	/* zeros stand behind a short one */
-	wishes->config_size_bytes = size;
-	wishes->has_config = true;
+		     FACTS(NUMBER(size), NUMBER(sizeof(requests->config))));
+	memcpy(&requests->config, bytes, size);	/* zeros stand behind a short one */
+	requests->config_size_bytes = size;
+	requests->has_config = true;
 }
 
-static void take_note(struct note_wishes *wishes, const struct elf_note *note,
+static void take_note(struct note_requests *requests, const struct elf_note *note,
                       const uint8_t *name, const uint8_t *descriptor)
 {
 	size_t size = le32_get(note->descriptor_size);
@@ -41,10 +41,10 @@ static void take_note(struct note_wishes *wishes, const struct elf_note *note,
 		return;
 	switch (le32_get(note->type)) {
 	case BOOT_NOTE_ABI:
-		take_abi(wishes, descriptor, size);
+		take_abi(requests, descriptor, size);
 		break;
 	case BOOT_NOTE_CONFIG:
-		take_config(wishes, descriptor, size);
+		take_config(requests, descriptor, size);
 		break;
 	default:
 		stop(ERROR_NOTE_VERSION, "the kernel has a note of type %, unknown here",
@@ -57,7 +57,7 @@ static uint64_t padded(uint32_t size)
 	return ((uint64_t)size + 3) & ~3ull;
 }
 
-void note_read(struct note_wishes *wishes, const uint8_t *bytes, size_t size)
+void note_read(struct note_requests *requests, const uint8_t *bytes, size_t size)
 {
 	while (size >= sizeof(struct elf_note)) {
 		struct elf_note note;
@@ -69,7 +69,7 @@ void note_read(struct note_wishes *wishes, const uint8_t *bytes, size_t size)
 		if (name_size + descriptor_size > size - sizeof(note))
 			stop(ERROR_NOTE_FORMAT, "a note of the kernel runs past its segment",
 			     NULL);
-		take_note(wishes, &note, bytes + sizeof(note),
+		take_note(requests, &note, bytes + sizeof(note),
 		          bytes + sizeof(note) + name_size);
 		all = sizeof(note) + name_size + padded(le32_get(note.descriptor_size));
 		if (all >= size)
@@ -89,12 +89,12 @@ static size_t info_size(uint32_t version)
 	}
 }
 
-static void check_abi(const struct note_wishes *wishes)
+static void check_abi(const struct note_requests *requests)
 {
-	const struct boot_abi *abi = &wishes->abi;
+	const struct boot_abi *abi = &requests->abi;
 	size_t size = info_size(abi->boot_info_version);
 
-	if (!wishes->has_abi)
+	if (!requests->has_abi)
 		stop(ERROR_NOTE_MISSING, "the kernel has no ABI note: it was not built with "
 		     "ENTRY_POINT of <ingot/boot.h>", NULL);
 	if (!size)
@@ -116,16 +116,16 @@ static size_t config_size(uint32_t version)
 	}
 }
 
-static void check_config(const struct note_wishes *wishes)
+static void check_config(const struct note_requests *requests)
 {
-	const struct boot_config *config = &wishes->config;
+	const struct boot_config *config = &requests->config;
 	size_t size = config_size(config->version);
 
 	if (!size)
 		stop(ERROR_NOTE_VERSION, "the kernel's CONFIG note is of version %, "
 		     "this loader knows %",
 		     FACTS(NUMBER(config->version), NUMBER(BOOT_CONFIG_VERSION)));
-	if (config->size_bytes != size || wishes->config_size_bytes != size)
+	if (config->size_bytes != size || requests->config_size_bytes != size)
 		stop(ERROR_NOTE_VERSION, "the kernel's CONFIG note says it is % bytes, not %",
 		     FACTS(NUMBER(config->size_bytes), NUMBER(size)));
 	if (config->minimum_loader > BOOT_LOADER_VERSION)
@@ -167,60 +167,60 @@ static void check_stack(struct boot_config *config)
 		                             HEX(2 * BOOT_STACK_SIZE_MAX)));
 }
 
-static void check_map(struct boot_map_wish *wish)
+static void check_map(struct boot_map_request *request)
 {
-	switch (wish->mode) {
+	switch (request->mode) {
 	case BOOT_MAP_MODE_DEFAULT:
-		wish->mode = BOOT_MAP_MODE_AT;
-		wish->address = BOOT_PHYSICAL_MAP_DEFAULT;
+		request->mode = BOOT_MAP_MODE_AT;
+		request->address = BOOT_PHYSICAL_MAP_DEFAULT;
 		return;
 	case BOOT_MAP_MODE_AT:
-		if (!wish->address || wish->address % X86_PAGE_SIZE_1GIB)
+		if (!request->address || request->address % X86_PAGE_SIZE_1GIB)
 			stop(ERROR_CONFIG_MAP, "the kernel wants physical memory at %: "
-			     "that is 0 or not 1 GiB-aligned", FACTS(HEX(wish->address)));
+			     "that is 0 or not 1 GiB-aligned", FACTS(HEX(request->address)));
 		return;
 	case BOOT_MAP_MODE_OFF:
 	case BOOT_MAP_MODE_ANY:
-		wish->address = 0;
+		request->address = 0;
 		return;
 	default:
 		stop(ERROR_CONFIG_MAP, "the kernel wants physical memory mapped in mode %, "
-		     "unknown here", FACTS(NUMBER(wish->mode)));
+		     "unknown here", FACTS(NUMBER(request->mode)));
 	}
 }
 
-static void check_switch(uint32_t *wish, const char *name)
+static void check_switch(uint32_t *request, const char *name)
 {
-	if (*wish > BOOT_OFF)
+	if (*request > BOOT_OFF)
 		stop(ERROR_CONFIG_FLAGS, "the kernel's CONFIG note asks for % in mode %, "
-		     "unknown here", FACTS(TEXT(name), NUMBER(*wish)));
-	if (*wish == BOOT_DEFAULT)
-		*wish = BOOT_OFF;
+		     "unknown here", FACTS(TEXT(name), NUMBER(*request)));
+	if (*request == BOOT_DEFAULT)
+		*request = BOOT_OFF;
 }
 
-static void check_kaslr(struct boot_kaslr_wish *wish)
+static void check_kaslr(struct boot_kaslr_request *request)
 {
-	check_switch(&wish->mode, "KASLR");
-	if (!wish->size_bytes) {
-		wish->base = BOOT_KASLR_BASE_DEFAULT;
-		wish->size_bytes = BOOT_KASLR_SIZE_DEFAULT;
+	check_switch(&request->mode, "KASLR");
+	if (!request->size_bytes) {
+		request->base = BOOT_KASLR_BASE_DEFAULT;
+		request->size_bytes = BOOT_KASLR_SIZE_DEFAULT;
 	}
-	if ((wish->base | wish->size_bytes) % X86_PAGE_SIZE ||
-	    wish->base + wish->size_bytes < wish->base)
+	if ((request->base | request->size_bytes) % X86_PAGE_SIZE ||
+	    request->base + request->size_bytes < request->base)
 		stop(ERROR_CONFIG_MAP, "the kernel wants KASLR over % bytes at %: not whole "
 		     "pages, or past the last address",
-		     FACTS(HEX(wish->size_bytes), HEX(wish->base)));
+		     FACTS(HEX(request->size_bytes), HEX(request->base)));
 }
 
-static void check_framebuffer(struct boot_framebuffer_wish *wish)
+static void check_framebuffer(struct boot_framebuffer_request *request)
 {
-	if (wish->mode > BOOT_FRAMEBUFFER_WANTED)
+	if (request->mode > BOOT_FRAMEBUFFER_WANTED)
 		stop(ERROR_CONFIG_FLAGS, "the kernel's CONFIG note asks for a framebuffer in "
-		     "mode %, unknown here", FACTS(NUMBER(wish->mode)));
-	if (!wish->min_width)
-		wish->min_width = BOOT_FRAMEBUFFER_WIDTH_DEFAULT;
-	if (!wish->min_height)
-		wish->min_height = BOOT_FRAMEBUFFER_HEIGHT_DEFAULT;
+		     "mode %, unknown here", FACTS(NUMBER(request->mode)));
+	if (!request->min_width)
+		request->min_width = BOOT_FRAMEBUFFER_WIDTH_DEFAULT;
+	if (!request->min_height)
+		request->min_height = BOOT_FRAMEBUFFER_HEIGHT_DEFAULT;
 }
 
 static void check_recursive(uint32_t index)
@@ -230,13 +230,13 @@ static void check_recursive(uint32_t index)
 		     FACTS(NUMBER(index), NUMBER(X86_PAGE_ENTRIES)));
 }
 
-void note_check(struct note_wishes *wishes)
+void note_check(struct note_requests *requests)
 {
-	struct boot_config *config = &wishes->config;
+	struct boot_config *config = &requests->config;
 
-	check_abi(wishes);
-	if (wishes->has_config)
-		check_config(wishes);
+	check_abi(requests);
+	if (requests->has_config)
+		check_config(requests);
 	check_stack(config);
 	check_map(&config->physical_memory);
 	check_address(&config->boot_info_address, BOOT_INFO_ADDRESS, "boot info");

@@ -9,7 +9,7 @@
 
 #include "abi/boot_config.h"
 
-struct note_wishes {
+struct note_requests {
 	bool has_abi, has_config;
 	struct boot_abi abi;
 	struct boot_config config;
@@ -17,8 +17,8 @@ struct note_wishes {
 };
 
 /* Takes what it knows from the bytes of one PT_NOTE segment; notes of other
- * names are passed over. Call once for each segment, on zeroed wishes. */
-void note_read(struct note_wishes *wishes, const uint8_t *bytes, size_t size);
+ * names are passed over. Call once for each segment, on zeroed requests. */
+void note_read(struct note_requests *requests, const uint8_t *bytes, size_t size);
 
 /* Refuses versions and values that are not known; fills in the defaults. */
-void note_check(struct note_wishes *wishes);
+void note_check(struct note_requests *requests);

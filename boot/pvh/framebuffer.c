@@ -51,32 +51,32 @@ static uint32_t smaller(uint32_t a, uint32_t b)
 	return a < b ? a : b;
 }
 
-/* The wish, rounded up to what the adapter can, within what it has. */
-static void fit(const struct boot_framebuffer_wish *wish, uint32_t *width, uint32_t *height)
+/* The request, rounded up to what the adapter can, within what it has. */
+static void fit(const struct boot_framebuffer_request *request, uint32_t *width, uint32_t *height)
 {
 	uint64_t memory_bytes = (uint64_t)dispi_read(DISPI_MEMORY) << 16;
 
 	dispi_write(DISPI_ENABLE, ENABLE_LIMITS);
-	*width = smaller(wish->min_width, dispi_read(DISPI_WIDTH) - WIDTH_STEP);
-	*height = smaller(wish->min_height, dispi_read(DISPI_HEIGHT));
+	*width = smaller(request->min_width, dispi_read(DISPI_WIDTH) - WIDTH_STEP);
+	*height = smaller(request->min_height, dispi_read(DISPI_HEIGHT));
 	dispi_write(DISPI_ENABLE, 0);
 	*width = (*width + WIDTH_STEP - 1) / WIDTH_STEP * WIDTH_STEP;
 	if (*width)
 		*height = smaller(*height, (uint32_t)(memory_bytes / (*width * PIXEL_BYTES)));
 }
 
-struct boot_framebuffer firmware_framebuffer(const struct boot_framebuffer_wish *wish)
+struct boot_framebuffer firmware_framebuffer(const struct boot_framebuffer_request *request)
 {
 	uint32_t width, height;
 	pci_t adapter;
 
-	if (wish->mode != BOOT_FRAMEBUFFER_WANTED)
+	if (request->mode != BOOT_FRAMEBUFFER_WANTED)
 		return chosen;
 	adapter = pci_next(PCI_NONE, CLASS_VGA);
 	if (adapter == PCI_NONE || pci_read(adapter, PCI_ID) != ADAPTER ||
 	    (dispi_read(DISPI_ID) & ID_MASK) != ID_BOCHS)
 		return chosen;
-	fit(wish, &width, &height);
+	fit(request, &width, &height);
 	if (!width || !height)
 		return chosen;
 	chosen = (struct boot_framebuffer){

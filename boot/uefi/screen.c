@@ -107,7 +107,7 @@ static struct boot_framebuffer framebuffer(void)
 	};
 }
 
-/* Whether mode a serves the wish better than b: large enough before too small,
+/* Whether mode a serves the request better than b: large enough before too small,
  * then small before large; among those too small the largest. */
 static bool is_better(const struct efi_graphics_info *a, const struct efi_graphics_info *b,
                       uint32_t width, uint32_t height)
@@ -142,10 +142,10 @@ static void choose_mode(uint32_t width, uint32_t height)
 		graphics->set_mode(graphics, chosen);
 }
 
-struct boot_framebuffer firmware_framebuffer(const struct boot_framebuffer_wish *wish)
+struct boot_framebuffer firmware_framebuffer(const struct boot_framebuffer_request *request)
 {
 	screen_start();
-	if (wish->mode == BOOT_FRAMEBUFFER_WANTED && has_framebuffer(screen.graphics))
-		choose_mode(wish->min_width, wish->min_height);
+	if (request->mode == BOOT_FRAMEBUFFER_WANTED && has_framebuffer(screen.graphics))
+		choose_mode(request->min_width, request->min_height);
 	return framebuffer();
 }

@@ -133,10 +133,11 @@ static void end_with_parent(pid_t parent)
 #endif
 }
 
-static void become(const struct os_child_wish *wish)
+static void become(const struct os_child_request *request)
 {
 	static const char *const unset[] = { OS_UNSET_VARIABLES };
-	int standard[3] = { wish->standard_input, wish->standard_output, wish->standard_error };
+	int standard[3] = { request->standard_input, request->standard_output,
+		            request->standard_error };
 
 	for (size_t i = 0; i < sizeof unset / sizeof *unset; i++)
 		unsetenv(unset[i]);
@@ -145,12 +146,12 @@ static void become(const struct os_child_wish *wish)
 			_exit(127);
 	/* First above all targets, then down: a source may be another's target. */
 	int high[16];
-	for (size_t i = 0; i < wish->fd_count; i++)
-		high[i] = fcntl(wish->fds[i], F_DUPFD, 3 + (int)wish->fd_count);
-	for (size_t i = 0; i < wish->fd_count; i++)
+	for (size_t i = 0; i < request->fd_count; i++)
+		high[i] = fcntl(request->fds[i], F_DUPFD, 3 + (int)request->fd_count);
+	for (size_t i = 0; i < request->fd_count; i++)
 		if (high[i] < 0 || dup2(high[i], 3 + (int)i) < 0 || close(high[i]) < 0)
 			_exit(127);
-	execvp(wish->arguments[0], (char *const *)wish->arguments);
+	execvp(request->arguments[0], (char *const *)request->arguments);
 }
 
 /* A pipe that ends at exec: what arrives on it is the errno of a failed one. */
@@ -185,7 +186,7 @@ bool os_socket_pair(int ends[2])
 	return true;
 }
 
-bool os_start(const struct os_child_wish *wish, pid_t *child)
+bool os_start(const struct os_child_request *request, pid_t *child)
 {
 	int report[2];
 	sigset_t signals;
@@ -204,7 +205,7 @@ bool os_start(const struct os_child_wish *wish, pid_t *child)
 		unblock_signals(&signals);
 		close(report[0]);
 		end_with_parent(parent);
-		become(wish);
+		become(request);
 		int error = errno;
 		ssize_t put = write(report[1], &error, sizeof error);
 		_exit(put == sizeof error ? 127 : 126);
@@ -288,7 +289,7 @@ static struct bytes read_to_end(struct arena *keep, int fd)
 bool os_run(struct arena *keep, const char *const *arguments, enum os_output output,
             struct os_result *result)
 {
-	struct os_child_wish wish = { arguments, -1, -1, -1, NULL, 0 };
+	struct os_child_request request = { arguments, -1, -1, -1, NULL, 0 };
 	int ends[2] = { -1, -1 };
 	pid_t child;
 
@@ -296,10 +297,10 @@ bool os_run(struct arena *keep, const char *const *arguments, enum os_output out
 	if (output != OS_OUTPUT_INHERIT) {
 		if (!os_pipe(ends))
 			return false;
-		wish.standard_output = ends[1];
-		wish.standard_error = output == OS_OUTPUT_CAPTURE_ALL ? ends[1] : -1;
+		request.standard_output = ends[1];
+		request.standard_error = output == OS_OUTPUT_CAPTURE_ALL ? ends[1] : -1;
 	}
-	bool started = os_start(&wish, &child);
+	bool started = os_start(&request, &child);
 	int error = errno;
 	if (ends[1] >= 0)
 		close(ends[1]);

@@ -32,13 +32,13 @@ bool os_run(struct arena *keep, const char *const *arguments, enum os_output out
 
 /* A child that runs beside Ingot. fds[i] becomes descriptor 3 + i of the child;
  * fd 0..2 are replaced where not -1. The child is in Ingot's process group. */
-struct os_child_wish {
+struct os_child_request {
 	const char *const *arguments;
 	int standard_input, standard_output, standard_error;	/* -1: inherited */
 	const int *fds;
 	size_t fd_count;
 };
-bool os_start(const struct os_child_wish *wish, pid_t *child);
+bool os_start(const struct os_child_request *request, pid_t *child);
 /* Both ends close at exec, save in the child that is handed one. */
 bool os_pipe(int ends[2]);
 bool os_socket_pair(int ends[2]);

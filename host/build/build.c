@@ -111,9 +111,9 @@ static void name_outputs(struct build *build)
 
 static bool load_target(struct build *build)
 {
-	const char *wish = build->session->options.target;
-	const char *target = wish ? wish : build->project.target;
-	bool is_place = !wish && build->project.target_place.file;
+	const char *given = build->session->options.target;
+	const char *target = given ? given : build->project.target;
+	bool is_place = !given && build->project.target_place.file;
 	const struct place *at = is_place ? &build->project.target_place : NULL;
 
 	return spec_load(build->session->keep, target, at, &build->target);
@@ -123,15 +123,15 @@ enum exit_status build_prepare(struct session *session, enum build_profile profi
                                struct build *build)
 {
 	*build = (struct build){ .session = session, .profile = profile };
-	struct toolchain_wish wish = { .pin = &build->project.pin, .system_root = "" };
+	struct toolchain_request request = { .pin = &build->project.pin, .system_root = "" };
 
 	if (!build_enter_project(session->keep, &session->options) ||
 	    !project_load(session->keep, session->options.manifest_path, &build->project) ||
 	    !boot_conf_check(&build->project, session->scratch) ||
 	    !load_target(build))
 		return STATUS_PROJECT;
-	wish.components = build->project.components | COMPONENT_LLVM_TOOLS;
-	if (!toolchain_find(session->keep, session->scratch, &wish, &build->tools))
+	request.components = build->project.components | COMPONENT_LLVM_TOOLS;
+	if (!toolchain_find(session->keep, session->scratch, &request, &build->tools))
 		return STATUS_TOOL;
 	build->ninja = toolchain_find_ninja(session->keep);
 	if (!build->ninja)
@@ -284,8 +284,8 @@ static bool plan_project(struct build *build, struct plan *plan)
 static enum exit_status build_components(struct build *build, struct bytes config,
                                          const char *const *flags)
 {
-	struct component_wish wish = { build->session, &build->tools, build->ninja };
-	enum exit_status status = component_build_loader(&wish, &build->loader);
+	struct component_request request = { build->session, &build->tools, build->ninja };
+	enum exit_status status = component_build_loader(&request, &build->loader);
 
 	if (status)
 		return status;
@@ -294,7 +294,7 @@ static enum exit_status build_components(struct build *build, struct bytes confi
 		.optimized = is_optimized(build->profile),
 		.sanitize = build->sanitize,
 	};
-	return component_build_runtime(&wish, config, flags, &runtime, &build->runtime);
+	return component_build_runtime(&request, config, flags, &runtime, &build->runtime);
 }
 
 static enum exit_status run_plan(struct build *build, struct bytes config,
@@ -308,7 +308,7 @@ static enum exit_status run_plan(struct build *build, struct bytes config,
 	                                          build->target.name, config);
 	struct plan plan = { .keep = keep, .folder = build->folder, .config = path, .flags = flags,
 		             .tools = &tools, .dry_run = options->dry_run };
-	struct ninja_wish ninja = { build->ninja, build->folder, build->project.name,
+	struct ninja_request ninja = { build->ninja, build->folder, build->project.name,
 		                    options->jobs, options->dry_run };
 
 	if (!path)

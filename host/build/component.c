@@ -49,27 +49,27 @@ const char *component_write_config(struct arena *keep, const char *folder, const
 	return NULL;
 }
 
-static struct plan begin_plan(const struct component_wish *wish, const char *folder,
+static struct plan begin_plan(const struct component_request *request, const char *folder,
                               const char *config, const char *const *flags,
                               struct plan_tools *tools)
 {
-	struct plan plan = { .keep = wish->session->keep, .folder = folder, .config = config,
+	struct plan plan = { .keep = request->session->keep, .folder = folder, .config = config,
 		             .flags = flags, .tools = tools,
-		             .dry_run = wish->session->options.dry_run };
+		             .dry_run = request->session->options.dry_run };
 
-	*tools = (struct plan_tools){ wish->tools->clang, wish->tools->lld, wish->tools->ar,
-		                      wish->tools->objcopy };
+	*tools = (struct plan_tools){ request->tools->clang, request->tools->lld,
+		                      request->tools->ar, request->tools->objcopy };
 	plan_begin(&plan);
 	return plan;
 }
 
 /* Two ingots that need the same component build it once. */
-static enum exit_status run_locked(const struct component_wish *wish, struct plan *plan,
+static enum exit_status run_locked(const struct component_request *request, struct plan *plan,
                                    const char *what)
 {
-	const struct options *options = &wish->session->options;
+	const struct options *options = &request->session->options;
 	const char *lock_path = path_join(plan->keep, plan->folder, "lock");
-	struct ninja_wish ninja = { wish->ninja, plan->folder, what, options->jobs,
+	struct ninja_request ninja = { request->ninja, plan->folder, what, options->jobs,
 		                    options->dry_run };
 	struct place at = { .file = lock_path };
 	int lock = os_make_folders(plan->folder) ? os_lock(lock_path) : -1;
@@ -78,7 +78,7 @@ static enum exit_status run_locked(const struct component_wish *wish, struct pla
 		diag_error(&at, "cannot lock: %s", strerror(errno));
 		return STATUS_PROJECT;
 	}
-	enum exit_status status = plan_write(plan) ? ninja_run(&ninja, wish->session->scratch)
+	enum exit_status status = plan_write(plan) ? ninja_run(&ninja, request->session->scratch)
 	                                           : STATUS_PROJECT;
 	close(lock);
 	return status;
@@ -250,20 +250,21 @@ static bool plan_loader(struct plan *plan, const char *root)
 	return true;
 }
 
-enum exit_status component_build_loader(const struct component_wish *wish, const char **folder)
+enum exit_status component_build_loader(const struct component_request *request,
+                                        const char **folder)
 {
 	static const char *const flags[] = { "-std=c17", "-Os", "-g", "-Wall", "-Wextra", NULL };
-	struct arena *keep = wish->session->keep;
-	const char *root = wish->session->root;
+	struct arena *keep = request->session->keep;
+	const char *root = request->session->root;
 	const char *const includes[] = { path_join(keep, root, "runtime/include"), NULL };
 	struct target_spec spec;
 	struct text_list inputs = { .arena = keep };
 	struct plan_tools tools;
 
 	if (!spec_load(keep, path_join(keep, root, LOADER_SPEC), NULL, &spec) ||
-	    !spec_check(&spec, wish->tools, wish->session->scratch))
+	    !spec_check(&spec, request->tools, request->session->scratch))
 		return STATUS_PROJECT;
-	struct bytes config = component_config(wish->session, &spec, wish->tools, includes);
+	struct bytes config = component_config(request->session, &spec, request->tools, includes);
 	text_list_add(&inputs, (const char *)config.data);
 	*folder = cache_folder(keep, "loader", &inputs);
 	if (!*folder)
@@ -271,10 +272,10 @@ enum exit_status component_build_loader(const struct component_wish *wish, const
 	const char *path = component_write_config(keep, *folder, "x86_64-boot", config);
 	if (!path)
 		return STATUS_PROJECT;
-	struct plan plan = begin_plan(wish, *folder, path, flags, &tools);
+	struct plan plan = begin_plan(request, *folder, path, flags, &tools);
 	if (!plan_loader(&plan, root))
 		return STATUS_PROJECT;
-	return run_locked(wish, &plan, "loader");
+	return run_locked(request, &plan, "loader");
 }
 
 /* Reports name a source of the kit by its path below root, as it is on every
@@ -328,12 +329,13 @@ static bool plan_runtime(struct plan *plan, const char *root,
 	return true;
 }
 
-enum exit_status component_build_runtime(const struct component_wish *wish, struct bytes config,
+enum exit_status component_build_runtime(const struct component_request *request,
+                                         struct bytes config,
                                          const char *const *flags,
                                          const struct component_runtime *runtime,
                                          const char **folder)
 {
-	struct arena *keep = wish->session->keep;
+	struct arena *keep = request->session->keep;
 	struct text_list inputs = { .arena = keep };
 	struct plan_tools tools;
 
@@ -347,8 +349,8 @@ enum exit_status component_build_runtime(const struct component_wish *wish, stru
 	const char *path = component_write_config(keep, *folder, "target", config);
 	if (!path)
 		return STATUS_PROJECT;
-	struct plan plan = begin_plan(wish, *folder, path, flags, &tools);
-	if (!plan_runtime(&plan, wish->session->root, runtime))
+	struct plan plan = begin_plan(request, *folder, path, flags, &tools);
+	if (!plan_runtime(&plan, request->session->root, runtime))
 		return STATUS_PROJECT;
-	return run_locked(wish, &plan, "runtime");
+	return run_locked(request, &plan, "runtime");
 }

@@ -10,7 +10,7 @@
 #include "host/target/spec.h"
 #include "host/toolchain/toolchain.h"
 
-struct component_wish {
+struct component_request {
 	struct session *session;
 	const struct toolchain *tools;
 	const char *ninja;
@@ -27,7 +27,8 @@ const char *component_write_config(struct arena *keep, const char *folder, const
                                    struct bytes text);
 
 /* *folder then holds stage1.bin, stage2.bin, loader.efi and loader.pvh. */
-enum exit_status component_build_loader(const struct component_wish *wish, const char **folder);
+enum exit_status component_build_loader(const struct component_request *request,
+                                        const char **folder);
 
 /* Which runtime. */
 struct component_runtime {
@@ -38,7 +39,8 @@ struct component_runtime {
 
 /* Archives for `config` (the text of a configuration file) and profile flags:
  * builtins, core, alloc and kit in *folder, and sanitize if it is wanted. */
-enum exit_status component_build_runtime(const struct component_wish *wish, struct bytes config,
+enum exit_status component_build_runtime(const struct component_request *request,
+                                         struct bytes config,
                                          const char *const *flags,
                                          const struct component_runtime *runtime,
                                          const char **folder);

@@ -92,18 +92,18 @@ static void hear_all(struct listener *listener, int fd)
 		fclose(stream);
 }
 
-static void add_arguments(const struct ninja_wish *wish, struct text_list *arguments)
+static void add_arguments(const struct ninja_request *request, struct text_list *arguments)
 {
 	struct arena *keep = arguments->arena;
 
-	text_list_add(arguments, wish->ninja);
+	text_list_add(arguments, request->ninja);
 	text_list_add(arguments, "-f");
-	text_list_add(arguments, path_join(keep, wish->folder, plan_file(wish->dry_run)));
-	if (wish->jobs)
-		text_list_add(arguments, text_format(keep, "-j%d", wish->jobs));
-	if (diag_level() >= DIAG_VERBOSE || wish->dry_run)
+	text_list_add(arguments, path_join(keep, request->folder, plan_file(request->dry_run)));
+	if (request->jobs)
+		text_list_add(arguments, text_format(keep, "-j%d", request->jobs));
+	if (diag_level() >= DIAG_VERBOSE || request->dry_run)
 		text_list_add(arguments, "-v");
-	if (wish->dry_run)
+	if (request->dry_run)
 		text_list_add(arguments, "-n");
 	if (diag_level() >= DIAG_WHY) {
 		text_list_add(arguments, "-d");
@@ -111,33 +111,33 @@ static void add_arguments(const struct ninja_wish *wish, struct text_list *argum
 	}
 }
 
-static enum exit_status cannot_run(const struct ninja_wish *wish)
+static enum exit_status cannot_run(const struct ninja_request *request)
 {
-	diag_error(NULL, "cannot run %s: %s", wish->ninja, strerror(errno));
+	diag_error(NULL, "cannot run %s: %s", request->ninja, strerror(errno));
 	diag_hint("`ingot doctor` says what installs it");
 	return STATUS_TOOL;
 }
 
-enum exit_status ninja_run(const struct ninja_wish *wish, struct arena scratch)
+enum exit_status ninja_run(const struct ninja_request *request, struct arena scratch)
 {
 	struct text_list arguments = { .arena = &scratch };
-	struct listener listener = { .what = wish->what, .terminal = isatty(STDERR_FILENO) };
+	struct listener listener = { .what = request->what, .terminal = isatty(STDERR_FILENO) };
 	enum diag_level level = diag_level();
 	int ends[2];
 	pid_t child;
 
-	add_arguments(wish, &arguments);
+	add_arguments(request, &arguments);
 	setenv("NINJA_STATUS", NINJA_STATUS, 1);
 	if (!os_pipe(ends))
-		return cannot_run(wish);
-	struct os_child_wish ninja = { arguments.items, -1, ends[1], ends[1], NULL, 0 };
+		return cannot_run(request);
+	struct os_child_request ninja = { arguments.items, -1, ends[1], ends[1], NULL, 0 };
 	bool started = os_start(&ninja, &child);
 	close(ends[1]);
 	if (!started) {
 		close(ends[0]);
-		return cannot_run(wish);
+		return cannot_run(request);
 	}
-	if (wish->dry_run && level < DIAG_VERBOSE)
+	if (request->dry_run && level < DIAG_VERBOSE)
 		diag_set_level(DIAG_VERBOSE);
 	hear_all(&listener, ends[0]);
 	diag_set_level(level);

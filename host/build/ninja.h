@@ -5,7 +5,7 @@
 #include "host/base/arena.h"
 #include "host/base/status.h"
 
-struct ninja_wish {
+struct ninja_request {
 	const char *ninja;		/* program */
 	const char *folder;		/* holds the plan */
 	const char *what;		/* "hello", "runtime": for the progress line */
@@ -15,4 +15,4 @@ struct ninja_wish {
 
 /* The compilers' messages go to standard error. STATUS_PROJECT if something
  * does not compile; STATUS_TOOL if ninja cannot be run. */
-enum exit_status ninja_run(const struct ninja_wish *wish, struct arena scratch);
+enum exit_status ninja_run(const struct ninja_request *request, struct arena scratch);

@@ -33,7 +33,7 @@ enum exit_status command_doctor(struct session *session)
 {
 	struct tool_row rows[TOOLCHAIN_ROWS];
 	struct project project = { 0 };
-	struct toolchain_wish wish = { .pin = &project.pin, .components = COMPONENT_ALL,
+	struct toolchain_request request = { .pin = &project.pin, .components = COMPONENT_ALL,
 		                       .system_root = "" };
 	bool good = true;
 
@@ -41,7 +41,7 @@ enum exit_status command_doctor(struct session *session)
 	if ((session->options.manifest_path || os_file_exists(PROJECT_FILE)) &&
 	    !project_load_settings(session->keep, session->options.manifest_path, &project))
 		return STATUS_PROJECT;
-	toolchain_report(session->keep, session->scratch, &wish, rows);
+	toolchain_report(session->keep, session->scratch, &request, rows);
 	for (size_t i = 0; i < TOOLCHAIN_ROWS; i++) {
 		print_row(&rows[i]);
 		good = good && (rows[i].state == TOOL_GOOD || rows[i].optional);

@@ -58,7 +58,7 @@ enum exit_status command_target(struct session *session)
 	struct arena *keep = session->keep;
 	const struct options *options = &session->options;
 	struct build build = { .session = session };
-	struct toolchain_wish wish = { .pin = &build.project.pin, .system_root = "" };
+	struct toolchain_request request = { .pin = &build.project.pin, .system_root = "" };
 
 	if (options->print)
 		return print_builtin(options->print);
@@ -68,7 +68,7 @@ enum exit_status command_target(struct session *session)
 	}
 	if (!load(session, &build))
 		return STATUS_PROJECT;
-	if (!toolchain_find(keep, session->scratch, &wish, &build.tools))
+	if (!toolchain_find(keep, session->scratch, &request, &build.tools))
 		return STATUS_TOOL;
 	if (!spec_check(&build.target, &build.tools, session->scratch))
 		return STATUS_PROJECT;

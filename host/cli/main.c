@@ -25,12 +25,12 @@ static bool is_root(struct arena scratch, const char *folder)
 static const char *find_root(struct arena *keep, struct arena scratch, const char *argv0)
 {
 	static const char *const places[] = { "..", "../share/ingot", "." };
-	const char *wish = getenv("INGOT_ROOT");
+	const char *given = getenv("INGOT_ROOT");
 
-	if (wish && *wish) {
-		if (is_root(scratch, wish))
-			return os_real_path(keep, wish);
-		diag_error(NULL, "INGOT_ROOT is \"%s\", where no kit/start/kernel.ld is", wish);
+	if (given && *given) {
+		if (is_root(scratch, given))
+			return os_real_path(keep, given);
+		diag_error(NULL, "INGOT_ROOT is \"%s\", where no kit/start/kernel.ld is", given);
 		diag_hint("set it to the folder that holds boot/, runtime/ and kit/");
 		return NULL;
 	}

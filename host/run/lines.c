@@ -89,10 +89,10 @@ char *lines_wait(struct lines *lines, int timeout_ms)
 	for (;;) {
 		char *line = lines_next(lines);
 		int64_t left = end - os_clock_ms();
-		struct pollfd wish = { .fd = lines->fd, .events = POLLIN };
+		struct pollfd ready = { .fd = lines->fd, .events = POLLIN };
 
 		if (line || lines->ended || left <= 0)
 			return line;
-		poll(&wish, 1, (int)left);
+		poll(&ready, 1, (int)left);
 	}
 }

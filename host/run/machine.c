@@ -71,7 +71,7 @@ static bool start_child(struct machine *machine, struct arena *keep,
 
 	qemu_command(&line, request, &numbers);
 	trace_command(*keep, line.items);
-	struct os_child_wish wish = {
+	struct os_child_request child = {
 		.arguments = line.items,
 		.standard_input = channels->null,
 		.standard_output = managed ? channels->said[THEIRS] : channels->console[THEIRS],
@@ -79,7 +79,7 @@ static bool start_child(struct machine *machine, struct arena *keep,
 		.fds = fds,
 		.fd_count = has_verdict ? 3 : managed ? 2 : 0,
 	};
-	if (os_start(&wish, &machine->child))
+	if (os_start(&child, &machine->child))
 		return true;
 	int error = errno;
 	machine->child = 0;

@@ -12,9 +12,9 @@ static bool send_all(int fd, const char *text, size_t size)
 {
 	while (size) {
 		ssize_t put = write(fd, text, size);
-		struct pollfd wish = { .fd = fd, .events = POLLOUT };
+		struct pollfd ready = { .fd = fd, .events = POLLOUT };
 
-		if (put < 0 && errno == EAGAIN && poll(&wish, 1, QMP_TIMEOUT_MS) > 0)
+		if (put < 0 && errno == EAGAIN && poll(&ready, 1, QMP_TIMEOUT_MS) > 0)
 			continue;
 		if (put < 0 && errno == EINTR)
 			continue;

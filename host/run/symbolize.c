@@ -27,8 +27,8 @@ static bool start_between(struct symbolizer *symbolizer, int questions, int answ
 	const char *arguments[] = { symbolizer->program, "--output-style=LLVM", "--inlines",
 		                    "--demangle", "-e", symbolizer->kernel_elf, NULL };
 	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
-	struct os_child_wish wish = { arguments, questions, answers, null, NULL, 0 };
-	bool started = os_start(&wish, &symbolizer->child);
+	struct os_child_request request = { arguments, questions, answers, null, NULL, 0 };
+	bool started = os_start(&request, &symbolizer->child);
 
 	if (!started)
 		diag_trace(DIAG_VERBOSE, "no symbols: %s: %s", symbolizer->program,

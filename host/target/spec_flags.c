@@ -96,15 +96,15 @@ static void add_position(struct flags *flags)
 
 static void add_frame_pointer(struct flags *flags)
 {
-	const char *wish = flags->spec->frame_pointer ? flags->spec->frame_pointer : "always";
+	const char *policy = flags->spec->frame_pointer ? flags->spec->frame_pointer : "always";
 	const char *reason = reason_of(flags, "frame-pointer", "backtraces follow it");
 
-	if (text_equal(wish, "may-omit")) {
+	if (text_equal(policy, "may-omit")) {
 		add(flags, "-fomit-frame-pointer", reason);
 		return;
 	}
 	add(flags, "-fno-omit-frame-pointer", reason);
-	add(flags, text_equal(wish, "always") ? "-mno-omit-leaf-frame-pointer"
+	add(flags, text_equal(policy, "always") ? "-mno-omit-leaf-frame-pointer"
 	                                      : "-momit-leaf-frame-pointer", reason);
 }
 

@@ -31,7 +31,7 @@ static const char *const folders[] = {
 #define FOLDER_COUNT (sizeof folders / sizeof *folders)
 
 /* The folder of a pattern, or NULL if the pattern has no meaning here. */
-static const char *expand_folder(struct arena *keep, const struct toolchain_wish *wish,
+static const char *expand_folder(struct arena *keep, const struct toolchain_request *request,
                                  const char *pattern, int major)
 {
 	const char *homebrew = getenv("HOMEBREW_PREFIX");
@@ -39,7 +39,7 @@ static const char *expand_folder(struct arena *keep, const struct toolchain_wish
 
 	if (pattern[0] == '~' && !homebrew)
 		return NULL;
-	const char *start = pattern[0] == '~' ? homebrew : wish->system_root;
+	const char *start = pattern[0] == '~' ? homebrew : request->system_root;
 	const char *rest = pattern + (pattern[0] == '~');
 	before -= (size_t)(rest - pattern);
 	if (!rest[before])
@@ -82,7 +82,8 @@ static const char *quote_pin(struct arena *keep, const struct pin *pin)
 	return text_format(keep, "the project wants \"%s\"", pin->text);
 }
 
-static void inspect_clang(struct arena *keep, const struct toolchain_wish *wish, struct llvm *llvm)
+static void inspect_clang(struct arena *keep, const struct toolchain_request *request,
+                          struct llvm *llvm)
 {
 	const char *answer = ask_version(keep, llvm->clang);
 	const char *first = answer ? text_copy(keep, answer, strcspn(answer, "\n")) : NULL;
@@ -99,8 +100,8 @@ static void inspect_clang(struct arena *keep, const struct toolchain_wish *wish,
 	} else if (llvm->version.parts[0] < TOOLCHAIN_LLVM_OLDEST) {
 		llvm->problem = text_format(keep, "Ingot needs LLVM %d or later",
 		                            TOOLCHAIN_LLVM_OLDEST);
-	} else if (wish->pin && !pin_allows(wish->pin, llvm->version)) {
-		llvm->problem = quote_pin(keep, wish->pin);
+	} else if (request->pin && !pin_allows(request->pin, llvm->version)) {
+		llvm->problem = quote_pin(keep, request->pin);
 	}
 }
 
@@ -142,7 +143,8 @@ static bool try_folder(struct arena *keep, struct llvm *llvm, enum llvm_tool too
 	       try_tool(keep, llvm, tool, program_in(keep, folder, llvm_tool_names[tool]));
 }
 
-static bool find_tool(struct arena *keep, const struct toolchain_wish *wish, struct llvm *llvm,
+static bool find_tool(struct arena *keep, const struct toolchain_request *request,
+                      struct llvm *llvm,
                       enum llvm_tool tool)
 {
 	const char *name = llvm_tool_names[tool], *given = tool == LLVM_LLD ? getenv("LD") : NULL;
@@ -163,7 +165,7 @@ static bool find_tool(struct arena *keep, const struct toolchain_wish *wish, str
 	    try_tool(keep, llvm, tool, find_on_path(keep, name)))
 		return true;
 	for (size_t i = 0; i < FOLDER_COUNT; i++) {
-		const char *folder = expand_folder(keep, wish, folders[i], major);
+		const char *folder = expand_folder(keep, request, folders[i], major);
 
 		if (folder && try_folder(keep, llvm, tool, folder, versioned))
 			return true;
@@ -171,25 +173,25 @@ static bool find_tool(struct arena *keep, const struct toolchain_wish *wish, str
 	return false;
 }
 
-bool llvm_tool_is_wanted(const struct toolchain_wish *wish, enum llvm_tool tool)
+bool llvm_tool_is_wanted(const struct toolchain_request *request, enum llvm_tool tool)
 {
-	return tool == LLVM_LLD || wish->components & COMPONENT_LLVM_TOOLS;
+	return tool == LLVM_LLD || request->components & COMPONENT_LLVM_TOOLS;
 }
 
-static void inspect(struct arena *keep, const struct toolchain_wish *wish, struct llvm *llvm)
+static void inspect(struct arena *keep, const struct toolchain_request *request, struct llvm *llvm)
 {
-	inspect_clang(keep, wish, llvm);
+	inspect_clang(keep, request, llvm);
 	llvm->complete = !llvm->problem;
 	if (llvm->problem)
 		return;
 	for (int tool = 0; tool < LLVM_TOOL_COUNT; tool++)
-		if (!find_tool(keep, wish, llvm, tool) && llvm_tool_is_wanted(wish, tool))
+		if (!find_tool(keep, request, llvm, tool) && llvm_tool_is_wanted(request, tool))
 			llvm->complete = false;
 }
 
 struct search {
 	struct arena *keep;
-	const struct toolchain_wish *wish;
+	const struct toolchain_request *request;
 	struct llvm *candidates;
 	size_t count;
 };
@@ -206,13 +208,13 @@ static bool try_clang(struct search *search, const char *path)
 		return true;
 	struct llvm *llvm = &search->candidates[search->count++];
 	*llvm = (struct llvm){ .clang = path };
-	inspect(search->keep, search->wish, llvm);
+	inspect(search->keep, search->request, llvm);
 	return llvm->complete;
 }
 
 static bool major_is_allowed(const struct search *search, int major)
 {
-	return !search->wish->pin || pin_allows_major(search->wish->pin, major);
+	return !search->request->pin || pin_allows_major(search->request->pin, major);
 }
 
 static void search_path_and_folders(struct search *search)
@@ -230,7 +232,8 @@ static void search_path_and_folders(struct search *search)
 		return;
 	for (int major = TOOLCHAIN_LLVM_NEWEST; major >= TOOLCHAIN_LLVM_OLDEST; major--) {
 		for (size_t i = 0; i < FOLDER_COUNT && major_is_allowed(search, major); i++) {
-			const char *folder = expand_folder(keep, search->wish, folders[i], major);
+			const char *folder = expand_folder(keep, search->request, folders[i],
+			                                   major);
 
 			if (folder && try_clang(search, program_in(keep, folder, "clang")))
 				return;
@@ -238,10 +241,10 @@ static void search_path_and_folders(struct search *search)
 	}
 }
 
-size_t llvm_search(struct arena *keep, const struct toolchain_wish *wish,
+size_t llvm_search(struct arena *keep, const struct toolchain_request *request,
                    struct llvm candidates[LLVM_CANDIDATES_MAX])
 {
-	struct search search = { keep, wish, candidates, 0 };
+	struct search search = { keep, request, candidates, 0 };
 	const char *given = getenv("CC");
 
 	if (!given || !*given) {

@@ -17,7 +17,7 @@ enum toolchain_component {
 	COMPONENT_RUNTIME_SOURCE = 8, COMPONENT_ALL = 15,
 };
 
-struct toolchain_wish {
+struct toolchain_request {
 	const struct pin *pin;		/* NULL: TOOLCHAIN_LLVM_OLDEST or later */
 	unsigned components;		/* clang and lld are always wanted */
 	const char *system_root;	/* before the folders of step 4; "" */
@@ -43,11 +43,11 @@ extern const char *const llvm_tool_names[LLVM_TOOL_COUNT];
 
 /* Looks at candidates until one is complete, and returns how many it looked
  * at; the last one is complete, or none is. */
-size_t llvm_search(struct arena *keep, const struct toolchain_wish *wish,
+size_t llvm_search(struct arena *keep, const struct toolchain_request *request,
                    struct llvm candidates[LLVM_CANDIDATES_MAX]);
 /* The best of them: the complete one, else the first that only lacks
  * companions, else NULL. */
 const struct llvm *llvm_choose(const struct llvm *candidates, size_t count);
-bool llvm_tool_is_wanted(const struct toolchain_wish *wish, enum llvm_tool tool);
+bool llvm_tool_is_wanted(const struct toolchain_request *request, enum llvm_tool tool);
 /* For the command that installs: one that the pin allows. */
 int llvm_major_to_install(const struct pin *pin);

@@ -22,11 +22,11 @@ static void hint_to_install(struct arena *keep, const enum package *packages, si
 		diag_hint("`ingot doctor` lists what is needed");
 }
 
-static bool report_no_clang(struct arena *keep, const struct toolchain_wish *wish,
+static bool report_no_clang(struct arena *keep, const struct toolchain_request *request,
                             const struct llvm *candidates, size_t count)
 {
 	static const enum package all[] = { PACKAGE_CLANG, PACKAGE_LLD, PACKAGE_LLVM };
-	const struct pin *pin = wish->pin && wish->pin->count ? wish->pin : NULL;
+	const struct pin *pin = request->pin && request->pin->count ? request->pin : NULL;
 
 	if (pin)
 		diag_error(pin->at.file ? &pin->at : NULL, "no clang of LLVM \"%s\" is here",
@@ -50,7 +50,7 @@ static bool report_no_clang(struct arena *keep, const struct toolchain_wish *wis
 	return false;
 }
 
-static bool report_incomplete(struct arena *keep, const struct toolchain_wish *wish,
+static bool report_incomplete(struct arena *keep, const struct toolchain_request *request,
                               const struct llvm *llvm)
 {
 	struct pin same = { .count = 1, .conditions = { { PIN_EQUAL, llvm->version, 1 } } };
@@ -59,7 +59,7 @@ static bool report_incomplete(struct arena *keep, const struct toolchain_wish *w
 		enum package package = tool == LLVM_LLD ? PACKAGE_LLD : PACKAGE_LLVM;
 		const char *path = llvm->tools[tool].path, *problem = llvm->tools[tool].problem;
 
-		if (!llvm_tool_is_wanted(wish, tool) || (path && !problem))
+		if (!llvm_tool_is_wanted(request, tool) || (path && !problem))
 			continue;
 		diag_error(NULL, "no %s of LLVM %d is here, which belongs to %s (%s)",
 		           llvm_tool_names[tool], llvm->version.parts[0], llvm->clang,
@@ -87,17 +87,18 @@ static const char *ask_resource_folder(struct arena *keep, const char *clang)
 	return text_copy(keep, answer, strcspn(answer, "\r\n"));
 }
 
-bool toolchain_find(struct arena *keep, struct arena scratch, const struct toolchain_wish *wish,
+bool toolchain_find(struct arena *keep, struct arena scratch,
+                    const struct toolchain_request *request,
                     struct toolchain *toolchain)
 {
 	struct llvm *candidates = arena_push(&scratch, struct llvm, LLVM_CANDIDATES_MAX);
-	size_t count = llvm_search(keep, wish, candidates);
+	size_t count = llvm_search(keep, request, candidates);
 	const struct llvm *llvm = llvm_choose(candidates, count);
 
 	if (!llvm)
-		return report_no_clang(keep, wish, candidates, count);
+		return report_no_clang(keep, request, candidates, count);
 	if (!llvm->complete)
-		return report_incomplete(keep, wish, llvm);
+		return report_incomplete(keep, request, llvm);
 	const char *usable[LLVM_TOOL_COUNT];
 	for (int tool = 0; tool < LLVM_TOOL_COUNT; tool++)
 		usable[tool] = llvm->tools[tool].problem ? NULL : llvm->tools[tool].path;

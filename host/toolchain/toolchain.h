@@ -28,7 +28,8 @@ struct toolchain {
 };
 
 /* False, reported with the command that installs what is missing. */
-bool toolchain_find(struct arena *keep, struct arena scratch, const struct toolchain_wish *wish,
+bool toolchain_find(struct arena *keep, struct arena scratch,
+                    const struct toolchain_request *request,
                     struct toolchain *toolchain);
 /* The program's path, or NULL, reported. */
 const char *toolchain_find_ninja(struct arena *keep);
@@ -67,4 +68,5 @@ struct tool_row {
 
 /* Reports nothing itself. */
 void toolchain_report(struct arena *keep, struct arena scratch,
-                      const struct toolchain_wish *wish, struct tool_row rows[TOOLCHAIN_ROWS]);
+                      const struct toolchain_request *request,
+                      struct tool_row rows[TOOLCHAIN_ROWS]);

@@ -10,7 +10,7 @@
 
 struct report {
 	struct arena *keep;
-	const struct toolchain_wish *wish;
+	const struct toolchain_request *request;
 	struct tool_row *rows;
 	size_t count;
 };
@@ -41,16 +41,17 @@ static void add_clang(struct report *report, const struct llvm *best, const stru
 		row->state = shown->problem ? TOOL_WRONG : TOOL_GOOD;
 	}
 	if (row->state != TOOL_GOOD)
-		set_install(report, row, PACKAGE_CLANG, llvm_major_to_install(report->wish->pin));
+		set_install(report, row, PACKAGE_CLANG,
+		            llvm_major_to_install(report->request->pin));
 }
 
 static void add_llvm_tool(struct report *report, const struct llvm *best, enum llvm_tool tool,
                           const char *purpose)
 {
 	struct tool_row *row = add_row(report, llvm_tool_names[tool], purpose);
-	int major = best ? best->version.parts[0] : llvm_major_to_install(report->wish->pin);
+	int major = best ? best->version.parts[0] : llvm_major_to_install(report->request->pin);
 
-	row->optional = !llvm_tool_is_wanted(report->wish, tool);
+	row->optional = !llvm_tool_is_wanted(report->request, tool);
 	if (best && best->tools[tool].path) {
 		row->path = best->tools[tool].path;
 		row->version = best->tools[tool].version_text;
@@ -120,12 +121,12 @@ static void add_ovmf(struct report *report)
 }
 
 void toolchain_report(struct arena *keep, struct arena scratch,
-                      const struct toolchain_wish *wish, struct tool_row rows[TOOLCHAIN_ROWS])
+                      const struct toolchain_request *request, struct tool_row rows[TOOLCHAIN_ROWS])
 {
 	struct llvm *candidates = arena_push(&scratch, struct llvm, LLVM_CANDIDATES_MAX);
-	size_t count = llvm_search(keep, wish, candidates);
+	size_t count = llvm_search(keep, request, candidates);
 	const struct llvm *best = llvm_choose(candidates, count);
-	struct report report = { keep, wish, rows, 0 };
+	struct report report = { keep, request, rows, 0 };
 
 	add_clang(&report, best, count ? &candidates[0] : NULL);
 	add_llvm_tool(&report, best, LLVM_LLD, "links");

@@ -23,19 +23,19 @@ boots_kernel "12 MiB of data and 64 MiB of .bss"
 refuses "a kernel larger than memory" 11 "too little memory: the kernel needs" k -m 32M
 
 config=".version=BOOT_CONFIG_VERSION,.size_bytes=sizeof(struct boot_config)"
-wishes=".kernel_stack_size=1<<20,.physical_memory={0xffffc00000000000,1,0}"
-make_kernel wishes $high "-DCONFIG=$config,$wishes"
+requests=".kernel_stack_size=1<<20,.physical_memory={0xffffc00000000000,1,0}"
+make_kernel requests $high "-DCONFIG=$config,$requests"
 boots_kernel "a stack of 1 MiB, physical memory elsewhere"
-wishes=".kernel_stack_top=0xffffa00000000000,.boot_info_address=0xffffb00000000000"
-make_kernel addresses $high "-DCONFIG=$config,$wishes" -DSTACK_TOP=0xffffa00000000000 \
+requests=".kernel_stack_top=0xffffa00000000000,.boot_info_address=0xffffb00000000000"
+make_kernel addresses $high "-DCONFIG=$config,$requests" -DSTACK_TOP=0xffffa00000000000 \
 	-DINFO_ADDRESS=0xffffb00000000000
 boots_kernel "stack and boot info elsewhere"
 make_kernel any $high "-DCONFIG=$config,.physical_memory={0,3,0},.recursive_index=-1" -DRECURSIVE
 boots_kernel "physical memory and recursive entry where there is room"
 make_kernel recursive $high "-DCONFIG=$config,.recursive_index=300" -DRECURSIVE
 boots_kernel "recursive entry 300"
-wishes=".framebuffer={1,800,600,0}"
-make_kernel screen $high "-DCONFIG=$config,$wishes" -DEXPECT_SCREEN=0 -DEXPECT_WIDTH=800
+requests=".framebuffer={1,800,600,0}"
+make_kernel screen $high "-DCONFIG=$config,$requests" -DEXPECT_SCREEN=0 -DEXPECT_WIDTH=800
 boots_kernel "a framebuffer of 800 x 600"
 expect "a framebuffer that cannot be had" 33 "all promises hold" \
 	-drive "format=raw,if=ide,file=$out/k.img" -vga none

@@ -44,7 +44,7 @@ extern "C" {
 /* BOOT_CONFIG(.kernel_stack_size = 256 * KiB,
  *             .physical_memory = BOOT_MAP_AT(0xffffc00000000000))
  *
- * Wishes, by the names of struct boot_config; what is not named keeps its
+ * Requests, by the names of struct boot_config; what is not named keeps its
  * default. To be written at most once in a kernel, without a semicolon. */
 #define BOOT_CONFIG(...) \
 	BOOT_NOTE(boot_note_config, BOOT_NOTE_CONFIG, struct boot_config) = \
@@ -71,7 +71,7 @@ extern "C" {
 #define BOOT_FRAMEBUFFER(width, height) \
 	{ .mode = BOOT_FRAMEBUFFER_WANTED, .min_width = (width), .min_height = (height) }
 
-/* The other wishes are plain values: .smp = BOOT_ON starts the other CPUs and
+/* The other requests are plain values: .smp = BOOT_ON starts the other CPUs and
  * parks them (struct boot_mailbox), .paging_5_levels = BOOT_ON,
  * .recursive_index = BOOT_RECURSIVE_ANY, .kernel_stack_top, .boot_info_address,
  * .flags = BOOT_ALLOW_WRITE_EXECUTE, .minimum_loader. */

@@ -105,7 +105,7 @@ static bool is_in(const struct elf_load *segment, uint64_t address)
  * that is writable and executable unless it asked for it. */
 static void look_at(const struct elf_kernel *kernel)
 {
-	bool may_be_both = kernel->wishes.config.flags & BOOT_ALLOW_WRITE_EXECUTE;
+	bool may_be_both = kernel->requests.config.flags & BOOT_ALLOW_WRITE_EXECUTE;
 	bool enters_code = false;
 
 	for (size_t i = 0; i < kernel->segment_count; i++) {
@@ -138,7 +138,7 @@ static void load_all(void)
 	if (conf.kernel.has_crc)
 		checksum_check_file(&file, &conf.kernel);
 	elf_open(&kernel, &file);
-	claim(&space, &kernel.wishes.config);
+	claim(&space, &kernel.requests.config);
 	elf_place(&kernel, &space);
 	elf_load(&kernel, &file);
 	for (size_t i = 0; i < conf.module_count; i++)

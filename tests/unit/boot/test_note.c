@@ -5,13 +5,13 @@
 #include "abi/elf.h"
 #include "boot/elf/note.h"
 
-static struct note_wishes wishes;
+static struct note_requests requests;
 static uint8_t bytes[512];
 static size_t size;
 
 static void setup_empty(void)
 {
-	memset(&wishes, 0, sizeof(wishes));
+	memset(&requests, 0, sizeof(requests));
 	memset(bytes, 0, sizeof(bytes));
 	size = 0;
 }
@@ -45,8 +45,8 @@ static void add_config(struct boot_config config)
 
 static void take(void)
 {
-	note_read(&wishes, bytes, size);
-	note_check(&wishes);
+	note_read(&requests, bytes, size);
+	note_check(&requests);
 }
 
 static void abi_alone_gives_defaults(void **state)
@@ -56,9 +56,9 @@ static void abi_alone_gives_defaults(void **state)
 	add("GNU", 5, "xyz", 3);
 	add_abi();
 	assert_taken(take());
-	assert_int_equal(wishes.config.kernel_stack_size, BOOT_STACK_SIZE_DEFAULT);
-	assert_int_equal(wishes.config.physical_memory.mode, BOOT_MAP_MODE_AT);
-	assert_true(wishes.config.physical_memory.address == BOOT_PHYSICAL_MAP_DEFAULT);
+	assert_int_equal(requests.config.kernel_stack_size, BOOT_STACK_SIZE_DEFAULT);
+	assert_int_equal(requests.config.physical_memory.mode, BOOT_MAP_MODE_AT);
+	assert_true(requests.config.physical_memory.address == BOOT_PHYSICAL_MAP_DEFAULT);
 }
 
 static void absence_is_named(void **state)
@@ -119,13 +119,13 @@ static int error_of_config(struct boot_config config)
 	return fake.error;
 }
 
-static void wishes_are_checked(void **state)
+static void requests_are_checked(void **state)
 {
 	const uint64_t unaligned = BOOT_PHYSICAL_MAP_DEFAULT + 4096;
 
 	(void)state;
 	assert_int_equal(0, error_of_config((struct boot_config){ .kernel_stack_size = 5000 }));
-	assert_int_equal(wishes.config.kernel_stack_size, 8192);
+	assert_int_equal(requests.config.kernel_stack_size, 8192);
 	assert_int_equal(ERROR_CONFIG_STACK,
 		error_of_config((struct boot_config){ .kernel_stack_size = 100 }));
 	assert_int_equal(ERROR_CONFIG_STACK,
@@ -140,23 +140,23 @@ static void wishes_are_checked(void **state)
 		error_of_config((struct boot_config){ .physical_memory = { 0, 4, 0 } }));
 	assert_int_equal(0,
 		error_of_config((struct boot_config){ .physical_memory = { 5, 2, 0 } }));
-	assert_true(wishes.config.physical_memory.address == 0);
+	assert_true(requests.config.physical_memory.address == 0);
 }
 
 static void defaults_are_explicit(void **state)
 {
 	(void)state;
 	assert_int_equal(0, error_of_config((struct boot_config){ 0 }));
-	assert_true(wishes.config.kernel_stack_top == BOOT_STACK_TOP_ADDRESS);
-	assert_true(wishes.config.boot_info_address == BOOT_INFO_ADDRESS);
-	assert_true(wishes.config.kaslr.base == BOOT_KASLR_BASE_DEFAULT);
-	assert_int_equal(wishes.config.kaslr.mode, BOOT_OFF);
-	assert_int_equal(wishes.config.smp, BOOT_OFF);
-	assert_int_equal(wishes.config.paging_5_levels, BOOT_OFF);
-	assert_int_equal(wishes.config.framebuffer.min_width, BOOT_FRAMEBUFFER_WIDTH_DEFAULT);
+	assert_true(requests.config.kernel_stack_top == BOOT_STACK_TOP_ADDRESS);
+	assert_true(requests.config.boot_info_address == BOOT_INFO_ADDRESS);
+	assert_true(requests.config.kaslr.base == BOOT_KASLR_BASE_DEFAULT);
+	assert_int_equal(requests.config.kaslr.mode, BOOT_OFF);
+	assert_int_equal(requests.config.smp, BOOT_OFF);
+	assert_int_equal(requests.config.paging_5_levels, BOOT_OFF);
+	assert_int_equal(requests.config.framebuffer.min_width, BOOT_FRAMEBUFFER_WIDTH_DEFAULT);
 }
 
-static void wishes_of_version_2_are_checked(void **state)
+static void requests_of_version_2_are_checked(void **state)
 {
 	(void)state;
 	assert_int_equal(ERROR_CONFIG_MAP,
@@ -195,8 +195,8 @@ static void version_1_is_still_taken(void **state)
 	add(BOOT_NOTE_NAME, BOOT_NOTE_ABI, &abi, sizeof(abi));
 	add(BOOT_NOTE_NAME, BOOT_NOTE_CONFIG, &config, BOOT_CONFIG_SIZE_V1);
 	assert_taken(take());
-	assert_int_equal(wishes.config.kernel_stack_size, 8192);
-	assert_int_equal(wishes.config.smp, BOOT_OFF);
+	assert_int_equal(requests.config.kernel_stack_size, 8192);
+	assert_int_equal(requests.config.smp, BOOT_OFF);
 	setup_empty();
 	add_abi();
 	add(BOOT_NOTE_NAME, BOOT_NOTE_CONFIG, &config, sizeof(config));
@@ -209,7 +209,7 @@ static void version_1_is_still_taken(void **state)
 
 static void try_notes(const uint8_t *notes)
 {
-	TRY(note_read(&wishes, notes, size));
+	TRY(note_read(&requests, notes, size));
 }
 
 static void damaged_notes_stay_inside(void **state)
@@ -240,9 +240,9 @@ int main(void)
 		cmocka_unit_test(absence_is_named),
 		cmocka_unit_test(unknown_versions_and_sizes_are_refused),
 		cmocka_unit_test(twice_is_refused),
-		cmocka_unit_test(wishes_are_checked),
+		cmocka_unit_test(requests_are_checked),
 		cmocka_unit_test(defaults_are_explicit),
-		cmocka_unit_test(wishes_of_version_2_are_checked),
+		cmocka_unit_test(requests_of_version_2_are_checked),
 		cmocka_unit_test(version_1_is_still_taken),
 		cmocka_unit_test(damaged_notes_stay_inside),
 	};

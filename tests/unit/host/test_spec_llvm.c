@@ -16,11 +16,11 @@
 
 static struct toolchain real_toolchain(void)
 {
-	struct toolchain_wish wish = { NULL, COMPONENT_ALL, "" };
+	struct toolchain_request request = { NULL, COMPONENT_ALL, "" };
 	struct toolchain toolchain;
 
 	fixture_use_real_path();
-	assert_true(toolchain_find(&fixture_keep, fixture_scratch, &wish, &toolchain));
+	assert_true(toolchain_find(&fixture_keep, fixture_scratch, &request, &toolchain));
 	toolchain.version_text = "N";	/* for reports that are the same everywhere */
 	return toolchain;
 }

@@ -50,13 +50,13 @@ static bool find(const char *pin_text, struct toolchain *toolchain)
 {
 	static struct pin pin;
 	static const struct place at = { "ingot.yaml", 2, 20, NULL };
-	struct toolchain_wish wish = { NULL, COMPONENT_ALL, fixture_folder };
+	struct toolchain_request request = { NULL, COMPONENT_ALL, fixture_folder };
 
 	if (pin_text) {
 		assert_true(pin_parse(pin_text, &at, &pin));
-		wish.pin = &pin;
+		request.pin = &pin;
 	}
-	return toolchain_find(&fixture_keep, fixture_scratch, &wish, toolchain);
+	return toolchain_find(&fixture_keep, fixture_scratch, &request, toolchain);
 }
 
 static const char *inside(const char *path)
@@ -208,7 +208,7 @@ static void missing_linker_is_named(void **state)
 
 static void missing_tools_are_named_if_wanted(void **state)
 {
-	struct toolchain_wish wish = { NULL, COMPONENT_CLANG, fixture_folder };
+	struct toolchain_request request = { NULL, COMPONENT_CLANG, fixture_folder };
 	struct toolchain toolchain;
 
 	(void)state;
@@ -217,7 +217,7 @@ static void missing_tools_are_named_if_wanted(void **state)
 	assert_missing(NULL, "ingot: error: no llvm-objcopy of LLVM 19 is here, which belongs to "
 	                     "@/bin/clang-19 (19.1.7)\n"
 	                     "  hint: `ingot doctor` lists what is needed\n");
-	assert_true(toolchain_find(&fixture_keep, fixture_scratch, &wish, &toolchain));
+	assert_true(toolchain_find(&fixture_keep, fixture_scratch, &request, &toolchain));
 	assert_null(toolchain.objcopy);
 	assert_non_null(toolchain.lld);
 }
@@ -394,7 +394,7 @@ static void failures_are_not_remembered(void **state)
 
 static void report_has_a_row_for_each(void **state)
 {
-	struct toolchain_wish wish = { NULL, COMPONENT_ALL, fixture_folder };
+	struct toolchain_request request = { NULL, COMPONENT_ALL, fixture_folder };
 	struct tool_row rows[TOOLCHAIN_ROWS];
 	const char *sudo = geteuid() ? "sudo " : "";
 
@@ -405,7 +405,7 @@ static void report_has_a_row_for_each(void **state)
 	fixture_write_program("bin/ninja", "echo 1.11.1\n");
 	fixture_write_program("bin/qemu-system-x86_64", "echo 'QEMU emulator version 7.2.22 (x)'\n");
 	fixture_listen();
-	toolchain_report(&fixture_keep, fixture_scratch, &wish, rows);
+	toolchain_report(&fixture_keep, fixture_scratch, &request, rows);
 	assert_reported("");
 	assert_int_equal(rows[0].state, TOOL_GOOD);
 	assert_string_equal(rows[0].version, "18.1.8");
@@ -424,12 +424,12 @@ static void report_has_a_row_for_each(void **state)
 
 static void companions_wait_for_clang(void **state)
 {
-	struct toolchain_wish wish = { NULL, COMPONENT_ALL, fixture_folder };
+	struct toolchain_request request = { NULL, COMPONENT_ALL, fixture_folder };
 	struct tool_row rows[TOOLCHAIN_ROWS];
 
 	(void)state;
 	make_llvm("bin", "", "14.0.6");
-	toolchain_report(&fixture_keep, fixture_scratch, &wish, rows);
+	toolchain_report(&fixture_keep, fixture_scratch, &request, rows);
 	assert_int_equal(rows[0].state, TOOL_WRONG);
 	assert_string_equal(rows[0].problem, "Ingot needs LLVM 18 or later");
 	assert_int_equal(rows[1].state, TOOL_MISSING);
@@ -439,11 +439,11 @@ static void companions_wait_for_clang(void **state)
 /* The real one, which every test run needs anyway. */
 static struct toolchain real_toolchain(void)
 {
-	struct toolchain_wish wish = { NULL, COMPONENT_ALL, "" };
+	struct toolchain_request request = { NULL, COMPONENT_ALL, "" };
 	struct toolchain toolchain;
 
 	fixture_use_real_path();
-	assert_true(toolchain_find(&fixture_keep, fixture_scratch, &wish, &toolchain));
+	assert_true(toolchain_find(&fixture_keep, fixture_scratch, &request, &toolchain));
 	return toolchain;
 }
 
