@@ -11,8 +11,8 @@
 #include "host/base/os_process.h"
 #include "host/base/os_replace.h"
 #include "host/base/os_terminal.h"
-#include "host/run/ending.h"
 #include "host/run/keyboard.h"
+#include "host/run/outcome.h"
 #include "host/run/postmortem.h"
 #include "host/run/report.h"
 
@@ -196,12 +196,12 @@ static enum exit_status judge(struct run *run)
 		show_postmortem(run, POSTMORTEM_HANG);
 		return STATUS_GUEST;
 	}
-	struct ending ending = ending_of(&run->machine, run->request->success_status, run->keep);
-	if (ending.sentence)
-		diag_error(NULL, "%s", ending.sentence);
+	struct outcome outcome = outcome_of(&run->machine, run->request->success_status, run->keep);
+	if (outcome.sentence)
+		diag_error(NULL, "%s", outcome.sentence);
 	if (run->machine.end == MACHINE_RESET)
 		show_postmortem(run, POSTMORTEM_RESET);
-	return ending.status;
+	return outcome.status;
 }
 
 /* QEMU writes to a temporary file, which takes the name when it is whole. */

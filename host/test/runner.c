@@ -8,7 +8,7 @@
 
 #include "host/base/diag.h"
 #include "host/base/os_process.h"
-#include "host/run/ending.h"
+#include "host/run/outcome.h"
 #include "host/run/postmortem.h"
 #include "host/test/verdict.h"
 
@@ -305,14 +305,14 @@ static void crash_test(struct runner *runner, const char *why)
 static void machine_ended(struct runner *runner)
 {
 	struct testrun *run = runner->run;
-	struct ending ending = ending_of(&runner->machine, run->request->success_status, run->keep);
-	const char *why = ending.sentence ? ending.sentence : "the guest left or powered off";
+	struct outcome outcome = outcome_of(&runner->machine, run->request->success_status, run->keep);
+	const char *why = outcome.sentence ? outcome.sentence : "the guest left or powered off";
 
 	if (runner->state == RUNNER_TESTING) {
 		crash_test(runner, why);
 	} else if (runner->state == RUNNER_BOOTING) {
 		bool was_reset = runner->machine.end == MACHINE_RESET;
-		break_run(runner, ending.status == STATUS_TOOL ? STATUS_TOOL : STATUS_GUEST,
+		break_run(runner, outcome.status == STATUS_TOOL ? STATUS_TOOL : STATUS_GUEST,
 		          runner->panic ? runner->panic : why,
 		          was_reset ? examine(runner, POSTMORTEM_RESET) : NULL);
 	} else {

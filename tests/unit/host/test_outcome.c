@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-#include "host/run/ending.h"
+#include "host/run/outcome.h"
 
 static void every_status_has_one_meaning(void **state)
 {
@@ -35,13 +35,13 @@ static void every_status_has_one_meaning(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct machine machine = { .end = MACHINE_EXITED, .status = cases[i].status };
-		struct ending ending = ending_of(&machine, 33, &arena);
+		struct outcome outcome = outcome_of(&machine, 33, &arena);
 
-		assert_int_equal(ending.status, cases[i].meaning);
+		assert_int_equal(outcome.status, cases[i].meaning);
 		if (cases[i].sentence)
-			assert_string_equal(ending.sentence, cases[i].sentence);
+			assert_string_equal(outcome.sentence, cases[i].sentence);
 		else
-			assert_null(ending.sentence);
+			assert_null(outcome.sentence);
 	}
 	free(memory);
 }
@@ -53,9 +53,9 @@ static void a_project_can_have_its_own_success(void **state)
 	unsigned char *memory = arena.next;
 
 	(void)state;
-	assert_int_equal(ending_of(&machine, 3, &arena).status, STATUS_GOOD);
+	assert_int_equal(outcome_of(&machine, 3, &arena).status, STATUS_GOOD);
 	machine.status = 33;
-	assert_int_equal(ending_of(&machine, 3, &arena).status, STATUS_GUEST);
+	assert_int_equal(outcome_of(&machine, 3, &arena).status, STATUS_GUEST);
 	free(memory);
 }
 
@@ -70,7 +70,7 @@ static void events_have_a_meaning(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct machine machine = { .end = cases[i].end };
 
-		assert_int_equal(ending_of(&machine, 33, NULL).status, cases[i].meaning);
+		assert_int_equal(outcome_of(&machine, 33, NULL).status, cases[i].meaning);
 	}
 }
 

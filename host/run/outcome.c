@@ -1,4 +1,4 @@
-#include "host/run/ending.h"
+#include "host/run/outcome.h"
 
 #include "abi/exit_code.h"
 
@@ -7,13 +7,13 @@
 
 /* An odd status was written by the guest: (code << 1) | 1. QEMU's own are 0
  * and 1, and those of signals start at 128 (os_process.h). */
-static struct ending ending_of_status(int status, int success_status, struct arena *keep)
+static struct outcome outcome_of_status(int status, int success_status, struct arena *keep)
 {
 	enum exit_status meaning = STATUS_GUEST;
 	const char *sentence;
 
 	if (status == success_status || status == 0)
-		return (struct ending){ STATUS_GOOD, NULL };
+		return (struct outcome){ STATUS_GOOD, NULL };
 	if (status > SIGNAL_STATUS_FIRST || status % 2 == 0 || status == 1)
 		meaning = STATUS_TOOL;
 	if (status > SIGNAL_STATUS_FIRST)
@@ -31,19 +31,19 @@ static struct ending ending_of_status(int status, int success_status, struct are
 	else
 		sentence = text_format(keep, "the kernel left with code %d (status %d, "
 		                       "success is %d)", status / 2, status, success_status);
-	return (struct ending){ meaning, sentence };
+	return (struct outcome){ meaning, sentence };
 }
 
-struct ending ending_of(const struct machine *machine, int success_status, struct arena *keep)
+struct outcome outcome_of(const struct machine *machine, int success_status, struct arena *keep)
 {
 	switch (machine->end) {
 	case MACHINE_EXITED:
-		return ending_of_status(machine->status, success_status, keep);
+		return outcome_of_status(machine->status, success_status, keep);
 	case MACHINE_RESET:
-		return (struct ending){ STATUS_GUEST, "the guest reset the machine" };
+		return (struct outcome){ STATUS_GUEST, "the guest reset the machine" };
 	case MACHINE_PANICKED:
-		return (struct ending){ STATUS_GUEST, "the kernel panicked" };
+		return (struct outcome){ STATUS_GUEST, "the kernel panicked" };
 	default:
-		return (struct ending){ STATUS_GOOD, NULL };
+		return (struct outcome){ STATUS_GOOD, NULL };
 	}
 }
