@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "complaint.h"
+#include "heap_report.h"
 #include "region.h"
 
 #define OVERWRITTEN "heap: a block's header was overwritten"
@@ -42,7 +42,7 @@ static void check_guard(struct block *b)
 
 	for (size_t i = 0; i < guard_size(b); i++)
 		if (guard[i] != BLOCK_GUARD_BYTE)
-			rt_complain_of_block(OVERRUN, b);
+			rt_heap_report_block(OVERRUN, b);
 }
 
 /* As a number: a damaged size may lead anywhere. */
@@ -68,14 +68,14 @@ static bool neighbours_agree(struct block *b)
 void rt_guard_check(struct block *b)
 {
 	if ((uintptr_t)b % BLOCK_ALIGN != 0 || !rt_region_holds((uintptr_t)b))
-		rt_complain(GUARD_NEVER_GAVE, block_payload(b));
+		rt_heap_report(GUARD_NEVER_GAVE, block_payload(b));
 	if (b->freed_by != 0 && b->seal == ~seal_of(b))
-		rt_complain_of_block(GUARD_DOUBLE_FREE, b);
+		rt_heap_report_block(GUARD_DOUBLE_FREE, b);
 	if (b->seal != seal_of(b) || block_is_free(b))
-		rt_complain(GUARD_NEVER_GAVE ", or a header overwritten", block_payload(b));
+		rt_heap_report(GUARD_NEVER_GAVE ", or a header overwritten", block_payload(b));
 	if (!neighbours_agree(b) ||
 	    b->requested > block_size(b) - BLOCK_HEADER - BLOCK_GUARD_MIN)
-		rt_complain(OVERWRITTEN, block_payload(b));
+		rt_heap_report(OVERWRITTEN, block_payload(b));
 	check_guard(b);
 }
 
@@ -113,8 +113,8 @@ void rt_guard_check_row(struct block *b)
 	/* as numbers: a damaged size may lead anywhere */
 	if (block_size(b) < BLOCK_MIN || block_size(b) % BLOCK_ALIGN != 0 ||
 	    !rt_region_holds((uintptr_t)b + block_size(b) - 1) || is_marked_free_only(b))
-		rt_complain(OVERWRITTEN, block_payload(b));
+		rt_heap_report(OVERWRITTEN, block_payload(b));
 	struct block *next = block_next(b);
 	if (next->previous != b || (block_is_free(b) && block_is_free(next)))
-		rt_complain(OVERWRITTEN, block_payload(b));
+		rt_heap_report(OVERWRITTEN, block_payload(b));
 }

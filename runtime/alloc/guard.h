@@ -1,10 +1,10 @@
 #pragma once
-/* guard: heap corruption checks. A block that fails a test ends in a complaint.
+/* guard: heap corruption checks. A block that fails a test ends in a heap report.
  * Without HEAP_CHECKS only what costs nothing is tested: the pointer's
  * alignment and a second free. Context: under the heap's lock. */
 
 #include "block.h"
-#include "complaint.h"
+#include "heap_report.h"
 
 #define GUARD_NEVER_GAVE "heap: a pointer that malloc never gave"
 #define GUARD_DOUBLE_FREE "heap: double free or use of a freed block"
@@ -33,9 +33,9 @@ static inline void rt_guard_set(struct block *b, size_t payload, const void *cal
 static inline void rt_guard_check(struct block *b)
 {
 	if ((uintptr_t)b % BLOCK_ALIGN != 0)
-		rt_complain(GUARD_NEVER_GAVE, block_payload(b));
+		rt_heap_report(GUARD_NEVER_GAVE, block_payload(b));
 	if (block_is_free(b))
-		rt_complain(GUARD_DOUBLE_FREE, block_payload(b));
+		rt_heap_report(GUARD_DOUBLE_FREE, block_payload(b));
 }
 
 static inline void rt_guard_clear(struct block *b, const void *caller)

@@ -1,5 +1,5 @@
 #pragma once
-/* complaint: what is wrong with a block, in words, and the end of the kernel.
+/* heap_report: what is wrong with a block, in words, and the end of the kernel.
  *
  * The message of runtime_panic has a line for what happened and, where that is
  * known, lines for who allocated and who freed the block:
@@ -14,6 +14,6 @@
 #include "block.h"
 
 /* About an address that may be no block's payload. */
-__attribute__((noreturn)) void rt_complain(const char *what, const void *payload);
+__attribute__((noreturn)) void rt_heap_report(const char *what, const void *payload);
 /* About a block whose header can be believed. */
-__attribute__((noreturn)) void rt_complain_of_block(const char *what, struct block *b);
+__attribute__((noreturn)) void rt_heap_report_block(const char *what, struct block *b);

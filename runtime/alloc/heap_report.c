@@ -1,4 +1,4 @@
-#include "complaint.h"
+#include "heap_report.h"
 
 #include <runtime.h>
 
@@ -33,7 +33,7 @@ static _Noreturn void end(void)
 	runtime_panic(NULL, 0, message);
 }
 
-void rt_complain(const char *what, const void *payload)
+void rt_heap_report(const char *what, const void *payload)
 {
 	message_bytes = 0;
 	add_text(what);
@@ -59,7 +59,7 @@ static void add_caller(const char *what, uintptr_t caller)
 	add_address(caller);
 }
 
-void rt_complain_of_block(const char *what, struct block *b)
+void rt_heap_report_block(const char *what, struct block *b)
 {
 	message_bytes = 0;
 	add_text(what);
@@ -74,9 +74,9 @@ void rt_complain_of_block(const char *what, struct block *b)
 
 #else
 
-void rt_complain_of_block(const char *what, struct block *b)
+void rt_heap_report_block(const char *what, struct block *b)
 {
-	rt_complain(what, block_payload(b));
+	rt_heap_report(what, block_payload(b));
 }
 
 #endif
