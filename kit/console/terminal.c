@@ -1,7 +1,7 @@
 /* terminal: see terminal.h. */
 #include "kit/console/terminal.h"
 
-#include "kit/console/history.h"
+#include "kit/console/scrollback.h"
 
 #define TAB_COLUMNS 8
 
@@ -68,7 +68,7 @@ static void mark_all(void)
 const uint16_t *terminal_get_row(uint32_t row)
 {
 	if (row < terminal.view)
-		return history_get(terminal.view - row);
+		return scrollback_get(terminal.view - row);
 	return get_line(row - terminal.view);
 }
 
@@ -127,8 +127,8 @@ void terminal_erase(uint32_t row, uint32_t column, uint32_t end)
 
 static void scroll(void)
 {
-	if (history_keep)
-		history_keep(get_line(0), terminal.columns);
+	if (scrollback_keep)
+		scrollback_keep(get_line(0), terminal.columns);
 	top = (top + 1) % terminal.rows;
 	terminal_erase(terminal.rows - 1, 0, terminal.columns);
 	mark_all();

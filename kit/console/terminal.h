@@ -6,7 +6,7 @@
  * seen and what is; after each write it has a screen draw the difference, so
  * that a text of many lines is drawn once and nothing is read from the
  * screen. What is rarely wanted is linked only if a kernel asks for it:
- * escape sequences (take_escape), history (history.h).
+ * escape sequences (take_escape), scrollback (scrollback.h).
  * Context: as the console's. */
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,7 +23,7 @@
 struct terminal {
 	uint32_t columns, rows;		/* neither is 0 once open */
 	uint32_t column, row;		/* the cursor; column may be columns */
-	uint32_t view;			/* how many lines of history are seen */
+	uint32_t view;			/* how many lines of scrollback are seen */
 	uint8_t attribute;		/* of what is written */
 	bool shows_cursor;		/* by drawing its cell inverted */
 	void (*draw)(uint32_t row, uint32_t column, uint16_t cell);
@@ -44,7 +44,7 @@ void terminal_write(const char *text, size_t size_bytes);
 /* The cells [column, end) of a row get blank, in the current ground colour. */
 void terminal_erase(uint32_t row, uint32_t column, uint32_t end);
 
-/* A row's cells as they are seen, history included. */
+/* A row's cells as they are seen, scrollback included. */
 const uint16_t *terminal_get_row(uint32_t row);
 
 /* Draws everything that should look otherwise, after a change of view. */

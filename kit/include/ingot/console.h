@@ -4,7 +4,7 @@
  * Text is bytes with \n, \r, \t, \b and \a (which a screen passes over). It
  * goes to every sink in turn: COM1 (115200 baud, 8N1, if a UART is there) and
  * the screen, VGA text or a framebuffer of 32 bits a pixel (if the loader left
- * one and physical memory is mapped; screen.h has colours and history). A
+ * one and physical memory is mapped; screen.h has colours and scrollback). A
  * kernel may add its own.
  * Context: any, interrupts included; one CPU at a time. Never fails, never
  * waits for ever: a UART that is stuck is left out after UART_WAIT_CYCLES_MAX. */

@@ -2,7 +2,7 @@
 /* screen: the console's screen, VGA text or pixels, beyond printing.
  *
  * Each function does nothing where there is no screen. A kernel that calls
- * none of them has neither history nor escape sequences in its image.
+ * none of them has neither scrollback nor escape sequences in its image.
  * Context: as the console's: any, one CPU at a time, printing included. */
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,7 +12,7 @@
 extern "C" {
 #endif
 
-#define SCREEN_HISTORY_CELLS 131072	/* 1638 lines of 80 columns */
+#define SCREEN_SCROLLBACK_CELLS 131072	/* 1638 lines of 80 columns */
 #define SCREEN_SEQUENCE_PARAMETERS_MAX 8	/* more are passed over */
 #define SCREEN_PARAMETER_MAX 9999	/* a larger number counts as this */
 

@@ -27,7 +27,7 @@ build() {	# NAME SOURCES: test_NAME.c with the modules it tests
 }
 
 build tar kit/archive/tar.c kit/archive/tar_header.c
-build terminal kit/console/terminal.c kit/console/screen.c kit/console/screen_escape.c kit/console/screen_history.c
+build terminal kit/console/terminal.c kit/console/screen.c kit/console/screen_escape.c kit/console/scrollback.c
 build cmdline kit/archive/cmdline.c
 build log_ring -pthread
 # Ports are the test's; the clock calculates with 128 bits.

@@ -215,7 +215,7 @@ static void test_other_sequences_do_nothing(void **state)
 	assert_int_equal(screen[1][0] >> 8, 0x0c);
 }
 
-static void test_history(void **state)
+static void test_scrollback(void **state)
 {
 	char text[16];
 
@@ -240,9 +240,9 @@ static void test_history(void **state)
 }
 
 /* The oldest lines make room: at the very end, the view stops. */
-static void test_history_is_a_ring(void **state)
+static void test_scrollback_is_a_ring(void **state)
 {
-	unsigned capacity = SCREEN_HISTORY_CELLS / COLUMNS;
+	unsigned capacity = SCREEN_SCROLLBACK_CELLS / COLUMNS;
 	char text[16];
 
 	(void)state;
@@ -308,8 +308,8 @@ int main(void)
 		cmocka_unit_test_setup(test_cursor_moves_inside_the_screen, begin),
 		cmocka_unit_test_setup(test_erasing, begin),
 		cmocka_unit_test_setup(test_other_sequences_do_nothing, begin),
-		cmocka_unit_test_setup(test_history, begin),
-		cmocka_unit_test_setup(test_history_is_a_ring, begin),
+		cmocka_unit_test_setup(test_scrollback, begin),
+		cmocka_unit_test_setup(test_scrollback_is_a_ring, begin),
 		cmocka_unit_test_setup(test_limits, begin),
 		cmocka_unit_test_setup(test_garbage, begin),
 	};
