@@ -1,9 +1,8 @@
-/* scrollback: see scrollback.h; and paging through what has left the screen, of
- * <ingot/screen.h>. */
+/* scrollback: lines that have left the top of the terminal (terminal.h), and paging
+ * through them, of <ingot/screen.h>. */
 #include <ingot/screen.h>
 #include <string.h>
 
-#include "kit/console/scrollback.h"
 #include "kit/console/terminal.h"
 
 static struct {

@@ -1,7 +1,6 @@
 /* terminal: see terminal.h. */
 #include "kit/console/terminal.h"
 
-#include "kit/console/scrollback.h"
 
 #define TAB_COLUMNS 8
 

@@ -6,7 +6,7 @@
  * seen and what is; after each write it has a screen draw the difference, so
  * that a text of many lines is drawn once and nothing is read from the
  * screen. What is rarely wanted is linked only if a kernel asks for it:
- * escape sequences (take_escape), scrollback (scrollback.h).
+ * escape sequences (take_escape), scrollback (scrollback_keep).
  * Context: as the console's. */
 #include <stdbool.h>
 #include <stddef.h>
@@ -49,3 +49,14 @@ const uint16_t *terminal_get_row(uint32_t row);
 
 /* Draws everything that should look otherwise, after a change of view. */
 void terminal_show_all(void);
+
+/* ---- scrollback.c: lines that have left the top ----
+ *
+ * Weak: a kernel that never looks back (screen_page_up) links none of this, and
+ * scrollback_keep is NULL. */
+
+/* Keeps a line of the terminal's width; the oldest is forgotten for it. */
+__attribute__((weak)) void scrollback_keep(const uint16_t *line, uint32_t columns);
+
+/* The nth line from the end: 1 is the one that left last. Only for 1..count. */
+__attribute__((weak)) const uint16_t *scrollback_get(uint32_t nth);
