@@ -61,8 +61,9 @@ flags_of() {	# SOURCE
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/runtime-bench.XXXXXX")
 trap 'rm -rf "$work"' EXIT
+CC="$CLANG --target=x86_64-linux-gnu" sh tests/unit/rt_names.sh "$work/rt_names.h"
 for source in $(find runtime -name '*.[cS]' | LC_ALL=C sort); do
-	"$CLANG" $common $(flags_of "$source") -include runtime/rt_native.h -DRT_NATIVE \
+	"$CLANG" $common $(flags_of "$source") -include "$work/rt_names.h" -DRT_NATIVE \
 		${CFLAGS:-} -c "$source" -o "$work/$(echo "$source" | tr / _).o"
 done
 ar rcs "$work/rt.a" "$work"/*.o

@@ -1,7 +1,7 @@
 #pragma once
 /* rt: what the runtime's tests share.
  *
- * The runtime is linked under rt_ names (runtime/rt_native.h), so that a test
+ * The runtime is linked under rt_ names (tests/unit/rt_names.sh), so that a test
  * sees the host's strlen and the runtime's rt_strlen side by side. RT(strlen)
  * declares the latter with the type of the former.
  *

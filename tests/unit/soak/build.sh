@@ -19,8 +19,7 @@ cd "$root"
 CC=${CC:-cc}
 flags="-std=c17 -D_XOPEN_SOURCE=700 -D_DARWIN_C_SOURCE -O2 -g -ffp-contract=off ${CFLAGS:-}"
 warnings='-Wall -Wextra -Wpedantic'
-freestanding="-ffreestanding -fno-builtin -isystem runtime/include -include runtime/rt_native.h
--DRT_NATIVE"
+freestanding="-ffreestanding -fno-builtin -isystem runtime/include -DRT_NATIVE"
 export CC flags warnings freestanding out
 
 # each COMMAND FILES...: two at a time; fails if one does
@@ -31,8 +30,9 @@ each() {
 }
 
 # Whether the runtime compiles without a warning, unit/runtime says.
+sh tests/unit/rt_names.sh "$out/rt_names.h"
 rm -f "$out"/rt/*.o "$out"/checked/*.o "$out"/counted/*.o "$out"/*.a
-each '$CC $flags $freestanding -c "$0" -o "$out/rt/$(echo "$0" | tr / _).o"' \
+each '$CC $flags $freestanding -include "$out/rt_names.h" -c "$0" -o "$out/rt/$(echo "$0" | tr / _).o"' \
 	$(find runtime -name '*.c' ! -name 'ubsan*' ! -path 'runtime/sanitize/*' | LC_ALL=C sort)
 each '$CC $flags $warnings -c "$0" -o "$out/rt/$(basename "$0").o"' \
 	$(find tests/unit/soak -name '*.c' ! -name 'test_*' | LC_ALL=C sort)
@@ -54,8 +54,8 @@ fi
 export heap_checked heap_counted sanitize
 
 mkdir -p "$out/checked" "$out/counted"
-each '$CC $flags $freestanding $heap_checked $sanitize -c "$0" -o "$out/checked/$(basename "$0").o"
-	$CC $flags $freestanding $heap_counted -c "$0" -o "$out/counted/$(basename "$0").o"' \
+each '$CC $flags $freestanding -include "$out/rt_names.h" $heap_checked $sanitize -c "$0" -o "$out/checked/$(basename "$0").o"
+	$CC $flags $freestanding -include "$out/rt_names.h" $heap_counted -c "$0" -o "$out/counted/$(basename "$0").o"' \
 	$(find runtime/alloc -name '*.c' | LC_ALL=C sort)
 ar rcs "$out/checked.a" "$out"/checked/*.o
 ar rcs "$out/counted.a" "$out"/counted/*.o

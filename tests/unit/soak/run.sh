@@ -68,7 +68,7 @@ run_there() {
 		echo "SKIPPED  $1: there is no $2-gcc or no $3: sh scripts/setup.sh soak"
 		return
 	fi
-	CROSS=1 CC=$2-gcc LDFLAGS=-static sh tests/unit/soak/build.sh "$out/$1" || exit 1
+	CROSS=1 CC=$2-gcc NM=$2-nm LDFLAGS=-static sh tests/unit/soak/build.sh "$out/$1" || exit 1
 	list_programs | while read -r program rounds; do
 		[ ! -f "$out/$1/$program" ] || echo "$1 $program $EMULATED_ROUNDS $3"
 	done | run_all

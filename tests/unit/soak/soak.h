@@ -8,7 +8,7 @@
  * compiler only, so that it also runs where a host's processor is emulated. A
  * case that fails prints the command that repeats it.
  *
- * The runtime is linked under rt_ names (runtime/rt_native.h): RT(strlen)
+ * The runtime is linked under rt_ names (tests/unit/rt_names.sh): RT(strlen)
  * declares rt_strlen with the type of the host's strlen. soak.c plays the
  * kernel: what the runtime writes is dropped, and a panic returns to
  * soak_panics, else ends the program. */
