@@ -4,19 +4,14 @@
  * Implements boot/base/firmware.h and boot/base/stop.h. A refusal jumps back to the test
  * and leaves its number and sentence here. The disk is exactly as large as the
  * test says: a read outside it is refused as a real disk's would be. */
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "boot/base/firmware.h"
 #include "boot/base/stop.h"
+#include "tests/unit/unit.h"
 
 struct fake {
 	uint8_t *disk;

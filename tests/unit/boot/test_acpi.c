@@ -57,23 +57,21 @@ static void list_table(size_t number, const uint8_t *table)
 	make_sum_right(xsdt, HEADER_SIZE + 8 * TABLES);
 }
 
-static int setup(void **state)
+static void setup(void)
 {
-	(void)state;
 	fake.memory_limit = UINT64_MAX;
 	used = 0;
 	rsdp = take(RSDP_SIZE);
 	rsdp[15] = 2;			/* it has an XSDT */
 	xsdt = make_table("XSDT", HEADER_SIZE + 8 * TABLES);
 	put64(rsdp + 24, (uintptr_t)xsdt);
-	return 0;
 }
+AROUND_EACH_TEST(setup, NULL);
 
-static void a_table_is_found(void **state)
+TEST(a_table_is_found)
 {
 	const uint8_t *other = make_table("HPET", 56), *table = make_table("APIC", 60);
 
-	(void)state;
 	list_table(0, other);
 	list_table(7, table);
 	assert_true(acpi_table_find("APIC").bytes == table);
@@ -81,12 +79,11 @@ static void a_table_is_found(void **state)
 	assert_null(acpi_table_find("FACP").bytes);
 }
 
-static void a_damaged_table_is_passed_over(void **state)
+TEST(a_damaged_table_is_passed_over)
 {
 	uint8_t *bad = make_table("APIC", 60), *good = make_table("APIC", 60);
 	uint32_t monstrous = UINT32_MAX;
 
-	(void)state;
 	list_table(0, bad);
 	list_table(1, good);
 	bad[50]++;
@@ -99,11 +96,10 @@ static void a_damaged_table_is_passed_over(void **state)
 }
 
 /* Each entry may cost the sum of a megabyte: a hundred thousand are a hang. */
-static void the_list_has_a_limit(void **state)
+TEST(the_list_has_a_limit)
 {
 	const uint8_t *table = make_table("APIC", 60);
 
-	(void)state;
 	list_table(255, table);
 	assert_true(acpi_table_find("APIC").bytes == table);
 	list_table(255, NULL);
@@ -111,23 +107,8 @@ static void the_list_has_a_limit(void **state)
 	assert_null(acpi_table_find("APIC").bytes);
 }
 
-static void no_tables_at_all(void **state)
+TEST(no_tables_at_all)
 {
-	(void)state;
 	rsdp = NULL;
 	assert_null(acpi_table_find("APIC").bytes);
-}
-
-#define ON_MACHINE(test) cmocka_unit_test_setup(test, setup)
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		ON_MACHINE(a_table_is_found),
-		ON_MACHINE(a_damaged_table_is_passed_over),
-		ON_MACHINE(the_list_has_a_limit),
-		ON_MACHINE(no_tables_at_all),
-	};
-
-	return cmocka_run_group_tests_name("acpi", tests, NULL, NULL);
 }

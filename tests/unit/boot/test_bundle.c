@@ -71,21 +71,17 @@ static void make_bundle(void)
 	seal();
 }
 
-static int setup(void **state)
+static void setup(void)
 {
-	(void)state;
-	if (posix_memalign((void **)&bytes, PAGE, SIZE) != 0)
-		return -1;
+	assert_int_equal(posix_memalign((void **)&bytes, PAGE, SIZE), 0);
 	make_bundle();
-	return 0;
 }
 
-static int teardown(void **state)
+static void teardown(void)
 {
-	(void)state;
 	free(bytes);
-	return 0;
 }
+AROUND_EACH_TEST(setup, teardown);
 
 static void open_it(void)
 {
@@ -98,11 +94,10 @@ static int error_of_open(void)
 	return fake.error;
 }
 
-static void finds_files_and_reads_them(void **state)
+TEST(finds_files_and_reads_them)
 {
 	uint8_t read[100];
 
-	(void)state;
 	assert_taken(open_it());
 	assert_true(bundle_file_open(&bundle, &file, "boot/kernel"));
 	assert_true(file.size_bytes == 2 * PAGE - 10);
@@ -115,18 +110,16 @@ static void finds_files_and_reads_them(void **state)
 	assert_true(file.size_bytes == 0);
 }
 
-static void tells_what_is_not_there(void **state)
+TEST(tells_what_is_not_there)
 {
-	(void)state;
 	assert_taken(open_it());
 	assert_false(bundle_file_open(&bundle, &file, "boot/kerne"));
 	assert_false(bundle_file_open(&bundle, &file, "boot/kernel2"));
 	assert_false(bundle_file_open(&bundle, &file, ""));
 }
 
-static void memory_beyond_it_does_not_matter(void **state)
+TEST(memory_beyond_it_does_not_matter)
 {
-	(void)state;
 	header()->size_bytes = le64_of(SIZE - PAGE);
 	put_member(2, "boot/data", 3 * PAGE, PAGE);
 	seal();
@@ -134,9 +127,8 @@ static void memory_beyond_it_does_not_matter(void **state)
 	assert_true(bundle.size_bytes == SIZE - PAGE);
 }
 
-static void what_is_no_bundle_is_named(void **state)
+TEST(what_is_no_bundle_is_named)
 {
-	(void)state;
 	bytes[0] = 'X';
 	assert_refused(ERROR_BUNDLE, open_it());
 	assert_string_equal(fake.sentence, "what came with the loader is no bundle of files");
@@ -154,9 +146,8 @@ static void what_is_no_bundle_is_named(void **state)
 		assert_refused(ERROR_BUNDLE, open_it()); \
 	} while (0)
 
-static void senseless_headers_are_named(void **state)
+TEST(senseless_headers_are_named)
 {
-	(void)state;
 	assert_header_refused(version, le32_of(2));
 	assert_string_equal(fake.sentence, "the bundle is of version 2, not 1");
 	assert_header_refused(size_bytes, le64_of(SIZE + PAGE));
@@ -168,19 +159,17 @@ static void senseless_headers_are_named(void **state)
 	assert_header_refused(member_count, le32_of(UINT32_MAX));
 }
 
-static void a_cut_bundle_is_named(void **state)
+TEST(a_cut_bundle_is_named)
 {
-	(void)state;
 	size_bytes = SIZE - PAGE;
 	assert_refused(ERROR_BUNDLE, open_it());
 	assert_string_equal(fake.sentence, "the bundle has 20480 bytes, of which 16384 have come");
 }
 
-static void a_flipped_bit_in_the_directory_is_seen(void **state)
+TEST(a_flipped_bit_in_the_directory_is_seen)
 {
 	size_t directory = sizeof(struct bundle_header) + MEMBERS * sizeof(struct bundle_member);
 
-	(void)state;
 	for (size_t i = 0; i < directory * 8; i++) {
 		bytes[i / 8] ^= (uint8_t)(1 << i % 8);
 		assert_int_equal(error_of_open(), ERROR_BUNDLE);
@@ -197,9 +186,8 @@ static void assert_member_refused(size_t i, uint64_t offset, uint64_t size)
 	assert_refused(ERROR_BUNDLE, open_it());
 }
 
-static void members_that_do_not_fit_are_named(void **state)
+TEST(members_that_do_not_fit_are_named)
 {
-	(void)state;
 	assert_member_refused(2, 4 * PAGE, PAGE + 1);
 	assert_string_equal(fake.sentence, "boot/x: 4097 bytes at 16384 do not fit the bundle");
 	assert_member_refused(2, 4 * PAGE, UINT64_MAX);
@@ -234,11 +222,10 @@ static uint32_t use_it(void)
 	return sum;
 }
 
-static void any_damage_is_harmless(void **state)
+TEST(any_damage_is_harmless)
 {
 	uint32_t seed = 5, taken = 0, sum = 0;
 
-	(void)state;
 	for (int round = 0; round < 5000; round++) {
 		make_bundle();
 		for (uint32_t i = fake_random(&seed) % 3 + 1; i > 0; i--) {
@@ -256,22 +243,4 @@ static void any_damage_is_harmless(void **state)
 		assert_true(fake.error == 0 || fake.error == ERROR_BUNDLE);
 	}
 	assert_true(taken > 0 && sum > 0);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(finds_files_and_reads_them, setup, teardown),
-		cmocka_unit_test_setup_teardown(tells_what_is_not_there, setup, teardown),
-		cmocka_unit_test_setup_teardown(memory_beyond_it_does_not_matter, setup, teardown),
-		cmocka_unit_test_setup_teardown(what_is_no_bundle_is_named, setup, teardown),
-		cmocka_unit_test_setup_teardown(senseless_headers_are_named, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_cut_bundle_is_named, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_flipped_bit_in_the_directory_is_seen,
-		                                setup, teardown),
-		cmocka_unit_test_setup_teardown(members_that_do_not_fit_are_named, setup, teardown),
-		cmocka_unit_test_setup_teardown(any_damage_is_harmless, setup, teardown),
-	};
-
-	return cmocka_run_group_tests_name("boot_bundle", tests, NULL, NULL);
 }

@@ -31,31 +31,27 @@ static uint32_t crc_slowly(const uint8_t *at, size_t count)
 	return ~crc;
 }
 
-static int set_up(void **state)
+static void set_up(void)
 {
 	uint32_t seed = 1;
 
-	(void)state;
 	for (size_t i = 0; i < FILE_BYTES; i++)
 		content[i] = (uint8_t)fake_random(&seed);
 	bytes_read = 0;
 	fake_start_ram(RAM_BYTES);
 	memory_start();
-	return 0;
 }
 
-static int tear_down(void **state)
+static void tear_down(void)
 {
-	(void)state;
 	fake_end();
-	return 0;
 }
+AROUND_EACH_TEST(set_up, tear_down);
 
-static void sizes_and_places_of_all_kinds(void **state)
+TEST(sizes_and_places_of_all_kinds)
 {
 	uint32_t seed = 7;
 
-	(void)state;
 	assert_int_equal(~crc32_update(CRC32_START, "123456789", 9) & 0xffffffff, 0xcbf43926);
 	for (int round = 0; round < 200; round++) {
 		size_t size = fake_random(&seed) % 40000, at = fake_random(&seed) % 64;
@@ -65,21 +61,19 @@ static void sizes_and_places_of_all_kinds(void **state)
 	}
 }
 
-static void a_sum_goes_on(void **state)
+TEST(a_sum_goes_on)
 {
 	uint32_t crc = crc32_update(CRC32_START, content, 100001);
 
-	(void)state;
 	crc = crc32_update(crc, content + 100001, FILE_BYTES - 100001);
 	assert_int_equal(~crc & 0xffffffff, crc_slowly(content, FILE_BYTES));
 }
 
-static void a_file_that_is_read(void **state)
+TEST(a_file_that_is_read)
 {
 	struct conf_file named = { "boot/kernel", crc_slowly(content, FILE_BYTES), true };
 	struct file file = { .size_bytes = FILE_BYTES };
 
-	(void)state;
 	assert_taken(checksum_check_file(&file, &named));
 	assert_int_equal(bytes_read, FILE_BYTES);
 	content[FILE_BYTES - 1] ^= 1;
@@ -88,41 +82,24 @@ static void a_file_that_is_read(void **state)
 	                       "boot/ingot.conf means: CRC-32 0x"));
 }
 
-static void a_file_in_its_place(void **state)
+TEST(a_file_in_its_place)
 {
 	struct conf_file named = { "boot/kernel", crc_slowly(content, 5000), true };
 	struct file file = { .size_bytes = 5000, .in_place = content };
 
-	(void)state;
 	assert_taken(checksum_check_file(&file, &named));
 	assert_int_equal(bytes_read, 0);
 	file.size_bytes = 4999;
 	assert_refused(ERROR_CHECKSUM, checksum_check_file(&file, &named));
 }
 
-static void an_empty_file(void **state)
+TEST(an_empty_file)
 {
 	struct conf_file named = { "boot/kernel", 0, true };
 	struct file file = { 0 };
 
-	(void)state;
 	assert_taken(checksum_check_file(&file, &named));
 	assert_taken(checksum_check(NULL, 0, &named));
 	named.crc = 1;
 	assert_refused(ERROR_CHECKSUM, checksum_check(NULL, 0, &named));
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(sizes_and_places_of_all_kinds),
-		TEST(a_sum_goes_on),
-		TEST(a_file_that_is_read),
-		TEST(a_file_in_its_place),
-		TEST(an_empty_file),
-	};
-
-	return cmocka_run_group_tests_name("boot_checksum", tests, NULL, NULL);
 }

@@ -137,9 +137,8 @@ static const struct boot_cpu *find(uint32_t apic_id)
 	return NULL;
 }
 
-static void the_first_alone_without_a_table(void **state)
+TEST(the_first_alone_without_a_table)
 {
-	(void)state;
 	start_table();
 	table.bytes = NULL;
 	cpus_find();
@@ -151,9 +150,8 @@ static void the_first_alone_without_a_table(void **state)
 	assert_int_equal(starts, 0);
 }
 
-static void enabled_ones_are_listed_once(void **state)
+TEST(enabled_ones_are_listed_once)
 {
-	(void)state;
 	start_table();
 	add_local_apic(other(0), 1);
 	add_local_apic(other(1), 0);
@@ -168,9 +166,8 @@ static void enabled_ones_are_listed_once(void **state)
 	assert_int_equal(cpus_mailbox_count(), 1);
 }
 
-static void all_are_parked(void **state)
+TEST(all_are_parked)
 {
-	(void)state;
 	start_table();
 	for (unsigned i = 0; i < 3; i++)
 		add_local_apic(other(i), 1);
@@ -187,9 +184,8 @@ static void all_are_parked(void **state)
 	}
 }
 
-static void a_silent_one_is_named_and_reset(void **state)
+TEST(a_silent_one_is_named_and_reset)
 {
-	(void)state;
 	start_table();
 	for (unsigned i = 0; i < 3; i++)
 		add_local_apic(other(i), 1);
@@ -205,11 +201,10 @@ static void a_silent_one_is_named_and_reset(void **state)
 	assert_int_equal(find(other(2))->state, BOOT_CPU_PARKED);
 }
 
-static void damaged_tables_end(void **state)
+TEST(damaged_tables_end)
 {
 	uint32_t seed = 3;
 
-	(void)state;
 	for (int round = 0; round < 5000; round++) {
 		start_table();
 		for (uint32_t i = 44; i < TABLE_SIZE; i++)
@@ -220,29 +215,13 @@ static void damaged_tables_end(void **state)
 	}
 }
 
-static int setup(void **state)
+static void setup(void)
 {
-	(void)state;
 	fake_start_ram(RAM_SIZE);
-	return 0;
 }
 
-static int teardown(void **state)
+static void teardown(void)
 {
-	(void)state;
 	fake_end();
-	return 0;
 }
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(the_first_alone_without_a_table),
-		cmocka_unit_test(enabled_ones_are_listed_once),
-		cmocka_unit_test(all_are_parked),
-		cmocka_unit_test(a_silent_one_is_named_and_reset),
-		cmocka_unit_test(damaged_tables_end),
-	};
-
-	return cmocka_run_group_tests_name("boot_cpus", tests, setup, teardown);
-}
+AROUND_ALL_TESTS(setup, teardown);

@@ -106,26 +106,22 @@ static void open_it(void)
 	elf_place(&kernel, &space);
 }
 
-static int setup(void **state)
+static void setup(void)
 {
-	(void)state;
 	fake_start_ram(RAM_SIZE);
 	make_kernel();
-	return 0;
 }
 
-static int teardown(void **state)
+static void teardown(void)
 {
-	(void)state;
 	fake_end();
-	return 0;
 }
+AROUND_EACH_TEST(setup, teardown);
 
-static void loads_every_byte(void **state)
+TEST(loads_every_byte)
 {
 	const uint8_t *memory;
 
-	(void)state;
 	assert_taken(open_it());
 	assert_int_equal(kernel.segment_count, 2);
 	assert_true(kernel.virtual_base == BASE);
@@ -144,9 +140,8 @@ static void loads_every_byte(void **state)
 }
 
 /* Debug information and all else that no segment loads stays on the disk. */
-static void nothing_else_is_read(void **state)
+TEST(nothing_else_is_read)
 {
-	(void)state;
 	memset(was_read, 0, sizeof(was_read));
 	assert_taken(open_it());
 	assert_taken(elf_load(&kernel, &file));
@@ -158,11 +153,10 @@ static void nothing_else_is_read(void **state)
 	}
 }
 
-static void segments_come_out_by_address(void **state)
+TEST(segments_come_out_by_address)
 {
 	struct elf_segment first;
 
-	(void)state;
 	first = *segment(CODE);
 	*segment(CODE) = *segment(DATA);
 	*segment(DATA) = first;
@@ -172,18 +166,16 @@ static void segments_come_out_by_address(void **state)
 	assert_true(kernel.segments[1].writable);
 }
 
-static void a_big_kernel_keeps_its_phase(void **state)
+TEST(a_big_kernel_keeps_its_phase)
 {
-	(void)state;
 	segment(DATA)->memory_size = le64_of(0x300000);
 	assert_taken(open_it());
 	assert_taken(elf_load(&kernel, &file));
 	assert_true(page_round_down(kernel.segments[0].physical) % 0x200000 == 0);
 }
 
-static void a_kernel_larger_than_memory_is_named(void **state)
+TEST(a_kernel_larger_than_memory_is_named)
 {
-	(void)state;
 	segment(DATA)->memory_size = le64_of(RAM_SIZE);
 	assert_taken(open_it());
 	assert_refused(ERROR_MEMORY, elf_load(&kernel, &file));
@@ -196,9 +188,8 @@ static void a_kernel_larger_than_memory_is_named(void **state)
 		assert_refused((error), open_it()); \
 	} while (0)
 
-static void other_formats_are_named(void **state)
+TEST(other_formats_are_named)
 {
-	(void)state;
 	assert_header_refused(ERROR_ELF_FORMAT, magic[1], 'X');
 	assert_header_refused(ERROR_ELF_FORMAT, class, 1);
 	assert_header_refused(ERROR_ELF_FORMAT, data, 2);
@@ -228,9 +219,8 @@ static void other_formats_are_named(void **state)
 		assert_refused((error), open_it()); \
 	} while (0)
 
-static void senseless_segments_are_named(void **state)
+TEST(senseless_segments_are_named)
 {
-	(void)state;
 	assert_segment_refused(ERROR_ELF_SEGMENT_FILE, offset, le64_of(FILE_SIZE - 0x122));
 	assert_segment_refused(ERROR_ELF_SEGMENT_FILE, offset, le64_of(UINT64_MAX));
 	assert_segment_refused(ERROR_ELF_SEGMENT_FILE, file_size, le64_of(UINT64_MAX));
@@ -253,18 +243,16 @@ static void senseless_segments_are_named(void **state)
 	assert_segment_refused(ERROR_ELF_SEGMENT_RIGHTS, flags, le32_of(7));
 }
 
-static void a_segment_may_end_the_address_space(void **state)
+TEST(a_segment_may_end_the_address_space)
 {
-	(void)state;
 	segment(DATA)->virtual_address = le64_of(0xffffffffffffd000);
 	segment(DATA)->memory_size = le64_of(0x3000);
 	assert_taken(open_it());
 	assert_true(kernel.size_bytes == 0x80000000);
 }
 
-static void our_areas_are_ours(void **state)
+TEST(our_areas_are_ours)
 {
-	(void)state;
 	space_claim_area(&space, "the stack", BASE + 0x4000, 0x1000);
 	assert_refused(ERROR_ELF_AREA, open_it());
 	assert_string_equal(fake.sentence, "segment 1 at 0xffffffff80002000..0xffffffff80004fff "
@@ -280,11 +268,10 @@ static void our_areas_are_ours(void **state)
 	               0xffffffffc0000000, 0x100000000));
 }
 
-static void segments_may_share_pages(void **state)
+TEST(segments_may_share_pages)
 {
 	const uint8_t *memory;
 
-	(void)state;
 	segment(CODE)->flags = le32_of(ELF_SEGMENT_R);
 	segment(DATA)->virtual_address = le64_of(BASE + 0x810);
 	header()->segment_count = le16_of(COUNT + 1);
@@ -306,9 +293,8 @@ static void segments_may_share_pages(void **state)
 	assert_non_null(strstr(fake.sentence, "shares page 0xffffffff80000000"));
 }
 
-static void far_segments_need_no_memory_between(void **state)
+TEST(far_segments_need_no_memory_between)
 {
-	(void)state;
 	segment(DATA)->virtual_address = le64_of(BASE + 0x40002000);
 	assert_taken(open_it());
 	assert_true(kernel.size_bytes == 0x40005000);
@@ -359,9 +345,8 @@ static uint64_t relocated_word(void)
 	return word;
 }
 
-static void a_low_pie_goes_to_the_top(void **state)
+TEST(a_low_pie_goes_to_the_top)
 {
-	(void)state;
 	make_pie(0x1000);
 	assert_taken(open_it());
 	assert_true(kernel.slide == BASE);
@@ -385,9 +370,8 @@ static void put_kaslr_note(uint64_t base, uint64_t size)
 	memcpy(bytes + 0x3000 + 28 + 20, &config, sizeof(config));
 }
 
-static void kaslr_stays_in_its_range(void **state)
+TEST(kaslr_stays_in_its_range)
 {
-	(void)state;
 	for (next_random = 0; next_random < 3000; next_random += 7) {
 		make_pie(0);
 		put_kaslr_note(0, 0);
@@ -415,9 +399,8 @@ static void kaslr_stays_in_its_range(void **state)
 	assert_refused(ERROR_ELF_TYPE, open_it());
 }
 
-static void kaslr_avoids_what_is_taken(void **state)
+TEST(kaslr_avoids_what_is_taken)
 {
-	(void)state;
 	make_pie(0);
 	put_kaslr_note(0xffff900000000000, 0x800000);
 	space_claim_area(&space, "the stack", 0xffff900000001000, 0x400000);
@@ -442,9 +425,8 @@ static int error_of_relocation(void)
 		assert_int_equal(error_of_relocation(), ERROR_ELF_RELOCATION); \
 	} while (0)
 
-static void other_relocations_are_named(void **state)
+TEST(other_relocations_are_named)
 {
-	(void)state;
 	make_pie(0x1000);
 	assert_int_equal(error_of_relocation(), 0);
 	assert_relocation_refused(rela(0)->type = le32_of(1));
@@ -464,9 +446,8 @@ static void other_relocations_are_named(void **state)
 	assert_refused(ERROR_ELF_HEADERS, open_it());
 }
 
-static void tls_is_checked(void **state)
+TEST(tls_is_checked)
 {
-	(void)state;
 	header()->segment_count = le16_of(COUNT + 1);
 	put_segment(COUNT, ELF_SEGMENT_TLS, ELF_SEGMENT_R, 0x2000, 0x20, BASE + 0x2000, 0x40);
 	assert_taken(open_it());
@@ -491,12 +472,11 @@ static int error_of_load(void)
 	return fake.error;
 }
 
-static void any_damage_is_caught(void **state)
+TEST(any_damage_is_caught)
 {
 	uint32_t seed = 9;
 	int refused = 0;
 
-	(void)state;
 	for (int round = 0; round < 20000; round++) {
 		make_pie(0x1000);
 		for (int i = 0; i < 4; i++)
@@ -506,32 +486,4 @@ static void any_damage_is_caught(void **state)
 		refused += error_of_load() != 0;
 	}
 	assert_true(refused > 1000);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(loads_every_byte, setup, teardown),
-		cmocka_unit_test_setup_teardown(nothing_else_is_read, setup, teardown),
-		cmocka_unit_test_setup_teardown(segments_come_out_by_address, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_big_kernel_keeps_its_phase, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_kernel_larger_than_memory_is_named,
-		                                setup, teardown),
-		cmocka_unit_test_setup_teardown(other_formats_are_named, setup, teardown),
-		cmocka_unit_test_setup_teardown(senseless_segments_are_named, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_segment_may_end_the_address_space,
-		                                setup, teardown),
-		cmocka_unit_test_setup_teardown(our_areas_are_ours, setup, teardown),
-		cmocka_unit_test_setup_teardown(segments_may_share_pages, setup, teardown),
-		cmocka_unit_test_setup_teardown(far_segments_need_no_memory_between,
-		                                setup, teardown),
-		cmocka_unit_test_setup_teardown(a_low_pie_goes_to_the_top, setup, teardown),
-		cmocka_unit_test_setup_teardown(kaslr_stays_in_its_range, setup, teardown),
-		cmocka_unit_test_setup_teardown(kaslr_avoids_what_is_taken, setup, teardown),
-		cmocka_unit_test_setup_teardown(other_relocations_are_named, setup, teardown),
-		cmocka_unit_test_setup_teardown(tls_is_checked, setup, teardown),
-		cmocka_unit_test_setup_teardown(any_damage_is_caught, setup, teardown),
-	};
-
-	return cmocka_run_group_tests_name("boot_elf", tests, NULL, NULL);
 }

@@ -204,16 +204,16 @@ static void reads_files_of(uint32_t bits)
 	assert_int_equal(file.size_bytes, 0);
 }
 
-static void reads_fat12(void **state) { (void)state; reads_files_of(12); }
-static void reads_fat16(void **state) { (void)state; reads_files_of(16); }
-static void reads_fat32(void **state) { (void)state; reads_files_of(32); }
+TEST(reads_fat12) { reads_files_of(12); }
+TEST(reads_fat16) { reads_files_of(16); }
+TEST(reads_fat32) { reads_files_of(32); }
 
 static void check_absent(const char *path)
 {
 	assert_taken(assert_false(open_path(path)));
 }
 
-static void absent_names_are_absent(void **state)
+TEST(absent_names_are_absent)
 {
 	static const char *const names[] = {
 		"", "/", "boot", "boot/", "boot/kerne", "boot/kernel1", "boot/kernel/x",
@@ -221,16 +221,14 @@ static void absent_names_are_absent(void **state)
 		"boot/ingot.configurations", "boot/ernel",
 	};
 
-	(void)state;
 	make_volume(16);
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		check_absent(names[i]);
 }
 
 /* Software that knows 8.3 names only leaves the long ones of others behind. */
-static void an_orphaned_long_name_is_nobodys(void **state)
+TEST(an_orphaned_long_name_is_nobodys)
 {
-	(void)state;
 	make_volume(16);
 	put_entry(cluster(2) + 128, "OTHER      ", FAT_ATTRIBUTE_ARCHIVE, 30, 5);
 	check_absent("boot/" LONG_NAME);
@@ -246,12 +244,11 @@ static void an_orphaned_long_name_is_nobodys(void **state)
 	check_absent("boot/" LONG_NAME);
 }
 
-static void neighbouring_clusters_are_one_read(void **state)
+TEST(neighbouring_clusters_are_one_read)
 {
 	uint8_t bytes[1536];
 	unsigned before;
 
-	(void)state;
 	make_volume(16);
 	assert_taken(assert_true(open_path("boot/kernel")));
 	before = fake.disk_reads;
@@ -299,9 +296,8 @@ static void long_files_are_read_in_order_of(uint32_t bits)
 	assert_refused(ERROR_FAT_CHAIN, open_path("boot/long.bin"));
 }
 
-static void long_files_are_read_in_order(void **state)
+TEST(long_files_are_read_in_order)
 {
-	(void)state;
 	long_files_are_read_in_order_of(16);
 	long_files_are_read_in_order_of(32);
 }
@@ -339,9 +335,8 @@ static void damaged_chains_are_refused_in(uint32_t bits)
 
 /* A loop of two clusters whose entries lie in different parts of the table: each
  * step is a read of the disk, and the file has millions of them. */
-static void a_file_larger_than_its_volume_is_refused_at_once(void **state)
+TEST(a_file_larger_than_its_volume_is_refused_at_once)
 {
-	(void)state;
 	make_long_file(16, UINT32_MAX);
 	link_cluster(100, 3900);
 	link_cluster(3900, 100);
@@ -350,17 +345,15 @@ static void a_file_larger_than_its_volume_is_refused_at_once(void **state)
 	assert_true(fake.disk_reads < 1000);
 }
 
-static void damaged_chains_are_refused(void **state)
+TEST(damaged_chains_are_refused)
 {
-	(void)state;
 	damaged_chains_are_refused_in(12);
 	damaged_chains_are_refused_in(16);
 	damaged_chains_are_refused_in(32);
 }
 
-static void damaged_bpb_is_refused(void **state)
+TEST(damaged_bpb_is_refused)
 {
-	(void)state;
 	make_volume(16);
 	bpb()->sector_size_bytes = le16_of(4096);
 	assert_refused(ERROR_FAT_VOLUME, open_path("boot/kernel"));
@@ -397,11 +390,10 @@ static void try_whole(void)
 	TRY(read_whole());
 }
 
-static void any_damage_ends(void **state)
+TEST(any_damage_ends)
 {
 	uint32_t seed = 5;
 
-	(void)state;
 	for (int round = 0; round < 3000; round++) {
 		uint32_t bits = round % 3 == 0 ? 12 : 16;
 		uint32_t used = (RESERVED + 4 + ROOT_SECTORS + 40) * SECTOR;
@@ -416,28 +408,8 @@ static void any_damage_ends(void **state)
 	}
 }
 
-static int end(void **state)
+static void end(void)
 {
-	(void)state;
 	fake_end();
-	return 0;
 }
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(reads_fat12),
-		cmocka_unit_test(reads_fat16),
-		cmocka_unit_test(reads_fat32),
-		cmocka_unit_test(absent_names_are_absent),
-		cmocka_unit_test(an_orphaned_long_name_is_nobodys),
-		cmocka_unit_test(neighbouring_clusters_are_one_read),
-		cmocka_unit_test(long_files_are_read_in_order),
-		cmocka_unit_test(damaged_chains_are_refused),
-		cmocka_unit_test(a_file_larger_than_its_volume_is_refused_at_once),
-		cmocka_unit_test(damaged_bpb_is_refused),
-		cmocka_unit_test(any_damage_ends),
-	};
-
-	return cmocka_run_group_tests_name("boot_fat", tests, NULL, end);
-}
+AROUND_ALL_TESTS(NULL, end);

@@ -68,9 +68,8 @@ static int error_of_find(void)
 	return fake.error;
 }
 
-static void finds_the_esp(void **state)
+TEST(finds_the_esp)
 {
-	(void)state;
 	make_disk();
 	assert_taken(find());
 	assert_true(found.base_bytes == 41 * 512);
@@ -80,15 +79,13 @@ static void finds_the_esp(void **state)
 	assert_memory_equal(found.device.disk_guid, header()->disk_guid.byte, 16);
 }
 
-static void crc_is_that_of_the_standard(void **state)
+TEST(crc_is_that_of_the_standard)
 {
-	(void)state;
 	assert_int_equal(crc32_of((const uint8_t *)"123456789", 9), 0xcbf43926);
 }
 
-static void every_damaged_bit_is_noticed(void **state)
+TEST(every_damaged_bit_is_noticed)
 {
-	(void)state;
 	make_disk();
 	for (size_t bit = 0; bit < GPT_HEADER_SIZE * 8; bit++) {
 		fake.disk[512 + bit / 8] ^= (uint8_t)(1 << bit % 8);
@@ -103,25 +100,22 @@ static void every_damaged_bit_is_noticed(void **state)
 	assert_taken(find());
 }
 
-static void a_table_without_an_esp_is_named(void **state)
+TEST(a_table_without_an_esp_is_named)
 {
-	(void)state;
 	make_disk();
 	memset(entry(2), 0, sizeof(struct gpt_entry));
 	seal();
 	assert_refused(ERROR_ESP, find());
 }
 
-static void an_empty_disk_is_named(void **state)
+TEST(an_empty_disk_is_named)
 {
-	(void)state;
 	fake_start_disk(DISK_SIZE);
 	assert_refused(ERROR_GPT, find());
 }
 
-static void senseless_numbers_are_refused(void **state)
+TEST(senseless_numbers_are_refused)
 {
-	(void)state;
 	make_disk();
 	entry(2)->last_lba = le64_of(40);
 	seal();
@@ -144,23 +138,8 @@ static void senseless_numbers_are_refused(void **state)
 	assert_refused(ERROR_GPT, find());
 }
 
-static int end(void **state)
+static void end(void)
 {
-	(void)state;
 	fake_end();
-	return 0;
 }
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(finds_the_esp),
-		cmocka_unit_test(crc_is_that_of_the_standard),
-		cmocka_unit_test(every_damaged_bit_is_noticed),
-		cmocka_unit_test(a_table_without_an_esp_is_named),
-		cmocka_unit_test(an_empty_disk_is_named),
-		cmocka_unit_test(senseless_numbers_are_refused),
-	};
-
-	return cmocka_run_group_tests_name("boot_gpt", tests, NULL, end);
-}
+AROUND_ALL_TESTS(NULL, end);

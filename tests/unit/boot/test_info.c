@@ -26,26 +26,22 @@ uint64_t firmware_smbios(void) { return 0; }
 struct boot_device firmware_boot_device(void) { return (struct boot_device){ 0 }; }
 struct boot_efi firmware_efi(void) { return (struct boot_efi){ 0 }; }
 
-static int setup(void **state)
+static void setup(void)
 {
-	(void)state;
 	fake_start_ram(1 << 21);
 	kernel = (struct elf_kernel){ .segment_count = 1 };
 	info = (struct info){ 0 };
 	handoff = (struct handoff){ .kernel = &kernel, .command_line = "quiet" };
-	return 0;
 }
 
-static int teardown(void **state)
+static void teardown(void)
 {
-	(void)state;
 	fake_end();
-	return 0;
 }
+AROUND_EACH_TEST(setup, teardown);
 
-static void all_is_in_its_place(void **state)
+TEST(all_is_in_its_place)
 {
-	(void)state;
 	assert_taken(info_write(&info, &handoff));
 	assert_taken(info_finish(&info));
 	assert_true(info.boot->magic == BOOT_INFO_MAGIC);
@@ -55,26 +51,13 @@ static void all_is_in_its_place(void **state)
 
 /* No conf has such a line: this is what stands between a mistake of ours and
  * somebody else's memory. */
-static void it_ends_where_its_place_ends(void **state)
+TEST(it_ends_where_its_place_ends)
 {
 	char *line = malloc(INFO_SIZE_MAX + 1);
 
-	(void)state;
 	memset(line, 'x', INFO_SIZE_MAX);
 	line[INFO_SIZE_MAX] = '\0';
 	handoff.command_line = line;
 	assert_refused(ERROR_HANDOFF, info_write(&info, &handoff));
 	free(line);
-}
-
-#define ON_MACHINE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		ON_MACHINE(all_is_in_its_place),
-		ON_MACHINE(it_ends_where_its_place_ends),
-	};
-
-	return cmocka_run_group_tests_name("info", tests, NULL, NULL);
 }

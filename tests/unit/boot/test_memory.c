@@ -45,9 +45,8 @@ static void assert_in_order(void)
 	}
 }
 
-static void sorts_aligns_and_merges(void **state)
+TEST(sorts_aligns_and_merges)
 {
-	(void)state;
 	start_with_nothing();
 	give(0x100000, 0x300000, BOOT_MEMORY_USABLE);
 	give(0x9fc00, 0x400, BOOT_MEMORY_RESERVED);
@@ -61,9 +60,8 @@ static void sorts_aligns_and_merges(void **state)
 	assert_true(memory_end() == 0x500000);
 }
 
-static void caution_wins_where_entries_overlap(void **state)
+TEST(caution_wins_where_entries_overlap)
 {
-	(void)state;
 	start_with_nothing();
 	give(0x100000, 0x100000, BOOT_MEMORY_USABLE);
 	give(0x140000, 0x10000, BOOT_MEMORY_RESERVED);
@@ -80,9 +78,8 @@ static void caution_wins_where_entries_overlap(void **state)
 	assert_region(5, 0x158000, 0x200000, BOOT_MEMORY_USABLE);
 }
 
-static void senseless_entries_do_no_harm(void **state)
+TEST(senseless_entries_do_no_harm)
 {
-	(void)state;
 	start_with_nothing();
 	give(0x100000, 0x100000, BOOT_MEMORY_USABLE);
 	give(0x110000, 0, BOOT_MEMORY_RESERVED);
@@ -95,9 +92,8 @@ static void senseless_entries_do_no_harm(void **state)
 	assert_region(0, 0x100000, 0x200000, BOOT_MEMORY_USABLE);
 }
 
-static void nothing_usable_is_refused(void **state)
+TEST(nothing_usable_is_refused)
 {
-	(void)state;
 	start_with_nothing();
 	assert_refused(ERROR_MEMORY_MAP, memory_start());
 	give(0x100000, 0x100000, BOOT_MEMORY_RESERVED);
@@ -110,9 +106,8 @@ static uint64_t take(uint64_t size_bytes, uint64_t alignment, uint64_t phase)
 	                             "a test");
 }
 
-static void takes_from_the_top_below_the_limit(void **state)
+TEST(takes_from_the_top_below_the_limit)
 {
-	(void)state;
 	start_with_nothing();
 	give(0x100000, 0x700000, BOOT_MEMORY_USABLE);
 	give(0x100000000, 0x40000000, BOOT_MEMORY_USABLE);
@@ -125,9 +120,8 @@ static void takes_from_the_top_below_the_limit(void **state)
 	assert_true(memory_end() == 0x140000000);
 }
 
-static void says_what_did_not_fit(void **state)
+TEST(says_what_did_not_fit)
 {
-	(void)state;
 	start_with_nothing();
 	give(0x100000, 0x100000, BOOT_MEMORY_USABLE);
 	give(0x100000000, 0x40000000, BOOT_MEMORY_USABLE);
@@ -141,11 +135,10 @@ static void says_what_did_not_fit(void **state)
 	assert_refused(ERROR_MEMORY, take(1, PAGE, 0));
 }
 
-static void allocated_memory_is_zero(void **state)
+TEST(allocated_memory_is_zero)
 {
 	const uint8_t *bytes;
 
-	(void)state;
 	fake_start_ram(1024 * KIB);
 	bytes = memory_at(memory_allocate(5000, PAGE, 0, BOOT_MEMORY_MODULE, "a test"));
 	for (size_t i = 0; i < 8192; i++)
@@ -153,9 +146,8 @@ static void allocated_memory_is_zero(void **state)
 	fake_end();
 }
 
-static void what_lies_in_place_changes_its_kind(void **state)
+TEST(what_lies_in_place_changes_its_kind)
 {
-	(void)state;
 	start_with_nothing();
 	give(0x100000, 0x100000, BOOT_MEMORY_USABLE);
 	give(0x180000, 0x10000, BOOT_MEMORY_LOADER_RECLAIMABLE);
@@ -170,9 +162,8 @@ static void what_lies_in_place_changes_its_kind(void **state)
 	assert_refused(ERROR_INTERNAL, memory_assign(0x18f000, 2 * PAGE, BOOT_MEMORY_MODULE));
 }
 
-static void a_device_is_named_in_holes_and_reserved_memory(void **state)
+TEST(a_device_is_named_in_holes_and_reserved_memory)
 {
-	(void)state;
 	start_with_nothing();
 	give(0x100000, 0x100000, BOOT_MEMORY_USABLE);
 	give(0x210000, 0x10000, BOOT_MEMORY_RESERVED);
@@ -195,9 +186,8 @@ static void try_take(uint64_t size_bytes)
 	TRY(take(size_bytes, PAGE, 0));
 }
 
-static void what_the_firmware_keeps_is_not_usable(void **state)
+TEST(what_the_firmware_keeps_is_not_usable)
 {
-	(void)state;
 	start_with_nothing();
 	give(0x1000, 0x4000, BOOT_MEMORY_USABLE);
 	give(0x5000, 0x1000, BOOT_MEMORY_RESERVED);
@@ -218,11 +208,10 @@ static void what_the_firmware_keeps_is_not_usable(void **state)
 	assert_in_order();
 }
 
-static void any_map_comes_out_in_order(void **state)
+TEST(any_map_comes_out_in_order)
 {
 	uint32_t seed = 3;
 
-	(void)state;
 	for (int round = 0; round < 500; round++) {
 		start_with_nothing();
 		for (int i = 0; i < 40; i++)
@@ -237,23 +226,4 @@ static void any_map_comes_out_in_order(void **state)
 			assert_in_order();
 		}
 	}
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(sorts_aligns_and_merges),
-		cmocka_unit_test(caution_wins_where_entries_overlap),
-		cmocka_unit_test(senseless_entries_do_no_harm),
-		cmocka_unit_test(nothing_usable_is_refused),
-		cmocka_unit_test(takes_from_the_top_below_the_limit),
-		cmocka_unit_test(says_what_did_not_fit),
-		cmocka_unit_test(allocated_memory_is_zero),
-		cmocka_unit_test(what_lies_in_place_changes_its_kind),
-		cmocka_unit_test(what_the_firmware_keeps_is_not_usable),
-		cmocka_unit_test(a_device_is_named_in_holes_and_reserved_memory),
-		cmocka_unit_test(any_map_comes_out_in_order),
-	};
-
-	return cmocka_run_group_tests_name("boot_memory", tests, NULL, NULL);
 }

@@ -49,9 +49,8 @@ static void take(void)
 	note_check(&requests);
 }
 
-static void abi_alone_gives_defaults(void **state)
+TEST(abi_alone_gives_defaults)
 {
-	(void)state;
 	setup_empty();
 	add("GNU", 5, "xyz", 3);
 	add_abi();
@@ -61,20 +60,18 @@ static void abi_alone_gives_defaults(void **state)
 	assert_true(requests.config.physical_memory.address == BOOT_PHYSICAL_MAP_DEFAULT);
 }
 
-static void absence_is_named(void **state)
+TEST(absence_is_named)
 {
-	(void)state;
 	setup_empty();
 	assert_refused(ERROR_NOTE_MISSING, take());
 	add("GNU", BOOT_NOTE_ABI, "12345678", 8);
 	assert_refused(ERROR_NOTE_MISSING, take());
 }
 
-static void unknown_versions_and_sizes_are_refused(void **state)
+TEST(unknown_versions_and_sizes_are_refused)
 {
 	struct boot_abi abi = { BOOT_INFO_VERSION + 1, sizeof(struct boot_info) };
 
-	(void)state;
 	setup_empty();
 	add(BOOT_NOTE_NAME, BOOT_NOTE_ABI, &abi, sizeof(abi));
 	assert_refused(ERROR_NOTE_VERSION, take());
@@ -96,9 +93,8 @@ static void unknown_versions_and_sizes_are_refused(void **state)
 	assert_refused(ERROR_NOTE_VERSION, take());
 }
 
-static void twice_is_refused(void **state)
+TEST(twice_is_refused)
 {
-	(void)state;
 	setup_empty();
 	add_abi();
 	add_abi();
@@ -119,11 +115,10 @@ static int error_of_config(struct boot_config config)
 	return fake.error;
 }
 
-static void requests_are_checked(void **state)
+TEST(requests_are_checked)
 {
 	const uint64_t unaligned = BOOT_PHYSICAL_MAP_DEFAULT + 4096;
 
-	(void)state;
 	assert_int_equal(0, error_of_config((struct boot_config){ .kernel_stack_size = 5000 }));
 	assert_int_equal(requests.config.kernel_stack_size, 8192);
 	assert_int_equal(ERROR_CONFIG_STACK,
@@ -143,9 +138,8 @@ static void requests_are_checked(void **state)
 	assert_true(requests.config.physical_memory.address == 0);
 }
 
-static void defaults_are_explicit(void **state)
+TEST(defaults_are_explicit)
 {
-	(void)state;
 	assert_int_equal(0, error_of_config((struct boot_config){ 0 }));
 	assert_true(requests.config.kernel_stack_top == BOOT_STACK_TOP_ADDRESS);
 	assert_true(requests.config.boot_info_address == BOOT_INFO_ADDRESS);
@@ -156,9 +150,8 @@ static void defaults_are_explicit(void **state)
 	assert_int_equal(requests.config.framebuffer.min_width, BOOT_FRAMEBUFFER_WIDTH_DEFAULT);
 }
 
-static void requests_of_version_2_are_checked(void **state)
+TEST(requests_of_version_2_are_checked)
 {
-	(void)state;
 	assert_int_equal(ERROR_CONFIG_MAP,
 		error_of_config((struct boot_config){ .kernel_stack_top = 0x7fffffff0001 }));
 	assert_int_equal(ERROR_CONFIG_STACK,
@@ -184,13 +177,12 @@ static void requests_of_version_2_are_checked(void **state)
 }
 
 /* A kernel of the first version says less, and means the defaults. */
-static void version_1_is_still_taken(void **state)
+TEST(version_1_is_still_taken)
 {
 	struct boot_abi abi = { 1, BOOT_INFO_SIZE_V1 };
 	struct boot_config config = { .version = 1, .size_bytes = BOOT_CONFIG_SIZE_V1,
 	                              .kernel_stack_size = 8192 };
 
-	(void)state;
 	setup_empty();
 	add(BOOT_NOTE_NAME, BOOT_NOTE_ABI, &abi, sizeof(abi));
 	add(BOOT_NOTE_NAME, BOOT_NOTE_CONFIG, &config, BOOT_CONFIG_SIZE_V1);
@@ -212,11 +204,10 @@ static void try_notes(const uint8_t *notes)
 	TRY(note_read(&requests, notes, size));
 }
 
-static void damaged_notes_stay_inside(void **state)
+TEST(damaged_notes_stay_inside)
 {
 	uint32_t seed = 7;
 
-	(void)state;
 	for (int round = 0; round < 20000; round++) {
 		uint8_t *exact;
 
@@ -231,21 +222,4 @@ static void damaged_notes_stay_inside(void **state)
 		try_notes(exact);
 		free(exact);
 	}
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(abi_alone_gives_defaults),
-		cmocka_unit_test(absence_is_named),
-		cmocka_unit_test(unknown_versions_and_sizes_are_refused),
-		cmocka_unit_test(twice_is_refused),
-		cmocka_unit_test(requests_are_checked),
-		cmocka_unit_test(defaults_are_explicit),
-		cmocka_unit_test(requests_of_version_2_are_checked),
-		cmocka_unit_test(version_1_is_still_taken),
-		cmocka_unit_test(damaged_notes_stay_inside),
-	};
-
-	return cmocka_run_group_tests_name("boot_note", tests, NULL, NULL);
 }

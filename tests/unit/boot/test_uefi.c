@@ -103,9 +103,8 @@ static struct efi_boot_services services = {
 };
 static struct efi_system_table firmware = { .boot_services = &services };
 
-static int setup(void **state)
+static void setup(void)
 {
-	(void)state;
 	fake_start_ram(1 << 21);
 	has_no_execute = is_loaded = true;
 	cr4 = exits = 0;
@@ -114,54 +113,47 @@ static int setup(void **state)
 	descriptor_size = sizeof(struct efi_memory_descriptor);
 	uefi.boot = &services;
 	uefi.loaded = &loaded;
-	return 0;
 }
 
-static int teardown(void **state)
+static void teardown(void)
 {
-	(void)state;
 	fake_end();
-	return 0;
 }
+AROUND_EACH_TEST(setup, teardown);
 
 static void start(void)
 {
 	uefi_main(&firmware, &firmware, 0);
 }
 
-static void good_firmware_is_taken(void **state)
+TEST(good_firmware_is_taken)
 {
-	(void)state;
 	assert_taken(start());
 	assert_true(uefi.loaded == &loaded);
 }
 
-static void five_levels_are_refused(void **state)
+TEST(five_levels_are_refused)
 {
-	(void)state;
 	cr4 = X86_CR4_LA57;
 	assert_refused(ERROR_UEFI_PAGING, start());
 }
 
-static void no_execute_is_wanted(void **state)
+TEST(no_execute_is_wanted)
 {
-	(void)state;
 	has_no_execute = false;
 	assert_refused(ERROR_NO_EXECUTE, start());
 }
 
-static void what_was_loaded_must_be_said(void **state)
+TEST(what_was_loaded_must_be_said)
 {
-	(void)state;
 	is_loaded = false;
 	assert_refused(ERROR_FIRMWARE, start());
 	assert_non_null(strstr(fake.sentence, "does not say what it loaded"));
 }
 
 /* An old key is no reason to give up at once, nor one to go on for ever. */
-static void boot_services_that_do_not_end(void **state)
+TEST(boot_services_that_do_not_end)
 {
-	(void)state;
 	exit_status = INVALID;
 	assert_refused(ERROR_FIRMWARE, firmware_leave());
 	assert_int_equal(exits, LEAVE_TRIES);
@@ -170,11 +162,10 @@ static void boot_services_that_do_not_end(void **state)
 	assert_int_equal(exits, LEAVE_TRIES + 1);
 }
 
-static void maps_that_cannot_be_read(void **state)
+TEST(maps_that_cannot_be_read)
 {
 	static struct boot_memory_region list[MEMORY_FIRMWARE_REGIONS_MAX];
 
-	(void)state;
 	assert_taken(uefi_memory_map(list, MEMORY_FIRMWARE_REGIONS_MAX));
 	regions = MEMORY_FIRMWARE_REGIONS_MAX + 1;
 	assert_refused(ERROR_MEMORY_MAP, uefi_memory_map(list, MEMORY_FIRMWARE_REGIONS_MAX));
@@ -186,20 +177,4 @@ static void maps_that_cannot_be_read(void **state)
 	map_status = 0;
 	descriptor_size = 8;
 	assert_refused(ERROR_MEMORY_MAP, uefi_memory_map(list, MEMORY_FIRMWARE_REGIONS_MAX));
-}
-
-#define IN_FIRMWARE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		IN_FIRMWARE(good_firmware_is_taken),
-		IN_FIRMWARE(five_levels_are_refused),
-		IN_FIRMWARE(no_execute_is_wanted),
-		IN_FIRMWARE(what_was_loaded_must_be_said),
-		IN_FIRMWARE(boot_services_that_do_not_end),
-		IN_FIRMWARE(maps_that_cannot_be_read),
-	};
-
-	return cmocka_run_group_tests_name("uefi", tests, NULL, NULL);
 }

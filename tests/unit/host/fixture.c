@@ -1,18 +1,13 @@
 #include "fixture.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
 #include "host/base/os_file.h"
+#include "tests/unit/unit.h"
 
 #define ARENA_BYTES (64u << 20)
 #define HEARD       "heard"
@@ -36,36 +31,32 @@ static void set_environment(void)
 	setenv("XDG_CACHE_HOME", text_format(&fixture_keep, "%s/cache", fixture_folder), 1);
 }
 
-int fixture_set_up(void **state)
+void fixture_set_up(void)
 {
 	char name[] = "/tmp/ingot-test-XXXXXX";
 
-	(void)state;
 	fixture_keep = arena_new(ARENA_BYTES);
 	fixture_scratch = arena_new(ARENA_BYTES);
 	memories[0] = fixture_keep.next;
 	memories[1] = fixture_scratch.next;
 	home = os_current_folder(&fixture_keep);
-	if (!mkdtemp(name) || chdir(name) != 0)
-		return -1;
+	assert_non_null(mkdtemp(name));
+	assert_int_equal(chdir(name), 0);
 	/* /tmp is a link on macOS. */
 	fixture_folder = os_current_folder(&fixture_keep);
 	set_environment();
-	return 0;
 }
 
-int fixture_tear_down(void **state)
+void fixture_tear_down(void)
 {
-	(void)state;
 	if (real_stderr >= 0)
 		fixture_heard();
 	setenv("PATH", real_path, 1);
 	free(real_path);
-	int failed = chdir(home);
-	failed |= !os_remove_tree(fixture_folder);
+	assert_int_equal(chdir(home), 0);
+	assert_true(os_remove_tree(fixture_folder));
 	free(memories[0]);
 	free(memories[1]);
-	return failed;
 }
 
 void fixture_write(const char *path, const char *text)

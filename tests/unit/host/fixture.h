@@ -9,8 +9,8 @@
 extern struct arena fixture_keep, fixture_scratch;
 extern const char *fixture_folder;	/* absolute, without links */
 
-int fixture_set_up(void **state);
-int fixture_tear_down(void **state);
+void fixture_set_up(void);
+void fixture_tear_down(void);
 
 /* Writes a file, with the folders above it. */
 void fixture_write(const char *path, const char *text);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "host/base/os_file.h"
+#include "tests/unit/unit.h"
 
 #define ARENA_BYTES (256u << 20)
 
@@ -12,20 +13,18 @@ char image_folder[64];
 
 static unsigned char *memory;
 
-int image_set_up(void **state)
+void image_set_up(void)
 {
-	(void)state;
 	image_arena = arena_new(ARENA_BYTES);
 	memory = image_arena.next;
 	strcpy(image_folder, "/tmp/ingot-test-XXXXXX");
-	return mkdtemp(image_folder) ? 0 : -1;
+	assert_non_null(mkdtemp(image_folder));
 }
 
-int image_tear_down(void **state)
+void image_tear_down(void)
 {
-	(void)state;
 	free(memory);
-	return os_remove_tree(image_folder) ? 0 : -1;
+	assert_true(os_remove_tree(image_folder));
 }
 
 static unsigned char *make_noise(size_t size, uint32_t seed)

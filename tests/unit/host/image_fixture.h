@@ -11,8 +11,8 @@
 extern struct arena image_arena;
 extern char image_folder[64];
 
-int image_set_up(void **state);
-int image_tear_down(void **state);
+void image_set_up(void);
+void image_tear_down(void);
 
 /* The same bytes for the same seed. */
 struct bytes noise(size_t size, uint32_t seed);

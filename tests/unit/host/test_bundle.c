@@ -1,18 +1,15 @@
 /* Bundles, read back by abi/bundle.h, and what bundle_write must leave behind
  * when it refuses. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "fixture.h"
 #include "host/base/os_file.h"
 #include "host/image/bundle.h"
 #include "host/image/crc32.h"
+#include "tests/unit/unit.h"
+
+AROUND_EACH_TEST(fixture_set_up, fixture_tear_down);
 
 #define PAGE BUNDLE_PAGE_SIZE
 
@@ -61,7 +58,7 @@ static void assert_member(struct bytes bundle, size_t i, const char *path, size_
 		assert_int_equal(bundle.data[at], 0);
 }
 
-static void holds_its_files(void **state)
+TEST(holds_its_files)
 {
 	const struct image_file files[] = {
 		{ "boot/ingot.conf", NULL, { noise, 3 } },
@@ -70,7 +67,6 @@ static void holds_its_files(void **state)
 		{ "boot/whole page", NULL, { noise, PAGE } },
 	};
 
-	(void)state;
 	fixture_write("k", "a kernel");
 	assert_true(bundle_write("b", files, 4, fixture_scratch));
 	struct bytes bundle = read_bundle();
@@ -86,12 +82,11 @@ static void holds_its_files(void **state)
 	assert_member(bundle, 3, "boot/whole page", 3 * PAGE, noise, PAGE);
 }
 
-static void its_list_has_a_checksum(void **state)
+TEST(its_list_has_a_checksum)
 {
 	const struct image_file file = { "boot/kernel", NULL, { noise, sizeof noise } };
 	struct bundle_header header;
 
-	(void)state;
 	assert_true(bundle_write("b", &file, 1, fixture_scratch));
 	struct bytes bundle = read_bundle();
 	header = header_of(bundle);
@@ -102,11 +97,10 @@ static void its_list_has_a_checksum(void **state)
 	                      sizeof(struct bundle_member)) == wanted);
 }
 
-static void the_list_may_need_pages(void **state)
+TEST(the_list_may_need_pages)
 {
 	struct image_file files[BUNDLE_MEMBERS_MAX];
 
-	(void)state;
 	for (int i = 0; i < BUNDLE_MEMBERS_MAX; i++)
 		files[i] = (struct image_file){ text_format(&fixture_keep, "boot/%d", i), NULL,
 			                        { noise, 1 } };
@@ -117,11 +111,10 @@ static void the_list_may_need_pages(void **state)
 	assert_member(bundle, 63, "boot/63", 68 * PAGE, noise, 1);
 }
 
-static void the_same_files_make_the_same_bytes(void **state)
+TEST(the_same_files_make_the_same_bytes)
 {
 	const struct image_file file = { "boot/kernel", NULL, { noise, sizeof noise } };
 
-	(void)state;
 	assert_true(bundle_write("b", &file, 1, fixture_scratch));
 	struct bytes first = read_bundle();
 	assert_true(bundle_write("b", &file, 1, fixture_scratch));
@@ -146,7 +139,7 @@ static void assert_refused(const struct image_file *files, size_t count, const c
 		assert_false(text_starts_with(names.items[i], "b."));
 }
 
-static void refuses_what_it_cannot_hold(void **state)
+TEST(refuses_what_it_cannot_hold)
 {
 	static struct image_file many[BUNDLE_MEMBERS_MAX + 1];
 	const struct image_file missing = { .path = "boot/kernel", .source = "nothing" };
@@ -154,7 +147,6 @@ static void refuses_what_it_cannot_hold(void **state)
 	const struct image_file twice[] = { { .path = "boot/a" }, { .path = "BOOT/A" } };
 	char name[BUNDLE_PATH_SIZE + 1];
 
-	(void)state;
 	memset(name, 'x', BUNDLE_PATH_SIZE);
 	name[BUNDLE_PATH_SIZE] = '\0';
 	const struct image_file too_long = { .path = name };
@@ -171,28 +163,11 @@ static void refuses_what_it_cannot_hold(void **state)
 	               "the limit is 64 (BUNDLE_MEMBERS_MAX)\n");
 }
 
-static void refuses_a_folder_that_is_not_there(void **state)
+TEST(refuses_a_folder_that_is_not_there)
 {
 	const struct image_file file = { "boot/kernel", NULL, { noise, 1 } };
 
-	(void)state;
 	fixture_listen();
 	assert_false(bundle_write("no/b", &file, 1, fixture_scratch));
 	assert_non_null(strstr(fixture_heard(), "no/b: error: cannot write the file"));
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(holds_its_files),
-		TEST(its_list_has_a_checksum),
-		TEST(the_list_may_need_pages),
-		TEST(the_same_files_make_the_same_bytes),
-		TEST(refuses_what_it_cannot_hold),
-		TEST(refuses_a_folder_that_is_not_there),
-	};
-
-	return cmocka_run_group_tests_name("bundle", tests, NULL, NULL);
 }

@@ -1,13 +1,7 @@
 /* The checksum of GPT, against the catalogued check value and a bit-by-bit
  * computation. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include "host/image/crc32.h"
+#include "tests/unit/unit.h"
 
 static uint32_t slow_crc(const uint8_t *data, size_t size)
 {
@@ -31,19 +25,17 @@ static void fill(uint8_t *data, size_t size)
 	}
 }
 
-static void known_values(void **state)
+TEST(known_values)
 {
-	(void)state;
 	assert_int_equal(crc32_add(0, "", 0), 0);
 	assert_int_equal(crc32_add(0, "123456789", 9), 0xcbf43926);
 	assert_int_equal(crc32_add(0, "a", 1), 0xe8b7be43);
 }
 
-static void every_size_and_alignment(void **state)
+TEST(every_size_and_alignment)
 {
 	uint8_t data[128];
 
-	(void)state;
 	fill(data, sizeof data);
 	for (size_t start = 0; start < 9; start++)
 		for (size_t size = 0; size + start <= sizeof data; size++)
@@ -51,26 +43,14 @@ static void every_size_and_alignment(void **state)
 			                 slow_crc(data + start, size));
 }
 
-static void pieces_make_the_whole(void **state)
+TEST(pieces_make_the_whole)
 {
 	uint8_t data[100];
 
-	(void)state;
 	fill(data, sizeof data);
 	for (size_t cut = 0; cut <= sizeof data; cut++) {
 		uint32_t first = crc32_add(0, data, cut);
 		assert_int_equal(crc32_add(first, data + cut, sizeof data - cut),
 		                 slow_crc(data, sizeof data));
 	}
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(known_values),
-		cmocka_unit_test(every_size_and_alignment),
-		cmocka_unit_test(pieces_make_the_whole),
-	};
-
-	return cmocka_run_group_tests_name("crc32", tests, NULL, NULL);
 }

@@ -2,19 +2,14 @@
  * disk is opened, or at least before its first byte. */
 #include <errno.h>
 #include <fcntl.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
 #include "host/image/disk.h"
+#include "tests/unit/unit.h"
 
 #define ARENA_BYTES (64u << 20)
 #define DISK        "/dev/stick"
@@ -80,16 +75,14 @@ static struct bytes filled(size_t size, unsigned char value)
 }
 
 /* A disk of old bytes, and an image of zeros with something at both ends. */
-static int set_up(void **state)
+static void set_up(void)
 {
 	unsigned char *data;
 
-	(void)state;
 	arena = arena_new(ARENA_BYTES);
 	memory = arena.next;
 	strcpy(folder, "/tmp/ingot-test-XXXXXX");
-	if (!mkdtemp(folder))
-		return -1;
+	assert_non_null(mkdtemp(folder));
 	memset(&fake, 0, sizeof fake);
 	fake.path = path_join(&arena, folder, "disk");
 	fake.size_bytes = 4u << 20;
@@ -99,16 +92,16 @@ static int set_up(void **state)
 	data[IMAGE_BYTES - 1] = 2;
 	content = (struct bytes){ data, IMAGE_BYTES };
 	diag_set_level(DIAG_QUIET);
-	return os_write_file(fake.path, filled(fake.size_bytes, OLD_BYTE)) &&
-	       os_write_file(image, content) ? 0 : -1;
+	assert_true(os_write_file(fake.path, filled(fake.size_bytes, OLD_BYTE)));
+	assert_true(os_write_file(image, content));
 }
 
-static int tear_down(void **state)
+static void tear_down(void)
 {
-	(void)state;
 	free(memory);
-	return os_remove_tree(folder) ? 0 : -1;
+	assert_true(os_remove_tree(folder));
 }
+AROUND_EACH_TEST(set_up, tear_down);
 
 static struct bytes disk_now(void)
 {
@@ -135,44 +128,40 @@ static void assert_refused(bool answer, int errors_before)
 	assert_untouched();
 }
 
-static void nobody_said_force(void **state)
+TEST(nobody_said_force)
 {
 	int errors = diag_error_count();
 
-	(void)state;
 	assert_refused(disk_check(DISK, false, arena), errors);
 	assert_int_equal(fake.opened, 0);
 	assert_true(disk_check(DISK, true, arena));
 	assert_int_equal(fake.opened, 0);
 }
 
-static void force_does_not_unmount(void **state)
+TEST(force_does_not_unmount)
 {
 	int errors = diag_error_count();
 
-	(void)state;
 	fake.mounted_at = "/home";
 	assert_refused(disk_check(DISK, true, arena), errors);
 	assert_refused(disk_write(DISK, image, arena), errors + 1);
 	assert_int_equal(fake.opened, 0);
 }
 
-static void a_system_that_does_not_say(void **state)
+TEST(a_system_that_does_not_say)
 {
 	int errors = diag_error_count();
 
-	(void)state;
 	fake.mount_error = ENOTSUP;
 	assert_refused(disk_check(DISK, true, arena), errors);
 	assert_refused(disk_write(DISK, image, arena), errors + 1);
 	assert_int_equal(fake.opened, 0);
 }
 
-static void a_disk_that_does_not_open(void **state)
+TEST(a_disk_that_does_not_open)
 {
 	static const int reasons[] = { EBUSY, EACCES, EROFS, ENXIO };
 
-	(void)state;
 	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
 		int errors = diag_error_count();
 
@@ -182,21 +171,19 @@ static void a_disk_that_does_not_open(void **state)
 	}
 }
 
-static void a_disk_that_is_too_small(void **state)
+TEST(a_disk_that_is_too_small)
 {
 	int errors = diag_error_count();
 
-	(void)state;
 	fake.size_bytes = IMAGE_BYTES - 1;
 	assert_refused(disk_write(DISK, image, arena), errors);
 	assert_int_equal(fake.opened, 1);
 }
 
-static void an_image_that_is_not_there(void **state)
+TEST(an_image_that_is_not_there)
 {
 	int errors = diag_error_count();
 
-	(void)state;
 	assert_refused(disk_write(DISK, "/nonexistent/image", arena), errors);
 	assert_int_equal(fake.opened, 0);
 }
@@ -210,18 +197,16 @@ static void assert_written(void)
 		assert_int_equal(now.data[i], OLD_BYTE);
 }
 
-static void the_whole_image_is_copied(void **state)
+TEST(the_whole_image_is_copied)
 {
-	(void)state;
 	assert_true(disk_write(DISK, image, arena));
 	assert_int_equal(fake.opened, 1);
 	assert_int_equal(fake.closed, 1);
 	assert_written();
 }
 
-static void holes_are_zeros_on_the_disk(void **state)
+TEST(holes_are_zeros_on_the_disk)
 {
-	(void)state;
 	assert_true(os_write_file(image, (struct bytes){ NULL, 0 }));
 	assert_int_equal(truncate(image, IMAGE_BYTES), 0);
 	content = filled(IMAGE_BYTES, 0);
@@ -229,35 +214,18 @@ static void holes_are_zeros_on_the_disk(void **state)
 	assert_written();
 }
 
-static void a_disk_that_just_fits(void **state)
+TEST(a_disk_that_just_fits)
 {
-	(void)state;
 	fake.size_bytes = IMAGE_BYTES;
 	assert_true(disk_write(DISK, image, arena));
 	assert_written();
 }
 
-static void what_does_not_reach_the_disk(void **state)
+TEST(what_does_not_reach_the_disk)
 {
 	int errors = diag_error_count();
 
-	(void)state;
 	fake.close_error = EIO;
 	assert_false(disk_write(DISK, image, arena));
 	assert_int_equal(diag_error_count(), errors + 1);
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(nobody_said_force), TEST(force_does_not_unmount),
-		TEST(a_system_that_does_not_say), TEST(a_disk_that_does_not_open),
-		TEST(a_disk_that_is_too_small), TEST(an_image_that_is_not_there),
-		TEST(the_whole_image_is_copied), TEST(holes_are_zeros_on_the_disk),
-		TEST(a_disk_that_just_fits), TEST(what_does_not_reach_the_disk),
-	};
-
-	return cmocka_run_group_tests_name("disk", tests, NULL, NULL);
 }

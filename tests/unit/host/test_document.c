@@ -1,17 +1,14 @@
 /* YAML and JSON files as trees with places, and what is refused in them. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "fixture.h"
 #include "host/base/os_file.h"
 #include "host/document/json_file.h"
 #include "host/document/yaml_file.h"
+#include "tests/unit/unit.h"
+
+AROUND_EACH_TEST(fixture_set_up, fixture_tear_down);
 
 static void print_node(struct buffer *out, const struct node *node)
 {
@@ -63,9 +60,8 @@ static const struct node *yaml(const char *text)
 		assert_reported(report);    \
 	} while (0)
 
-static void json_values_have_places(void **state)
+TEST(json_values_have_places)
 {
-	(void)state;
 	assert_json("{\"a\": 1, \"b\": [true, null]}",
 	            "{a@1:2=1@1:7 b@1:10=[true@1:16 null@1:22]@1:15}@1:1");
 	assert_json("{}", "{}@1:1");
@@ -73,25 +69,22 @@ static void json_values_have_places(void **state)
 	assert_json("[-0, 0.5, 1e9, -12.25E-3]", "[-0@1:2 0.5@1:6 1e9@1:11 -12.25E-3@1:16]@1:1");
 }
 
-static void json_takes_any_white_space(void **state)
+TEST(json_takes_any_white_space)
 {
-	(void)state;
 	assert_json("\t{\n\t\t\"a\"\n\t:\r\n\t1\n}\n", "{a@2:3=1@4:2}@1:2");
 	assert_json("{\"a\":{\"b\":\"c\"}}", "{a@1:2={b@1:7='c'@1:11}@1:6}@1:1");
 }
 
-static void json_strings_are_decoded(void **state)
+TEST(json_strings_are_decoded)
 {
-	(void)state;
 	assert_json("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"", "'\"\\/\b\f\n\r\t'@1:1");
 	assert_json("\"\\u0041\\u00e9\\u20AC\\ud83d\\ude00\"", "'A\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80'@1:1");
 	/* Columns count characters. */
 	assert_json("{\"\xc3\xa9\": 1}", "{\xc3\xa9@1:2=1@1:7}@1:1");
 }
 
-static void json_refuses_what_is_not_json(void **state)
+TEST(json_refuses_what_is_not_json)
 {
-	(void)state;
 	assert_refused(json("{\"a\": 1,}"),
 	               "t.json:1:9: error: expected a key in double quotes, found }\n"
 	               "    1 | {\"a\": 1,}\n      |         ^\n");
@@ -119,9 +112,8 @@ static void json_refuses_what_is_not_json(void **state)
 	assert_refused(json(""), "t.json:1:1: error: expected a value, found the end of the file\n");
 }
 
-static void json_refuses_broken_strings(void **state)
+TEST(json_refuses_broken_strings)
 {
-	(void)state;
 	assert_refused(json("{\"a\": \"b\n}"),
 	               "t.json:1:7: error: the string is not closed\n"
 	               "    1 | {\"a\": \"b\n      |       ^\n");
@@ -140,9 +132,8 @@ static void json_refuses_broken_strings(void **state)
 	               "digits, found 0000\n    1 | \"\\u0000\"\n      |    ^\n");
 }
 
-static void duplicate_keys_show_both_places(void **state)
+TEST(duplicate_keys_show_both_places)
 {
-	(void)state;
 	assert_refused(json("{\n\"a\": 1,\n\"a\": 2}"),
 	               "t.json:3:1: error: duplicate key \"a\"\n"
 	               "    3 | \"a\": 2}\n      | ^\n"
@@ -165,7 +156,7 @@ static const char *repeat(const char *text, int times)
 	return buffer.data;
 }
 
-static void limits_are_named(void **state)
+TEST(limits_are_named)
 {
 	const char *deep = repeat("[", DOCUMENT_DEPTH_MAX + 1);
 	const char *many = text_format(&fixture_keep, "[0%s]", repeat(",0", DOCUMENT_NODES_MAX));
@@ -174,7 +165,6 @@ static void limits_are_named(void **state)
 		{ json }, { yaml },
 	};
 
-	(void)state;
 	for (int i = 0; i < 2; i++) {
 		fixture_listen();
 		assert_null(readers[i].read(deep));
@@ -194,9 +184,8 @@ static void limits_are_named(void **state)
 	}
 }
 
-static void yaml_values_have_places(void **state)
+TEST(yaml_values_have_places)
 {
-	(void)state;
 	assert_yaml("a: 1\nb:\n  - x y\n  - \"true\"\n  - {c: [d]}\n",
 	            "{a@1:1=1@1:4 b@2:1=[x y@3:5 'true'@4:5 {c@5:6=[d@5:10]@5:9}@5:5]@3:3}@1:1");
 	assert_yaml("", "{}@1:1");
@@ -206,9 +195,8 @@ static void yaml_values_have_places(void **state)
 	assert_yaml("a: |\n  x\n  y\n", "{a@1:1='x\ny\n'@1:4}@1:1");
 }
 
-static void yaml_refuses_what_is_not_yaml(void **state)
+TEST(yaml_refuses_what_is_not_yaml)
 {
-	(void)state;
 	assert_refused(yaml("a:\n\t- b\n"),
 	               "t.yaml:2:1: error: not YAML: found character that cannot start any token "
 	               "while scanning for the next token\n"
@@ -236,9 +224,8 @@ static void yaml_refuses_what_is_not_yaml(void **state)
 	               "    2 | a: \xff\n      |    ^\n");
 }
 
-static void yaml_refuses_what_a_project_file_does_not_need(void **state)
+TEST(yaml_refuses_what_a_project_file_does_not_need)
 {
-	(void)state;
 	assert_refused(yaml("a: *b\n"),
 	               "t.yaml:1:4: error: an alias (\"*b\") is not taken here: write the value "
 	               "out\n    1 | a: *b\n      |    ^\n");
@@ -254,12 +241,11 @@ static void yaml_refuses_what_a_project_file_does_not_need(void **state)
 	                                 "    1 | [a]: 1\n      | ^\n");
 }
 
-static void files_that_cannot_be_read_are_named(void **state)
+TEST(files_that_cannot_be_read_are_named)
 {
 	static const unsigned char zero[] = "a: \0b\n";
 	struct bytes content = { zero, sizeof zero - 1 };
 
-	(void)state;
 	assert_refused(yaml_read_file(&fixture_keep, "none.yaml"),
 	               "none.yaml: error: cannot read: No such file or directory\n");
 	assert_true(os_make_folders("folder"));
@@ -306,11 +292,10 @@ static bool read_sample(const char *text, struct sample *sample)
 	return node_read_map(yaml(text), "a map of keys", sample_fields, sample);
 }
 
-static void maps_are_read_by_a_table(void **state)
+TEST(maps_are_read_by_a_table)
 {
 	struct sample sample;
 
-	(void)state;
 	assert_true(read_sample("text: 19.1\nflag: true\nnumber: -5\nlist: [a, \"b\"]\n", &sample));
 	assert_string_equal(sample.text, "19.1");
 	assert_true(sample.flag);
@@ -328,9 +313,8 @@ static void maps_are_read_by_a_table(void **state)
 		assert_reported(report);                  \
 	} while (0)
 
-static void wrong_types_are_refused(void **state)
+TEST(wrong_types_are_refused)
 {
-	(void)state;
 	assert_sample_refused("text: [a]\n", "t.yaml:1:7: error: expected a string, found a list\n"
 	                                     "    1 | text: [a]\n      |       ^\n");
 	assert_sample_refused("text:\n", "t.yaml:1:6: error: expected a string, found nothing\n"
@@ -361,9 +345,8 @@ static void wrong_types_are_refused(void **state)
 	                               "    1 | - a\n      | ^\n");
 }
 
-static void every_wrong_entry_is_reported(void **state)
+TEST(every_wrong_entry_is_reported)
 {
-	(void)state;
 	assert_sample_refused("txet: a\nnumber: 101\nzebra: 1\n",
 	                      "t.yaml:1:1: error: unknown key \"txet\"\n"
 	                      "    1 | txet: a\n      | ^\n  hint: did you mean \"text\"?\n"
@@ -373,12 +356,11 @@ static void every_wrong_entry_is_reported(void **state)
 	                      "    3 | zebra: 1\n      | ^\n");
 }
 
-static void places_inside_a_text(void **state)
+TEST(places_inside_a_text)
 {
 	const struct node *plain = json("{\"a\": \"+x,-y\"}")->first;
 	const struct node *escaped = json("{\"a\": \"\\u002bx,-y\"}")->first;
 
-	(void)state;
 	assert_int_equal(node_text_place(plain, 0).column, 8);
 	assert_int_equal(node_text_place(plain, 3).column, 11);
 	assert_int_equal(node_text_place(plain, 100).column, 7);
@@ -387,12 +369,11 @@ static void places_inside_a_text(void **state)
 
 /* Whatever is cut off or changed, the readers end, and say something if they
  * refuse. */
-static void damaged_files_are_survived(void **state)
+TEST(damaged_files_are_survived)
 {
 	static const char whole[] = "{\"a\": [1, \"b\\n\\u00e9\", {\"c\": true}], \"d\": -1.5e3}";
 	char text[sizeof whole];
 
-	(void)state;
 	for (size_t i = 0; i < sizeof whole - 1; i++) {
 		for (int change = 0; change < 6; change++) {
 			static const char bytes[] = "\"[}\n\\";
@@ -409,29 +390,4 @@ static void damaged_files_are_survived(void **state)
 			}
 		}
 	}
-}
-
-int main(void)
-{
-#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
-	const struct CMUnitTest tests[] = {
-		TEST(json_values_have_places),
-		TEST(json_takes_any_white_space),
-		TEST(json_strings_are_decoded),
-		TEST(json_refuses_what_is_not_json),
-		TEST(json_refuses_broken_strings),
-		TEST(duplicate_keys_show_both_places),
-		TEST(limits_are_named),
-		TEST(yaml_values_have_places),
-		TEST(yaml_refuses_what_is_not_yaml),
-		TEST(yaml_refuses_what_a_project_file_does_not_need),
-		TEST(files_that_cannot_be_read_are_named),
-		TEST(maps_are_read_by_a_table),
-		TEST(wrong_types_are_refused),
-		TEST(every_wrong_entry_is_reported),
-		TEST(places_inside_a_text),
-		TEST(damaged_files_are_survived),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

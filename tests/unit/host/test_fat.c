@@ -1,37 +1,29 @@
 /* Names, trees and geometries of FAT volumes, before a byte is written. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "abi/fat.h"
 #include "host/base/diag.h"
 #include "host/image/fat.h"
+#include "tests/unit/unit.h"
 
 #define ARENA_BYTES (256u << 20)
 
 static struct arena arena;
 static unsigned char *memory;
 
-static int set_up(void **state)
+static void set_up(void)
 {
-	(void)state;
 	arena = arena_new(ARENA_BYTES);
 	memory = arena.next;
-	return 0;
 }
 
-static int tear_down(void **state)
+static void tear_down(void)
 {
-	(void)state;
 	free(memory);
-	return 0;
 }
+AROUND_EACH_TEST(set_up, tear_down);
 
 static struct fat_name name_of(const char *text)
 {
@@ -60,11 +52,10 @@ static void assert_refused(const char *text, const char *reason)
 		fail_msg("\"%s\": \"%s\" does not say \"%s\"", text, actual, reason);
 }
 
-static void names_that_cannot_be(void **state)
+TEST(names_that_cannot_be)
 {
 	char longest[258];
 
-	(void)state;
 	assert_refused("", "empty");
 	assert_refused(".", "dot");
 	assert_refused("..", "dot");
@@ -81,7 +72,7 @@ static void names_that_cannot_be(void **state)
 	assert_int_equal(name_of(longest).size, 255);
 }
 
-static void bytes_that_are_not_utf8(void **state)
+TEST(bytes_that_are_not_utf8)
 {
 	static const char *const broken[] = {
 		"\x80", "\xc3", "\xc3(", "\xc0\xaf", "\xc1\xbf", "\xe0\x80\x80", "\xe2\x82",
@@ -89,17 +80,15 @@ static void bytes_that_are_not_utf8(void **state)
 		"\xf5\x80\x80\x80", "\xff", "a\xfe", "\xf0\x9f\x98",
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof broken / sizeof *broken; i++)
 		assert_refused(broken[i], "UTF-8");
 }
 
-static void characters_become_utf16(void **state)
+TEST(characters_become_utf16)
 {
 	static const uint16_t expected[] = { 'g', 0xf6, 0x20ac, 0xd83d, 0xde00, 0xffff };
 	struct fat_name name = name_of("g\xc3\xb6\xe2\x82\xac\xf0\x9f\x98\x80\xef\xbf\xbf");
 
-	(void)state;
 	assert_int_equal(name.size, 6);
 	assert_memory_equal(name.unit, expected, sizeof expected);
 }
@@ -111,9 +100,8 @@ static bool same_name(const char *a, const char *b)
 	return fat_name_equal(&first, &second);
 }
 
-static void case_does_not_count(void **state)
+TEST(case_does_not_count)
 {
-	(void)state;
 	assert_true(same_name("Kernel.ELF", "kERNEL.elf"));
 	assert_true(same_name("\xc3\xa4", "\xc3\x84"));		/* a-umlaut */
 	assert_true(same_name("\xce\xb1", "\xce\x91"));		/* alpha */
@@ -136,9 +124,8 @@ static void assert_short(const char *text, const char *expected)
 		assert_memory_equal(name.byte, expected, FAT_SHORT_SIZE);
 }
 
-static void names_that_fit_8_3(void **state)
+TEST(names_that_fit_8_3)
 {
-	(void)state;
 	assert_short("KERNEL", "KERNEL     ");
 	assert_short("kernel", "KERNEL     ");
 	assert_short("BOOTX64.EFI", "BOOTX64 EFI");
@@ -162,9 +149,8 @@ static void assert_alias(const char *text, uint32_t number, const char *expected
 	assert_memory_equal(alias.byte, expected, FAT_SHORT_SIZE);
 }
 
-static void aliases(void **state)
+TEST(aliases)
 {
-	(void)state;
 	assert_alias("ingot.conf", 1, "INGOT~1 CON");
 	assert_alias("a long name.tar", 2, "ALONGN~2TAR");
 	assert_alias("a long name.tar", 123456, "A~123456TAR");
@@ -178,11 +164,10 @@ static void aliases(void **state)
 	assert_alias("\xf0\x9f\x98\x80", 1, "__~1       ");
 }
 
-static void checksums(void **state)
+TEST(checksums)
 {
 	struct fat_short name;
 
-	(void)state;
 	memcpy(name.byte, "           ", FAT_SHORT_SIZE);
 	assert_int_equal(fat_name_checksum(&name), 0xf7);
 	memcpy(name.byte, "FILENAMETXT", FAT_SHORT_SIZE);
@@ -202,11 +187,10 @@ static bool make_tree(const char *const *paths, size_t count, struct fat_tree *t
 	make_tree((const char *const[]){ __VA_ARGS__ }, \
 	          sizeof (const char *const[]){ __VA_ARGS__ } / sizeof (char *), tree)
 
-static void folders_come_from_paths(void **state)
+TEST(folders_come_from_paths)
 {
 	struct fat_tree tree;
 
-	(void)state;
 	assert_true(MAKE_TREE(&tree, "EFI/BOOT/BOOTX64.EFI", "boot/kernel", "efi/boot/other", "x"));
 	assert_int_equal(tree.node_count, 8);
 	assert_int_equal(tree.nodes[2].parent - tree.nodes, 1);		/* EFI/BOOT */
@@ -214,13 +198,12 @@ static void folders_come_from_paths(void **state)
 	assert_int_equal(tree.nodes[0].entry_count, 6);	/* label, EFI; boot and x with long names */
 }
 
-static void trees_that_cannot_be(void **state)
+TEST(trees_that_cannot_be)
 {
 	struct fat_tree tree;
 	int errors = diag_error_count();
 	char deep[400] = "";
 
-	(void)state;
 	for (int i = 0; i < 130; i++)
 		strcat(deep, "a/");
 	strcat(deep, "b");
@@ -256,11 +239,10 @@ static void assert_short_of(const struct fat_tree *tree, const char *text, const
 	assert_int_equal(node->has_long_name, has_long_name);
 }
 
-static void aliases_avoid_names(void **state)
+TEST(aliases_avoid_names)
 {
 	struct fat_tree tree;
 
-	(void)state;
 	assert_true(MAKE_TREE(&tree, "module-one", "module-two", "MODULE~1", "module~3",
 	                      "sub/module-one", "README", "Readme.txt"));
 	assert_short_of(&tree, "module-one", "MODULE~2   ", true);
@@ -271,12 +253,11 @@ static void aliases_avoid_names(void **state)
 	assert_short_of(&tree, "Readme.txt", "README  TXT", true);
 }
 
-static void a_root_that_overflows(void **state)
+TEST(a_root_that_overflows)
 {
 	const char *paths[FAT_ROOT_ENTRIES_MAX];
 	struct fat_tree tree;
 
-	(void)state;
 	for (int i = 0; i < FAT_ROOT_ENTRIES_MAX; i++)
 		paths[i] = text_format(&arena, "F%d", i);
 	assert_true(make_tree(paths, FAT_ROOT_ENTRIES_MAX - 1, &tree));
@@ -284,13 +265,12 @@ static void a_root_that_overflows(void **state)
 	assert_false(make_tree(paths, FAT_ROOT_ENTRIES_MAX, &tree));
 }
 
-static void sources_that_cannot_be(void **state)
+TEST(sources_that_cannot_be)
 {
 	struct image_file missing = { "boot/kernel", "/nonexistent/kernel", { NULL, 0 } };
 	struct image_file folder = { "boot/kernel", "/", { NULL, 0 } };
 	struct fat_tree tree;
 
-	(void)state;
 	assert_false(fat_tree_make(&arena, &missing, 1, &tree));
 	assert_false(fat_tree_make(&arena, &folder, 1, &tree));
 	assert_false(fat_tree_make(&arena, &folder, FAT_FILES_MAX + 1, &tree));
@@ -316,12 +296,11 @@ static void assert_sound(const struct fat_geometry *geometry, uint64_t sectors)
 		assert_true(n + 16 < limit || n >= limit + 16);
 }
 
-static void geometries_are_sound(void **state)
+TEST(geometries_are_sound)
 {
 	struct fat_geometry geometry;
 	unsigned good = 0, tried = 0;
 
-	(void)state;
 	for (uint64_t sectors = 1; sectors < 1u << 21; sectors += 1 + sectors / 512) {
 		tried += sectors > 512;
 		if (fat_geometry_plan(&geometry, sectors)) {
@@ -336,30 +315,12 @@ static void geometries_are_sound(void **state)
 	}
 }
 
-static void volumes_beyond_the_limits(void **state)
+TEST(volumes_beyond_the_limits)
 {
 	struct fat_geometry geometry;
 
-	(void)state;
 	assert_false(fat_geometry_plan(&geometry, 0));
 	assert_false(fat_geometry_plan(&geometry, 100));
 	assert_true(fat_geometry_plan(&geometry, FAT_SECTORS_MAX));
 	assert_false(fat_geometry_plan(&geometry, FAT_SECTORS_MAX + 1ull));
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(names_that_cannot_be), TEST(bytes_that_are_not_utf8),
-		TEST(characters_become_utf16), TEST(case_does_not_count),
-		TEST(names_that_fit_8_3), TEST(aliases), TEST(checksums),
-		TEST(folders_come_from_paths), TEST(trees_that_cannot_be),
-		TEST(aliases_avoid_names), TEST(a_root_that_overflows),
-		TEST(sources_that_cannot_be), TEST(geometries_are_sound),
-		TEST(volumes_beyond_the_limits),
-	};
-
-	return cmocka_run_group_tests_name("fat", tests, NULL, NULL);
 }

@@ -1,19 +1,13 @@
 /* What of partition tables whole images do not show; those are in test_image. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "host/image/gpt.h"
+#include "tests/unit/unit.h"
 
-static void guids_say_that_they_are_hashes(void **state)
+TEST(guids_say_that_they_are_hashes)
 {
 	uint8_t hash[16];
 
-	(void)state;
 	for (int fill = 0; fill < 256; fill += 255) {
 		memset(hash, fill, sizeof hash);
 		struct gpt_guid guid = gpt_guid_of_hash(hash);
@@ -46,9 +40,8 @@ static void assert_chs(struct mbr_partition whole, uint32_t head, uint32_t secto
 	assert_int_equal(whole.last_chs[2] | (whole.last_chs[1] & 0xc0) << 2, cylinder);
 }
 
-static void the_end_in_cylinders(void **state)
+TEST(the_end_in_cylinders)
 {
-	(void)state;
 	assert_chs(protect(2048), 32, 32, 0);
 	assert_chs(protect(255 * 63), 254, 63, 0);
 	assert_chs(protect(255 * 63 + 1), 0, 1, 1);
@@ -57,21 +50,9 @@ static void the_end_in_cylinders(void **state)
 	assert_memory_equal(beyond.last_chs, "\xff\xff\xff", 3);
 }
 
-static void disks_beyond_32_bits(void **state)
+TEST(disks_beyond_32_bits)
 {
-	(void)state;
 	assert_int_equal(le32_get(protect(0x100000000ull).sector_count), 0xffffffff);
 	assert_int_equal(le32_get(protect(0x100000001ull).sector_count), 0xffffffff);
 	assert_int_equal(le32_get(protect(0xffffffffull).sector_count), 0xfffffffe);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(guids_say_that_they_are_hashes),
-		cmocka_unit_test(the_end_in_cylinders),
-		cmocka_unit_test(disks_beyond_32_bits),
-	};
-
-	return cmocka_run_group_tests_name("gpt", tests, NULL, NULL);
 }

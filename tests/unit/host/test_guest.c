@@ -1,12 +1,5 @@
 /* Tests of a kernel, from the plan to the exit status, against a QEMU that is
  * fake_qemu_driver.c. What is printed is compared too. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -21,6 +14,7 @@
 #include "host/cli/command.h"
 #include "host/run/guest.h"
 #include "host/test/guest_test.h"
+#include "tests/unit/unit.h"
 
 #define OUTPUT_BYTES_MAX (256u << 10)
 
@@ -29,6 +23,28 @@ static const char *fake_qemu, *symbolizer;
 static enum guest_start start;		/* of the next run */
 static char folder[] = "/tmp/ingot-guest-XXXXXX";
 static char output[OUTPUT_BYTES_MAX];	/* of the last run, both streams */
+static unsigned char *memory;
+
+static void set_up(void)
+{
+	os_handle_signals();
+	diag_set_color(DIAG_COLOR_NEVER);
+	arena = arena_new((size_t)256 << 20);
+	memory = arena.next;
+	fake_qemu = path_join(&arena, path_folder(&arena, unit_program), "fake_qemu_driver");
+	if (!os_is_executable(fake_qemu))
+		fail_msg("%s is not built", fake_qemu);
+	symbolizer = fake_symbolizer_make();
+	assert_non_null(mkdtemp(folder));
+}
+
+static void tear_down(void)
+{
+	os_remove_tree(folder);
+	fake_symbolizer_remove();
+	free(memory);
+}
+AROUND_ALL_TESTS(set_up, tear_down);
 
 static const char *in_folder(const char *name)
 {
@@ -94,18 +110,16 @@ static void has_not(const char *text)
 		fail_msg("\"%s\" is in:\n%s", text, output);
 }
 
-static void passing_tests_pass(void **state)
+TEST(passing_tests_pass)
 {
-	(void)state;
 	assert_int_equal(run_plainly("ppp"), STATUS_GOOD);
 	has("running 3 tests\ntest test_p1 ... ok\ntest test_p2 ... ok\ntest test_p3 ... ok\n\n"
 	    "3 passed, 0 failed in ");
 	has_not("console of test");
 }
 
-static void a_failing_test_fails_alone(void **state)
+TEST(a_failing_test_fails_alone)
 {
-	(void)state;
 	assert_int_equal(run_plainly("pfp"), STATUS_TESTS_FAILED);
 	has("test test_f2 ... FAILED\ntest test_p3 ... ok\n");
 	has("---- test_f2: failed\nsrc/t.c:20: 1 == 2\nits console:\n    console of test 2\n"
@@ -114,9 +128,8 @@ static void a_failing_test_fails_alone(void **state)
 	has_not("console of test 1");
 }
 
-static void a_crash_takes_only_its_test(void **state)
+TEST(a_crash_takes_only_its_test)
 {
-	(void)state;
 	assert_int_equal(run_plainly("pcp"), STATUS_TESTS_FAILED);
 	has("test test_c2 ... CRASHED\ntest test_p3 ... ok\n");
 	has("\nsrc/t.c:7: on purpose\nits console:\n");
@@ -124,9 +137,8 @@ static void a_crash_takes_only_its_test(void **state)
 	has("2 passed, 1 failed");
 }
 
-static void every_other_end_is_told_apart(void **state)
+TEST(every_other_end_is_told_apart)
 {
-	(void)state;
 	assert_int_equal(run_plainly("roekp"), STATUS_TESTS_FAILED);
 	has("src/t.c:10: the guest reset the machine\n  likely cause: ");
 	has("  rip 0x0000000000001000  rsp 0x0000000000008000  rflags 0x0000000000000002"
@@ -138,42 +150,37 @@ static void every_other_end_is_told_apart(void **state)
 	has("1 passed, 4 failed");
 }
 
-static void a_hang_is_a_failure_of_one_test(void **state)
+TEST(a_hang_is_a_failure_of_one_test)
 {
-	(void)state;
 	assert_int_equal(run("php", &(struct test_request){ 0 }, 300), STATUS_TESTS_FAILED);
 	has("test test_h2 ... TIMED OUT\ntest test_p3 ... ok\n");
 	has("no end in 300 ms\n  likely cause: halted with interrupts off");
 }
 
-static void a_pass_after_a_failed_check_is_no_pass(void **state)
+TEST(a_pass_after_a_failed_check_is_no_pass)
 {
-	(void)state;
 	assert_int_equal(run_plainly("n"), STATUS_TESTS_FAILED);
 	has("0 passed, 1 failed");
 }
 
-static void what_is_shown_has_limits(void **state)
+TEST(what_is_shown_has_limits)
 {
-	(void)state;
 	assert_int_equal(run_plainly("lv"), STATUS_TESTS_FAILED);
 	has("bytes before this are not kept]");
 	has("src/t.c:119: 1 == 2\nmore failures are not shown\n");
 	has_not("src/t.c:120:");
 }
 
-static void a_filter_looks_at_names_and_files(void **state)
+TEST(a_filter_looks_at_names_and_files)
 {
-	(void)state;
 	assert_int_equal(run("pfp", &(struct test_request){ .filter = "p3" }, 10000), STATUS_GOOD);
 	has("running 1 test\ntest test_p3 ... ok\n\n1 passed, 0 failed, 2 left out in ");
 	assert_int_equal(run("pp", &(struct test_request){ .filter = "t.c" }, 10000), STATUS_GOOD);
 	has("2 passed");
 }
 
-static void no_test_is_a_failure(void **state)
+TEST(no_test_is_a_failure)
 {
-	(void)state;
 	assert_int_equal(run_plainly(""), STATUS_TESTS_FAILED);
 	has("error: the kernel has no tests\n");
 	assert_int_equal(run("pp", &(struct test_request){ .filter = "zzz" }, 10000),
@@ -181,9 +188,8 @@ static void no_test_is_a_failure(void **state)
 	has("error: no test has \"zzz\" in its name or file\n");
 }
 
-static void a_guest_without_a_plan_is_reported(void **state)
+TEST(a_guest_without_a_plan_is_reported)
 {
-	(void)state;
 	assert_int_equal(run("S:p", &(struct test_request){ 0 }, 300), STATUS_TIMEOUT);
 	has("error: no test plan from the guest: no end in 300 ms\nits console:\nbooting\n");
 	assert_int_equal(run_plainly("B:p"), STATUS_GUEST);
@@ -197,27 +203,24 @@ static void a_guest_without_a_plan_is_reported(void **state)
 	has("fake: no such machine\n");
 }
 
-static void a_plan_that_does_not_add_up_is_refused(void **state)
+TEST(a_plan_that_does_not_add_up_is_refused)
 {
-	(void)state;
 	assert_int_equal(run_plainly("M:ppp"), STATUS_GUEST);
 	has("it plans 3 tests and names 2");
 	assert_int_equal(run_plainly("V:p"), STATUS_GUEST);
 	has("it speaks version 99 of the test protocol, not 1");
 }
 
-static void a_kernel_that_changes_between_starts_is_refused(void **state)
+TEST(a_kernel_that_changes_between_starts_is_refused)
 {
-	(void)state;
 	assert_int_equal(run_plainly("D:cp"), STATUS_TESTS_FAILED);
 	has("it names other tests than at its first start");
 	has("test test_p2 ... NOT RUN\n");
 	has("0 passed, 2 failed");
 }
 
-static void tap_is_all_there_is_on_standard_output(void **state)
+TEST(tap_is_all_there_is_on_standard_output)
 {
-	(void)state;
 	assert_int_equal(run("pc", &(struct test_request){ .tap = true }, 10000),
 	                 STATUS_TESTS_FAILED);
 	has("TAP version 14\n1..2\nok 1 - test_p1\nnot ok 2 - test_c2\n  ---\n"
@@ -229,13 +232,12 @@ static void tap_is_all_there_is_on_standard_output(void **state)
 	has("Bail out! no test plan from the guest\n");
 }
 
-static void junit_is_written(void **state)
+TEST(junit_is_written)
 {
 	struct arena scratch = arena;
 	struct bytes content;
 	char path[128];
 
-	(void)state;
 	strcpy(path, in_folder("junit.xml"));
 	run("pfc", &(struct test_request){ .junit = path }, 10000);
 	assert_true(os_read_file(&scratch, path, &content));
@@ -250,24 +252,21 @@ static void junit_is_written(void **state)
 	has("cannot write \"/nonexistent/x.xml\"");
 }
 
-static void machines_run_side_by_side(void **state)
+TEST(machines_run_side_by_side)
 {
-	(void)state;
 	assert_int_equal(run("ppcpfppp", &(struct test_request){ .jobs = 3 }, 10000),
 	                 STATUS_TESTS_FAILED);
 	has("6 passed, 2 failed");
 }
 
-static void each_test_can_have_a_fresh_machine(void **state)
+TEST(each_test_can_have_a_fresh_machine)
 {
-	(void)state;
 	assert_int_equal(run("ppp", &(struct test_request){ .reboot = true }, 10000), STATUS_GOOD);
 	has("3 passed, 0 failed");
 }
 
-static void firmware_is_not_heard(void **state)
+TEST(firmware_is_not_heard)
 {
-	(void)state;
 	start = GUEST_START_UEFI;
 	assert_int_equal(run_plainly("U:pf"), STATUS_TESTS_FAILED);
 	start = GUEST_START_BIOS;
@@ -281,63 +280,19 @@ static void firmware_is_not_heard(void **state)
 	has_not("BdsDxe");
 }
 
-static void tests_can_be_listed(void **state)
+TEST(tests_can_be_listed)
 {
-	(void)state;
 	assert_int_equal(run("pcp", &(struct test_request){ .list = true, .filter = "p" }, 10000),
 	                 STATUS_GOOD);
 	assert_string_equal(output, "src/t.c:10: test_p1\nsrc/t.c:30: test_p3\n");
 }
 
-static void a_missing_qemu_is_a_missing_tool(void **state)
+TEST(a_missing_qemu_is_a_missing_tool)
 {
 	const char *old = fake_qemu;
 
-	(void)state;
 	fake_qemu = "/nonexistent/qemu";
 	assert_int_equal(run_plainly("p"), STATUS_TOOL);
 	fake_qemu = old;
 	has("error: cannot start /nonexistent/qemu: No such file or directory\n  hint: ");
-}
-
-int main(int argc, char **argv)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(passing_tests_pass),
-		cmocka_unit_test(a_failing_test_fails_alone),
-		cmocka_unit_test(a_crash_takes_only_its_test),
-		cmocka_unit_test(every_other_end_is_told_apart),
-		cmocka_unit_test(a_hang_is_a_failure_of_one_test),
-		cmocka_unit_test(a_pass_after_a_failed_check_is_no_pass),
-		cmocka_unit_test(what_is_shown_has_limits),
-		cmocka_unit_test(a_filter_looks_at_names_and_files),
-		cmocka_unit_test(no_test_is_a_failure),
-		cmocka_unit_test(a_guest_without_a_plan_is_reported),
-		cmocka_unit_test(a_plan_that_does_not_add_up_is_refused),
-		cmocka_unit_test(a_kernel_that_changes_between_starts_is_refused),
-		cmocka_unit_test(tap_is_all_there_is_on_standard_output),
-		cmocka_unit_test(junit_is_written),
-		cmocka_unit_test(machines_run_side_by_side),
-		cmocka_unit_test(each_test_can_have_a_fresh_machine),
-		cmocka_unit_test(firmware_is_not_heard),
-		cmocka_unit_test(tests_can_be_listed),
-		cmocka_unit_test(a_missing_qemu_is_a_missing_tool),
-	};
-
-	(void)argc;
-	os_handle_signals();
-	diag_set_color(DIAG_COLOR_NEVER);
-	arena = arena_new((size_t)256 << 20);
-	unsigned char *memory = arena.next;
-	fake_qemu = path_join(&arena, path_folder(&arena, argv[0]), "fake_qemu_driver");
-	symbolizer = fake_symbolizer_make();
-	if (!os_is_executable(fake_qemu) || !mkdtemp(folder)) {
-		fprintf(stderr, "%s is not built, or no folder in /tmp\n", fake_qemu);
-		return 1;
-	}
-	int failed = cmocka_run_group_tests(tests, NULL, NULL);
-	os_remove_tree(folder);
-	fake_symbolizer_remove();
-	free(memory);
-	return failed;
 }

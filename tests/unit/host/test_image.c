@@ -1,22 +1,19 @@
 /* Whole images, read back by docs/format.md (image_reader), and what image_write
  * must leave behind when it fails. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
 #include "host/image/image.h"
 #include "image_fixture.h"
 #include "image_reader.h"
+#include "tests/unit/unit.h"
+
+AROUND_EACH_TEST(image_set_up, image_tear_down);
 
 #define MIB         (1ull << 20)
 
@@ -75,12 +72,11 @@ static void assert_files(const struct reader *reader, const struct image_request
 	}
 }
 
-static void a_typical_image(void **state)
+TEST(a_typical_image)
 {
 	struct image_request request = typical_request();
 	struct reader reader;
 
-	(void)state;
 	open_image(&reader, &request);
 	assert_files(&reader, &request);
 	assert_int_equal(reader.size_bytes, 3 * MIB);
@@ -106,12 +102,11 @@ static uint32_t word_at(const uint8_t *at)
 	return at[0] | at[1] << 8 | at[2] << 16 | (uint32_t)at[3] << 24;
 }
 
-static void both_stages_are_in_their_places(void **state)
+TEST(both_stages_are_in_their_places)
 {
 	struct image_request request = typical_request();
 	struct reader reader;
 
-	(void)state;
 	open_image(&reader, &request);
 	assert_memory_equal(reader.data, request.stage1.data, 0x19c);
 	assert_memory_equal(reader.data + 0x1a0, request.stage1.data + 0x1a0, 8);
@@ -128,13 +123,12 @@ static void both_stages_are_in_their_places(void **state)
 	reader_close(&reader);
 }
 
-static void an_image_for_uefi_only(void **state)
+TEST(an_image_for_uefi_only)
 {
 	static const uint8_t no_code[0x1b8];
 	struct image_request request = typical_request();
 	struct reader reader;
 
-	(void)state;
 	request.stage1.size = request.stage2.size = 0;
 	open_image(&reader, &request);
 	assert_files(&reader, &request);
@@ -143,7 +137,7 @@ static void an_image_for_uefi_only(void **state)
 	reader_close(&reader);
 }
 
-static void every_kind_of_volume(void **state)
+TEST(every_kind_of_volume)
 {
 	static const struct { uint64_t mib; uint32_t bits, cluster_bytes; } sizes[] = {
 		{ 3, 12, 4096 }, { 16, 12, 4096 }, { 17, 16, 4096 }, { 18, 16, 4096 },
@@ -153,7 +147,6 @@ static void every_kind_of_volume(void **state)
 	struct image_request request = typical_request();
 	struct reader reader;
 
-	(void)state;
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 		request.min_size_bytes = sizes[i].mib * MIB;
 		open_image(&reader, &request);
@@ -166,12 +159,11 @@ static void every_kind_of_volume(void **state)
 	}
 }
 
-static void large_images_are_sparse(void **state)
+TEST(large_images_are_sparse)
 {
 	struct image_request request = typical_request();
 	struct stat facts;
 
-	(void)state;
 	request.min_size_bytes = 4096 * MIB;
 	assert_true(image_write(path_of("disk.img"), &request, image_arena));
 	assert_int_equal(stat(path_of("disk.img"), &facts), 0);
@@ -179,13 +171,12 @@ static void large_images_are_sparse(void **state)
 	assert_true((uint64_t)facts.st_blocks * 512 < 2 * MIB);
 }
 
-static void content_grows_the_image(void **state)
+TEST(content_grows_the_image)
 {
 	struct image_file file = { "module", NULL, noise(24 * MIB, 7) };
 	struct image_request request = { .files = &file, .file_count = 1 };
 	struct reader reader;
 
-	(void)state;
 	open_image(&reader, &request);
 	assert_files(&reader, &request);
 	/* A quarter is spare. */
@@ -193,14 +184,13 @@ static void content_grows_the_image(void **state)
 	reader_close(&reader);
 }
 
-static void files_about_a_cluster_long(void **state)
+TEST(files_about_a_cluster_long)
 {
 	static const size_t sizes[] = { 0, 1, 4095, 4096, 4097, 8192, 0, 12289 };
 	struct image_file files[8];
 	struct image_request request = { .files = files, .file_count = 8 };
 	struct reader reader;
 
-	(void)state;
 	for (uint32_t i = 0; i < 8; i++)
 		files[i] = (struct image_file){ text_format(&image_arena, "F%u", (unsigned)i), NULL,
 		                                noise(sizes[i], i) };
@@ -228,22 +218,20 @@ static void check_many(uint64_t min_mib, unsigned count)
 }
 
 /* Folders of several clusters: 4 entries a file, 128 in a cluster. */
-static void many_files_with_long_names(void **state)
+TEST(many_files_with_long_names)
 {
-	(void)state;
 	check_many(0, 1500);
 	check_many(300, 700);
 }
 
 /* FAT32's root is an ordinary chain: 301 entries need three clusters. */
-static void a_long_root_on_fat32(void **state)
+TEST(a_long_root_on_fat32)
 {
 	struct image_file files[150];
 	struct image_request request = { .files = files, .file_count = 150,
 	                                 .min_size_bytes = 300 * MIB };
 	struct reader reader;
 
-	(void)state;
 	for (unsigned i = 0; i < 150; i++)
 		files[i] = (struct image_file){ text_format(&image_arena, "file%u", i), NULL,
 		                                noise(i, i) };
@@ -254,14 +242,13 @@ static void a_long_root_on_fat32(void **state)
 	reader_close(&reader);
 }
 
-static void names_of_every_length(void **state)
+TEST(names_of_every_length)
 {
 	struct image_file files[255];
 	struct image_request request = { .files = files, .file_count = 255 };
 	char name[260];
 	struct reader reader;
 
-	(void)state;
 	/* The path "d/" leaves two characters less than a name may have. */
 	for (int i = 0; i < 255; i++) {
 		memset(name, 'n', 255);
@@ -274,7 +261,7 @@ static void names_of_every_length(void **state)
 	reader_close(&reader);
 }
 
-static void names_beyond_ascii(void **state)
+TEST(names_beyond_ascii)
 {
 	struct image_file files[] = {
 		{ "Gr\xc3\xb6\xc3\x9f" "e/\xe6\xbc\xa2\xe5\xad\x97.txt", NULL, noise(10, 1) },
@@ -283,19 +270,17 @@ static void names_beyond_ascii(void **state)
 	struct image_request request = { .files = files, .file_count = 2 };
 	struct reader reader;
 
-	(void)state;
 	open_image(&reader, &request);
 	assert_files(&reader, &request);
 	reader_close(&reader);
 }
 
-static void names_in_lower_case_are_long(void **state)
+TEST(names_in_lower_case_are_long)
 {
 	struct image_request request = typical_request();
 	struct reader_entry entry;
 	struct reader reader;
 
-	(void)state;
 	open_image(&reader, &request);
 	assert_true(reader_find(&reader, "boot/kernel", &entry));
 	assert_true(entry.has_long_name);
@@ -323,9 +308,8 @@ static void assert_time(int64_t epoch, unsigned date, unsigned time, unsigned te
 #define DATE(year, month, day)     (((year) - 1980) << 9 | (month) << 5 | (day))
 #define TIME(hour, minute, second) ((hour) << 11 | (minute) << 5 | (second) / 2)
 
-static void times_are_utc_and_within_limits(void **state)
+TEST(times_are_utc_and_within_limits)
 {
-	(void)state;
 	assert_time(IMAGE_EPOCH, DATE(2023, 11, 14), TIME(22, 13, 20), 100);
 	assert_time(951782400, DATE(2000, 2, 29), TIME(0, 0, 0), 0);
 	assert_time(951868799, DATE(2000, 2, 29), TIME(23, 59, 58), 100);
@@ -350,12 +334,11 @@ static bool same_bytes(struct bytes a, struct bytes b)
 	return a.size == b.size && memcmp(a.data, b.data, a.size) == 0;
 }
 
-static void the_same_request_gives_the_same_bytes(void **state)
+TEST(the_same_request_gives_the_same_bytes)
 {
 	struct image_request request = typical_request();
 	struct image_file files[4];
 
-	(void)state;
 	struct bytes first = image_bytes(&request);
 	assert_true(same_bytes(first, image_bytes(&request)));
 	/* Nor does it matter whether content comes from memory or from a file. */
@@ -384,12 +367,11 @@ static struct identities identities_of(const struct image_request *request)
 	return found;
 }
 
-static void different_content_has_different_identities(void **state)
+TEST(different_content_has_different_identities)
 {
 	struct image_request request = typical_request();
 	struct image_file files[4];
 
-	(void)state;
 	struct identities first = identities_of(&request);
 	assert_memory_not_equal(first.disk, first.esp, 16);
 	assert_memory_not_equal(first.disk, first.bios, 16);
@@ -403,14 +385,13 @@ static void different_content_has_different_identities(void **state)
 	assert_int_not_equal(first.serial, second.serial);
 }
 
-static void sources_larger_than_the_buffer(void **state)
+TEST(sources_larger_than_the_buffer)
 {
 	struct bytes content = noise(3 * MIB + 17, 8);
 	struct image_file file = { "boot/initrd.tar", path_of("initrd"), { NULL, 0 } };
 	struct image_request request = { .files = &file, .file_count = 1 };
 	struct reader reader;
 
-	(void)state;
 	assert_true(os_write_file(file.source, content));
 	open_image(&reader, &request);
 	assert_true(reader_has_content(&reader, file.path, content.data, content.size));
@@ -431,11 +412,10 @@ static void assert_fails(const char *path, const struct image_request *request)
 	assert_int_equal(before.count, after.count);
 }
 
-static void stages_that_cannot_be(void **state)
+TEST(stages_that_cannot_be)
 {
 	struct image_request good = typical_request(), request = good;
 
-	(void)state;
 	request.stage1.size = 513;
 	assert_fails(path_of("a.img"), &request);
 	request = good;
@@ -454,29 +434,27 @@ static void stages_that_cannot_be(void **state)
 	assert_fails(path_of("a.img"), &request);
 }
 
-static void paths_that_cannot_be_written(void **state)
+TEST(paths_that_cannot_be_written)
 {
 	struct image_request request = typical_request();
 
-	(void)state;
 	assert_fails(path_of("missing/disk.img"), &request);
 	assert_fails(image_folder, &request);
 	assert_fails("/dev/null", &request);
 	assert_fails("/proc/disk.img", &request);
 }
 
-static void images_beyond_the_limit(void **state)
+TEST(images_beyond_the_limit)
 {
 	struct image_request request = typical_request();
 
-	(void)state;
 	request.min_size_bytes = IMAGE_SIZE_MAX_BYTES + 1;
 	assert_fails(path_of("a.img"), &request);
 	request.min_size_bytes = UINT64_MAX;
 	assert_fails(path_of("a.img"), &request);
 }
 
-static void a_failure_keeps_the_old_image(void **state)
+TEST(a_failure_keeps_the_old_image)
 {
 	struct image_request request = typical_request();
 	struct image_file missing = { "boot/kernel", "/nonexistent/kernel", { NULL, 0 } };
@@ -484,7 +462,6 @@ static void a_failure_keeps_the_old_image(void **state)
 	struct image_file changing = { "boot/kernel", "/dev/zero", { NULL, 0 } };
 	struct bytes now;
 
-	(void)state;
 	struct bytes old = image_bytes(&request);
 	request.file_count = 1;
 	request.files = &missing;
@@ -495,35 +472,12 @@ static void a_failure_keeps_the_old_image(void **state)
 	assert_true(same_bytes(old, now));
 }
 
-static void a_file_of_4_gib_is_refused(void **state)
+TEST(a_file_of_4_gib_is_refused)
 {
 	struct image_file file = { "boot/module", path_of("huge"), { NULL, 0 } };
 	struct image_request request = { .files = &file, .file_count = 1 };
 
-	(void)state;
 	assert_true(os_write_file(file.source, (struct bytes){ NULL, 0 }));
 	assert_int_equal(truncate(file.source, 4096 * (off_t)MIB), 0);
 	assert_fails(path_of("a.img"), &request);
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, image_set_up, image_tear_down)
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(a_typical_image), TEST(both_stages_are_in_their_places),
-		TEST(an_image_for_uefi_only), TEST(every_kind_of_volume),
-		TEST(large_images_are_sparse), TEST(content_grows_the_image),
-		TEST(files_about_a_cluster_long), TEST(many_files_with_long_names),
-		TEST(a_long_root_on_fat32), TEST(names_of_every_length),
-		TEST(names_beyond_ascii), TEST(names_in_lower_case_are_long),
-		TEST(times_are_utc_and_within_limits),
-		TEST(the_same_request_gives_the_same_bytes),
-		TEST(different_content_has_different_identities),
-		TEST(sources_larger_than_the_buffer), TEST(stages_that_cannot_be),
-		TEST(paths_that_cannot_be_written), TEST(images_beyond_the_limit),
-		TEST(a_failure_keeps_the_old_image), TEST(a_file_of_4_gib_is_refused),
-	};
-
-	return cmocka_run_group_tests_name("image", tests, NULL, NULL);
 }

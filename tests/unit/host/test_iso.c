@@ -1,20 +1,17 @@
 /* CDs, read back by docs/format.md alone: descriptors, boot catalog, path tables
  * and folders; what lies around them is image_reader's. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
 #include "host/image/image.h"
 #include "image_fixture.h"
 #include "image_reader.h"
+#include "tests/unit/unit.h"
+
+AROUND_EACH_TEST(image_set_up, image_tear_down);
 
 #define BLOCK       2048u
 
@@ -78,12 +75,11 @@ static const uint8_t *block_at(const struct reader *reader, uint64_t block)
 	return reader->data + block * BLOCK;
 }
 
-static void the_primary_descriptor(void **state)
+TEST(the_primary_descriptor)
 {
 	struct image_request request = typical_request();
 	struct reader reader;
 
-	(void)state;
 	open_image(&reader, &request);
 	const uint8_t *at = block_at(&reader, 16);
 	assert_memory_equal(at, "\1CD001\1", 8);
@@ -123,12 +119,11 @@ static void check_entry(const uint8_t *at, uint64_t block, uint64_t sectors)
 	assert_memory_equal(at + 12, zeros, sizeof zeros);
 }
 
-static void the_boot_catalog(void **state)
+TEST(the_boot_catalog)
 {
 	struct image_request request = typical_request();
 	struct reader reader;
 
-	(void)state;
 	open_image(&reader, &request);
 	const uint8_t *at = block_at(&reader, 19);
 	check_validation(at, 0);
@@ -139,24 +134,22 @@ static void the_boot_catalog(void **state)
 	reader_close(&reader);
 }
 
-static void a_large_partition_goes_to_the_end(void **state)
+TEST(a_large_partition_goes_to_the_end)
 {
 	struct image_request request = typical_request();
 	struct reader reader;
 
-	(void)state;
 	request.min_size_bytes = 34u << 20;
 	open_image(&reader, &request);
 	check_entry(block_at(&reader, 19) + 96, 512, 1);
 	reader_close(&reader);
 }
 
-static void the_stages(void **state)
+TEST(the_stages)
 {
 	struct image_request request = typical_request();
 	struct reader reader;
 
-	(void)state;
 	open_image(&reader, &request);
 	assert_memory_equal(reader.data, block_at(&reader, 20), 512);
 	assert_memory_equal(reader.data, request.stage1.data, 0x19c);
@@ -169,13 +162,12 @@ static void the_stages(void **state)
 	reader_close(&reader);
 }
 
-static void for_uefi_only(void **state)
+TEST(for_uefi_only)
 {
 	static const uint8_t zeros[BLOCK];
 	struct image_request request = typical_request();
 	struct reader reader;
 
-	(void)state;
 	request.stage1.size = request.stage2.size = 0;
 	open_image(&reader, &request);
 	check_validation(block_at(&reader, 19), 0xef);
@@ -323,25 +315,23 @@ static void check_tree(const struct reader *reader, const struct image_request *
 	assert_int_equal(reader_check_all(reader), request->file_count);
 }
 
-static void every_file_is_where_the_partition_has_it(void **state)
+TEST(every_file_is_where_the_partition_has_it)
 {
 	struct image_request request = typical_request();
 	struct reader reader;
 
-	(void)state;
 	open_image(&reader, &request);
 	check_tree(&reader, &request);
 	reader_close(&reader);
 }
 
 /* More than a block of entries, and a path table of more than a block. */
-static void many_files_and_folders(void **state)
+TEST(many_files_and_folders)
 {
 	static struct image_file files[400];
 	struct image_request request = typical_request();
 	struct reader reader;
 
-	(void)state;
 	for (uint32_t i = 0; i < 400; i++)
 		files[i] = (struct image_file){
 			text_format(&image_arena, i < 200 ? "boot/file-%u.bin" : "boot/folder%u/a_file",
@@ -353,12 +343,11 @@ static void many_files_and_folders(void **state)
 	reader_close(&reader);
 }
 
-static void the_same_bytes_and_others_than_a_raw_image(void **state)
+TEST(the_same_bytes_and_others_than_a_raw_image)
 {
 	struct image_request request = typical_request();
 	struct reader first, second, raw;
 
-	(void)state;
 	open_image(&first, &request);
 	open_image(&second, &request);
 	assert_int_equal(first.size_bytes, second.size_bytes);
@@ -382,14 +371,13 @@ static void assert_refused(const struct image_request *request)
 	assert_false(os_file_exists(path));
 }
 
-static void folders_too_deep(void **state)
+TEST(folders_too_deep)
 {
 	struct image_file file = { "1/2/3/4/5/6/7/file", NULL, { NULL, 0 } };
 	struct image_request request = { .format = IMAGE_ISO, .files = &file, .file_count = 1,
 		                         .epoch_seconds = IMAGE_EPOCH };
 	struct reader reader;
 
-	(void)state;
 	open_image(&reader, &request);
 	check_tree(&reader, &request);
 	reader_close(&reader);
@@ -397,32 +385,16 @@ static void folders_too_deep(void **state)
 	assert_refused(&request);
 }
 
-static void more_names_than_there_is_room_for(void **state)
+TEST(more_names_than_there_is_room_for)
 {
 	static struct image_file files[16000];
 	struct image_request request = { .format = IMAGE_ISO, .files = files, .file_count = 16000,
 		                         .epoch_seconds = IMAGE_EPOCH };
 
-	(void)state;
 	for (unsigned i = 0; i < 16000; i++)
 		files[i].path = text_format(&image_arena, "boot/a_name_of_thirty_units%07u", i);
 	assert_refused(&request);
 	request.format = IMAGE_RAW;
 	assert_true(image_write(path_join(&image_arena, image_folder, "yes.img"), &request,
 	                        image_arena));
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, image_set_up, image_tear_down)
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(the_primary_descriptor), TEST(the_boot_catalog),
-		TEST(a_large_partition_goes_to_the_end), TEST(the_stages), TEST(for_uefi_only),
-		TEST(every_file_is_where_the_partition_has_it), TEST(many_files_and_folders),
-		TEST(the_same_bytes_and_others_than_a_raw_image), TEST(folders_too_deep),
-		TEST(more_names_than_there_is_room_for),
-	};
-
-	return cmocka_run_group_tests_name("iso", tests, NULL, NULL);
 }

@@ -1,17 +1,24 @@
 /* Values found in JSON, whole and broken. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <stdlib.h>
 #include <string.h>
 
 #include "host/document/json_scan.h"
+#include "tests/unit/unit.h"
 
 static struct arena arena;
+static unsigned char *memory;
+
+static void set_up(void)
+{
+	arena = arena_new(1 << 20);
+	memory = arena.next;
+}
+
+static void tear_down(void)
+{
+	free(memory);
+}
+AROUND_ALL_TESTS(set_up, tear_down);
 
 static const char *text_of(const char *object, const char *name)
 {
@@ -20,12 +27,11 @@ static const char *text_of(const char *object, const char *name)
 	return json_scan_string(&scratch, json_scan_member(object, name));
 }
 
-static void members_are_found(void **state)
+TEST(members_are_found)
 {
 	const char *event = "{\"timestamp\": {\"seconds\": 1}, \"event\": \"SHUTDOWN\", "
 	                    "\"data\": {\"guest\": true, \"reason\": \"guest-reset\"}}";
 
-	(void)state;
 	assert_string_equal(text_of(event, "event"), "SHUTDOWN");
 	assert_string_equal(text_of(json_scan_member(event, "data"), "reason"), "guest-reset");
 	assert_null(json_scan_member(event, "reason"));
@@ -35,41 +41,37 @@ static void members_are_found(void **state)
 	assert_null(text_of(event, "timestamp"));
 }
 
-static void names_inside_strings_and_groups_do_not_count(void **state)
+TEST(names_inside_strings_and_groups_do_not_count)
 {
 	const char *text = "{\"a\": \"\\\"b\\\": 1, {\", \"c\": [{\"b\": 2}, [], {}], \"b\" : \"yes\"}";
 
-	(void)state;
 	assert_string_equal(text_of(text, "b"), "yes");
 	assert_string_equal(text_of(text, "a"), "\"b\": 1, {");
 }
 
-static void escapes_become_utf8(void **state)
+TEST(escapes_become_utf8)
 {
-	(void)state;
 	assert_string_equal(text_of("{\"a\": \"x\\r\\n\\t\\/\\\\\\\"\\b\\f\"}", "a"), "x\r\n\t/\\\"\b\f");
 	assert_string_equal(text_of("{\"a\": \"\\u0041\\u00e9\\u20ac\\ud83d\\ude00\"}", "a"),
 	                    "A\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80");
 	assert_string_equal(text_of("{\"a\": \"\\u0000|\"}", "a"), " |");
 }
 
-static void broken_texts_have_no_value(void **state)
+TEST(broken_texts_have_no_value)
 {
 	static const char *const broken[] = {
 		"", "{", "{\"a\"", "{\"a\":", "{\"a\": \"", "{\"a\": \"\\", "{\"a\": \"\\u12\"}",
 		"{\"a\": \"\\q\"}", "{\"b\": [1, \"a\": 2}", "{\"b\": 1 \"a\": \"x\"}", "{b: 1}",
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof broken / sizeof *broken; i++)
 		assert_null(text_of(broken[i], "a"));
 }
 
-static void depth_has_a_limit(void **state)
+TEST(depth_has_a_limit)
 {
 	char text[1000] = "{\"b\": ";
 
-	(void)state;
 	for (int i = 0; i < 200; i++)
 		strcat(text, "[");
 	for (int i = 0; i < 200; i++)
@@ -78,9 +80,8 @@ static void depth_has_a_limit(void **state)
 	assert_null(text_of(text, "a"));
 }
 
-static void numbers_are_compared_whole(void **state)
+TEST(numbers_are_compared_whole)
 {
-	(void)state;
 	assert_true(json_scan_is_number(json_scan_member("{\"id\": 12}", "id"), 12));
 	assert_false(json_scan_is_number(json_scan_member("{\"id\": 12}", "id"), 1));
 	assert_false(json_scan_is_number(json_scan_member("{\"id\": 12.5}", "id"), 12));
@@ -88,35 +89,14 @@ static void numbers_are_compared_whole(void **state)
 	assert_false(json_scan_is_number(NULL, 0));
 }
 
-static void quoting_can_be_undone(void **state)
+TEST(quoting_can_be_undone)
 {
 	const char *text = "a \"b\" \\ \n\x01 \xc3\xa9";
 	struct arena scratch = arena;
 	struct buffer object = { .arena = &scratch };
 
-	(void)state;
 	buffer_puts(&object, "{\"a\": ");
 	json_scan_quote(&object, text);
 	buffer_puts(&object, "}");
 	assert_string_equal(json_scan_string(&scratch, json_scan_member(object.data, "a")), text);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(members_are_found),
-		cmocka_unit_test(names_inside_strings_and_groups_do_not_count),
-		cmocka_unit_test(escapes_become_utf8),
-		cmocka_unit_test(broken_texts_have_no_value),
-		cmocka_unit_test(depth_has_a_limit),
-		cmocka_unit_test(numbers_are_compared_whole),
-		cmocka_unit_test(quoting_can_be_undone),
-	};
-	unsigned char *memory;
-
-	arena = arena_new(1 << 20);
-	memory = arena.next;
-	int failed = cmocka_run_group_tests(tests, NULL, NULL);
-	free(memory);
-	return failed;
 }

@@ -1,16 +1,10 @@
 /* Guest output as XML allows it. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <stdlib.h>
 
 #include "host/test/junit.h"
+#include "tests/unit/unit.h"
 
-static void text_is_escaped_and_made_legal(void **state)
+TEST(text_is_escaped_and_made_legal)
 {
 	static const struct { const char *text, *wanted; } cases[] = {
 		{ "a < b && c > \"d\"\n\t", "a &lt; b &amp;&amp; c &gt; &quot;d&quot;\n\t" },
@@ -27,7 +21,6 @@ static void text_is_escaped_and_made_legal(void **state)
 	struct arena arena = arena_new(1 << 16);
 	unsigned char *memory = arena.next;
 
-	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct buffer out = { .arena = &arena };
 
@@ -35,13 +28,4 @@ static void text_is_escaped_and_made_legal(void **state)
 		assert_string_equal(out.data, cases[i].wanted);
 	}
 	free(memory);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(text_is_escaped_and_made_legal),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

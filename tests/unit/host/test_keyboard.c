@@ -1,14 +1,8 @@
 /* Keys that go to the guest, and keys that do not. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <string.h>
 
 #include "host/run/keyboard.h"
+#include "tests/unit/unit.h"
 
 static void check(const char *typed, const char *wanted, bool ends)
 {
@@ -22,9 +16,8 @@ static void check(const char *typed, const char *wanted, bool ends)
 	assert_int_equal(keyboard.wants_end, ends);
 }
 
-static void keys_pass_or_end_the_guest(void **state)
+TEST(keys_pass_or_end_the_guest)
 {
-	(void)state;
 	check("hello\r\x1b[A\x04\x1a", "hello\r\x1b[A\x04\x1a", false);
 	check("ab\x03" "cd", "ab", true);
 	check("ab\x01x", "ab", true);
@@ -33,24 +26,13 @@ static void keys_pass_or_end_the_guest(void **state)
 	check("\x01zq", "q", false);
 }
 
-static void an_escape_may_come_in_two_pieces(void **state)
+TEST(an_escape_may_come_in_two_pieces)
 {
 	struct keyboard keyboard = { 0 };
 	char first[] = { 1 }, second[] = { 'x' };
 
-	(void)state;
 	assert_int_equal(keyboard_filter(&keyboard, first, 1), 0);
 	assert_false(keyboard.wants_end);
 	assert_int_equal(keyboard_filter(&keyboard, second, 1), 0);
 	assert_true(keyboard.wants_end);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(keys_pass_or_end_the_guest),
-		cmocka_unit_test(an_escape_may_come_in_two_pieces),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

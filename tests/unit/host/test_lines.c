@@ -1,22 +1,29 @@
 /* Lines from a pipe: whole, in pieces, too long, and the end. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "host/base/os_process.h"
 #include "host/run/lines.h"
+#include "tests/unit/unit.h"
 
 #define LINE_MAX_BYTES 16
 
 static struct arena arena;
 static int ends[2];
+static unsigned char *memory;
+
+static void set_up(void)
+{
+	arena = arena_new(1 << 20);
+	memory = arena.next;
+}
+
+static void tear_down(void)
+{
+	free(memory);
+}
+AROUND_ALL_TESTS(set_up, tear_down);
 
 static struct lines open_pipe(void)
 {
@@ -35,11 +42,10 @@ static void close_pipe(void)
 	close(ends[1]);
 }
 
-static void whole_lines_come_without_their_ends(void **state)
+TEST(whole_lines_come_without_their_ends)
 {
 	struct lines lines = open_pipe();
 
-	(void)state;
 	put("one\r\ntwo\n\nthree");
 	assert_string_equal(lines_next(&lines), "one");
 	assert_string_equal(lines_next(&lines), "two");
@@ -52,11 +58,10 @@ static void whole_lines_come_without_their_ends(void **state)
 	close_pipe();
 }
 
-static void a_long_line_is_cut_and_says_so(void **state)
+TEST(a_long_line_is_cut_and_says_so)
 {
 	struct lines lines = open_pipe();
 
-	(void)state;
 	put("0123456789abcdefghijklmnopqrstuvwxyz0123456789\nnext\n");
 	assert_string_equal(lines_next(&lines), "0123456789abcdef" LINES_CUT);
 	assert_string_equal(lines_next(&lines), "next");
@@ -64,22 +69,20 @@ static void a_long_line_is_cut_and_says_so(void **state)
 }
 
 /* Sixteen bytes and their end fill the buffer exactly. */
-static void the_longest_line_that_fits_is_whole(void **state)
+TEST(the_longest_line_that_fits_is_whole)
 {
 	struct lines lines = open_pipe();
 
-	(void)state;
 	put("0123456789abcde\nnext\n");
 	assert_string_equal(lines_next(&lines), "0123456789abcde");
 	assert_string_equal(lines_next(&lines), "next");
 	close_pipe();
 }
 
-static void the_end_is_told(void **state)
+TEST(the_end_is_told)
 {
 	struct lines lines = open_pipe();
 
-	(void)state;
 	put("last\n");
 	close(ends[1]);
 	assert_string_equal(lines_wait(&lines, 1000), "last");
@@ -88,31 +91,12 @@ static void the_end_is_told(void **state)
 	close(ends[0]);
 }
 
-static void waiting_has_an_end(void **state)
+TEST(waiting_has_an_end)
 {
 	struct lines lines = open_pipe();
 	int64_t start = os_clock_ms();
 
-	(void)state;
 	assert_null(lines_wait(&lines, 30));
 	assert_in_range(os_clock_ms() - start, 25, 10000);
 	close_pipe();
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(whole_lines_come_without_their_ends),
-		cmocka_unit_test(a_long_line_is_cut_and_says_so),
-		cmocka_unit_test(the_longest_line_that_fits_is_whole),
-		cmocka_unit_test(the_end_is_told),
-		cmocka_unit_test(waiting_has_an_end),
-	};
-	unsigned char *memory;
-
-	arena = arena_new(1 << 20);
-	memory = arena.next;
-	int failed = cmocka_run_group_tests(tests, NULL, NULL);
-	free(memory);
-	return failed;
 }

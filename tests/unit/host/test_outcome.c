@@ -1,16 +1,10 @@
 /* What a status of QEMU means. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <stdlib.h>
 
 #include "host/run/outcome.h"
+#include "tests/unit/unit.h"
 
-static void every_status_has_one_meaning(void **state)
+TEST(every_status_has_one_meaning)
 {
 	static const struct {
 		int status;
@@ -32,7 +26,6 @@ static void every_status_has_one_meaning(void **state)
 	struct arena arena = arena_new(1 << 16);
 	unsigned char *memory = arena.next;
 
-	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct machine machine = { .end = MACHINE_EXITED, .status = cases[i].status };
 		struct outcome outcome = outcome_of(&machine, 33, &arena);
@@ -46,41 +39,28 @@ static void every_status_has_one_meaning(void **state)
 	free(memory);
 }
 
-static void a_project_can_have_its_own_success(void **state)
+TEST(a_project_can_have_its_own_success)
 {
 	struct machine machine = { .end = MACHINE_EXITED, .status = 3 };
 	struct arena arena = arena_new(1 << 16);
 	unsigned char *memory = arena.next;
 
-	(void)state;
 	assert_int_equal(outcome_of(&machine, 3, &arena).status, STATUS_GOOD);
 	machine.status = 33;
 	assert_int_equal(outcome_of(&machine, 3, &arena).status, STATUS_GUEST);
 	free(memory);
 }
 
-static void events_have_a_meaning(void **state)
+TEST(events_have_a_meaning)
 {
 	static const struct { enum machine_end end; enum exit_status meaning; } cases[] = {
 		{ MACHINE_POWERED_OFF, STATUS_GOOD }, { MACHINE_QUIT, STATUS_GOOD },
 		{ MACHINE_RESET, STATUS_GUEST }, { MACHINE_PANICKED, STATUS_GUEST },
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct machine machine = { .end = cases[i].end };
 
 		assert_int_equal(outcome_of(&machine, 33, NULL).status, cases[i].meaning);
 	}
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_status_has_one_meaning),
-		cmocka_unit_test(a_project_can_have_its_own_success),
-		cmocka_unit_test(events_have_a_meaning),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,12 +1,5 @@
 /* Where each system keeps the UEFI firmware for QEMU: as in a fresh installation
  * of its package, all below a root folder of the test's. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -14,6 +7,9 @@
 #include "fixture.h"
 #include "host/base/text.h"
 #include "host/toolchain/ovmf.h"
+#include "tests/unit/unit.h"
+
+AROUND_EACH_TEST(fixture_set_up, fixture_tear_down);
 
 static const char *found(const char *qemu)
 {
@@ -25,7 +21,7 @@ static const char *found(const char *qemu)
 	return path + strlen(fixture_folder);
 }
 
-static void each_distribution(void **state)
+TEST(each_distribution)
 {
 	static const char *const places[] = {
 		"/usr/share/OVMF/OVMF_CODE_4M.fd",	/* Debian: ovmf */
@@ -35,7 +31,6 @@ static void each_distribution(void **state)
 		"/usr/share/OVMF/OVMF.fd",		/* Alpine: ovmf */
 	};
 
-	(void)state;
 	assert_null(found(NULL));
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
 		fixture_write(places[i] + 1, "firmware");
@@ -45,11 +40,10 @@ static void each_distribution(void **state)
 }
 
 /* A prefix of its own, with a link to where the package really lies. */
-static void homebrew(void **state)
+TEST(homebrew)
 {
 	const char *qemu = "opt/homebrew/bin/qemu-system-x86_64";
 
-	(void)state;
 	fixture_write_program("opt/homebrew/Cellar/qemu/9.1.0/bin/qemu-system-x86_64", "");
 	fixture_write("opt/homebrew/bin/keep", "");
 	assert_int_equal(symlink("../Cellar/qemu/9.1.0/bin/qemu-system-x86_64", qemu), 0);
@@ -59,11 +53,10 @@ static void homebrew(void **state)
 	                    "edk2-x86_64-code.fd");
 }
 
-static void the_variable_comes_first(void **state)
+TEST(the_variable_comes_first)
 {
 	const char *missing;
 
-	(void)state;
 	fixture_write("mine.fd", "firmware");
 	setenv("OVMF", "mine.fd", 1);
 	assert_string_equal(ovmf_find(&fixture_keep, NULL, &missing), "mine.fd");
@@ -75,9 +68,8 @@ static void the_variable_comes_first(void **state)
 }
 
 /* QEMU takes it as a BIOS if its size is a power of two. */
-static void code_and_variables_in_one_file(void **state)
+TEST(code_and_variables_in_one_file)
 {
-	(void)state;
 	fixture_write("whole.fd", "12345678");
 	fixture_write("code.fd", "123456");
 	fixture_write("empty.fd", "");
@@ -85,18 +77,4 @@ static void code_and_variables_in_one_file(void **state)
 	assert_false(ovmf_is_whole("code.fd"));
 	assert_false(ovmf_is_whole("empty.fd"));
 	assert_false(ovmf_is_whole("none.fd"));
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(each_distribution),
-		TEST(homebrew),
-		TEST(the_variable_comes_first),
-		TEST(code_and_variables_in_one_file),
-	};
-
-	return cmocka_run_group_tests_name("ovmf", tests, NULL, NULL);
 }

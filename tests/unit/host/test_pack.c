@@ -1,19 +1,16 @@
 /* Folders packed: the bytes of the archive, when it is written, and what is refused. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
 #include "fixture.h"
 #include "host/base/os_file.h"
 #include "host/image/pack.h"
 #include "tar_fixture.h"
+#include "tests/unit/unit.h"
+
+AROUND_EACH_TEST(fixture_set_up, fixture_tear_down);
 
 #define BLOCK USTAR_BLOCK_SIZE
 #define TIME  1735689600
@@ -68,11 +65,10 @@ static void assert_archive(struct bytes actual, const struct buffer *expected)
 	assert_memory_equal(actual.data, expected->data, expected->size);
 }
 
-static void holds_all_that_is_in_the_folder(void **state)
+TEST(holds_all_that_is_in_the_folder)
 {
 	struct buffer expected = { .arena = &fixture_keep };
 
-	(void)state;
 	/* In the order of whole names: '.' is before '/'. */
 	fixture_write("in/a/f", "deep");
 	fixture_write("in/a.txt", "beside");
@@ -95,11 +91,10 @@ static void holds_all_that_is_in_the_folder(void **state)
 	assert_archive(packed(), &expected);
 }
 
-static void an_empty_folder_is_an_end_mark(void **state)
+TEST(an_empty_folder_is_an_end_mark)
 {
 	struct buffer expected = { .arena = &fixture_keep };
 
-	(void)state;
 	assert_true(os_make_folders("in"));
 	end_expected(&expected);
 	assert_archive(packed(), &expected);
@@ -125,9 +120,8 @@ static const char *long_text(char last)
 	return text;
 }
 
-static void one_that_is_the_same_stays(void **state)
+TEST(one_that_is_the_same_stays)
 {
-	(void)state;
 	fixture_write("in/f", long_text('1'));
 	fixture_write("in/g", "short");
 	assert_true(pack());
@@ -151,9 +145,8 @@ static void assert_seen(void)
 	assert_int_equal(left.count, 1);
 }
 
-static void every_change_is_seen(void **state)
+TEST(every_change_is_seen)
 {
-	(void)state;
 	fixture_write("in/f", long_text('1'));
 	fixture_write("in/g", "short");
 	assert_true(pack());
@@ -172,11 +165,10 @@ static void every_change_is_seen(void **state)
 }
 
 /* An older file that is longer, shorter or empty. */
-static void an_old_file_that_only_begins_so_is_replaced(void **state)
+TEST(an_old_file_that_only_begins_so_is_replaced)
 {
 	struct bytes wanted;
 
-	(void)state;
 	fixture_write("in/f", long_text('1'));
 	wanted = packed();
 	const struct bytes old[] = { { wanted.data, wanted.size - 1 }, { wanted.data, 700 },
@@ -203,9 +195,8 @@ static void assert_refused(const char *message)
 	assert_int_equal(left.count, 1);
 }
 
-static void refuses_what_is_no_file(void **state)
+TEST(refuses_what_is_no_file)
 {
-	(void)state;
 	fixture_write("in/a/f", "");
 	assert_int_equal(mkfifo("in/a/pipe", 0666), 0);
 	assert_refused("ingot.yaml: error: \"in/a/pipe\" cannot be packed: it is a device, a pipe "
@@ -213,11 +204,10 @@ static void refuses_what_is_no_file(void **state)
 	               "move it away\n");
 }
 
-static void refuses_names_that_are_too_long(void **state)
+TEST(refuses_names_that_are_too_long)
 {
 	char name[101] = "", path[620] = "in";
 
-	(void)state;
 	memset(name, 'n', 100);
 	for (int i = 0; i < 5; i++)
 		strcat(strcat(path, "/"), name);
@@ -231,13 +221,12 @@ static void refuses_names_that_are_too_long(void **state)
 	               "that it is in\n", path));
 }
 
-static void refuses_more_than_a_file_can_hold(void **state)
+TEST(refuses_more_than_a_file_can_hold)
 {
 	const char *reason = "ingot.yaml: error: \"in/big\" cannot be packed: with it the archive "
 			     "would be 4 GiB or more (PACK_SIZE_MAX)\n"
 			     "  hint: take files out of the folder\n";
 
-	(void)state;
 	/* Holes: they take no room. */
 	fixture_write("in/big", "");
 	assert_int_equal(truncate("in/big", 5ll << 30), 0);
@@ -269,9 +258,8 @@ static void assert_unreadable(const char *path, const char *message)
 	assert_int_equal(chmod(path, 0755), 0);
 }
 
-static void names_what_cannot_be_read(void **state)
+TEST(names_what_cannot_be_read)
 {
-	(void)state;
 	fixture_write("in/a/f", "");
 	assert_int_equal(chmod(".", 0777), 0);
 	assert_true(os_make_folders("out"));
@@ -282,34 +270,13 @@ static void names_what_cannot_be_read(void **state)
 	assert_false(os_file_exists("out/in.tar"));
 }
 
-static void does_not_pack_itself(void **state)
+TEST(does_not_pack_itself)
 {
 	const struct pack request = { "in/", "in/out/in.tar", TIME, &at };
 
-	(void)state;
 	assert_true(os_make_folders("in/out"));
 	fixture_listen();
 	assert_false(pack_write(&request, fixture_scratch));
 	assert_reported("ingot.yaml: error: \"in/\" cannot be packed: what is built lies in it\n"
 	                "  hint: move its files into a folder of their own\n");
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(holds_all_that_is_in_the_folder),
-		TEST(an_empty_folder_is_an_end_mark),
-		TEST(one_that_is_the_same_stays),
-		TEST(every_change_is_seen),
-		TEST(an_old_file_that_only_begins_so_is_replaced),
-		TEST(refuses_what_is_no_file),
-		TEST(refuses_names_that_are_too_long),
-		TEST(refuses_more_than_a_file_can_hold),
-		TEST(names_what_cannot_be_read),
-		TEST(does_not_pack_itself),
-	};
-
-	return cmocka_run_group_tests_name("pack", tests, NULL, NULL);
 }

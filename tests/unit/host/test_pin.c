@@ -1,13 +1,9 @@
 /* Which versions a pin allows. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include "fixture.h"
 #include "host/toolchain/pin.h"
+#include "tests/unit/unit.h"
+
+AROUND_EACH_TEST(fixture_set_up, fixture_tear_down);
 
 static const struct place at = { "ingot.yaml", 1, 20, NULL };
 
@@ -28,9 +24,8 @@ static bool allows_major(const char *text, int major)
 	return pin_allows_major(&pin, major);
 }
 
-static void conditions_compare_the_parts_they_give(void **state)
+TEST(conditions_compare_the_parts_they_give)
 {
-	(void)state;
 	assert_true(allows(">=18", 18, 0, 0));
 	assert_true(allows(">=18", 21, 1, 3));
 	assert_false(allows(">=18", 17, 9, 9));
@@ -45,17 +40,15 @@ static void conditions_compare_the_parts_they_give(void **state)
 	assert_true(allows(">19.1.0", 19, 1, 7));
 }
 
-static void all_conditions_must_hold(void **state)
+TEST(all_conditions_must_hold)
 {
-	(void)state;
 	assert_true(allows(">=18 <21", 20, 9, 9));
 	assert_false(allows(">=18 <21", 21, 0, 0));
 	assert_false(allows(" >= 18,<21 ", 17, 0, 0));
 }
 
-static void majors_are_allowed_if_some_of_them_are(void **state)
+TEST(majors_are_allowed_if_some_of_them_are)
 {
-	(void)state;
 	assert_true(allows_major(">=18 <21", 20));
 	assert_false(allows_major(">=18 <21", 21));
 	assert_true(allows_major("19.1", 19));
@@ -75,13 +68,12 @@ static void assert_refused(const char *text, const char *report)
 	assert_reported(report);
 }
 
-static void nonsense_is_refused(void **state)
+TEST(nonsense_is_refused)
 {
 	static const char hint[] = "  hint: write \">=18\", \"19\", \"19.1\" or \">=18 <21\"\n";
 	static const char *const texts[] = { "", "new", ">=", "18x", "18..1", "1.2.3.4", ">=18 or 19",
 		                             "~18", "18 < 21 x" };
 
-	(void)state;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		assert_refused(texts[i], text_format(&fixture_keep, "ingot.yaml:1:20: error: \"%s\" is "
 		                                     "no version condition\n%s", texts[i], hint));
@@ -89,22 +81,7 @@ static void nonsense_is_refused(void **state)
 	                            "(PIN_CONDITIONS_MAX)\n");
 }
 
-static void huge_numbers_stay_numbers(void **state)
+TEST(huge_numbers_stay_numbers)
 {
-	(void)state;
 	assert_false(allows("99999999999999999999", 19, 0, 0));
-}
-
-int main(void)
-{
-#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
-	const struct CMUnitTest tests[] = {
-		TEST(conditions_compare_the_parts_they_give),
-		TEST(all_conditions_must_hold),
-		TEST(majors_are_allowed_if_some_of_them_are),
-		TEST(nonsense_is_refused),
-		TEST(huge_numbers_stay_numbers),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,14 +1,8 @@
 /* The sentences of a post-mortem, from register dumps as QEMU prints them. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <string.h>
 
 #include "host/run/postmortem.h"
+#include "tests/unit/unit.h"
 
 #define LONG_MODE \
 	"CPU#0\nRAX=0000000000000000 RBX=0000000000000001 " \
@@ -28,11 +22,10 @@
 	"CS =0000 00000000 0000ffff 00009b00\nIDT=     00000000 000003ff\n" \
 	"CR0=00000010 CR2=00000000 CR3=00000000 CR4=00000000\n"
 
-static void dumps_are_read(void **state)
+TEST(dumps_are_read)
 {
 	struct registers registers;
 
-	(void)state;
 	assert_true(registers_parse(&registers, LONG_MODE));
 	assert_true(registers.rip == 0xffffffff80001234);
 	assert_true(registers.rsp == 0xffffffff80010f00);
@@ -67,11 +60,10 @@ static void says(const struct registers *registers, enum postmortem_kind kind, c
 		fail_msg("\"%s\" is not in \"%s\"", words, cause);
 }
 
-static void resets_have_causes(void **state)
+TEST(resets_have_causes)
 {
 	struct registers r = healthy;
 
-	(void)state;
 	says(&r, POSTMORTEM_RESET, "double fault");
 	r.cr2 = 0x18;
 	says(&r, POSTMORTEM_RESET, "null pointer");
@@ -85,7 +77,7 @@ static void resets_have_causes(void **state)
 	says(&r, POSTMORTEM_RESET, "before the kernel");
 }
 
-static void reset_ports_are_told_from_faults(void **state)
+TEST(reset_ports_are_told_from_faults)
 {
 	static const struct postmortem_code outs[] = {
 		{ true, { 0x90, 0xee }, 0x90 }, { true, { 0x66, 0xef }, 0x90 },
@@ -95,7 +87,6 @@ static void reset_ports_are_told_from_faults(void **state)
 	const struct postmortem_code waiting = { true, { 0x90, 0x90 }, 0xf4 };
 	struct registers r = healthy;
 
-	(void)state;
 	for (size_t i = 0; i < sizeof outs / sizeof *outs; i++)
 		assert_non_null(strstr(postmortem_cause(&r, POSTMORTEM_RESET, &outs[i]), "port"));
 	assert_null(strstr(postmortem_cause(&healthy, POSTMORTEM_RESET, &unreadable), "port"));
@@ -108,11 +99,10 @@ static void reset_ports_are_told_from_faults(void **state)
 	assert_non_null(strstr(postmortem_cause(&r, POSTMORTEM_RESET, &waiting), "port"));
 }
 
-static void hangs_have_causes(void **state)
+TEST(hangs_have_causes)
 {
 	struct registers r = healthy;
 
-	(void)state;
 	says(&r, POSTMORTEM_HANG, "still running, with interrupts on");
 	r.rflags = 2;
 	says(&r, POSTMORTEM_HANG, "still running, with interrupts off");
@@ -120,16 +110,4 @@ static void hangs_have_causes(void **state)
 	says(&r, POSTMORTEM_HANG, "halted with interrupts off");
 	r.rflags |= REGISTERS_RFLAGS_IF;
 	says(&r, POSTMORTEM_HANG, "waiting for an interrupt");
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(dumps_are_read),
-		cmocka_unit_test(resets_have_causes),
-		cmocka_unit_test(reset_ports_are_told_from_faults),
-		cmocka_unit_test(hangs_have_causes),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,17 +1,14 @@
 /* ingot.yaml and the workspace above it. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 #include "fixture.h"
 #include "host/base/os_file.h"
 #include "host/project/project.h"
 #include "host/toolchain/toolchain.h"
+#include "tests/unit/unit.h"
+
+AROUND_EACH_TEST(fixture_set_up, fixture_tear_down);
 
 static bool load_text(const char *text, struct project *project)
 {
@@ -69,11 +66,10 @@ static const char *join(const struct text_list *list)
 	return text.data;
 }
 
-static void empty_file_is_a_project(void **state)
+TEST(empty_file_is_a_project)
 {
 	struct project project;
 
-	(void)state;
 	assert_taken("", &project);
 	assert_string_equal(project.name, "hello");
 	assert_string_equal(project.folder, "hello");
@@ -95,11 +91,10 @@ static void empty_file_is_a_project(void **state)
 	assert_false(project.test.reboot);
 }
 
-static void every_key_is_read(void **state)
+TEST(every_key_is_read)
 {
 	struct project project;
 
-	(void)state;
 	assert_taken("name: my_kernel-2\n"
 	             "target: ../t.json\n"
 	             "toolchain: { llvm: \">=18 <30\", components: [clang, lld] }\n"
@@ -142,33 +137,30 @@ static void every_key_is_read(void **state)
 	assert_true(project.test.reboot);
 }
 
-static void project_in_the_current_folder(void **state)
+TEST(project_in_the_current_folder)
 {
 	struct project project;
 
-	(void)state;
 	fixture_write("ingot.yaml", "name: here\n");
 	assert_true(project_load(&fixture_keep, NULL, &project));
 	assert_string_equal(project.folder, ".");
 	assert_string_equal(join_placed(&project.sources), "src");
 }
 
-static void no_project(void **state)
+TEST(no_project)
 {
 	struct project project;
 
-	(void)state;
 	fixture_listen();
 	assert_false(project_load(&fixture_keep, NULL, &project));
 	assert_reported("ingot.yaml: error: there is no project here\n"
 	                "  hint: `ingot new DIR` makes one; -C DIR chooses one\n");
 }
 
-static void names_are_checked(void **state)
+TEST(names_are_checked)
 {
 	struct project project;
 
-	(void)state;
 	assert_refused("name: my kernel", 7, "\"my kernel\" cannot name a kernel",
 	               "use letters, digits, \"_\" and \"-\", at most 64 of them");
 	assert_refused("name: \"-x\"", 7, "\"-x\" cannot name a kernel",
@@ -187,9 +179,8 @@ static void names_are_checked(void **state)
 	                                  "aaaaa"));
 }
 
-static void unknown_keys_are_refused(void **state)
+TEST(unknown_keys_are_refused)
 {
-	(void)state;
 	assert_refused("source: [src]", 1, "unknown key \"source\"", "did you mean \"sources\"?");
 	assert_refused("image: { firmwre: [bios] }", 10, "unknown key \"firmwre\"",
 	               "did you mean \"firmware\"?");
@@ -199,9 +190,8 @@ static void unknown_keys_are_refused(void **state)
 	               "expected a map with the keys \"llvm\" and \"components\", found a list", NULL);
 }
 
-static void unknown_words_are_refused(void **state)
+TEST(unknown_words_are_refused)
 {
-	(void)state;
 	assert_refused("build-std: [core, alocc]", 19, "\"alocc\" is no word for \"build-std\"",
 	               "did you mean \"alloc\"?");
 	assert_refused("build-std: core", 12, "expected a list of words for \"build-std\"",
@@ -210,18 +200,16 @@ static void unknown_words_are_refused(void **state)
 	               "\"gcc\" is no word for \"components\"", "did you mean \"clang\"?");
 }
 
-static void what_is_not_there_yet_is_refused(void **state)
+TEST(what_is_not_there_yet_is_refused)
 {
-	(void)state;
 	assert_refused("image: { firmware: [] }", 20, "an image without firmware boots nowhere",
 	               "write [bios, uefi]");
 	assert_refused("sanitize: [adress]", 12, "\"adress\" is no word for \"sanitize\"",
 	               "did you mean \"address\"?");
 }
 
-static void values_that_make_no_sense_are_refused(void **state)
+TEST(values_that_make_no_sense_are_refused)
 {
-	(void)state;
 	assert_refused("toolchain: { llvm: new }", 20, "\"new\" is no version condition",
 	               "write \">=18\", \"19\", \"19.1\" or \">=18 <21\"");
 	assert_refused("toolchain: { llvm: \"<18\" }", 20,
@@ -243,11 +231,10 @@ static void values_that_make_no_sense_are_refused(void **state)
 	assert_refused("test: { reboot: never }", 17, "expected true or false, found never", NULL);
 }
 
-static void workspace_gives_defaults(void **state)
+TEST(workspace_gives_defaults)
 {
 	struct project project;
 
-	(void)state;
 	fixture_write("ingot.yaml", "workspace: true\ntarget: spec/t.json\n"
 	                            "toolchain: { llvm: \"19\" }\n"
 	                            "cflags: [-Wall, -Wextra]\ntest: { timeout: 7, reboot: true }\n");
@@ -262,11 +249,10 @@ static void workspace_gives_defaults(void **state)
 	assert_string_equal(join_placed(&project.sources), "hello/src");
 }
 
-static void workspace_is_looked_for_up_to_the_repository(void **state)
+TEST(workspace_is_looked_for_up_to_the_repository)
 {
 	struct project project;
 
-	(void)state;
 	fixture_write("ingot.yaml", "workspace: true\ncflags: [-Wall]\n");
 	fixture_write("a/ingot.yaml", "cflags: [-Wextra]\n");
 	fixture_write("a/b/ingot.yaml", "");
@@ -278,11 +264,10 @@ static void workspace_is_looked_for_up_to_the_repository(void **state)
 	assert_string_equal(join(&project.cflags), "");
 }
 
-static void workspace_is_no_project(void **state)
+TEST(workspace_is_no_project)
 {
 	struct project project;
 
-	(void)state;
 	assert_refused("workspace: true", 12, "this is a workspace, which has no kernel of its own",
 	               "-C DIR chooses a project in it");
 	assert_taken("workspace: false\n", &project);
@@ -297,11 +282,10 @@ static void workspace_is_no_project(void **state)
 	                "  hint: a workspace holds the defaults of the projects below it\n");
 }
 
-static void settings_come_from_a_workspace_too(void **state)
+TEST(settings_come_from_a_workspace_too)
 {
 	struct project project;
 
-	(void)state;
 	fixture_write("ingot.yaml", "workspace: true\ntarget: t.json\n");
 	assert_true(project_load_settings(&fixture_keep, NULL, &project));
 	assert_string_equal(project.target, "t.json");
@@ -316,12 +300,11 @@ static void settings_come_from_a_workspace_too(void **state)
 	                "  hint: `ingot new DIR` makes one; -C DIR chooses one\n");
 }
 
-static void sources_are_sorted_and_listed_once(void **state)
+TEST(sources_are_sorted_and_listed_once)
 {
 	struct project project;
 	struct text_list sources;
 
-	(void)state;
 	fixture_write("hello/src/b.c", "");
 	fixture_write("hello/src/B.c", "");
 	fixture_write("hello/src/a/x.S", "");
@@ -338,12 +321,11 @@ static void sources_are_sorted_and_listed_once(void **state)
 	                                    "hello/tests/t.c");
 }
 
-static void what_is_excluded_is_no_source(void **state)
+TEST(what_is_excluded_is_no_source)
 {
 	struct project project;
 	struct text_list sources;
 
-	(void)state;
 	fixture_write("hello/src/a.c", "");
 	fixture_write("hello/src/ab.c", "");
 	fixture_write("hello/src/old/c.c", "");
@@ -353,11 +335,10 @@ static void what_is_excluded_is_no_source(void **state)
 	assert_string_equal(join(&sources), "hello/src/ab.c hello/src/older/d.c");
 }
 
-static void folders_of_headers_are_checked(void **state)
+TEST(folders_of_headers_are_checked)
 {
 	struct project project;
 
-	(void)state;
 	assert_true(os_make_folders("hello/good"));
 	fixture_write("hello/file", "");
 	assert_taken("include: [good]\n", &project);
@@ -384,9 +365,8 @@ static void assert_no_sources(const char *text, const char *report)
 	assert_reported(report);
 }
 
-static void missing_sources_are_refused(void **state)
+TEST(missing_sources_are_refused)
 {
-	(void)state;
 	assert_no_sources("", "hello/ingot.yaml: error: there is no folder \"hello/src\"\n"
 	                      "  hint: `sources` in ingot.yaml names the folders of the sources\n");
 	assert_no_sources("sources: [src, code]\n",
@@ -418,11 +398,10 @@ static void missing_sources_are_refused(void **state)
 	assert_no_sources("", "hello/src/a\nb.c: error: a control character in the name of a source\n");
 }
 
-static void modules_are_checked(void **state)
+TEST(modules_are_checked)
 {
 	struct project project;
 
-	(void)state;
 	fixture_write("hello/a.tar", "");
 	assert_true(os_make_folders("hello/src"));
 	assert_taken("image: { modules: [a.tar, src] }\n", &project);
@@ -435,44 +414,15 @@ static void modules_are_checked(void **state)
 	                "      |                           ^\n");
 }
 
-static void projects_of_this_repository_load(void **state)
+TEST(projects_of_this_repository_load)
 {
 	static const char *const files[] = { "kernel/ingot.yaml", "examples/hello/ingot.yaml" };
 	struct project project;
 	struct text_list sources;
 
-	(void)state;
 	for (size_t i = 0; i < 2; i++) {
 		assert_true(project_load(&fixture_keep, fixture_repository_file(files[i]), &project));
 		assert_true(project_list_sources(&fixture_keep, &project, true, &sources));
 		assert_string_equal(project.pin.text, ">=18");
 	}
-}
-
-int main(void)
-{
-#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
-	const struct CMUnitTest tests[] = {
-		TEST(empty_file_is_a_project),
-		TEST(every_key_is_read),
-		TEST(project_in_the_current_folder),
-		TEST(no_project),
-		TEST(names_are_checked),
-		TEST(unknown_keys_are_refused),
-		TEST(unknown_words_are_refused),
-		TEST(what_is_not_there_yet_is_refused),
-		TEST(values_that_make_no_sense_are_refused),
-		TEST(workspace_gives_defaults),
-		TEST(workspace_is_looked_for_up_to_the_repository),
-		TEST(workspace_is_no_project),
-		TEST(settings_come_from_a_workspace_too),
-		TEST(sources_are_sorted_and_listed_once),
-		TEST(what_is_excluded_is_no_source),
-		TEST(folders_of_headers_are_checked),
-		TEST(missing_sources_are_refused),
-		TEST(modules_are_checked),
-		TEST(projects_of_this_repository_load),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,19 +1,26 @@
 /* The command line for QEMU. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "host/run/qemu.h"
+#include "tests/unit/unit.h"
 
 static struct arena arena;
+static unsigned char *memory;
+
+static void set_up(void)
+{
+	arena = arena_new(1 << 20);
+	memory = arena.next;
+}
+
+static void tear_down(void)
+{
+	free(memory);
+}
+AROUND_ALL_TESTS(set_up, tear_down);
 
 static const struct qemu_channels none = { -1, -1, -1 };
 static const struct qemu_channels for_run = { 3, 4, -1 };
@@ -49,12 +56,11 @@ static void check(const struct guest_request *request, const struct qemu_channel
 		fail_msg("\"%s\" is in: %s", unwanted, line);
 }
 
-static void without_a_disk(void **state)
+TEST(without_a_disk)
 {
 	struct guest_request request = plain_request();
 	const char *const arguments[] = { "-M", "microvm,rtc=on", NULL };
 
-	(void)state;
 	request.start = GUEST_START_DIRECT;
 	request.loader = "a,b/loader.pvh";
 	request.image = "a,b/hello.bundle";
@@ -64,11 +70,10 @@ static void without_a_disk(void **state)
 	check(&request, &for_run, "-M microvm,rtc=on ", "-vga");
 }
 
-static void our_own_line(void **state)
+TEST(our_own_line)
 {
 	struct guest_request request = plain_request();
 
-	(void)state;
 	check(&request, &for_run, "qemu -M pc -nodefaults ", "verdict");
 	check(&request, &for_run, "-m 256 -smp 1 ", NULL);
 	check(&request, &for_run, "file=disk.img,format=raw,if=virtio,snapshot=on", NULL);
@@ -81,30 +86,27 @@ static void our_own_line(void **state)
 	check(&request, &for_run, "-m 64 -smp 4 ", NULL);
 }
 
-static void arguments_come_last_but_for_the_exit_device(void **state)
+TEST(arguments_come_last_but_for_the_exit_device)
 {
 	const char *const arguments[] = { "-device", "isa-debug-exit,iobase=0x501", NULL };
 	struct guest_request request = plain_request();
 
-	(void)state;
 	request.arguments = arguments;
 	check(&request, &for_test, "isa-debug-exit,iobase=0x501 ", "iobase=0xf4");
 }
 
-static void a_screenshot_needs_a_machine_that_stays(void **state)
+TEST(a_screenshot_needs_a_machine_that_stays)
 {
 	struct guest_request request = plain_request();
 
-	(void)state;
 	request.screenshot = "a.png";
 	check(&request, &for_run, "-no-shutdown", "isa-debug-exit");
 }
 
-static void commas_in_a_name_are_doubled(void **state)
+TEST(commas_in_a_name_are_doubled)
 {
 	struct guest_request request = plain_request();
 
-	(void)state;
 	request.image = "a,b.img";
 	check(&request, &for_run, "file=a,,b.img,format", NULL);
 }
@@ -120,12 +122,11 @@ static void make_file(char *path, long size_bytes)
 	close(file);
 }
 
-static void uefi_comes_from_flash_or_as_a_bios(void **state)
+TEST(uefi_comes_from_flash_or_as_a_bios)
 {
 	struct guest_request request = plain_request();
 	char path[32], wanted[128];
 
-	(void)state;
 	request.start = GUEST_START_UEFI;
 	request.firmware = path;
 	make_file(path, 3653632);		/* code alone */
@@ -139,14 +140,13 @@ static void uefi_comes_from_flash_or_as_a_bios(void **state)
 	unlink(path);
 }
 
-static void the_project_may_have_its_own_line(void **state)
+TEST(the_project_may_have_its_own_line)
 {
 	const char *const command[] = { "qemu-x", "-drive", "format=raw,file={}", "{}", NULL };
 	const char *const arguments[] = { "-serial", "stdio", NULL };
 	struct guest_request request = plain_request();
 	struct arena scratch = arena;
 
-	(void)state;
 	request.image = "a,b.img";
 	request.command = command;
 	request.arguments = arguments;
@@ -155,23 +155,4 @@ static void the_project_may_have_its_own_line(void **state)
 	request.arguments = NULL;
 	check(&request, &for_test, "-serial chardev:ingot-console", "-M pc");
 	check(&request, &for_test, "isa-debug-exit", NULL);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(our_own_line),
-		cmocka_unit_test(without_a_disk),
-		cmocka_unit_test(arguments_come_last_but_for_the_exit_device),
-		cmocka_unit_test(a_screenshot_needs_a_machine_that_stays),
-		cmocka_unit_test(commas_in_a_name_are_doubled),
-		cmocka_unit_test(uefi_comes_from_flash_or_as_a_bios),
-		cmocka_unit_test(the_project_may_have_its_own_line),
-	};
-
-	arena = arena_new(1 << 20);
-	unsigned char *memory = arena.next;
-	int failed = cmocka_run_group_tests(tests, NULL, NULL);
-	free(memory);
-	return failed;
 }

@@ -1,11 +1,4 @@
 /* The conversation with QEMU, from the other end of its socket. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,9 +6,24 @@
 
 #include "host/base/os_process.h"
 #include "host/run/qmp.h"
+#include "tests/unit/unit.h"
 
 static struct arena arena;
 static int ends[2];
+static unsigned char *memory;
+
+static void set_up(void)
+{
+	signal(SIGPIPE, SIG_IGN);
+	arena = arena_new(4 << 20);
+	memory = arena.next;
+}
+
+static void tear_down(void)
+{
+	free(memory);
+}
+AROUND_ALL_TESTS(set_up, tear_down);
 
 static void put(const char *text)
 {
@@ -37,12 +45,11 @@ static void stop(void)
 	close(ends[1]);
 }
 
-static void the_machine_is_let_go_before_qemu_answers(void **state)
+TEST(the_machine_is_let_go_before_qemu_answers)
 {
 	struct arena scratch = arena;
 	char sent[256] = "";
 
-	(void)state;
 	start(&scratch);
 	assert_true(read(ends[1], sent, sizeof sent - 1) > 0);
 	assert_non_null(strstr(sent, "qmp_capabilities"));
@@ -50,7 +57,7 @@ static void the_machine_is_let_go_before_qemu_answers(void **state)
 	stop();
 }
 
-static void the_first_end_counts(void **state)
+TEST(the_first_end_counts)
 {
 	static const struct { const char *line; enum qmp_event event; } cases[] = {
 		{ "{\"event\": \"SHUTDOWN\", \"data\": {\"guest\": true, "
@@ -64,7 +71,6 @@ static void the_first_end_counts(void **state)
 		{ "{\"event\": \"RESUME\"}\r\n{\"return\": {}}\r\nnot json\r\n", QMP_NONE },
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct arena scratch = arena;
 		struct qmp qmp = start(&scratch);
@@ -80,12 +86,11 @@ static void the_first_end_counts(void **state)
 	}
 }
 
-static void answers_are_told_apart_from_what_else_comes(void **state)
+TEST(answers_are_told_apart_from_what_else_comes)
 {
 	struct arena scratch = arena;
 	struct qmp qmp = start(&scratch);
 
-	(void)state;
 	put("{\"QMP\": {}}\r\n{\"return\": {}}\r\n{\"return\": {}}\r\n"
 	    "{\"event\": \"SHUTDOWN\", \"data\": {\"reason\": \"guest-reset\"}}\r\n"
 	    "{\"return\": \"RIP=1\\r\\n\", \"id\": 1}\r\n");
@@ -94,46 +99,25 @@ static void answers_are_told_apart_from_what_else_comes(void **state)
 	stop();
 }
 
-static void an_error_says_why(void **state)
+TEST(an_error_says_why)
 {
 	struct arena scratch = arena;
 	struct qmp qmp = start(&scratch);
 
-	(void)state;
 	put("{\"id\": 1, \"error\": {\"class\": \"GenericError\", \"desc\": \"no screen\"}}\r\n");
 	assert_false(qmp_screenshot(&qmp, scratch, "a \"b\".png"));
 	assert_string_equal(qmp.error, "no screen");
 	stop();
 }
 
-static void a_qemu_that_has_gone_is_noticed(void **state)
+TEST(a_qemu_that_has_gone_is_noticed)
 {
 	struct arena scratch = arena;
 	struct qmp qmp = start(&scratch);
 
-	(void)state;
 	close(ends[1]);
 	assert_null(qmp_execute(&qmp, &scratch, "stop", NULL));
 	assert_string_equal(qmp.error, "QEMU has ended");
 	assert_false(qmp_update(&qmp));
 	close(ends[0]);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(the_machine_is_let_go_before_qemu_answers),
-		cmocka_unit_test(the_first_end_counts),
-		cmocka_unit_test(answers_are_told_apart_from_what_else_comes),
-		cmocka_unit_test(an_error_says_why),
-		cmocka_unit_test(a_qemu_that_has_gone_is_noticed),
-	};
-	unsigned char *memory;
-
-	signal(SIGPIPE, SIG_IGN);
-	arena = arena_new(4 << 20);
-	memory = arena.next;
-	int failed = cmocka_run_group_tests(tests, NULL, NULL);
-	free(memory);
-	return failed;
 }

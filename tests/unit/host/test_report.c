@@ -1,20 +1,33 @@
 /* The console with its crash reports explained, byte by byte and at once. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "fake_symbolizer.h"
 #include "host/run/report.h"
+#include "tests/unit/unit.h"
 
 static struct arena arena;
+static struct arena own;		/* the symbolizer's */
 static struct symbolizer symbolizer;
+static unsigned char *memory;
+
+static void set_up(void)
+{
+	signal(SIGPIPE, SIG_IGN);
+	arena = arena_new(8 << 20);
+	memory = arena.next;
+	own = arena_part(&arena, 1 << 20);
+	symbolizer = symbolizer_new(&own, fake_symbolizer_make(), "kernel.elf");
+}
+
+static void tear_down(void)
+{
+	symbolizer_close(&symbolizer);
+	fake_symbolizer_remove();
+	free(memory);
+}
+AROUND_ALL_TESTS(set_up, tear_down);
 
 /* In pieces of `piece` bytes: the result must not depend on them. */
 static char *pass(struct arena *scratch, const char *text, size_t piece)
@@ -43,9 +56,8 @@ static void check(const char *text, const char *wanted)
 	}
 }
 
-static void frames_are_explained(void **state)
+TEST(frames_are_explained)
 {
-	(void)state;
 	/* Frame 1 is a return address: the call is the byte before. */
 	check("backtrace:\r\n  #0 0x0000000000001000\r\n  #1 0x0000000000001001\r\n",
 	      "backtrace:\n  #0 0x0000000000001000 in f at src/a.c:3\n"
@@ -54,24 +66,21 @@ static void frames_are_explained(void **state)
 	check("  #12 0x0000000000003001\n", "  #12 0x0000000000003001 in g\n");
 }
 
-static void inlined_frames_have_lines_of_their_own(void **state)
+TEST(inlined_frames_have_lines_of_their_own)
 {
-	(void)state;
 	check("  #0 0x0000000000002000\nnext\n",
 	      "  #0 0x0000000000002000 in inner at src/b.c:7\n"
 	      "                        inlined into outer at src/a.c:9\nnext\n");
 }
 
-static void rip_is_explained_behind_its_line(void **state)
+TEST(rip_is_explained_behind_its_line)
 {
-	(void)state;
 	check("  rip 0x0000000000001000  rsp 0x0000000000000001\n",
 	      "  rip 0x0000000000001000  rsp 0x0000000000000001  (f at src/a.c:3)\n");
 }
 
-static void a_global_variable_has_its_line(void **state)
+TEST(a_global_variable_has_its_line)
 {
-	(void)state;
 	check("  0x0000000000004028 is just past the end of t, 40 bytes at 0x0000000000004000, "
 	      "of ./src/a.c\n",
 	      "  0x0000000000004028 is just past the end of t, 40 bytes at 0x0000000000004000, "
@@ -84,9 +93,8 @@ static void a_global_variable_has_its_line(void **state)
 	      "  0x0000000000009000 is in u, 4 bytes at 0x0000000000009000, of a.c\n");
 }
 
-static void callers_are_explained(void **state)
+TEST(callers_are_explained)
 {
-	(void)state;
 	check("panic: a\n  allocated by 0x0000000000001001\n  freed by 0x0000000000003001\n",
 	      "panic: a\n  allocated by 0x0000000000001001 in f at src/a.c:3\n"
 	      "  freed by 0x0000000000003001 in g\n");
@@ -96,9 +104,8 @@ static void callers_are_explained(void **state)
 }
 
 /* Until the next report begins. */
-static void a_slide_is_taken_off(void **state)
+TEST(a_slide_is_taken_off)
 {
-	(void)state;
 	check("panic: a\n  kernel slide 0x0000000070000000\n  rip 0x0000000070001000\n",
 	      "panic: a\n  kernel slide 0x0000000070000000\n"
 	      "  rip 0x0000000070001000  (f at src/a.c:3)\n");
@@ -112,7 +119,7 @@ static void a_slide_is_taken_off(void **state)
 	      "  rip 0x0000000000001000  (f at src/a.c:3)\n");
 }
 
-static void all_else_passes_unchanged(void **state)
+TEST(all_else_passes_unchanged)
 {
 	static const char *const plain[] = {
 		"", "hello\n", "> ", "  #\n", "  #0\n", "  #x 0x0000000000001000\n",
@@ -123,7 +130,6 @@ static void all_else_passes_unchanged(void **state)
 		"  0x4000, of a.c\n", "\033[1mbold\033[0m\n", "\xff\x80\n",
 	};
 
-	(void)state;
 	for (size_t i = 1; i < sizeof plain / sizeof *plain; i++) {
 		size_t size = strlen(plain[i]);
 		char wanted[128];
@@ -136,42 +142,38 @@ static void all_else_passes_unchanged(void **state)
 	}
 }
 
-static void prompts_appear_before_their_line_ends(void **state)
+TEST(prompts_appear_before_their_line_ends)
 {
 	struct arena scratch = arena;
 	struct report report = report_new(&symbolizer);
 	struct buffer out = { .arena = &scratch };
 
-	(void)state;
 	report_add(&report, "name? ", 6, &out);
 	assert_string_equal(out.data, "name? ");
 }
 
-static void a_lone_return_stays(void **state)
+TEST(a_lone_return_stays)
 {
-	(void)state;
 	check("10%\r20%\r\n", "10%\r20%\n");
 	check("a\r\r\nb\n", "a\r\nb\n");
 }
 
-static void long_lines_pass_whole(void **state)
+TEST(long_lines_pass_whole)
 {
 	char text[1000];
 
-	(void)state;
 	memset(text, 'x', sizeof text);
 	memcpy(text, "  #0 0x0000000000001000", 23);
 	memcpy(text + sizeof text - 2, "\n", 2);
 	check(text, text);
 }
 
-static void a_crash_is_noticed(void **state)
+TEST(a_crash_is_noticed)
 {
 	struct arena scratch = arena;
 	struct report report = report_new(&symbolizer);
 	struct buffer out = { .arena = &scratch };
 
-	(void)state;
 	report_add(&report, "no panic: here\n", 15, &out);
 	assert_false(report.saw_crash);
 	report_add(&report, "panic: a.c:1: b\n", 16, &out);
@@ -184,33 +186,4 @@ static void a_crash_is_noticed(void **state)
 		report_add(&report, "x", 1, &out);
 	report_add(&report, "\n", 1, &out);
 	assert_true(report.saw_crash);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(frames_are_explained),
-		cmocka_unit_test(inlined_frames_have_lines_of_their_own),
-		cmocka_unit_test(rip_is_explained_behind_its_line),
-		cmocka_unit_test(a_global_variable_has_its_line),
-		cmocka_unit_test(callers_are_explained),
-		cmocka_unit_test(a_slide_is_taken_off),
-		cmocka_unit_test(all_else_passes_unchanged),
-		cmocka_unit_test(prompts_appear_before_their_line_ends),
-		cmocka_unit_test(a_lone_return_stays),
-		cmocka_unit_test(long_lines_pass_whole),
-		cmocka_unit_test(a_crash_is_noticed),
-	};
-	unsigned char *memory;
-
-	signal(SIGPIPE, SIG_IGN);
-	arena = arena_new(8 << 20);
-	memory = arena.next;
-	struct arena own = arena_part(&arena, 1 << 20);
-	symbolizer = symbolizer_new(&own, fake_symbolizer_make(), "kernel.elf");
-	int failed = cmocka_run_group_tests(tests, NULL, NULL);
-	symbolizer_close(&symbolizer);
-	fake_symbolizer_remove();
-	free(memory);
-	return failed;
 }

@@ -1,14 +1,9 @@
 /* SHA-256 against the examples of FIPS 180-2 and hashes made elsewhere. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "host/base/sha256.h"
+#include "tests/unit/unit.h"
 
 static void assert_hash(struct sha256_hash hash, const char *expected)
 {
@@ -28,11 +23,10 @@ static struct sha256_hash hash_of(const void *data, size_t size)
 	return sha256_end(&sha);
 }
 
-static void standard_examples(void **state)
+TEST(standard_examples)
 {
 	const char *two_blocks = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq";
 
-	(void)state;
 	assert_hash(hash_of("", 0),
 	            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 	assert_hash(hash_of("abc", 3),
@@ -41,12 +35,11 @@ static void standard_examples(void **state)
 	            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
 }
 
-static void a_million_letters(void **state)
+TEST(a_million_letters)
 {
 	struct sha256 sha;
 	char letters[1000];
 
-	(void)state;
 	memset(letters, 'a', sizeof letters);
 	sha256_begin(&sha);
 	for (int i = 0; i < 1000; i++)
@@ -62,12 +55,11 @@ static void fill(uint8_t *data, size_t size)
 }
 
 /* The hash of the hashes of messages of 0..200 bytes: every way to pad. */
-static void every_size(void **state)
+TEST(every_size)
 {
 	uint8_t data[200];
 	struct sha256 all;
 
-	(void)state;
 	fill(data, sizeof data);
 	sha256_begin(&all);
 	for (size_t size = 0; size <= sizeof data; size++) {
@@ -78,11 +70,10 @@ static void every_size(void **state)
 	            "3275febb4612d86d586eb9f11cd21e648a9fc7d95e0f6b8d362786e28c9c5b79");
 }
 
-static void pieces_make_the_whole(void **state)
+TEST(pieces_make_the_whole)
 {
 	uint8_t data[200];
 
-	(void)state;
 	fill(data, sizeof data);
 	struct sha256_hash whole = hash_of(data, sizeof data);
 	for (size_t cut = 0; cut <= sizeof data; cut++) {
@@ -93,16 +84,4 @@ static void pieces_make_the_whole(void **state)
 		struct sha256_hash pieces = sha256_end(&sha);
 		assert_memory_equal(&pieces, &whole, sizeof whole);
 	}
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(standard_examples),
-		cmocka_unit_test(a_million_letters),
-		cmocka_unit_test(every_size),
-		cmocka_unit_test(pieces_make_the_whole),
-	};
-
-	return cmocka_run_group_tests_name("sha256", tests, NULL, NULL);
 }

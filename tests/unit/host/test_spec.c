@@ -1,17 +1,14 @@
 /* Target specs: what is read, refused, checked against LLVM, and made of it. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "fixture.h"
 #include "host/base/os_file.h"
 #include "host/target/spec.h"
 #include "spec_fixture.h"
+#include "tests/unit/unit.h"
+
+AROUND_EACH_TEST(fixture_set_up, fixture_tear_down);
 
 /* A spec that is good but for its last line, which is line 5. */
 static bool load_line(const char *line, struct target_spec *spec)
@@ -71,20 +68,18 @@ static const char *link_flags(const struct target_spec *spec)
 	return join(&flags);
 }
 
-static void builtin_spec_is_the_file(void **state)
+TEST(builtin_spec_is_the_file)
 {
 	struct bytes file;
 
-	(void)state;
 	assert_true(os_read_file(&fixture_keep, fixture_repository_file("x86_64-os.json"), &file));
 	assert_string_equal((const char *)file.data, spec_builtin_text);
 }
 
-static void flags_of_the_builtin_spec(void **state)
+TEST(flags_of_the_builtin_spec)
 {
 	struct target_spec spec;
 
-	(void)state;
 	assert_true(spec_load(&fixture_keep, "x86_64-os", NULL, &spec));
 	assert_string_equal(spec.name, "x86_64-os");
 	assert_string_equal(compile_flags(&spec),
@@ -108,22 +103,20 @@ static void flags_of_the_builtin_spec(void **state)
 	                                       "-z max-page-size=4096 -z noexecstack");
 }
 
-static void loader_spec_makes_a_pie(void **state)
+TEST(loader_spec_makes_a_pie)
 {
 	struct target_spec spec;
 
-	(void)state;
 	assert_true(spec_load(&fixture_keep, fixture_repository_file("x86_64-boot.json"), NULL, &spec));
 	assert_string_equal(spec.name, "x86_64-boot");
 	assert_has(compile_flags(&spec), " -fPIE -mcmodel=small ");
 	assert_has(link_flags(&spec), " -pie --no-dynamic-linker -z text ");
 }
 
-static void specs_indented_by_tabs_are_read(void **state)
+TEST(specs_indented_by_tabs_are_read)
 {
 	struct target_spec spec;
 
-	(void)state;
 	assert_true(load_text("\t{\n\t\"llvm-target\": \"x86_64-unknown-none\",\n"
 	                      "\t\"data-layout\": \"" LAYOUT "\",\n\t\"arch\": \"x86_64\",\n"
 	                      "\t\"target-pointer-width\": \"64\",\n"
@@ -133,11 +126,10 @@ static void specs_indented_by_tabs_are_read(void **state)
 	assert_int_equal(spec.pointer_width, 64);
 }
 
-static void old_spellings_are_noted_with_v(void **state)
+TEST(old_spellings_are_noted_with_v)
 {
 	struct target_spec spec;
 
-	(void)state;
 	assert_taken("\"target-c-int-width\": \"32\"", &spec);
 	diag_set_level(DIAG_VERBOSE);
 	fixture_listen();
@@ -149,7 +141,7 @@ static void old_spellings_are_noted_with_v(void **state)
 	assert_true(good);
 }
 
-static void keys_become_flags(void **state)
+TEST(keys_become_flags)
 {
 	static const struct { const char *line, *flags; } cases[] = {
 		{ "\"cpu\": \"x86-64-v2\"", " -march=x86-64-v2 " },
@@ -170,7 +162,6 @@ static void keys_become_flags(void **state)
 		{ "\"features\": \"+cx16\"", " -Xclang -target-feature -Xclang +cx16 " },
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct target_spec spec;
 
@@ -179,11 +170,10 @@ static void keys_become_flags(void **state)
 	}
 }
 
-static void soft_float_needs_no_features(void **state)
+TEST(soft_float_needs_no_features)
 {
 	struct target_spec spec;
 
-	(void)state;
 	assert_taken("\"cpu\": \"generic\"", &spec);
 	assert_has(compile_flags(&spec), " -Xclang -target-feature -Xclang -mmx "
 	                                 "-Xclang -target-feature -Xclang -sse "
@@ -191,22 +181,20 @@ static void soft_float_needs_no_features(void **state)
 	assert_has_not(compile_flags(&spec), "-march");
 }
 
-static void sections_can_be_switched_off(void **state)
+TEST(sections_can_be_switched_off)
 {
 	struct target_spec spec;
 
-	(void)state;
 	assert_taken("\"function-sections\": false", &spec);
 	assert_has_not(compile_flags(&spec), "sections");
 	assert_has_not(link_flags(&spec), "gc-sections");
 }
 
-static void link_arguments_are_of_our_flavor(void **state)
+TEST(link_arguments_are_of_our_flavor)
 {
 	struct target_spec spec;
 	struct spec_flag_list late;
 
-	(void)state;
 	assert_taken("\"pre-link-args\": {\"ld.lld\": [\"-Ta.ld\", \"-x\"], \"gnu-lld\": [\"-Ta.ld\", "
 	             "\"-x\"], \"msvc\": [\"/y\"]}, \"post-link-args\": {\"gnu\": [\"-z\"]}", &spec);
 	late = spec_late_link_flags(&fixture_keep, &spec);
@@ -219,9 +207,8 @@ static void link_arguments_are_of_our_flavor(void **state)
 	assert_has_not(link_flags(&spec), "-y");
 }
 
-static void link_arguments_that_cannot_be_used(void **state)
+TEST(link_arguments_that_cannot_be_used)
 {
-	(void)state;
 	assert_refused("\"pre-link-args\": {\"ld.ldd\": []}", 19,
 	               "unknown linker flavor \"ld.ldd\"", "did you mean \"ld.lld\"?");
 	assert_refused("\"pre-link-args\": {\"ld.lld\": [\"-a\"], \"gnu-lld\": []}", 37,
@@ -233,21 +220,19 @@ static void link_arguments_that_cannot_be_used(void **state)
 	               "expected a map from a linker flavor to its arguments, found a list", NULL);
 }
 
-static void linker_by_path(void **state)
+TEST(linker_by_path)
 {
 	struct toolchain toolchain = { .lld = "/found/ld.lld" };
 	struct target_spec spec;
 
-	(void)state;
 	assert_taken("\"linker\": \"lld\"", &spec);
 	assert_string_equal(spec_linker(&spec, &toolchain), "/found/ld.lld");
 	assert_taken("\"linker\": \"/opt/ld.lld\"", &spec);
 	assert_string_equal(spec_linker(&spec, &toolchain), "/opt/ld.lld");
 }
 
-static void unknown_keys_and_words_are_refused(void **state)
+TEST(unknown_keys_and_words_are_refused)
 {
-	(void)state;
 	assert_refused("\"disable-red-zone\": true", 1, "unknown key \"disable-red-zone\"",
 	               "did you mean \"disable-redzone\"?");
 	assert_refused("\"code-model\": \"kernal\"", 15, "\"code-model\" cannot be \"kernal\"",
@@ -268,9 +253,8 @@ static void unknown_keys_and_words_are_refused(void **state)
 	                    "library calls\n");
 }
 
-static void keys_with_one_value_say_why(void **state)
+TEST(keys_with_one_value_say_why)
 {
-	(void)state;
 	assert_refused("\"panic-strategy\": \"unwind\"", 19,
 	               "\"panic-strategy\" can only be \"abort\" or \"immediate-abort\"",
 	               "unwinding needs tables and a runtime that a C kernel does not have");
@@ -291,9 +275,8 @@ static void keys_with_one_value_say_why(void **state)
 	               "the kernel would differ from host to host: name a processor");
 }
 
-static void wrong_types_are_refused(void **state)
+TEST(wrong_types_are_refused)
 {
-	(void)state;
 	assert_refused("\"target-c-int-width\": \"wide\"", 23,
 	               "expected a whole number, found wide", NULL);
 	assert_refused("\"features\": [\"+sse\"]", 13, "expected a string, found a list", NULL);
@@ -302,9 +285,8 @@ static void wrong_types_are_refused(void **state)
 	               "expected true or false, found \"true\"", NULL);
 }
 
-static void features_are_refused_at_their_place(void **state)
+TEST(features_are_refused_at_their_place)
 {
-	(void)state;
 	assert_refused("\"features\": \"-mmx,sse\"", 19,
 	               "\"sse\" is no feature: it must begin with \"+\" or \"-\"",
 	               "write \"+name\" or \"-name\", separated by commas without spaces");
@@ -322,9 +304,8 @@ static void features_are_refused_at_their_place(void **state)
 #define HARD_HINT \
 	"  hint: choose the soft-float ABI by adding the line \"rustc-abi\": \"softfloat\",\n"
 
-static void sse2_is_required_without_soft_float(void **state)
+TEST(sse2_is_required_without_soft_float)
 {
-	(void)state;
 	assert_text_refused(HEAD "\"features\": \"-mmx,-sse,-sse2,+soft-float\"}\n",
 	                    "t.json:4:19: error: target feature 'sse2' is required by the ABI but "
 	                    "gets disabled\n    4 | \"features\": \"-mmx,-sse,-sse2,+soft-float\"}\n"
@@ -339,11 +320,10 @@ static void sse2_is_required_without_soft_float(void **state)
 	                    "      |              ^\n" HARD_HINT);
 }
 
-static void danger_at_interrupts_is_warned_of(void **state)
+TEST(danger_at_interrupts_is_warned_of)
 {
 	struct target_spec spec;
 
-	(void)state;
 	fixture_listen();
 	bool good = load_text("{\"llvm-target\": \"x86_64-unknown-none\", \"arch\": \"x86_64\",\n"
 	                      "\"data-layout\": \"\", \"target-pointer-width\": 64,\n"
@@ -361,9 +341,8 @@ static void danger_at_interrupts_is_warned_of(void **state)
 	assert_has_not(compile_flags(&spec), "soft-float");
 }
 
-static void missing_keys_are_listed(void **state)
+TEST(missing_keys_are_listed)
 {
-	(void)state;
 	assert_text_refused("{\"arch\": \"x86_64\", \"llvm-target\": \"x86_64-none\"}\n",
 	                    "t.json:1:1: error: the key \"data-layout\" is missing\n"
 	                    "    1 | {\"arch\": \"x86_64\", \"llvm-target\": \"x86_64-none\"}\n"
@@ -376,7 +355,7 @@ static void missing_keys_are_listed(void **state)
 	                          "    1 | []\n      | ^\n");
 }
 
-static void triples_of_systems_are_refused(void **state)
+TEST(triples_of_systems_are_refused)
 {
 	static const struct { const char *triple, *sentence; } cases[] = {
 		{ "x86_64-unknown-linux-gnu", "does not name a machine without an operating system" },
@@ -387,7 +366,6 @@ static void triples_of_systems_are_refused(void **state)
 	static const char rest[] = "\"data-layout\": \"\", \"arch\": \"x86_64\", "
 				   "\"target-pointer-width\": 64, \"disable-redzone\": true}";
 
-	(void)state;
 	for (size_t i = 0; i < 3; i++) {
 		const char *line = text_format(&fixture_keep, "{\"llvm-target\": \"%s\"," SOFT,
 		                               cases[i].triple);
@@ -403,20 +381,18 @@ static void triples_of_systems_are_refused(void **state)
 	}
 }
 
-static void pie_needs_an_executable_that_is_one(void **state)
+TEST(pie_needs_an_executable_that_is_one)
 {
-	(void)state;
 	assert_refused("\"relocation-model\": \"pie\"", 21,
 	               "\"relocation-model\" is \"pie\", but executables are not",
 	               "add the line \"position-independent-executables\": true,");
 }
 
-static void specs_that_are_not_there(void **state)
+TEST(specs_that_are_not_there)
 {
 	struct place at = { "ingot.yaml", 2, 9, "name: x\ntarget: y\n" };
 	struct target_spec spec;
 
-	(void)state;
 	fixture_listen();
 	assert_false(spec_load(&fixture_keep, "x86-64-os", &at, &spec));
 	assert_reported("ingot.yaml:2:9: error: there is no built-in target \"x86-64-os\"\n"
@@ -436,14 +412,13 @@ static void specs_that_are_not_there(void **state)
 	assert_reported("a.json: error: cannot read: No such file or directory\n");
 }
 
-static void configuration_is_quoted_and_explained(void **state)
+TEST(configuration_is_quoted_and_explained)
 {
 	static const char *const folders[] = { "/my headers", NULL };
 	static const char *const maps[] = { "/src=/project", NULL };
 	struct spec_surroundings around = { "/clang 19", folders, maps };
 	struct target_spec spec;
 
-	(void)state;
 	assert_taken("\"cpu\": \"x86-64-v2\"", &spec);
 	const char *text = (const char *)spec_config_text(&fixture_keep, &spec, &around).data;
 	assert_has(text, "# Flags of clang. Written by ingot: changes are lost.\n\n"
@@ -456,11 +431,10 @@ static void configuration_is_quoted_and_explained(void **state)
 	assert_has(text, "\n-isystem /my\\ headers\n");
 }
 
-static void every_key_is_explained(void **state)
+TEST(every_key_is_explained)
 {
 	struct target_spec spec;
 
-	(void)state;
 	assert_taken("\"vendor\": \"acme\", \"singlethread\": false", &spec);
 	const char *text = (const char *)spec_explain(&fixture_keep, &spec).data;
 	assert_has(text, "\"disable-redzone\": true\n    keeps code from storing under the stack "
@@ -468,36 +442,4 @@ static void every_key_is_explained(void **state)
 	assert_has(text, "\"vendor\": \"acme\"\n    no effect: a name for Rust's cfg(target_vendor)\n");
 	assert_has(text, "\nKeys of rustc without effect on C:\n");
 	assert_has(text, "\nKeys of rustc that are refused:\n");
-}
-
-int main(void)
-{
-#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
-	const struct CMUnitTest tests[] = {
-		TEST(builtin_spec_is_the_file),
-		TEST(flags_of_the_builtin_spec),
-		TEST(loader_spec_makes_a_pie),
-		TEST(specs_indented_by_tabs_are_read),
-		TEST(old_spellings_are_noted_with_v),
-		TEST(keys_become_flags),
-		TEST(soft_float_needs_no_features),
-		TEST(sections_can_be_switched_off),
-		TEST(link_arguments_are_of_our_flavor),
-		TEST(link_arguments_that_cannot_be_used),
-		TEST(linker_by_path),
-		TEST(unknown_keys_and_words_are_refused),
-		TEST(keys_with_one_value_say_why),
-		TEST(wrong_types_are_refused),
-		TEST(features_are_refused_at_their_place),
-		TEST(sse2_is_required_without_soft_float),
-		TEST(danger_at_interrupts_is_warned_of),
-		TEST(missing_keys_are_listed),
-		TEST(triples_of_systems_are_refused),
-		TEST(pie_needs_an_executable_that_is_one),
-		TEST(specs_that_are_not_there),
-		TEST(configuration_is_quoted_and_explained),
-		TEST(every_key_is_explained),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,18 +1,15 @@
 /* Target specs and the LLVM that is installed: what it is asked, what follows. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "fixture.h"
 #include "host/base/os_file.h"
 #include "host/base/os_process.h"
 #include "host/target/spec.h"
 #include "spec_fixture.h"
+#include "tests/unit/unit.h"
+
+AROUND_EACH_TEST(fixture_set_up, fixture_tear_down);
 
 static struct toolchain real_toolchain(void)
 {
@@ -36,12 +33,11 @@ static void assert_check_refuses(const char *text, const char *report)
 	assert_reported(report);
 }
 
-static void llvm_agrees_with_our_specs(void **state)
+TEST(llvm_agrees_with_our_specs)
 {
 	static const char *const names[] = { "x86_64-os.json", "x86_64-boot.json" };
 	struct toolchain toolchain = real_toolchain();
 
-	(void)state;
 	for (size_t i = 0; i < 2; i++) {
 		struct target_spec spec;
 
@@ -50,9 +46,8 @@ static void llvm_agrees_with_our_specs(void **state)
 	}
 }
 
-static void llvm_is_asked_about_the_machine(void **state)
+TEST(llvm_is_asked_about_the_machine)
 {
-	(void)state;
 	assert_check_refuses("{\"llvm-target\": \"x86_64-unknown-none\", \"disable-redzone\": true,\n"
 	                     SOFT "\"data-layout\": \"e-m:e\",\n"
 	                     "\"target-pointer-width\": 32,\n\"target-c-int-width\": 16,\n"
@@ -74,9 +69,8 @@ static void llvm_is_asked_about_the_machine(void **state)
 	                     "      |                       ^\n");
 }
 
-static void llvm_is_asked_about_features_and_processors(void **state)
+TEST(llvm_is_asked_about_features_and_processors)
 {
-	(void)state;
 	assert_check_refuses(HEAD SOFT "\"features\": \"-mmx,-sse2,+popcn\"}\n",
 	                     "t.json:5:26: error: LLVM N has no feature \"popcn\" for x86_64\n"
 	                     "    5 | \"features\": \"-mmx,-sse2,+popcn\"}\n"
@@ -129,7 +123,7 @@ static const char float_code[] =
 	"}\n"
 	"double f8(void) { return f7(2, 1.0, 2.0f); }\n";
 
-static void code_is_free_of_float_registers(void **state)
+TEST(code_is_free_of_float_registers)
 {
 	static const char *const levels[] = { "-O0", "-O2", "-Os" };
 	const char *folders[] = { fixture_repository_file("runtime/include"), NULL };
@@ -138,7 +132,6 @@ static void code_is_free_of_float_registers(void **state)
 	struct target_spec spec;
 	struct os_result result;
 
-	(void)state;
 	assert_true(spec_load(&fixture_keep, "x86_64-os", NULL, &spec));
 	fixture_write("float.c", float_code);
 	assert_true(os_write_file("t.cfg", spec_config_text(&fixture_keep, &spec, &around)));
@@ -153,17 +146,4 @@ static void code_is_free_of_float_registers(void **state)
 		assert_has((const char *)result.output.data, "__muldf3");
 		assert_has_not((const char *)result.output.data, "clang version");
 	}
-}
-
-int main(void)
-{
-#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
-	const struct CMUnitTest tests[] = {
-		TEST(llvm_agrees_with_our_specs),
-		TEST(llvm_is_asked_about_the_machine),
-		TEST(llvm_is_asked_about_features_and_processors),
-		TEST(code_is_free_of_float_registers),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

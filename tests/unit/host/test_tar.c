@@ -1,15 +1,12 @@
 /* Headers of archives, every byte of them. Checksums are GNU tar's for the same
  * entries: `tar --format=ustar --numeric-owner`. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "fixture.h"
 #include "tar_fixture.h"
+#include "tests/unit/unit.h"
+
+AROUND_EACH_TEST(fixture_set_up, fixture_tear_down);
 
 #define BLOCK USTAR_BLOCK_SIZE
 #define TIME  1735689600
@@ -63,11 +60,10 @@ static void assert_only_header(struct tar_entry entry, struct expected expected)
 	assert_header(blocks.data, expected);
 }
 
-static void kinds_of_entries(void **state)
+TEST(kinds_of_entries)
 {
 	struct tar_entry motd = file("etc/motd");
 
-	(void)state;
 	motd.size_bytes = 8;
 	assert_only_header(motd,
 	                   (struct expected){ .name = "etc/motd", .mode = "0000644", .type = '0',
@@ -104,12 +100,11 @@ static void assert_split(struct tar_entry entry, const char *prefix, const char 
 	assert_string_equal((const char *)blocks.data + 345, prefix);
 }
 
-static void names_that_fit_two_fields(void **state)
+TEST(names_that_fit_two_fields)
 {
 	const char *a155 = letters(155, 'a'), *b100 = letters(100, 'b');
 	const char *both = path_join(&fixture_keep, a155, b100);
 
-	(void)state;
 	assert_split(file(b100), "", b100);
 	assert_split(file(both), a155, b100);
 	/* A folder's '/' takes a place, and does not part a name. */
@@ -142,12 +137,11 @@ static void assert_pax(struct tar_entry entry, const char *records)
 	assert_memory_equal(own->name, entry.name, kept);
 }
 
-static void names_that_do_not_fit(void **state)
+TEST(names_that_do_not_fit)
 {
 	const char *n89 = letters(89, 'n'), *n101 = letters(101, 'n'), *n510 = letters(510, 'n');
 	struct arena *keep = &fixture_keep;
 
-	(void)state;
 	assert_pax(file(n101), text_format(keep, "111 path=%s\n", n101));
 	assert_pax(file(n510), text_format(keep, "520 path=%s\n", n510));
 	assert_pax(folder(letters(100, 'n')),
@@ -162,11 +156,10 @@ static void names_that_do_not_fit(void **state)
 	assert_split(link_to(n89, letters(100, 'l')), "", n89);
 }
 
-static void times_are_moved_into_the_field(void **state)
+TEST(times_are_moved_into_the_field)
 {
 	struct tar_entry entry = file("f");
 
-	(void)state;
 	entry.modified_s = -1;
 	assert_string_equal((const char *)tar_header(&fixture_keep, &entry).data + 136,
 	                    "00000000000");
@@ -183,11 +176,10 @@ static void assert_refused(struct tar_entry entry, const char *reason)
 	assert_string_equal(actual, reason);
 }
 
-static void refuses_what_the_kit_would_not_read(void **state)
+TEST(refuses_what_the_kit_would_not_read)
 {
 	struct tar_entry longest = link_to(letters(510, 'n'), letters(511, 'l'));
 
-	(void)state;
 	assert_null(tar_refuse(&fixture_keep, &longest));
 	assert_refused(file(letters(511, 'n')),
 	               "its name in the archive is 511 bytes long; the kit reads 510 "
@@ -197,27 +189,10 @@ static void refuses_what_the_kit_would_not_read(void **state)
 	               "(TAR_NAME_SIZE_MAX)");
 }
 
-static void content_is_padded_to_blocks(void **state)
+TEST(content_is_padded_to_blocks)
 {
-	(void)state;
 	assert_int_equal(tar_padding(0), 0);
 	assert_int_equal(tar_padding(1), 511);
 	assert_int_equal(tar_padding(512), 0);
 	assert_int_equal(tar_padding(0x100000001), 511);
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(kinds_of_entries),
-		TEST(names_that_fit_two_fields),
-		TEST(names_that_do_not_fit),
-		TEST(times_are_moved_into_the_field),
-		TEST(refuses_what_the_kit_would_not_read),
-		TEST(content_is_padded_to_blocks),
-	};
-
-	return cmocka_run_group_tests_name("tar", tests, NULL, NULL);
 }

@@ -1,19 +1,16 @@
 /* Which programs are taken, out of fake ones; and what the real clang says. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
 #include "fixture.h"
 #include "host/base/os_file.h"
 #include "host/toolchain/probe.h"
 #include "host/toolchain/toolchain.h"
+#include "tests/unit/unit.h"
+
+AROUND_EACH_TEST(fixture_set_up, fixture_tear_down);
 
 /* A clang that knows its version and its headers. */
 static void make_clang(const char *path, const char *version)
@@ -83,11 +80,10 @@ static void assert_missing(const char *pin, const char *report)
 	assert_reported(report);
 }
 
-static void newest_versioned_name_wins(void **state)
+TEST(newest_versioned_name_wins)
 {
 	struct toolchain toolchain;
 
-	(void)state;
 	make_llvm("bin", "-19", "19.1.7");
 	make_llvm("bin", "-20", "20.1.0");
 	make_llvm("bin", "", "21.0.0");
@@ -101,9 +97,8 @@ static void newest_versioned_name_wins(void **state)
 	assert_int_equal(toolchain.version.parts[0], 20);
 }
 
-static void pin_decides(void **state)
+TEST(pin_decides)
 {
-	(void)state;
 	make_llvm("bin", "-18", "18.1.8");
 	make_llvm("bin", "-19", "19.1.7");
 	make_llvm("bin", "-20", "20.1.0");
@@ -114,19 +109,17 @@ static void pin_decides(void **state)
 	assert_found(">20", "bin/clang", "21.0.0");
 }
 
-static void incomplete_llvm_is_passed_over(void **state)
+TEST(incomplete_llvm_is_passed_over)
 {
-	(void)state;
 	make_llvm("bin", "-19", "19.1.7");
 	make_clang("bin/clang-21", "21.1.0");
 	assert_found(NULL, "bin/clang-19", "19.1.7");
 }
 
-static void homebrew_keeps_lld_elsewhere(void **state)
+TEST(homebrew_keeps_lld_elsewhere)
 {
 	struct toolchain toolchain;
 
-	(void)state;
 	make_llvm("opt/homebrew/opt/llvm/bin", "", "21.1.0");
 	assert_int_equal(unlink("opt/homebrew/opt/llvm/bin/ld.lld"), 0);
 	make_tool("opt/homebrew/opt/lld/bin", "ld.lld", "21.1.0");
@@ -135,17 +128,15 @@ static void homebrew_keeps_lld_elsewhere(void **state)
 	assert_string_equal(toolchain.lld, inside("opt/homebrew/opt/lld/bin/ld.lld"));
 }
 
-static void homebrew_prefix_is_searched(void **state)
+TEST(homebrew_prefix_is_searched)
 {
-	(void)state;
 	make_llvm("brew/opt/llvm@19/bin", "", "19.1.7");
 	setenv("HOMEBREW_PREFIX", inside("brew"), 1);
 	assert_found("19", "brew/opt/llvm@19/bin/clang", "19.1.7");
 }
 
-static void folders_of_distributions_are_searched(void **state)
+TEST(folders_of_distributions_are_searched)
 {
-	(void)state;
 	make_llvm("usr/lib64/llvm18/bin", "", "18.1.0");
 	assert_found(NULL, "usr/lib64/llvm18/bin/clang", "18.1.0");
 	make_llvm("usr/lib/llvm19/bin", "", "19.1.0");
@@ -154,9 +145,8 @@ static void folders_of_distributions_are_searched(void **state)
 	assert_found(NULL, "usr/lib/llvm-20/bin/clang", "20.1.0");
 }
 
-static void nothing_is_here(void **state)
+TEST(nothing_is_here)
 {
-	(void)state;
 	assert_missing(NULL, "ingot: error: no clang of LLVM 18 or later is here\n"
 	                     "  hint: `ingot doctor` lists what is needed\n");
 	fixture_write_program("bin/apk", "");
@@ -165,9 +155,8 @@ static void nothing_is_here(void **state)
 	               "  hint: %sapk add clang19 lld llvm19\n", geteuid() ? "sudo " : ""));
 }
 
-static void wrong_versions_are_listed(void **state)
+TEST(wrong_versions_are_listed)
 {
-	(void)state;
 	make_llvm("bin", "-19", "19.1.7");
 	make_llvm("bin", "", "14.0.6");
 	fixture_write_program("bin/brew", "");
@@ -183,9 +172,8 @@ static void wrong_versions_are_listed(void **state)
 	                       "  hint: brew install llvm@19 lld@19\n");
 }
 
-static void apples_clang_is_refused(void **state)
+TEST(apples_clang_is_refused)
 {
-	(void)state;
 	fixture_write_program("bin/clang", "echo 'Apple clang version 21.0.0 (clang-2100.0.1)'\n");
 	assert_missing(NULL, "ingot: error: no clang of LLVM 18 or later is here\n"
 	                     "ingot: note: @/bin/clang cannot serve: it is Apple's clang, whose "
@@ -193,9 +181,8 @@ static void apples_clang_is_refused(void **state)
 	                     "  hint: `ingot doctor` lists what is needed\n");
 }
 
-static void missing_linker_is_named(void **state)
+TEST(missing_linker_is_named)
 {
-	(void)state;
 	make_clang("bin/clang-19", "19.1.7");
 	make_tool("bin", "ld.lld", "18.1.8");
 	fixture_write_program("bin/pacman", "");
@@ -206,12 +193,11 @@ static void missing_linker_is_named(void **state)
 	               "  hint: %spacman -S lld\n", geteuid() ? "sudo " : ""));
 }
 
-static void missing_tools_are_named_if_wanted(void **state)
+TEST(missing_tools_are_named_if_wanted)
 {
 	struct toolchain_request request = { NULL, COMPONENT_CLANG, fixture_folder };
 	struct toolchain toolchain;
 
-	(void)state;
 	make_clang("bin/clang-19", "19.1.7");
 	make_tool("bin", "ld.lld-19", "19.1.7");
 	assert_missing(NULL, "ingot: error: no llvm-objcopy of LLVM 19 is here, which belongs to "
@@ -222,11 +208,10 @@ static void missing_tools_are_named_if_wanted(void **state)
 	assert_non_null(toolchain.lld);
 }
 
-static void environment_is_obeyed(void **state)
+TEST(environment_is_obeyed)
 {
 	struct toolchain toolchain;
 
-	(void)state;
 	make_llvm("bin", "-20", "20.1.0");
 	make_llvm("mine", "", "19.1.7");
 	make_tool("mine", "my-lld", "19.0.0");
@@ -243,11 +228,10 @@ static void environment_is_obeyed(void **state)
 }
 
 /* The plan is run in another folder than the one PATH was searched in. */
-static void relative_folders_of_path_become_absolute(void **state)
+TEST(relative_folders_of_path_become_absolute)
 {
 	struct toolchain toolchain;
 
-	(void)state;
 	make_clang("bin/clang-19", "19.1.7");
 	make_tool("other", "ld.lld-19", "19.1.7");
 	make_tool("other", "llvm-objcopy", "19.1.7");
@@ -260,9 +244,8 @@ static void relative_folders_of_path_become_absolute(void **state)
 	assert_string_equal(toolchain.ar, inside("other/llvm-ar"));
 }
 
-static void environment_that_cannot_be_obeyed(void **state)
+TEST(environment_that_cannot_be_obeyed)
 {
-	(void)state;
 	make_llvm("bin", "-20", "20.1.0");
 	fixture_write_program("bin/gcc", "echo 'gcc (Some) 12.2.0'\n");
 	setenv("CC", "gcc", 1);
@@ -282,9 +265,8 @@ static void environment_that_cannot_be_obeyed(void **state)
 	                     "  hint: `ingot doctor` lists what is needed\n");
 }
 
-static void ninja_and_qemu(void **state)
+TEST(ninja_and_qemu)
 {
-	(void)state;
 	fixture_listen();
 	assert_null(toolchain_find_ninja(&fixture_keep));
 	assert_reported("ingot: error: ninja is not here\n"
@@ -313,11 +295,10 @@ static size_t times_asked(void)
 	return lines;
 }
 
-static void programs_are_asked_once(void **state)
+TEST(programs_are_asked_once)
 {
 	struct toolchain toolchain;
 
-	(void)state;
 	make_llvm("bin", "-19", "19.1.7");
 	assert_true(find(NULL, &toolchain));
 	size_t first = times_asked();
@@ -340,12 +321,11 @@ static void damage_file(const char *path)
 	assert_true(os_write_file(path, content));
 }
 
-static void damaged_answers_are_asked_again(void **state)
+TEST(damaged_answers_are_asked_again)
 {
 	struct text_list names = { .arena = &fixture_keep };
 	struct toolchain toolchain;
 
-	(void)state;
 	make_llvm("bin", "-19", "19.1.7");
 	assert_true(find(NULL, &toolchain));
 	size_t first = times_asked();
@@ -359,9 +339,8 @@ static void damaged_answers_are_asked_again(void **state)
 	assert_int_equal(times_asked(), 2 * first);
 }
 
-static void cache_that_cannot_be_written_is_done_without(void **state)
+TEST(cache_that_cannot_be_written_is_done_without)
 {
-	(void)state;
 	make_llvm("bin", "-19", "19.1.7");
 	fixture_write("cache", "a file where a folder should be");
 	fixture_listen();
@@ -375,13 +354,12 @@ static void cache_that_cannot_be_written_is_done_without(void **state)
 	assert_reported("");
 }
 
-static void failures_are_not_remembered(void **state)
+TEST(failures_are_not_remembered)
 {
 	const char *program = inside("bin/moody");
 	const char *const question[] = { program, "how", NULL };
 	const char *answer;
 
-	(void)state;
 	fixture_write_program("bin/moody", "echo \"$1?\" >&2\n[ -f happy ]\n");
 	assert_false(probe_ask(&fixture_keep, question, &answer));
 	assert_string_equal(answer, "how?\n");
@@ -392,13 +370,12 @@ static void failures_are_not_remembered(void **state)
 	assert_string_equal(answer, "how?\n");
 }
 
-static void report_has_a_row_for_each(void **state)
+TEST(report_has_a_row_for_each)
 {
 	struct toolchain_request request = { NULL, COMPONENT_ALL, fixture_folder };
 	struct tool_row rows[TOOLCHAIN_ROWS];
 	const char *sudo = geteuid() ? "sudo " : "";
 
-	(void)state;
 	make_clang("bin/clang-18", "18.1.8");
 	make_tool("bin", "ld.lld", "19.1.7");
 	fixture_write_program("bin/apt-get", "");
@@ -422,12 +399,11 @@ static void report_has_a_row_for_each(void **state)
 	assert_true(rows[7].optional);
 }
 
-static void companions_wait_for_clang(void **state)
+TEST(companions_wait_for_clang)
 {
 	struct toolchain_request request = { NULL, COMPONENT_ALL, fixture_folder };
 	struct tool_row rows[TOOLCHAIN_ROWS];
 
-	(void)state;
 	make_llvm("bin", "", "14.0.6");
 	toolchain_report(&fixture_keep, fixture_scratch, &request, rows);
 	assert_int_equal(rows[0].state, TOOL_WRONG);
@@ -454,12 +430,11 @@ static bool has(const char *const *names, const char *name)
 	return *names != NULL;
 }
 
-static void clang_tells_about_targets(void **state)
+TEST(clang_tells_about_targets)
 {
 	struct toolchain toolchain = real_toolchain();
 	struct toolchain_target target;
 
-	(void)state;
 	assert_true(toolchain_ask_target(&fixture_keep, &toolchain, "x86_64-unknown-none", NULL,
 	                                 &target));
 	assert_string_equal(target.data_layout, "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-"
@@ -475,13 +450,12 @@ static void clang_tells_about_targets(void **state)
 	                                                    "__missing"));
 }
 
-static void unknown_triples_are_refused(void **state)
+TEST(unknown_triples_are_refused)
 {
 	struct toolchain toolchain = real_toolchain();
 	struct place at = { "a.json", 2, 20, NULL };
 	struct toolchain_target target;
 
-	(void)state;
 	fixture_listen();
 	assert_false(toolchain_ask_target(&fixture_keep, &toolchain, "x86_46-unknown-none", &at,
 	                                  &target));
@@ -489,36 +463,4 @@ static void unknown_triples_are_refused(void **state)
 	assert_non_null(strstr(heard, "a.json:2:20: error: clang "));
 	assert_non_null(strstr(heard, " cannot compile for \"x86_46-unknown-none\": unknown target "
 	                              "triple 'x86_46-unknown-none'\n"));
-}
-
-int main(void)
-{
-#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
-	const struct CMUnitTest tests[] = {
-		TEST(newest_versioned_name_wins),
-		TEST(pin_decides),
-		TEST(incomplete_llvm_is_passed_over),
-		TEST(homebrew_keeps_lld_elsewhere),
-		TEST(homebrew_prefix_is_searched),
-		TEST(folders_of_distributions_are_searched),
-		TEST(nothing_is_here),
-		TEST(wrong_versions_are_listed),
-		TEST(apples_clang_is_refused),
-		TEST(missing_linker_is_named),
-		TEST(missing_tools_are_named_if_wanted),
-		TEST(environment_is_obeyed),
-		TEST(relative_folders_of_path_become_absolute),
-		TEST(environment_that_cannot_be_obeyed),
-		TEST(ninja_and_qemu),
-		TEST(programs_are_asked_once),
-		TEST(damaged_answers_are_asked_again),
-		TEST(cache_that_cannot_be_written_is_done_without),
-		TEST(failures_are_not_remembered),
-		TEST(report_has_a_row_for_each),
-		TEST(companions_wait_for_clang),
-		TEST(clang_tells_about_targets),
-		TEST(unknown_triples_are_refused),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,14 +1,8 @@
 /* The protocol of a guest under test, line by line. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <string.h>
 
 #include "host/test/verdict.h"
+#include "tests/unit/unit.h"
 
 static struct verdict parse(const char *line)
 {
@@ -18,7 +12,7 @@ static struct verdict parse(const char *line)
 	return verdict_parse(copy);
 }
 
-static void every_line_of_the_protocol_is_understood(void **state)
+TEST(every_line_of_the_protocol_is_understood)
 {
 	static const struct {
 		const char *line;
@@ -42,7 +36,6 @@ static void every_line_of_the_protocol_is_understood(void **state)
 		{ "bye", VERDICT_BYE, 0, NULL },
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct verdict verdict = parse(cases[i].line);
 
@@ -53,11 +46,10 @@ static void every_line_of_the_protocol_is_understood(void **state)
 	}
 }
 
-static void places_are_taken_apart(void **state)
+TEST(places_are_taken_apart)
 {
 	struct verdict test = parse("test 1 src/my page.c:12 a_name");
 
-	(void)state;
 	assert_string_equal(test.file, "src/my page.c");
 	assert_int_equal(test.line, 12);
 	struct verdict fail = parse("fail 1 c:/src/page.c:20: p->next == list.head: 3");
@@ -66,7 +58,7 @@ static void places_are_taken_apart(void **state)
 	assert_string_equal(fail.text, "p->next == list.head: 3");
 }
 
-static void everything_else_is_noise(void **state)
+TEST(everything_else_is_noise)
 {
 	static const char *const noise[] = {
 		"", " ", "hello", "test", "test 1", "test 1 x", "test 1 x.c:1", "test x a.c:1 b",
@@ -75,18 +67,6 @@ static void everything_else_is_noise(void **state)
 		"fail 1 a.c:99999999999: x", "ingot-test", "PASS 3",
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof noise / sizeof *noise; i++)
 		assert_int_equal(parse(noise[i]).kind, VERDICT_NOISE);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_line_of_the_protocol_is_understood),
-		cmocka_unit_test(places_are_taken_apart),
-		cmocka_unit_test(everything_else_is_noise),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

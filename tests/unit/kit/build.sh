@@ -23,7 +23,7 @@ build() {	# NAME SOURCES: test_NAME.c with the modules it tests
 	shift
 	# shellcheck disable=SC2086
 	"${CC:-cc}" $flags -o "$out/test_kit_$name" "tests/unit/kit/test_$name.c" \
-		"$@" -lcmocka
+		tests/unit/unit.c tests/unit/registry.c "$@" -lcmocka
 }
 
 build tar kit/archive/tar.c kit/archive/tar_header.c

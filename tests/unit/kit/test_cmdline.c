@@ -1,12 +1,10 @@
 /* kit/archive/cmdline.c: words, quotes, and lines of garbage in exactly as many bytes
  * as they have. */
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 #include <ingot/cmdline.h>
+
+#include "tests/unit/unit.h"
 
 #define LINES 50000
 
@@ -23,9 +21,8 @@ static void assert_value(const char *line, const char *key, const char *expected
 	assert_string_equal(value, expected);
 }
 
-static void test_words(void **state)
+TEST(words)
 {
-	(void)state;
 	assert_value("loglevel=3 quiet root=disk", "loglevel", "3");
 	assert_value("loglevel=3 quiet root=disk", "quiet", "");
 	assert_value("  loglevel=3\tquiet \n root=disk ", "root", "disk");
@@ -37,16 +34,14 @@ static void test_words(void **state)
 	assert_int_equal(get("a", "ab"), -1);
 }
 
-static void test_the_last_counts(void **state)
+TEST(the_last_counts)
 {
-	(void)state;
 	assert_value("a=1 b a=2 c", "a", "2");
 	assert_value("a=1 a", "a", "");
 }
 
-static void test_quotes(void **state)
+TEST(quotes)
 {
-	(void)state;
 	assert_value("a=\"b c\" d=e", "a", "b c");
 	assert_value("\"a=b c\" d=e", "a", "b c");
 	assert_value("\"a=b c\" d=e", "d", "e");
@@ -57,9 +52,8 @@ static void test_quotes(void **state)
 	assert_int_equal(get("\"\" \"", "a"), -1);
 }
 
-static void test_long_values_are_cut(void **state)
+TEST(long_values_are_cut)
 {
-	(void)state;
 	assert_int_equal(get("a=0123456789abcdefghi", "a"), 19);
 	assert_string_equal(value, "0123456789abcde");
 	assert_int_equal(cmdline_get_from("a=123", "a", NULL, 0), 3);
@@ -67,12 +61,11 @@ static void test_long_values_are_cut(void **state)
 	assert_string_equal(value, "");
 }
 
-static void test_garbage(void **state)
+TEST(garbage)
 {
 	static const char likely[] = "aab==\"\" \t";
 	uint32_t random = 1;
 
-	(void)state;
 	for (unsigned i = 0; i < LINES; i++) {
 		size_t length = (random >> 8) % 24;
 		char *line = malloc(length + 1);
@@ -89,17 +82,4 @@ static void test_garbage(void **state)
 		random = random * 1664525 + 1013904223;
 		free(line);
 	}
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_words),
-		cmocka_unit_test(test_the_last_counts),
-		cmocka_unit_test(test_quotes),
-		cmocka_unit_test(test_long_values_are_cut),
-		cmocka_unit_test(test_garbage),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,12 +1,8 @@
 /* Devices that no emulator has, since they are broken: a keyboard controller that
  * fails at each step, a hypervisor without fw_cfg or with a wild one, a
  * time-stamp counter that stands still. Each is named; none hangs. */
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 #include <ingot/clock.h>
 #include <ingot/cpu.h>
 #include <ingot/fw_cfg.h>
@@ -14,6 +10,7 @@
 #include <ingot/paging.h>
 
 #include "kit/time/clock_reference.h"
+#include "tests/unit/unit.h"
 
 /* ---- The keyboard controller ---- */
 
@@ -88,21 +85,19 @@ static const char *refusal_of(struct controller broken)
 	return reason;
 }
 
-static void test_keyboard_controllers_that_work(void **state)
+TEST(keyboard_controllers_that_work)
 {
 	struct controller repeats = good;
 
-	(void)state;
 	assert_string_equal(refusal_of(good), "none");
 	repeats.wants_repetition = true;
 	assert_string_equal(refusal_of(repeats), "none");
 }
 
-static void test_keyboard_controllers_that_fail(void **state)
+TEST(keyboard_controllers_that_fail)
 {
 	struct controller broken = good;
 
-	(void)state;
 	broken.is_gone = true;
 	assert_string_equal(refusal_of(broken), "the machine has no keyboard controller");
 	broken = good;
@@ -120,12 +115,11 @@ static void test_keyboard_controllers_that_fail(void **state)
 }
 
 /* After each number of commands and of answers that a good one needs. */
-static void test_keyboard_controllers_that_stop(void **state)
+TEST(keyboard_controllers_that_stop)
 {
 	struct controller broken = good;
 	unsigned refused = 0;
 
-	(void)state;
 	for (unsigned i = 0; i < 3; i++) {
 		broken.answers_until_mute = i;
 		assert_string_equal(refusal_of(broken), "the keyboard controller does not answer");
@@ -183,9 +177,8 @@ static const char *fw_cfg_refusal(const char *its_signature, uint32_t count)
 	return reason;
 }
 
-static void test_hypervisors_without_files(void **state)
+TEST(hypervisors_without_files)
 {
-	(void)state;
 	assert_string_equal(fw_cfg_refusal("QEMU", 1), "none");
 	assert_string_equal(fw_cfg_refusal("\xff\xff\xff\xff", 1), "the machine has no fw_cfg");
 	assert_string_equal(fw_cfg_refusal("QEMU", 0), "fw_cfg has no more files");
@@ -221,9 +214,8 @@ uint64_t fake_read_tsc(void)
 	return tsc += tsc_step;
 }
 
-static void test_a_counter_that_stands_still(void **state)
+TEST(a_counter_that_stands_still)
 {
-	(void)state;
 	tsc_step = 0;
 	assert_string_equal(clock_start(), "the time-stamp counter stands still");
 	tsc_step = 1000;
@@ -259,17 +251,4 @@ void fake_out16(uint16_t port, uint16_t value)
 	assert_int_equal(port, 0x510);
 	selected = value;
 	offset = 0;
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_keyboard_controllers_that_work),
-		cmocka_unit_test(test_keyboard_controllers_that_fail),
-		cmocka_unit_test(test_keyboard_controllers_that_stop),
-		cmocka_unit_test(test_hypervisors_without_files),
-		cmocka_unit_test(test_a_counter_that_stands_still),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

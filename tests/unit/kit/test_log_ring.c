@@ -1,15 +1,13 @@
 /* kit/log/log_ring.c: threads are its CPUs, a signal handler its interrupts. What a
  * reader gets is whole and in order, and whatever it does not get it can count. */
 #include <pthread.h>
-#include <setjmp.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/time.h>
 
-#include <cmocka.h>
+#include "tests/unit/unit.h"
 
 /* Its inside is needed for a writer that stands still. */
 #include "kit/log/log_ring.c"
@@ -58,12 +56,11 @@ static uint64_t read_all(uint64_t *position, uint64_t *lost)
 	return count;
 }
 
-static void test_lines_come_out_as_they_went_in(void **state)
+TEST(lines_come_out_as_they_went_in)
 {
 	uint64_t position = 0, lost = 0, number;
 	struct log_record record;
 
-	(void)state;
 	assert_int_equal(read_all(&position, &lost), 0);
 	for (uint64_t i = 0; i < 10; i++)
 		put(i);
@@ -75,11 +72,10 @@ static void test_lines_come_out_as_they_went_in(void **state)
 	assert_false(log_ring_get(&position, &record, &number));
 }
 
-static void test_overwritten_lines_are_counted(void **state)
+TEST(overwritten_lines_are_counted)
 {
 	uint64_t position = 10, lost = 0;
 
-	(void)state;
 	for (uint64_t i = 0; i < 3 * LOG_LINES_MAX; i++)
 		put(i);
 	assert_int_equal(read_all(&position, &lost), LOG_LINES_MAX);
@@ -90,13 +86,12 @@ static void test_overwritten_lines_are_counted(void **state)
 
 /* A writer that is stopped in the middle of a line, and what comes round to it
  * from behind. */
-static void test_a_line_that_is_never_finished(void **state)
+TEST(a_line_that_is_never_finished)
 {
 	uint64_t position = next, lost = 0, number;
 	struct log_record record;
 	struct slot *slot;
 
-	(void)state;
 	put(1);
 	slot = take_slot(&number);
 	assert_non_null(slot);
@@ -143,14 +138,13 @@ static void set_interrupts(long period_us)
 	assert_int_equal(setitimer(ITIMER_REAL, &timer, NULL), 0);
 }
 
-static void test_many_write_and_one_reads(void **state)
+TEST(many_write_and_one_reads)
 {
 	static uint64_t firsts[WRITERS];
 	struct sigaction action = { .sa_handler = interrupt, .sa_flags = SA_RESTART };
 	pthread_t threads[WRITERS];
 	uint64_t position = next, lost = 0, read = 0, put_before = put_count;
 
-	(void)state;
 	assert_int_equal(sigaction(SIGALRM, &action, NULL), 0);
 	set_interrupts(INTERRUPT_US);
 	for (uint64_t i = 0; i < WRITERS; i++) {
@@ -169,16 +163,4 @@ static void test_many_write_and_one_reads(void **state)
 	assert_true(put_count + drop_count >= WRITERS * (uint64_t)LINES_EACH);
 	assert_int_equal(read + lost, put_count - put_before);
 	assert_int_equal(log_ring_get_dropped(), drop_count);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_lines_come_out_as_they_went_in),
-		cmocka_unit_test(test_overwritten_lines_are_counted),
-		cmocka_unit_test(test_a_line_that_is_never_finished),
-		cmocka_unit_test(test_many_write_and_one_reads),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

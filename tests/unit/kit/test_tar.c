@@ -1,14 +1,12 @@
 /* kit/archive/tar.c: archives made here by hand, read whole; and thousands of damaged
  * ones, each in exactly as many bytes as it has, so that the address sanitizer
  * sees a read beyond them. */
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 #include <ingot/tar.h>
+
+#include "tests/unit/unit.h"
 
 #define BLOCK    512
 #define DAMAGES  20000
@@ -85,11 +83,10 @@ static void assert_name(const char *name)
 	assert_string_equal(entry.name, name);
 }
 
-static void test_every_kind_is_read(void **state)
+TEST(every_kind_is_read)
 {
 	uint8_t *header;
 
-	(void)state;
 	begin();
 	add('5', "./", NULL, 0);
 	add('5', "./etc/", NULL, 0);
@@ -131,12 +128,11 @@ static void test_every_kind_is_read(void **state)
 	assert_end(NULL);
 }
 
-static void test_long_names_of_three_kinds(void **state)
+TEST(long_names_of_three_kinds)
 {
 	char name[301];
 	uint8_t *header;
 
-	(void)state;
 	memset(name, 'n', 300);
 	name[300] = '\0';
 	begin();
@@ -164,11 +160,10 @@ static void test_long_names_of_three_kinds(void **state)
 	assert_end(NULL);
 }
 
-static void test_sizes_of_three_kinds(void **state)
+TEST(sizes_of_three_kinds)
 {
 	uint8_t *header;
 
-	(void)state;
 	begin();
 	header = add('0', "binary", "0123456789", 10);
 	memset(header + 124, 0, 12);
@@ -190,9 +185,8 @@ static void test_sizes_of_three_kinds(void **state)
 	assert_end(NULL);
 }
 
-static void test_the_last_of_a_name_counts(void **state)
+TEST(the_last_of_a_name_counts)
 {
-	(void)state;
 	begin();
 	add_text('0', "a", "first");
 	add_text('0', "b", "other");
@@ -211,9 +205,8 @@ static void test_the_last_of_a_name_counts(void **state)
 	assert_string_equal(tar.error, "the checksum of a header in the archive is wrong");
 }
 
-static void test_archives_that_end_too_early(void **state)
+TEST(archives_that_end_too_early)
 {
-	(void)state;
 	tar_open(&tar, NULL, 0);
 	assert_end("the archive ends without its end mark");
 	begin();
@@ -251,9 +244,8 @@ static void assert_header_refused(size_t at, const char *bytes, size_t size, con
 	assert_refused(error);
 }
 
-static void test_headers_that_make_no_sense(void **state)
+TEST(headers_that_make_no_sense)
 {
-	(void)state;
 	assert_header_refused(124, "0000000000x", 12, "a size in the archive is not a number");
 	assert_header_refused(124, "77777777777", 12, "a file goes on beyond the end of the archive");
 	assert_header_refused(124, "\x80\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff", 12,
@@ -276,11 +268,10 @@ static void assert_pax_refused(const char *records, size_t size, const char *err
 	assert_refused(error);
 }
 
-static void test_pax_records_that_make_no_sense(void **state)
+TEST(pax_records_that_make_no_sense)
 {
 	char name[600];
 
-	(void)state;
 	assert_pax_refused("path=f\n", 7, "a pax record does not begin with its length");
 	assert_pax_refused("12", 2, "a pax record does not begin with its length");
 	assert_pax_refused("99999999999999999999999 a=b\n", 28,
@@ -319,11 +310,10 @@ static void test_pax_records_that_make_no_sense(void **state)
 }
 
 /* A name that fills its field has no 0 behind it. */
-static void test_fields_that_are_full(void **state)
+TEST(fields_that_are_full)
 {
 	char name[101];
 
-	(void)state;
 	memset(name, 'x', 100);
 	name[100] = '\0';
 	begin();
@@ -387,12 +377,11 @@ static unsigned walk(const uint8_t *bytes, size_t size)
 	return count;
 }
 
-static void test_damaged_archives(void **state)
+TEST(damaged_archives)
 {
 	uint32_t random = 0x2545f491;
 	unsigned whole = 0, refused = 0;
 
-	(void)state;
 	for (unsigned i = 0; i < DAMAGES; i++) {
 		size_t size;
 		uint8_t *bytes;
@@ -413,21 +402,4 @@ static void test_damaged_archives(void **state)
 	}
 	assert_true(whole > DAMAGES / 20);
 	assert_true(refused > DAMAGES / 20);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_every_kind_is_read),
-		cmocka_unit_test(test_long_names_of_three_kinds),
-		cmocka_unit_test(test_sizes_of_three_kinds),
-		cmocka_unit_test(test_the_last_of_a_name_counts),
-		cmocka_unit_test(test_archives_that_end_too_early),
-		cmocka_unit_test(test_headers_that_make_no_sense),
-		cmocka_unit_test(test_pax_records_that_make_no_sense),
-		cmocka_unit_test(test_fields_that_are_full),
-		cmocka_unit_test(test_damaged_archives),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

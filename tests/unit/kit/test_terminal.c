@@ -1,15 +1,12 @@
 /* kit/console/terminal.c and what <ingot/screen.h> adds to it, on a screen made of an
  * array: what is drawn, how often, and escape sequences whole and damaged. */
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 #include <ingot/screen.h>
 
 #include "kit/console/terminal.h"
+#include "tests/unit/unit.h"
 
 #define COLUMNS 20
 #define ROWS    5
@@ -26,17 +23,16 @@ static void draw(uint32_t row, uint32_t column, uint16_t cell)
 	drawn++;
 }
 
-static int begin(void **state)
+static void begin(void)
 {
-	(void)state;
 	terminal_open(COLUMNS, ROWS, draw);
 	for (unsigned row = 0; row < ROWS; row++)
 		for (unsigned column = 0; column < COLUMNS; column++)
 			screen[row][column] = TERMINAL_BLANK;
 	screen_use_escapes();
 	drawn = 0;
-	return 0;
 }
+AROUND_EACH_TEST(begin, NULL);
 
 static void write_text(const char *text)
 {
@@ -73,9 +69,8 @@ static void assert_cursor(uint32_t row, uint32_t column)
 	assert_int_equal(terminal.column, column);
 }
 
-static void test_text_is_placed(void **state)
+TEST(text_is_placed)
 {
-	(void)state;
 	write_text("one\ntwo\rT\n\tx\b\by");
 	assert_screen("one", "Two", "       yx", "", "");
 	assert_cursor(2, 8);
@@ -84,9 +79,8 @@ static void test_text_is_placed(void **state)
 }
 
 /* A line that is exactly full needs no empty one behind it. */
-static void test_a_full_line_waits_for_the_next_character(void **state)
+TEST(a_full_line_waits_for_the_next_character)
 {
-	(void)state;
 	write_text("01234567890123456789");
 	assert_cursor(0, COLUMNS);
 	write_text("\nx\n01234567890123456789y");
@@ -99,9 +93,8 @@ static void test_a_full_line_waits_for_the_next_character(void **state)
 }
 
 /* However many lines a text has, no cell is drawn twice. */
-static void test_many_lines_are_drawn_once(void **state)
+TEST(many_lines_are_drawn_once)
 {
-	(void)state;
 	for (unsigned i = 0; i < 50; i++)
 		write_text("a line of twenty ch.");
 	drawn = 0;
@@ -116,9 +109,8 @@ static void test_many_lines_are_drawn_once(void **state)
 	assert_true(drawn <= 12);		/* what differs, and no more */
 }
 
-static void test_a_cursor_is_drawn(void **state)
+TEST(a_cursor_is_drawn)
 {
-	(void)state;
 	terminal.shows_cursor = true;
 	write_text("ab");
 	assert_int_equal(screen[0][2], 0x7020);
@@ -134,9 +126,8 @@ static unsigned colours_at(unsigned column)
 	return screen[0][column] >> 8;
 }
 
-static void test_colours(void **state)
+TEST(colours)
 {
-	(void)state;
 	write_text("\033[31ma\033[1mb\033[44mc\033[7md\033[27;22me\033[39;49mf");
 	write_text("\033[92mg\033[103mh\033[mi\033[0;36;1mj\033[30;47m\033[0mk");
 	assert_string_equal(row_of(0), "abcdefghijk");
@@ -153,9 +144,8 @@ static void test_colours(void **state)
 	assert_int_equal(colours_at(10), 0x07);
 }
 
-static void test_cursor_moves_inside_the_screen(void **state)
+TEST(cursor_moves_inside_the_screen)
 {
-	(void)state;
 	write_text("\033[3;5HX");
 	assert_int_equal((char)screen[2][4], 'X');
 	write_text("\033[2A\033[3Da\033[B\033[2Cb\033[H*");
@@ -178,9 +168,8 @@ static void fill(void)
 	write_text("\033[3;4H");
 }
 
-static void test_erasing(void **state)
+TEST(erasing)
 {
-	(void)state;
 	fill();
 	write_text("\033[K");
 	assert_screen("abcdefghij", "abcdefghij", "abc", "abcdefghij", "abcdefghij");
@@ -203,9 +192,8 @@ static void test_erasing(void **state)
 	assert_cursor(2, 3);
 }
 
-static void test_other_sequences_do_nothing(void **state)
+TEST(other_sequences_do_nothing)
 {
-	(void)state;
 	write_text("\033[?25la\033(Bb\0337c\033[1;2;3;4;5;6;0;1;9;31md\033[>1;2me\033[5 qf");
 	assert_string_equal(row_of(0), "abcdef");
 	for (unsigned i = 0; i < 6; i++)
@@ -215,11 +203,10 @@ static void test_other_sequences_do_nothing(void **state)
 	assert_int_equal(screen[1][0] >> 8, 0x0c);
 }
 
-static void test_scrollback(void **state)
+TEST(scrollback)
 {
 	char text[16];
 
-	(void)state;
 	for (unsigned i = 0; i < 20; i++) {
 		snprintf(text, sizeof(text), "%sline %u", i ? "\n" : "", i);
 		write_text(text);
@@ -240,12 +227,11 @@ static void test_scrollback(void **state)
 }
 
 /* The oldest lines make room: at the very end, the view stops. */
-static void test_scrollback_is_a_ring(void **state)
+TEST(scrollback_is_a_ring)
 {
 	unsigned capacity = SCREEN_SCROLLBACK_CELLS / COLUMNS;
 	char text[16];
 
-	(void)state;
 	for (unsigned i = 0; i < 2 * capacity; i++) {
 		snprintf(text, sizeof(text), "\n%u", i);
 		write_text(text);
@@ -260,11 +246,10 @@ static void test_scrollback_is_a_ring(void **state)
 	assert_string_equal(row_of(ROWS - 1), text);
 }
 
-static void test_limits(void **state)
+TEST(limits)
 {
 	char text[4] = "xyz";
 
-	(void)state;
 	terminal_open(10000, 10000, draw);
 	assert_int_equal(terminal.columns, TERMINAL_COLUMNS_MAX);
 	assert_int_equal(terminal.rows, TERMINAL_CELLS_MAX / TERMINAL_COLUMNS_MAX);
@@ -276,12 +261,11 @@ static void test_limits(void **state)
 	assert_string_equal(text, "abc");
 }
 
-static void test_garbage(void **state)
+TEST(garbage)
 {
 	static const char likely[] = "\033\033\033[[[;;0123456789mJKHABCDf?\n\t\r\b xyz";
 	uint32_t random = 0x2545f491;
 
-	(void)state;
 	for (unsigned i = 0; i < FUZZ_BYTES; i++) {
 		char c;
 
@@ -295,24 +279,4 @@ static void test_garbage(void **state)
 	}
 	write_text("\033c\033[m\033[2J\033[Hstill here");
 	assert_screen("still here", "", "", "", "");
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(test_text_is_placed, begin),
-		cmocka_unit_test_setup(test_a_full_line_waits_for_the_next_character, begin),
-		cmocka_unit_test_setup(test_many_lines_are_drawn_once, begin),
-		cmocka_unit_test_setup(test_a_cursor_is_drawn, begin),
-		cmocka_unit_test_setup(test_colours, begin),
-		cmocka_unit_test_setup(test_cursor_moves_inside_the_screen, begin),
-		cmocka_unit_test_setup(test_erasing, begin),
-		cmocka_unit_test_setup(test_other_sequences_do_nothing, begin),
-		cmocka_unit_test_setup(test_scrollback, begin),
-		cmocka_unit_test_setup(test_scrollback_is_a_ring, begin),
-		cmocka_unit_test_setup(test_limits, begin),
-		cmocka_unit_test_setup(test_garbage, begin),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

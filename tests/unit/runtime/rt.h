@@ -10,16 +10,12 @@
 
 #define _XOPEN_SOURCE 700
 #define _DARWIN_C_SOURCE
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/unit/unit.h"
 
 #define RT(name) extern __typeof__(name) rt_##name
 

@@ -23,12 +23,11 @@ static void fill(unsigned char *bytes)
 }
 
 /* Every size and alignment, and no byte beyond the object. */
-static void objects_of_any_size(void **state)
+TEST(objects_of_any_size)
 {
 	_Alignas(16) unsigned char object[2 * SIZE_MAX_BYTES], before[2 * SIZE_MAX_BYTES];
 	unsigned char one[SIZE_MAX_BYTES], two[SIZE_MAX_BYTES];
 
-	(void)state;
 	for (size_t size = 1; size <= SIZE_MAX_BYTES; size++)
 		for (size_t at = 0; at < 9; at++) {
 			fill(object);
@@ -58,11 +57,10 @@ static void objects_of_any_size(void **state)
 		}
 }
 
-static void only_words_of_the_processor_are_lock_free(void **state)
+TEST(only_words_of_the_processor_are_lock_free)
 {
 	_Alignas(16) char object[32] = { 0 };
 
-	(void)state;
 	assert_true(rt___atomic_is_lock_free(8, object));
 	assert_true(rt___atomic_is_lock_free(1, object + 3));
 	assert_false(rt___atomic_is_lock_free(8, object + 4));
@@ -118,11 +116,10 @@ static void *count_wide(void *unused)
 	return NULL;
 }
 
-static void sixteen_bytes(void **state)
+TEST(sixteen_bytes)
 {
 	wide a = ((wide)5 << 64) | 0xff, old = 1, start = a;
 
-	(void)state;
 	assert_true(rt___atomic_fetch_sub_16(&a, 1, ORDER) == start && a == start - 1);
 	assert_true(rt___atomic_fetch_and_16(&a, 0xf0, ORDER) == start - 1 && a == 0xf0);
 	assert_true(rt___atomic_fetch_or_16(&a, 0x0f, ORDER) == 0xf0 && a == 0xff);
@@ -150,9 +147,8 @@ static void run_threads(void *(*function)(void *))
 	}
 }
 
-static void threads_lose_no_count(void **state)
+TEST(threads_lose_no_count)
 {
-	(void)state;
 	run_threads(count);
 	for (int w = 0; w < 3; w++)
 		assert_int_equal(counter.word[w], THREADS * TURNS);
@@ -160,18 +156,4 @@ static void threads_lose_no_count(void **state)
 	run_threads(count_wide);
 	assert_true(wide_counter == (((wide)1 << 64) + 1) * THREADS * TURNS);
 #endif
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(objects_of_any_size),
-		cmocka_unit_test(only_words_of_the_processor_are_lock_free),
-#ifdef __SIZEOF_INT128__
-		cmocka_unit_test(sixteen_bytes),
-#endif
-		cmocka_unit_test(threads_lose_no_count),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

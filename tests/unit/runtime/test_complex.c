@@ -74,9 +74,8 @@ static bool is_close(complex_t ours, complex_t host)
 	return off <= BOUND * size || (size == 0 && off == 0);
 }
 
-static void random_numbers(void **state)
+TEST(random_numbers)
 {
-	(void)state;
 	for (size_t i = 0; i < FUNCTION_COUNT; i++)
 		for (int round = 0; round < ROUNDS; round++) {
 			int range = (int[]){ 2, 8, 30 }[round % 3];
@@ -105,14 +104,13 @@ static bool is_same_part(double ours, double host, bool sign_is_open)
 	return fabs(ours - host) <= 4 * BOUND * fabs(host) + 4 * 0x1p-1074;
 }
 
-static void special_parts(void **state)
+TEST(special_parts)
 {
 	static const double parts[] = {
 		0.0, -0.0, 1.0, -1.0, 0.5, -2.5, 30, -711, 1e200, -1e-310, INFINITY, -INFINITY, NAN,
 	};
 	const size_t count = sizeof parts / sizeof *parts;
 
-	(void)state;
 	for (size_t i = 0; i < FUNCTION_COUNT; i++)
 		for (size_t k = 0; k < count * count; k++) {
 			double x = parts[k / count], y = parts[k % count];
@@ -127,9 +125,8 @@ static void special_parts(void **state)
 }
 
 /* Near the unit circle the real part is all that cancels. */
-static void logarithms_near_one(void **state)
+TEST(logarithms_near_one)
 {
-	(void)state;
 	for (int round = 0; round < ROUNDS; round++) {
 		double angle = random_part(2);
 		complex_t z = make(cos(angle), sin(angle));
@@ -140,9 +137,8 @@ static void logarithms_near_one(void **state)
 	}
 }
 
-static void powers(void **state)
+TEST(powers)
 {
-	(void)state;
 	for (int round = 0; round < ROUNDS; round++) {
 		complex_t x = make(random_part(3), random_part(3)), y = make(random_part(2), random_part(2));
 		complex_t host = cpow(x, y), ours = rt_cpow(x, y);
@@ -154,27 +150,13 @@ static void powers(void **state)
 	assert_true(rt_cpow(0, 0) == 1 && rt_cpow(0, 2) == 0 && rt_cpow(make(NAN, 1), 0) == 1);
 }
 
-static void parts(void **state)
+TEST(parts)
 {
 	complex_t z = make(-3, 4);
 	float _Complex root = rt_csqrtf(-4);
 
-	(void)state;
 	assert_true(rt_cabs(z) == 5 && rt_creal(z) == -3 && rt_cimag(z) == 4);
 	assert_true(rt_carg(z) == carg(z) && rt_conj(z) == make(-3, -4));
 	assert_true(crealf(root) == 0 && cimagf(root) == 2);
 	assert_true(rt_cexpf(0) == 1);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(logarithms_near_one),
-		cmocka_unit_test(powers),
-		cmocka_unit_test(parts),
-		cmocka_unit_test(random_numbers),
-		cmocka_unit_test(special_parts),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

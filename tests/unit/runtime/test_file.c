@@ -134,15 +134,22 @@ ptrdiff_t runtime_read(int stream, char *to, size_t size_bytes)
 	return (ptrdiff_t)size;
 }
 
-static int set_up(void **state)
+static void set_up(void)
 {
-	(void)state;
 	content_size = content_at = 0;
 	asked[0] = '\0';
 	answer = 0;
 	hooks_reset();
-	return 0;
 }
+AROUND_EACH_TEST(set_up, NULL);
+
+static void add_heap(void)
+{
+	static char heap[1 << 20];
+
+	heap_add_region(heap, sizeof heap);
+}
+AROUND_ALL_TESTS(add_heap, NULL);
 
 /* ---- Both at once ---- */
 
@@ -216,9 +223,8 @@ static void push_back(struct pair *pair)
 	pair->last = EOF;
 }
 
-static void files_behave_as_the_hosts(void **state)
+TEST(files_behave_as_the_hosts)
 {
-	(void)state;
 	for (int round = 0; round < 60; round++) {
 		struct pair pair = { rt_tmpfile(), tmpfile(), false, EOF };
 		int mode = (int[]){ _IOFBF, _IOLBF, _IONBF }[round % 3];
@@ -242,11 +248,10 @@ static void files_behave_as_the_hosts(void **state)
 
 /* ---- The kernel's side ---- */
 
-static void writes_wait_in_the_buffer(void **state)
+TEST(writes_wait_in_the_buffer)
 {
 	FILE *file = rt_fopen("the file", "w");
 
-	(void)state;
 	rt_fprintf(file, "%s %d\n", "line", 1);
 	assert_string_equal(asked, "open 14;");
 	assert_int_equal(rt_ftell(file), 7);
@@ -260,7 +265,7 @@ static void writes_wait_in_the_buffer(void **state)
 	assert_memory_equal(content + 1501, "abcabc", 6);
 }
 
-static void every_mode_is_told(void **state)
+TEST(every_mode_is_told)
 {
 	static const struct { const char *mode; int bits; } modes[] = {
 		{ "r", 1 }, { "rb", 1 }, { "r+", 3 }, { "w", 14 }, { "w+b", 15 }, { "wb+", 15 },
@@ -268,7 +273,6 @@ static void every_mode_is_told(void **state)
 	};
 	static const char *const bad[] = { "", "x", "+", "rx", "ax", "rw", "r " };
 
-	(void)state;
 	for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
 		char expected[40];
 
@@ -286,12 +290,11 @@ static void every_mode_is_told(void **state)
 	assert_int_equal(*runtime_errno(), ENOENT);
 }
 
-static void errors_are_told(void **state)
+TEST(errors_are_told)
 {
 	char bytes[4];
 	FILE *file = rt_fopen("the file", "r+");
 
-	(void)state;
 	answer = EIO;
 	assert_int_equal(rt_fread(bytes, 1, 4, file), 0);
 	assert_int_equal(*runtime_errno(), EIO);
@@ -317,11 +320,10 @@ static void errors_are_told(void **state)
 	rt_fclose(file);
 }
 
-static void unbuffered_writes_go_at_once(void **state)
+TEST(unbuffered_writes_go_at_once)
 {
 	FILE *file = rt_fopen("the file", "w");
 
-	(void)state;
 	assert_int_equal(rt_setvbuf(file, NULL, 2, 0), 0);
 	assert_int_equal(rt_fprintf(file, "%d", 12345), 5);
 	assert_string_equal(asked, "open 14;write 5;");
@@ -332,12 +334,11 @@ static void unbuffered_writes_go_at_once(void **state)
 }
 
 /* More than C17 7.21.5.3 wants: no seek between the two. */
-static void writing_goes_on_where_reading_stopped(void **state)
+TEST(writing_goes_on_where_reading_stopped)
 {
 	FILE *file = rt_fopen("the file", "w+");
 	char rest[4];
 
-	(void)state;
 	rt_fputs("abcdef", file);
 	rt_rewind(file);
 	assert_int_equal(rt_fgetc(file), 'a');
@@ -348,11 +349,10 @@ static void writing_goes_on_where_reading_stopped(void **state)
 	assert_memory_equal(content, "aBcdef", 6);
 }
 
-static void what_was_put_back_counts(void **state)
+TEST(what_was_put_back_counts)
 {
 	FILE *file = rt_tmpfile();
 
-	(void)state;
 	rt_fputs("abc", file);
 	assert_int_equal(rt_fgetc(file), EOF);
 	assert_true(rt_feof(file));
@@ -368,12 +368,11 @@ static void what_was_put_back_counts(void **state)
 	rt_fclose(file);
 }
 
-static void buffers_are_the_programs(void **state)
+TEST(buffers_are_the_programs)
 {
 	char buffer[8];
 	FILE *file = rt_fopen("the file", "w");
 
-	(void)state;
 	assert_int_equal(rt_setvbuf(file, buffer, 0, sizeof buffer), 0);
 	rt_fputs("0123456789", file);
 	assert_string_equal(asked, "open 14;write 8;");
@@ -382,14 +381,13 @@ static void buffers_are_the_programs(void **state)
 	assert_memory_equal(content, "0123456789", 10);
 }
 
-static void streams_are_scanned(void **state)
+TEST(streams_are_scanned)
 {
 	FILE *file = rt_tmpfile();
 	char word[8];
 	int number = 0;
 	double real = 0;
 
-	(void)state;
 	rt_fputs("12abc 2.5e1;0x", file);
 	rt_rewind(file);
 	assert_int_equal(rt_fscanf(file, "%d%7s %lf", &number, word, &real), 3);
@@ -402,11 +400,10 @@ static void streams_are_scanned(void **state)
 	rt_fclose(file);
 }
 
-static void input_is_the_kernels(void **state)
+TEST(input_is_the_kernels)
 {
 	int a = 0, b = 0;
 
-	(void)state;
 	assert_int_equal(rt_getchar(), EOF);
 	rt_clearerr(&runtime_stdin);
 	input = "7 8\nx";
@@ -418,9 +415,8 @@ static void input_is_the_kernels(void **state)
 	assert_true(rt_feof(&runtime_stdin));
 }
 
-static void console_is_no_file(void **state)
+TEST(console_is_no_file)
 {
-	(void)state;
 	assert_int_equal(rt_fgetc(&runtime_stdout), EOF);
 	assert_true(rt_ferror(&runtime_stdout));
 	rt_clearerr(&runtime_stdout);
@@ -433,12 +429,11 @@ static void console_is_no_file(void **state)
 	assert_string_equal(hooks_text, "still there");
 }
 
-static void kernels_make_streams_of_their_own(void **state)
+TEST(kernels_make_streams_of_their_own)
 {
 	const struct runtime_file file = { .write = file_write };
 	FILE *stream = runtime_open_stream(&file, "w");
 
-	(void)state;
 	assert_int_equal(rt_fprintf(stream, "a pipe"), 6);
 	assert_int_equal(rt_fseek(stream, 0, SEEK_SET), -1);
 	assert_int_equal(*runtime_errno(), ESPIPE);
@@ -447,11 +442,10 @@ static void kernels_make_streams_of_their_own(void **state)
 	assert_null(runtime_open_stream(&file, "?"));
 }
 
-static void names_are_handled(void **state)
+TEST(names_are_handled)
 {
 	char name[L_tmpnam], other[L_tmpnam];
 
-	(void)state;
 	assert_int_equal(rt_remove("the file"), 0);
 	assert_int_equal(rt_remove("another"), -1);
 	assert_int_equal(*runtime_errno(), ENOENT);
@@ -462,38 +456,13 @@ static void names_are_handled(void **state)
 	assert_string_not_equal(name, other);
 }
 
-static void exit_writes_what_is_held_back(void **state)
+TEST(exit_writes_what_is_held_back)
 {
 	FILE *file = rt_fopen("the file", "w");
 
-	(void)state;
 	rt_fputs("last words", file);
 	if (setjmp(hooks_return) == 0)
 		rt_exit(0);
 	assert_memory_equal(content, "last words", 10);
 	rt_fclose(file);
-}
-
-int main(void)
-{
-	static char heap[1 << 20];
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(files_behave_as_the_hosts, set_up),
-		cmocka_unit_test_setup(writes_wait_in_the_buffer, set_up),
-		cmocka_unit_test_setup(every_mode_is_told, set_up),
-		cmocka_unit_test_setup(errors_are_told, set_up),
-		cmocka_unit_test_setup(unbuffered_writes_go_at_once, set_up),
-		cmocka_unit_test_setup(writing_goes_on_where_reading_stopped, set_up),
-		cmocka_unit_test_setup(what_was_put_back_counts, set_up),
-		cmocka_unit_test_setup(buffers_are_the_programs, set_up),
-		cmocka_unit_test_setup(streams_are_scanned, set_up),
-		cmocka_unit_test_setup(input_is_the_kernels, set_up),
-		cmocka_unit_test_setup(console_is_no_file, set_up),
-		cmocka_unit_test_setup(kernels_make_streams_of_their_own, set_up),
-		cmocka_unit_test_setup(names_are_handled, set_up),
-		cmocka_unit_test_setup(exit_writes_what_is_held_back, set_up),
-	};
-
-	heap_add_region(heap, sizeof heap);
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -200,9 +200,8 @@ MACHINE(float, s, divsf3, "divss", /)
 #define SAME32(name, a, b) same32(#name, a, b, rt___##name(a, b), machine_##name(a, b))
 
 #define BINARY_TEST(name, type, bits) \
-	static void name(void **state) \
+	TEST(name) \
 	{ \
-		(void)state; \
 		for (size_t i = 0; i < EDGES##bits; i++) \
 			for (size_t j = 0; j < EDGES##bits; j++) \
 				SAME##bits(name, edge##bits(i), edge##bits(j)); \
@@ -243,9 +242,8 @@ static void compare_floats(float a, float b)
 	assert_int_equal(rt___unordsf2(a, b) != 0, a != a || b != b);
 }
 
-static void comparisons(void **state)
+TEST(comparisons)
 {
-	(void)state;
 	for (size_t i = 0; i < EDGES64; i++)
 		for (size_t j = 0; j < EDGES64; j++)
 			compare_doubles(edge64(i), edge64(j));
@@ -260,18 +258,16 @@ static void comparisons(void **state)
 	}
 }
 
-static void negation(void **state)
+TEST(negation)
 {
-	(void)state;
 	for (size_t i = 0; i < EDGES64; i++)
 		assert_true(bits64(rt___negdf2(edge64(i))) == (bits64(edge64(i)) ^ 1ull << 63));
 	for (size_t i = 0; i < EDGES32; i++)
 		assert_true(bits32(rt___negsf2(edge32(i))) == (bits32(edge32(i)) ^ 1u << 31));
 }
 
-static void conversions_between_formats(void **state)
+TEST(conversions_between_formats)
 {
-	(void)state;
 	for (size_t i = 0; i < EDGES64; i++)
 		same32("truncdfsf2", 0, 0, rt___truncdfsf2(edge64(i)), (float)edge64(i));
 	for (size_t i = 0; i < EDGES32; i++)
@@ -287,9 +283,8 @@ static void conversions_between_formats(void **state)
 }
 
 /* There are 65536 halves: all of them, and every midpoint between two. */
-static void halves(void **state)
+TEST(halves)
 {
-	(void)state;
 	for (uint32_t h = 0; h < 0x7c00; h++) {
 		double exact = (h >> 10) != 0 ? ldexp(1024 + (h & 1023), (int)(h >> 10) - 25)
 		                              : ldexp(h, -24);
@@ -325,9 +320,8 @@ static void check_from_integers(uint64_t n)
 	same32("floatunsisf", 0, 0, rt___floatunsisf((uint32_t)n), (float)(uint32_t)n);
 }
 
-static void from_integers(void **state)
+TEST(from_integers)
 {
-	(void)state;
 	for (int bit = 0; bit < 64; bit++)
 		for (uint64_t more = 0; more < 5; more++)
 			check_from_integers((UINT64_C(1) << bit) + more - 2);
@@ -357,9 +351,8 @@ static void check_to_integers(double a)
 		assert_true(rt___fixunssfdi(f) == (uint64_t)f);
 }
 
-static void to_integers(void **state)
+TEST(to_integers)
 {
-	(void)state;
 	for (size_t i = 0; i < EDGES64; i++)
 		if (fabs(edge64(i)) < 1e38)
 			check_to_integers(edge64(i));
@@ -367,9 +360,8 @@ static void to_integers(void **state)
 		check_to_integers(ldexp((double)(int64_t)random_bits(), -(int)random_below(70)));
 }
 
-static void to_integers_saturates(void **state)
+TEST(to_integers_saturates)
 {
-	(void)state;
 	assert_int_equal(rt___fixdfsi(1e300), INT32_MAX);
 	assert_int_equal(rt___fixdfsi(-INFINITY), INT32_MIN);
 	assert_int_equal(rt___fixdfsi(NAN), 0);
@@ -386,9 +378,8 @@ float rt___floattisf(wide_int a), rt___floatuntisf(wide_uint a);
 wide_int rt___fixdfti(double a), rt___fixsfti(float a);
 wide_uint rt___fixunsdfti(double a), rt___fixunssfti(float a);
 
-static void wide_integers(void **state)
+TEST(wide_integers)
 {
-	(void)state;
 	for (int round = 0; round < ROUNDS / 4; round++) {
 		wide_uint n = ((wide_uint)random_bits() << 64 | random_bits()) >> random_below(128);
 		if (random_below(3) == 0) /* ties, and what just misses one */
@@ -415,9 +406,8 @@ static void wide_integers(void **state)
 }
 #endif
 
-static void powers(void **state)
+TEST(powers)
 {
-	(void)state;
 	assert_true(rt___powidf2(2, 10) == 1024);
 	assert_true(rt___powidf2(2, -3) == 0.125);
 	assert_true(rt___powidf2(-3, 3) == -27);
@@ -435,12 +425,11 @@ static bool close_to(double a, double b)
 
 /* Special values in every place: what is infinite, zero or NaN must be so
  * here exactly where the host's compiler has it. */
-static void complex_numbers(void **state)
+TEST(complex_numbers)
 {
 	static const double values[] = { 0.0, -0.0, 1, -2.5, 1e300, 1e-300, INFINITY, -INFINITY, NAN };
 	enum { COUNT = sizeof values / sizeof values[0] };
 
-	(void)state;
 	for (int i = 0; i < COUNT * COUNT * COUNT * COUNT; i++) {
 		double a = values[i % COUNT], b = values[i / COUNT % COUNT];
 		double c = values[i / COUNT / COUNT % COUNT], d = values[i / COUNT / COUNT / COUNT];
@@ -467,32 +456,4 @@ static void complex_numbers(void **state)
 	assert_true(close_to(creal(quotient), 0.5) && close_to(cimag(quotient), -0.5));
 	float _Complex single = rt___divsc3(1, 2, 3, 4);
 	assert_true(crealf(single) == 0.44f && cimagf(single) == 0.08f);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(adddf3),
-		cmocka_unit_test(subdf3),
-		cmocka_unit_test(muldf3),
-		cmocka_unit_test(divdf3),
-		cmocka_unit_test(addsf3),
-		cmocka_unit_test(subsf3),
-		cmocka_unit_test(mulsf3),
-		cmocka_unit_test(divsf3),
-		cmocka_unit_test(comparisons),
-		cmocka_unit_test(negation),
-		cmocka_unit_test(conversions_between_formats),
-		cmocka_unit_test(halves),
-		cmocka_unit_test(from_integers),
-		cmocka_unit_test(to_integers),
-		cmocka_unit_test(to_integers_saturates),
-#ifdef __SIZEOF_INT128__
-		cmocka_unit_test(wide_integers),
-#endif
-		cmocka_unit_test(powers),
-		cmocka_unit_test(complex_numbers),
-	};
-
-	return cmocka_run_group_tests_name("runtime/float", tests, NULL, NULL);
 }

@@ -30,9 +30,8 @@ void heap_check(void);
 
 static _Alignas(16) char region[REGION_SIZE], second_region[REGION_SIZE / 4];
 
-static void before_any_region(void **state)
+TEST(before_any_region)
 {
-	(void)state;
 	assert_null(rt_malloc(1));
 	assert_int_equal(*runtime_errno(), 12);
 	assert_null(rt_aligned_alloc(4096, 1));
@@ -98,11 +97,10 @@ static void stir(struct slot *s)
 	memset(block, s->value, size);
 }
 
-static void contents_survive(void **state)
+TEST(contents_survive)
 {
 	static struct slot slots[SLOTS];
 
-	(void)state;
 	struct heap_stats before = heap_get_stats();
 	for (int round = 0; round < 100000; round++) {
 		stir(&slots[random_below(SLOTS)]);
@@ -122,9 +120,8 @@ static void contents_survive(void **state)
 	assert_true(after.peak_bytes > 10000);
 }
 
-static void the_largest_request_succeeds(void **state)
+TEST(the_largest_request_succeeds)
 {
-	(void)state;
 	size_t largest = heap_get_stats().largest_free_bytes;
 	void *block = rt_malloc(largest);
 	assert_non_null(block);
@@ -133,9 +130,8 @@ static void the_largest_request_succeeds(void **state)
 	assert_null(rt_malloc(largest + 64));
 }
 
-static void absurd_sizes_fail(void **state)
+TEST(absurd_sizes_fail)
 {
-	(void)state;
 	assert_null(rt_malloc(SIZE_MAX));
 	assert_null(rt_malloc(SIZE_MAX - 40));
 	assert_null(rt_calloc(SIZE_MAX / 2, 3));
@@ -150,9 +146,8 @@ static void absurd_sizes_fail(void **state)
 	heap_check();
 }
 
-static void nothing_is_something(void **state)
+TEST(nothing_is_something)
 {
-	(void)state;
 	void *a = rt_malloc(0), *b = rt_malloc(0);
 	assert_non_null(a);
 	assert_true(a != b);
@@ -163,9 +158,8 @@ static void nothing_is_something(void **state)
 	assert_int_equal(rt_malloc_usable_size(NULL), 0);
 }
 
-static void growing_in_place(void **state)
+TEST(growing_in_place)
 {
-	(void)state;
 	char *a = rt_malloc(100);
 	assert_ptr_equal(rt_realloc(a, 5000), a);
 	char *b = rt_malloc(10);
@@ -175,9 +169,8 @@ static void growing_in_place(void **state)
 	rt_free(a);
 }
 
-static void strings(void **state)
+TEST(strings)
 {
-	(void)state;
 	char *a = rt_strdup("hello"), *b = rt_strndup("hello", 3);
 	assert_string_equal(a, "hello");
 	assert_string_equal(b, "hel");
@@ -200,11 +193,10 @@ static void lock_release(uintptr_t state)
 	lock_depth--;
 }
 
-static void the_lock_is_taken(void **state)
+TEST(the_lock_is_taken)
 {
 	static const struct heap_lock lock = { lock_acquire, lock_release };
 
-	(void)state;
 	heap_set_lock(&lock);
 	rt_free(rt_malloc(5));
 	heap_get_stats();
@@ -213,9 +205,8 @@ static void the_lock_is_taken(void **state)
 	assert_int_equal(lock_depth, 0);
 }
 
-static void several_regions(void **state)
+TEST(several_regions)
 {
-	(void)state;
 	size_t free_before = heap_get_stats().free_bytes;
 	heap_add_region(second_region, sizeof second_region);
 	assert_true(heap_get_stats().free_bytes > free_before + sizeof second_region - 128);
@@ -239,9 +230,8 @@ static bool grow_from_host(size_t size_bytes)
 	return true;
 }
 
-static void the_heap_grows(void **state)
+TEST(the_heap_grows)
 {
-	(void)state;
 	heap_set_grow(grow_from_host);
 	size_t failures = heap_get_stats().failure_count;
 	size_t region_bytes = heap_get_stats().region_bytes;
@@ -271,11 +261,10 @@ static void the_heap_grows(void **state)
 }
 
 /* Last: each of these leaves damage behind. */
-static void misuse_is_noticed(void **state)
+TEST(misuse_is_noticed)
 {
 	static _Alignas(16) char foreign[256];
 
-	(void)state;
 	char *a = rt_malloc(24), *keep = rt_malloc(8);
 	rt_free(a);
 	EXPECT_PANIC(rt_free(a), "double free or use of a freed block: 24 bytes at 0x");
@@ -300,23 +289,4 @@ static void misuse_is_noticed(void **state)
 		c[-i] ^= 0x40;
 		rt_free(c);
 	}
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(before_any_region),
-		cmocka_unit_test(contents_survive),
-		cmocka_unit_test(the_largest_request_succeeds),
-		cmocka_unit_test(absurd_sizes_fail),
-		cmocka_unit_test(nothing_is_something),
-		cmocka_unit_test(growing_in_place),
-		cmocka_unit_test(strings),
-		cmocka_unit_test(the_lock_is_taken),
-		cmocka_unit_test(several_regions),
-		cmocka_unit_test(the_heap_grows),
-		cmocka_unit_test(misuse_is_noticed),
-	};
-
-	return cmocka_run_group_tests_name("runtime/heap", tests, NULL, NULL);
 }

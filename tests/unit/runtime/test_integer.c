@@ -26,9 +26,8 @@ static uint64_t random_word(void)
 	}
 }
 
-static void bits(void **state)
+TEST(bits)
 {
-	(void)state;
 	for (int round = 0; round < ROUNDS; round++) {
 		uint64_t a = random_word();
 		uint32_t b = (uint32_t)a;
@@ -49,9 +48,8 @@ static void bits(void **state)
 	assert_int_equal(rt___ctzsi2(0), 32);
 }
 
-static void overflowing_products(void **state)
+TEST(overflowing_products)
 {
-	(void)state;
 	for (int round = 0; round < ROUNDS; round++) {
 		int64_t a = (int64_t)random_word(), b = (int64_t)random_word(), product;
 		int32_t c = (int32_t)a, d = (int32_t)b, product32;
@@ -94,9 +92,8 @@ static wide_uint random_wide(void)
 	return random_below(4) == 0 ? ~a : a;
 }
 
-static void division(void **state)
+TEST(division)
 {
-	(void)state;
 	for (int round = 0; round < ROUNDS; round++) {
 		wide_uint n = random_wide(), d = random_wide(), rest;
 		if (d == 0)
@@ -113,9 +110,8 @@ static void division(void **state)
 	}
 }
 
-static void division_without_the_instruction(void **state)
+TEST(division_without_the_instruction)
 {
-	(void)state;
 	for (int round = 0; round < ROUNDS; round++) {
 		uint64_t d = random_word(), rest;
 		if (d == 0)
@@ -127,9 +123,8 @@ static void division_without_the_instruction(void **state)
 	}
 }
 
-static void products(void **state)
+TEST(products)
 {
-	(void)state;
 	for (int round = 0; round < ROUNDS; round++) {
 		wide_int a = (wide_int)random_wide(), b = (wide_int)random_wide(), product;
 		int ours;
@@ -140,9 +135,8 @@ static void products(void **state)
 	}
 }
 
-static void shifts(void **state)
+TEST(shifts)
 {
-	(void)state;
 	for (int round = 0; round < ROUNDS / 64; round++) {
 		wide_uint a = random_wide();
 		for (int count = 0; count < 128; count++) {
@@ -153,9 +147,8 @@ static void shifts(void **state)
 	}
 }
 
-static void wide_bits(void **state)
+TEST(wide_bits)
 {
-	(void)state;
 	for (int round = 0; round < ROUNDS; round++) {
 		wide_uint a = random_wide();
 		uint64_t high = (uint64_t)(a >> 64), low = (uint64_t)a;
@@ -174,20 +167,3 @@ static void wide_bits(void **state)
 	assert_int_equal(rt___ffsti2(0), 0);
 }
 #endif
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(bits),
-		cmocka_unit_test(overflowing_products),
-#ifdef __SIZEOF_INT128__
-		cmocka_unit_test(division),
-		cmocka_unit_test(division_without_the_instruction),
-		cmocka_unit_test(products),
-		cmocka_unit_test(shifts),
-		cmocka_unit_test(wide_bits),
-#endif
-	};
-
-	return cmocka_run_group_tests_name("runtime/integer", tests, NULL, NULL);
-}

@@ -111,9 +111,8 @@ static bool is_close(double got, double wanted, double least, double tolerance)
 	       fabs(got - wanted) <= least;
 }
 
-static void functions_of_one_number_come_close(void **state)
+TEST(functions_of_one_number_come_close)
 {
-	(void)state;
 	for (size_t i = 0; i < sizeof ones / sizeof ones[0]; i++)
 		for (int round = 0; round < ROUNDS; round++) {
 			const struct one *f = &ones[i];
@@ -156,9 +155,8 @@ static void two_arguments(int round, double *x, double *y)
 	}
 }
 
-static void functions_of_two_numbers_come_close(void **state)
+TEST(functions_of_two_numbers_come_close)
 {
-	(void)state;
 	for (size_t i = 0; i < sizeof twos / sizeof twos[0]; i++)
 		for (int round = 0; round < 4 * ROUNDS; round++) {
 			const struct two *f = &twos[i];
@@ -248,9 +246,8 @@ static void check_whole(double x)
 		assert_int_equal(rt_ilogb(x), ilogb(x));
 }
 
-static void whole_numbers_are_exact(void **state)
+TEST(whole_numbers_are_exact)
 {
-	(void)state;
 	for (size_t i = 0; i < EDGES; i++)
 		check_whole(edge(i));
 	for (int i = 0; i < 50000; i++)
@@ -287,9 +284,8 @@ static void check_two(double x, double y)
 	SAME("scalbn(%a, %d)", rt_scalbn(x, n), scalbn(x, n), x, n);
 }
 
-static void pairs_are_exact(void **state)
+TEST(pairs_are_exact)
 {
-	(void)state;
 	for (size_t i = 0; i < EDGES; i++)
 		for (size_t j = 0; j < EDGES; j++)
 			check_two(edge(i), edge(j));
@@ -301,9 +297,8 @@ static void pairs_are_exact(void **state)
 	}
 }
 
-static void fma_rounds_once(void **state)
+TEST(fma_rounds_once)
 {
-	(void)state;
 	for (int i = 0; i < 200000; i++) {
 		double x = any_double(1), y = any_double(x), z = any_double(x * y);
 		SAME("fma(%a, %a, %a)", rt_fma(x, y, z), fma(x, y, z), x, y, z);
@@ -313,9 +308,8 @@ static void fma_rounds_once(void **state)
 	}
 }
 
-static void special_arguments_follow_annex_f(void **state)
+TEST(special_arguments_follow_annex_f)
 {
-	(void)state;
 #define SAME_SPECIAL(name) if (!isfinite(edge(i)) || edge(i) == 0) \
 		SAME(#name "(%a)", rt_##name(edge(i)), name(edge(i)), edge(i))
 	for (size_t i = 0; i < EDGES; i++) {
@@ -349,9 +343,8 @@ static void check_errno(double result, int number, const char *what)
 
 #define CHECK_ERRNO(call, number) check_errno(rt_##call, number, #call)
 
-static void errors_are_in_errno(void **state)
+TEST(errors_are_in_errno)
 {
-	(void)state;
 	*runtime_errno() = 0;
 	CHECK_ERRNO(sqrt(-1), EDOM);
 	CHECK_ERRNO(log(-1), EDOM);
@@ -383,19 +376,4 @@ static void errors_are_in_errno(void **state)
 	CHECK_ERRNO(nextafter(DBL_MAX, INFINITY), ERANGE);
 	CHECK_ERRNO(ilogb(0), EDOM);
 	CHECK_ERRNO(erfc(30), ERANGE);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(functions_of_one_number_come_close),
-		cmocka_unit_test(functions_of_two_numbers_come_close),
-		cmocka_unit_test(whole_numbers_are_exact),
-		cmocka_unit_test(pairs_are_exact),
-		cmocka_unit_test(fma_rounds_once),
-		cmocka_unit_test(special_arguments_follow_annex_f),
-		cmocka_unit_test(errors_are_in_errno),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,9 +21,8 @@ static size_t random_size(void)
 	return random_below(random_below(8) == 0 ? ARENA / 2 : 80);
 }
 
-static void copying(void **state)
+TEST(copying)
 {
-	(void)state;
 	for (int round = 0; round < ROUNDS; round++) {
 		if (round % 1000 == 0)
 			scramble();
@@ -36,9 +35,8 @@ static void copying(void **state)
 	}
 }
 
-static void moving_with_overlap(void **state)
+TEST(moving_with_overlap)
 {
-	(void)state;
 	for (int round = 0; round < ROUNDS; round++) {
 		if (round % 1000 == 0)
 			scramble();
@@ -54,9 +52,8 @@ static void moving_with_overlap(void **state)
 	}
 }
 
-static void setting(void **state)
+TEST(setting)
 {
-	(void)state;
 	for (int round = 0; round < ROUNDS; round++) {
 		size_t size = random_size();
 		size_t to = random_below(ARENA - size + 1);
@@ -67,9 +64,8 @@ static void setting(void **state)
 	}
 }
 
-static void comparing(void **state)
+TEST(comparing)
 {
-	(void)state;
 	for (int round = 0; round < ROUNDS; round++) {
 		size_t size = random_size(), at = random_below(16);
 		memset(ours, 7, at + size);
@@ -80,16 +76,4 @@ static void comparing(void **state)
 		int b = memcmp(ours + at, theirs + at, size);
 		assert_int_equal((a > 0) - (a < 0), (b > 0) - (b < 0));
 	}
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(copying),
-		cmocka_unit_test(moving_with_overlap),
-		cmocka_unit_test(setting),
-		cmocka_unit_test(comparing),
-	};
-
-	return cmocka_run_group_tests_name("runtime/memory", tests, NULL, NULL);
 }

@@ -34,7 +34,7 @@ static void check_integers(const char *text, int base)
 	CHECK_INTEGER(strtoumax, text, base);
 }
 
-static void integers(void **state)
+TEST(integers)
 {
 	static const char *const texts[] = {
 		"", " ", "0", "-0", "0x", "0xg", "0x1F", "-0X1f", "08", "077", "+5", "+-5", "- 5",
@@ -46,7 +46,6 @@ static void integers(void **state)
 	};
 	static const int bases[] = { 0, 2, 8, 10, 16, 36, 35 };
 
-	(void)state;
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
 		for (size_t j = 0; j < sizeof bases / sizeof bases[0]; j++)
 			check_integers(texts[i], bases[j]);
@@ -84,7 +83,7 @@ static void check_float(const char *text)
 	assert_ptr_equal(a, b);
 }
 
-static void written_out(void **state)
+TEST(written_out)
 {
 	static const char *const texts[] = {
 		"", ".", "-", "+.", "e5", ".e5", "0", "-0", "0.", ".0", "00.00e99999999999999999",
@@ -107,7 +106,6 @@ static void written_out(void **state)
 		"0x1.000001p0", "0x1.000003p0", "0x1.00000100000000000001p-126",
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
 		check_float(texts[i]);
 	assert_true(rt_strtold("0.5", NULL) == 0.5L);
@@ -125,11 +123,10 @@ static double any_double(void)
 	return isfinite(value) ? value : 1.5;
 }
 
-static void at_random(void **state)
+TEST(at_random)
 {
 	char text[64];
 
-	(void)state;
 	for (int round = 0; round < ROUNDS; round++) {
 		snprintf(text, sizeof text, "%.*e", (int)random_below(22), any_double());
 		check_float(text);
@@ -187,9 +184,8 @@ static void check_around(uint64_t significand, int exponent)
 	check_float(text);
 }
 
-static void halfway(void **state)
+TEST(halfway)
 {
-	(void)state;
 	for (int round = 0; round < 300; round++) {
 		uint64_t m = random_bits() >> 11; /* 53 bits */
 		check_around(m << 1 | 1, -(int)random_below(1075) - 1);
@@ -203,11 +199,10 @@ static void halfway(void **state)
 	}
 }
 
-static void round_trips_through_our_printf(void **state)
+TEST(round_trips_through_our_printf)
 {
 	char text[1200];
 
-	(void)state;
 	for (int round = 0; round < ROUNDS; round++) {
 		static const char *const formats[] = { "%.17g", "%.16e", "%a" };
 		double a = any_double();
@@ -221,12 +216,11 @@ static void round_trips_through_our_printf(void **state)
 	}
 }
 
-static void very_long_texts(void **state)
+TEST(very_long_texts)
 {
 	size_t size = 100000;
 	char *text = malloc(size + 16);
 
-	(void)state;
 	memset(text, '0', size);
 	text[0] = '1';
 	strcpy(text + size, "e-99999");
@@ -239,18 +233,4 @@ static void very_long_texts(void **state)
 	strcpy(text + size, "17e99999");
 	check_float(text);
 	free(text);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(integers),
-		cmocka_unit_test(written_out),
-		cmocka_unit_test(at_random),
-		cmocka_unit_test(halfway),
-		cmocka_unit_test(round_trips_through_our_printf),
-		cmocka_unit_test(very_long_texts),
-	};
-
-	return cmocka_run_group_tests_name("runtime/number", tests, NULL, NULL);
 }

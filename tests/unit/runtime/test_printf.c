@@ -57,13 +57,12 @@ static uint64_t random_integer(void)
 	return random_below(8) == 0 ? 0 : random_below(2) == 0 ? bits : -bits;
 }
 
-static void integers(void **state)
+TEST(integers)
 {
 	static const char conversions[] = "diouxX";
 	static const char *const lengths[] = { "hh", "h", "", "l", "ll", "j", "z", "t" };
 	char format[64];
 
-	(void)state;
 	for (int round = 0; round < 4 * ROUNDS; round++) {
 		char tail[4];
 		const char *length = lengths[random_below(8)];
@@ -103,12 +102,11 @@ static double random_double(void)
 	}
 }
 
-static void doubles(void **state)
+TEST(doubles)
 {
 	static const char conversions[] = "eEfFgG";
 	char format[64];
 
-	(void)state;
 	for (int round = 0; round < ROUNDS; round++) {
 		char tail[2] = { conversions[random_below(6)] };
 		/* glibc drops zeros from %#g when rounding adds a digit */
@@ -119,11 +117,10 @@ static void doubles(void **state)
 	}
 }
 
-static void hexadecimal_doubles(void **state)
+TEST(hexadecimal_doubles)
 {
 	char format[64];
 
-	(void)state;
 	for (int round = 0; round < ROUNDS; round++) {
 		random_directive(format, "-0+ #", 20, random_below(2) ? "a" : "A");
 		double value = random_double();
@@ -136,9 +133,8 @@ static void hexadecimal_doubles(void **state)
 	}
 }
 
-static void every_digit_of_the_extremes(void **state)
+TEST(every_digit_of_the_extremes)
 {
-	(void)state;
 	COMPARE("%.1074f", DBL_TRUE_MIN);
 	COMPARE("%.1100e", DBL_TRUE_MIN);
 	COMPARE("%.1074f", -DBL_MIN);
@@ -148,26 +144,23 @@ static void every_digit_of_the_extremes(void **state)
 	COMPARE("%.5000f", 1.0 / 3);
 }
 
-static void alternate_general_keeps_zeros(void **state)
+TEST(alternate_general_keeps_zeros)
 {
-	(void)state;
 	rt_snprintf(ours, TEXT_MAX, "%#G %#g %#.3g %#.0g %#.1g %#g", 999999.5, 1.5,
 	            100.0, 3.0, 0.00001, 0.0);
 	assert_string_equal(ours, "1.00000E+06 1.50000 100. 3. 1.e-05 0.00000");
 }
 
-static void not_a_number(void **state)
+TEST(not_a_number)
 {
-	(void)state;
 	rt_snprintf(ours, TEXT_MAX, "%f|%08F|%+G|%-6a|", NAN, NAN, INFINITY, -INFINITY);
 	assert_string_equal(ours, "nan|     NAN|+INF|-inf  |");
 }
 
-static void strings(void **state)
+TEST(strings)
 {
 	char format[64];
 
-	(void)state;
 	for (int round = 0; round < ROUNDS; round++) {
 		random_directive(format, "-", 30, "s");
 		COMPARE(format, "the quick brown fox");
@@ -179,59 +172,52 @@ static void strings(void **state)
 	assert_string_equal(ours, "(null)");
 }
 
-static void precision_protects_unterminated_strings(void **state)
+TEST(precision_protects_unterminated_strings)
 {
 	char *text = malloc(3);
 
-	(void)state;
 	memcpy(text, "abc", 3);
 	assert_int_equal(rt_snprintf(ours, TEXT_MAX, "%.3s|", text), 4);
 	assert_string_equal(ours, "abc|");
 	free(text);
 }
 
-static void wide_characters_become_utf8(void **state)
+TEST(wide_characters_become_utf8)
 {
-	(void)state;
 	rt_snprintf(ours, TEXT_MAX, "%lc|%ls|%.5ls|%9ls|", (wint_t)0xe9, L"a\u00e9\u20ac",
 	            L"\u20ac\u20ac", L"\U0001f600");
 	assert_string_equal(ours, "\xc3\xa9|a\xc3\xa9\xe2\x82\xac|\xe2\x82\xac|"
 	                    "     \xf0\x9f\x98\x80|");
 }
 
-static void stars_and_percents(void **state)
+TEST(stars_and_percents)
 {
-	(void)state;
 	rt_snprintf(ours, TEXT_MAX, "%*d|%-*d|%*d|%.*d|%.*d|%%|%", 5, 1, 5, 2, -5, 3, 4, 4, -1, 5);
 	assert_string_equal(ours, "    1|2    |3    |0004|5|%|%");
 }
 
-static void pointers(void **state)
+TEST(pointers)
 {
-	(void)state;
 	rt_snprintf(ours, TEXT_MAX, "%p|%12p|%-8p|", (void *)0xbeef, (void *)0x1f, NULL);
 	assert_string_equal(ours, "0xbeef|        0x1f|0x0     |");
 }
 
-static void unknown_conversions_stay(void **state)
+TEST(unknown_conversions_stay)
 {
-	(void)state;
 	assert_int_equal(rt_snprintf(ours, TEXT_MAX, "a%-5lyb"), 7);
 	assert_string_equal(ours, "a%-5lyb");
 }
 
-static void percent_n_is_refused(void **state)
+TEST(percent_n_is_refused)
 {
 	static int count;
 
-	(void)state;
 	EXPECT_PANIC(rt_snprintf(ours, TEXT_MAX, "ab%n", &count), "%n is refused");
 	assert_int_equal(count, 0);
 }
 
-static void small_buffers(void **state)
+TEST(small_buffers)
 {
-	(void)state;
 	for (size_t size = 0; size < 12; size++) {
 		char *exact = malloc(size + 1);
 		memset(exact, 'x', size + 1);
@@ -245,14 +231,13 @@ static void small_buffers(void **state)
 	assert_int_equal(rt_snprintf(NULL, 0, "%100d", 1), 100);
 }
 
-static void results_over_int_max_fail(void **state)
+TEST(results_over_int_max_fail)
 {
 	static const char *const formats[] = {
 		"%2147483647d.", "%9999999999d", "%.2147483647d.", "%.9999999999d",
 		"%-2147483647d%1$d",
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
 		*runtime_errno() = 0;
 		assert_int_equal(rt_snprintf(ours, 10, formats[i], 1), -1);
@@ -264,9 +249,8 @@ static void results_over_int_max_fail(void **state)
 	assert_int_equal(rt_snprintf(ours, 10, "%.2147483647s", "abc"), 3);
 }
 
-static void streams(void **state)
+TEST(streams)
 {
-	(void)state;
 	hooks_reset();
 	assert_int_equal(rt_printf("%s%300d%s", "<", 7, ">"), 302);
 	assert_int_equal(hooks_text_size, 302);
@@ -279,39 +263,13 @@ static void streams(void **state)
 	assert_string_equal(hooks_text, "hello\n!");
 }
 
-static void allocated(void **state)
+TEST(allocated)
 {
 	static _Alignas(16) char heap[65536];
 	char *text;
 
-	(void)state;
 	heap_add_region(heap, sizeof heap);
 	assert_int_equal(rt_asprintf(&text, "%d %s", 12, "monkeys"), 10);
 	assert_string_equal(text, "12 monkeys");
 	rt_free(text);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(integers),
-		cmocka_unit_test(doubles),
-		cmocka_unit_test(hexadecimal_doubles),
-		cmocka_unit_test(every_digit_of_the_extremes),
-		cmocka_unit_test(alternate_general_keeps_zeros),
-		cmocka_unit_test(not_a_number),
-		cmocka_unit_test(strings),
-		cmocka_unit_test(precision_protects_unterminated_strings),
-		cmocka_unit_test(wide_characters_become_utf8),
-		cmocka_unit_test(stars_and_percents),
-		cmocka_unit_test(pointers),
-		cmocka_unit_test(unknown_conversions_stay),
-		cmocka_unit_test(percent_n_is_refused),
-		cmocka_unit_test(small_buffers),
-		cmocka_unit_test(results_over_int_max_fail),
-		cmocka_unit_test(streams),
-		cmocka_unit_test(allocated),
-	};
-
-	return cmocka_run_group_tests_name("runtime/printf", tests, NULL, NULL);
 }

@@ -70,9 +70,8 @@ static int compare_with_power(int power, struct wide w, uint32_t more)
 	return compare(&left, &right);
 }
 
-static void powers_are_right_to_the_last_bit(void **state)
+TEST(powers_are_right_to_the_last_bit)
 {
-	(void)state;
 	for (int power = SCALE_LOWEST; power <= SCALE_HIGHEST; power++) {
 		struct wide w = rt_scale_power(power);
 		assert_true(w.high >> 63 != 0);
@@ -94,9 +93,8 @@ static void check(const char *format, int precision, double value)
 }
 
 /* The neighbours of each power of ten have one digit more or less. */
-static void around_powers_of_10(void **state)
+TEST(around_powers_of_10)
 {
-	(void)state;
 	for (int power = -323; power <= 308; power++) {
 		char text[20];
 		snprintf(text, sizeof text, "1e%d", power);
@@ -113,9 +111,8 @@ static void around_powers_of_10(void **state)
 
 /* n and a half, times a power of ten, up to 2^53: ties of which the power is
  * not exact. */
-static void ties(void **state)
+TEST(ties)
 {
-	(void)state;
 	for (int round = 0; round < 20000; round++) {
 		double half = (double)(random_below(100000) * 10 + 5);
 		for (int zeros = 0; zeros < 10; zeros++, half *= 10)
@@ -125,24 +122,11 @@ static void ties(void **state)
 }
 
 /* n / 2^k for small k: ties of which the power is exact. */
-static void ties_behind_the_point(void **state)
+TEST(ties_behind_the_point)
 {
-	(void)state;
 	for (int round = 0; round < 20000; round++) {
 		double value = ldexp((double)random_below(1 << 20), -(int)random_below(20));
 		for (int precision = 0; precision < 18; precision++)
 			check("%.*f", precision, value);
 	}
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(powers_are_right_to_the_last_bit),
-		cmocka_unit_test(around_powers_of_10),
-		cmocka_unit_test(ties),
-		cmocka_unit_test(ties_behind_the_point),
-	};
-
-	return cmocka_run_group_tests_name("runtime/scale", tests, NULL, NULL);
 }

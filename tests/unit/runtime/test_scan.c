@@ -28,7 +28,7 @@ RT(sscanf);
 #pragma GCC diagnostic ignored "-Wformat-extra-args"
 #pragma GCC diagnostic ignored "-Wformat-security"
 
-static void integers_of_every_length(void **state)
+TEST(integers_of_every_length)
 {
 	static const char *const texts[] = {
 		"0", "-1", "+42", "  127 x", "-128", "255", "32767", "65535", "2147483647",
@@ -42,14 +42,13 @@ static void integers_of_every_length(void **state)
 		"%1d%1d%1d", "%4i%i", "%*d%d", "%d%n", "%ld%ld%ld", "%4x", "%lu",
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
 		for (size_t j = 0; j < sizeof formats / sizeof formats[0]; j++)
 			if (strlen(texts[i]) < 20 || strstr(formats[j], "l") != NULL)
 				AGREE(texts[i], formats[j]);
 }
 
-static void doubles_and_floats(void **state)
+TEST(doubles_and_floats)
 {
 	static const char *const texts[] = {
 		"1", "-1.5", "+.5", "1.", "1e10", "1.5E-3x", "inf", "Infinity", "-nan",
@@ -61,7 +60,6 @@ static void doubles_and_floats(void **state)
 		"%lE%n", "%lG", "%lA", "%1f%n",
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
 		for (size_t j = 0; j < sizeof formats / sizeof formats[0]; j++)
 			/* a cut word or prefix is not whole */
@@ -80,7 +78,7 @@ static void doubles_and_floats(void **state)
 	}
 }
 
-static void text_and_sets(void **state)
+TEST(text_and_sets)
 {
 	static const char *const texts[] = {
 		"hello world", "  two words", "abc123", "]x]y", "a-b-c", "", " ", "50%",
@@ -93,19 +91,17 @@ static void text_and_sets(void **state)
 		"%[^,],%[^,],%s", "%*[a-z]%d", "%%%c", "%[^^]",
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
 		for (size_t j = 0; j < sizeof formats / sizeof formats[0]; j++)
 			if (strlen(texts[i]) > 1 || strstr(formats[j], "2c") == NULL)
 				AGREE(texts[i], formats[j]);
 }
 
-static void items_that_are_not_whole_do_not_match(void **state)
+TEST(items_that_are_not_whole_do_not_match)
 {
 	int i = 7;
 	double d = 7;
 
-	(void)state;
 	assert_int_equal(rt_sscanf("0x", "%x", &i), 0);
 	assert_int_equal(rt_sscanf("0xg", "%i", &i), 0);
 	assert_int_equal(rt_sscanf("1e+", "%lf", &d), 0);
@@ -119,12 +115,11 @@ static void items_that_are_not_whole_do_not_match(void **state)
 	assert_true(d == 7);
 }
 
-static void wide_characters_come_from_utf8(void **state)
+TEST(wide_characters_come_from_utf8)
 {
 	wchar_t text[8];
 	int end = 0;
 
-	(void)state;
 	assert_int_equal(rt_sscanf("a\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80 x", "%ls%n", text, &end), 1);
 	assert_int_equal(text[0], 'a');
 	assert_int_equal(text[1], 0xe4);
@@ -136,7 +131,7 @@ static void wide_characters_come_from_utf8(void **state)
 	assert_int_equal(rt_sscanf("\xed\xa0\x80", "%lc", text), EOF);
 }
 
-static void pointers_and_named_lengths(void **state)
+TEST(pointers_and_named_lengths)
 {
 	void *pointer = NULL;
 	int8_t small = 0;
@@ -145,7 +140,6 @@ static void pointers_and_named_lengths(void **state)
 	int64_t wide = 0;
 	uintmax_t most = 0;
 
-	(void)state;
 	assert_int_equal(rt_sscanf("0x1234abcd", "%p", &pointer), 1);
 	assert_ptr_equal(pointer, (void *)(uintptr_t)0x1234abcd);
 	assert_int_equal(rt_sscanf("-5 65535 -70000 -5000000000 ff",
@@ -156,18 +150,4 @@ static void pointers_and_named_lengths(void **state)
 	assert_int_equal(word, -70000);
 	assert_int_equal(wide, -5000000000);
 	assert_int_equal(most, 255);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(integers_of_every_length),
-		cmocka_unit_test(doubles_and_floats),
-		cmocka_unit_test(text_and_sets),
-		cmocka_unit_test(items_that_are_not_whole_do_not_match),
-		cmocka_unit_test(wide_characters_come_from_utf8),
-		cmocka_unit_test(pointers_and_named_lengths),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

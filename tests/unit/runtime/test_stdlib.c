@@ -39,9 +39,8 @@ static void sort_random(size_t count, size_t size, uint64_t range)
 	free(theirs);
 }
 
-static void sorting(void **state)
+TEST(sorting)
 {
-	(void)state;
 	for (size_t count = 0; count < 40; count++)
 		for (size_t size = sizeof(int); size < 30; size += 3)
 			sort_random(count, size, 20);
@@ -68,12 +67,11 @@ static int compare_adversarially(const void *a, const void *b)
 	return adversary_value[x] - adversary_value[y];
 }
 
-static void sorting_is_never_quadratic(void **state)
+TEST(sorting_is_never_quadratic)
 {
 	static int items[COUNT_MAX];
 	size_t limit = (size_t)COUNT_MAX * 12 * 5; /* n log2 n, five times */
 
-	(void)state;
 	for (int i = 0; i < COUNT_MAX; i++) {
 		items[i] = i;
 		adversary_value[i] = COUNT_MAX;
@@ -93,11 +91,10 @@ static void sorting_is_never_quadratic(void **state)
 	}
 }
 
-static void searching(void **state)
+TEST(searching)
 {
 	int items[64];
 
-	(void)state;
 	for (int i = 0; i < 64; i++)
 		items[i] = 2 * i;
 	for (size_t count = 0; count <= 64; count++)
@@ -110,9 +107,8 @@ static void searching(void **state)
 		}
 }
 
-static void arithmetic(void **state)
+TEST(arithmetic)
 {
-	(void)state;
 	assert_int_equal(rt_abs(-5), 5);
 	assert_int_equal(rt_labs(7), 7);
 	div_t d = rt_div(-7, 2);
@@ -122,11 +118,10 @@ static void arithmetic(void **state)
 	assert_true(l.quot * 3 + l.rem == 1LL << 40);
 }
 
-static void random_numbers_repeat(void **state)
+TEST(random_numbers_repeat)
 {
 	int first[8];
 
-	(void)state;
 	rt_srand(42);
 	for (int i = 0; i < 8; i++) {
 		first[i] = rt_rand();
@@ -149,9 +144,8 @@ static void note_b(void)
 	strcat(order, "b");
 }
 
-static void exit_runs_what_was_registered(void **state)
+TEST(exit_runs_what_was_registered)
 {
-	(void)state;
 	assert_int_equal(rt_atexit(note_a), 0);
 	assert_int_equal(rt_atexit(note_b), 0);
 	if (setjmp(hooks_return) == 0) {
@@ -165,9 +159,8 @@ static void exit_runs_what_was_registered(void **state)
 	assert_int_equal(rt_atexit(note_a), -1);
 }
 
-static void failures_panic(void **state)
+TEST(failures_panic)
 {
-	(void)state;
 	EXPECT_PANIC(rt_abort(), "abort");
 	EXPECT_PANIC(runtime_assert_failed("a.c", 12, "f", "x == y"), "f: x == y");
 	assert_string_equal(hooks_panic_file, "a.c");
@@ -193,11 +186,10 @@ __attribute__((noinline)) static void jump_from_below(int value)
 	jump(value + frame[1]);
 }
 
-static void long_jumps(void **state)
+TEST(long_jumps)
 {
 	volatile int rounds = 0;
 
-	(void)state;
 	int value = rt_setjmp(environment);
 	rounds++;
 	if (rounds == 1) {
@@ -215,26 +207,9 @@ static void long_jumps(void **state)
 	assert_int_equal(value, -1);
 }
 #else
-static void long_jumps(void **state)
+TEST(long_jumps)
 {
-	(void)state;
 	puts("# SKIP setjmp is written for x86_64 only");
 	skip();
 }
 #endif
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(sorting),
-		cmocka_unit_test(sorting_is_never_quadratic),
-		cmocka_unit_test(searching),
-		cmocka_unit_test(arithmetic),
-		cmocka_unit_test(random_numbers_repeat),
-		cmocka_unit_test(exit_runs_what_was_registered),
-		cmocka_unit_test(failures_panic),
-		cmocka_unit_test(long_jumps),
-	};
-
-	return cmocka_run_group_tests_name("runtime/stdlib", tests, NULL, NULL);
-}

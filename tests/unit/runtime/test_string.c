@@ -44,9 +44,8 @@ static char *random_string(size_t length_limit, unsigned letters)
 	return s;
 }
 
-static void lengths(void **state)
+TEST(lengths)
 {
-	(void)state;
 	for (int round = 0; round < ROUNDS; round++) {
 		char *s = random_string(70, 3);
 		size_t from = random_below(strlen(s) + 1), limit = random_below(80);
@@ -56,11 +55,10 @@ static void lengths(void **state)
 	}
 }
 
-static void strlen_sees_every_byte_value(void **state)
+TEST(strlen_sees_every_byte_value)
 {
 	char s[40];
 
-	(void)state;
 	for (int value = 1; value < 256; value++)
 		for (size_t length = 0; length < 32; length++) {
 			memset(s, value, sizeof s);
@@ -71,12 +69,11 @@ static void strlen_sees_every_byte_value(void **state)
 
 /* A string whose end is the end of a page, before one that cannot be read, and
  * what lies before it looks like ends of strings. */
-static void strlen_stays_in_its_page(void **state)
+TEST(strlen_stays_in_its_page)
 {
 	size_t page = (size_t)sysconf(_SC_PAGESIZE);
 	void *pages;
 
-	(void)state;
 	assert_int_equal(posix_memalign(&pages, page, 2 * page), 0);
 	char *end = (char *)pages + page;
 	assert_int_equal(mprotect(end, page, PROT_NONE), 0);
@@ -91,9 +88,8 @@ static void strlen_stays_in_its_page(void **state)
 	free(pages);
 }
 
-static void comparisons(void **state)
+TEST(comparisons)
 {
-	(void)state;
 	for (int round = 0; round < ROUNDS; round++) {
 		char *a = random_string(12, 2), *b = random_string(12, 2);
 		size_t limit = random_below(14);
@@ -111,9 +107,8 @@ static void comparisons(void **state)
 	assert_true(rt_strncmp("\xff", "a", 1) > 0);
 }
 
-static void searches(void **state)
+TEST(searches)
 {
-	(void)state;
 	for (int round = 0; round < ROUNDS; round++) {
 		char *s = random_string(40, 4), *set = random_string(3, 6);
 		int c = (int)('a' + random_below(6));
@@ -133,9 +128,8 @@ static void searches(void **state)
 	}
 }
 
-static void substrings(void **state)
+TEST(substrings)
 {
-	(void)state;
 	for (int round = 0; round < 4 * ROUNDS; round++) {
 		unsigned letters = 1 + (unsigned)random_below(3);
 		char *s = random_string(60, letters), *needle = random_string(9, letters);
@@ -149,12 +143,11 @@ static void substrings(void **state)
 }
 
 /* Naive search would need 10^10 steps. */
-static void substring_search_is_linear(void **state)
+TEST(substring_search_is_linear)
 {
 	size_t size = 200000;
 	char *s = malloc(size + 1), *needle = malloc(size / 2 + 1);
 
-	(void)state;
 	memset(s, 'a', size);
 	memset(needle, 'a', size / 2);
 	s[size] = needle[size / 2] = '\0';
@@ -167,9 +160,8 @@ static void substring_search_is_linear(void **state)
 	free(needle);
 }
 
-static void copies(void **state)
+TEST(copies)
 {
-	(void)state;
 	for (int round = 0; round < ROUNDS; round++) {
 		char ours[64], theirs[64];
 		char *a = random_string(20, 3), *b = random_string(20, 3);
@@ -194,11 +186,10 @@ static void copies(void **state)
 	}
 }
 
-static void bounded_copies_terminate(void **state)
+TEST(bounded_copies_terminate)
 {
 	char to[8] = "xxxxxxx";
 
-	(void)state;
 	assert_int_equal(rt_strlcpy(to, "hello", 4), 5);
 	assert_string_equal(to, "hel");
 	assert_int_equal(rt_strlcpy(to, "hello", 0), 5);
@@ -209,9 +200,8 @@ static void bounded_copies_terminate(void **state)
 	assert_string_equal(to, "help, w");
 }
 
-static void tokens(void **state)
+TEST(tokens)
 {
-	(void)state;
 	for (int round = 0; round < ROUNDS; round++) {
 		char *a = random_string(20, 4), *b = malloc(strlen(a) + 1);
 		char *rest_a, *rest_b;
@@ -230,11 +220,10 @@ static void tokens(void **state)
 	}
 }
 
-static void strsep_gives_empty_fields(void **state)
+TEST(strsep_gives_empty_fields)
 {
 	char text[] = "a::b:", *rest = text;
 
-	(void)state;
 	assert_string_equal(rt_strsep(&rest, ":"), "a");
 	assert_string_equal(rt_strsep(&rest, ":"), "");
 	assert_string_equal(rt_strsep(&rest, ":"), "b");
@@ -242,9 +231,8 @@ static void strsep_gives_empty_fields(void **state)
 	assert_null(rt_strsep(&rest, ":"));
 }
 
-static void classes(void **state)
+TEST(classes)
 {
-	(void)state;
 	for (int c = -1; c < 128; c++) {
 #define SAME(is) assert_int_equal(!!rt_##is(c), !!is(c))
 		SAME(isalnum); SAME(isalpha); SAME(isblank); SAME(iscntrl);
@@ -257,39 +245,15 @@ static void classes(void **state)
 		assert_false(rt_isprint(c) || rt_isalpha(c) || rt_isspace(c));
 }
 
-static void bits(void **state)
+TEST(bits)
 {
-	(void)state;
 	assert_int_equal(rt_ffs(0), 0);
 	assert_int_equal(rt_ffs(INT32_MIN), 32);
 	assert_int_equal(rt_ffsll(1LL << 40), 41);
 }
 
-static void errors_have_names(void **state)
+TEST(errors_have_names)
 {
-	(void)state;
 	assert_string_equal(rt_strerror(12), "ENOMEM: out of memory");
 	assert_string_equal(rt_strerror(-5), "unknown error");
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(lengths),
-		cmocka_unit_test(strlen_sees_every_byte_value),
-		cmocka_unit_test(strlen_stays_in_its_page),
-		cmocka_unit_test(comparisons),
-		cmocka_unit_test(searches),
-		cmocka_unit_test(substrings),
-		cmocka_unit_test(substring_search_is_linear),
-		cmocka_unit_test(copies),
-		cmocka_unit_test(bounded_copies_terminate),
-		cmocka_unit_test(tokens),
-		cmocka_unit_test(strsep_gives_empty_fields),
-		cmocka_unit_test(classes),
-		cmocka_unit_test(bits),
-		cmocka_unit_test(errors_have_names),
-	};
-
-	return cmocka_run_group_tests_name("runtime/string", tests, NULL, NULL);
 }

@@ -31,9 +31,8 @@ static void count(int number)
 	calls++;
 }
 
-static void signals_reach_their_handler_once(void **state)
+TEST(signals_reach_their_handler_once)
 {
-	(void)state;
 	assert_true(rt_signal(15, count) == DEFAULT);
 	assert_int_equal(rt_raise(15), 0);
 	assert_int_equal(raised, 15);
@@ -47,9 +46,8 @@ static void signals_reach_their_handler_once(void **state)
 	assert_int_equal(*runtime_errno(), EINVAL);
 }
 
-static void abort_panics_after_its_handler(void **state)
+TEST(abort_panics_after_its_handler)
 {
-	(void)state;
 	EXPECT_PANIC(rt_abort(), "abort was called");
 	calls = 0;
 	rt_signal(6, count);
@@ -65,9 +63,8 @@ static char order[8];
 static void first(void) { strcat(order, "1"); }
 static void second(void) { strcat(order, "2"); }
 
-static void quick_exit_has_functions_of_its_own(void **state)
+TEST(quick_exit_has_functions_of_its_own)
 {
-	(void)state;
 	assert_int_equal(rt_at_quick_exit(first), 0);
 	assert_int_equal(rt_at_quick_exit(second), 0);
 	if (setjmp(hooks_return) == 0)
@@ -76,19 +73,17 @@ static void quick_exit_has_functions_of_its_own(void **state)
 	assert_int_equal(hooks_exit_status, 7);
 }
 
-static void nobody_takes_commands(void **state)
+TEST(nobody_takes_commands)
 {
-	(void)state;
 	assert_int_equal(rt_system(NULL), 0);
 	assert_int_equal(rt_system("true"), -1);
 	assert_int_equal(*runtime_errno(), ENOSYS);
 }
 
-static void one_locale(void **state)
+TEST(one_locale)
 {
 	struct lconv *convention = rt_localeconv();
 
-	(void)state;
 	assert_string_equal(rt_setlocale(0, NULL), "C");
 	assert_string_equal(rt_setlocale(5, ""), "C");
 	assert_string_equal(rt_setlocale(1, "C"), "C");
@@ -97,26 +92,11 @@ static void one_locale(void **state)
 	assert_string_equal(*(char **)convention, "."); /* decimal_point is first */
 }
 
-static void one_way_to_round(void **state)
+TEST(one_way_to_round)
 {
-	(void)state;
 	assert_int_equal(rt_fegetround(), 0);
 	assert_int_equal(rt_fesetround(0), 0);
 	assert_int_not_equal(rt_fesetround(1), 0);
 	assert_int_equal(rt_feclearexcept(0), 0);
 	assert_int_not_equal(rt_feraiseexcept(1), 0);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(signals_reach_their_handler_once),
-		cmocka_unit_test(abort_panics_after_its_handler),
-		cmocka_unit_test(quick_exit_has_functions_of_its_own),
-		cmocka_unit_test(nobody_takes_commands),
-		cmocka_unit_test(one_locale),
-		cmocka_unit_test(one_way_to_round),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -41,9 +41,15 @@ static void assert_same_time(const struct tm *got, const struct tm *wanted)
 	assert_int_equal(got->tm_isdst, 0);
 }
 
-static void dates_are_the_hosts_and_lead_back(void **state)
+static void use_utc(void)
 {
-	(void)state;
+	setenv("TZ", "UTC0", 1);
+	tzset();
+}
+AROUND_ALL_TESTS(use_utc, NULL);
+
+TEST(dates_are_the_hosts_and_lead_back)
+{
 	for (int i = 0; i < 100000; i++) {
 		struct tm got = { 0 }, wanted = { 0 };
 		time_t at = i < 10 ? i * 86399 - 400000 : random_time();
@@ -59,9 +65,8 @@ static int random_field(int range)
 	return (int)((int64_t)random_below(2 * (uint64_t)range) - range);
 }
 
-static void fields_out_of_range_are_brought_into_it(void **state)
+TEST(fields_out_of_range_are_brought_into_it)
 {
-	(void)state;
 	for (int i = 0; i < 20000; i++) {
 		struct tm got = {
 			.tm_year = random_field(2000), .tm_mon = random_field(5000),
@@ -75,12 +80,11 @@ static void fields_out_of_range_are_brought_into_it(void **state)
 	}
 }
 
-static void a_year_that_no_int_holds_is_an_error(void **state)
+TEST(a_year_that_no_int_holds_is_an_error)
 {
 	struct tm time = { .tm_year = INT_MAX, .tm_mon = 12, .tm_mday = 1 };
 	time_t far = INT64_MAX;
 
-	(void)state;
 	*runtime_errno() = 0;
 	assert_int_equal(rt_timegm(&time), -1);
 	assert_int_equal(*runtime_errno(), EOVERFLOW);
@@ -89,7 +93,7 @@ static void a_year_that_no_int_holds_is_an_error(void **state)
 	assert_null(rt_gmtime_r(&far, &time));
 }
 
-static void every_conversion_prints_what_the_hosts_does(void **state)
+TEST(every_conversion_prints_what_the_hosts_does)
 {
 	static const char *const formats[] = {
 		"%a|%A|%b|%B|%h|%c", "%d|%D|%e|%F|%H|%I|%j|%m|%M", "%n|%t|%%",
@@ -97,7 +101,6 @@ static void every_conversion_prints_what_the_hosts_does(void **state)
 		"%Ec|%Ey|%Od|%OV", "%s", "text only", "",
 	};
 
-	(void)state;
 	for (int i = 0; i < 20000; i++) {
 		char got[200], wanted[200];
 		struct tm time;
@@ -112,12 +115,11 @@ static void every_conversion_prints_what_the_hosts_does(void **state)
 	}
 }
 
-static void asctime_has_room_for_four_digits(void **state)
+TEST(asctime_has_room_for_four_digits)
 {
 	struct tm time = { .tm_year = 70, .tm_mday = 1, .tm_wday = 4 };
 	char text[26];
 
-	(void)state;
 	assert_string_equal(rt_asctime_r(&time, text), "Thu Jan  1 00:00:00 1970\n");
 	time.tm_year = 9999 - 1900;
 	assert_non_null(rt_asctime_r(&time, text));
@@ -125,31 +127,14 @@ static void asctime_has_room_for_four_digits(void **state)
 	assert_null(rt_asctime_r(&time, text));
 }
 
-static void the_kernel_gives_the_time(void **state)
+TEST(the_kernel_gives_the_time)
 {
 	time_t stored = 0;
 
-	(void)state;
 	assert_int_equal(rt_time(&stored), -1);
 	assert_int_equal(stored, -1);
 	now = 1234567890;
 	assert_int_equal(rt_time(NULL), 1234567890);
 	assert_true(rt_difftime(5, 7) == -2.0);
 	assert_int_equal(rt_clock(), -1);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(dates_are_the_hosts_and_lead_back),
-		cmocka_unit_test(fields_out_of_range_are_brought_into_it),
-		cmocka_unit_test(a_year_that_no_int_holds_is_an_error),
-		cmocka_unit_test(every_conversion_prints_what_the_hosts_does),
-		cmocka_unit_test(asctime_has_room_for_four_digits),
-		cmocka_unit_test(the_kernel_gives_the_time),
-	};
-
-	setenv("TZ", "UTC0", 1);
-	tzset();
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -54,9 +54,8 @@ void rt___ubsan_handle_add_overflow_minimal_abort(void);
 #define TYPED(...) (&(struct typed){ AT, { __VA_ARGS__ } })
 #define MISMATCH (&(struct mismatch){ AT, &int_type, 2, 1 })
 
-static void arithmetic(void **state)
+TEST(arithmetic)
 {
-	(void)state;
 	EXPECT_PANIC(rt___ubsan_handle_add_overflow_abort(TYPED(&int_type), 0x7fffffff, 1),
 	             "src/a.c:12:7: undefined behaviour: signed integer overflow: "
 	             "2147483647 + 1 does not fit 'int'");
@@ -76,14 +75,13 @@ static void arithmetic(void **state)
 
 /* A word holds the bits of a _BitInt, zeros above; wider operands come by their
  * address. */
-static void unusual_operands(void **state)
+TEST(unusual_operands)
 {
 	__extension__ __int128 least = (__int128)1 << 126, one = 1;
 	double large = 1e300;
 	float small = -2.5f;
 	uintptr_t bits = 0;
 
-	(void)state;
 	least *= -2;
 	EXPECT_PANIC(rt___ubsan_handle_add_overflow_abort(TYPED(&wide_type), (uintptr_t)&least,
 	                                                  (uintptr_t)&one),
@@ -101,9 +99,8 @@ static void unusual_operands(void **state)
 	                                                         bits), "-2.5 of 'float'");
 }
 
-static void shifts(void **state)
+TEST(shifts)
 {
-	(void)state;
 	EXPECT_PANIC(rt___ubsan_handle_shift_out_of_bounds_abort(TYPED(&int_type, &size_type), 1,
 	                                                         32),
 	             "shift by 32 of 'int', which has 32 bits");
@@ -120,9 +117,8 @@ static void shifts(void **state)
 	             "shift by 37 of '_BitInt', which has 37 bits");
 }
 
-static void memory(void **state)
+TEST(memory)
 {
-	(void)state;
 	EXPECT_PANIC(rt___ubsan_handle_out_of_bounds_abort(TYPED(&array_type, &size_type), 9),
 	             "index 9 is outside of 'int[4]'");
 	EXPECT_PANIC(rt___ubsan_handle_type_mismatch_v1_abort(MISMATCH, 0),
@@ -134,11 +130,10 @@ static void memory(void **state)
 }
 
 /* There is nothing behind it to go on with. */
-static void what_cannot_go_on(void **state)
+TEST(what_cannot_go_on)
 {
 	struct place at = AT, nowhere = { NULL, 0, 0 };
 
-	(void)state;
 	EXPECT_PANIC(rt___ubsan_handle_builtin_unreachable(&at), "src/a.c:12:7: ");
 	EXPECT_PANIC(rt___ubsan_handle_builtin_unreachable(&nowhere), "was reached");
 	assert_string_equal(hooks_panic_message, "undefined behaviour: a place declared "
@@ -147,12 +142,11 @@ static void what_cannot_go_on(void **state)
 	             "undefined behaviour: an addition overflowed");
 }
 
-static void going_on(void **state)
+TEST(going_on)
 {
 	struct typed *d = TYPED(&int_type);
 	struct place at = AT;
 
-	(void)state;
 	hooks_reset();
 	rt___ubsan_handle_add_overflow(d, 0x7fffffff, 1);
 	assert_string_equal(hooks_text, "src/a.c:12:7: undefined behaviour: signed integer "
@@ -176,30 +170,14 @@ static void going_on(void **state)
 }
 
 /* A name that fills the line is cut, and the line still ends. */
-static void long_names(void **state)
+TEST(long_names)
 {
 	static char file[600];
 	struct typed d = { { file, 1, 2 }, { &int_type, NULL } };
 
-	(void)state;
 	memset(file, 'f', sizeof file - 1);
 	hooks_reset();
 	rt___ubsan_handle_add_overflow(&d, 1, 1);
 	assert_int_equal(hooks_text[hooks_text_size - 1], '\n');
 	assert_true(hooks_text_size < 300);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(arithmetic),
-		cmocka_unit_test(unusual_operands),
-		cmocka_unit_test(shifts),
-		cmocka_unit_test(memory),
-		cmocka_unit_test(what_cannot_go_on),
-		cmocka_unit_test(going_on),
-		cmocka_unit_test(long_names),
-	};
-
-	return cmocka_run_group_tests_name("runtime/ubsan", tests, NULL, NULL);
 }

@@ -101,9 +101,16 @@ static bool is_character(uint32_t c)
 	return c < 0xd800 || (c > 0xdfff && c <= 0x10ffff);
 }
 
-static void every_character_goes_both_ways(void **state)
+static void add_heap(void)
 {
-	(void)state;
+	static char heap[1 << 20];
+
+	heap_add_region(heap, sizeof heap);
+}
+AROUND_ALL_TESTS(add_heap, NULL);
+
+TEST(every_character_goes_both_ways)
+{
 	for (uint32_t c = 1; c < 0x110100; c++) {
 		char expected[4] = "", made[4] = "";
 		size_t size = reference(expected, c);
@@ -120,12 +127,11 @@ static void every_character_goes_both_ways(void **state)
 	}
 }
 
-static void characters_come_in_pieces(void **state)
+TEST(characters_come_in_pieces)
 {
 	struct state s = { 0 };
 	wchar_t c = 0;
 
-	(void)state;
 	assert_true(rt_mbrtowc(&c, "\xf0", 1, &s) == UNFINISHED);
 	assert_false(rt_mbsinit(&s));
 	assert_true(rt_mbrtowc(&c, "\x9f\x98", 2, &s) == UNFINISHED);
@@ -136,14 +142,13 @@ static void characters_come_in_pieces(void **state)
 	assert_true(rt_mbrtowc(NULL, NULL, 0, &s) == 0);
 }
 
-static void what_is_not_utf8_is_refused(void **state)
+TEST(what_is_not_utf8_is_refused)
 {
 	static const char *const bad[] = {
 		"\x80", "\xbf", "\xc0\x80", "\xc1\xbf", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xed\xbf\xbf",
 		"\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "\xc3(", "\xe2\x82(",
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		struct state s = { 0 };
 		wchar_t wide[8];
@@ -162,13 +167,12 @@ static void what_is_not_utf8_is_refused(void **state)
 	assert_int_equal(rt_mblen(NULL, 0), 0);
 }
 
-static void pairs_of_utf16(void **state)
+TEST(pairs_of_utf16)
 {
 	struct state s = { 0 };
 	uint16_t c = 0;
 	char bytes[4];
 
-	(void)state;
 	assert_true(rt_mbrtoc16(&c, "\xf0\x9f\x98\x80", 4, &s) == 4 && c == 0xd83d);
 	assert_true(rt_mbrtoc16(&c, "", 0, &s) == (size_t)-3 && c == 0xde00);
 	assert_true(rt_mbrtoc16(&c, "\xe2\x82\xac", 3, &s) == 3 && c == 0x20ac);
@@ -182,7 +186,7 @@ static void pairs_of_utf16(void **state)
 	assert_true(rt_mbsinit(&s));
 }
 
-static void strings_are_converted(void **state)
+TEST(strings_are_converted)
 {
 	static const char text[] = "a\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80";
 	static const wchar_t wide[] = { 'a', 0xe9, 0x20ac, 0x1f600, 0 };
@@ -191,7 +195,6 @@ static void strings_are_converted(void **state)
 	const char *from = text;
 	const wchar_t *wide_from = wide;
 
-	(void)state;
 	assert_int_equal(rt_mbstowcs(NULL, text, 0), 4);
 	assert_int_equal(rt_mbstowcs(to, text, 8), 4);
 	assert_memory_equal(to, wide, sizeof wide);
@@ -225,9 +228,8 @@ static int sign(int value)
 	return (value > 0) - (value < 0);
 }
 
-static void strings_are_searched(void **state)
+TEST(strings_are_searched)
 {
-	(void)state;
 	for (int round = 0; round < 20000; round++) {
 		wchar_t a[24], b[6], c = (wchar_t[]){ 'a', 0, 0x20ac }[random_below(3)];
 		size_t limit = random_below(8);
@@ -248,9 +250,8 @@ static void strings_are_searched(void **state)
 	assert_true(rt_wmemcmp(L"ab", L"ac", 2) < 0 && rt_wmemcmp(L"ab", L"ac", 1) == 0);
 }
 
-static void strings_are_copied(void **state)
+TEST(strings_are_copied)
 {
-	(void)state;
 	for (int round = 0; round < 5000; round++) {
 		wchar_t a[40] = { 1, 2, 3 }, b[40] = { 1, 2, 3 }, from[10], *rest = NULL, *other = NULL;
 		size_t limit = random_below(12);
@@ -279,7 +280,7 @@ static void strings_are_copied(void **state)
 	assert_int_equal(rt_wcsxfrm(NULL, L"abc", 0), 3);
 }
 
-static void numbers_are_read(void **state)
+TEST(numbers_are_read)
 {
 	static wchar_t zeros[1000];
 	static const wchar_t numbers[] = L"  -0x7fz", euro[] = { '1', '2', 0x20ac, 0 };
@@ -288,7 +289,6 @@ static void numbers_are_read(void **state)
 	wchar_t text[40];
 	struct tm time = { .tm_year = 124, .tm_mday = 29, .tm_mon = 1 };
 
-	(void)state;
 	assert_int_equal(rt_wcstol(numbers, &end, 0), -127);
 	assert_ptr_equal(end, numbers + 7);
 	assert_true(rt_wcstoull(euro, &end, 10) == 12 && end == euro + 2);
@@ -305,13 +305,12 @@ static void numbers_are_read(void **state)
 	assert_int_equal(rt_wcsftime(text, 10, L"%Y-%m-%d", &time), 0);
 }
 
-static void streams_carry_utf8(void **state)
+TEST(streams_carry_utf8)
 {
 	static const wchar_t line[] = { 0xe9, 0x20ac, '\n', 0x1f600, 0 };
 	FILE *file = rt_tmpfile();
 	wchar_t back[8];
 
-	(void)state;
 	assert_int_equal(rt_fwide(file, 0), 0);
 	assert_true(rt_fputws(line, file) >= 0);
 	assert_true(rt_fwide(file, -1) > 0);
@@ -335,11 +334,10 @@ static void streams_carry_utf8(void **state)
 	rt_fclose(file);
 }
 
-static void classes_are_those_of_ascii(void **state)
+TEST(classes_are_those_of_ascii)
 {
 	unsigned alpha = rt_wctype("alpha"), lower = rt_wctrans("tolower");
 
-	(void)state;
 	assert_true(rt_iswalpha('q') && !rt_iswalpha('1') && !rt_iswalpha(0xe9));
 	assert_true(rt_iswctype('q', alpha) && !rt_iswctype('1', alpha));
 	assert_int_equal(rt_wctype("vowel"), 0);
@@ -347,24 +345,4 @@ static void classes_are_those_of_ascii(void **state)
 	assert_int_equal(rt_towctrans('Q', lower), 'q');
 	assert_int_equal(rt_towctrans('q', rt_wctrans("toupper")), 'Q');
 	assert_int_equal(rt_wctrans("totitle"), 0);
-}
-
-int main(void)
-{
-	static char heap[1 << 20];
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_character_goes_both_ways),
-		cmocka_unit_test(characters_come_in_pieces),
-		cmocka_unit_test(what_is_not_utf8_is_refused),
-		cmocka_unit_test(pairs_of_utf16),
-		cmocka_unit_test(strings_are_converted),
-		cmocka_unit_test(strings_are_searched),
-		cmocka_unit_test(strings_are_copied),
-		cmocka_unit_test(numbers_are_read),
-		cmocka_unit_test(streams_carry_utf8),
-		cmocka_unit_test(classes_are_those_of_ascii),
-	};
-
-	heap_add_region(heap, sizeof heap);
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,6 +9,7 @@
 
 static const char *program;
 static uint64_t rounds, seed;
+static void (*before)(void);
 static int case_count, failure_count;
 
 static const char *case_name;
@@ -34,30 +35,36 @@ static uint64_t argument(const char *text)
 	exit(2);
 }
 
-void soak_begin(int argc, char **argv, uint64_t default_rounds)
+void soak_before(void (*function)(void))
+{
+	before = function;
+}
+
+static void run(const struct registry_test *test)
+{
+	if (test->name == NULL) {
+		test->run();
+		return;
+	}
+	soak_case(test->name);
+	test->run();
+	soak_report();
+}
+
+int main(int argc, char **argv)
 {
 	program = argv[0];
-	rounds = argc > 1 ? argument(argv[1]) : default_rounds;
+	rounds = argc > 1 ? argument(argv[1]) : soak_rounds_default;
 	seed = argc > 2 ? argument(argv[2]) : 1;
 	setvbuf(stdout, NULL, _IOLBF, 0);
-}
-
-int soak_end(void)
-{
+	if (before != NULL)
+		before();
+	for (struct registry_test *test = registry_first(); test != NULL; test = test->next)
+		run(test);
+	if (case_count == 0)
+		printf("Bail out! %s has no cases\n", program);
 	printf("1..%d\n", case_count);
 	return failure_count == 0 && case_count > 0 ? 0 : 1;
-}
-
-int soak_run(int argc, char **argv, uint64_t default_rounds, const struct soak_test *tests,
-             size_t count)
-{
-	soak_begin(argc, argv, default_rounds);
-	for (size_t i = 0; i < count; i++) {
-		soak_case(tests[i].name);
-		tests[i].run();
-		soak_report();
-	}
-	return soak_end();
 }
 
 uint64_t soak_rounds(void)

@@ -18,34 +18,44 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "tests/unit/registry.h"
+
 #define RT(name) extern __typeof__(name) rt_##name
 
-struct soak_test {
-	const char *name;
-	void (*run)(void);	/* one case, begun and reported around it */
-};
+/* A case that stands in a file runs:
+ *
+ *	SOAK(sorting, "qsort in n log n steps, bsearch")
+ *	{
+ *		...
+ *	}
+ *
+ * main, which is soak.c's, begins it and reports on it. */
+#define SOAK(function, title) REGISTRY_TEST(function, title)
+/* Cases made from a table: the function begins each and reports on it. */
+#define SOAK_TABLE(function) REGISTRY_TEST(function, NULL)
 
-/* A program whose cases are functions: all that main does. rounds: how many a
- * case has without arguments. */
-int soak_run(int argc, char **argv, uint64_t rounds, const struct soak_test *tests,
-             size_t count);
-#define SOAK_COUNT(tests) (sizeof(tests) / sizeof *(tests))
+/* A function to call before the first case. */
+#define SOAK_BEFORE(function) \
+	__attribute__((constructor)) static void function##_enters(void) \
+	{ \
+		soak_before(function); \
+	} \
+	_Static_assert(1, "")
+void soak_before(void (*function)(void));
 
-/* Other programs begin and end themselves; soak_end gives the exit status. */
-void soak_begin(int argc, char **argv, uint64_t rounds);
-int soak_end(void);
-
-/* How many rounds were wanted; a case may take a fraction of them. */
+/* Every program says how many rounds a case has without arguments. */
+extern const uint64_t soak_rounds_default;
+/* How many were wanted; a case may take a fraction of them. */
 uint64_t soak_rounds(void);
 
-/* A case begins: its numbers depend on its name and the seed alone. */
+/* A case of a table begins: its numbers depend on its name and the seed alone. */
 void soak_case(const char *name);
 /* The first failure of a case is kept. Always returns false. */
 bool soak_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
 bool soak_failed(void);
 /* A figure to stand behind the case's name. */
 void soak_detail(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/* A case ends: its TAP line. */
+/* A case of a table ends: its TAP line. */
 void soak_report(void);
 
 /* Whether `act` ended in a panic whose message has `text`. */

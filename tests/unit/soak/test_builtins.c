@@ -8,7 +8,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#define ROUNDS 1000000
+const uint64_t soak_rounds_default = 1000000;
+
 /* The reference is slow: where the processor judges every result, it judges
  * one in so many. */
 #define REFERENCE_EVERY 32
@@ -71,14 +72,12 @@ static void check_random(const struct operation *o)
 	}
 }
 
-int main(int argc, char **argv)
+SOAK_TABLE(every_operation)
 {
-	soak_begin(argc, argv, ROUNDS);
 	for (size_t i = 0; i < operation_count; i++) {
 		soak_case(operations[i].name);
 		check_edges(&operations[i]);
 		check_random(&operations[i]);
 		soak_report();
 	}
-	return soak_end();
 }

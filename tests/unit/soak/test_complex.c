@@ -9,7 +9,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define ROUNDS 300000
 
 double _Complex rt___muldc3(double a, double b, double c, double d);
 double _Complex rt___divdc3(double a, double b, double c, double d);
@@ -17,6 +16,8 @@ float _Complex rt___mulsc3(float a, float b, float c, float d);
 float _Complex rt___divsc3(float a, float b, float c, float d);
 double rt___powidf2(double a, int b);
 float rt___powisf2(float a, int b);
+
+const uint64_t soak_rounds_default = 300000;
 
 /* Of ordinary size: nothing overflows or vanishes on the way. */
 static double ordinary(int exponents)
@@ -27,7 +28,7 @@ static double ordinary(int exponents)
 	return random_below(2) ? -value : value;
 }
 
-static void products(void)
+SOAK(products, "__muldc3")
 {
 	for (uint64_t i = 0; i < soak_rounds() && !soak_failed(); i++) {
 		double a = ordinary(300), b = ordinary(300), c = ordinary(300), d = ordinary(300);
@@ -39,7 +40,7 @@ static void products(void)
 }
 
 /* In double, where products of floats are exact: one rounding there, one back. */
-static void single_products(void)
+SOAK(single_products, "__mulsc3")
 {
 	for (uint64_t i = 0; i < soak_rounds() && !soak_failed(); i++) {
 		float a = (float)ordinary(40), b = (float)ordinary(40);
@@ -65,7 +66,7 @@ static double residue(double _Complex q, double a, double b, double c, double d)
 
 #define QUOTIENT_ULPS_MAX 8
 
-static void quotients(void)
+SOAK(quotients, "__divdc3, __divsc3")
 {
 	double worst = 0;
 
@@ -91,7 +92,7 @@ static void quotients(void)
 }
 
 /* A unit for each multiplication that an exponent takes. */
-static void powers(void)
+SOAK(powers, "__powidf2, __powisf2")
 {
 	for (uint64_t i = 0; i < soak_rounds() && !soak_failed(); i++) {
 		int n = (int)random_below(200) - 100;
@@ -104,16 +105,4 @@ static void powers(void)
 		    !(fabs(single - right) <= (abs(n) + 2) * (double)FLT_EPSILON * fabs(right)))
 			soak_fail("powi(%a, %d) = %a, not %a", (double)f, n, (double)single, right);
 	}
-}
-
-int main(int argc, char **argv)
-{
-	static const struct soak_test tests[] = {
-		{ "__muldc3", products },
-		{ "__mulsc3", single_products },
-		{ "__divdc3, __divsc3", quotients },
-		{ "__powidf2, __powisf2", powers },
-	};
-
-	return soak_run(argc, argv, ROUNDS, tests, SOAK_COUNT(tests));
 }

@@ -15,11 +15,12 @@ RT(malloc); RT(calloc); RT(realloc); RT(free); RT(aligned_alloc);
 void *rt_reallocarray(void *block, size_t count, size_t size);
 size_t rt_malloc_usable_size(void *block);
 
-#define ROUNDS 300000
 #define SLOTS 3000
 #define REGIONS 12
 #define REGION_BYTES_MAX (1 << 20)
 #define ALIGNMENT_BITS_MAX 17
+
+const uint64_t soak_rounds_default = 300000;
 
 static _Alignas(4096) unsigned char memory[REGIONS][REGION_BYTES_MAX];
 static int regions;
@@ -163,7 +164,7 @@ static void check_figures(void)
 }
 
 /* Phases that fill the heap, and phases that empty it. */
-static void operations(void)
+SOAK(operations, "heap: operations at random")
 {
 	uint64_t rounds = soak_rounds(), since = 0;
 
@@ -182,7 +183,7 @@ static void operations(void)
 	            heap_get_stats().peak_bytes, heap_get_stats().region_bytes);
 }
 
-static void everything_comes_back(void)
+SOAK(everything_comes_back, "heap: everything comes back")
 {
 	for (size_t i = 0; i < SLOTS; i++)
 		if (slots[i].block != NULL) {
@@ -200,7 +201,7 @@ static void everything_comes_back(void)
 	rt_free(block);
 }
 
-static void absurd_sizes(void)
+SOAK(absurd_sizes, "heap: absurd sizes")
 {
 	void *block = rt_malloc(10);
 	size_t before = heap_get_stats().block_count;
@@ -229,7 +230,7 @@ static void free_victim(void)
 	rt_free(victim);
 }
 
-static void misuse(void)
+SOAK(misuse, "heap: overruns, double frees, foreign pointers")
 {
 	for (uint64_t round = 0; round < 2000 && !soak_failed(); round++) {
 		victim_size = random_below(400);
@@ -258,16 +259,4 @@ static void misuse(void)
 	victim = foreign + 128;
 	if (!soak_panics(free_victim, "never gave"))
 		soak_fail("a foreign pointer was freed");
-}
-
-int main(int argc, char **argv)
-{
-	static const struct soak_test tests[] = {
-		{ "heap: operations at random", operations },
-		{ "heap: everything comes back", everything_comes_back },
-		{ "heap: absurd sizes", absurd_sizes },
-		{ "heap: overruns, double frees, foreign pointers", misuse },
-	};
-
-	return soak_run(argc, argv, ROUNDS, tests, SOAK_COUNT(tests));
 }

@@ -15,13 +15,25 @@
 
 RT(malloc); RT(realloc); RT(free); RT(aligned_alloc);
 
-#define ROUNDS 200000
 #define SLOTS 100000
 #define REGION_BYTES ((size_t)32 << 20)
 
-static unsigned char *region;
+const uint64_t soak_rounds_default = 200000;
+
 static void *slots[SLOTS];
 static size_t sizes[SLOTS];
+
+static void add_region(void)
+{
+	void *region = malloc(REGION_BYTES);
+
+	if (region == NULL) {
+		printf("Bail out! no memory for a region\n");
+		exit(1);
+	}
+	heap_add_region(region, REGION_BYTES);
+}
+SOAK_BEFORE(add_region);
 
 /* ---- Steps ---- */
 
@@ -96,13 +108,13 @@ static void release_all(void)
 	}
 }
 
-static void steps_with_few(void)
+SOAK(steps_with_few, "heap: steps of a call among 100 blocks")
 {
 	steps(100);
 	release_all();
 }
 
-static void steps_with_many(void)
+SOAK(steps_with_many, "heap: steps of a call among 100000 blocks")
 {
 	steps(SLOTS);
 	release_all();
@@ -148,7 +160,7 @@ static bool survives(unsigned percent, uint64_t replacements)
 }
 
 /* The greatest share of the region that could be asked for at any time. */
-static void fragmentation(void)
+SOAK(fragmentation, "heap: fragmentation")
 {
 	uint64_t replacements = soak_rounds() < 2000000 ? soak_rounds() : 2000000;
 	unsigned percent = 99;
@@ -160,21 +172,4 @@ static void fragmentation(void)
 	if (percent < HEAP_FILL_PERCENT_MIN)
 		soak_fail("%u %% is less than HEAP_FILL_PERCENT_MIN, %d %%", percent,
 		          HEAP_FILL_PERCENT_MIN);
-}
-
-int main(int argc, char **argv)
-{
-	static const struct soak_test tests[] = {
-		{ "heap: steps of a call among 100 blocks", steps_with_few },
-		{ "heap: steps of a call among 100000 blocks", steps_with_many },
-		{ "heap: fragmentation", fragmentation },
-	};
-
-	region = malloc(REGION_BYTES);
-	if (region == NULL) {
-		printf("Bail out! no memory for a region\n");
-		return 1;
-	}
-	heap_add_region(region, REGION_BYTES);
-	return soak_run(argc, argv, ROUNDS, tests, SOAK_COUNT(tests));
 }

@@ -13,7 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ROUNDS 2000
+const uint64_t soak_rounds_default = 2000;
+
 /* From the project's folder, where tests are run. */
 #define MATH_HEADER "runtime/include/math.h"
 #define BITS 160
@@ -425,9 +426,8 @@ static void check_exactly(const struct exactly *f)
 	soak_report();
 }
 
-int main(int argc, char **argv)
+SOAK_TABLE(every_function)
 {
-	soak_begin(argc, argv, ROUNDS);
 	read_header();
 	for (size_t i = 0; i < sizeof ones / sizeof ones[0]; i++)
 		check_one(&ones[i]);
@@ -437,5 +437,4 @@ int main(int argc, char **argv)
 		check_exactly(&exacts[i]);
 	mpfr_free_cache();
 	free(header);
-	return soak_end();
 }

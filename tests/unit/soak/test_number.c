@@ -16,9 +16,10 @@ RT(strtol); RT(strtoul); RT(strtoll); RT(strtoull); RT(strtoimax); RT(strtoumax)
 RT(strtod); RT(strtof); RT(snprintf);
 int *runtime_errno(void);
 
-#define ROUNDS 60000
 #define RUNTIME_ERANGE 34
 #define RUNTIME_EINVAL 22
+
+const uint64_t soak_rounds_default = 60000;
 
 /* ---- strtol and its family ---- */
 
@@ -58,7 +59,7 @@ static void random_integer_text(char *text, int base)
 	*text = '\0';
 }
 
-static void integers(void)
+SOAK(integers, "strtol and its family")
 {
 	for (uint64_t round = 0; round < soak_rounds() && !soak_failed(); round++) {
 		static const int bases[] = { 0, 2, 3, 8, 10, 10, 16, 16, 35, 36 };
@@ -114,7 +115,7 @@ static void check_float(const char *text)
 		          range);
 }
 
-static void decimals(void)
+SOAK(decimals, "strtod, strtof: decimals")
 {
 	char text[64];
 
@@ -133,7 +134,7 @@ static void decimals(void)
 }
 
 /* Up to 1200 digits, the point anywhere. */
-static void long_decimals(void)
+SOAK(long_decimals, "strtod, strtof: up to 1200 digits")
 {
 	static char text[1400];
 
@@ -166,7 +167,7 @@ static void check_hexadecimal(const char *text, const struct exact *value, bool 
 }
 
 /* Ties, and what just misses one: random digits, 8, zeros and perhaps a 1. */
-static void hexadecimals(void)
+SOAK(hexadecimals, "strtod, strtof: hexadecimals")
 {
 	static const char digits[] = "0123456789abcdefABCDEF";
 
@@ -196,7 +197,7 @@ static void hexadecimals(void)
 }
 
 /* Anything that looks a little like a number: what is read must be the same. */
-static void broken_texts(void)
+SOAK(broken_texts, "strtod, strtof: what is hardly a number")
 {
 	static const char *const pieces[] = {
 		"0", "1", "9", "00", ".", "e", "E", "+", "-", "x", "0x", "p", "P", "inf", "INITY", "nan",
@@ -286,7 +287,7 @@ static void check_middle(double low, double high, double even, bool single)
 	}
 }
 
-static void halfway(void)
+SOAK(halfway, "strtod, strtof: halfway between neighbours")
 {
 	for (uint64_t round = 0; round < soak_rounds() / 60 && !soak_failed(); round++) {
 		double low = fabs(random_double()), high = nextafter(low, INFINITY);
@@ -300,7 +301,7 @@ static void halfway(void)
 
 /* ---- There and back ---- */
 
-static void round_trips(void)
+SOAK(round_trips, "printf and strtod: there and back")
 {
 	char text[64];
 
@@ -320,19 +321,4 @@ static void round_trips(void)
 			soak_fail("%a is \"%s\", and read again %a", (double)single, text,
 			          (double)rt_strtof(text, NULL));
 	}
-}
-
-int main(int argc, char **argv)
-{
-	static const struct soak_test tests[] = {
-		{ "strtol and its family", integers },
-		{ "strtod, strtof: decimals", decimals },
-		{ "strtod, strtof: up to 1200 digits", long_decimals },
-		{ "strtod, strtof: hexadecimals", hexadecimals },
-		{ "strtod, strtof: what is hardly a number", broken_texts },
-		{ "strtod, strtof: halfway between neighbours", halfway },
-		{ "printf and strtod: there and back", round_trips },
-	};
-
-	return soak_run(argc, argv, ROUNDS, tests, SOAK_COUNT(tests));
 }

@@ -12,8 +12,9 @@
 
 RT(snprintf); RT(vsnprintf);
 
-#define ROUNDS 60000
 #define TEXT_MAX 4096
+
+const uint64_t soak_rounds_default = 60000;
 
 /* Formats are made at run time. */
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
@@ -68,7 +69,7 @@ static void random_directive(char *to, const char *flags, unsigned precision_lim
 	strcpy(to, tail);
 }
 
-static void integers(void)
+SOAK(integers, "printf: integers of every length")
 {
 	static const char conversions[] = "diouxX";
 	static const char *const lengths[] = { "hh", "h", "", "l", "ll", "j", "z", "t" };
@@ -115,7 +116,7 @@ static void random_float_format(char *format, const char *conversions, const cha
 	random_directive(format, flags, limit, tail);
 }
 
-static void doubles(void)
+SOAK(doubles, "printf: doubles, %e %f %g")
 {
 	for (uint64_t round = 0; round < soak_rounds() && !soak_failed(); round++) {
 		char format[80];
@@ -128,7 +129,7 @@ static void doubles(void)
 }
 
 /* The type travels in another way, the number is the same. */
-static void long_doubles(void)
+SOAK(long_doubles, "printf: long doubles")
 {
 	for (uint64_t round = 0; round < soak_rounds() / 4 && !soak_failed(); round++) {
 		static const char *const tails[] = { "Le", "LE", "Lf", "LF", "Lg", "LG" };
@@ -140,7 +141,7 @@ static void long_doubles(void)
 
 /* glibc drops zeros from %#g where rounding adds a digit, so its meaning is
  * spelled out (7.21.6.1p8): the style and precision that the exponent asks for. */
-static void alternate_general(void)
+SOAK(alternate_general, "printf: %#g")
 {
 	for (uint64_t round = 0; round < soak_rounds() / 4 && !soak_failed(); round++) {
 		int precision = (int)random_below(30), digits = precision != 0 ? precision : 1;
@@ -158,7 +159,7 @@ static void alternate_general(void)
 }
 
 /* C leaves the first digit of %a open; ours is glibc's, and musl's. */
-static void hexadecimal_doubles(void)
+SOAK(hexadecimal_doubles, "printf: %a")
 {
 	for (uint64_t round = 0; round < soak_rounds() && !soak_failed(); round++) {
 		char format[80];
@@ -174,7 +175,7 @@ static void hexadecimal_doubles(void)
 	}
 }
 
-static void text_and_pointers(void)
+SOAK(text_and_pointers, "printf: text, characters and pointers")
 {
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789 %\n\xff";
 	char text[64], format[80];
@@ -196,7 +197,7 @@ static void text_and_pointers(void)
 }
 
 /* Several directives, with their widths and precisions among the values. */
-static void several_at_once(void)
+SOAK(several_at_once, "printf: several directives, widths and precisions as values")
 {
 	for (uint64_t round = 0; round < soak_rounds() && !soak_failed(); round++) {
 		static const char *const formats[] = {
@@ -237,7 +238,7 @@ static uint32_t random_letter(void)
 }
 
 /* No character is cut by the precision, which counts bytes. */
-static void wide_characters(void)
+SOAK(wide_characters, "printf: %lc and %ls")
 {
 	for (uint64_t round = 0; round < soak_rounds() / 2 && !soak_failed(); round++) {
 		wchar_t text[9] = { 0 };
@@ -270,25 +271,8 @@ static void print_count(void)
 	rt_snprintf(ours, TEXT_MAX, "%d%n", 1, &count);
 }
 
-static void percent_n_is_refused(void)
+SOAK(percent_n_is_refused, "printf: %n")
 {
 	if (!soak_panics(print_count, "%n is refused") || count != 0)
 		soak_fail("%%n went through");
-}
-
-int main(int argc, char **argv)
-{
-	static const struct soak_test tests[] = {
-		{ "printf: integers of every length", integers },
-		{ "printf: doubles, %e %f %g", doubles },
-		{ "printf: long doubles", long_doubles },
-		{ "printf: %#g", alternate_general },
-		{ "printf: %a", hexadecimal_doubles },
-		{ "printf: text, characters and pointers", text_and_pointers },
-		{ "printf: several directives, widths and precisions as values", several_at_once },
-		{ "printf: %lc and %ls", wide_characters },
-		{ "printf: %n", percent_n_is_refused },
-	};
-
-	return soak_run(argc, argv, ROUNDS, tests, SOAK_COUNT(tests));
 }

@@ -7,7 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-#define ROUNDS 100000
 
 #define DECLARE(name) RT(name); RT(name##f)
 DECLARE(sqrt); DECLARE(fma); DECLARE(fmod); DECLARE(remainder); DECLARE(remquo); DECLARE(ceil);
@@ -15,6 +14,8 @@ DECLARE(floor); DECLARE(trunc); DECLARE(round); DECLARE(rint); DECLARE(nearbyint
 DECLARE(fmax); DECLARE(fmin); DECLARE(copysign); DECLARE(nextafter); DECLARE(logb); DECLARE(fabs);
 DECLARE(frexp); DECLARE(modf); DECLARE(ldexp); DECLARE(scalbn); DECLARE(scalbln); DECLARE(ilogb);
 DECLARE(lrint); DECLARE(llrint); DECLARE(lround); DECLARE(llround);
+
+const uint64_t soak_rounds_default = 100000;
 
 static const double edges[] = {
 	0, DBL_TRUE_MIN, DBL_MIN - DBL_TRUE_MIN, DBL_MIN, FLT_TRUE_MIN, FLT_MIN, 0x1p-54, 0x1p-53,
@@ -86,7 +87,7 @@ static float any_float(float near)
 	SAME(#name, rt_##name(x, y), name(x, y), x, y); \
 	SAME(#name "f", rt_##name##f(f, g), name##f(f, g), f, g)
 
-static void whole_numbers(void)
+SOAK(whole_numbers, "to whole numbers, and sqrt")
 {
 	for (uint64_t i = 0; i < soak_rounds() && !soak_failed(); i++) {
 		double x = any_double(1), whole, wanted_whole;
@@ -113,7 +114,7 @@ static void whole_numbers(void)
 }
 
 /* What fits; else C leaves it open. */
-static void to_integers(void)
+SOAK(to_integers, "to integers")
 {
 	for (uint64_t i = 0; i < soak_rounds() && !soak_failed(); i++) {
 		double x = any_double(1);
@@ -140,7 +141,7 @@ static double with_sign(double result, double x)
 	return result == 0 ? copysign(0, x) : result;
 }
 
-static void remainders(void)
+SOAK(remainders, "fmod, remainder, remquo")
 {
 	for (uint64_t i = 0; i < soak_rounds() && !soak_failed(); i++) {
 		double x = any_double(1), y = any_double(x);
@@ -161,7 +162,7 @@ static void remainders(void)
 	}
 }
 
-static void pairs(void)
+SOAK(pairs, "fdim, fmax, nextafter, scalbn and the like")
 {
 	for (uint64_t i = 0; i < soak_rounds() && !soak_failed(); i++) {
 		double x = any_double(1), y = any_double(x);
@@ -187,7 +188,7 @@ static void pairs(void)
 	}
 }
 
-static void products_and_sums(void)
+SOAK(products_and_sums, "fma")
 {
 	for (uint64_t i = 0; i < soak_rounds() && !soak_failed(); i++) {
 		double x = any_double(1), y = any_double(x), z = any_double(x * y);
@@ -208,17 +209,4 @@ static void products_and_sums(void)
 			soak_fail("fmaf(%a, %a, %a) = %a, not %a", (double)f, (double)g, (double)h,
 			          (double)single, (double)right);
 	}
-}
-
-int main(int argc, char **argv)
-{
-	static const struct soak_test tests[] = {
-		{ "to whole numbers, and sqrt", whole_numbers },
-		{ "to integers", to_integers },
-		{ "fmod, remainder, remquo", remainders },
-		{ "fdim, fmax, nextafter, scalbn and the like", pairs },
-		{ "fma", products_and_sums },
-	};
-
-	return soak_run(argc, argv, ROUNDS, tests, SOAK_COUNT(tests));
 }

@@ -11,13 +11,14 @@
 
 RT(sscanf);
 
-#define ROUNDS 100000
 #define VALUES 4
 #define VALUE_BYTES 128
 
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 #pragma GCC diagnostic ignored "-Wformat-security"
 #pragma GCC diagnostic ignored "-Wformat"
+
+const uint64_t soak_rounds_default = 100000;
 
 static unsigned char got[VALUES][VALUE_BYTES], wanted[VALUES][VALUE_BYTES];
 
@@ -43,7 +44,7 @@ static const char *pick(const char *const *from, size_t count)
 
 /* ---- Integers: digits that fit the type (else C leaves the result open) ---- */
 
-static void integers(void)
+SOAK(integers, "sscanf: integers of every length and width")
 {
 	static const char *const formats[] = {
 		"%hhd%hd%d%n", "%d,%d,%d%n", "%i %i %i", "%u%*u%u%n", "%ld %lld%n", "%zd|%td",
@@ -64,7 +65,7 @@ static void integers(void)
 }
 
 /* The full range of each length. */
-static void limits(void)
+SOAK(limits, "sscanf: integers at their limits")
 {
 	for (uint64_t round = 0; round < soak_rounds() && !soak_failed(); round++) {
 		char text[64];
@@ -83,7 +84,7 @@ static void limits(void)
 
 /* ---- Doubles ---- */
 
-static void doubles(void)
+SOAK(doubles, "sscanf: doubles and floats")
 {
 	static const char *const formats[] = {
 		"%lf%n", "%lf %f%n", "%f%lf%n", "%le,%lg", "%*f%la%n", "%40lf%n", "%lE %E", " %lG;%lf",
@@ -102,7 +103,7 @@ static void doubles(void)
 }
 
 /* A width cuts an item; what is left must still be a whole number. */
-static void doubles_that_are_cut(void)
+SOAK(doubles_that_are_cut, "sscanf: doubles cut by a width")
 {
 	for (uint64_t round = 0; round < soak_rounds() / 4 && !soak_failed(); round++) {
 		char text[64], format[32];
@@ -114,7 +115,7 @@ static void doubles_that_are_cut(void)
 
 /* ---- Text ---- */
 
-static void text(void)
+SOAK(text, "sscanf: text, characters and sets")
 {
 	static const char *const pieces[] = {
 		"%s", "%5s", "%c", "%[a-c]", "%[^ ]", "%4[abc ]", "%[]x]", "%[^]]", "%[a-]",
@@ -135,17 +136,4 @@ static void text(void)
 		}
 		agree(from, format);
 	}
-}
-
-int main(int argc, char **argv)
-{
-	static const struct soak_test tests[] = {
-		{ "sscanf: integers of every length and width", integers },
-		{ "sscanf: integers at their limits", limits },
-		{ "sscanf: doubles and floats", doubles },
-		{ "sscanf: doubles cut by a width", doubles_that_are_cut },
-		{ "sscanf: text, characters and sets", text },
-	};
-
-	return soak_run(argc, argv, ROUNDS, tests, SOAK_COUNT(tests));
 }

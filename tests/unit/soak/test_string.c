@@ -12,8 +12,9 @@ RT(strcmp); RT(strncmp); RT(strchr); RT(strrchr); RT(strstr); RT(strspn); RT(str
 RT(strpbrk); RT(qsort); RT(bsearch);
 int rt_bcmp(const void *a, const void *b, size_t size);
 
-#define ROUNDS 100000
 #define ROOM 8192
+
+const uint64_t soak_rounds_default = 100000;
 
 static unsigned char source[ROOM], ours[ROOM], theirs[ROOM];
 
@@ -35,7 +36,7 @@ static int sign(int value)
 	return (value > 0) - (value < 0);
 }
 
-static void copies(void)
+SOAK(copies, "memcpy, memset")
 {
 	fill(source, ROOM);
 	for (uint64_t round = 0; round < soak_rounds() && !soak_failed(); round++) {
@@ -54,7 +55,7 @@ static void copies(void)
 }
 
 /* Both buffers have the same bytes all along. */
-static void overlapping_copies(void)
+SOAK(overlapping_copies, "memmove")
 {
 	fill(ours, ROOM);
 	memcpy(theirs, ours, ROOM);
@@ -70,7 +71,7 @@ static void overlapping_copies(void)
 	}
 }
 
-static void comparisons(void)
+SOAK(comparisons, "memcmp, bcmp, memchr")
 {
 	for (uint64_t round = 0; round < soak_rounds() && !soak_failed(); round++) {
 		size_t size = random_size(), from = random_below(64), to = random_below(64);
@@ -96,7 +97,7 @@ static void random_text(char *to, size_t length)
 	to[length] = '\0';
 }
 
-static void strings(void)
+SOAK(strings, "strlen, strcmp, strstr, strspn and the like")
 {
 	char *a = (char *)ours, *b = (char *)theirs;
 
@@ -153,7 +154,7 @@ static uint32_t item(unsigned order, size_t i, size_t count)
 	}
 }
 
-static void sorting(void)
+SOAK(sorting, "qsort in n log n steps, bsearch")
 {
 	static unsigned char items[ITEMS_MAX * 24], copy[ITEMS_MAX * 24];
 
@@ -184,17 +185,4 @@ static void sorting(void)
 				soak_fail("bsearch among %zu", count);
 		}
 	}
-}
-
-int main(int argc, char **argv)
-{
-	static const struct soak_test tests[] = {
-		{ "memcpy, memset", copies },
-		{ "memmove", overlapping_copies },
-		{ "memcmp, bcmp, memchr", comparisons },
-		{ "strlen, strcmp, strstr, strspn and the like", strings },
-		{ "qsort in n log n steps, bsearch", sorting },
-	};
-
-	return soak_run(argc, argv, ROUNDS, tests, SOAK_COUNT(tests));
 }

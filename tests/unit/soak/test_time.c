@@ -13,8 +13,20 @@ RT(gmtime_r); RT(localtime_r); RT(mktime); RT(strftime); RT(asctime_r);
 /* Ours are of 64 bits whatever the host's are. */
 int *runtime_errno(void);
 
-#define ROUNDS 100000
+const uint64_t soak_rounds_default = 100000;
+
 #define RUNTIME_EOVERFLOW 75
+
+static void use_utc(void)
+{
+	setenv("TZ", "UTC0", 1);
+	tzset();
+	if (sizeof(time_t) < 8) {
+		printf("1..0 # SKIP this host's time_t has 32 bits\n");
+		exit(0);
+	}
+}
+SOAK_BEFORE(use_utc);
 
 /* The whole range of years in an int, or near the epoch, or at a year's turn. */
 static time_t random_time(void)
@@ -37,7 +49,7 @@ static bool is_same(const struct tm *a, const struct tm *b)
 	       a->tm_wday == b->tm_wday && a->tm_yday == b->tm_yday && a->tm_isdst == b->tm_isdst;
 }
 
-static void dates(void)
+SOAK(dates, "gmtime, and mktime back")
 {
 	for (uint64_t round = 0; round < soak_rounds() && !soak_failed(); round++) {
 		struct tm got = { 0 }, wanted = { 0 };
@@ -59,7 +71,7 @@ static int field(int range)
 	return (int)(random_below(3) == 0 ? value : value % 100);
 }
 
-static void fields_out_of_range(void)
+SOAK(fields_out_of_range, "mktime: fields out of their ranges")
 {
 	for (uint64_t round = 0; round < soak_rounds() && !soak_failed(); round++) {
 		struct tm got = {
@@ -75,7 +87,7 @@ static void fields_out_of_range(void)
 	}
 }
 
-static void texts(void)
+SOAK(texts, "strftime, asctime")
 {
 	static const char conversions[] = "aAbBcCdDeFgGhHIjmMnprRStTuUVwWxXyYzZ%s";
 
@@ -109,7 +121,7 @@ static void texts(void)
 }
 
 /* The first and last seconds whose year an int holds, and what lies beyond. */
-static void last_years(void)
+SOAK(last_years, "gmtime: the last years")
 {
 	static const time_t last[] = { INT64_C(67768036191676799), INT64_C(-67768040609740800) };
 	struct tm got, wanted;
@@ -124,22 +136,4 @@ static void last_years(void)
 		if (rt_gmtime_r(&at, &got) != NULL || *runtime_errno() != RUNTIME_EOVERFLOW)
 			soak_fail("gmtime(%lld) is something", (long long)at);
 	}
-}
-
-int main(int argc, char **argv)
-{
-	static const struct soak_test tests[] = {
-		{ "gmtime, and mktime back", dates },
-		{ "mktime: fields out of their ranges", fields_out_of_range },
-		{ "strftime, asctime", texts },
-		{ "gmtime: the last years", last_years },
-	};
-
-	setenv("TZ", "UTC0", 1);
-	tzset();
-	if (sizeof(time_t) < 8) {
-		printf("1..0 # SKIP this host's time_t has 32 bits\n");
-		return 0;
-	}
-	return soak_run(argc, argv, ROUNDS, tests, SOAK_COUNT(tests));
 }
