@@ -6,7 +6,7 @@
 # Without names every test runs; a name, or its beginning, chooses: unit/host,
 # cli/new. The programs are
 #
-#	unit/AREA/test_*   built by tests/unit/AREA/build.sh FOLDER: cmocka, but for
+#	unit/AREA/test_*   built by tests/unit/build.sh AREA FOLDER: cmocka, but for
 #	                   unit/soak, which needs a compiler only
 #	cli/*              tests/cli/*.sh: the command, end to end
 #	boot/run           tests/boot/run.sh FOLDER: the loader on many machines
@@ -114,26 +114,27 @@ is_program() {
 
 # Old programs go first: one whose source is gone must not run.
 build_units() {
-	for script in tests/unit/*/build.sh; do
-		area=unit/$(basename "$(dirname "$script")")
+	for folder in tests/unit/*/; do
+		area=unit/$(basename "$folder")
 		is_folder_chosen "$area" || continue
 		mkdir -p "$out/$area"
 		for program in "$out/$area"/test_*; do
 			! is_program "$program" || rm -f "$program"
 		done
-		build_unit "$area" "$script"
+		build_unit "$area"
 	done
 }
 
 # A failure to build is the failure of a test named AREA/build.
 build_unit() {
 	log=$(log_of "$1/build")
-	sh "$2" "$out/$1" >"$log.tap" 2>"$log.err"
+	sh tests/unit/build.sh "${1#unit/}" "$out/$1" >"$log.tap" 2>"$log.err"
 	status=$?
+	sed -n "s|^# SKIP |SKIPPED  $1/build: |p" "$log.err"
 	if [ $status = 0 ] && ls "$out/$1"/test_* >/dev/null 2>&1; then
 		return
 	fi
-	printf '0 1 0\nfailed: %s ended with status %d\n' "$2" $status >"$log.verdict"
+	printf '0 1 0\nfailed: the build ended with status %d\n' $status >"$log.verdict"
 	echo "FAIL  $1/build"
 	broken="$broken $1/build"
 }
@@ -172,7 +173,9 @@ show_failure() {
 	cat "$log.tap" "$log.err"
 	sed -n 's/^failed: /---- failed: /p' "$log.verdict"
 	case $1 in
-	unit/*/build) echo "---- again: sh tests/$1.sh $out/${1%/build}" ;;
+	unit/*/build)
+		area=${1%/build}
+		echo "---- again: sh tests/unit/build.sh ${area#unit/} $out/$area" ;;
 	*)	echo "---- again: $self $1" ;;
 	esac
 }

@@ -70,28 +70,31 @@ echo "ok 1 - a"
 echo "ok 2 - b # SKIP no tool"
 echo "1..2"
 END
-cat >project/tests/unit/area/build.sh <<'END'
+cat >project/tests/unit/build.sh <<'END'
+[ "$1" = area ] || { echo sorry >&2; exit 7; }
 for name in one two; do
-	printf '#!/bin/sh\necho 1..1\necho "ok 1 - %s $CMOCKA_MESSAGE_OUTPUT"\n' $name >"$1/test_$name"
-	chmod +x "$1/test_$name"
+	printf '#!/bin/sh\necho 1..1\necho "ok 1 - %s $CMOCKA_MESSAGE_OUTPUT"\n' $name >"$2/test_$name"
+	chmod +x "$2/test_$name"
 done
+echo "# SKIP sanitizers: none here" >&2
 END
 run_project() {
 	env CC="${HOST_CC:-cc}" sh project/tests/run.sh "$@"
 }
 t_ok "the runner, good tests" run_project unit/area cli/good
 t_is "... ends with the numbers" "3 passed, 0 failed, 1 skipped" "$(sed -n '$p' "$t_out")"
+t_has "... and says what a build does without" \
+	"SKIPPED  unit/area/build: sanitizers: none here"
 t_has "... and says what was skipped" "SKIPPED  cli/good: 2 - b # SKIP no tool"
 t_is "... which stay in a file" "3 passed, 0 failed, 1 skipped" "$(cat project/build/tests/verdict)"
 t_ok "cmocka is told to print TAP" grep -q "one TAP" project/build/tests/log/unit-area-test_one.tap
 
-echo 'echo sorry >&2; exit 7' >project/tests/unit/broken/build.sh
 t_status "the runner, all tests" 1 run_project
 t_is "... ends with the numbers" "7 passed, 3 failed, 2 skipped" "$(sed -n '$p' "$t_out")"
 t_has "... shows what a failed program printed" "# expected status 0 from: sh -c echo seen; exit 7"
 t_has "... and how it is repeated" "---- again: sh tests/run.sh cli/sample"
 t_has "... and what a build printed" "sorry"
-t_has "... and how that is repeated" "---- again: sh tests/unit/broken/build.sh build/tests/unit/broken"
+t_has "... and how that is repeated" "---- again: sh tests/unit/build.sh broken build/tests/unit/broken"
 
 rm -r project/tests/unit/broken
 echo 'sleep 60' >project/tests/cli/slow.sh

@@ -27,8 +27,8 @@ struct registry_test *registry_first(void);
 	static void function(void); \
 	__attribute__((constructor)) static void function##_enters(void) \
 	{ \
-		static struct registry_test entry = { title, function, __LINE__, NULL }; \
-		registry_add(&entry); \
+		static struct registry_test this_entry = { title, function, __LINE__, NULL }; \
+		registry_add(&this_entry); \
 	} \
 	static void function(void)
 #endif

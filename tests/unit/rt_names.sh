@@ -5,8 +5,9 @@
 # of the runtime by `-include` when it is built for tests on a host. Names that
 # begin with rt_, runtime_ and heap_ are ours alone and stay.
 #
-# To know the names, every source is compiled once. Honours CC (default cc) and
-# NM (default nm), which must be able to read what CC makes, and CFLAGS.
+# To know the names, every source is compiled once, unless HEADER is newer than all of
+# them and was made with the same compiler. Honours CC (default cc), NM (default nm),
+# which must be able to read what CC makes, and CFLAGS.
 set -eu
 
 header=${1:?usage: rt_names.sh HEADER}
@@ -14,6 +15,11 @@ cd "$(dirname "$0")/../.."
 
 CC=${CC:-cc}
 flags="-std=c17 -O0 -w ${CFLAGS:-} -ffreestanding -fno-builtin -isystem runtime/include -DRT_NATIVE"
+made_by="/* $CC $flags */"
+if [ "$made_by" = "$(sed -n 1p "$header" 2>/dev/null)" ] &&
+	[ -z "$(find runtime tests/unit/rt_names.sh -newer "$header")" ]; then
+	exit
+fi
 work=$(mktemp -d "${TMPDIR:-/tmp}/rt-names.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
@@ -29,4 +35,4 @@ prefix=$(echo __USER_LABEL_PREFIX__ | $CC -E -P -x c -)
 	grep -v -e '^rt_' -e '^runtime_' -e '^heap_' |
 	LC_ALL=C sort -u | sed 's/.*/#define & rt_&/' >"$work/names"
 [ -s "$work/names" ] || { echo "rt_names.sh: ${NM:-nm} shows no names" >&2; exit 1; }
-mv "$work/names" "$header"
+{ echo "$made_by"; cat "$work/names"; } >"$header"

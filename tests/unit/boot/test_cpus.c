@@ -1,5 +1,6 @@
 /* boot/smp/cpus.c: who is listed, who is started, and what becomes of a CPU that
- * does not answer. ACPI, the APIC and the clock are faked: time passes at once. */
+ * does not answer. ACPI, the APIC and the clock are faked: time passes at once.
+ * Runs on x86_64 alone. */
 #include "tests/unit/boot/fake.h"
 
 #include "abi/boot_config.h"

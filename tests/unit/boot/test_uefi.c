@@ -1,6 +1,7 @@
 /* boot/uefi/main.c and memory.c on firmware that breaks its promises: what no
  * machine here does. The firmware's services are functions of the test; what
- * firmware.h wants of the core's fake machine has another name here. */
+ * firmware.h wants of the core's fake machine has another name here.
+ * Runs on x86_64 alone. */
 #include "tests/unit/boot/fake.h"
 
 #include "boot/base/cpu.h"

@@ -1,6 +1,7 @@
 /* Devices that no emulator has, since they are broken: a keyboard controller that
  * fails at each step, a hypervisor without fw_cfg or with a wild one, a
- * time-stamp counter that stands still. Each is named; none hangs. */
+ * time-stamp counter that stands still. Each is named; none hangs.
+ * Runs on x86_64 alone. */
 #include <stdlib.h>
 #include <string.h>
 #include <ingot/clock.h>

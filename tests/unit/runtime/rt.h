@@ -8,8 +8,6 @@
  * hooks.c plays the kernel: it collects what the runtime writes, and a panic
  * returns to the innermost EXPECT_PANIC, else fails the test. */
 
-#define _XOPEN_SOURCE 700
-#define _DARWIN_C_SOURCE
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 #!/bin/sh
-# target.sh: the runtime as kernels and loaders get it. Every source compiles
+# test_target.sh: the runtime as kernels and loaders get it. Every source compiles
 # for x86_64 without a warning, with and without SSE, and whole archives need
 # nothing but the hooks of runtime.h. Prints TAP. Needs clang, ld.lld and
 # llvm-nm: from CLANG, LLD, NM, else as scripts/llvm.sh finds them. No program runs.

@@ -56,7 +56,12 @@ run_all() {
 }
 
 run_here() {
-	sh tests/unit/soak/build.sh $out/here || exit 1
+	sh tests/unit/build.sh soak $out/here || exit 1
+	for program in $out/here/test_*; do
+		list_programs | grep -q "^${program##*/} " && continue
+		echo "run.sh: say in list_programs how many rounds ${program##*/} has" >&2
+		exit 1
+	done
 	list_programs | while read -r program rounds; do
 		echo "here $program $((rounds / SHARE))"
 	done | run_all
@@ -68,7 +73,7 @@ run_there() {
 		echo "SKIPPED  $1: there is no $2-gcc or no $3: sh scripts/setup.sh soak"
 		return
 	fi
-	CROSS=1 CC=$2-gcc NM=$2-nm LDFLAGS=-static sh tests/unit/soak/build.sh "$out/$1" || exit 1
+	CROSS=1 CC=$2-gcc NM=$2-nm LDFLAGS=-static sh tests/unit/build.sh soak "$out/$1" || exit 1
 	list_programs | while read -r program rounds; do
 		[ ! -f "$out/$1/$program" ] || echo "$1 $program $EMULATED_ROUNDS $3"
 	done | run_all
