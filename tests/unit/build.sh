@@ -167,8 +167,13 @@ fi
 # --- The programs ------------------------------------------------------------
 
 # Which sources of the folder are what.
+sources=$(find tests/unit/$area -name 'test_*.c' | LC_ALL=C sort)
+for name in $(printf '%s\n' $sources | sed 's|.*/||; s|\.c$||' | sort | uniq -d); do
+	echo "build.sh: two tests are called $name" >&2
+	exit 1
+done
 tests= checked= drivers= parts=
-for source in $(find tests/unit/$area -name 'test_*.c' | LC_ALL=C sort); do
+for source in $sources; do
 	name=$(basename "$source" .c)
 	if is_for_other_processors "$source"; then
 		script "$name" 'echo "1..0 # SKIP it runs on x86_64 alone"'
