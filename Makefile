@@ -5,9 +5,8 @@
 # made (scripts/setup.sh). Paths are relative: the tree may lie anywhere.
 
 CFLAGS = -O2 -g
-WARNINGS = -Wall -Wextra -Wpedantic -Wshadow
-HOST_FLAGS = -std=c17 -D_XOPEN_SOURCE=700 -D_DARWIN_C_SOURCE \
-	-D_FILE_OFFSET_BITS=64 -I. $(WARNINGS)
+# The language and the warnings, which the unit tests share.
+HOST_FLAGS := $(shell cat scripts/host_flags) -I.
 
 # Asked when the first recipe needs them: by then libyaml is installed. Asked
 # once: the variable replaces itself.

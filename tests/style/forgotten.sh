@@ -26,7 +26,7 @@ t_is "every script is run or read by something" "" "$(orphans)"
 
 cd "$project" || exit 1
 mkdir -p host/base host/cli scripts tests/unit/host
-cp "$t_root/scripts/library.sh" scripts/
+cp "$t_root/scripts/library.sh" "$t_root/scripts/host_flags" scripts/
 cp "$t_root"/tests/unit/*.sh "$t_root"/tests/unit/*.c "$t_root"/tests/unit/*.h tests/unit/
 CMOCKA_MESSAGE_OUTPUT=TAP
 export CMOCKA_MESSAGE_OUTPUT

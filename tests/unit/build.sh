@@ -38,7 +38,7 @@ links() {
 # others; one that is newer than all that it was made of stays.
 compile() {
 	folder=$out/objects/$1
-	flags=$(echo $2 ${CFLAGS:-})
+	flags=$(printf '%s ' $2 ${CFLAGS:-})	# in one line
 	shift 2
 	mkdir -p "$folder"
 	if [ "$CC $flags" != "$(cat "$folder/flags" 2>/dev/null)" ]; then
@@ -66,7 +66,7 @@ compile() {
 archive() {
 	compile "$@"
 	rm -f "$folder.a"
-	${AR:-ar} rc "$folder.a" "$folder"/*.o
+	${AR:-ar} rcs "$folder.a" "$folder"/*.o
 }
 
 # programs FOLDER FLAGS PARTS SOURCE...: OUTDIR/NAME of each NAME.c, with the objects
@@ -111,11 +111,10 @@ elif [ -z "${SANITIZE+set}" ]; then
 	fi
 fi
 
-language='-std=c17 -D_XOPEN_SOURCE=700 -D_DARWIN_C_SOURCE -D_FILE_OFFSET_BITS=64 -g'
+language="$(cat scripts/host_flags) -g"
 optimize="-O1 -fno-omit-frame-pointer $SANITIZE"
 # A test that is not entered is a function that nobody calls.
-test_flags='-I. -Wall -Wextra -Wpedantic -Wshadow -Werror=unused-function
-	-Werror=missing-prototypes'
+test_flags='-I. -Werror=unused-function -Werror=missing-prototypes'
 # Whoever builds the modules for use looks at their warnings.
 module_flags='-I. -w'
 main=tests/unit/unit.c
@@ -172,7 +171,7 @@ for name in $(printf '%s\n' $sources | sed 's|.*/||; s|\.c$||' | sort | uniq -d)
 	echo "build.sh: two tests are called $name" >&2
 	exit 1
 done
-tests= checked= drivers= parts=
+tests='' checked='' drivers='' parts=''
 for source in $sources; do
 	name=$(basename "$source" .c)
 	if is_for_other_processors "$source"; then
@@ -198,7 +197,7 @@ if [ $area = soak ]; then	# the heap as debug builds have it, and one that count
 	archive test_heap "$language $optimize $module_flags -DHEAP_CHECKS=1 $SANITIZE" $heap
 	archive test_heap_steps "$language $optimize $module_flags -fsanitize-coverage=trace-pc" $heap
 fi
-prefix_header= may_fail=
+prefix_header='' may_fail=''
 compile parts "$language $optimize $test_flags -DUNIT_PART" tests/unit/registry.c $main $parts
 programs drivers "$language $optimize $test_flags" '' $drivers
 programs tests "$language $optimize $test_flags" parts $tests
