@@ -13,4 +13,8 @@
 #define EXIT_CODE_FAILURE 0x12		/* 37: the kernel ended by exit(non-zero) */
 #define EXIT_CODE_LOADER  0x20		/* 65 and odd numbers up: + enum loader_error */
 
+/* A kernel may leave with the same numbers: the last line on the console is the
+ * loader's if it begins so, and the error's number follows. */
+#define LOADER_REFUSAL "ingot loader: error "
+
 #define EXIT_STATUS_OF(code) ((code) << 1 | 1)

@@ -27,7 +27,7 @@ static void write_sentence(const char *sentence, const struct fact *facts)
 _Noreturn void stop(enum loader_error error, const char *sentence,
                     const struct fact *facts)
 {
-	console_write("\ningot loader: error ");
+	console_write("\n" LOADER_REFUSAL);
 	console_write_decimal(error);
 	console_write(": ");
 	write_sentence(sentence, facts);

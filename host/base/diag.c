@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define MESSAGE_BYTES 1024		/* without asking for memory */
+
 #define BOLD   "\033[1m"
 #define RED    "\033[1;31m"
 #define YELLOW "\033[1;33m"
@@ -61,6 +63,47 @@ static const char *find_line(const char *content, int line)
 	return content;
 }
 
+/* To standard error, as text_show has it. */
+static void print_shown(const char *text, size_t size)
+{
+	while (size) {
+		char shown[TEXT_SHOWN_MAX];
+		size_t taken = text_show(text, size, shown);
+
+		fputs(shown, stderr);
+		text += taken;
+		size -= taken;
+	}
+}
+
+static void print_message(const char *format, va_list arguments)
+{
+	char cut[MESSAGE_BYTES];
+	va_list again;
+
+	va_copy(again, arguments);
+	int size = vsnprintf(cut, sizeof cut, format, arguments);
+	char *whole = size >= (int)sizeof cut ? malloc((size_t)size + 1) : NULL;
+	if (whole)
+		vsnprintf(whole, (size_t)size + 1, format, again);
+	va_end(again);
+	print_shown(whole ? whole : cut, strlen(whole ? whole : cut));
+	free(whole);
+}
+
+/* As wide as the character is that stands above it. */
+static void print_blank(char above)
+{
+	char shown[TEXT_SHOWN_MAX];
+
+	if (above == '\t')
+		fputc('\t', stderr);
+	else if (above & 0x80)
+		fputc(' ', stderr);
+	else
+		fprintf(stderr, "%*s", text_show(&above, 1, shown) ? (int)strlen(shown) : 1, "");
+}
+
 static void print_excerpt(const struct place *at)
 {
 	const char *line = find_line(at->content, at->line);
@@ -68,9 +111,11 @@ static void print_excerpt(const struct place *at)
 	if (!line || !*line)
 		return;
 	int size = (int)strcspn(line, "\r\n");
-	fprintf(stderr, "%5d | %.*s\n      | ", at->line, size, line);
+	fprintf(stderr, "%5d | ", at->line);
+	print_shown(line, (size_t)size);
+	fputs("\n      | ", stderr);
 	for (int i = 0; i < at->column - 1; i++)
-		fputc(i < size && line[i] == '\t' ? '\t' : ' ', stderr);
+		print_blank(i < size ? line[i] : ' ');
 	fprintf(stderr, "%s^%s\n", paint(GREEN), paint(PLAIN));
 }
 
@@ -81,12 +126,14 @@ static void report(const struct place *at, const char *kind, const char *color,
 	fputs(paint(BOLD), stderr);
 	if (!at)
 		fputs("ingot: ", stderr);
-	else if (at->line == 0)
-		fprintf(stderr, "%s: ", at->file);
 	else
-		fprintf(stderr, "%s:%d:%d: ", at->file, at->line, at->column);
+		print_shown(at->file, strlen(at->file));
+	if (at && at->line)
+		fprintf(stderr, ":%d:%d", at->line, at->column);
+	if (at)
+		fputs(": ", stderr);
 	fprintf(stderr, "%s%s:%s ", paint(color), kind, paint(PLAIN));
-	vfprintf(stderr, format, arguments);
+	print_message(format, arguments);
 	fputc('\n', stderr);
 	if (at && at->line && at->content)
 		print_excerpt(at);
@@ -127,7 +174,7 @@ void diag_hint(const char *format, ...)
 
 	fprintf(stderr, "  %shint:%s ", paint(CYAN), paint(PLAIN));
 	va_start(arguments, format);
-	vfprintf(stderr, format, arguments);
+	print_message(format, arguments);
 	va_end(arguments);
 	fputc('\n', stderr);
 }
@@ -140,7 +187,7 @@ void diag_status(const char *verb, const char *format, ...)
 		return;
 	fprintf(stderr, "%s%12s%s ", paint(GREEN), verb, paint(PLAIN));
 	va_start(arguments, format);
-	vfprintf(stderr, format, arguments);
+	print_message(format, arguments);
 	va_end(arguments);
 	fputc('\n', stderr);
 }
@@ -153,7 +200,7 @@ void diag_trace(enum diag_level level, const char *format, ...)
 		return;
 	fputs("ingot: ", stderr);
 	va_start(arguments, format);
-	vfprintf(stderr, format, arguments);
+	print_message(format, arguments);
 	va_end(arguments);
 	fputc('\n', stderr);
 }

@@ -121,6 +121,13 @@ int64_t os_clock_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+void os_hold_standard(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+			open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 /* Where a system can, a child ends even if Ingot is killed outright. */
 static void end_with_parent(pid_t parent)
 {
@@ -228,7 +235,7 @@ bool os_start(const struct os_child_request *request, pid_t *child)
 
 static int status_of(int status)
 {
-	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+	return WIFSIGNALED(status) ? OS_STATUS_SIGNAL + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
 bool os_poll_child(pid_t child, int *status)

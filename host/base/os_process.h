@@ -17,8 +17,9 @@ char *os_program_path(struct arena *keep, const char *argv0);
 /* Runs arguments[0] (a path, or found on PATH) and waits for it. The variables
  * of OS_UNSET_VARIABLES are taken out of its environment: they change what
  * clang includes. */
+#define OS_STATUS_SIGNAL 256		/* above every exit status: no program ends so */
 struct os_result {
-	int status;			/* exit status, or 128 + signal */
+	int status;			/* exit status, or OS_STATUS_SIGNAL + the signal */
 	struct bytes output;		/* what it wrote, when captured */
 };
 enum os_output { OS_OUTPUT_INHERIT, OS_OUTPUT_CAPTURE, OS_OUTPUT_CAPTURE_ALL };
@@ -51,5 +52,8 @@ bool os_poll_child(pid_t child, int *status);
  * terminal put back, when a signal (INT, TERM, HUP) ends Ingot. Call once, at
  * the start. */
 void os_handle_signals(void);
+/* Descriptors 0 to 2 that were closed when Ingot was started are taken by files that
+ * fail alike, so that no other file gets their numbers. Before any is opened. */
+void os_hold_standard(void);
 
 int64_t os_clock_ms(void);		/* monotonic */

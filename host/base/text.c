@@ -1,5 +1,6 @@
 #include "host/base/text.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -125,6 +126,21 @@ void buffer_printf(struct buffer *buffer, const char *format, ...)
 	va_end(arguments);
 }
 
+void buffer_add_word(struct buffer *buffer, const char *word)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	                            "0123456789_-+=./,:@%^";
+
+	if (*word && word[strspn(word, plain)] == '\0') {
+		buffer_puts(buffer, word);
+		return;
+	}
+	buffer_puts(buffer, "'");
+	for (; *word; word++)
+		buffer_puts(buffer, *word == '\'' ? "'\\''" : (char[]){ *word, '\0' });
+	buffer_puts(buffer, "'");
+}
+
 struct bytes buffer_bytes(const struct buffer *buffer)
 {
 	return (struct bytes){ (const unsigned char *)buffer->data, buffer->size };
@@ -161,4 +177,58 @@ char *path_folder(struct arena *keep, const char *path)
 	if (!slash)
 		return text_copy(keep, ".", 1);
 	return text_copy(keep, path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+/* The length of the UTF-8 sequence that text begins with, and its code point; 0 if it
+ * is none (Unicode 15, table 3-7). */
+static size_t decode(const unsigned char *text, size_t size, uint32_t *code)
+{
+	size_t length = text[0] < 0x80 ? 1 : text[0] < 0xc2 ? 0 : text[0] < 0xe0 ? 2
+	                : text[0] < 0xf0 ? 3 : text[0] < 0xf5 ? 4 : 0;
+
+	if (length == 0 || length > size)
+		return 0;
+	*code = length == 1 ? text[0] : text[0] & (0x7fu >> length);
+	for (size_t i = 1; i < length; i++) {
+		if ((text[i] & 0xc0) != 0x80)
+			return 0;
+		*code = *code << 6 | (text[i] & 0x3f);
+	}
+	bool is_short = (length == 3 && *code < 0x800) || (length == 4 && *code < 0x10000);
+	bool is_surrogate = *code >= 0xd800 && *code < 0xe000;
+	return is_short || is_surrogate || *code > 0x10ffff ? 0 : length;
+}
+
+/* Control characters, and those that turn the direction of writing. */
+static bool is_obeyed(uint32_t code)
+{
+	return (code < 0x20 && code != '\n' && code != '\t') || (code >= 0x7f && code < 0xa0) ||
+	       (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
+}
+
+size_t text_show(const char *text, size_t size, char shown[TEXT_SHOWN_MAX])
+{
+	uint32_t code = 0;
+	size_t length = decode((const unsigned char *)text, size, &code);
+
+	if (length == 0)
+		snprintf(shown, TEXT_SHOWN_MAX, "<%02X>", (unsigned char)*text);
+	else if (is_obeyed(code))
+		snprintf(shown, TEXT_SHOWN_MAX, "<U+%04X>", (unsigned)code);
+	else
+		snprintf(shown, TEXT_SHOWN_MAX, "%.*s", (int)length, text);
+	return length ? length : 1;
+}
+
+void buffer_add_shown(struct buffer *buffer, const char *text, size_t size)
+{
+	buffer_puts(buffer, "");
+	while (size) {
+		char shown[TEXT_SHOWN_MAX];
+		size_t taken = text_show(text, size, shown);
+
+		buffer_puts(buffer, shown);
+		text += taken;
+		size -= taken;
+	}
 }

@@ -51,7 +51,16 @@ void text_list_sort(struct text_list *list);
 void buffer_add(struct buffer *buffer, const char *text, size_t size);
 void buffer_puts(struct buffer *buffer, const char *text);
 void buffer_printf(struct buffer *buffer, const char *format, ...) TEXT_PRINTF(2, 3);
+/* One word of a command line, in quotes if a POSIX shell would need them. */
+void buffer_add_word(struct buffer *buffer, const char *word);
 struct bytes buffer_bytes(const struct buffer *buffer);
+
+/* What a terminal would obey or hide is shown as clang shows it: "<U+001B>", and "<9B>"
+ * for what is no UTF-8. Writes how the text begins, without a line's end and tabs
+ * changed, and returns how many of its bytes that stands for; size is not 0. */
+#define TEXT_SHOWN_MAX 12
+size_t text_show(const char *text, size_t size, char shown[TEXT_SHOWN_MAX]);
+void buffer_add_shown(struct buffer *buffer, const char *text, size_t size);
 
 /* Paths: "a" + "b/c" = "a/b/c"; an absolute second part stands alone. */
 char *path_join(struct arena *keep, const char *folder, const char *name);

@@ -25,6 +25,7 @@ struct options {
 	int timeout_s;			/* --timeout */
 	int cpus;			/* --smp */
 	int memory_mib;			/* --memory */
+	const char *const *arguments;	/* all, as they came: NULL at the end */
 	const char *const *operands;	/* DIR, FILTER: NULL at the end */
 	const char *const *guest_arguments;	/* after "--": NULL at the end */
 };

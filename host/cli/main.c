@@ -69,6 +69,7 @@ int main(int argc, char **argv)
 	struct session session = { .keep = &keep, .scratch = arena_new(SCRATCH_BYTES) };
 	const struct command *command = NULL;
 
+	os_hold_standard();
 	os_handle_signals();
 	(void)argc;
 	switch (options_parse(&keep, (const char **)argv + 1, &session.options, &command)) {

@@ -439,7 +439,7 @@ enum options_outcome options_parse(struct arena *keep, const char **arguments,
 	struct cursor cursor = { .options = options, .next = arguments };
 	struct text_list operands = { .arena = keep };
 
-	*options = (struct options){ 0 };
+	*options = (struct options){ .arguments = arguments };
 	if (!parse_all(&cursor, &operands))
 		return OPTIONS_WRONG;
 	*command = cursor.command;

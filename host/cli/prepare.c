@@ -1,7 +1,10 @@
 #include "host/cli/prepare.h"
 
+#include <stdio.h>
+
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
+#include "host/run/qemu.h"
 #include "host/toolchain/ovmf.h"
 
 #define DIRECT_SPARE_BYTES ((uint64_t)2 << 20)	/* besides the bundle: firmware, loader */
@@ -129,9 +132,29 @@ static enum exit_status check_memory(const struct guest_request *request)
 	return STATUS_USAGE;
 }
 
+static void show_command(const struct guest_request *request, struct arena scratch)
+{
+	struct guest_request by_hand = *request;
+	struct text_list line = { .arena = &scratch };
+	struct buffer text = { .arena = &scratch };
+
+	by_hand.nobody_types = false;
+	qemu_command_by_hand(&line, &by_hand);
+	for (size_t i = 0; i < line.count; i++) {
+		buffer_puts(&text, i ? " " : "");
+		buffer_add_word(&text, line.items[i]);
+	}
+	printf("%s\n", text.data);
+}
+
 enum exit_status prepare_machine(const struct build *build, struct guest_request *request)
 {
 	enum exit_status status = find_qemu(build, request);
 
-	return status || build->session->options.dry_run ? status : check_memory(request);
+	if (status)
+		return status;
+	if (!build->session->options.dry_run)
+		return check_memory(request);
+	show_command(request, build->session->scratch);
+	return STATUS_GOOD;
 }

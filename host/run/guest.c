@@ -36,7 +36,15 @@ struct run {
 	int64_t begin;			/* of the loader; 0: not seen yet */
 	bool has_spoken;		/* loader or kernel */
 	bool out_of_time, has_halted;
+	int output_error;		/* errno: nobody reads what the guest says */
 };
+
+static void flush(struct run *run)
+{
+	if (fflush(stdout) == 0 || run->output_error)
+		return;
+	run->output_error = errno;
+}
 
 static void print(struct run *run, const char *data, size_t size)
 {
@@ -46,6 +54,7 @@ static void print(struct run *run, const char *data, size_t size)
 	buffer_puts(&text, "");
 	report_add(&run->report, data, size, &text);
 	fwrite(text.data, 1, text.size, stdout);
+	flush(run);
 }
 
 static void read_console(struct run *run)
@@ -58,7 +67,6 @@ static void read_console(struct run *run)
 	}
 	if (run->machine.is_begun && !run->begin)
 		run->begin = os_clock_ms();
-	fflush(stdout);
 }
 
 static void read_input(struct run *run)
@@ -134,9 +142,12 @@ static int time_left(const struct run *run)
 
 static void wait_and_pass(struct run *run)
 {
-	struct pollfd fds[MACHINE_POLL_FDS + 2];
+	struct pollfd fds[MACHINE_POLL_FDS + 3];
 	size_t count = machine_poll_fds(&run->machine, fds);
-	struct pollfd *input = NULL;
+	struct pollfd *input = NULL, *output = &fds[count++];
+
+	/* A reader that has gone is noticed even if the guest says no more. */
+	*output = (struct pollfd){ STDOUT_FILENO, 0, 0 };
 
 	/* Input waits in its pipe until the guest has taken what was typed. */
 	if (run->typed_bytes && can_type(run)) {
@@ -147,6 +158,8 @@ static void wait_and_pass(struct run *run)
 	}
 	if (poll(fds, (nfds_t)count, time_left(run)) == 0 && run->request->screenshot)
 		run->has_halted = has_halted(run);
+	if (output->revents & (POLLERR | POLLHUP) && !run->output_error)
+		run->output_error = EPIPE;
 	if (input && input->revents)
 		read_input(run);
 	if (run->typed_bytes && can_type(run))
@@ -156,7 +169,8 @@ static void wait_and_pass(struct run *run)
 
 static void pass_until_end(struct run *run)
 {
-	while (machine_update(&run->machine) && !run->keyboard.wants_end && !run->has_halted) {
+	while (machine_update(&run->machine) && !run->keyboard.wants_end && !run->has_halted &&
+	       !run->output_error) {
 		wait_and_pass(run);
 		run->out_of_time = run->deadline && os_clock_ms() >= run->deadline;
 		if (run->out_of_time)
@@ -178,10 +192,16 @@ static void show_postmortem(struct run *run, enum postmortem_kind kind)
 
 static enum exit_status judge(struct run *run)
 {
-	if (!run->machine.is_begun && !run->keyboard.wants_end)
+	if (!run->machine.is_begun && !run->keyboard.wants_end && !run->output_error)
 		diag_note(NULL, "the firmware did not start the loader: -v shows what it says");
+	if (run->output_error) {
+		clearerr(stdout);	/* this is its report */
+		diag_error(NULL, "cannot write to standard output: %s",
+		           strerror(run->output_error));
+		return STATUS_PROJECT;
+	}
 	if (run->keyboard.wants_end)
-		return STATUS_GOOD;
+		return run->keyboard.was_interrupted ? STATUS_INTERRUPTED : STATUS_GOOD;
 	if (run->out_of_time) {
 		diag_error(NULL, "the guest did not end in %d ms", run->request->timeout_ms);
 		show_postmortem(run, POSTMORTEM_HANG);
@@ -196,11 +216,11 @@ static enum exit_status judge(struct run *run)
 		show_postmortem(run, POSTMORTEM_HANG);
 		return STATUS_GUEST;
 	}
+	machine_settle(&run->machine);
 	struct outcome outcome = outcome_of(&run->machine, run->request->success_status, run->keep);
 	if (outcome.sentence)
 		diag_error(NULL, "%s", outcome.sentence);
-	if (run->machine.end == MACHINE_RESET)
-		show_postmortem(run, POSTMORTEM_RESET);
+	show_postmortem(run, postmortem_of(run->machine.end));
 	return outcome.status;
 }
 
@@ -258,9 +278,9 @@ enum exit_status guest_run(const struct guest_request *request, struct arena scr
 	pass_until_end(&run);
 	os_terminal_restore();
 	close_output(&run);
+	bool has_failed = request->screenshot && !run.keyboard.wants_end && !take_screenshot(&run);
 	enum exit_status status = judge(&run);
-	if (request->screenshot && !run.keyboard.wants_end && !take_screenshot(&run) &&
-	    status == STATUS_GOOD)
+	if (has_failed && status == STATUS_GOOD)
 		status = STATUS_TOOL;
 	machine_stop(&run.machine);
 	symbolizer_close(&run.symbolizer);

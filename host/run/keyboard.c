@@ -7,6 +7,7 @@ static int translate(struct keyboard *keyboard, char key)
 {
 	if (!keyboard->has_escape) {
 		keyboard->has_escape = key == CTRL('A');
+		keyboard->was_interrupted |= key == CTRL('C');
 		keyboard->wants_end |= key == CTRL('C');
 		return keyboard->has_escape || key == CTRL('C') ? -1 : key;
 	}

@@ -7,7 +7,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct keyboard { bool has_escape, wants_end; };
+struct keyboard {
+	bool has_escape;
+	bool wants_end;
+	bool was_interrupted;		/* by Ctrl-C */
+};
 
 /* Moves what is meant for the guest to the front of `keys`; how many. */
 size_t keyboard_filter(struct keyboard *keyboard, char *keys, size_t count);

@@ -90,6 +90,15 @@ static bool start_child(struct machine *machine, struct arena *keep,
 	return false;
 }
 
+/* -S among the user's own arguments: a debugger, or the monitor, says when to go. */
+static bool waits(const struct guest_request *request)
+{
+	for (const char *const *at = request->arguments; at && *at; at++)
+		if (text_equal(*at, "-S"))
+			return true;
+	return false;
+}
+
 static void dont_block(int fd)
 {
 	if (fd >= 0)
@@ -102,14 +111,15 @@ bool machine_start(struct machine *machine, struct arena *keep, const struct gue
 	struct channels channels;
 	bool managed = use == MACHINE_FOR_TEST || !request->command;
 
-	*machine = (struct machine){ .monitor.fd = -1 };
+	*machine = (struct machine){ .monitor.fd = -1,
+	                              .work = arena_part(keep, MACHINE_WORK_BYTES) };
 	machine->is_begun = request->command || request->start != GUEST_START_UEFI ||
 	                    diag_level() >= DIAG_VERBOSE;
 	bool started = open_channels(&channels, managed, use);
 	if (!started)
 		diag_error(NULL, "cannot make a channel to QEMU: %s", strerror(errno));
 	if (started && managed)
-		qmp_open(&machine->monitor, keep, channels.monitor[OURS]);
+		qmp_open(&machine->monitor, keep, channels.monitor[OURS], waits(request));
 	started = started && start_child(machine, keep, request, &channels);
 	close_ends(&channels, THEIRS);
 	close_end(&channels.null);
@@ -155,7 +165,22 @@ size_t machine_read(int *fd, char *data, size_t size)
 	return 0;
 }
 
-size_t machine_read_console(struct machine *machine, char *data, size_t size)
+/* Only the beginnings of lines, whatever comes. */
+static void note_lines(struct machine *machine, const char *data, size_t size)
+{
+	for (size_t i = 0; i < size; i++) {
+		if (data[i] == '\n' && machine->line_bytes) {
+			machine->line[machine->line_bytes] = '\0';
+			memcpy(machine->last_line, machine->line, sizeof machine->line);
+		}
+		if (data[i] == '\n')
+			machine->line_bytes = 0;
+		else if (data[i] != '\r' && machine->line_bytes < MACHINE_LINE_BYTES_MAX)
+			machine->line[machine->line_bytes++] = data[i];
+	}
+}
+
+static size_t read_console(struct machine *machine, char *data, size_t size)
 {
 	for (size_t got; (got = machine_read(&machine->console, data, size));) {
 		char *begin = machine->is_begun ? NULL : memchr(data, SERIAL_TEXT_BEGIN, got);
@@ -171,6 +196,14 @@ size_t machine_read_console(struct machine *machine, char *data, size_t size)
 			return got;
 	}
 	return 0;
+}
+
+size_t machine_read_console(struct machine *machine, char *data, size_t size)
+{
+	size_t got = read_console(machine, data, size);
+
+	note_lines(machine, data, got);
+	return got;
 }
 
 /* What QEMU says beyond the limit is read and dropped: a full pipe would stop it. */
@@ -205,7 +238,8 @@ static enum machine_end end_of(enum qmp_event event)
 	static const enum machine_end ends[] = {
 		[QMP_NONE] = MACHINE_RUNS,	 [QMP_POWERED_OFF] = MACHINE_POWERED_OFF,
 		[QMP_RESET] = MACHINE_RESET,	 [QMP_PANICKED] = MACHINE_PANICKED,
-		[QMP_QUIT] = MACHINE_QUIT,
+		[QMP_QUIT] = MACHINE_QUIT,	 [QMP_STOPPED] = MACHINE_STOPPED,
+		[QMP_SUSPENDED] = MACHINE_SUSPENDED,
 	};
 
 	return ends[event];
@@ -218,6 +252,11 @@ bool machine_update(struct machine *machine)
 	read_said(machine);
 	bool closed = machine->monitor.fd >= 0 ? !qmp_update(&machine->monitor)
 	                                       : machine->console < 0;
+	if (machine->monitor.event == QMP_STOPPED) {
+		struct arena work = machine->work;
+
+		machine->why = qmp_why_stopped(&machine->monitor, &work);
+	}
 	machine->end = end_of(machine->monitor.event);
 	if (closed && machine->end == MACHINE_RUNS) {
 		wait_for_exit(machine, EXIT_WAIT_MS);
@@ -227,14 +266,28 @@ bool machine_update(struct machine *machine)
 	return machine->end == MACHINE_RUNS;
 }
 
-void machine_stop(struct machine *machine)
+/* Asked through its monitor QEMU ends in silence, its disks written; a signal
+ * would make it say so. */
+static void quit(struct machine *machine)
 {
-	/* Asked through its monitor QEMU ends in silence, its disks written; a
-	 * signal would make it say so. */
 	if (machine->child && machine->monitor.fd >= 0) {
 		qmp_quit(&machine->monitor);
 		wait_for_exit(machine, STOP_WAIT_MS);
 	}
+}
+
+void machine_settle(struct machine *machine)
+{
+	if (machine->end != MACHINE_POWERED_OFF)
+		return;
+	quit(machine);
+	if (machine->status != 0)
+		machine->end = MACHINE_EXITED;
+}
+
+void machine_stop(struct machine *machine)
+{
+	quit(machine);
 	if (machine->child)
 		os_stop(machine->child, STOP_WAIT_MS);
 	machine->child = 0;

@@ -13,6 +13,9 @@
 #define MACHINE_SAID_BYTES_MAX 4096	/* kept of what QEMU itself prints in a test */
 #define MACHINE_POLL_FDS 4
 
+#define MACHINE_WORK_BYTES 16384
+#define MACHINE_LINE_BYTES_MAX 64	/* kept of the console's last line */
+
 enum machine_end {
 	MACHINE_RUNS,
 	MACHINE_EXITED,			/* QEMU has ended, with `status` */
@@ -20,6 +23,8 @@ enum machine_end {
 	MACHINE_RESET,
 	MACHINE_PANICKED,		/* the pvpanic device */
 	MACHINE_QUIT,			/* the user closed its window */
+	MACHINE_STOPPED,		/* QEMU stands still: `why` */
+	MACHINE_SUSPENDED,		/* to RAM: nothing will wake it */
 };
 
 struct machine {
@@ -27,10 +32,16 @@ struct machine {
 	int console;			/* the guest's COM1, both ways */
 	int verdict;			/* COM2; -1: none */
 	int said;			/* QEMU's own output; -1: goes to the user */
+	struct arena work;		/* of one answer */
 	struct qmp monitor;		/* fd -1: none, the project's own command */
 	bool is_begun;			/* the firmware is done with the console */
+	/* The beginnings of the console's current line and of the last one that has
+	 * ended and was not empty. */
+	char line[MACHINE_LINE_BYTES_MAX + 1], last_line[MACHINE_LINE_BYTES_MAX + 1];
+	size_t line_bytes;
 	enum machine_end end;
-	int status;			/* when EXITED: exit status, or 128 + signal */
+	const char *why;		/* when STOPPED: QEMU's run state; in `work` */
+	int status;			/* when EXITED: as in struct os_result */
 	char *said_text;		/* terminated */
 	size_t said_bytes;
 };
@@ -51,5 +62,9 @@ size_t machine_read(int *fd, char *data, size_t size);
 /* The guest's console, in the same way, without what its firmware says before
  * the loader begins (abi/serial.h): unless the user wants to hear all. */
 size_t machine_read_console(struct machine *machine, char *data, size_t size);
+/* What the end was, beyond doubt. A QEMU that stands still after a power-off is
+ * ended here, for its status: from version 10 on isa-debug-exit, with which a
+ * kernel says how it went, looks like a power-off on the channel. */
+void machine_settle(struct machine *machine);
 /* Ends QEMU if it still runs, and closes the channels. */
 void machine_stop(struct machine *machine);

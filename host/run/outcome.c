@@ -1,48 +1,87 @@
 #include "host/run/outcome.h"
 
+#include <stdlib.h>
+
 #include "abi/exit_code.h"
+#include "host/base/os_process.h"
 
 #define LOADER_STATUS_FIRST EXIT_STATUS_OF(EXIT_CODE_LOADER)
-#define SIGNAL_STATUS_FIRST 128
 
-/* An odd status was written by the guest: (code << 1) | 1. QEMU's own are 0
- * and 1, and those of signals start at 128 (os_process.h). */
-static struct outcome outcome_of_status(int status, int success_status, struct arena *keep)
+static struct outcome tool_failed(const char *sentence)
 {
-	enum exit_status meaning = STATUS_GUEST;
-	const char *sentence;
+	return (struct outcome){ STATUS_TOOL, sentence };
+}
 
-	if (status == success_status || status == 0)
+static struct outcome guest_failed(const char *sentence)
+{
+	return (struct outcome){ STATUS_GUEST, sentence };
+}
+
+/* Whether the loader has stopped with this error: its line was the last one. */
+static bool has_refused(const struct machine *machine, int error)
+{
+	const char *line = machine->last_line;
+
+	return text_starts_with(line, LOADER_REFUSAL) &&
+	       strtol(line + sizeof LOADER_REFUSAL - 1, NULL, 10) == error;
+}
+
+/* An odd status was written by the guest: (code << 1) | 1, of which 8 bits
+ * arrive. QEMU's own are 0 and 1, and it fails before the guest runs. */
+static struct outcome outcome_of_status(const struct machine *machine, int success_status,
+                                        struct arena *keep)
+{
+	int status = machine->status, error = (status - LOADER_STATUS_FIRST) / 2;
+
+	if (status == success_status)
 		return (struct outcome){ STATUS_GOOD, NULL };
-	if (status > SIGNAL_STATUS_FIRST || status % 2 == 0 || status == 1)
-		meaning = STATUS_TOOL;
-	if (status > SIGNAL_STATUS_FIRST)
-		sentence = text_format(keep, "QEMU was ended by signal %d",
-		                       status - SIGNAL_STATUS_FIRST);
-	else if (meaning == STATUS_TOOL)
-		sentence = text_format(keep, "QEMU failed with status %d", status);
-	else if (status == EXIT_STATUS_OF(EXIT_CODE_PANIC))
-		sentence = "the kernel panicked";
-	else if (status == EXIT_STATUS_OF(EXIT_CODE_FAILURE))
-		sentence = "the kernel ended with a failure";
-	else if (status >= LOADER_STATUS_FIRST)
-		sentence = text_format(keep, "the loader stopped with error %d",
-		                       (status - LOADER_STATUS_FIRST) / 2);
-	else
-		sentence = text_format(keep, "the kernel left with code %d (status %d, "
-		                       "success is %d)", status / 2, status, success_status);
-	return (struct outcome){ meaning, sentence };
+	if (status >= OS_STATUS_SIGNAL)
+		return tool_failed(text_format(keep, "QEMU was ended by signal %d",
+		                               status - OS_STATUS_SIGNAL));
+	if (status % 2 == 0 || (status == 1 && !machine->monitor.has_run))
+		return tool_failed(text_format(keep, "QEMU failed with status %d", status));
+	if (status == EXIT_STATUS_OF(EXIT_CODE_PANIC))
+		return guest_failed("the kernel panicked");
+	if (status == EXIT_STATUS_OF(EXIT_CODE_FAILURE))
+		return guest_failed("the kernel ended with a failure");
+	if (status >= LOADER_STATUS_FIRST && has_refused(machine, error))
+		return guest_failed(text_format(keep, "the loader stopped with error %d", error));
+	return guest_failed(text_format(keep, "the kernel left with code %d (status %d, "
+	                                "success is %d)", status / 2, status, success_status));
+}
+
+/* Those run states that end a machine, as sentences. */
+static struct outcome outcome_of_stop(const char *state, struct arena *keep)
+{
+	if (text_equal(state, "internal-error"))
+		return guest_failed("QEMU cannot execute the guest's code (internal error)");
+	if (text_equal(state, "watchdog"))
+		return guest_failed("the watchdog stopped the machine");
+	if (text_equal(state, "io-error"))
+		return tool_failed("QEMU stopped the machine: a disk's file cannot be read or written");
+	if (text_equal(state, "guest-panicked"))
+		return guest_failed("the kernel panicked");
+	return tool_failed(text_format(keep, "QEMU stopped the machine: %s", state));
 }
 
 struct outcome outcome_of(const struct machine *machine, int success_status, struct arena *keep)
 {
 	switch (machine->end) {
 	case MACHINE_EXITED:
-		return outcome_of_status(machine->status, success_status, keep);
+		/* The project's own command has no channel that could say more. */
+		if (machine->status == 0 && machine->monitor.fd < 0)
+			return (struct outcome){ STATUS_GOOD, NULL };
+		if (machine->status == 0)
+			return guest_failed("QEMU ended, and said neither why nor how");
+		return outcome_of_status(machine, success_status, keep);
 	case MACHINE_RESET:
-		return (struct outcome){ STATUS_GUEST, "the guest reset the machine" };
+		return guest_failed("the guest reset the machine");
 	case MACHINE_PANICKED:
-		return (struct outcome){ STATUS_GUEST, "the kernel panicked" };
+		return guest_failed("the kernel panicked");
+	case MACHINE_STOPPED:
+		return outcome_of_stop(machine->why, keep);
+	case MACHINE_SUSPENDED:
+		return guest_failed("the guest suspended the machine, and nothing wakes it");
 	default:
 		return (struct outcome){ STATUS_GOOD, NULL };
 	}

@@ -8,5 +8,5 @@ struct outcome {
 	const char *sentence;		/* NULL: nothing to say, all is well */
 };
 
-/* `machine` has ended. The sentence is in `keep`. */
+/* `machine` has ended, and is settled. The sentence is in `keep`. */
 struct outcome outcome_of(const struct machine *machine, int success_status, struct arena *keep);

@@ -78,7 +78,9 @@ static const char *hang_cause(const struct registers *registers)
 const char *postmortem_cause(const struct registers *registers, enum postmortem_kind kind,
                              const struct postmortem_code *code)
 {
-	return kind == POSTMORTEM_RESET ? reset_cause(registers, code) : hang_cause(registers);
+	if (kind == POSTMORTEM_RESET)
+		return reset_cause(registers, code);
+	return kind == POSTMORTEM_HANG ? hang_cause(registers) : NULL;
 }
 
 /* The numbers of a monitor's memory dump, "ADDRESS: 0x... 0x...". */
@@ -147,19 +149,29 @@ static struct postmortem_code read_code(struct machine *machine, struct arena sc
 	return code;
 }
 
+enum postmortem_kind postmortem_of(enum machine_end end)
+{
+	if (end == MACHINE_RESET)
+		return POSTMORTEM_RESET;
+	return end == MACHINE_STOPPED || end == MACHINE_SUSPENDED ? POSTMORTEM_STOP
+	                                                          : POSTMORTEM_NONE;
+}
+
 void postmortem_write(struct machine *machine, enum postmortem_kind kind, struct buffer *out,
                       struct arena scratch)
 {
 	struct registers r;
 
-	if (machine->monitor.fd < 0 || !machine->child)
+	if (kind == POSTMORTEM_NONE || machine->monitor.fd < 0 || !machine->child)
 		return;
 	qmp_execute(&machine->monitor, &scratch, "stop", NULL);
 	char *dump = qmp_monitor(&machine->monitor, &scratch, "info registers");
 	if (!dump || !registers_parse(&r, dump))
 		return;
 	struct postmortem_code code = read_code(machine, scratch, &r);
-	buffer_printf(out, "  likely cause: %s\n", postmortem_cause(&r, kind, &code));
+	const char *cause = postmortem_cause(&r, kind, &code);
+	if (cause)
+		buffer_printf(out, "  likely cause: %s\n", cause);
 	add_slide(machine, scratch, out);
 	buffer_printf(out, "  rip " HEX "  rsp " HEX "  rflags " HEX "\n", r.rip, r.rsp, r.rflags);
 	buffer_printf(out, "  cr2 " HEX "  cr3 " HEX "  idt " HEX "\n", r.cr2, r.cr3, r.idt_base);

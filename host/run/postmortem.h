@@ -9,7 +9,16 @@
 
 #define POSTMORTEM_FRAMES_MAX 16
 
-enum postmortem_kind { POSTMORTEM_RESET, POSTMORTEM_HANG };
+enum postmortem_kind {
+	POSTMORTEM_NONE,		/* nothing is to be examined */
+	POSTMORTEM_RESET,
+	POSTMORTEM_HANG,
+	POSTMORTEM_STOP,		/* QEMU has said why it stands still */
+};
+
+/* What the end of a machine leaves to be examined. */
+enum postmortem_kind postmortem_of(enum machine_end end);
+
 
 /* Around RIP: did an OUT instruction reset the machine? */
 #define POSTMORTEM_CODE_BEFORE 2
@@ -18,7 +27,7 @@ struct postmortem_code {
 	uint8_t before[POSTMORTEM_CODE_BEFORE], at;
 };
 
-/* A sentence without a full stop. */
+/* A sentence without a full stop; NULL: there is nothing to guess. */
 const char *postmortem_cause(const struct registers *registers, enum postmortem_kind kind,
                              const struct postmortem_code *code);
 /* Adds cause, registers and backtrace to `out`, nothing if QEMU does not tell.

@@ -149,7 +149,7 @@ static void add_channels(struct text_list *line, const struct qemu_channels *cha
 {
 	add_channel(line, "monitor", channels->monitor);
 	text_list_add_all(line, (const char *const[]){
-		"-mon", "chardev=ingot-monitor,mode=control",
+		"-qmp", "chardev:ingot-monitor",
 		"-S", "-no-reboot", "-no-shutdown", NULL });
 	add_channel(line, "console", channels->console);
 	text_list_add_all(line, (const char *const[]){ "-serial", "chardev:ingot-console", NULL });
@@ -176,5 +176,17 @@ void qemu_command(struct text_list *line, const struct guest_request *request,
 	if (request->arguments)
 		text_list_add_all(line, request->arguments);
 	if (has_channels && !request->screenshot && !names_debug_exit(line))
+		add_debug_exit(line);
+}
+
+void qemu_command_by_hand(struct text_list *line, const struct guest_request *request)
+{
+	static const struct qemu_channels none = { -1, -1, -1 };
+
+	qemu_command(line, request, &none);
+	if (request->command)
+		return;
+	text_list_add_all(line, (const char *const[]){ "-serial", "stdio", "-no-reboot", NULL });
+	if (!request->screenshot && !names_debug_exit(line))
 		add_debug_exit(line);
 }

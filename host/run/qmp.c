@@ -26,14 +26,16 @@ static bool send_all(int fd, const char *text, size_t size)
 	return true;
 }
 
-void qmp_open(struct qmp *qmp, struct arena *keep, int fd)
+void qmp_open(struct qmp *qmp, struct arena *keep, int fd, bool waits)
 {
-	static const char greeting[] = "{\"execute\": \"qmp_capabilities\"}\n"
-	                               "{\"execute\": \"cont\"}\n";
+	static const char greeting[] = "{\"execute\": \"qmp_capabilities\"}\n";
+	static const char go[] = "{\"execute\": \"cont\"}\n";
 
 	*qmp = (struct qmp){ .fd = fd };
 	qmp->lines = lines_open(keep, fd, QMP_LINE_BYTES_MAX);
 	send_all(fd, greeting, sizeof greeting - 1);
+	if (!waits)
+		send_all(fd, go, sizeof go - 1);
 }
 
 static bool is_text(const char *value, const char *text)
@@ -51,6 +53,10 @@ static enum qmp_event event_of(const char *line)
 
 	if (is_text(event, "GUEST_PANICKED"))
 		return QMP_PANICKED;
+	if (is_text(event, "STOP"))
+		return QMP_STOPPED;
+	if (is_text(event, "SUSPEND"))
+		return QMP_SUSPENDED;
 	if (!is_text(event, "SHUTDOWN"))
 		return QMP_NONE;
 	if (is_text(reason, "guest-reset"))
@@ -60,6 +66,7 @@ static enum qmp_event event_of(const char *line)
 
 static void take_event(struct qmp *qmp, const char *line)
 {
+	qmp->has_run |= is_text(json_scan_member(line, "event"), "RESUME");
 	if (qmp->event == QMP_NONE)
 		qmp->event = event_of(line);
 }
@@ -117,6 +124,21 @@ char *qmp_monitor(struct qmp *qmp, struct arena *keep, const char *line)
 	buffer_puts(&arguments, "}");
 	return json_scan_string(keep, qmp_execute(qmp, keep, "human-monitor-command",
 	                                          arguments.data));
+}
+
+const char *qmp_why_stopped(struct qmp *qmp, struct arena *keep)
+{
+	static const char *const harmless[] = { "running", "paused", "debug", "prelaunch",
+		                                "save-vm", "restore-vm", NULL };
+	char *answer = qmp_execute(qmp, keep, "query-status", NULL);
+	char *state = answer ? json_scan_string(keep, json_scan_member(answer, "status")) : NULL;
+
+	for (size_t i = 0; state && harmless[i]; i++)
+		if (text_equal(state, harmless[i]))
+			state = NULL;
+	if (!state)
+		qmp->event = QMP_NONE;
+	return state;
 }
 
 bool qmp_screenshot(struct qmp *qmp, struct arena scratch, const char *path)

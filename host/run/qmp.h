@@ -19,6 +19,8 @@ enum qmp_event {
 	QMP_RESET,			/* a triple fault, or the reset ports */
 	QMP_PANICKED,			/* the pvpanic device */
 	QMP_QUIT,			/* the user closed QEMU's window */
+	QMP_STOPPED,			/* QEMU stands still: qmp_why_stopped */
+	QMP_SUSPENDED,			/* to RAM (ACPI S3), which nothing here ends */
 };
 
 struct qmp {
@@ -26,13 +28,19 @@ struct qmp {
 	int fd;				/* not owned; -1: no conversation */
 	long last_id;
 	enum qmp_event event;
+	bool has_run;			/* the guest has begun to run */
 	char error[256];		/* why the last command failed */
 };
 
-/* Starts the conversation and the machine; QEMU need not run yet. */
-void qmp_open(struct qmp *qmp, struct arena *keep, int fd);
+/* Starts the conversation and, unless a debugger shall do it, the machine; QEMU need
+ * not run yet. */
+void qmp_open(struct qmp *qmp, struct arena *keep, int fd, bool waits);
 /* Takes in what QEMU has sent, without waiting; false when QEMU has closed. */
 bool qmp_update(struct qmp *qmp);
+/* After QMP_STOPPED: QEMU's run state, such as "internal-error" (KVM cannot run the
+ * guest's code), "io-error" or "watchdog". NULL if it runs again or stands for a
+ * person, at a breakpoint or by the monitor's `stop`: the event is forgotten. */
+const char *qmp_why_stopped(struct qmp *qmp, struct arena *keep);
 /* A command and its arguments (a JSON object, or NULL): the answer's "return",
  * as JSON, or NULL (qmp->error says why). */
 char *qmp_execute(struct qmp *qmp, struct arena *keep, const char *command,

@@ -108,6 +108,11 @@ static void explain_line(struct report *report, struct buffer *out)
 	bool is_whole = report->size <= REPORT_LINE_BYTES_MAX;
 
 	report->line[is_whole ? report->size : REPORT_LINE_BYTES_MAX] = '\0';
+	if (out->size > REPORT_TEXT_BYTES_MAX) {
+		if (text_starts_with(report->line, "  #0 "))
+			buffer_puts(out, " [no symbols: more than REPORT_TEXT_BYTES_MAX]");
+		return;
+	}
 	if (text_starts_with(report->line, "panic: ") ||
 	    text_starts_with(report->line, "exception ")) {
 		report->saw_crash = true;

@@ -26,6 +26,7 @@
 #include "host/run/symbolize.h"
 
 #define REPORT_LINE_BYTES_MAX 160	/* of longer lines only the beginning counts */
+#define REPORT_TEXT_BYTES_MAX (512u << 10)	/* of one text; then symbols are left out */
 
 struct report {
 	struct symbolizer *symbolizer;

@@ -22,17 +22,27 @@ static bool has_tests(const struct testplan *plan, const char *filter)
 	return false;
 }
 
+enum exit_status guest_test_without_results(const struct test_request *tests,
+                                            enum exit_status status, const char *why,
+                                            struct arena scratch)
+{
+	if (tests->tap)
+		testprint_bail_out(why);
+	if (tests->junit)
+		junit_write_error(tests->junit, why, scratch);
+	return status;
+}
+
 static enum exit_status conclude(struct testrun *run, int64_t duration_ms, struct arena scratch)
 {
 	const struct test_request *tests = run->tests;
 
-	if (!run->plan.complete) {
-		if (tests->tap)
-			testprint_bail_out("no test plan from the guest");
-		return run->broken;
-	}
+	if (!run->plan.complete)
+		return guest_test_without_results(tests, run->broken,
+		                                  "no test plan from the guest", scratch);
 	if (!has_tests(&run->plan, tests->filter))
-		return STATUS_TESTS_FAILED;
+		return guest_test_without_results(tests, STATUS_TESTS_FAILED, "no test was run",
+		                                  scratch);
 	if (tests->list) {
 		testprint_list(&run->plan);
 		return STATUS_GOOD;
@@ -40,6 +50,8 @@ static enum exit_status conclude(struct testrun *run, int64_t duration_ms, struc
 	testprint_end(run->print, &run->plan, duration_ms);
 	if (tests->junit && !junit_write(tests->junit, &run->plan, duration_ms, scratch))
 		return STATUS_PROJECT;
+	if (run->broken)
+		return run->broken;
 	return testplan_tally(&run->plan).failed ? STATUS_TESTS_FAILED : STATUS_GOOD;
 }
 
@@ -48,7 +60,8 @@ enum exit_status guest_test(const struct guest_request *request,
 {
 	struct symbolizer symbolizer = symbolizer_new(&scratch, request->symbolizer,
 	                                              request->kernel_elf);
-	struct testprint print = { .tap = tests->tap };
+	struct testprint print = { .tap = tests->tap, .again = tests->again,
+		                   .again_rest = tests->again_rest };
 	struct testrun run = { .request = request, .tests = tests, .keep = &scratch,
 		               .symbolizer = &symbolizer, .print = &print,
 		               .plan.keep = &scratch };

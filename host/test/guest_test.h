@@ -10,3 +10,9 @@
  * another status if the guest never said which tests it has. */
 enum exit_status guest_test(const struct guest_request *request,
                             const struct test_request *tests, struct arena scratch);
+
+/* The end of a run that came to no test, reported: TAP and JUnit say why, where they
+ * are wanted. Returns status. */
+enum exit_status guest_test_without_results(const struct test_request *tests,
+                                            enum exit_status status, const char *why,
+                                            struct arena scratch);

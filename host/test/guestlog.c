@@ -39,7 +39,19 @@ void guestlog_add(struct guestlog *log, const char *data, size_t size)
 
 char *guestlog_text(const struct guestlog *log, struct symbolizer *symbolizer, struct arena *keep)
 {
-	char *text = report_text(symbolizer, keep, log->data, log->size);
+	struct buffer shown = { .arena = keep };
+
+	/* A line's end is "\r\n"; what else a terminal obeys is shown. */
+	for (size_t at = 0; at < log->size;) {
+		const char *line = log->data + at, *end = memchr(line, '\n', log->size - at);
+		size_t size = end ? (size_t)(end - line) + 1 : log->size - at;
+		bool has_return = end && size > 1 && end[-1] == '\r';
+
+		buffer_add_shown(&shown, line, size - (end ? 1 + has_return : 0));
+		buffer_puts(&shown, end ? "\n" : "");
+		at += size;
+	}
+	char *text = report_text(symbolizer, keep, shown.data ? shown.data : "", shown.size);
 
 	if (!log->dropped)
 		return text;

@@ -101,9 +101,15 @@ static void add_test(struct buffer *out, const struct test *test)
 	buffer_printf(out, " line=\"%d\"", test->line);
 	add_seconds(out, test->duration_ms);
 	buffer_puts(out, ">");
-	if (test->state > TEST_PASSED)
+	if (test->state != TEST_PASSED)
 		add_outcome(out, test);
 	buffer_puts(out, "</testcase>\n");
+}
+
+static bool write_file(const char *path, const struct buffer *out)
+{
+	return os_write_file(path, buffer_bytes(out)) ||
+	       diag_error(NULL, "cannot write \"%s\": %s", path, strerror(errno));
 }
 
 bool junit_write(const char *path, const struct testplan *plan, int64_t duration_ms,
@@ -124,6 +130,17 @@ bool junit_write(const char *path, const struct testplan *plan, int64_t duration
 		if (plan->tests[i].state != TEST_LEFT_OUT)
 			add_test(&out, &plan->tests[i]);
 	buffer_puts(&out, "</testsuite>\n</testsuites>\n");
-	return os_write_file(path, buffer_bytes(&out)) ||
-	       diag_error(NULL, "cannot write \"%s\": %s", path, strerror(errno));
+	return write_file(path, &out);
+}
+
+bool junit_write_error(const char *path, const char *why, struct arena scratch)
+{
+	struct buffer out = { .arena = &scratch };
+
+	buffer_puts(&out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
+	            "<testsuite name=\"ingot\" tests=\"1\" failures=\"0\" errors=\"1\">\n"
+	            "  <testcase name=\"ingot test\">\n    <error");
+	add_attribute(&out, "message", why);
+	buffer_puts(&out, "/>\n  </testcase>\n</testsuite>\n</testsuites>\n");
+	return write_file(path, &out);
 }

@@ -13,7 +13,7 @@
 #include "host/test/verdict.h"
 
 #define MEMORY_BYTES ((size_t)1 << 20)	/* QMP's lines, the command line */
-#define WORK_BYTES   ((size_t)4 << 20)	/* a register dump, a log with symbols */
+#define WORK_BYTES   ((size_t)8 << 20)	/* a register dump, a log with symbols */
 
 void runner_init(struct runner *runner, struct testrun *run)
 {
@@ -93,7 +93,7 @@ static void run_next(struct runner *runner)
 static void restart(struct runner *runner)
 {
 	runner_stop(runner);
-	if (testplan_waiting(&runner->run->plan))
+	if (testplan_waiting(&runner->run->plan) && runner->run->broken == STATUS_GOOD)
 		runner_boot(runner);
 }
 
@@ -145,7 +145,8 @@ static void break_run(struct runner *runner, enum exit_status status, const char
 	struct arena work = runner->work;
 	char *console = guestlog_text(&runner->log, run->symbolizer, &work);
 
-	diag_error(NULL, "no test plan from the guest: %s", why);
+	diag_error(NULL, "%s: %s", run->plan.complete ? "a machine does not start its tests again"
+	                                              : "no test plan from the guest", why);
 	if (*console)
 		fprintf(stderr, "its console:\n%s", console);
 	if (runner->machine.said_bytes)
@@ -292,11 +293,8 @@ static bool read_verdicts(struct runner *runner)
 
 static void crash_test(struct runner *runner, const char *why)
 {
-	bool was_reset = runner->machine.end == MACHINE_RESET;
-
 	runner->test->message = runner->panic ? runner->panic : why;
-	if (was_reset)
-		runner->test->details = examine(runner, POSTMORTEM_RESET);
+	runner->test->details = examine(runner, postmortem_of(runner->machine.end));
 	finish_test(runner, TEST_CRASHED);
 	restart(runner);
 }
@@ -305,16 +303,17 @@ static void crash_test(struct runner *runner, const char *why)
 static void machine_ended(struct runner *runner)
 {
 	struct testrun *run = runner->run;
+
+	machine_settle(&runner->machine);
 	struct outcome outcome = outcome_of(&runner->machine, run->request->success_status, run->keep);
 	const char *why = outcome.sentence ? outcome.sentence : "the guest left or powered off";
 
 	if (runner->state == RUNNER_TESTING) {
 		crash_test(runner, why);
 	} else if (runner->state == RUNNER_BOOTING) {
-		bool was_reset = runner->machine.end == MACHINE_RESET;
 		break_run(runner, outcome.status == STATUS_TOOL ? STATUS_TOOL : STATUS_GUEST,
 		          runner->panic ? runner->panic : why,
-		          was_reset ? examine(runner, POSTMORTEM_RESET) : NULL);
+		          examine(runner, postmortem_of(runner->machine.end)));
 	} else {
 		runner_stop(runner);
 	}

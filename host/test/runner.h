@@ -27,7 +27,7 @@ struct testrun {
 	struct testprint *print;
 	struct testplan plan;
 	size_t console_bytes;		/* kept so far, of all failing tests */
-	enum exit_status broken;	/* why there is no plan, reported; STATUS_GOOD */
+	enum exit_status broken;	/* why no machine is started any more, reported */
 };
 
 enum runner_state { RUNNER_IDLE, RUNNER_BOOTING, RUNNER_TESTING, RUNNER_LEAVING };

@@ -3,6 +3,9 @@
 #include <stdbool.h>
 
 struct test_request {
+	/* The command line that asked, without its filter, on both sides of the place
+	 * where a test's name goes: "ingot test --release", " -- -smp 2". */
+	const char *again, *again_rest;
 	const char *filter;		/* part of the test's name or file; NULL: all */
 	const char *junit;		/* a JUnit file to write, or NULL */
 	bool tap;			/* TAP 14 instead of the summary */

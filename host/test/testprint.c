@@ -112,7 +112,7 @@ static bool has_place(const char *message)
 }
 
 /* Places stand at the start of a line, where editors look for them. */
-static void print_failure(const struct test *test)
+static void print_failure(const struct testprint *print, const struct test *test)
 {
 	printf("\n---- %s: %s\n", test->name, testprint_state(test->state));
 	if (test->message && has_place(test->message))
@@ -127,7 +127,7 @@ static void print_failure(const struct test *test)
 		printf("its console:\n");
 		print_lines("    ", test->console);
 	}
-	printf("again: ingot test %s\n", test->name);
+	printf("again: %s %s%s\n", print->again, test->name, print->again_rest);
 }
 
 void testprint_end(struct testprint *print, const struct testplan *plan, int64_t duration_ms)
@@ -140,7 +140,7 @@ void testprint_end(struct testprint *print, const struct testplan *plan, int64_t
 		printf("\nfailures:\n");
 	for (size_t i = 0; i < plan->count; i++)
 		if (plan->tests[i].state > TEST_PASSED)
-			print_failure(&plan->tests[i]);
+			print_failure(print, &plan->tests[i]);
 	printf("\n%zu passed, %zu failed", tally.passed, tally.failed);
 	if (tally.left_out)
 		printf(", %zu left out", tally.left_out);

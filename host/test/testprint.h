@@ -4,7 +4,11 @@
  * output. */
 #include "host/test/testplan.h"
 
-struct testprint { bool tap; size_t printed; };
+struct testprint {
+	bool tap;
+	const char *again, *again_rest;	/* as in test_request.h */
+	size_t printed;
+};
 
 /* Before the first test; `selected` of the plan's will be run. */
 void testprint_begin(struct testprint *print, size_t selected);

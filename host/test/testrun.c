@@ -61,12 +61,14 @@ void testrun_run(struct testrun *run)
 
 	runner_init(&runners[0], run);
 	runner_boot(&runners[0]);
-	while (any_runs(runners, count) && run->broken == STATUS_GOOD) {
+	/* With a plan, a machine that does not come takes no other's tests along. */
+	while (any_runs(runners, count) && (run->plan.complete || run->broken == STATUS_GOOD)) {
 		sleep_for(runners, count);
-		for (size_t i = 0; i < count && run->broken == STATUS_GOOD; i++)
+		for (size_t i = 0; i < count; i++)
 			runner_step(&runners[i]);
 		/* The first machine knows the tests; then the others may come. */
-		for (; run->plan.complete && count < machines_wanted(run); count++) {
+		for (; run->plan.complete && run->broken == STATUS_GOOD &&
+		       count < machines_wanted(run); count++) {
 			runner_init(&runners[count], run);
 			runner_boot(&runners[count]);
 		}

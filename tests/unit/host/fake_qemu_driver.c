@@ -5,11 +5,15 @@
  *   p passes   f fails      v fails with many failures   n says "pass" after a fail
  *   c panics   r resets     o powers off                 e leaves with success
  *   h hangs    k is killed  l prints 300000 bytes, fails
+ *   x panics and y leaves with success as from QEMU 10 on: paused, until "quit"
+ *   i is stopped by an internal error                    s suspends
+ *   d is stopped at a breakpoint, goes on, passes        z prints what terminals obey
  * and, for the whole machine, before a ':' :
  *   S silent: no plan   M one test is not named   V another version
  *   B panics at boot    Q QEMU fails              T resets at boot
  *   U its firmware talks first, on both lines
- *   D at its second start it has one test more ("-marker FILE" counts) */
+ *   D at its second start it has one test more ("-marker FILE" counts)
+ *   W at its second start QEMU fails */
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -23,6 +27,8 @@
 
 static int monitor = -1, console = -1, verdict = -1;
 static const char *plan = "", *machine = "", *marker;
+static int quit_status;			/* of "quit": what the guest left with */
+static const char *run_state = "running";
 
 static void put(int fd, const char *text)
 {
@@ -109,6 +115,19 @@ static void panic(size_t number)
 	die(EXIT_CODE_PANIC);
 }
 
+static void pause_with(int code)
+{
+	quit_status = EXIT_STATUS_OF(code);
+	event("guest-shutdown");
+	put(monitor, "{\"event\": \"STOP\"}\r\n");
+}
+
+static void stop_in(const char *state)
+{
+	run_state = state;
+	put(monitor, "{\"event\": \"STOP\"}\r\n");
+}
+
 static void flood(void)
 {
 	for (int i = 0; i < 10000; i++)
@@ -143,6 +162,25 @@ static void run(size_t number)
 	case 'o':
 		event("guest-shutdown");
 		return;
+	case 'x':
+		pause_with(EXIT_CODE_PANIC);
+		return;
+	case 'y':
+		pause_with(EXIT_CODE_SUCCESS);
+		return;
+	case 'i':
+		stop_in("internal-error");
+		return;
+	case 's':
+		put(monitor, "{\"event\": \"SUSPEND\"}\r\n");
+		return;
+	case 'd':
+		stop_in("debug");
+		break;
+	case 'z':
+		put(console, "\033[2Jred\x9b \xc2\x9b\x07\r\n");
+		write(console, "a\0b\r\n", 5);
+		break;
 	case 'e':
 		die(EXIT_CODE_SUCCESS);
 		break;
@@ -155,8 +193,8 @@ static void run(size_t number)
 		flood();
 		break;
 	}
-	fail(number, letter == 'v' ? 250 : letter == 'p' ? 0 : 1);
-	snprintf(line, sizeof line, "%s %zu\n", strchr("pn", letter) ? "pass" : "failed", number);
+	fail(number, letter == 'v' ? 250 : strchr("pd", letter) ? 0 : 1);
+	snprintf(line, sizeof line, "%s %zu\n", strchr("pnd", letter) ? "pass" : "failed", number);
 	put(verdict, line);
 }
 
@@ -181,6 +219,8 @@ static void boot(void)
 		fputs("fake: no such machine\n", stderr);
 		exit(1);
 	}
+	if (machine_has('W') && is_second_start())
+		exit(1);
 	if (machine_has('S') || machine_has('T'))
 		return;
 	if (machine_has('D') && is_second_start())
@@ -226,7 +266,14 @@ static void answer(void)
 	const char *id = strstr(line, "\"id\": ");
 
 	if (strstr(line, "\"quit\""))
-		exit(0);
+		exit(quit_status);
+	if (strstr(line, "query-status")) {
+		snprintf(reply, sizeof reply, "{\"return\": {\"running\": false, "
+		         "\"status\": \"%s\"}, \"id\": %d}\r\n", run_state,
+		         id ? atoi(id + 6) : 0);
+		put(monitor, reply);
+		return;
+	}
 	snprintf(reply, sizeof reply, "{\"return\": \"%s\", \"id\": %d}\r\n",
 	         strstr(line, "info registers") ? registers : "", id ? atoi(id + 6) : 0);
 	put(monitor, reply);

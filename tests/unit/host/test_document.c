@@ -221,7 +221,7 @@ TEST(yaml_refuses_what_is_not_yaml)
 	               "  hint: a text that begins with \">\" or \"|\" stands in quotes\n");
 	assert_refused(yaml("ok: 1\na: \xff\n"),
 	               "t.yaml:2:4: error: not YAML: invalid leading UTF-8 octet\n"
-	               "    2 | a: \xff\n      |    ^\n");
+	               "    2 | a: <FF>\n      |    ^\n");
 }
 
 TEST(yaml_refuses_what_a_project_file_does_not_need)

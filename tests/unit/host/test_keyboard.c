@@ -26,6 +26,16 @@ TEST(keys_pass_or_end_the_guest)
 	check("\x01zq", "q", false);
 }
 
+TEST(an_interruption_is_not_a_wish_to_leave)
+{
+	struct keyboard left = { 0 }, interrupted = { 0 };
+
+	keyboard_filter(&left, (char[]){ 1, 'x' }, 2);
+	keyboard_filter(&interrupted, (char[]){ 3 }, 1);
+	assert_false(left.was_interrupted);
+	assert_true(interrupted.was_interrupted);
+}
+
 TEST(an_escape_may_come_in_two_pieces)
 {
 	struct keyboard keyboard = { 0 };

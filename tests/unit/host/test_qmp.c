@@ -1,6 +1,7 @@
 /* The conversation with QEMU, from the other end of its socket. */
 #include <signal.h>
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -35,7 +36,7 @@ static struct qmp start(struct arena *scratch)
 	struct qmp qmp;
 
 	assert_true(os_socket_pair(ends));
-	qmp_open(&qmp, scratch, ends[0]);
+	qmp_open(&qmp, scratch, ends[0], false);
 	return qmp;
 }
 
@@ -55,6 +56,45 @@ TEST(the_machine_is_let_go_before_qemu_answers)
 	assert_non_null(strstr(sent, "qmp_capabilities"));
 	assert_non_null(strstr(sent, "cont"));
 	stop();
+}
+
+TEST(a_debugger_lets_it_go)
+{
+	struct arena scratch = arena;
+	struct qmp qmp;
+	char sent[256] = "";
+
+	assert_true(os_socket_pair(ends));
+	qmp_open(&qmp, &scratch, ends[0], true);
+	assert_true(read(ends[1], sent, sizeof sent - 1) > 0);
+	assert_null(strstr(sent, "cont"));
+	stop();
+}
+
+TEST(a_stop_of_a_persons_is_no_end)
+{
+	static const struct { const char *state, *why; } cases[] = {
+		{ "internal-error", "internal-error" }, { "io-error", "io-error" },
+		{ "paused", NULL }, { "debug", NULL }, { "running", NULL },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct arena scratch = arena;
+		struct qmp qmp = start(&scratch);
+		char answer[128];
+
+		snprintf(answer, sizeof answer, "{\"event\": \"STOP\"}\r\n{\"return\": "
+		         "{\"status\": \"%s\"}, \"id\": 1}\r\n", cases[i].state);
+		put("{\"event\": \"RESUME\"}\r\n{\"event\": \"STOP\"}\r\n");
+		assert_true(qmp_update(&qmp));
+		assert_true(qmp.has_run);
+		assert_int_equal(qmp.event, QMP_STOPPED);
+		put(answer);
+		const char *why = qmp_why_stopped(&qmp, &scratch);
+		assert_true(why ? cases[i].why && strcmp(why, cases[i].why) == 0 : !cases[i].why);
+		assert_int_equal(qmp.event, why ? QMP_STOPPED : QMP_NONE);
+		stop();
+	}
 }
 
 TEST(the_first_end_counts)

@@ -1,0 +1,72 @@
+#!/bin/sh
+# How a run ends: the kernel's code, its reader gone, a debugger awaited.
+. "$(dirname "$0")/../tap.sh"
+t_need awk mkfifo
+
+mkdir -p leaves/src
+printf 'name: leaves\ncflags: ["-DCODE=%s"]\n' 0 >leaves/ingot.yaml
+cat >leaves/src/main.c <<'END'
+#include <ingot/boot.h>
+#include <ingot/power.h>
+#include <stdio.h>
+
+static void kernel_main(const struct boot_info *boot)
+{
+	(void)boot;
+	printf("ready\n");
+#if CODE < 0
+	for (;;)
+		;
+#else
+	power_exit(CODE);
+#endif
+}
+ENTRY_POINT(kernel_main)
+END
+
+# leave CODE: the project leaves with it, or never.
+leave() {
+	printf 'name: leaves\ncflags: ["-DCODE=%s"]\n' "$1" >leaves/ingot.yaml
+}
+
+# 32 to 95 are the loader's errors too, from 64 on the status is above 128, and 8
+# bits arrive of (code << 1) | 1.
+for code in 0 1 15 32 63 64 100 127; do
+	leave $code
+	t_status "code $code is the kernel's" 6 t_limit 60 "$INGOT" -q -C leaves run --direct
+	t_has "... and said so" "the kernel left with code $code (" "$t_err"
+done
+leave 16
+t_status "16 is success" 0 t_limit 60 "$INGOT" -q -C leaves run --direct
+leave 17
+t_status "17 is a panic" 6 t_limit 60 "$INGOT" -q -C leaves run --direct
+t_has "... by name" "the kernel panicked" "$t_err"
+
+leave -1
+t_run t_limit 60 sh -c '"$INGOT" -q -C leaves run --direct 2>err </dev/null | head -n 1
+	cat err >&2'
+t_is "a reader that goes ends the machine" "ready" "$(cat "$t_out")"
+t_has "... with a word" "cannot write to standard output: Broken pipe" "$t_err"
+if [ -e /dev/full ]; then
+	t_status "what cannot be written ends it" 3 t_limit 60 sh -c \
+		'exec "$INGOT" -q -C leaves run --direct >/dev/full </dev/null'
+	t_is "... said once" 1 "$(grep -c "cannot write" "$t_err")"
+else
+	t_skip "what cannot be written ends it" "there is no /dev/full"
+fi
+t_status "no standard descriptor at all" 3 t_limit 60 sh -c \
+	'exec "$INGOT" -q -C leaves run --direct --timeout 20 <&- >&- 2>&-'
+t_status "a machine that waits for its debugger" 5 t_limit 60 \
+	"$INGOT" -q -C leaves run --direct --timeout 2 -- -S
+t_has "... has not begun" "rip 0x000000000000fff0" "$t_err"
+
+leave 16
+t_ok "a run" t_limit 60 "$INGOT" -q -C leaves run --direct
+t_ok "a dry run" "$INGOT" -q -C leaves run --direct --dry-run -- -name 'two words'
+tail -n 1 "$t_out" >command
+t_has "... quotes what a shell would split" "-name 'two words'" command
+(cd leaves && t_run t_limit 60 sh ../command
+echo "$t_status" >../status)
+t_is "... shows a command that does it by hand" 33 "$(cat status)"
+t_has "... with the console on the terminal" "ready" "$t_out"
+t_done
