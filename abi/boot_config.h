@@ -120,6 +120,7 @@ struct boot_config {
 	uint32_t minimum_loader;	/* BOOT_LOADER_VERSION_OF(...) */
 };
 
+#ifndef __cplusplus			/* C says it for both */
 _Static_assert(sizeof(struct boot_abi) == 8, "note");
 _Static_assert(sizeof(struct boot_config) == 112, "note");
 _Static_assert(offsetof(struct boot_config, physical_memory) == 16, "note");
@@ -127,3 +128,4 @@ _Static_assert(offsetof(struct boot_config, kernel_stack_top) == BOOT_CONFIG_SIZ
 _Static_assert(offsetof(struct boot_config, framebuffer) == 56, "note");
 _Static_assert(offsetof(struct boot_config, kaslr) == 72, "note");
 _Static_assert(offsetof(struct boot_config, recursive_index) == 96, "note");
+#endif

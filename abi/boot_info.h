@@ -215,6 +215,7 @@ struct boot_info {
 	struct boot_cpus cpus;
 };
 
+#ifndef __cplusplus			/* C says it for both */
 _Static_assert(sizeof(struct boot_memory_region) == 24, "boot info");
 _Static_assert(sizeof(struct boot_module) == 32, "boot info");
 _Static_assert(sizeof(struct boot_mailbox) == 64, "boot info");
@@ -228,3 +229,4 @@ _Static_assert(offsetof(struct boot_info, device) == 312, "boot info");
 _Static_assert(offsetof(struct boot_info, random) == 368, "boot info");
 _Static_assert(offsetof(struct boot_info, cpus) == 408, "boot info");
 _Static_assert(sizeof(struct boot_info) == 424, "boot info");
+#endif

@@ -35,7 +35,9 @@ HEADER_INLINE uint64_t le64_get(struct le64 field)
 
 HEADER_INLINE struct le16 le16_of(uint16_t value)
 {
-	return (struct le16){ { (uint8_t)value, (uint8_t)(value >> 8) } };
+	struct le16 field = { { (uint8_t)value, (uint8_t)(value >> 8) } };
+
+	return field;
 }
 
 HEADER_INLINE struct le32 le32_of(uint32_t value)
@@ -56,4 +58,6 @@ HEADER_INLINE struct le64 le64_of(uint64_t value)
 	return field;
 }
 
+#ifndef __cplusplus			/* C says it for both */
 _Static_assert(_Alignof(struct le64) == 1 && sizeof(struct le64) == 8, "le64");
+#endif

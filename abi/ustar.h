@@ -44,9 +44,11 @@ struct ustar_header {
 	char padding[12];
 };
 
+#ifndef __cplusplus			/* C says it for both */
 _Static_assert(sizeof(struct ustar_header) == USTAR_BLOCK_SIZE, "ustar");
 _Static_assert(offsetof(struct ustar_header, size) == 124, "ustar");
 _Static_assert(offsetof(struct ustar_header, checksum) == 148, "ustar");
 _Static_assert(offsetof(struct ustar_header, link) == 157, "ustar");
 _Static_assert(offsetof(struct ustar_header, major) == 329, "ustar");
 _Static_assert(offsetof(struct ustar_header, prefix) == 345, "ustar");
+#endif

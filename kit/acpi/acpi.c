@@ -5,6 +5,8 @@
 #include <ingot/paging.h>
 #include <string.h>
 
+_Static_assert(sizeof(struct acpi_header) == 36, "ACPI 6.5, 5.2.6");
+
 struct acpi_root_pointer {		/* ACPI 6.5, 5.2.5.3 */
 	char signature[8];
 	uint8_t checksum;		/* of the first 20 bytes */

@@ -9,6 +9,7 @@
 #include <ingot/trap.h>
 #include <stddef.h>
 
+_Static_assert(sizeof(struct trap_frame) == 22 * 8, "trap_entry.S");
 _Static_assert(offsetof(struct trap_frame, rip) == TRAP_FRAME_RIP, "trap_entry.S");
 
 struct trap_group {

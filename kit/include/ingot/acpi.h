@@ -26,7 +26,6 @@ struct acpi_header {
 	char creator_id[4];
 	struct le32 creator_revision;
 };
-_Static_assert(sizeof(struct acpi_header) == 36, "ACPI 6.5, 5.2.6");
 
 /* The first table of that signature ("FACP", "APIC", ...), or NULL: then
  * *reason, if reason is not NULL, says why in a few words. */

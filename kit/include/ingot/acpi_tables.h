@@ -32,33 +32,43 @@ enum acpi_madt_kind {
  * that is ISA: active high, edge. */
 struct acpi_trigger { bool is_active_low, is_level; };
 
+struct acpi_madt_cpu {
+	uint32_t apic_id, acpi_id;
+	bool is_enabled;
+	bool is_addable;		/* not there, but may be plugged in */
+};
+
+struct acpi_madt_io_apic {
+	uint8_t id;
+	uint32_t first_gsi;		/* global system interrupt of input 0 */
+	uint64_t address;		/* physical */
+};
+
+struct acpi_madt_override {
+	uint8_t irq;			/* ISA: 0..15 */
+	uint32_t gsi;
+	struct acpi_trigger trigger;
+};
+
+struct acpi_madt_nmi_input {
+	uint32_t gsi;
+	struct acpi_trigger trigger;
+};
+
+struct acpi_madt_local_nmi {
+	uint32_t acpi_id;		/* or ACPI_MADT_ALL_CPUS */
+	uint8_t pin;			/* LINT 0 or 1 */
+	struct acpi_trigger trigger;
+};
+
 struct acpi_madt_item {
 	enum acpi_madt_kind kind;
 	union {
-		struct {
-			uint32_t apic_id, acpi_id;
-			bool is_enabled;
-			bool is_addable;	/* not there, but may be plugged in */
-		} cpu;
-		struct {
-			uint8_t id;
-			uint32_t first_gsi;	/* global system interrupt of input 0 */
-			uint64_t address;	/* physical */
-		} io_apic;
-		struct {
-			uint8_t irq;		/* ISA: 0..15 */
-			uint32_t gsi;
-			struct acpi_trigger trigger;
-		} override;
-		struct {
-			uint32_t gsi;
-			struct acpi_trigger trigger;
-		} nmi_input;
-		struct {
-			uint32_t acpi_id;	/* or ACPI_MADT_ALL_CPUS */
-			uint8_t pin;		/* LINT 0 or 1 */
-			struct acpi_trigger trigger;
-		} local_nmi;
+		struct acpi_madt_cpu cpu;
+		struct acpi_madt_io_apic io_apic;
+		struct acpi_madt_override override;
+		struct acpi_madt_nmi_input nmi_input;
+		struct acpi_madt_local_nmi local_nmi;
 	};
 };
 

@@ -58,7 +58,6 @@ struct trap_frame {
 	uint64_t error;			/* 0 where the CPU gives none */
 	uint64_t rip, cs, rflags, rsp, ss;
 };
-_Static_assert(sizeof(struct trap_frame) == 22 * 8, "trap_entry.S");
 
 /* Returns the handler that was there before; NULL means the kit's report.
  * vector must be below TRAP_COUNT. */
