@@ -9,6 +9,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Switches the running CPU's APIC on: spurious interrupts ignored, its pins
  * and timer masked, any priority accepted. NULL, or why not. Calling it again
  * changes nothing. */
@@ -35,3 +39,7 @@ void apic_set_timer(uint32_t ticks, uint8_t vector);
 /* A one-shot timer against the time-stamp counter, where the CPU has it. */
 bool apic_has_tsc_deadline(void);
 void apic_set_tsc_deadline(uint64_t tsc, uint8_t vector);
+
+#ifdef __cplusplus
+}
+#endif

@@ -15,6 +15,10 @@
 
 #include "mapping.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define AREA_WINDOW_SIZE (512ull << 30)	/* one entry of the topmost of 4 levels */
 #define AREA_GUARD_SIZE  (64ull << 10)
 
@@ -51,3 +55,7 @@ struct area_info {
 
 /* False if it is in no area and no guard. Takes no lock: for reports. */
 bool area_find(uint64_t address, struct area_info *info);
+
+#ifdef __cplusplus
+}
+#endif

@@ -11,6 +11,10 @@
 #include <stdint.h>
 #include <time.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define CLOCK_MEASURE_NS 20000000ull
 
 /* Once, on the first CPU; again it changes nothing. NULL, or why there is no
@@ -39,3 +43,7 @@ void clock_spin_ns(uint64_t ns);
  * whatever format the firmware chose. False, and a date of zeros, if there is
  * none or it holds no date. Takes a millisecond at worst. */
 bool clock_read_date(struct tm *date);
+
+#ifdef __cplusplus
+}
+#endif

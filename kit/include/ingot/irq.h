@@ -17,6 +17,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define IRQ_LINES_MAX 192		/* that are registered at one time */
 
 enum irq_flag {
@@ -69,3 +73,7 @@ struct irq_info {
 
 /* Writes at most max of them, by vector, and returns how many there are. */
 size_t irq_list(struct irq_info *list, size_t max);
+
+#ifdef __cplusplus
+}
+#endif

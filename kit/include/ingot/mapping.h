@@ -22,6 +22,10 @@
 #include "memory.h"
 #include "paging.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum mapping_flag {
 	MAPPING_READ = 0,
 	MAPPING_WRITE = 1 << 0,
@@ -42,3 +46,7 @@ const char *mapping_remove(uint64_t address, uint64_t size_bytes);
 
 /* New rights and caching for what is mapped, all of it. */
 const char *mapping_change(uint64_t address, uint64_t size_bytes, unsigned flags);
+
+#ifdef __cplusplus
+}
+#endif

@@ -23,6 +23,10 @@
 #include "memory.h"
 #include "paging.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define PAGE_ORDER_MAX   18		/* 1 GiB, the largest block */
 #define PAGE_FREED_BYTE  0xdd
 
@@ -70,3 +74,7 @@ struct page_stats {
 	unsigned largest_free_order;	/* meaningless if nothing is free */
 };
 struct page_stats page_get_stats(void);
+
+#ifdef __cplusplus
+}
+#endif

@@ -18,6 +18,10 @@
 
 #include "../../../abi/header_inline.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct cpu {
 	struct cpu *self;
 	uint64_t offset;		/* of this CPU's copies, from the variables */
@@ -51,3 +55,7 @@ HEADER_INLINE uint32_t cpu_get_index(void)
 /* Another CPU's: shared, and to be used with what sharing takes. */
 #define per_cpu_of(cpu, name) \
 	(*(__typeof__(name) *)((uint64_t)&(name) + (cpu)->offset))
+
+#ifdef __cplusplus
+}
+#endif

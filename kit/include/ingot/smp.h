@@ -15,6 +15,10 @@
 
 #include "percpu.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define SMP_STACK_SIZE (32u << 10)	/* bytes, of each CPU but the first */
 #define SMP_CALLS_MAX  32		/* that wait on one CPU; more wait outside */
 
@@ -41,3 +45,7 @@ void smp_call(struct cpu *cpu, void (*run)(void *context), void *context, bool w
 
 /* On all CPUs at once, this one included, as the last. */
 void smp_call_all(void (*run)(void *context), void *context, bool wait);
+
+#ifdef __cplusplus
+}
+#endif

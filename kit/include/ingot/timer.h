@@ -15,6 +15,10 @@
 
 #include "clock.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define TIMER_US 1000ull
 #define TIMER_MS 1000000ull
 #define TIMER_S  1000000000ull
@@ -44,3 +48,7 @@ bool timer_is_armed(const struct timer *timer);
 /* Returns in at least so many nanoseconds: halts with interrupts on, and spins
  * where they are off. */
 void timer_sleep_ns(uint64_t ns);
+
+#ifdef __cplusplus
+}
+#endif
