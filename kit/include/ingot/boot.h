@@ -6,8 +6,6 @@
  * the first CPU, with interrupts off, on the stack that the loader made. When
  * kernel_main returns, the kernel ends as by power_exit(EXIT_CODE_SUCCESS).
  *
- * C++ may include this and call what is declared; the macros are C's.
- *
  * In a test build (INGOT_TEST is defined) the test runner of test.h is called
  * in the place of kernel_main. */
 #include <stddef.h>
@@ -17,6 +15,9 @@
 #include "boot_info.h"
 #include "start.h"
 #include "units.h"
+#ifdef INGOT_TEST
+#include "test.h"
+#endif
 
 #ifdef __cplusplus
 extern "C" {
@@ -28,15 +29,13 @@ extern "C" {
  * other signature does not compile. To be written once in a kernel, without a
  * semicolon. */
 #define ENTRY_POINT(kernel_main) \
-	_Static_assert(__builtin_types_compatible_p(__typeof__(&kernel_main), \
-	                       void (*)(const struct boot_info *)), \
-	               "ENTRY_POINT wants: void " #kernel_main \
-	               "(const struct boot_info *boot)"); \
+	BOOT_CHECK_TYPE(kernel_main, \
+	                "ENTRY_POINT wants: void " #kernel_main \
+	                "(const struct boot_info *boot)"); \
 	BOOT_NOTE(boot_note_abi, BOOT_NOTE_ABI, struct boot_abi) = \
 		BOOT_NOTE_OF(boot_note_abi, BOOT_NOTE_ABI, \
 	                     BOOT_INFO_VERSION, sizeof(struct boot_info)); \
-	__attribute__((__noreturn__)) void _start(const struct boot_info *boot); \
-	__attribute__((__noreturn__)) void _start(const struct boot_info *boot) \
+	void _start(const struct boot_info *boot) \
 	{ \
 		start_kernel(boot, BOOT_MAIN(kernel_main)); \
 	}
@@ -45,13 +44,16 @@ extern "C" {
  *             .physical_memory = BOOT_MAP_AT(0xffffc00000000000))
  *
  * Requests, by the names of struct boot_config; what is not named keeps its
- * default. To be written at most once in a kernel, without a semicolon. */
+ * default. To be written at most once in a kernel, without a semicolon. In C++
+ * they are named in the order of the structure. */
 #define BOOT_CONFIG(...) \
+	BOOT_QUIET_BEGIN \
 	BOOT_NOTE(boot_note_config, BOOT_NOTE_CONFIG, struct boot_config) = \
 		BOOT_NOTE_OF(boot_note_config, BOOT_NOTE_CONFIG, \
 	                     .version = BOOT_CONFIG_VERSION, \
 	                     .size_bytes = sizeof(struct boot_config), \
-	                     __VA_ARGS__);
+	                     __VA_ARGS__); \
+	BOOT_QUIET_END
 
 /* Where all physical memory is to appear: at a 1 GiB-aligned address, where the
  * loader finds room, or nowhere. Without it the kit has no heap, no screen and
@@ -92,15 +94,35 @@ extern "C" {
 	const struct object object
 
 #define BOOT_NOTE_OF(object, note_type, ...) { \
-		.name_size = sizeof(BOOT_NOTE_NAME), \
-		.descriptor_size = sizeof(((struct object *)0)->descriptor), \
-		.type = (note_type), \
-		.name = BOOT_NOTE_NAME, \
-		.descriptor = { __VA_ARGS__ }, \
+		sizeof(BOOT_NOTE_NAME), \
+		sizeof(((struct object *)0)->descriptor), \
+		(note_type), \
+		BOOT_NOTE_NAME, \
+		{ __VA_ARGS__ }, \
 	}
 
+/* Entered by the loader; ENTRY_POINT makes it. */
+__attribute__((__noreturn__)) void _start(const struct boot_info *boot);
+
+#ifdef __cplusplus
+/* That C++ has names of fields since 2020 only, and wants all of them or none. */
+#define BOOT_QUIET_BEGIN \
+	_Pragma("clang diagnostic push") \
+	_Pragma("clang diagnostic ignored \"-Wc++20-designator\"") \
+	_Pragma("clang diagnostic ignored \"-Wmissing-field-initializers\"")
+#define BOOT_QUIET_END _Pragma("clang diagnostic pop")
+#define BOOT_CHECK_TYPE(kernel_main, message) \
+	static_assert(__is_same(decltype(&kernel_main), \
+	                        void (*)(const struct boot_info *)), message)
+#else
+#define BOOT_QUIET_BEGIN
+#define BOOT_QUIET_END
+#define BOOT_CHECK_TYPE(kernel_main, message) \
+	_Static_assert(__builtin_types_compatible_p(__typeof__(&kernel_main), \
+	                       void (*)(const struct boot_info *)), message)
+#endif
+
 #ifdef INGOT_TEST
-#include "test.h"
 #define BOOT_MAIN(kernel_main) (1 ? test_run_all : (kernel_main))
 #else
 #define BOOT_MAIN(kernel_main) (kernel_main)

@@ -21,6 +21,10 @@
 
 #include "spinlock_statistics.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* A minute or so: the host of a virtual machine may be busy elsewhere. */
 #define SPINLOCK_WAIT_CYCLES_MAX (128ull << 30)
 
@@ -34,7 +38,7 @@ struct spinlock {
 };
 
 /* The name stays, even if the lock does not: a literal. */
-#define SPINLOCK(its_name) { .name = (its_name) }
+#define SPINLOCK(its_name) { 0, 0, (its_name), 0, 0, 0, 0 }
 
 /* Returns RFLAGS as they were, for spinlock_release. */
 uint64_t spinlock_acquire(struct spinlock *lock);
@@ -46,3 +50,7 @@ bool spinlock_try_acquire(struct spinlock *lock, uint64_t *rflags);
 
 /* Whether anybody holds it: for assertions. */
 bool spinlock_is_held(const struct spinlock *lock);
+
+#ifdef __cplusplus
+}
+#endif

@@ -4,6 +4,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define SPINLOCK_NAMES_MAX 32	/* the last is "(others)": all that have no room */
 
 /* Since the start. Cycles are those of the time-stamp counter, by steps of
@@ -29,3 +33,7 @@ bool spinlock_get_statistics(size_t index, struct spinlock_statistics *statistic
 /* Whether this build keeps any; a release build has neither code nor memory
  * for them. */
 bool spinlock_has_statistics(void);
+
+#ifdef __cplusplus
+}
+#endif

@@ -73,15 +73,22 @@ struct test_value {
 	bool is_negative;
 };
 
-#define TEST_VALUE(x) \
-	test_make_value((uint64_t)(x), \
-	                _Generic((x), char: true, signed char: true, short: true, \
-	                         int: true, long: true, long long: true, \
-	                         default: false))
+#define TEST_VALUE(x) test_make_value((uint64_t)(x), TEST_IS_SIGNED(x))
+
+#ifdef __cplusplus
+#define TEST_IS_SIGNED(x) \
+	(!__is_unsigned(__typeof__(x)) && !__is_pointer(__typeof__(x)))
+#else
+#define TEST_IS_SIGNED(x) \
+	_Generic((x), char: true, signed char: true, short: true, int: true, \
+	         long: true, long long: true, default: false)
+#endif
 
 static inline struct test_value test_make_value(uint64_t bits, bool is_signed)
 {
-	return (struct test_value){ bits, is_signed && bits >> 63 };
+	struct test_value value = { bits, is_signed && bits >> 63 };
+
+	return value;
 }
 
 void test_fail(const char *file, int line, const char *what, bool ends_test);
