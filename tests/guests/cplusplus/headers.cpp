@@ -1,0 +1,753 @@
+// headers: what C++ calls of each public header of the runtime and the kit.
+//
+// Each #include begins the part of one header, and tests/cli/cplusplus.sh makes
+// a source of each part: its header, then <ingot/test.h>, then the part. So a
+// header stands alone, before all others, and nothing lends it an extern "C".
+
+#include <alloca.h>
+
+TEST(alloca)
+{
+	char *block = static_cast<char *>(alloca(16));
+
+	block[15] = 'x';
+	CHECK_EQ(block[15], 'x');
+}
+
+#include <assert.h>
+
+TEST(assert)
+{
+	volatile int one = 1;
+
+	assert(one == 1);
+}
+
+#include <complex.h>
+
+TEST(complex)
+{
+	CHECK(cabs(3.0 + 4.0 * I) == 5.0);
+	CHECK(crealf(2.0F + 1.0F * I) == 2.0F);
+}
+
+#include <ctype.h>
+
+TEST(ctype)
+{
+	CHECK(isalpha('x') != 0);
+	CHECK_EQ(toupper('x'), 'X');
+}
+
+#include <errno.h>
+
+TEST(errno)
+{
+	errno = ERANGE;
+	CHECK_EQ(errno, ERANGE);
+}
+
+#include <fenv.h>
+
+TEST(fenv)
+{
+	CHECK_EQ(fegetround(), FE_TONEAREST);
+	CHECK(fesetround(-1) != 0);
+}
+
+#include <inttypes.h>
+
+TEST(inttypes)
+{
+	CHECK_EQ(strtoimax("-12", nullptr, 10), -12);
+	CHECK_EQ(imaxabs(-3), 3);
+	CHECK_STR_EQ(PRIu64, "lu");
+}
+
+#include <locale.h>
+
+TEST(locale)
+{
+	CHECK_STR_EQ(setlocale(LC_ALL, nullptr), "C");
+	CHECK_STR_EQ(localeconv()->decimal_point, ".");
+}
+
+#include <math.h>
+
+TEST(math)
+{
+	CHECK(sqrt(2.25) == 1.5);
+	CHECK(floorf(-0.5F) == -1.0F);
+	CHECK(isnan(NAN) && isinf(INFINITY));
+}
+
+#include <runtime.h>
+
+TEST(runtime)
+{
+	struct heap_stats stats = heap_get_stats();
+
+	CHECK(stats.region_bytes >= stats.used_bytes);
+	heap_check();
+	CHECK(runtime_open("nothing", RUNTIME_OPEN_READ, nullptr) != 0);
+}
+
+#include <sanitize.h>
+
+TEST(sanitize)
+{
+#ifdef SANITIZED
+	static uint64_t area[8];
+	static uint8_t shadow[SANITIZE_SHADOW_SIZE(sizeof(area))];
+	struct runtime_call here = {};
+	uintptr_t caller;
+
+	sanitize_add_area(area, 0, shadow);
+	CHECK(sanitize_find_callers(&here, &caller, 1) <= 1);
+#endif
+	CHECK_EQ(SANITIZE_SHADOW_SIZE(64), 8);
+}
+
+#include <sanitizer/asan_interface.h>
+
+TEST(asan_interface)
+{
+	static uint64_t granule;
+
+#ifdef SANITIZED
+	__asan_poison_memory_region(&granule, sizeof(granule));
+	CHECK_EQ(__asan_address_is_poisoned(&granule), 1);
+	__asan_unpoison_memory_region(&granule, sizeof(granule));
+#endif
+	ASAN_POISON_MEMORY_REGION(&granule, sizeof(granule));
+	ASAN_UNPOISON_MEMORY_REGION(&granule, sizeof(granule));
+	CHECK_EQ(granule, 0);
+}
+
+#include <setjmp.h>
+
+static jmp_buf back;
+
+TEST(setjmp)
+{
+	int count = setjmp(back);
+
+	if (count < 3)
+		longjmp(back, count + 1);
+	CHECK_EQ(count, 3);
+}
+
+#include <signal.h>
+
+static int seen;
+
+TEST(signal)
+{
+	CHECK(signal(SIGTERM, [](int number) { seen = number; }) == SIG_DFL);
+	CHECK_EQ(raise(SIGTERM), 0);
+	CHECK_EQ(seen, SIGTERM);
+}
+
+#include <stdarg.h>
+
+static double sum(int count, ...)
+{
+	va_list values;
+	double total = 0;
+
+	va_start(values, count);
+	while (count-- > 0)
+		total += va_arg(values, double);
+	va_end(values);
+	return total;
+}
+
+TEST(stdarg)
+{
+	CHECK(sum(2, 1.5, 2.5) == 4.0);
+}
+
+#include <stdio.h>
+
+TEST(stdio)
+{
+	char text[16];
+
+	CHECK_EQ(snprintf(text, sizeof(text), "%d %s", 7, "x"), 3);
+	CHECK_STR_EQ(text, "7 x");
+	CHECK(fputs("", stdout) >= 0);
+}
+
+#include <stdlib.h>
+
+TEST(stdlib)
+{
+	int numbers[] = { 3, 1, 2 };
+	void *block = malloc(24);
+
+	CHECK(malloc_usable_size(block) >= 24);
+	free(block);
+	qsort(numbers, 3, sizeof(int), [](const void *a, const void *b) {
+		return *static_cast<const int *>(a) - *static_cast<const int *>(b);
+	});
+	CHECK_EQ(numbers[0], 1);
+	CHECK_EQ(strtol("0x10", nullptr, 0), 16);
+}
+
+#include <string.h>
+
+TEST(string)
+{
+	char text[8] = "";
+
+	CHECK_EQ(strlcpy(text, "ingot", sizeof(text)), 5);
+	CHECK_EQ(memcmp(text, "ingot", 6), 0);
+	CHECK_STR_EQ(strstr(text, "go"), "got");
+}
+
+#include <strings.h>
+
+TEST(strings)
+{
+	CHECK_EQ(strcasecmp("INGOT", "ingot"), 0);
+	CHECK_EQ(ffs(8), 4);
+}
+
+#include <sys/types.h>
+
+TEST(sys_types)
+{
+	struct tm epoch = {};
+	off_t place = -1;
+
+	epoch.tm_year = 70;
+	epoch.tm_mday = 1;
+	CHECK_EQ(timegm(&epoch), 0);
+	CHECK_EQ(place, -1);
+}
+
+#include <time.h>
+
+TEST(time)
+{
+	struct tm date;
+	time_t day = 86400;
+
+	CHECK(gmtime_r(&day, &date) == &date);
+	CHECK_EQ(date.tm_mday, 2);
+}
+
+#include <uchar.h>
+
+TEST(uchar)
+{
+	char32_t wide = 0;
+
+	CHECK_EQ(mbrtoc32(&wide, "\xc3\xa4", 2, nullptr), 2);
+	CHECK_EQ(wide, U'\u00e4');
+}
+
+#include <wchar.h>
+
+TEST(wchar)
+{
+	CHECK_EQ(wcslen(L"ingot"), 5);
+	CHECK_EQ(wcscmp(L"a", L"a"), 0);
+}
+
+#include <wctype.h>
+
+TEST(wctype)
+{
+	CHECK_EQ(towupper(L'x'), static_cast<wint_t>(L'X'));
+	CHECK(iswalpha(L'x') != 0);
+}
+
+#include <ingot/acpi.h>
+
+TEST(acpi)
+{
+	const char *reason = nullptr;
+	const struct acpi_header *table = acpi_find_table("APIC", &reason);
+
+	REQUIRE(table != nullptr);
+	CHECK(le32_get(table->size_bytes) > sizeof(*table));
+	CHECK(acpi_find_table_from(0, "APIC", &reason) == nullptr);
+	CHECK_STR_EQ(reason, "the machine has no ACPI tables");
+	CHECK(acpi_get_table(0, "APIC", nullptr) == nullptr);
+}
+
+#include <ingot/acpi_tables.h>
+
+TEST(acpi_tables)
+{
+	const char *reason = nullptr;
+	struct acpi_madt madt;
+	struct acpi_madt_item item;
+	struct acpi_fixed fixed;
+	struct acpi_hpet hpet;
+	struct acpi_ecam ecam;
+	unsigned cpus = 0;
+
+	REQUIRE(acpi_madt_open(&madt, acpi_find_table("APIC", nullptr), nullptr));
+	while (acpi_madt_next(&madt, &item, nullptr))
+		cpus += item.kind == ACPI_MADT_CPU && item.cpu.is_enabled;
+	CHECK_EQ(cpus, 2);
+	CHECK(acpi_fixed_get(acpi_find_table("FACP", nullptr), &fixed, nullptr));
+	CHECK(!acpi_hpet_get(nullptr, &hpet, &reason));
+	CHECK(!acpi_mcfg_get(nullptr, 0, &ecam, &reason));
+}
+
+#include <ingot/apic.h>
+
+TEST(apic)
+{
+	REQUIRE(apic_start() == nullptr);
+	CHECK(apic_is_started());
+	CHECK_EQ(apic_get_id(), 0);
+	apic_set_timer(0, 0xef);
+}
+
+#include <ingot/area.h>
+
+TEST(area)
+{
+	char *area = static_cast<char *>(area_alloc("c++", 4096, MAPPING_WRITE));
+	uint64_t top = area_alloc_stack("c++", 4096);
+	struct area_info info;
+
+	REQUIRE(area != nullptr && top != 0);
+	CHECK(area_find(reinterpret_cast<uint64_t>(area), &info));
+	CHECK_STR_EQ(info.name, "c++");
+	area_free(area);
+	area_free_stack(top);
+	area = static_cast<char *>(area_map_device("c++", 0xffff0, 16));
+	CHECK(area != nullptr);
+	area_free(area);
+}
+
+#include <ingot/backtrace.h>
+
+TEST(backtrace)
+{
+	uint64_t callers[4];
+	void *frame = __builtin_frame_address(0);
+
+	CHECK(backtrace_collect(reinterpret_cast<uint64_t>(frame), callers, 4) > 0);
+	backtrace_print();
+}
+
+#include <ingot/boot.h>
+
+extern "C" int printf(const char *format, ...);
+extern "C" int twice(int number);
+extern "C" int half(int number) { return number / 2; }
+
+static int constructed;
+static struct constructor {
+	constructor() { constructed = 1; }
+} object;
+
+static void kernel_main(const struct boot_info *boot)
+{
+	printf("C++ has version %u, slide %lu, %d, %d\n", boot->version, boot->kernel_slide,
+	       twice(21), constructed);
+}
+ENTRY_POINT(kernel_main)
+BOOT_CONFIG(.kernel_stack_size = 96 * KiB, .physical_memory = BOOT_MAP_ANY, .smp = BOOT_ON)
+
+TEST(boot)
+{
+	const struct boot_info *boot = boot_info_get();
+
+	CHECK_EQ(boot->magic, BOOT_INFO_MAGIC);
+	CHECK_EQ(boot->stack_top - boot->stack_bottom, 96 * KiB);
+	CHECK_EQ(twice(21), 42);
+	CHECK_EQ(constructed, 1);
+}
+
+#include <ingot/boot_info.h>
+
+TEST(boot_info)
+{
+	CHECK_EQ(boot_info_get()->size_bytes, sizeof(struct boot_info));
+}
+
+#include <ingot/clock.h>
+
+TEST(clock)
+{
+	struct tm date;
+	uint64_t before;
+
+	REQUIRE(clock_start() == nullptr);
+	before = clock_now_ns();
+	clock_spin_ns(1000);
+	CHECK(clock_now_ns() >= before + 1000);
+	CHECK(clock_read_date(&date));
+	CHECK(clock_get_source() != nullptr);
+}
+
+#include <ingot/cmdline.h>
+
+TEST(cmdline)
+{
+	char value[8];
+
+	CHECK_EQ(cmdline_get_from("a b=c", "b", value, sizeof(value)), 1);
+	CHECK_STR_EQ(value, "c");
+	CHECK(!cmdline_has("nobody.says.this"));
+}
+
+#include <ingot/console.h>
+
+static size_t heard;
+
+static void hear(const char *, size_t size_bytes)
+{
+	heard += size_bytes;
+}
+
+TEST(console)
+{
+	static struct console_sink sink = { hear, nullptr };
+
+	console_add_sink(&sink);
+	console_write("by C++\n", 7);
+	console_drain();
+	CHECK_EQ(heard, 7);
+}
+
+#include <ingot/counter.h>
+
+COUNTER(counted);
+
+TEST(counter)
+{
+	const struct counter *found = counter_find("counted");
+
+	COUNT_BY(counted, 2);
+	REQUIRE(found != nullptr);
+	CHECK_EQ(counter_read(found), 2);
+	CHECK(counter_get(0) != nullptr);
+}
+
+#include <ingot/cpu.h>
+
+TEST(cpu)
+{
+	uint64_t rflags = cpu_interrupts_save();
+
+	CHECK(cpu_id(0, 0).eax > 0);
+	CHECK(cpu_read_cr3() != 0);
+	cpu_interrupts_restore(rflags);
+}
+
+#include <ingot/exit.h>
+
+TEST(exit)
+{
+	void (*volatile end)(void) = power_halt;
+
+	if (end == nullptr)
+		power_exit(EXIT_CODE_FAILURE);
+	CHECK(end != nullptr);
+}
+
+#include <ingot/fw_cfg.h>
+
+TEST(fw_cfg)
+{
+	struct fw_cfg_file file;
+	const char *reason = nullptr;
+	char byte;
+
+	REQUIRE(fw_cfg_get(0, &file, &reason));
+	CHECK(fw_cfg_find(file.name, &file, &reason));
+	CHECK(!fw_cfg_read(&file, file.size_bytes, &byte, 1, &reason));
+	CHECK_STR_EQ(reason, "a read beyond the end of a fw_cfg file");
+}
+
+#include <ingot/irq.h>
+
+TEST(irq)
+{
+	uint32_t line = irq_get_isa(5);
+	const char *why = nullptr;
+	uint8_t vector = irq_alloc_vector([](void *) {}, nullptr, &why);
+
+	CHECK(vector != 0);
+	irq_free_vector(vector);
+	REQUIRE(irq_register(line, IRQ_ISA, [](void *) {}, nullptr) == nullptr);
+	irq_mask(line);
+	CHECK_EQ(irq_get_count(line), 0);
+	CHECK_EQ(irq_list(nullptr, 0), 1);
+	irq_unregister(line);
+	CHECK_EQ(irq_get_message_address(1), 0xfee01000);
+}
+
+#include <ingot/keyboard.h>
+
+TEST(keyboard)
+{
+	struct keyboard_decoder decoder = {};
+	struct key_event event;
+
+	decoder.layout = &keyboard_layout_us;
+	REQUIRE(keyboard_decode(&decoder, 0x1e, &event));
+	CHECK_EQ(event.character, 'a');
+	CHECK_EQ(keyboard_get_dropped(), 0);
+	CHECK(!keyboard_poll(&event));
+}
+
+#include <ingot/log.h>
+
+LOG_SUBSYSTEM(cplusplus);
+
+TEST(log)
+{
+	uint64_t position = 0;
+	struct log_line line;
+
+	CHECK(log_set_threshold("cplusplus", LOG_INFO));
+	log_info(cplusplus, "%d lines", 1);
+	log_debug(cplusplus, "not even computed");
+	REQUIRE(log_read(&position, &line));
+	CHECK_STR_EQ(line.text, "1 lines");
+	CHECK_STR_EQ(log_get_level_name(line.level), "info");
+}
+
+#include <ingot/mapping.h>
+
+TEST(mapping)
+{
+	CHECK(mapping_add(0x400000, 0x200000, PAGE_SIZE, MAPPING_WRITE) == nullptr);
+	CHECK(mapping_change(0x400000, PAGE_SIZE, MAPPING_READ) == nullptr);
+	CHECK(mapping_remove(0x400000, PAGE_SIZE) == nullptr);
+	CHECK_STR_EQ(mapping_remove(0x400000, PAGE_SIZE), "not all of it is mapped");
+}
+
+#include <ingot/memory.h>
+
+TEST(memory)
+{
+	CHECK_EQ(memory_to_physical(memory_to_virtual(4096)), 4096);
+	CHECK_STR_EQ(memory_get_kind_name(BOOT_MEMORY_USABLE), "usable");
+}
+
+#include <ingot/page.h>
+
+TEST(page)
+{
+	phys_t page = page_alloc();
+	phys_t block = page_alloc_order(2, PAGE_ZONE_ISA);
+	phys_t run = page_alloc_run(3);
+
+	CHECK(page != 0 && block != 0 && run != 0);
+	page_free(page);
+	page_free(block);
+	page_free_run(run, 3);
+	CHECK(page_get_stats().free_pages > 0);
+}
+
+#include <ingot/paging.h>
+
+TEST(paging)
+{
+	static int here;
+	struct paging_entry entry = paging_look_up(reinterpret_cast<uint64_t>(&here));
+
+	CHECK(entry.mapped && entry.writable && !entry.executable);
+	CHECK(!paging_is_mapped(0, 1));
+}
+
+#include <ingot/panic.h>
+
+TEST(panic)
+{
+	panic_set_observer([](const char *) {});
+	panic_set_observer(nullptr);
+	if (test_value{ 0, false }.bits != 0)
+		panic("%s is not reached", "this");
+}
+
+#include <ingot/pci.h>
+
+TEST(pci)
+{
+	const struct pci_device *first;
+	const char *reason = nullptr;
+
+	REQUIRE(pci_start(&reason) > 0);
+	first = pci_get(0);
+	CHECK_EQ(pci_read16(first, 0), first->vendor);
+	CHECK(pci_find_id(nullptr, first->vendor, first->device) == first);
+	CHECK_STR_EQ(pci_get_class_name(first->base_class, first->subclass), "host bridge");
+}
+
+#include <ingot/percpu.h>
+
+PER_CPU(unsigned, own);
+
+TEST(percpu)
+{
+	per_cpu(own) = 5;
+	CHECK_EQ(per_cpu_of(cpu_get_first(), own), 5);
+	CHECK_EQ(cpu_get_index(), 0);
+}
+
+#include <ingot/power.h>
+
+TEST(power)
+{
+	void (*volatile off)(void) = power_off;
+
+	if (off == nullptr)
+		power_reset();
+	CHECK(off != nullptr);
+}
+
+#include <ingot/screen.h>
+
+TEST(screen)
+{
+	char row[81];
+
+	screen_page_up();
+	screen_page_down();
+	CHECK_EQ(screen_get_rows() > 0, screen_read_row(0, row, sizeof(row)));
+}
+
+#include <ingot/serial.h>
+
+TEST(serial)
+{
+	static struct serial port;
+	const char *reason = nullptr;
+
+	CHECK(!serial_open(&port, 0x3e8, &reason));
+	CHECK_EQ(serial_write(&port, "x", 1), 0);
+	CHECK_EQ(serial_get_counts(&port).sent, 0);
+	serial_interrupt(&port);
+}
+
+#include <ingot/smp.h>
+
+static unsigned called;
+
+TEST(smp)
+{
+	REQUIRE(smp_start(nullptr) == nullptr);
+	CHECK_EQ(smp_get_count(), 2);
+	smp_call_all([](void *) { __atomic_fetch_add(&called, 1, __ATOMIC_SEQ_CST); }, nullptr, true);
+	smp_call(cpu_get_first()->next, [](void *by) { called += *static_cast<unsigned *>(by); },
+	         &called, true);
+	CHECK_EQ(called, 4);
+}
+
+#include <ingot/spinlock.h>
+
+static struct spinlock lock = SPINLOCK("c++");
+
+TEST(spinlock)
+{
+	uint64_t flags = spinlock_acquire(&lock);
+	uint64_t others;
+
+	CHECK(spinlock_is_held(&lock));
+	CHECK(!spinlock_try_acquire(&lock, &others));
+	spinlock_release(&lock, flags);
+	CHECK(!spinlock_is_held(&lock));
+}
+
+#include <ingot/spinlock_statistics.h>
+
+TEST(spinlock_statistics)
+{
+	struct spinlock_statistics first;
+
+	CHECK(spinlock_has_statistics());
+	REQUIRE(spinlock_get_statistics(0, &first));
+	CHECK(first.acquired_count > 0);
+}
+
+#include <ingot/start.h>
+
+TEST(start)
+{
+	void (*volatile start)(const struct boot_info *, void (*)(const struct boot_info *)) =
+		start_kernel;
+
+	CHECK(start != nullptr);
+}
+
+#include <ingot/tar.h>
+
+TEST(tar)
+{
+	struct tar tar;
+	static struct tar_entry entry;
+
+	tar_open(&tar, nullptr, 0);
+	CHECK(!tar_next(&tar, &entry));
+	CHECK_STR_EQ(tar.error, "the archive ends without its end mark");
+	CHECK(!tar_find(&tar, "x", &entry));
+	CHECK(!tar_open_module(&tar, "x", nullptr));
+}
+
+#include <ingot/test.h>
+
+TEST(test)
+{
+	enum small { MINUS = -1, ONE = 1 };
+	enum class strict : long { MINUS = -2 };
+
+	CHECK_EQ(-1, -1L);
+	CHECK_EQ(MINUS, -1);
+	CHECK_EQ(strict::MINUS, -2);
+	CHECK_EQ(true, 1);
+	CHECK_EQ(nullptr, static_cast<void *>(nullptr));
+	CHECK_EQ(UINT64_MAX, 0xffffffffffffffff);
+	CHECK_STR_EQ(nullptr, nullptr);
+}
+
+#include <ingot/timer.h>
+
+static struct timer timer;
+static bool has_run;
+
+TEST(timer)
+{
+	REQUIRE(timer_init() == nullptr);
+	timer.run = [](struct timer *) { has_run = true; };
+	timer_start(&timer, TIMER_S, 0);
+	CHECK(timer_is_armed(&timer));
+	CHECK(timer_cancel(&timer));
+	timer_sleep_ns(TIMER_US);
+	CHECK(!has_run);
+}
+
+#include <ingot/trap.h>
+
+static void skip(struct trap_frame *frame)
+{
+	frame->rax = 17;
+}
+
+TEST(trap)
+{
+	uint64_t rax;
+
+	CHECK_STR_EQ(trap_get_name(TRAP_PAGE_FAULT), "page fault");
+	trap_set_handler(0x80, skip);
+	__asm__ volatile("int $0x80" : "=a"(rax));
+	CHECK_EQ(rax, 17);
+}
+
+#include <ingot/units.h>
+
+TEST(units)
+{
+	CHECK_EQ(GiB, 1024 * MiB);
+	CHECK_EQ(MiB, 1024 * KiB);
+}
