@@ -219,14 +219,11 @@ TEST(lines_that_are_not_there_are_refused)
 
 TEST(vectors_can_be_had_for_messages)
 {
-	const char *why = "none";
 	uint8_t vector;
 
 	prepare();
 	ticks = 0;
-	vector = irq_alloc_vector(tick, (void *)&ticks, &why);
-	REQUIRE(vector != 0);
-	CHECK(why == NULL);
+	REQUIRE(irq_alloc_vector(tick, (void *)&ticks, &vector) == NULL);
 	apic_send(apic_get_id(), vector);
 	CHECK(wait_for(&ticks, 1));
 	irq_free_vector(vector);
@@ -234,21 +231,26 @@ TEST(vectors_can_be_had_for_messages)
 
 TEST(vectors_run_out_with_a_reason)
 {
-	static uint8_t vectors[IRQ_LINES_MAX];
+	static uint8_t vectors[IRQ_LINES_MAX + 1];
 	const char *why = NULL;
 	unsigned count = 0;
 
-	while (count < IRQ_LINES_MAX) {
-		vectors[count] = irq_alloc_vector(tick, (void *)&ticks, &why);
-		if (vectors[count] == 0)
-			break;
-		count++;
+	while (why == NULL && count <= IRQ_LINES_MAX) {
+		why = irq_alloc_vector(tick, (void *)&ticks, &vectors[count]);
+		count += why == NULL;
 	}
-	if (count == IRQ_LINES_MAX)
-		CHECK_EQ(irq_alloc_vector(tick, NULL, &why), 0);
 	CHECK_STR_EQ(why, "all vectors are taken: IRQ_LINES_MAX");
 	while (count > 0)
 		irq_free_vector(vectors[--count]);
+}
+
+TEST(irq_takes_no_interrupt_without_a_handler)
+{
+	uint8_t vector = 7;
+
+	CHECK_STR_EQ(irq_register(irq_get_isa(5), IRQ_ISA, NULL, NULL), "there is no handler");
+	CHECK_STR_EQ(irq_alloc_vector(NULL, NULL, &vector), "there is no handler");
+	CHECK_EQ(vector, 7);
 }
 
 TEST(spurious_interrupts_are_ignored)

@@ -232,9 +232,12 @@ static const char *register_locked(uint32_t gsi, unsigned flags,
 const char *irq_register(uint32_t gsi, unsigned flags, void (*handler)(void *context),
                          void *context)
 {
-	const char *why = irq_start();
+	const char *why;
 	uint64_t rflags;
 
+	if (handler == NULL)
+		return "there is no handler";
+	why = irq_start();
 	if (why != NULL)
 		return why;
 	flags = flags_of(gsi, flags);
@@ -298,20 +301,24 @@ void irq_unmask(uint32_t gsi)
 	set_mask(gsi, false);
 }
 
-uint8_t irq_alloc_vector(void (*handler)(void *context), void *context, const char **why)
+const char *irq_alloc_vector(void (*handler)(void *context), void *context, uint8_t *vector)
 {
+	const char *why;
 	uint64_t rflags;
-	uint8_t vector;
+	uint8_t taken;
 
-	*why = apic_start();
-	if (*why != NULL)
-		return 0;
+	if (handler == NULL)
+		return "there is no handler";
+	why = apic_start();
+	if (why != NULL)
+		return why;
 	rflags = spinlock_acquire(&irq_lock);
-	vector = take_vector(GSI_NONE, handler, context);
+	taken = take_vector(GSI_NONE, handler, context);
 	spinlock_release(&irq_lock, rflags);
-	if (vector == 0)
-		*why = "all vectors are taken: IRQ_LINES_MAX";
-	return vector;
+	if (taken == 0)
+		return "all vectors are taken: IRQ_LINES_MAX";
+	*vector = taken;
+	return NULL;
 }
 
 void irq_free_vector(uint8_t vector)

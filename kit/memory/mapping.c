@@ -351,8 +351,8 @@ static void combine_framebuffer(const struct boot_framebuffer *screen, uint64_t 
 	               ~(uint64_t)(PAGE_SIZE - 1);
 
 	if (screen->base != 0 && offset != 0)
-		mapping_change(offset + first, end - first,
-		               MAPPING_WRITE | MAPPING_WRITE_COMBINING);
+		(void)mapping_change(offset + first, end - first,
+		                     MAPPING_WRITE | MAPPING_WRITE_COMBINING);
 }
 
 void mapping_start(const struct boot_info *boot)

@@ -27,7 +27,7 @@ static void unmap(uint64_t address, uint64_t size_max)
 {
 	for (uint64_t at = address; at - address < size_max; at += PAGE_SIZE)
 		if (paging_look_up(at).mapped)
-			mapping_remove(at, PAGE_SIZE);
+			(void)mapping_remove(at, PAGE_SIZE);
 }
 
 /* Page 0 is no page, and the map's neighbours may reach over what is mapped. */

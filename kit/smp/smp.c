@@ -57,7 +57,7 @@ __attribute__((noinline)) _Noreturn static void run(struct start *start)
 	idt_start_cpu();
 	thread_local_start_cpu(start->thread_local);
 	mapping_start_cpu();
-	apic_start();
+	(void)apic_start();	/* as the first CPU could */
 	__atomic_store_n(&start->is_ready, 1, __ATOMIC_RELEASE);
 	while (!is_set(&start->may_go))
 		cpu_pause();

@@ -71,16 +71,17 @@ part pages '#include <ingot/page.h>' 'page_free(page_alloc());'
 part look-up '#include <ingot/paging.h>' \
 	'if (!paging_is_mapped((uint64_t)boot, 8)) __builtin_trap();'
 part address_space '#include <ingot/mapping.h>' \
-	'mapping_change((uint64_t)kernel_main, 4096, MAPPING_READ);'
+	'(void)mapping_change((uint64_t)kernel_main, 4096, MAPPING_READ);'
 part areas '#include <ingot/area.h>' 'area_map_device("hpet", 0xfed00000, 1024);'
-part clock '#include <ingot/clock.h>' 'clock_start(); clock_now_ns();'
+part clock '#include <ingot/clock.h>' '(void)clock_start(); clock_now_ns();'
 part date '#include <ingot/clock.h>' 'struct tm date; clock_read_date(&date);'
-part local_APIC '#include <ingot/apic.h>' 'apic_start();'
-part device_interrupts '#include <ingot/irq.h>' \
-	'irq_register(irq_get_isa(4), IRQ_ISA, NULL, NULL);'
-part timers '#include <ingot/timer.h>' 'timer_init(); timer_sleep_ns(1);'
+part local_APIC '#include <ingot/apic.h>' '(void)apic_start();'
+part device_interrupts '#include <ingot/irq.h>
+static void on_line(void *context) { (void)context; }' \
+	'(void)irq_register(irq_get_isa(4), IRQ_ISA, on_line, NULL);'
+part timers '#include <ingot/timer.h>' '(void)timer_init(); timer_sleep_ns(1);'
 part other_CPUs '#include <ingot/smp.h>
-BOOT_CONFIG(.smp = BOOT_ON)' 'smp_start(NULL);'
+BOOT_CONFIG(.smp = BOOT_ON)' '(void)smp_start(NULL);'
 part ACPI '#include <ingot/acpi.h>' 'acpi_find_table("APIC", NULL);'
 part ACPI_tables '#include <ingot/acpi_tables.h>' 'struct acpi_madt madt;
 	struct acpi_madt_item item; struct acpi_hpet hpet; struct acpi_fixed fixed;

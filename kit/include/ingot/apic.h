@@ -9,14 +9,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "reason.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 /* Switches the running CPU's APIC on: spurious interrupts ignored, its pins
- * and timer masked, any priority accepted. NULL, or why not. Calling it again
- * changes nothing. */
-const char *apic_start(void);
+ * and timer masked, any priority accepted. Calling it again changes nothing. */
+MUST_CHECK const char *apic_start(void);
 bool apic_is_started(void);
 
 /* Known to ACPI by this number. Without an APIC: 0. */

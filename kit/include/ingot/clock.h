@@ -11,15 +11,17 @@
 #include <stdint.h>
 #include <time.h>
 
+#include "reason.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 #define CLOCK_MEASURE_NS 20000000ull
 
-/* Once, on the first CPU; again it changes nothing. NULL, or why there is no
- * clock: then clock_now_ns stays 0. */
-const char *clock_start(void);
+/* Once, on the first CPU; again it changes nothing. Without a clock clock_now_ns
+ * stays 0. */
+MUST_CHECK const char *clock_start(void);
 
 uint64_t clock_now_ns(void);
 

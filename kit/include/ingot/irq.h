@@ -10,12 +10,12 @@
  *
  *	const char *why = irq_register(irq_get_isa(4), IRQ_ISA, on_serial, NULL);
  *
- * Functions that return text return NULL if all went well, else why not, in a
- * few words.
  * Context: any CPU but interrupt handlers; handlers may mask and unmask. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "reason.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -31,27 +31,27 @@ enum irq_flag {
 };
 
 /* Finds and masks the I/O APICs. The first irq_register does it too. */
-const char *irq_start(void);
+MUST_CHECK const char *irq_start(void);
 
 /* The GSI of an ISA line, 0 to 15, by the firmware's overrides. */
 uint32_t irq_get_isa(unsigned line);
 
-const char *irq_register(uint32_t gsi, unsigned flags, void (*handler)(void *context),
-                         void *context);
+MUST_CHECK const char *irq_register(uint32_t gsi, unsigned flags,
+                                    void (*handler)(void *context), void *context);
 void irq_unregister(uint32_t gsi);
 
 /* Which CPU gets it, by its apic_id below 255 (percpu.h). */
-const char *irq_route(uint32_t gsi, uint32_t apic_id);
+MUST_CHECK const char *irq_route(uint32_t gsi, uint32_t apic_id);
 
 /* Stops and allows a registered line; what comes meanwhile on an
  * edge-triggered line is lost. */
 void irq_mask(uint32_t gsi);
 void irq_unmask(uint32_t gsi);
 
-/* For messages (MSI) and the like: a vector for itself, or 0 and *why. The
- * handler is called as that of a line. */
-uint8_t irq_alloc_vector(void (*handler)(void *context), void *context,
-                         const char **why);
+/* For messages (MSI) and the like: a vector for itself. The handler is called
+ * as that of a line. */
+MUST_CHECK const char *irq_alloc_vector(void (*handler)(void *context), void *context,
+                                        uint8_t *vector);
 void irq_free_vector(uint8_t vector);
 
 /* What a PCI device writes where to send that vector (SDM vol. 3A, 11.11). */

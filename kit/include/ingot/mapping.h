@@ -9,8 +9,7 @@
  * more. Tables are taken from the page allocator and stay for what is mapped
  * there next. To find an address range that is free, see area.h.
  *
- * Each function does all of it or nothing, and returns NULL, or why not in a few
- * words: the caller's mistakes, and memory that is exhausted.
+ * Each function does all of it or nothing.
  *
  * A kernel that is linked with this gets at start-up: write-combining, by entry
  * MAPPING_PAT_ENTRY of the page attribute table, and a framebuffer that is
@@ -21,6 +20,7 @@
 
 #include "memory.h"
 #include "paging.h"
+#include "reason.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -38,14 +38,15 @@ enum mapping_flag {
 #define MAPPING_PAT_ENTRY 4		/* what no other software relies on */
 
 /* Nothing may be mapped there yet. All three are whole pages. */
-const char *mapping_add(uint64_t address, phys_t physical, uint64_t size_bytes,
-                        unsigned flags);
+MUST_CHECK const char *mapping_add(uint64_t address, phys_t physical,
+                                   uint64_t size_bytes, unsigned flags);
 
 /* All of it must be mapped. */
-const char *mapping_remove(uint64_t address, uint64_t size_bytes);
+MUST_CHECK const char *mapping_remove(uint64_t address, uint64_t size_bytes);
 
 /* New rights and caching for what is mapped, all of it. */
-const char *mapping_change(uint64_t address, uint64_t size_bytes, unsigned flags);
+MUST_CHECK const char *mapping_change(uint64_t address, uint64_t size_bytes,
+                                      unsigned flags);
 
 #ifdef __cplusplus
 }

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "percpu.h"
+#include "reason.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -28,10 +29,10 @@ extern "C" {
 
 /* Starts every parked CPU. cpu_main, if not NULL, is called on each, on its own
  * stack, with interrupts off, and may stay for ever; one that returns from it
- * sleeps and serves calls. NULL, or why CPUs are missing; those that came are
- * there all the same. Again, it changes nothing.
+ * sleeps and serves calls. If CPUs are missing, those that came are there all the
+ * same. Again, it changes nothing.
  * Context: the first CPU, once the kernel has begun; interrupts on or off. */
-const char *smp_start(void (*cpu_main)(void));
+MUST_CHECK const char *smp_start(void (*cpu_main)(void));
 
 /* Context: any. */
 uint32_t smp_get_count(void);

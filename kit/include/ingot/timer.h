@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "clock.h"
+#include "reason.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -32,9 +33,9 @@ struct timer {
 	void *queue;			/* NULL: not armed */
 };
 
-/* clock_start, apic_start, and the vector. NULL, or why not. The first
+/* clock_start, apic_start, and the vector. The first
  * timer_start does it, and panics with the reason if it cannot be. */
-const char *timer_init(void);
+MUST_CHECK const char *timer_init(void);
 
 /* In delay_ns from now, then every period_ns; 0: once. An armed timer is set
  * anew. */
