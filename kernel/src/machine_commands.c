@@ -72,20 +72,23 @@ void command_pci(int count, char *words[])
 
 static void print_controllers(void)
 {
-	const char *reason = NULL;
+	const struct acpi_header *table;
+	const char *why = acpi_find_table("APIC", &table);
 	struct acpi_madt madt;
 	struct acpi_madt_item item;
 
-	if (!acpi_madt_open(&madt, acpi_find_table("APIC", &reason), &reason)) {
-		shell_complain("no MADT: %s", reason);
+	if (why == NULL)
+		why = acpi_madt_open(&madt, table);
+	if (why != NULL) {
+		shell_complain("no MADT: %s", why);
 		return;
 	}
-	while (acpi_madt_next(&madt, &item, &reason))
+	while (acpi_madt_next(&madt, &item))
 		if (item.kind == ACPI_MADT_IO_APIC)
 			printf("I/O APIC %u at 0x%" PRIx64 ", first line %" PRIu32 "\n",
 			       item.io_apic.id, item.io_apic.address, item.io_apic.first_gsi);
-	if (reason != NULL)
-		shell_complain("the MADT ends early: %s", reason);
+	if (madt.error != NULL)
+		shell_complain("the MADT ends early: %s", madt.error);
 }
 
 void command_irq(int count, char *words[])

@@ -34,13 +34,6 @@ static bool sums_to_zero(const void *from, size_t size_bytes)
 	return sum == 0;
 }
 
-static const void *fail(const char **reason, const char *why)
-{
-	if (reason != NULL)
-		*reason = why;
-	return NULL;
-}
-
 /* The physical bytes, or NULL if they are not mapped. */
 static const void *map(phys_t physical, size_t size_bytes)
 {
@@ -51,25 +44,25 @@ static const void *map(phys_t physical, size_t size_bytes)
 	return at;
 }
 
-const struct acpi_header *acpi_get_table(uint64_t physical,
-                                         const char signature[4],
-                                         const char **reason)
+const char *acpi_get_table(uint64_t physical, const char signature[4],
+                           const struct acpi_header **table)
 {
-	const struct acpi_header *table = map(physical, sizeof(*table));
+	const struct acpi_header *at = map(physical, sizeof(*at));
 	size_t size_bytes;
 
-	if (table == NULL)
-		return fail(reason, "an ACPI table lies in memory that is not mapped");
-	if (memcmp(table->signature, signature, sizeof(table->signature)) != 0)
-		return fail(reason, "an ACPI table has another signature than its place says");
-	size_bytes = le32_get(table->size_bytes);
-	if (size_bytes < sizeof(*table) || size_bytes > ACPI_TABLE_SIZE_MAX)
-		return fail(reason, "an ACPI table's size makes no sense");
+	if (at == NULL)
+		return "an ACPI table lies in memory that is not mapped";
+	if (memcmp(at->signature, signature, sizeof(at->signature)) != 0)
+		return "an ACPI table has another signature than its place says";
+	size_bytes = le32_get(at->size_bytes);
+	if (size_bytes < sizeof(*at) || size_bytes > ACPI_TABLE_SIZE_MAX)
+		return "an ACPI table's size makes no sense";
 	if (map(physical, size_bytes) == NULL)
-		return fail(reason, "an ACPI table ends in memory that is not mapped");
-	if (!sums_to_zero(table, size_bytes))
-		return fail(reason, "an ACPI table's checksum is wrong");
-	return table;
+		return "an ACPI table ends in memory that is not mapped";
+	if (!sums_to_zero(at, size_bytes))
+		return "an ACPI table's checksum is wrong";
+	*table = at;
+	return NULL;
 }
 
 /* Newer roots are longer, and a second checksum covers all of them. */
@@ -86,19 +79,17 @@ static bool is_whole(const struct acpi_root_pointer *root, phys_t physical)
 	       map(physical, size_bytes) != NULL && sums_to_zero(root, size_bytes);
 }
 
-static const struct acpi_root_pointer *get_root(phys_t physical, const char **reason)
+static const char *get_root(phys_t physical, const struct acpi_root_pointer **root)
 {
-	const struct acpi_root_pointer *root;
-
 	if (physical == 0)
-		return fail(reason, "the machine has no ACPI tables");
-	root = map(physical, ROOT_SIZE_REVISION_0);
-	if (root == NULL)
-		return fail(reason, "the ACPI root pointer is not mapped");
-	if (memcmp(root->signature, "RSD PTR ", sizeof(root->signature)) != 0 ||
-	    !sums_to_zero(root, ROOT_SIZE_REVISION_0) || !is_whole(root, physical))
-		return fail(reason, "the ACPI root pointer is damaged");
-	return root;
+		return "the machine has no ACPI tables";
+	*root = map(physical, ROOT_SIZE_REVISION_0);
+	if (*root == NULL)
+		return "the ACPI root pointer is not mapped";
+	if (memcmp((*root)->signature, "RSD PTR ", sizeof((*root)->signature)) != 0 ||
+	    !sums_to_zero(*root, ROOT_SIZE_REVISION_0) || !is_whole(*root, physical))
+		return "the ACPI root pointer is damaged";
+	return NULL;
 }
 
 /* The table of tables: 64-bit addresses where the firmware has them. */
@@ -107,22 +98,19 @@ struct acpi_directory {
 	size_t entry_size_bytes;
 };
 
-static struct acpi_directory find_directory(phys_t physical, const char **reason)
+static const char *find_directory(phys_t physical, struct acpi_directory *found)
 {
-	const struct acpi_root_pointer *root = get_root(physical, reason);
-	struct acpi_directory none = { NULL, 0 };
+	const struct acpi_root_pointer *root;
+	const char *why = get_root(physical, &root);
 
-	if (root == NULL)
-		return none;
-	if (root->revision >= ROOT_REVISION_XSDT && le64_get(root->xsdt) != 0)
-		return (struct acpi_directory){
-			acpi_get_table(le64_get(root->xsdt), "XSDT", reason),
-			sizeof(struct le64)
-		};
-	return (struct acpi_directory){
-		acpi_get_table(le32_get(root->rsdt), "RSDT", reason),
-		sizeof(struct le32)
-	};
+	if (why != NULL)
+		return why;
+	if (root->revision >= ROOT_REVISION_XSDT && le64_get(root->xsdt) != 0) {
+		found->entry_size_bytes = sizeof(struct le64);
+		return acpi_get_table(le64_get(root->xsdt), "XSDT", &found->table);
+	}
+	found->entry_size_bytes = sizeof(struct le32);
+	return acpi_get_table(le32_get(root->rsdt), "RSDT", &found->table);
 }
 
 static phys_t read_entry(const struct acpi_directory *in, size_t index)
@@ -143,28 +131,27 @@ static bool has_signature(phys_t physical, const char signature[4])
 	       memcmp(table->signature, signature, sizeof(table->signature)) == 0;
 }
 
-const struct acpi_header *acpi_find_table_from(uint64_t root_physical,
-                                               const char signature[4],
-                                               const char **reason)
+const char *acpi_find_table_from(uint64_t root_physical, const char signature[4],
+                                 const struct acpi_header **table)
 {
-	struct acpi_directory all = find_directory(root_physical, reason);
+	struct acpi_directory all;
+	const char *why = find_directory(root_physical, &all);
 	size_t count;
 
-	if (all.table == NULL)
-		return NULL;
+	if (why != NULL)
+		return why;
 	count = (le32_get(all.table->size_bytes) - sizeof(*all.table)) /
 	        all.entry_size_bytes;
 	for (size_t i = 0; i < count; i++) {
 		phys_t physical = read_entry(&all, i);
 
 		if (has_signature(physical, signature))
-			return acpi_get_table(physical, signature, reason);
+			return acpi_get_table(physical, signature, table);
 	}
-	return fail(reason, "the machine has no such ACPI table");
+	return "the machine has no such ACPI table";
 }
 
-const struct acpi_header *acpi_find_table(const char signature[4],
-                                          const char **reason)
+const char *acpi_find_table(const char signature[4], const struct acpi_header **table)
 {
-	return acpi_find_table_from(boot_info_get()->acpi_rsdp, signature, reason);
+	return acpi_find_table_from(boot_info_get()->acpi_rsdp, signature, table);
 }

@@ -33,14 +33,14 @@
 /* The values of \_S5: one for each PM1 control register. */
 struct sleep_type { bool known; uint8_t a, b; };
 
-static bool read_fadt(struct acpi_fadt *fadt, const char **reason)
+static const char *read_fadt(struct acpi_fadt *fadt)
 {
-	const struct acpi_header *table = acpi_find_table("FACP", reason);
+	const struct acpi_header *table;
+	const char *why = acpi_find_table("FACP", &table);
 
-	if (table == NULL)
-		return false;
-	acpi_fadt_copy(fadt, table);
-	return true;
+	if (why == NULL)
+		acpi_fadt_copy(fadt, table);
+	return why;
 }
 
 /* One small integer: a prefix and a byte, or an opcode that is the value. */
@@ -182,16 +182,15 @@ static const char *sleep_by_control(const struct acpi_fadt *fadt,
 
 const char *acpi_power_off(void)
 {
-	const char *reason = NULL;
 	const struct acpi_header *dsdt;
 	struct acpi_fadt fadt;
+	const char *why = read_fadt(&fadt);
 	struct sleep_type type;
 
-	if (!read_fadt(&fadt, &reason))
-		return reason;
-	dsdt = acpi_get_table(acpi_fadt_get_dsdt(&fadt), "DSDT", &reason);
-	if (dsdt == NULL)
-		return reason;
+	if (why == NULL)
+		why = acpi_get_table(acpi_fadt_get_dsdt(&fadt), "DSDT", &dsdt);
+	if (why != NULL)
+		return why;
 	type = find_sleep_type(dsdt);
 	if (!type.known)
 		return "ACPI's DSDT has no \\_S5 package that can be read";
@@ -204,6 +203,6 @@ void acpi_power_reset(void)
 {
 	struct acpi_fadt fadt;
 
-	if (read_fadt(&fadt, NULL) && le32_get(fadt.flags) & FADT_FLAG_RESET)
+	if (read_fadt(&fadt) == NULL && le32_get(fadt.flags) & FADT_FLAG_RESET)
 		write_register(&fadt.reset, fadt.reset_value);
 }

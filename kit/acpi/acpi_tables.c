@@ -72,23 +72,14 @@ _Static_assert(sizeof(struct hpet) == 56, "IA-PC HPET 1.0a, 3.2.4");
 #define HPET_64_BIT            (1u << 13)
 #define HPET_LEGACY            (1u << 15)
 
-static bool fail(const char **reason, const char *why)
+static const char *check(const struct acpi_header *table, const char signature[4],
+                         size_t min_bytes)
 {
-	if (reason != NULL)
-		*reason = why;
-	return false;
-}
-
-static bool check(const struct acpi_header *table, const char signature[4],
-                  size_t min_bytes, const char **reason)
-{
-	if (table == NULL)
-		return false;		/* acpi_find_table has said why */
 	if (memcmp(table->signature, signature, sizeof(table->signature)) != 0)
-		return fail(reason, "an ACPI table of another kind");
+		return "an ACPI table of another kind";
 	if (le32_get(table->size_bytes) < min_bytes)
-		return fail(reason, "an ACPI table is shorter than its kind");
-	return true;
+		return "an ACPI table is shorter than its kind";
+	return NULL;
 }
 
 /* The size that an entry of this type has at least; 0 = type not known. */
@@ -108,21 +99,21 @@ static size_t madt_min_bytes(uint8_t type)
 	return type < sizeof(sizes) ? sizes[type] : 0;
 }
 
-/* The entry at madt->next, which moves behind it, or NULL. */
-static const union madt_entry *take_entry(struct acpi_madt *madt, const char **reason)
+/* The entry at madt->next, which moves behind it, or NULL: the walk ends. */
+static const union madt_entry *take_entry(struct acpi_madt *madt)
 {
 	const union madt_entry *entry = (const union madt_entry *)madt->next;
 	size_t left = (size_t)(madt->end - madt->next);
 
-	if (left == 0)
+	if (left == 0 || madt->error != NULL)
 		return NULL;
 	if (left < sizeof(entry->head) || entry->head.size_bytes > left ||
 	    entry->head.size_bytes < sizeof(entry->head)) {
-		fail(reason, "an entry of the MADT leaves the table");
+		madt->error = "an entry of the MADT leaves the table";
 		return NULL;
 	}
 	if (entry->head.size_bytes < madt_min_bytes(entry->head.type)) {
-		fail(reason, "an entry of the MADT is shorter than its kind");
+		madt->error = "an entry of the MADT is shorter than its kind";
 		return NULL;
 	}
 	madt->next += entry->head.size_bytes;
@@ -130,25 +121,25 @@ static const union madt_entry *take_entry(struct acpi_madt *madt, const char **r
 }
 
 /* Machines above 4 GiB say in an entry where the local APICs are. */
-bool acpi_madt_open(struct acpi_madt *madt, const struct acpi_header *table,
-                    const char **reason)
+const char *acpi_madt_open(struct acpi_madt *madt, const struct acpi_header *table)
 {
 	const struct madt *raw = (const struct madt *)table;
+	const char *why = check(table, "APIC", sizeof(*raw));
 	const union madt_entry *entry;
 	struct acpi_madt walk;
 
-	if (!check(table, "APIC", sizeof(*raw), reason))
-		return false;
+	if (why != NULL)
+		return why;
 	*madt = (struct acpi_madt){
 		.local_apic = le32_get(raw->local_apic),
 		.has_pic = le32_get(raw->flags) & MADT_FLAG_PIC,
 		.next = (const uint8_t *)(raw + 1),
 		.end = (const uint8_t *)raw + le32_get(table->size_bytes),
 	};
-	for (walk = *madt; (entry = take_entry(&walk, NULL)) != NULL;)
+	for (walk = *madt; (entry = take_entry(&walk)) != NULL;)
 		if (entry->head.type == MADT_LOCAL_APIC_ADDRESS)
 			madt->local_apic = le64_get(entry->local_apic_address.address);
-	return true;
+	return NULL;
 }
 
 static struct acpi_trigger get_trigger(struct le16 flags)
@@ -224,50 +215,50 @@ static bool decode(struct acpi_madt_item *item, const union madt_entry *e)
 	}
 }
 
-bool acpi_madt_next(struct acpi_madt *madt, struct acpi_madt_item *item,
-                    const char **reason)
+bool acpi_madt_next(struct acpi_madt *madt, struct acpi_madt_item *item)
 {
 	const union madt_entry *entry;
 
-	while ((entry = take_entry(madt, reason)) != NULL)
+	while ((entry = take_entry(madt)) != NULL)
 		if (decode(item, entry))
 			return true;
 	return false;
 }
 
-bool acpi_mcfg_get(const struct acpi_header *table, size_t index,
-                   struct acpi_ecam *ecam, const char **reason)
+const char *acpi_mcfg_get(const struct acpi_header *table, size_t index,
+                          struct acpi_ecam *ecam)
 {
+	const char *why = check(table, "MCFG", MCFG_ENTRIES_AT);
 	const struct mcfg_entry *entry;
 	size_t count;
 
-	if (!check(table, "MCFG", MCFG_ENTRIES_AT, reason))
-		return false;
+	if (why != NULL)
+		return why;
 	count = (le32_get(table->size_bytes) - MCFG_ENTRIES_AT) / sizeof(*entry);
 	if (index >= count)
-		return fail(reason, "the MCFG has no more entries");
+		return "the MCFG has no more entries";
 	entry = (const struct mcfg_entry *)((const uint8_t *)table + MCFG_ENTRIES_AT) + index;
 	if (entry->first_bus > entry->last_bus)
-		return fail(reason, "a range of buses in the MCFG ends before it begins");
+		return "a range of buses in the MCFG ends before it begins";
 	*ecam = (struct acpi_ecam){
 		.address = le64_get(entry->address),
 		.segment = le16_get(entry->segment),
 		.first_bus = entry->first_bus,
 		.last_bus = entry->last_bus,
 	};
-	return true;
+	return NULL;
 }
 
-bool acpi_hpet_get(const struct acpi_header *table, struct acpi_hpet *hpet,
-                   const char **reason)
+const char *acpi_hpet_get(const struct acpi_header *table, struct acpi_hpet *hpet)
 {
 	const struct hpet *raw = (const struct hpet *)table;
+	const char *why = check(table, "HPET", sizeof(*raw));
 	uint32_t block;
 
-	if (!check(table, "HPET", sizeof(*raw), reason))
-		return false;
+	if (why != NULL)
+		return why;
 	if (raw->at.space != ACPI_SPACE_MEMORY || le64_get(raw->at.address) == 0)
-		return fail(reason, "the HPET is not in memory");
+		return "the HPET is not in memory";
 	block = le32_get(raw->block);
 	*hpet = (struct acpi_hpet){
 		.address = le64_get(raw->at.address),
@@ -278,18 +269,18 @@ bool acpi_hpet_get(const struct acpi_header *table, struct acpi_hpet *hpet,
 		.replaces_legacy = block & HPET_LEGACY,
 		.min_tick = le16_get(raw->min_tick),
 	};
-	return true;
+	return NULL;
 }
 
-bool acpi_fixed_get(const struct acpi_header *table, struct acpi_fixed *fixed,
-                    const char **reason)
+const char *acpi_fixed_get(const struct acpi_header *table, struct acpi_fixed *fixed)
 {
+	const char *why = check(table, "FACP", offsetof(struct acpi_fadt, reset));
 	struct acpi_fadt fadt;
 	uint32_t flags, timer;
 	bool is_old;
 
-	if (!check(table, "FACP", offsetof(struct acpi_fadt, reset), reason))
-		return false;
+	if (why != NULL)
+		return why;
 	acpi_fadt_copy(&fadt, table);
 	flags = le32_get(fadt.flags);
 	timer = le32_get(fadt.pm_timer);
@@ -305,5 +296,5 @@ bool acpi_fixed_get(const struct acpi_header *table, struct acpi_fixed *fixed,
 		.may_have_vga = is_old || !(le16_get(fadt.boot_flags) & FADT_BOOT_NO_VGA),
 		.dsdt = acpi_fadt_get_dsdt(&fadt),
 	};
-	return true;
+	return NULL;
 }

@@ -112,6 +112,14 @@ static void ignore(struct trap_frame *frame)
 	(void)frame;		/* no end of interrupt: none is in service */
 }
 
+static const char *open_madt(struct acpi_madt *madt)
+{
+	const struct acpi_header *table;
+	const char *why = acpi_find_table("APIC", &table);
+
+	return why != NULL ? why : acpi_madt_open(madt, table);
+}
+
 const char *irq_start(void)
 {
 	struct acpi_madt_item item;
@@ -122,9 +130,10 @@ const char *irq_start(void)
 		return why;
 	trap_set_handler(TRAP_PIC_FIRST + PIC_SPURIOUS, ignore);
 	trap_set_handler(TRAP_PIC_FIRST + 8 + PIC_SPURIOUS, ignore);
-	if (!acpi_madt_open(&madt, acpi_find_table("APIC", &why), &why))
+	why = open_madt(&madt);
+	if (why != NULL)
 		return why;
-	while (acpi_madt_next(&madt, &item, NULL)) {
+	while (acpi_madt_next(&madt, &item)) {
 		why = item.kind == ACPI_MADT_IO_APIC ? add_io_apic(&item) : NULL;
 		if (why != NULL)
 			return why;
@@ -140,9 +149,9 @@ static bool find_override(uint32_t gsi, int line, struct acpi_madt_item *item)
 {
 	struct acpi_madt madt;
 
-	if (!acpi_madt_open(&madt, acpi_find_table("APIC", NULL), NULL))
+	if (open_madt(&madt) != NULL)
 		return false;
-	while (acpi_madt_next(&madt, item, NULL))
+	while (acpi_madt_next(&madt, item))
 		if (item->kind == ACPI_MADT_OVERRIDE &&
 		    (line >= 0 ? item->override.irq == line : item->override.gsi == gsi))
 			return true;

@@ -78,11 +78,13 @@ static bool scan_ecam(const struct acpi_ecam *ecam, const char **reason)
 /* True if the first segment has been scanned. */
 static bool scan_mcfg(const char **reason)
 {
-	const struct acpi_header *table = acpi_find_table("MCFG", NULL);
+	const struct acpi_header *table;
 	bool has_first = false;
 	struct acpi_ecam ecam;
 
-	for (size_t i = 0; table != NULL && acpi_mcfg_get(table, i, &ecam, NULL); i++)
+	if (acpi_find_table("MCFG", &table) != NULL)
+		return false;
+	for (size_t i = 0; acpi_mcfg_get(table, i, &ecam) == NULL; i++)
 		if (scan_ecam(&ecam, reason) && ecam.segment == 0)
 			has_first = true;
 	return has_first;

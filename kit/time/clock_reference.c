@@ -40,12 +40,15 @@ static uint64_t hpet_read_32(void)
 
 static bool hpet_map(void)
 {
+	const struct acpi_header *found;
 	const struct hpet_table *table;
 
 	if (hpet != NULL)
 		return true;
-	table = (const void *)acpi_find_table("HPET", NULL);
-	if (table == NULL || le32_get(table->header.size_bytes) < sizeof(*table) ||
+	if (acpi_find_table("HPET", &found) != NULL)
+		return false;
+	table = (const struct hpet_table *)found;
+	if (le32_get(table->header.size_bytes) < sizeof(*table) ||
 	    table->space != 0 || le64_get(table->base) == 0)
 		return false;
 	hpet = area_map_device("HPET", le64_get(table->base), HPET_SIZE);
@@ -94,10 +97,11 @@ static uint64_t acpi_timer_read(void)
 
 static struct clock_reference acpi_timer_find(void)
 {
-	const struct acpi_header *fadt = acpi_find_table("FACP", NULL);
+	const struct acpi_header *fadt;
 	struct clock_reference none = { 0 };
 
-	if (fadt == NULL || le32_get(fadt->size_bytes) < FADT_TIMER_PORT + 4)
+	if (acpi_find_table("FACP", &fadt) != NULL ||
+	    le32_get(fadt->size_bytes) < FADT_TIMER_PORT + 4)
 		return none;
 	timer_port = (uint16_t)le32_get(*(const struct le32 *)((const uint8_t *)fadt +
 	                                                       FADT_TIMER_PORT));

@@ -82,9 +82,10 @@ static bool read_stable(uint8_t century_register, struct reading *to)
 
 static uint8_t find_century_register(void)
 {
-	const struct acpi_header *fadt = acpi_find_table("FACP", NULL);
+	const struct acpi_header *fadt;
 
-	if (fadt == NULL || le32_get(fadt->size_bytes) <= FADT_CENTURY)
+	if (acpi_find_table("FACP", &fadt) != NULL ||
+	    le32_get(fadt->size_bytes) <= FADT_CENTURY)
 		return CENTURY_NO;
 	return ((const uint8_t *)fadt)[FADT_CENTURY] & 0x7f;
 }

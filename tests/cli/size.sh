@@ -82,13 +82,14 @@ static void on_line(void *context) { (void)context; }' \
 part timers '#include <ingot/timer.h>' '(void)timer_init(); timer_sleep_ns(1);'
 part other_CPUs '#include <ingot/smp.h>
 BOOT_CONFIG(.smp = BOOT_ON)' '(void)smp_start(NULL);'
-part ACPI '#include <ingot/acpi.h>' 'acpi_find_table("APIC", NULL);'
-part ACPI_tables '#include <ingot/acpi_tables.h>' 'struct acpi_madt madt;
-	struct acpi_madt_item item; struct acpi_hpet hpet; struct acpi_fixed fixed;
-	acpi_madt_open(&madt, acpi_find_table("APIC", NULL), NULL);
-	acpi_madt_next(&madt, &item, NULL);
-	acpi_hpet_get(acpi_find_table("HPET", NULL), &hpet, NULL);
-	acpi_fixed_get(acpi_find_table("FACP", NULL), &fixed, NULL);'
+part ACPI '#include <ingot/acpi.h>' 'const struct acpi_header *table;
+	(void)acpi_find_table("APIC", &table);'
+part ACPI_tables '#include <ingot/acpi_tables.h>' 'const struct acpi_header *table;
+	struct acpi_madt madt; struct acpi_madt_item item; struct acpi_hpet hpet; struct acpi_fixed fixed;
+	if (acpi_find_table("APIC", &table) == NULL && acpi_madt_open(&madt, table) == NULL)
+		acpi_madt_next(&madt, &item);
+	if (acpi_find_table("HPET", &table) == NULL) (void)acpi_hpet_get(table, &hpet);
+	if (acpi_find_table("FACP", &table) == NULL) (void)acpi_fixed_get(table, &fixed);'
 part reset '#include <ingot/power.h>' 'power_reset();'
 part PCI '#include <ingot/pci.h>' 'pci_start(NULL); pci_find_class(NULL, 1, 8);'
 part names_of_PCI_classes '#include <ingot/pci.h>

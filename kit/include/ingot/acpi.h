@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "../../../abi/le.h"
+#include "reason.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -27,21 +28,19 @@ struct acpi_header {
 	struct le32 creator_revision;
 };
 
-/* The first table of that signature ("FACP", "APIC", ...), or NULL: then
- * *reason, if reason is not NULL, says why in a few words. */
-const struct acpi_header *acpi_find_table(const char signature[4],
-                                          const char **reason);
+/* The first table of that signature: "FACP", "APIC", ... */
+MUST_CHECK const char *acpi_find_table(const char signature[4],
+                                       const struct acpi_header **table);
 
 /* The same from a root pointer of the caller's choice: 5.2.5.3, revision 0
  * (20 bytes, leads to the RSDT) or 2 (36 bytes, leads to the XSDT). */
-const struct acpi_header *acpi_find_table_from(uint64_t root_physical,
-                                               const char signature[4],
-                                               const char **reason);
+MUST_CHECK const char *acpi_find_table_from(uint64_t root_physical,
+                                            const char signature[4],
+                                            const struct acpi_header **table);
 
 /* The table at a physical address, checked in the same way. */
-const struct acpi_header *acpi_get_table(uint64_t physical,
-                                         const char signature[4],
-                                         const char **reason);
+MUST_CHECK const char *acpi_get_table(uint64_t physical, const char signature[4],
+                                      const struct acpi_header **table);
 
 #ifdef __cplusplus
 }

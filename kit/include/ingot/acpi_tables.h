@@ -2,11 +2,8 @@
 /* acpi_tables: MADT, MCFG, HPET and FADT, what they say, in plain numbers (ACPI
  * 6.5, chapter 5; PCI Firmware 3.3, 4.1.2; IA-PC HPET 1.0a, 3.2.4).
  *
- * Each function takes a table that acpi_find_table returned (so its size and
- * checksum are right) or NULL, which it refuses and leaves the reason to that
- * which acpi_find_table gave. What it returns is copied: nothing points into the
- * table but a walk. A reason may be NULL; else it is set when the answer is false,
- * and only then.
+ * Each function takes a table that acpi_find_table gave: its size and checksum are
+ * right. What it gives is copied: nothing points into the table but a walk.
  * Context: any. */
 #include <stdbool.h>
 
@@ -76,16 +73,15 @@ struct acpi_madt {
 	uint64_t local_apic;		/* physical address of every CPU's own */
 	bool has_pic;			/* two 8259s, to be masked */
 	const uint8_t *next, *end;	/* the walk's */
+	const char *error;		/* why the walk ended; NULL = at the table's end */
 };
 
-bool acpi_madt_open(struct acpi_madt *madt, const struct acpi_header *table,
-                    const char **reason);
+MUST_CHECK const char *acpi_madt_open(struct acpi_madt *madt,
+                                      const struct acpi_header *table);
 
 /* The next item of a known kind, in the table's order. False at the end, and
- * at an entry that is shorter than its kind or leaves the table: only then is
- * *reason set. */
-bool acpi_madt_next(struct acpi_madt *madt, struct acpi_madt_item *item,
-                    const char **reason);
+ * at an entry that is shorter than its kind or leaves the table: madt->error. */
+bool acpi_madt_next(struct acpi_madt *madt, struct acpi_madt_item *item);
 
 /* ---- MCFG: where PCI Express has its configuration space ---- */
 
@@ -95,10 +91,10 @@ struct acpi_ecam {
 	uint8_t first_bus, last_bus;
 };
 
-/* Entry index, from 0. False behind the last one, and for a range of buses
+/* Entry index, from 0. Refused behind the last one, and if it is a range of buses
  * that ends before it begins. */
-bool acpi_mcfg_get(const struct acpi_header *table, size_t index,
-                   struct acpi_ecam *ecam, const char **reason);
+MUST_CHECK const char *acpi_mcfg_get(const struct acpi_header *table, size_t index,
+                                     struct acpi_ecam *ecam);
 
 /* ---- HPET ---- */
 
@@ -111,8 +107,8 @@ struct acpi_hpet {
 	uint16_t min_tick;		/* of periodic mode, without losing ticks */
 };
 
-bool acpi_hpet_get(const struct acpi_header *table, struct acpi_hpet *hpet,
-                   const char **reason);
+MUST_CHECK const char *acpi_hpet_get(const struct acpi_header *table,
+                                     struct acpi_hpet *hpet);
 
 /* ---- FADT, signature "FACP" ---- */
 
@@ -128,8 +124,8 @@ struct acpi_fixed {
 	uint64_t dsdt;			/* physical */
 };
 
-bool acpi_fixed_get(const struct acpi_header *table, struct acpi_fixed *fixed,
-                    const char **reason);
+MUST_CHECK const char *acpi_fixed_get(const struct acpi_header *table,
+                                      struct acpi_fixed *fixed);
 
 #ifdef __cplusplus
 }
