@@ -101,13 +101,12 @@ static void start_interrupts(void)
 
 static void start_pci(void)
 {
-	const char *reason;
-	size_t count = pci_start(&reason);
+	const char *why = pci_start();
 
-	if (count > 0)
-		log_info(pci, "%zu devices", count);
-	if (reason != NULL)
-		log_warn(pci, "%s", reason);
+	if (pci_get_count() > 0)
+		log_info(pci, "%zu devices", pci_get_count());
+	if (why != NULL)
+		log_warn(pci, "%s", why);
 }
 
 static void start_input(void)

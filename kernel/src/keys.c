@@ -21,11 +21,11 @@ static const char *const interrupted = "by interrupts", *const polled = "polled"
 
 static const char *start_line(void)
 {
-	const char *reason;
+	const char *why = serial_open(&line, SERIAL_COM1);
 
-	has_line = serial_open(&line, SERIAL_COM1, &reason);
+	has_line = why == NULL;
 	if (!has_line)
-		return reason;
+		return why;
 	if (irq_register(irq_get_isa(SERIAL_COM1_IRQ), IRQ_ISA, serial_interrupt, &line)) {
 		has_interrupts = false;
 		return polled;
@@ -36,11 +36,11 @@ static const char *start_line(void)
 
 static const char *start_keyboard(void)
 {
-	const char *reason;
+	const char *why = keyboard_open();
 
-	has_keyboard = keyboard_open(&reason);
+	has_keyboard = why == NULL;
 	if (!has_keyboard)
-		return reason;
+		return why;
 	if (irq_register(irq_get_isa(KEYBOARD_IRQ), IRQ_ISA, keyboard_interrupt, NULL)) {
 		has_interrupts = false;
 		return polled;

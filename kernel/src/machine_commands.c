@@ -53,11 +53,11 @@ static void print_bars(const struct pci_device *device)
 void command_pci(int count, char *words[])
 {
 	const struct pci_device *device;
-	const char *reason;
+	const char *why = pci_start();
 
 	(void)count, (void)words;
-	if (pci_start(&reason) == 0) {
-		shell_complain("no devices: %s", reason);
+	if (pci_get_count() == 0) {
+		shell_complain("no devices: %s", why);
 		return;
 	}
 	shell_head("place      vendor:device  what");

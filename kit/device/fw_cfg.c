@@ -38,13 +38,6 @@ struct dma_request {			/* all big-endian */
 
 static bool device_lock;
 
-static bool fail(const char **reason, const char *why)
-{
-	if (reason != NULL)
-		*reason = why;
-	return false;
-}
-
 static uint32_t big32_get(struct big32 field)
 {
 	uint32_t value;
@@ -134,86 +127,91 @@ static bool read_locked(uint16_t key, size_t offset, void *to, size_t size_bytes
 	return true;
 }
 
-static bool read_key(uint16_t key, size_t offset, void *to, size_t size_bytes,
-                     const char **reason)
+static const char *read_key(uint16_t key, size_t offset, void *to, size_t size_bytes)
 {
 	uint64_t rflags = port_lock_take(&device_lock);
 	bool good = read_locked(key, offset, to, size_bytes);
 
 	port_lock_give(&device_lock, rflags);
-	return good || fail(reason, "fw_cfg's DMA failed");
+	return good ? NULL : "fw_cfg's DMA failed";
 }
 
-static bool is_there(const char **reason)
+static const char *find_device(void)
 {
 	char signature[4] = "";
 	uint64_t rflags;
 
 	if (!cpu_has_hypervisor())
-		return fail(reason, "fw_cfg is QEMU's: the machine has no hypervisor");
+		return "fw_cfg is QEMU's: the machine has no hypervisor";
 	rflags = port_lock_take(&device_lock);
 	port_read_at(KEY_SIGNATURE, 0, (uint8_t *)signature, sizeof(signature));
 	port_lock_give(&device_lock, rflags);
 	if (memcmp(signature, "QEMU", sizeof(signature)) != 0)
-		return fail(reason, "the machine has no fw_cfg");
-	return true;
+		return "the machine has no fw_cfg";
+	return NULL;
 }
 
-static bool read_count(size_t *count, const char **reason)
+static const char *read_count(size_t *count)
 {
+	const char *why = find_device();
 	struct big32 field;
 
-	if (!is_there(reason) || !read_key(KEY_DIRECTORY, 0, &field, sizeof(field), reason))
-		return false;
+	if (why == NULL)
+		why = read_key(KEY_DIRECTORY, 0, &field, sizeof(field));
+	if (why != NULL)
+		return why;
 	*count = big32_get(field);
-	return *count <= FW_CFG_FILES_MAX ||
-	       fail(reason, "fw_cfg says that it has more files than FW_CFG_FILES_MAX");
+	return *count <= FW_CFG_FILES_MAX ? NULL :
+	       "fw_cfg says that it has more files than FW_CFG_FILES_MAX";
 }
 
-static bool read_entry(size_t index, struct fw_cfg_file *file, const char **reason)
+static const char *read_entry(size_t index, struct fw_cfg_file *file)
 {
 	struct directory_entry entry;
+	const char *why = read_key(KEY_DIRECTORY, sizeof(struct big32) + index * sizeof(entry),
+	                           &entry, sizeof(entry));
 
-	if (!read_key(KEY_DIRECTORY, sizeof(struct big32) + index * sizeof(entry), &entry,
-	              sizeof(entry), reason))
-		return false;
+	if (why != NULL)
+		return why;
 	memcpy(file->name, entry.name, FW_CFG_NAME_SIZE - 1);
 	file->name[FW_CFG_NAME_SIZE - 1] = '\0';
 	file->size_bytes = big32_get(entry.size);
 	file->select = (uint16_t)(entry.select[0] << 8 | entry.select[1]);
-	return true;
+	return NULL;
 }
 
-bool fw_cfg_get(size_t index, struct fw_cfg_file *file, const char **reason)
+const char *fw_cfg_get(size_t index, struct fw_cfg_file *file)
 {
 	size_t count;
+	const char *why = read_count(&count);
 
-	if (!read_count(&count, reason))
-		return false;
+	if (why != NULL)
+		return why;
 	if (index >= count)
-		return fail(reason, "fw_cfg has no more files");
-	return read_entry(index, file, reason);
+		return "fw_cfg has no more files";
+	return read_entry(index, file);
 }
 
-bool fw_cfg_find(const char *name, struct fw_cfg_file *file, const char **reason)
+const char *fw_cfg_find(const char *name, struct fw_cfg_file *file)
 {
 	size_t count;
+	const char *why = read_count(&count);
 
-	if (!read_count(&count, reason))
-		return false;
-	for (size_t i = 0; i < count; i++) {
-		if (!read_entry(i, file, reason))
-			return false;
-		if (strcmp(file->name, name) == 0)
-			return true;
+	for (size_t i = 0; why == NULL && i < count; i++) {
+		why = read_entry(i, file);
+		if (why == NULL && strcmp(file->name, name) == 0)
+			return NULL;
 	}
-	return fail(reason, "fw_cfg has no such file");
+	return why != NULL ? why : "fw_cfg has no such file";
 }
 
-bool fw_cfg_read(const struct fw_cfg_file *file, size_t offset, void *to,
-                 size_t size_bytes, const char **reason)
+const char *fw_cfg_read(const struct fw_cfg_file *file, size_t offset, void *to,
+                        size_t size_bytes)
 {
+	const char *why;
+
 	if (offset > file->size_bytes || size_bytes > file->size_bytes - offset)
-		return fail(reason, "a read beyond the end of a fw_cfg file");
-	return is_there(reason) && read_key(file->select, offset, to, size_bytes, reason);
+		return "a read beyond the end of a fw_cfg file";
+	why = find_device();
+	return why != NULL ? why : read_key(file->select, offset, to, size_bytes);
 }

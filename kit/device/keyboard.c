@@ -46,13 +46,6 @@ static struct {
 	struct keyboard_decoder decoder;	/* the poller's */
 } keyboard;
 
-static bool fail(const char **reason, const char *why)
-{
-	if (reason != NULL)
-		*reason = why;
-	return false;
-}
-
 /* ---- The controller, while it is being opened ---- */
 
 static bool wait_status(uint8_t bit, uint8_t value)
@@ -114,57 +107,59 @@ static bool choose_config(void)
 	return write_config();
 }
 
-static bool test_controller(const char **reason)
+static const char *test_controller(void)
 {
 	uint8_t answer;
 
 	if (cpu_in8(PORT_STATUS) == STATUS_GONE)
-		return fail(reason, "the machine has no keyboard controller");
+		return "the machine has no keyboard controller";
 	if (!send(PORT_COMMAND, COMMAND_KEYBOARD_OFF) || !send(PORT_COMMAND, COMMAND_MOUSE_OFF))
-		return fail(reason, "the keyboard controller takes no commands");
+		return "the keyboard controller takes no commands";
 	if (!throw_away_stale())
-		return fail(reason, "the keyboard controller never stops sending");
+		return "the keyboard controller never stops sending";
 	if (!ask(COMMAND_TEST, &answer))
-		return fail(reason, "the keyboard controller does not answer");
+		return "the keyboard controller does not answer";
 	if (answer != TEST_GOOD)
-		return fail(reason, "the keyboard controller failed its self-test");
-	return true;
+		return "the keyboard controller failed its self-test";
+	return NULL;
 }
 
 /* The self-test may have reset the configuration: that comes after it. */
-static bool set_up_controller(const char **reason)
+static const char *set_up_controller(void)
 {
 	uint8_t answer;
 
 	if (!choose_config() || !ask(COMMAND_TEST_WIRE, &answer))
-		return fail(reason, "the keyboard controller does not answer");
+		return "the keyboard controller does not answer";
 	if (answer != TEST_WIRE_GOOD)
-		return fail(reason, "the keyboard's wire failed its test");
+		return "the keyboard's wire failed its test";
 	if (!send(PORT_COMMAND, COMMAND_KEYBOARD_ON))
-		return fail(reason, "the keyboard controller takes no commands");
-	return true;
+		return "the keyboard controller takes no commands";
+	return NULL;
 }
 
 /* Keys that are pressed meanwhile come before the answer. */
-static bool start_scanning(const char **reason)
+static const char *start_scanning(void)
 {
 	uint8_t answer;
 
 	for (unsigned tries = 0; tries < TRIES_MAX; tries++) {
 		if (!send(PORT_DATA, KEYBOARD_SCAN))
-			return fail(reason, "the keyboard controller takes no commands");
+			return "the keyboard controller takes no commands";
 		for (unsigned i = 0; i < STALE_BYTES_MAX && receive(&answer); i++) {
 			if (answer == KEYBOARD_TAKEN)
-				return true;
+				return NULL;
 			if (answer == KEYBOARD_AGAIN)
 				break;
 		}
 	}
-	return fail(reason, "no keyboard answers");
+	return "no keyboard answers";
 }
 
-bool keyboard_open(const char **reason)
+const char *keyboard_open(void)
 {
+	const char *why;
+
 	keyboard.is_open = false;
 	keyboard.uses_interrupts = false;
 	keyboard.first = keyboard.end = 0;
@@ -175,9 +170,13 @@ bool keyboard_open(const char **reason)
 	};
 	if (keyboard.decoder.layout == NULL)
 		keyboard.decoder.layout = &keyboard_layout_us;
-	keyboard.is_open = test_controller(reason) && set_up_controller(reason) &&
-	                   start_scanning(reason);
-	return keyboard.is_open;
+	why = test_controller();
+	if (why == NULL)
+		why = set_up_controller();
+	if (why == NULL)
+		why = start_scanning();
+	keyboard.is_open = why == NULL;
+	return why;
 }
 
 void keyboard_set_layout(const struct keyboard_layout *layout)

@@ -46,30 +46,22 @@ unsigned pci_find_capability(const struct pci_device *device, uint8_t id,
 	return 0;
 }
 
-static bool fail(const char **reason, const char *why)
-{
-	if (reason != NULL)
-		*reason = why;
-	return false;
-}
-
-bool pci_get_msi(const struct pci_device *device, struct pci_msi *msi,
-                 const char **reason)
+const char *pci_get_msi(const struct pci_device *device, struct pci_msi *msi)
 {
 	unsigned control, log;
 
 	if (device->msi == 0)
-		return fail(reason, "the device has no MSI");
+		return "the device has no MSI";
 	control = pci_read16(device, device->msi + 2u);
 	log = control >> MSI_COUNT_SHIFT & MSI_COUNT_MASK;
 	if (log > MSI_COUNT_LOG_MAX)
-		return fail(reason, "the device's MSI has a reserved number of vectors");
+		return "the device's MSI has a reserved number of vectors";
 	*msi = (struct pci_msi){
 		.vector_count = 1u << log,
 		.is_64_bit = control & MSI_64_BIT,
 		.has_masks = control & MSI_MASKS,
 	};
-	return true;
+	return NULL;
 }
 
 static bool fits(const struct pci_device *device, unsigned bar, uint64_t offset,
@@ -80,13 +72,12 @@ static bool fits(const struct pci_device *device, unsigned bar, uint64_t offset,
 	       size_bytes <= device->bars[bar].size_bytes - offset;
 }
 
-bool pci_get_msix(const struct pci_device *device, struct pci_msix *msix,
-                  const char **reason)
+const char *pci_get_msix(const struct pci_device *device, struct pci_msix *msix)
 {
 	uint32_t table, pending;
 
 	if (device->msix == 0)
-		return fail(reason, "the device has no MSI-X");
+		return "the device has no MSI-X";
 	table = pci_read32(device, device->msix + MSIX_TABLE);
 	pending = pci_read32(device, device->msix + MSIX_PENDING);
 	*msix = (struct pci_msix){
@@ -99,6 +90,6 @@ bool pci_get_msix(const struct pci_device *device, struct pci_msix *msix,
 	if (!fits(device, msix->table_bar, msix->table_offset,
 	          msix->vector_count * MSIX_ENTRY_BYTES) ||
 	    !fits(device, msix->pending_bar, msix->pending_offset, (msix->vector_count + 7) / 8))
-		return fail(reason, "the device's MSI-X table is outside its BAR");
-	return true;
+		return "the device's MSI-X table is outside its BAR";
+	return NULL;
 }

@@ -11,20 +11,21 @@
 static struct pci_device pci_devices[PCI_DEVICES_MAX];
 static size_t pci_count;
 static bool pci_is_started;
+static const char *pci_trouble;		/* the first that there was */
 
-static void note(const char **reason, const char *what)
+static void note(const char *why)
 {
-	if (*reason == NULL)
-		*reason = what;
+	if (pci_trouble == NULL)
+		pci_trouble = why;
 }
 
-static void scan(const struct pci_range *range, const char **reason)
+static void scan(const struct pci_range *range)
 {
 	size_t room = PCI_DEVICES_MAX - pci_count;
 	size_t found = pci_scan_range(range, pci_devices + pci_count, room);
 
 	if (found > room) {
-		note(reason, "more devices than PCI_DEVICES_MAX");
+		note("more devices than PCI_DEVICES_MAX");
 		found = room;
 	}
 	pci_count += found;
@@ -54,7 +55,7 @@ static bool agrees_with_ports(const struct pci_range *range)
 }
 
 /* True if that entry has been scanned. */
-static bool scan_ecam(const struct acpi_ecam *ecam, const char **reason)
+static bool scan_ecam(const struct acpi_ecam *ecam)
 {
 	struct pci_range range = {
 		.segment = ecam->segment,
@@ -64,19 +65,19 @@ static bool scan_ecam(const struct acpi_ecam *ecam, const char **reason)
 	};
 
 	if (range.ecam == NULL) {
-		note(reason, "the MCFG's memory is not mapped");
+		note("the MCFG's memory is not mapped");
 		return false;
 	}
 	if (!agrees_with_ports(&range)) {
-		note(reason, "the MCFG points to where PCI Express is not");
+		note("the MCFG points to where PCI Express is not");
 		return false;
 	}
-	scan(&range, reason);
+	scan(&range);
 	return true;
 }
 
 /* True if the first segment has been scanned. */
-static bool scan_mcfg(const char **reason)
+static bool scan_mcfg(void)
 {
 	const struct acpi_header *table;
 	bool has_first = false;
@@ -85,27 +86,29 @@ static bool scan_mcfg(const char **reason)
 	if (acpi_find_table("MCFG", &table) != NULL)
 		return false;
 	for (size_t i = 0; acpi_mcfg_get(table, i, &ecam) == NULL; i++)
-		if (scan_ecam(&ecam, reason) && ecam.segment == 0)
+		if (scan_ecam(&ecam) && ecam.segment == 0)
 			has_first = true;
 	return has_first;
 }
 
-size_t pci_start(const char **reason)
+const char *pci_start(void)
 {
 	const struct pci_range by_ports = { .last_bus = 255 };
-	const char *noted = NULL;
+	bool has_ports;
 
-	if (!pci_is_started) {
-		bool has_ports = pci_space_has_ports();
-
-		if (!scan_mcfg(&noted) && has_ports)
-			scan(&by_ports, &noted);
-		pci_is_started = true;
-	}
+	if (pci_is_started)
+		return pci_trouble;
+	has_ports = pci_space_has_ports();
+	if (!scan_mcfg() && has_ports)
+		scan(&by_ports);
 	if (pci_count == 0)
-		note(&noted, "the machine has no PCI");
-	if (reason != NULL)
-		*reason = noted;
+		note("the machine has no PCI");
+	pci_is_started = true;
+	return pci_trouble;
+}
+
+size_t pci_get_count(void)
+{
 	return pci_count;
 }
 

@@ -23,21 +23,18 @@ static uint32_t waiting(const struct serial *serial)
 	return serial->transmit_end - serial->transmit_first;
 }
 
-bool serial_open(struct serial *serial, uint16_t port, const char **reason)
+const char *serial_open(struct serial *serial, uint16_t port)
 {
 	struct uart before = { .port = port }, uart;
 
 	*serial = (struct serial){ .port = 0 };
 	uart_drain(&before);
-	if (!uart_open(&uart, port)) {
-		if (reason != NULL)
-			*reason = "no serial port answers there";
-		return false;
-	}
+	if (!uart_open(&uart, port))
+		return "no serial port answers there";
 	serial->port = port;
 	serial->fifo_size = (read_register(serial, UART_INTERRUPT_ID) & UART_ID_FIFO) ==
 	                    UART_ID_FIFO ? UART_FIFO_SIZE : 1;
-	return true;
+	return NULL;
 }
 
 static void receive_one(struct serial *serial)
@@ -169,16 +166,16 @@ static bool push(struct serial *serial)
 	return is_busy;
 }
 
-static bool give_up(struct serial *serial)
+static const char *give_up(struct serial *serial, const char *why)
 {
 	uint64_t rflags = port_lock_take(&serial->lock);
 
 	serial->transmit_first = serial->transmit_end;
 	port_lock_give(&serial->lock, rflags);
-	return false;
+	return why;
 }
 
-bool serial_flush(struct serial *serial)
+const char *serial_flush(struct serial *serial)
 {
 	uint64_t start = cpu_read_tsc(), sent = serial->counts.sent;
 
@@ -188,10 +185,11 @@ bool serial_flush(struct serial *serial)
 			start = cpu_read_tsc();
 		}
 		if (cpu_read_tsc() - start > SERIAL_STUCK_CYCLES)
-			return give_up(serial);
+			return give_up(serial, "the serial port has sent nothing for "
+			                       "SERIAL_STUCK_CYCLES");
 		cpu_pause();
 	}
-	return serial->port != 0 || give_up(serial);
+	return serial->port != 0 ? NULL : give_up(serial, "the serial port is not open");
 }
 
 struct serial_counts serial_get_counts(struct serial *serial)

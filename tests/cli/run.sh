@@ -75,10 +75,10 @@ static void kernel_main(const struct boot_info *boot)
 	char text[8] = "";
 
 	(void)boot;
-	if (fw_cfg_find(FW_CFG_INPUT, &file, NULL) && file.size_bytes < sizeof(text) &&
-	    fw_cfg_read(&file, 0, text, file.size_bytes, NULL))
+	if (fw_cfg_find(FW_CFG_INPUT, &file) == NULL && file.size_bytes < sizeof(text) &&
+	    fw_cfg_read(&file, 0, text, file.size_bytes) == NULL)
 		printf("input: %s\n", text);
-	serial_open(&port, SERIAL_COM1, NULL);
+	(void)serial_open(&port, SERIAL_COM1);
 	for (char c = 0; c != '.';)
 		if (serial_read(&port, &c, 1) == 1)
 			printf("%c", c);

@@ -12,7 +12,7 @@ sentences() {
 			statement = statement $0
 			if (!/[;{}]/)
 				next
-			if (statement ~ /return |fail\(|reason = |why = |what = /) {
+			if (statement ~ /return |fail\(|reason = |why = |what = |error = |note\(/) {
 				gsub(/"[ \t]*"/, "", statement)
 				while (match(statement, /"([^"\\]|\\.)*"/)) {
 					text = substr(statement, RSTART + 1, RLENGTH - 2)

@@ -91,19 +91,19 @@ part ACPI_tables '#include <ingot/acpi_tables.h>' 'const struct acpi_header *tab
 	if (acpi_find_table("HPET", &table) == NULL) (void)acpi_hpet_get(table, &hpet);
 	if (acpi_find_table("FACP", &table) == NULL) (void)acpi_fixed_get(table, &fixed);'
 part reset '#include <ingot/power.h>' 'power_reset();'
-part PCI '#include <ingot/pci.h>' 'pci_start(NULL); pci_find_class(NULL, 1, 8);'
+part PCI '#include <ingot/pci.h>' '(void)pci_start(); pci_find_class(NULL, 1, 8);'
 part names_of_PCI_classes '#include <ingot/pci.h>
 #include <stdio.h>' 'puts(pci_get_class_name(1, 8));'
 part initrd '#include <ingot/tar.h>
 static struct tar_entry entry;' 'struct tar tar;
 	if (tar_open_module(&tar, "initrd.tar", NULL)) tar_find(&tar, "motd", &entry);'
 part fw_cfg '#include <ingot/fw_cfg.h>' 'struct fw_cfg_file file; char c;
-	if (fw_cfg_find("opt/my/rounds", &file, NULL)) fw_cfg_read(&file, 0, &c, 1, NULL);'
+	if (fw_cfg_find("opt/my/rounds", &file) == NULL) (void)fw_cfg_read(&file, 0, &c, 1);'
 part serial_ports '#include <ingot/serial.h>
 static struct serial port;' 'char c = 0;
-	if (serial_open(&port, 0x2f8, NULL)) serial_write(&port, &c, serial_read(&port, &c, 1));'
+	if (serial_open(&port, 0x2f8) == NULL) serial_write(&port, &c, serial_read(&port, &c, 1));'
 part keyboard '#include <ingot/keyboard.h>' 'struct key_event event;
-	if (keyboard_open(NULL)) keyboard_poll(&event);'
+	if (keyboard_open() == NULL) keyboard_poll(&event);'
 part escape_sequences '#include <ingot/screen.h>' 'screen_use_escapes();'
 part scrollback '#include <ingot/screen.h>' 'screen_page_up(); screen_page_down();'
 part command_line '#include <ingot/cmdline.h>' 'char value[16];

@@ -10,7 +10,8 @@ cp "$t_root"/tests/guests/troubled/*.c "$t_root"/kernel/tests/made_table.[ch] \
 	"$t_root"/kernel/tests/all_pages.[ch] troubled/tests/ || exit 1
 
 # One boot for each test: what a part once found out, it keeps.
-for name in power_off_by_nonsense interrupts_by_nonsense module_that_is_nowhere; do
+for name in power_off_by_nonsense interrupts_by_nonsense pci_where_no_memory_is \
+		pci_where_it_is_not pci_of_too_many_devices module_that_is_nowhere; do
 	t_ok "$name" t_limit 60 "$INGOT" -C troubled test --direct "$name"
 	t_has "it ran: $name" "1 passed, 0 failed"
 done

@@ -6,13 +6,13 @@
  * and physical memory is mapped, else byte by byte. Machines that are not
  * QEMU's have none, and are not asked: only a hypervisor is.
  * `ingot run` adds FW_CFG_INPUT, which says whether anybody types.
- * Every reason may be NULL, else it is set when the answer is false.
  * Context: any CPU, interrupts included, but not an NMI. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "../../../abi/fw_cfg.h"
+#include "reason.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -27,14 +27,14 @@ struct fw_cfg_file {
 	uint16_t select;		/* the device's number for it */
 };
 
-/* File index of the directory, from 0; false behind the last one. */
-bool fw_cfg_get(size_t index, struct fw_cfg_file *file, const char **reason);
+/* File index of the directory, from 0; refused behind the last one. */
+MUST_CHECK const char *fw_cfg_get(size_t index, struct fw_cfg_file *file);
 
-bool fw_cfg_find(const char *name, struct fw_cfg_file *file, const char **reason);
+MUST_CHECK const char *fw_cfg_find(const char *name, struct fw_cfg_file *file);
 
 /* [offset, offset + size_bytes) of the file; all of it or nothing. */
-bool fw_cfg_read(const struct fw_cfg_file *file, size_t offset, void *to,
-                 size_t size_bytes, const char **reason);
+MUST_CHECK const char *fw_cfg_read(const struct fw_cfg_file *file, size_t offset, void *to,
+                                   size_t size_bytes);
 
 #ifdef __cplusplus
 }

@@ -3,12 +3,15 @@
  * Hardware Interface Technical Reference, "Keyboard and Auxiliary Device
  * Controller"); also what firmware makes of a USB keyboard.
  *
- *	keyboard_open(&reason);
- *	irq_register(irq_get_isa(KEYBOARD_IRQ), IRQ_ISA, keyboard_interrupt, NULL);
- *	keyboard_use_interrupts();
+ *	why = keyboard_open();
+ *	if (why == NULL)
+ *		why = irq_register(irq_get_isa(KEYBOARD_IRQ), IRQ_ISA,
+ *		                   keyboard_interrupt, NULL);
+ *	if (why == NULL)
+ *		keyboard_use_interrupts();
  *	while (keyboard_poll(&event)) ...
  *
- * Without the middle lines the controller is polled by keyboard_poll. It sends
+ * Without interrupts the controller is polled by keyboard_poll. It sends
  * scancodes of set 1, the controller's translation being on; keyboard_decode
  * turns them into events and can be fed from elsewhere.
  * Context: keyboard_open on one CPU, interrupts on or off, up to some seconds
@@ -17,6 +20,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "reason.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -89,10 +94,9 @@ bool keyboard_decode(struct keyboard_decoder *decoder, uint8_t scancode,
                      struct key_event *event);
 
 /* Tests controller and wire, and switches the keyboard on, without interrupts,
- * num lock on. False, with *reason, if one of them does not do what it should
- * in KEYBOARD_WAIT_MS; reason may be NULL. */
-bool keyboard_open(const char **reason);
-#define KEYBOARD_WAIT_MS 500		/* for each step, about */
+ * num lock on. Each step must be done in KEYBOARD_WAIT_MS. */
+MUST_CHECK const char *keyboard_open(void);
+#define KEYBOARD_WAIT_MS 500		/* about */
 
 /* layout stays the caller's, who must keep it. */
 void keyboard_set_layout(const struct keyboard_layout *layout);

@@ -7,11 +7,13 @@
  * BARs, with each device's decoding off for that moment. Bridges keep the bus
  * numbers that the firmware gave them; what lies behind a bridge that has none
  * is not found. Nothing is switched on.
- * Context: pci_start on the first CPU, once, before drivers use their devices;
+ * Context: pci_start on the first CPU, before drivers use their devices;
  * all else anywhere. Whoever writes a device's registers owns the device. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "reason.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -59,11 +61,13 @@ struct pci_device {
 	volatile uint8_t *config;	/* its 4 KiB of ECAM; NULL = by ports */
 };
 
-/* How many devices the machine has, functions counted one by one. With 0,
- * *reason says why. With more, *reason is what was wrong on the way (an MCFG
- * that is not to be believed, more than PCI_DEVICES_MAX devices) or NULL.
- * reason may be NULL. A second call only returns the same number. */
-size_t pci_start(const char **reason);
+/* If devices are missing (an MCFG that is not to be believed, more than
+ * PCI_DEVICES_MAX, no PCI at all), those that were found are there all the same.
+ * Again, it changes nothing and says the same. */
+MUST_CHECK const char *pci_start(void);
+
+/* How many devices were found, functions counted one by one. */
+size_t pci_get_count(void);
 
 /* By segment, bus, slot and function; NULL from the count on. */
 const struct pci_device *pci_get(size_t index);
@@ -101,12 +105,10 @@ struct pci_msix {
 	uint64_t table_offset, pending_offset;
 };
 
-/* False if the device has none, or if what it says makes no sense (a table
- * outside its BAR): *reason, if reason is not NULL, says which. */
-bool pci_get_msi(const struct pci_device *device, struct pci_msi *msi,
-                 const char **reason);
-bool pci_get_msix(const struct pci_device *device, struct pci_msix *msix,
-                  const char **reason);
+/* Refused if the device has none, or if what it says makes no sense: a table
+ * outside its BAR. */
+MUST_CHECK const char *pci_get_msi(const struct pci_device *device, struct pci_msi *msi);
+MUST_CHECK const char *pci_get_msix(const struct pci_device *device, struct pci_msix *msix);
 
 /* A range of buses, for a kernel that has mapped an ECAM of its own. Writes at
  * most max devices and returns how many there are. */

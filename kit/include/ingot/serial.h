@@ -3,11 +3,14 @@
  * Semiconductor PC16550D data sheet, chapter 8).
  *
  *	static struct serial port;
- *	serial_open(&port, SERIAL_COM1, &reason);
- *	irq_register(irq_get_isa(SERIAL_COM1_IRQ), IRQ_ISA, serial_interrupt, &port);
- *	serial_use_interrupts(&port);
+ *	why = serial_open(&port, SERIAL_COM1);
+ *	if (why == NULL)
+ *		why = irq_register(irq_get_isa(SERIAL_COM1_IRQ), IRQ_ISA,
+ *		                   serial_interrupt, &port);
+ *	if (why == NULL)
+ *		serial_use_interrupts(&port);
  *
- * Without the last two lines the port is polled: every call below looks at it.
+ * Without interrupts the port is polled: every call below looks at it.
  * Nothing here waits but serial_flush. What arrives while the receive ring is
  * full is dropped and counted.
  * COM1 may be the console's as well: what the console prints goes between what
@@ -17,6 +20,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "reason.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -48,9 +53,10 @@ struct serial {
 	uint8_t transmit[SERIAL_TRANSMIT_MAX];
 };
 
-/* 115200 baud, 8N1, no interrupts; what has arrived stays to be read. False if no UART answers; *reason says so,
- * if reason is not NULL. Waits for what the console has not sent yet. */
-bool serial_open(struct serial *serial, uint16_t port, const char **reason);
+/* 115200 baud, 8N1, no interrupts; what has arrived stays to be read. Waits for what
+ * the console has not sent yet. If no UART answers, *serial is a port that is not
+ * open. */
+MUST_CHECK const char *serial_open(struct serial *serial, uint16_t port);
 
 /* From now on the port interrupts. Does nothing to a port that is not open. */
 void serial_use_interrupts(struct serial *serial);
@@ -66,9 +72,9 @@ size_t serial_read(struct serial *serial, char *to, size_t size_bytes);
  * if the port is not open. Bytes go out as they are. */
 size_t serial_write(struct serial *serial, const char *text, size_t size_bytes);
 
-/* Until all is sent; true. False if the port is gone or does not send a byte
- * for SERIAL_STUCK_CYCLES: then the rest is thrown away. */
-bool serial_flush(struct serial *serial);
+/* Until all is sent. If the port is gone or does not send a byte for
+ * SERIAL_STUCK_CYCLES, the rest is thrown away. */
+MUST_CHECK const char *serial_flush(struct serial *serial);
 #define SERIAL_STUCK_CYCLES (16ull << 30)	/* some seconds */
 
 struct serial_counts serial_get_counts(struct serial *serial);

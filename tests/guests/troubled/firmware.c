@@ -5,6 +5,8 @@
 #include <ingot/cpu.h>
 #include <ingot/irq.h>
 #include <ingot/memory.h>
+#include <ingot/page.h>
+#include <ingot/pci.h>
 #include <ingot/smp.h>
 #include <ingot/tar.h>
 #include <ingot/test.h>
@@ -151,6 +153,55 @@ TEST(interrupts_by_nonsense)
 	CHECK_STR_EQ(irq_start(), "ACPI's MADT lists no I/O APIC");
 	install_madt(9);
 	CHECK_STR_EQ(irq_start(), "more I/O APICs than IO_APICS_MAX");
+}
+
+/* ---- PCI Express: MCFG (PCI Firmware 3.3, 4.1.2) ---- */
+
+#define BUS_BYTES (1u << 20)		/* of 32 slots, 8 functions, a page each */
+
+static void install_mcfg(uint64_t address, uint16_t segment, uint8_t last_bus)
+{
+	struct __attribute__((packed)) {
+		uint8_t reserved[8];
+		struct le64 address;
+		struct le16 segment;
+		uint8_t first_bus, last_bus, reserved_too[4];
+	} body = { .address = le64_of(address), .segment = le16_of(segment),
+	           .last_bus = last_bus };
+	struct acpi_header *mcfg = made_table("MCFG", &body, sizeof(body));
+
+	install(&mcfg, 1);
+}
+
+TEST(pci_where_no_memory_is)
+{
+	install_mcfg(1ull << 50, 0, 255);
+	CHECK_STR_EQ(pci_start(), "the MCFG's memory is not mapped");
+	CHECK(pci_get_count() > 0);	/* by ports */
+}
+
+TEST(pci_where_it_is_not)
+{
+	install_mcfg(page_alloc_order(8, PAGE_ZONE_ANY), 0, 0);
+	CHECK_STR_EQ(pci_start(), "the MCFG points to where PCI Express is not");
+	CHECK(pci_get_count() > 0);
+}
+
+/* Two buses of another segment, full. */
+TEST(pci_of_too_many_devices)
+{
+	phys_t buses = page_alloc_run(2 * BUS_BYTES / PAGE_SIZE);
+
+	REQUIRE(buses != 0);
+	for (uint32_t at = 0; at < 2 * BUS_BYTES; at += PAGE_SIZE) {
+		uint8_t *config = memory_to_virtual(buses + at);
+
+		memcpy(config, "\x34\x12\x11\x11", 4);
+		config[14] = 0x80;	/* of several functions */
+	}
+	install_mcfg(buses, 1, 1);
+	CHECK_STR_EQ(pci_start(), "more devices than PCI_DEVICES_MAX");
+	CHECK_EQ(pci_get_count(), PCI_DEVICES_MAX);
 }
 
 /* ---- Modules ---- */
