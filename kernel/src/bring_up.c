@@ -120,11 +120,11 @@ static void start_input(void)
 
 static void start_initrd(void)
 {
-	const char *reason;
-	size_t count = initrd_open(&reason);
+	size_t count;
+	const char *why = initrd_open(&count);
 
-	if (reason != NULL)
-		log_warn(initrd, "%s", reason);
+	if (why != NULL)
+		log_warn(initrd, "%s", why);
 	else
 		log_info(initrd, "%zu files", count);
 }

@@ -62,13 +62,12 @@ void command_ls(int count, char *words[])
 static void print_file(const char *name)
 {
 	struct tar walk = initrd_walk();
+	const char *why = tar_find(&walk, name, &entry);
 
-	if (!tar_find(&walk, name, &entry)) {
-		if (walk.error != NULL && walk.bytes != NULL)
-			shell_complain("%s: not found before the archive's damage: %s", name,
-			               walk.error);
-		else
-			shell_complain("%s: no such file", name);
+	if (walk.bytes == NULL)
+		why = "there is no initrd";
+	if (why != NULL) {
+		shell_complain("%s: %s", name, why);
 	} else if (entry.kind != TAR_FILE) {
 		shell_complain("%s: not a file", name);
 	} else {

@@ -6,18 +6,17 @@
 static struct tar start;		/* zero: no bytes, no entries */
 static struct tar_entry entry;		/* large for a stack */
 
-size_t initrd_open(const char **reason)
+const char *initrd_open(size_t *count)
 {
+	const char *why = tar_open_module(&start, NAME);
 	struct tar walk;
-	size_t count = 0;
 
-	*reason = NULL;
-	if (!tar_open_module(&start, NAME, reason))
-		return 0;
-	for (walk = start; tar_next(&walk, &entry); count++)
-		;
-	*reason = walk.error;
-	return count;
+	*count = 0;
+	if (why != NULL)
+		return why;
+	for (walk = start; tar_next(&walk, &entry);)
+		(*count)++;
+	return walk.error;
 }
 
 struct tar initrd_walk(void)

@@ -4,9 +4,8 @@
  * Context: one CPU at a time. */
 #include <ingot/tar.h>
 
-/* How many entries it has. 0 and *reason, if there is none that can be read; a
- * count and *reason, if it ends in the middle; *reason is NULL if all is well. */
-size_t initrd_open(const char **reason);
+/* Counts its entries, also if it ends in the middle, which is a reason. */
+MUST_CHECK const char *initrd_open(size_t *count);
 
 /* From the beginning; an archive without entries, if there is no initrd. */
 struct tar initrd_walk(void);

@@ -98,7 +98,7 @@ TEST(shell_refuses_with_a_sentence)
 	CHECK(!type("help me"));
 	CHECK(!type("a b c d e f g h i"));
 	CHECK_STR_EQ(said, "more than 8 words (SHELL_WORDS_MAX)\n");
-	check_says("cat \"no such\"", "cat: no such: no such file\n");
+	check_says("cat \"no such\"", "cat: no such: there is no initrd\n");
 	check_says("ls nowhere", "no file or folder \"nowhere\"");
 	check_says("map 12x", "map: \"12x\" is no address");
 	check_says("map 99999999999999999999", "is no address");

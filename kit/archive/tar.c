@@ -246,7 +246,7 @@ bool tar_next(struct tar *tar, struct tar_entry *entry)
 	return false;
 }
 
-bool tar_find(struct tar *tar, const char *name, struct tar_entry *entry)
+const char *tar_find(const struct tar *tar, const char *name, struct tar_entry *entry)
 {
 	struct tar walk = *tar, found = *tar;
 	char wanted[TAR_NAME_SIZE_MAX];
@@ -254,12 +254,13 @@ bool tar_find(struct tar *tar, const char *name, struct tar_entry *entry)
 
 	if (!tar_text_join(wanted, (struct tar_text){ NULL, 0 },
 	                   (struct tar_text){ name, strlen(name) }))
-		return fail(tar, "the name is longer than TAR_NAME_SIZE_MAX");
+		return "the name is longer than TAR_NAME_SIZE_MAX";
 	for (struct tar at = walk; tar_next(&walk, entry); at = walk)
 		if (strcmp(entry->name, wanted) == 0) {
 			found = at;
 			is_found = true;
 		}
-	tar->error = walk.error;
-	return is_found && walk.error == NULL && tar_next(&found, entry);
+	if (walk.error != NULL)
+		return walk.error;
+	return is_found && tar_next(&found, entry) ? NULL : "the archive has no such file";
 }

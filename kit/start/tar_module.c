@@ -3,14 +3,7 @@
 #include <ingot/tar.h>
 #include <string.h>
 
-static bool fail(const char **reason, const char *why)
-{
-	if (reason != NULL)
-		*reason = why;
-	return false;
-}
-
-bool tar_open_module(struct tar *tar, const char *module, const char **reason)
+const char *tar_open_module(struct tar *tar, const char *module)
 {
 	const struct boot_modules *modules = &boot_info_get()->modules;
 
@@ -20,10 +13,10 @@ bool tar_open_module(struct tar *tar, const char *module, const char **reason)
 		if (strcmp(m->name, module) != 0)
 			continue;
 		if (m->data == NULL)
-			return fail(reason, m->size_bytes == 0 ? "the module is empty"
-			                                       : "the module is not mapped");
+			return m->size_bytes == 0 ? "the module is empty"
+			                          : "the module is not mapped";
 		tar_open(tar, m->data, m->size_bytes);
-		return true;
+		return NULL;
 	}
-	return fail(reason, "the loader brought no such module");
+	return "the loader brought no such module";
 }

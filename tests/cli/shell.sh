@@ -87,7 +87,7 @@ types 0 "Control-D switches off" 'mem\n\004'
 types 0 "garbage is survived" "$(cat garbage)"
 t_has "too long a line" "a line of more than 72 characters (LINE_MAX): nothing was done"
 t_has "a fault that is none" "fault: no kind \"nothing\""
-t_has "a file that is none" "cat: /etc/passwd: no such file"
+t_has "a file that is none" "cat: /etc/passwd: the archive has no such file"
 t_has "a level that is none" "log: \"y\" is no level"
 t_has "a command that is none" "no command \"still\""
 

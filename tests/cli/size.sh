@@ -96,7 +96,7 @@ part names_of_PCI_classes '#include <ingot/pci.h>
 #include <stdio.h>' 'puts(pci_get_class_name(1, 8));'
 part initrd '#include <ingot/tar.h>
 static struct tar_entry entry;' 'struct tar tar;
-	if (tar_open_module(&tar, "initrd.tar", NULL)) tar_find(&tar, "motd", &entry);'
+	if (tar_open_module(&tar, "initrd.tar") == NULL) (void)tar_find(&tar, "motd", &entry);'
 part fw_cfg '#include <ingot/fw_cfg.h>' 'struct fw_cfg_file file; char c;
 	if (fw_cfg_find("opt/my/rounds", &file) == NULL) (void)fw_cfg_read(&file, 0, &c, 1);'
 part serial_ports '#include <ingot/serial.h>

@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "../../../abi/ustar.h"	/* TAR_NAME_SIZE_MAX */
+#include "reason.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -49,18 +50,17 @@ struct tar {
 /* bytes may be NULL if size_bytes is 0: such an archive has no end mark. */
 void tar_open(struct tar *tar, const void *bytes, size_t size_bytes);
 
-/* The module of that name that the loader brought. False, with *reason, if
- * there is none or if it is not mapped; reason may be NULL. */
-bool tar_open_module(struct tar *tar, const char *module, const char **reason);
+/* The module of that name that the loader brought. */
+MUST_CHECK const char *tar_open_module(struct tar *tar, const char *module);
 
 /* The next entry, or false: tar->error says why. */
 bool tar_next(struct tar *tar, struct tar_entry *entry);
 
 /* The last entry of that name from the walk's place on: in an archive, later
  * ones replace earlier. A leading "/" or "./" and a trailing "/" do not count.
- * False with tar->error NULL: there is no such entry. The walk itself stays
- * where it was, and *entry is undefined if the answer is false. */
-bool tar_find(struct tar *tar, const char *name, struct tar_entry *entry);
+ * The walk itself stays where it was. */
+MUST_CHECK const char *tar_find(const struct tar *tar, const char *name,
+                                struct tar_entry *entry);
 
 #ifdef __cplusplus
 }
