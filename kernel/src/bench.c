@@ -54,7 +54,10 @@ static void take_block(void)
 
 static void map_page(void)
 {
-	area_free(area_alloc("bench", PAGE_SIZE, MAPPING_WRITE));
+	void *area;
+
+	if (area_alloc("bench", PAGE_SIZE, MAPPING_WRITE, &area) == NULL)
+		area_free(area);
 }
 
 static void print_double(void)

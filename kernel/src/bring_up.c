@@ -80,11 +80,11 @@ static void start_cpus(const struct boot_info *boot)
 /* The CPUs have left the loader's code: its memory is free. */
 static void reclaim_loader(void)
 {
-	const char *reason;
-	uint64_t size_bytes = page_reclaim_loader(&reason);
+	uint64_t size_bytes;
+	const char *why = page_reclaim_loader(&size_bytes);
 
-	if (size_bytes == 0)
-		log_warn(memory, "the loader's is not reclaimed: %s", reason);
+	if (why != NULL)
+		log_warn(memory, "the loader's is not reclaimed: %s", why);
 	else
 		log_info(memory, "%" PRIu64 " KiB of the loader's reclaimed",
 		         (uint64_t)(size_bytes / KiB));

@@ -77,9 +77,9 @@ static void overflow_stack(void)
 
 static void run_off_area(void)
 {
-	char *bytes = area_alloc("fault", 1, MAPPING_WRITE);
+	void *bytes;
 
-	if (bytes != NULL)
+	if (area_alloc("fault", 1, MAPPING_WRITE, &bytes) == NULL)
 		__asm__ volatile("movb $1, -1(%0)" : : "r"(bytes) : "memory");
 }
 

@@ -165,16 +165,23 @@ TEST(framebuffer_is_write_combining)
 	               ? 1 << 12 : 1 << 7));
 }
 
+static uint8_t *make_area(const char *name, size_t size_bytes)
+{
+	void *area;
+
+	REQUIRE(area_alloc(name, size_bytes, MAPPING_WRITE, &area) == NULL);
+	return area;
+}
+
 TEST(area_has_guards_and_is_zero)
 {
 	size_t free_pages;
 	uint8_t *area;
 	struct area_info info;
 
-	area_free(area_alloc("first", PAGE_SIZE, MAPPING_WRITE));
+	area_free(make_area("first", PAGE_SIZE));
 	free_pages = page_get_stats().free_pages;
-	area = area_alloc("test", 3 * PAGE_SIZE - 5, MAPPING_WRITE);
-	REQUIRE(area != NULL);
+	area = make_area("test", 3 * PAGE_SIZE - 5);
 	for (size_t i = 0; i < 3 * PAGE_SIZE; i++)
 		CHECK_EQ(area[i], 0);
 	memset(area, 1, 3 * PAGE_SIZE);
@@ -193,23 +200,40 @@ TEST(area_has_guards_and_is_zero)
 
 TEST(areas_reuse_gaps)
 {
-	uint8_t *a = area_alloc("a", PAGE_SIZE, MAPPING_WRITE);
-	uint8_t *b = area_alloc("b", 9 * PAGE_SIZE, MAPPING_WRITE);
-	uint8_t *c = area_alloc("c", PAGE_SIZE, MAPPING_WRITE);
+	uint8_t *a = make_area("a", PAGE_SIZE);
+	uint8_t *b = make_area("b", 9 * PAGE_SIZE);
+	uint8_t *c = make_area("c", PAGE_SIZE);
 	uint8_t *larger;
 
-	REQUIRE(a != NULL && b != NULL && c != NULL);
 	area_free(b);
-	larger = area_alloc("larger", 30 * PAGE_SIZE, MAPPING_WRITE);
+	larger = make_area("larger", 30 * PAGE_SIZE);
 	CHECK(larger > c);
-	CHECK_EQ(area_alloc("smaller", 2 * PAGE_SIZE, MAPPING_WRITE), b);
+	CHECK_EQ(make_area("smaller", 2 * PAGE_SIZE), b);
 	area_free(b);
 	area_free(larger);
 	area_free(a);
 	area_free(c);
 	area_free(NULL);
-	CHECK(area_alloc("nothing", 0, MAPPING_WRITE) == NULL);
-	CHECK(area_alloc("too much", AREA_WINDOW_SIZE, MAPPING_WRITE) == NULL);
+}
+
+TEST(areas_that_cannot_be_are_refused)
+{
+	void *area = NULL;
+	uint64_t top = 0;
+
+	CHECK_STR_EQ(area_alloc("nothing", 0, MAPPING_WRITE, &area),
+	             "an area has at least one byte");
+	CHECK_STR_EQ(area_map_device("nothing", 0xffff1, 0, &area),
+	             "an area has at least one byte");
+	CHECK_STR_EQ(area_alloc("too much", AREA_WINDOW_SIZE, MAPPING_WRITE, &area),
+	             "no addresses are left in AREA_WINDOW_SIZE");
+	CHECK_STR_EQ(area_alloc_stack("too much", SIZE_MAX, &top),
+	             "no addresses are left in AREA_WINDOW_SIZE");
+	CHECK_STR_EQ(area_map_device("too much", 0xffff1, SIZE_MAX, &area),
+	             "no addresses are left in AREA_WINDOW_SIZE");
+	CHECK_STR_EQ(area_alloc("code", 1, MAPPING_WRITE | MAPPING_EXECUTE, &area),
+	             mapping_add(FREE_ADDRESS, 0, PAGE_SIZE, MAPPING_WRITE | MAPPING_EXECUTE));
+	CHECK(area == NULL && top == 0);
 }
 
 TEST(exhausted_memory_is_refused_and_nothing_is_kept)
@@ -217,11 +241,15 @@ TEST(exhausted_memory_is_refused_and_nothing_is_kept)
 	phys_t kept = page_alloc_order(3, PAGE_ZONE_ANY);
 	size_t before = page_get_stats().free_pages, left;
 	phys_t all = all_pages_take();
+	uint64_t top;
+	void *area;
 
 	page_free(kept);
 	left = page_get_stats().free_pages;
-	CHECK(area_alloc("all", 20 * PAGE_SIZE, MAPPING_WRITE) == NULL);
-	CHECK_EQ(area_alloc_stack("all", 20 * PAGE_SIZE), 0);
+	CHECK_STR_EQ(area_alloc("all", 20 * PAGE_SIZE, MAPPING_WRITE, &area),
+	             "no page is left for an area");
+	CHECK_STR_EQ(area_alloc_stack("all", 20 * PAGE_SIZE, &top),
+	             "no page is left for an area");
 	CHECK_STR_EQ(mapping_add(FREE_ADDRESS - 600 * GiB + PAGE_SIZE,
 	                         2 * PAGE_SIZE, 80 * MiB, 0),
 	             "no page is left for a page table");
@@ -229,15 +257,16 @@ TEST(exhausted_memory_is_refused_and_nothing_is_kept)
 	CHECK(page_get_stats().free_pages <= left);
 	all_pages_give_back(all);
 	CHECK(page_get_stats().free_pages + 8 >= before);
-	area_free(area_alloc("some", 20 * PAGE_SIZE, MAPPING_WRITE));
+	area_free(make_area("some", 20 * PAGE_SIZE));
 }
 
 TEST(device_is_mapped_uncached_with_its_offset)
 {
-	uint8_t *rom = area_map_device("bios", 0xffff0, 16);
-	struct paging_entry page = paging_look_up((uint64_t)rom);
+	struct paging_entry page;
+	void *rom;
 
-	REQUIRE(rom != NULL);
+	REQUIRE(area_map_device("bios", 0xffff0, 16, &rom) == NULL);
+	page = paging_look_up((uint64_t)rom);
 	CHECK_EQ(page.physical, 0xffff0);
 	CHECK(page.writable && !page.executable);
 	CHECK_EQ(entry_at((uint64_t)rom) & 0x98, 0x18);
@@ -248,10 +277,10 @@ TEST(device_is_mapped_uncached_with_its_offset)
 
 TEST(stack_lies_above_a_guard)
 {
-	uint64_t top = area_alloc_stack("test", 8 * KiB + 1);
 	struct area_info info;
+	uint64_t top;
 
-	REQUIRE(top != 0);
+	REQUIRE(area_alloc_stack("test", 8 * KiB + 1, &top) == NULL);
 	CHECK_EQ(top % PAGE_SIZE, 0);
 	CHECK(paging_is_mapped(top - 12 * KiB, 12 * KiB));
 	CHECK(!paging_look_up(top - 12 * KiB - 1).mapped);

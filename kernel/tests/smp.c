@@ -276,9 +276,11 @@ static void write_to_it(void *context)
 
 TEST(all_cpus_forget_a_mapping)
 {
+	void *page;
+
 	REQUIRE(smp_start(NULL) == NULL);
-	page_of_all = area_alloc("shared", PAGE_SIZE, MAPPING_WRITE);
-	REQUIRE(page_of_all != NULL);
+	REQUIRE(area_alloc("shared", PAGE_SIZE, MAPPING_WRITE, &page) == NULL);
+	page_of_all = page;
 	trap_set_handler(TRAP_PAGE_FAULT, step_over);
 	faults = 0;
 	smp_call_all(write_to_it, NULL, true);
@@ -296,9 +298,12 @@ TEST(all_cpus_forget_a_mapping)
 /* Everybody maps and unmaps, with interrupts off. */
 static void map_and_unmap(void *context)
 {
+	void *area;
+
 	(void)context;
 	for (uint32_t i = 0; i < 5 && is_worker(); i++)
-		area_free(area_alloc("mine", 3 * PAGE_SIZE, MAPPING_WRITE));
+		if (area_alloc("mine", 3 * PAGE_SIZE, MAPPING_WRITE, &area) == NULL)
+			area_free(area);
 	__atomic_fetch_add(&counter, 1, __ATOMIC_RELAXED);
 }
 

@@ -94,12 +94,15 @@ static void entry_set_mask(uint32_t gsi, bool is_masked)
 static const char *add_io_apic(const struct acpi_madt_item *item)
 {
 	struct io_apic new = { .first_gsi = item->io_apic.first_gsi };
+	const char *why;
+	void *at;
 
 	if (io_apic_count == IO_APICS_MAX)
 		return "more I/O APICs than IO_APICS_MAX";
-	new.registers = area_map_device("I/O APIC", item->io_apic.address, IO_APIC_SIZE);
-	if (new.registers == NULL)
-		return "no memory to map an I/O APIC's registers";
+	why = area_map_device("I/O APIC", item->io_apic.address, IO_APIC_SIZE, &at);
+	if (why != NULL)
+		return why;
+	new.registers = at;
 	new.count = (io_read(&new, IO_APIC_VERSION) >> 16 & 0xff) + 1;
 	for (unsigned i = 0; i < new.count; i++)
 		io_write(&new, IO_APIC_ENTRIES + 2 * i, ENTRY_MASKED);

@@ -33,15 +33,12 @@ static uint64_t round_up(uint64_t size_bytes)
 }
 
 /* What the loader mapped, and where, was partly the kernel's wish: so look. */
-static bool choose_window(void)
+static void choose_window(void)
 {
-	if (boot_info_get()->physical_memory_offset == 0)
-		return false;
 	for (uint64_t base = WINDOW_FIRST; window == 0 && base >= WINDOW_LAST;
 	     base -= AREA_WINDOW_SIZE)
 		if (mapping_is_empty_around(base))
 			window = base;
-	return window != 0;
 }
 
 static struct area *take_spare(void)
@@ -85,25 +82,40 @@ static bool insert(struct area *new)
 	return true;
 }
 
-/* Addresses, with nothing mapped. */
-static struct area *reserve(const char *name, uint64_t size_bytes, enum area_kind kind)
+static const char *reserve_locked(const char *name, uint64_t size_bytes,
+                                  enum area_kind kind, struct area **reserved)
 {
-	uint64_t flags = spinlock_acquire(&area_lock);
-	struct area *area = NULL;
+	struct area *area;
 
-	if (size_bytes != 0 && size_bytes < AREA_WINDOW_SIZE && choose_window())
-		area = take_spare();
-	if (area != NULL) {
-		*area = (struct area){ .size_bytes = round_up(size_bytes),
-		                       .name = name, .kind = kind };
-		if (!insert(area)) {
-			area->next = spare;
-			spare = area;
-			area = NULL;
-		}
+	choose_window();
+	area = take_spare();
+	if (area == NULL)
+		return "no page is left for an area";
+	*area = (struct area){ .size_bytes = round_up(size_bytes), .name = name, .kind = kind };
+	if (window == 0 || size_bytes >= AREA_WINDOW_SIZE || !insert(area)) {
+		area->next = spare;
+		spare = area;
+		return "no addresses are left in AREA_WINDOW_SIZE";
 	}
+	*reserved = area;
+	return NULL;
+}
+
+/* Addresses, with nothing mapped. */
+static const char *reserve(const char *name, uint64_t size_bytes, enum area_kind kind,
+                           struct area **reserved)
+{
+	const char *why;
+	uint64_t flags;
+
+	if (size_bytes == 0)
+		return "an area has at least one byte";
+	if (boot_info_get()->physical_memory_offset == 0)
+		return "physical memory is not mapped";
+	flags = spinlock_acquire(&area_lock);
+	why = reserve_locked(name, size_bytes, kind, reserved);
 	spinlock_release(&area_lock, flags);
-	return area;
+	return why;
 }
 
 static struct area **find_link(uint64_t base)
@@ -149,69 +161,84 @@ static void free_pages(uint64_t base, uint64_t size_bytes)
 	}
 }
 
-static bool fill_with_pages(const struct area *area, unsigned flags)
+static const char *fill_with_pages(const struct area *area, unsigned flags)
 {
 	for (uint64_t done = 0; done < area->size_bytes; done += PAGE_SIZE) {
 		phys_t page = page_alloc();
+		const char *why = page == 0 ? "no page is left for an area" :
+		                  mapping_add(area->base + done, page, PAGE_SIZE, flags);
 
-		if (page != 0 && mapping_add(area->base + done, page, PAGE_SIZE,
-		                             flags) == NULL)
+		if (why == NULL)
 			continue;
 		if (page != 0)
 			page_free(page);
 		free_pages(area->base, done);
-		return false;
+		return why;
 	}
-	return true;
+	return NULL;
 }
 
-static uint64_t alloc(const char *name, size_t size_bytes, unsigned flags,
-                      enum area_kind kind)
+static const char *alloc(const char *name, size_t size_bytes, unsigned flags,
+                         enum area_kind kind, uint64_t *base)
 {
-	struct area *area = reserve(name, size_bytes, kind);
+	struct area *area;
+	const char *why = reserve(name, size_bytes, kind, &area);
 
-	if (area == NULL)
-		return 0;
-	if (fill_with_pages(area, flags))
-		return area->base;
-	forget(area);
-	return 0;
+	if (why != NULL)
+		return why;
+	why = fill_with_pages(area, flags);
+	if (why != NULL)
+		forget(area);
+	else
+		*base = area->base;
+	return why;
 }
 
-void *area_alloc(const char *name, size_t size_bytes, unsigned flags)
+const char *area_alloc(const char *name, size_t size_bytes, unsigned flags, void **address)
 {
-	return (void *)alloc(name, size_bytes, flags, AREA_PAGES);
+	uint64_t base;
+	const char *why = alloc(name, size_bytes, flags, AREA_PAGES, &base);
+
+	if (why == NULL)
+		*address = (void *)base;
+	return why;
 }
 
-void *area_map_physical(const char *name, phys_t physical, size_t size_bytes,
-                        unsigned flags)
+const char *area_map_physical(const char *name, phys_t physical, size_t size_bytes,
+                              unsigned flags, void **address)
 {
 	uint64_t offset = physical % PAGE_SIZE;
 	struct area *area;
+	const char *why;
 
-	if (size_bytes == 0 || size_bytes > AREA_WINDOW_SIZE)
-		return NULL;
-	area = reserve(name, offset + size_bytes, AREA_PHYSICAL);
-	if (area == NULL)
-		return NULL;
-	if (mapping_add(area->base, physical - offset, area->size_bytes, flags) != NULL) {
+	if (size_bytes - 1 < AREA_WINDOW_SIZE)
+		size_bytes += offset;	/* else it is refused as it is */
+	why = reserve(name, size_bytes, AREA_PHYSICAL, &area);
+	if (why != NULL)
+		return why;
+	why = mapping_add(area->base, physical - offset, area->size_bytes, flags);
+	if (why != NULL)
 		forget(area);
-		return NULL;
-	}
-	return (void *)(area->base + offset);
+	else
+		*address = (void *)(area->base + offset);
+	return why;
 }
 
-void *area_map_device(const char *name, phys_t physical, size_t size_bytes)
+const char *area_map_device(const char *name, phys_t physical, size_t size_bytes,
+                            void **address)
 {
 	return area_map_physical(name, physical, size_bytes,
-	                         MAPPING_WRITE | MAPPING_UNCACHED);
+	                         MAPPING_WRITE | MAPPING_UNCACHED, address);
 }
 
-uint64_t area_alloc_stack(const char *name, size_t size_bytes)
+const char *area_alloc_stack(const char *name, size_t size_bytes, uint64_t *top)
 {
-	uint64_t base = alloc(name, size_bytes, MAPPING_WRITE, AREA_STACK);
+	uint64_t base;
+	const char *why = alloc(name, size_bytes, MAPPING_WRITE, AREA_STACK, &base);
 
-	return base != 0 ? base + round_up(size_bytes) : 0;
+	if (why == NULL)
+		*top = base + round_up(size_bytes);
+	return why;
 }
 
 /* The area that begins, or as a stack ends, there; else the caller's mistake. */

@@ -5,13 +5,6 @@
 
 #include "kit/smp/smp.h"
 
-static uint64_t fail(const char **reason, const char *why)
-{
-	if (reason != NULL)
-		*reason = why;
-	return 0;
-}
-
 static bool cpus_are_parked(const struct boot_cpus *cpus)
 {
 	if (smp_all_have_left && smp_all_have_left())
@@ -43,21 +36,21 @@ static uint64_t give(const struct boot_memory_region *region)
 	return end - base;
 }
 
-uint64_t page_reclaim_loader(const char **reason)
+const char *page_reclaim_loader(uint64_t *size_bytes)
 {
 	static bool done;
 	const struct boot_info *boot = boot_info_get();
-	uint64_t size_bytes = 0;
 
 	if (boot->physical_memory_offset == 0)
-		return fail(reason, "physical memory is not mapped");
+		return "physical memory is not mapped";
 	if (cpus_are_parked(&boot->cpus))
-		return fail(reason, "CPUs are parked in the loader's memory: smp_start");
+		return "CPUs are parked in the loader's memory: smp_start";
 	if (__atomic_exchange_n(&done, true, __ATOMIC_ACQ_REL))
-		return fail(reason, "it has been done");
+		return "it has been done";
 	unmap(BOOT_MAILBOXES_ADDRESS, BOOT_CPUS_MAX * sizeof(struct boot_mailbox));
 	unmap(BOOT_LOADER_PAGE_ADDRESS, PAGE_SIZE);
+	*size_bytes = 0;
 	for (size_t i = 0; i < boot->memory_map.count; i++)
-		size_bytes += give(&boot->memory_map.regions[i]);
-	return size_bytes;
+		*size_bytes += give(&boot->memory_map.regions[i]);
+	return NULL;
 }

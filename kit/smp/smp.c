@@ -103,14 +103,17 @@ static bool give_variables(struct start *start)
 
 static bool give_stacks(struct start *start)
 {
+	void *stacks;
+
 	snprintf(start->stack_name, NAME_SIZE, "CPU %u", start->cpu.index);
 	snprintf(start->exceptions_name, NAME_SIZE, "exceptions of CPU %u",
 	         start->cpu.index);
-	start->stack_top = area_alloc_stack(start->stack_name, SMP_STACK_SIZE);
-	start->exception_stacks = (uint64_t)area_alloc(start->exceptions_name,
-	                                               SEGMENTS_STACKS_SIZE,
-	                                               MAPPING_WRITE);
-	return start->stack_top != 0 && start->exception_stacks != 0;
+	if (area_alloc_stack(start->stack_name, SMP_STACK_SIZE, &start->stack_top) != NULL ||
+	    area_alloc(start->exceptions_name, SEGMENTS_STACKS_SIZE, MAPPING_WRITE,
+	               &stacks) != NULL)
+		return false;
+	start->exception_stacks = (uint64_t)stacks;
+	return true;
 }
 
 /* Out of memory: the CPU stays parked, and what it got is lost with it. */

@@ -78,11 +78,15 @@ static const char *reach_registers(void)
 {
 	uint64_t base = cpu_read_msr(MSR_BASE);
 	bool has_x2apic = cpu_id(X86_CPUID_FEATURES, 0).ecx & CPUID_1_ECX_X2APIC;
+	const char *why;
+	void *at;
 
 	if (has_x2apic || base & BASE_X2APIC || registers != NULL)
 		return NULL;
-	registers = area_map_device("local APIC", base & BASE_ADDRESS, REGISTERS_SIZE);
-	return registers != NULL ? NULL : "no memory to map the local APIC's registers";
+	why = area_map_device("local APIC", base & BASE_ADDRESS, REGISTERS_SIZE, &at);
+	if (why == NULL)
+		registers = at;
+	return why;
 }
 
 /* 11.12.5: x2APIC is entered from the enabled state only. */

@@ -42,6 +42,7 @@ static bool hpet_map(void)
 {
 	const struct acpi_header *found;
 	const struct hpet_table *table;
+	void *at;
 
 	if (hpet != NULL)
 		return true;
@@ -51,10 +52,11 @@ static bool hpet_map(void)
 	if (le32_get(table->header.size_bytes) < sizeof(*table) ||
 	    table->space != 0 || le64_get(table->base) == 0)
 		return false;
-	hpet = area_map_device("HPET", le64_get(table->base), HPET_SIZE);
-	if (hpet != NULL)
-		hpet[HPET_CONFIG] |= HPET_ENABLE;
-	return hpet != NULL;
+	if (area_map_device("HPET", le64_get(table->base), HPET_SIZE, &at) != NULL)
+		return false;
+	hpet = at;
+	hpet[HPET_CONFIG] |= HPET_ENABLE;
+	return true;
 }
 
 static struct clock_reference hpet_find(void)

@@ -72,7 +72,7 @@ part look-up '#include <ingot/paging.h>' \
 	'if (!paging_is_mapped((uint64_t)boot, 8)) __builtin_trap();'
 part address_space '#include <ingot/mapping.h>' \
 	'(void)mapping_change((uint64_t)kernel_main, 4096, MAPPING_READ);'
-part areas '#include <ingot/area.h>' 'area_map_device("hpet", 0xfed00000, 1024);'
+part areas '#include <ingot/area.h>' 'void *hpet; (void)area_map_device("hpet", 0xfed00000, 1024, &hpet);'
 part clock '#include <ingot/clock.h>' '(void)clock_start(); clock_now_ns();'
 part date '#include <ingot/clock.h>' 'struct tm date; clock_read_date(&date);'
 part local_APIC '#include <ingot/apic.h>' '(void)apic_start();'

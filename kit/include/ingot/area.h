@@ -7,13 +7,13 @@
  * faults and does not reach the next. Pages are 4 KiB ones unless the physical
  * memory of a device allows larger.
  *
- * Names are for people, and stay the caller's: string constants. NULL or 0 as a
- * result: no pages or no addresses are left, or the size is 0.
+ * Names are for people, and stay the caller's: string constants.
  * Context: any CPU, interrupts on or off; not in interrupt handlers. An area
  * belongs to whoever asked for it until it is given back. */
 #include <stddef.h>
 
 #include "mapping.h"
+#include "reason.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -25,24 +25,28 @@ extern "C" {
 /* Zero-filled pages of RAM, in a row for the CPU, not for devices. flags of
  * mapping.h; without MAPPING_WRITE they can be made executable, or read-only
  * with zeros in them. */
-void *area_alloc(const char *name, size_t size_bytes, unsigned flags);
+MUST_CHECK const char *area_alloc(const char *name, size_t size_bytes, unsigned flags,
+                                  void **address);
 
-/* Registers of a device, uncached: readable and writable at the address
- * returned, which has the offset of physical within its page. */
-void *area_map_device(const char *name, phys_t physical, size_t size_bytes);
+/* Registers of a device, uncached, readable and writable. The address has the
+ * offset of physical within its page. */
+MUST_CHECK const char *area_map_device(const char *name, phys_t physical,
+                                       size_t size_bytes, void **address);
 
 /* The same with the flags of mapping.h: MAPPING_WRITE_COMBINING for pixels. */
-void *area_map_physical(const char *name, phys_t physical, size_t size_bytes,
-                        unsigned flags);
+MUST_CHECK const char *area_map_physical(const char *name, phys_t physical,
+                                         size_t size_bytes, unsigned flags,
+                                         void **address);
 
-/* Gives an area back, by what the functions above returned. Pages of RAM are
- * freed, physical memory that was only mapped is left alone. */
+/* Gives an area back, by the address that the functions above gave; NULL: nothing.
+ * Pages of RAM are freed, physical memory that was only mapped is left alone. */
 void area_free(void *address);
 
 /* The top of a new stack, page-aligned, for a CPU or a thread; below it are
  * size_bytes, rounded up to pages, and the guard. A fault on the guard is
  * reported as the overflow of the stack of that name. */
-uint64_t area_alloc_stack(const char *name, size_t size_bytes);
+MUST_CHECK const char *area_alloc_stack(const char *name, size_t size_bytes,
+                                        uint64_t *top);
 void area_free_stack(uint64_t top);
 
 /* What an address belongs to. */

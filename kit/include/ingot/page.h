@@ -22,6 +22,7 @@
 
 #include "memory.h"
 #include "paging.h"
+#include "reason.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -61,11 +62,11 @@ void page_free_run(phys_t first, size_t count);
  * that were read, modules that were used. Page-aligned. */
 void page_add_region(phys_t base, uint64_t size_bytes);
 
-/* RAM again: the loader's own memory, once no CPU is on its code. Returns how
- * many bytes; 0 and *reason (if not NULL), if CPUs are parked still (start
- * them: smp.h) or it has been done before. The mailboxes and the loader's page
- * (boot_info.h) are unmapped; boot info itself stays. */
-uint64_t page_reclaim_loader(const char **reason);
+/* RAM again: the loader's own memory, so many bytes, once no CPU is on its code.
+ * Refused if CPUs are parked still (start them: smp.h), and the second time. The
+ * mailboxes and the loader's page (boot_info.h) are unmapped; boot info itself
+ * stays. */
+MUST_CHECK const char *page_reclaim_loader(uint64_t *size_bytes);
 
 struct page_stats {
 	size_t total_pages;		/* given to the allocator so far */

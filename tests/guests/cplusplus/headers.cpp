@@ -312,17 +312,17 @@ TEST(apic)
 
 TEST(area)
 {
-	char *area = static_cast<char *>(area_alloc("c++", 4096, MAPPING_WRITE));
-	uint64_t top = area_alloc_stack("c++", 4096);
 	struct area_info info;
+	uint64_t top;
+	void *area;
 
-	REQUIRE(area != nullptr && top != 0);
+	REQUIRE(area_alloc("c++", 4096, MAPPING_WRITE, &area) == nullptr);
+	REQUIRE(area_alloc_stack("c++", 4096, &top) == nullptr);
 	CHECK(area_find(reinterpret_cast<uint64_t>(area), &info));
 	CHECK_STR_EQ(info.name, "c++");
 	area_free(area);
 	area_free_stack(top);
-	area = static_cast<char *>(area_map_device("c++", 0xffff0, 16));
-	CHECK(area != nullptr);
+	REQUIRE(area_map_device("c++", 0xffff0, 16, &area) == nullptr);
 	area_free(area);
 }
 

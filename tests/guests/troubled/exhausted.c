@@ -15,8 +15,8 @@ TEST(apic_without_memory)
 {
 	phys_t all = all_pages_take();
 
-	CHECK_STR_EQ(apic_start(), "no memory to map the local APIC's registers");
-	CHECK_STR_EQ(smp_start(NULL), "no memory to map the local APIC's registers");
+	CHECK_STR_EQ(apic_start(), "no page is left for an area");
+	CHECK_STR_EQ(smp_start(NULL), "no page is left for an area");
 	CHECK_EQ(page_alloc(), 0);
 	all_pages_give_back(all);
 	CHECK(apic_start() == NULL);
@@ -26,12 +26,13 @@ TEST(apic_without_memory)
 TEST(interrupts_without_memory)
 {
 	phys_t all;
+	void *area;
 
 	REQUIRE(apic_start() == NULL);
 	all = all_pages_take();
-	while (area_map_physical("more", 0, PAGE_SIZE, MAPPING_READ) != NULL)
+	while (area_map_physical("more", 0, PAGE_SIZE, MAPPING_READ, &area) == NULL)
 		;
-	CHECK_STR_EQ(irq_start(), "no memory to map an I/O APIC's registers");
+	CHECK_STR_EQ(irq_start(), "no page is left for a page table");
 	all_pages_give_back(all);
 	CHECK(irq_start() == NULL);
 }
@@ -65,17 +66,18 @@ TEST(heap_without_memory)
 
 TEST(loader_memory_too_early)
 {
-	const char *reason = NULL;
+	uint64_t size_bytes;
 
-	CHECK_EQ(page_reclaim_loader(&reason), 0);
-	CHECK_STR_EQ(reason, "CPUs are parked in the loader's memory: smp_start");
+	CHECK_STR_EQ(page_reclaim_loader(&size_bytes),
+	             "CPUs are parked in the loader's memory: smp_start");
 }
 
 TEST(fw_cfg_into_a_constant)
 {
 	struct fw_cfg_file file;
-	void *constant = area_alloc("constant", PAGE_SIZE, MAPPING_READ);
+	void *constant;
 
-	REQUIRE(constant != NULL && fw_cfg_find("etc/e820", &file) == NULL);
+	REQUIRE(area_alloc("constant", PAGE_SIZE, MAPPING_READ, &constant) == NULL);
+	REQUIRE(fw_cfg_find("etc/e820", &file) == NULL);
 	CHECK_STR_EQ(fw_cfg_read(&file, 0, constant, 1), "fw_cfg's DMA failed");
 }
