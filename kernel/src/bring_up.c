@@ -62,10 +62,11 @@ static void start_time(void)
 		log_info(time, "by the %s, measured by the %s; TSC at %" PRIu64 " MHz",
 		         clock_get_source(), clock_get_reference(),
 		         clock_get_tsc_hz() / 1000000);
-	if (clock_read_date(&now) && strftime(date, sizeof(date), "%F %T", &now) > 0)
+	why = clock_read_date(&now);
+	if (why != NULL)
+		log_warn(time, "no date: %s", why);
+	else if (strftime(date, sizeof(date), "%F %T", &now) > 0)
 		log_info(time, "%s UTC", date);
-	else
-		log_warn(time, "no clock that knows the date");
 }
 
 static void start_cpus(const struct boot_info *boot)

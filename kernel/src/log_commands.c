@@ -34,7 +34,7 @@ static void set_threshold(const char *name, const char *word)
 		level++;
 	if (level > LOG_DEBUG)
 		shell_complain("\"%s\" is no level: none, error, warn, info, debug", word);
-	else if (!log_set_threshold(name, level))
+	else if (log_set_threshold(name, level) != NULL)
 		shell_complain("nobody is called \"%s\"", name);
 }
 

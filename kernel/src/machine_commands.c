@@ -118,12 +118,13 @@ void command_time(int count, char *words[])
 	const struct boot_tsc *tsc = &boot_info_get()->tsc;
 	char date[sizeof("YYYY-MM-DD hh:mm:ss")];
 	struct tm now;
+	const char *why = clock_read_date(&now);
 
 	(void)count, (void)words;
-	if (clock_read_date(&now) && strftime(date, sizeof(date), "%F %T", &now) > 0)
+	if (why != NULL)
+		shell_complain("no date: %s", why);
+	else if (strftime(date, sizeof(date), "%F %T", &now) > 0)
 		printf("date      %s UTC\n", date);
-	else
-		shell_complain("no clock that knows the date");
 	if (clock_get_tsc_hz() == 0) {
 		shell_complain("no clock");
 		return;

@@ -70,12 +70,13 @@ TEST(log_thresholds_can_be_set)
 	bool is_listed = false;
 
 	read_to_end();
-	CHECK(log_set_threshold("tested", LOG_ERROR));
+	CHECK(log_set_threshold("tested", LOG_ERROR) == NULL);
 	log_info(tested, "not wanted");
-	CHECK(log_set_threshold("tested", LOG_INFO));
+	CHECK(log_set_threshold("tested", LOG_INFO) == NULL);
 	log_info(tested, "wanted");
 	check_line("tested", LOG_INFO, "wanted");
-	CHECK(!log_set_threshold("nobody", LOG_INFO));
+	CHECK_STR_EQ(log_set_threshold("nobody", LOG_INFO),
+	             "no subsystem of the log has that name");
 	for (size_t i = 0; log_get_subsystem(i) != NULL; i++)
 		is_listed |= strcmp(log_get_subsystem(i)->name, "tested") == 0;
 	CHECK(is_listed);

@@ -47,7 +47,7 @@ static void set_threshold(struct log_subsystem *subsystem, enum log_level thresh
 	__atomic_store_n(&subsystem->threshold, (uint8_t)threshold, __ATOMIC_RELAXED);
 }
 
-bool log_set_threshold(const char *name, enum log_level threshold)
+const char *log_set_threshold(const char *name, enum log_level threshold)
 {
 	bool is_known = false;
 
@@ -57,7 +57,7 @@ bool log_set_threshold(const char *name, enum log_level threshold)
 		set_threshold(__start_ingot_log[i], threshold);
 		is_known = true;
 	}
-	return is_known;
+	return is_known ? NULL : "no subsystem of the log has that name";
 }
 
 static bool parse_level(const char *text, enum log_level *level)

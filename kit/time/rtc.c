@@ -133,7 +133,7 @@ static bool is_date(struct tm *date)
 	       (*date = moved, true);
 }
 
-bool clock_read_date(struct tm *date)
+const char *clock_read_date(struct tm *date)
 {
 	uint8_t century_register = find_century_register();
 	uint64_t rflags = spinlock_acquire(&rtc_lock);
@@ -142,11 +142,8 @@ bool clock_read_date(struct tm *date)
 	bool is_read = read_stable(century_register, &reading);
 
 	spinlock_release(&rtc_lock, rflags);
-	if (is_read) {
-		decode(&reading, status_b, date);
-		if (is_date(date))
-			return true;
-	}
-	*date = (struct tm){ 0 };
-	return false;
+	if (!is_read)
+		return "no real-time clock answers";
+	decode(&reading, status_b, date);
+	return is_date(date) ? NULL : "the real-time clock holds no date";
 }

@@ -66,6 +66,13 @@ TEST(timers_are_missing)
 	CHECK_STR_EQ(timer_init(), "the machine has no HPET, no ACPI timer and no PIT");
 }
 
+TEST(date_is_missing)
+{
+	struct tm date;
+
+	CHECK_STR_EQ(clock_read_date(&date), "no real-time clock answers");
+}
+
 TEST(hypervisor_is_missing)
 {
 	struct fw_cfg_file file;
@@ -89,6 +96,8 @@ lacks pci -M isapc -cpu qemu64
 lacks acpi -M pc,acpi=off
 lacks apic -cpu qemu64,-apic
 lacks timers -M pc,hpet=off,acpi=off,pit=off
+# It has one serial line of its own, and the tests want two.
+lacks date -M microvm,rtc=off -device isa-serial,index=1,chardev=ingot-verdict
 lacks hypervisor -cpu qemu64,-hypervisor
 
 # --- The reference kernel ---------------------------------------------------

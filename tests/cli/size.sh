@@ -74,7 +74,7 @@ part address_space '#include <ingot/mapping.h>' \
 	'(void)mapping_change((uint64_t)kernel_main, 4096, MAPPING_READ);'
 part areas '#include <ingot/area.h>' 'void *hpet; (void)area_map_device("hpet", 0xfed00000, 1024, &hpet);'
 part clock '#include <ingot/clock.h>' '(void)clock_start(); clock_now_ns();'
-part date '#include <ingot/clock.h>' 'struct tm date; clock_read_date(&date);'
+part date '#include <ingot/clock.h>' 'struct tm date; (void)clock_read_date(&date);'
 part local_APIC '#include <ingot/apic.h>' '(void)apic_start();'
 part device_interrupts '#include <ingot/irq.h>
 static void on_line(void *context) { (void)context; }' \

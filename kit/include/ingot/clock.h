@@ -42,9 +42,9 @@ void clock_spin_ns(uint64_t ns);
 /* ---- The date: a chip with a battery, to the second, in UTC as a rule ---- */
 
 /* Reads the real-time clock (MC146818 and its like): not while it changes, in
- * whatever format the firmware chose. False, and a date of zeros, if there is
- * none or it holds no date. Takes a millisecond at worst. */
-bool clock_read_date(struct tm *date);
+ * whatever format the firmware chose. Takes a millisecond at worst where there is
+ * one. */
+MUST_CHECK const char *clock_read_date(struct tm *date);
 
 #ifdef __cplusplus
 }

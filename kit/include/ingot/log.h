@@ -22,6 +22,7 @@
 #include <stdint.h>
 
 #include "../../../abi/header_inline.h"
+#include "reason.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -76,8 +77,9 @@ bool log_read(uint64_t *position, struct log_line *line);
 uint64_t log_get_dropped(void);
 
 /* From now on, for every source file that uses the name, or with NULL for
- * all. False if nobody has that name. */
-bool log_set_threshold(const char *subsystem, enum log_level threshold);
+ * all. */
+MUST_CHECK const char *log_set_threshold(const char *subsystem,
+                                         enum log_level threshold);
 
 /* Subsystems in link order; NULL from their number on. */
 const struct log_subsystem *log_get_subsystem(size_t index);

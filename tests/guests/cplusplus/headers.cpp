@@ -384,7 +384,7 @@ TEST(clock)
 	before = clock_now_ns();
 	clock_spin_ns(1000);
 	CHECK(clock_now_ns() >= before + 1000);
-	CHECK(clock_read_date(&date));
+	CHECK(clock_read_date(&date) == nullptr);
 	CHECK(clock_get_source() != nullptr);
 }
 
@@ -507,7 +507,7 @@ TEST(log)
 	uint64_t position = 0;
 	struct log_line line;
 
-	CHECK(log_set_threshold("cplusplus", LOG_INFO));
+	CHECK(log_set_threshold("cplusplus", LOG_INFO) == nullptr);
 	log_info(cplusplus, "%d lines", 1);
 	log_debug(cplusplus, "not even computed");
 	REQUIRE(log_read(&position, &line));
