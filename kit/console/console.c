@@ -15,6 +15,8 @@ void console_add_sink(struct console_sink *sink)
 {
 	struct console_sink **end = &console_sinks;
 
+	if (sink->write == NULL)
+		runtime_panic(NULL, 0, "console_add_sink: the sink has no function");
 	while (*end != NULL)
 		end = &(*end)->next;
 	sink->next = NULL;

@@ -181,7 +181,7 @@ const char *keyboard_open(void)
 
 void keyboard_set_layout(const struct keyboard_layout *layout)
 {
-	keyboard.decoder.layout = layout;
+	keyboard.decoder.layout = layout != NULL ? layout : &keyboard_layout_us;
 }
 
 /* ---- And from then on ---- */

@@ -104,6 +104,12 @@ static void wait_for(const uint32_t *left)
 		wait_a_little(begin, "a CPU has not answered a call");
 }
 
+static void check(void (*run)(void *context))
+{
+	if (run == NULL)
+		panic("smp_call: there is no function to call");
+}
+
 static void run_here(void (*run)(void *context), void *context)
 {
 	uint64_t rflags = cpu_interrupts_save();
@@ -117,6 +123,7 @@ void smp_call(struct cpu *cpu, void (*run)(void *context), void *context, bool w
 	uint32_t left = 1;
 	struct call call = { run, context, wait ? &left : NULL };
 
+	check(run);
 	if (cpu == cpu_current()) {
 		run_here(run, context);
 		return;
@@ -131,6 +138,7 @@ void smp_call_all(void (*run)(void *context), void *context, bool wait)
 	uint32_t left = 0;
 	struct call call = { run, context, wait ? &left : NULL };
 
+	check(run);
 	for (struct cpu *cpu = cpu_get_first(); cpu != NULL; cpu = cpu->next) {
 		if (cpu == cpu_current())
 			continue;

@@ -122,6 +122,8 @@ void timer_start(struct timer *timer, uint64_t delay_ns, uint64_t period_ns)
 	struct timer_queue *mine;
 	uint64_t rflags;
 
+	if (timer->run == NULL)
+		why = "the timer has no function";
 	if (why != NULL)
 		panic("timer_start: %s", why);
 	rflags = spinlock_acquire(&timer_lock);

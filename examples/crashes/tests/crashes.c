@@ -3,12 +3,14 @@
 #include <assert.h>
 #include <ingot/area.h>
 #include <ingot/boot.h>
+#include <ingot/console.h>
 #include <ingot/cpu.h>
 #include <ingot/page.h>
 #include <ingot/panic.h>
 #include <ingot/smp.h>
 #include <ingot/spinlock.h>
 #include <ingot/test.h>
+#include <ingot/timer.h>
 #include <ingot/trap.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -339,4 +341,34 @@ TEST(panic_in_a_handler)
 {
 	trap_set_handler(TRAP_BREAKPOINT, panic_in_handler);
 	__asm__ volatile("int3");
+}
+
+/* ---- Nothing where a function is to be called ---- */
+
+TEST(timer_without_a_function)
+{
+	static struct timer timer;
+
+	timer_start(&timer, TIMER_S, 0);
+	reached = true;
+}
+
+TEST(call_without_a_function)
+{
+	smp_call(cpu_get_first(), NULL, NULL, true);
+	reached = true;
+}
+
+TEST(call_of_all_without_a_function)
+{
+	smp_call_all(NULL, NULL, true);
+	reached = true;
+}
+
+TEST(console_sink_without_a_function)
+{
+	static struct console_sink sink;
+
+	console_add_sink(&sink);
+	reached = true;
 }

@@ -19,7 +19,7 @@ struct console_sink {
 	struct console_sink *next;	/* the console's */
 };
 
-/* The sink stays the console's for ever: it must be static. */
+/* The sink stays the console's for ever: it must be static, and have a function. */
 void console_add_sink(struct console_sink *sink);
 
 void console_write(const char *text, size_t size_bytes);

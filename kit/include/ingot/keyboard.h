@@ -98,7 +98,7 @@ bool keyboard_decode(struct keyboard_decoder *decoder, uint8_t scancode,
 MUST_CHECK const char *keyboard_open(void);
 #define KEYBOARD_WAIT_MS 500		/* about */
 
-/* layout stays the caller's, who must keep it. */
+/* layout stays the caller's, who must keep it; NULL: keyboard_layout_us. */
 void keyboard_set_layout(const struct keyboard_layout *layout);
 
 void keyboard_use_interrupts(void);

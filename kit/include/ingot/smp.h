@@ -37,9 +37,9 @@ MUST_CHECK const char *smp_start(void (*cpu_main)(void));
 /* Context: any. */
 uint32_t smp_get_count(void);
 
-/* run(context) on another CPU, or on this one. With wait, returns when it has
- * been run; a CPU that keeps its interrupts off is waited for. While it waits, a
- * CPU serves the calls of others.
+/* run(context) on another CPU, or on this one; NULL as run is a panic. With wait,
+ * returns when it has been run; a CPU that keeps its interrupts off is waited for.
+ * While it waits, a CPU serves the calls of others.
  * Context: any CPU, interrupts on or off; not in interrupt handlers, and not
  * under a lock that run, or a handler of that CPU, takes. */
 void smp_call(struct cpu *cpu, void (*run)(void *context), void *context, bool wait);

@@ -38,7 +38,7 @@ struct timer {
 MUST_CHECK const char *timer_init(void);
 
 /* In delay_ns from now, then every period_ns; 0: once. An armed timer is set
- * anew. */
+ * anew. A panic, if it has no function. */
 void timer_start(struct timer *timer, uint64_t delay_ns, uint64_t period_ns);
 
 /* True if it was armed. Its function may be running on its CPU still. */

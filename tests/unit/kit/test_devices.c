@@ -92,6 +92,18 @@ TEST(keyboard_controllers_that_work)
 	assert_null(refusal_of(repeats));
 }
 
+/* Without a layout, keys type what they say in America. */
+TEST(keyboards_without_a_layout)
+{
+	struct key_event event = { .character = 0 };
+
+	assert_null(refusal_of(good));
+	keyboard_set_layout(NULL);
+	answer(0x1e);
+	assert_true(keyboard_poll(&event));
+	assert_int_equal(event.character, 'a');
+}
+
 TEST(keyboard_controllers_that_fail)
 {
 	struct controller broken = good;
