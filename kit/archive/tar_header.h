@@ -1,6 +1,7 @@
 #pragma once
 /* tar_header: names and pax records, the text of an archive (POSIX.1-2017,
  * pax, "pax Extended Header"). Context: any. */
+#include <ingot/reason.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -24,4 +25,4 @@ bool tar_text_join(char to[TAR_NAME_SIZE_MAX], struct tar_text prefix,
 
 /* Adds the records of a pax header; NULL, or why they cannot be used. Points
  * into the records. */
-const char *tar_extra_parse(struct tar_extra *extra, struct tar_text records);
+MUST_CHECK const char *tar_extra_parse(struct tar_extra *extra, struct tar_text records);

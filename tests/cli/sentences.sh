@@ -1,6 +1,7 @@
 #!/bin/sh
 # What the kit's parts say when they cannot: each sentence of kit/*/*.c that a
-# function returns is provoked by a test, which shows by standing in it.
+# function returns is provoked by a test, which shows by standing in it; and that
+# they are all returned, to callers that must look (<ingot/reason.h>).
 . "$(dirname "$0")/../tap.sh"
 
 # Returned sentences, one a line: the strings with a blank in statements that
@@ -40,4 +41,10 @@ grep -vxF -f excused said | while read -r sentence; do
 done >missing
 t_is "each is provoked by a test" "" "$(cat missing)"
 t_is "what is excused is said" "$(cat excused)" "$(grep -xF -f excused said)"
+
+# What returns text returns a reason, unless its name says which answer it is.
+t_is "a reason must be looked at" "" "$(cd "$t_root" && grep -hE '^const char \*[a-z_0-9]+\(' \
+	kit/include/ingot/*.h kit/*/*.h | grep -vE '_get_[a-z_]*\(|trap_guess_cause\(')"
+t_is "no reason goes by pointer" "" \
+	"$(cd "$t_root" && grep -n 'const char \*\*' kit/include/ingot/*.h kit/*/*.[ch])"
 t_done
