@@ -17,16 +17,26 @@
 # searched: the tests set it.
 set -u
 
-LLVM_MAJOR_MIN=18
-LLVM_MAJOR_MAX=29
-LLVM_TOOLS='clang ld.lld llvm-objcopy llvm-ar llvm-symbolizer llc'
-
 here=$(dirname "$0")
 root=${SETUP_ROOT-}
 homebrew=${HOMEBREW_PREFIX:-$root/opt/homebrew}
 # Users often lack the folders of sgdisk and fsck.fat in their PATH.
 PATH=$PATH:$root/usr/sbin:$root/sbin:$homebrew/bin:$homebrew/sbin
 export PATH
+
+# What both this script and the command look for and install: one entry a line.
+needs=$here/../host/toolchain/needs.def
+
+# The numbers or texts of the entries of kind $1, one a line.
+entries() {
+	sed -n -e "s/^$1(\([0-9]*\)).*/\1/p" -e "s/^$1([^\"]*\"\([^\"]*\)\".*/\1/p" "$needs"
+}
+
+llvm_oldest=$(entries LLVM_OLDEST)
+llvm_newest=$(entries LLVM_NEWEST)
+llvm_tools="clang $(entries LLVM_TOOL | tr '\n' ' ')"
+llvm_tools=${llvm_tools% }
+llvm_folders=$(entries LLVM_FOLDER)
 
 usage() {
 	echo "usage: setup.sh [--dry-run] [run|test|real|soak]" >&2
@@ -97,29 +107,38 @@ llvm_major() {
 		-e 's/^ *LLVM version \([0-9][0-9]*\)\..*/\1/p'
 }
 
+# The folder of a pattern, for LLVM's version $2.
+llvm_folder() {
+	case $1 in
+	"~"*)	folder=$homebrew${1#"~"} ;;
+	*)	folder=$root$1 ;;
+	esac
+	case $folder in
+	*"#"*)	folder=${folder%%"#"*}$2${folder#*"#"} ;;
+	esac
+}
+
 # Whether the tool $1 is here with LLVM's version $2 in its name or its folder's.
 has_versioned() {
-	for candidate in "$1-$2" \
-		"$root/usr/lib/llvm-$2/bin/$1" \
-		"$root/usr/lib/llvm$2/bin/$1" \
-		"$root/usr/lib64/llvm$2/bin/$1" \
-		"$homebrew/opt/llvm@$2/bin/$1" \
-		"$homebrew/opt/lld@$2/bin/$1" \
-		"$root/usr/local/opt/llvm@$2/bin/$1" \
-		"$root/usr/local/opt/lld@$2/bin/$1"
-	do
-		has "$candidate" && return 0
+	has "$1-$2" && return 0
+	for pattern in $llvm_folders; do
+		case $pattern in
+		*"#"*)	llvm_folder "$pattern" "$2"
+			has "$folder/$1" && return 0 ;;
+		esac
 	done
 	return 1
 }
 
 # The paths of the tool $1 without a version, one a line.
 unversioned() {
-	for candidate in "$1" \
-		"$homebrew/opt/llvm/bin/$1" "$homebrew/opt/lld/bin/$1" \
-		"$root/usr/local/opt/llvm/bin/$1" "$root/usr/local/opt/lld/bin/$1"
-	do
-		command -v "$candidate"
+	command -v "$1"
+	for pattern in $llvm_folders; do
+		case $pattern in
+		*"#"*)	;;
+		*)	llvm_folder "$pattern"
+			command -v "$folder/$1" ;;
+		esac
 	done
 }
 
@@ -131,25 +150,25 @@ says_version() {
 }
 
 has_llvm_of_major() {
-	for tool in $LLVM_TOOLS; do
+	for tool in $llvm_tools; do
 		has_versioned "$tool" "$1" || says_version "$tool" "$1" || return 1
 	done
 }
 
 # Looks by name first: asking a program for its version is slow.
 has_llvm() {
-	major=$LLVM_MAJOR_MAX
-	while [ $major -ge $LLVM_MAJOR_MIN ]; do
+	major=$llvm_newest
+	while [ $major -ge $llvm_oldest ]; do
 		has_versioned clang $major && has_llvm_of_major $major && return 0
 		major=$((major - 1))
 	done
 	for major in $(unversioned clang | while read -r path; do llvm_major "$path"; done); do
-		[ "$major" -ge $LLVM_MAJOR_MIN ] && has_llvm_of_major "$major" && return 0
+		[ "$major" -ge $llvm_oldest ] && has_llvm_of_major "$major" && return 0
 	done
 	return 1
 }
 
-has_ninja() { has "${NINJA:-ninja}" || has ninja-build || has samu; }
+has_ninja() { has "${NINJA:-ninja}"; }
 has_qemu() { has "${QEMU:-qemu-system-x86_64}"; }
 has_sgdisk() { has sgdisk; }
 has_fsck() { has fsck.fat; }
@@ -166,17 +185,16 @@ has_arm64() { has aarch64-linux-gnu-gcc || ! is_packaged arm64; }
 has_qemu_user() { has qemu-s390x || ! is_packaged qemu_user; }
 has_qemu_img() { has "${QEMU_IMG:-qemu-img}"; }
 
-# QEMU may bring it along: then it is no package.
+# In its own place, or in the share folder of QEMU, which may bring it along.
 has_ovmf() {
-	is_packaged ovmf || return 0
-	for file in "${OVMF-}" /usr/share/OVMF/OVMF_CODE_4M.fd /usr/share/OVMF/OVMF_CODE.fd \
-		/usr/share/edk2/ovmf/OVMF_CODE.fd /usr/share/edk2/x64/OVMF_CODE.4m.fd \
-		/usr/share/edk2-ovmf/x64/OVMF_CODE.fd /usr/share/qemu/ovmf-x86_64-code.bin \
-		/usr/share/OVMF/OVMF.fd /usr/share/ovmf/OVMF.fd \
-		/usr/share/qemu/edk2-x86_64-code.fd; do
-		[ ! -f "${SETUP_ROOT-}$file" ] || return 0
+	[ ! -f "${OVMF-}" ] || return 0
+	for place in $(entries OVMF_PLACE); do
+		[ ! -f "$root$place" ] || return 0
 	done
-	return 1
+	if qemu=$(command -v "${QEMU:-qemu-system-x86_64}"); then
+		[ ! -f "${qemu%/*}/../share/qemu/edk2-x86_64-code.fd" ] || return 0
+	fi
+	! is_packaged ovmf
 }
 
 # Sets `missing` to the names of what is not there.
@@ -212,150 +230,26 @@ is_missing() {
 describe() {
 	case $1 in
 	cc)	echo "a C compiler that links programs (${CC:-cc})" ;;
-	llvm)	echo "one LLVM >= $LLVM_MAJOR_MIN with $LLVM_TOOLS" ;;
-	ninja)	echo "ninja" ;;
-	qemu)	echo "qemu-system-x86_64" ;;
-	yaml)	echo "libyaml and its header" ;;
-	cmocka)	echo "cmocka and its header" ;;
-	mpfr)	echo "MPFR and its header" ;;
-	asan)	echo "the compiler's address and undefined-behaviour sanitizers" ;;
-	window)	echo "QEMU's window" ;;
-	fsck)	echo "fsck.fat" ;;
-	qemu_img)	echo "qemu-img" ;;
-	ovmf)	echo "OVMF, the UEFI firmware for QEMU" ;;
-	*)	echo "$1" ;;
+	llvm)	echo "one LLVM >= $llvm_oldest with $llvm_tools" ;;
+	*)	sed -n "s/^NEED($(entry_name "$1"), *\"\(.*\)\").*/\1/p" "$needs" ;;
 	esac
 }
 
 # --- Which packages have it ------------------------------------------------
 
-# A line for each need: its name, then packages; @ is the LLVM version. What a
-# system's compiler or base has anyway has no line.
-packages_apt='
-cc      gcc libc6-dev
-llvm    clang-@ lld-@ llvm-@
-ninja   ninja-build
-qemu    qemu-system-x86
-window  qemu-system-gui
-yaml    libyaml-dev
-cmocka  libcmocka-dev
-mpfr    libmpfr-dev
-sgdisk  gdisk
-fsck    dosfstools
-mtools  mtools
-file    file
-xorriso xorriso
-qemu_img qemu-utils
-ovmf    ovmf
-openssl openssl
-sbsign  sbsigntool
-bochs   bochs bochsbios vgabios
-tclsh   tcl
-s390x   gcc-s390x-linux-gnu libc6-dev-s390x-cross
-arm64   gcc-aarch64-linux-gnu libc6-dev-arm64-cross
-qemu_user qemu-user'
-
-packages_dnf='
-cc      gcc glibc-devel
-llvm    clang lld llvm
-ninja   ninja-build
-qemu    qemu-system-x86-core
-window  qemu-ui-gtk
-yaml    libyaml-devel
-cmocka  libcmocka-devel
-mpfr    mpfr-devel
-asan    libasan libubsan
-sgdisk  gdisk
-fsck    dosfstools
-mtools  mtools
-file    file
-xorriso xorriso
-qemu_img qemu-img
-ovmf    edk2-ovmf
-openssl openssl
-sbsign  sbsigntools
-bochs   bochs'
-
-packages_pacman='
-cc      gcc
-llvm    clang lld llvm
-ninja   ninja
-qemu    qemu-system-x86
-window  qemu-ui-gtk
-yaml    libyaml
-cmocka  cmocka
-mpfr    mpfr
-sgdisk  gptfdisk
-fsck    dosfstools
-mtools  mtools
-file    file
-xorriso libisoburn
-qemu_img qemu-img
-ovmf    edk2-ovmf
-openssl openssl
-sbsign  sbsigntools
-bochs   bochs'
-
-packages_zypper='
-cc      gcc glibc-devel
-llvm    clang lld llvm
-ninja   ninja
-qemu    qemu-x86 qemu-seabios qemu-vgabios
-window  qemu-ui-gtk
-yaml    libyaml-devel
-cmocka  libcmocka-devel
-mpfr    mpfr-devel
-sgdisk  gptfdisk
-fsck    dosfstools
-mtools  mtools
-file    file
-xorriso xorriso
-qemu_img qemu-img
-ovmf    qemu-ovmf-x86_64
-openssl openssl
-sbsign  sbsigntools'
-
-packages_apk='
-cc      gcc musl-dev
-llvm    clang lld llvm
-ninja   ninja-is-really-ninja
-qemu    qemu-system-x86_64
-window  qemu-ui-gtk
-yaml    yaml-dev
-cmocka  cmocka-dev
-mpfr    mpfr-dev
-sgdisk  sgdisk
-fsck    dosfstools
-mtools  mtools
-file    file
-xorriso xorriso
-qemu_img qemu-img
-ovmf    ovmf
-openssl openssl
-sbsign  sbsigntool'
-
-packages_brew='
-llvm    llvm lld
-ninja   ninja
-qemu    qemu
-yaml    libyaml
-cmocka  cmocka
-mpfr    mpfr
-sgdisk  gptfdisk
-fsck    dosfstools
-mtools  mtools
-xorriso xorriso
-bochs   bochs'
+# qemu_img, apt-get: QEMU_IMG, APT_GET
+entry_name() {
+	echo "$1" | tr 'a-z-' 'A-Z_'
+}
 
 # The package manager of this host: a Mac's is Homebrew whatever else is there.
 find_manager() {
+	managers=$(entries MANAGER)
+	[ "$(uname -s)" != Darwin ] || managers=brew
+	for manager in $managers; do
+		! has $manager || return 0
+	done
 	manager=
-	if [ "$(uname -s)" != Darwin ]; then
-		for candidate in apt-get dnf pacman zypper apk; do
-			has $candidate && manager=$candidate && return
-		done
-	fi
-	if has brew; then manager=brew; fi
 }
 
 # Whether this host's package manager has packages of the need $1.
@@ -366,22 +260,29 @@ is_packaged() {
 
 # The packages of the needs $*, in the table's order; what has none is left out.
 packages_for() {
-	eval "table=\$packages_${manager%-get}"
-	echo "$table" | while read -r need names; do
-		case " $* " in
-		*" $need "*) [ -z "$need" ] || printf '%s ' "$names" ;;
-		esac
-	done | sed -e 's/ $//' -e "s/@/${llvm-}/g"
+	wanted=" $(entry_name "$*") "
+	case $wanted in *" LLVM "*) wanted="${wanted}CLANG LLD " ;; esac
+	table=$(sed -n "s/^MANAGER(\([A-Z]*\), *\"$manager\".*/\1/p" "$needs")
+	found=' '
+	sed -n "s/^PACKAGE($table, *\([A-Z0-9_]*\), *\"\(.*\)\").*/\1 \2/p" "$needs" |
+	while read -r need names; do
+		case $wanted in *" $need "*) ;; *) continue ;; esac
+		for name in $names; do
+			case $found in *" $name "*) continue ;; esac
+			found="$found$name "
+			printf '%s ' "$name"
+		done
+	done | sed -e 's/ $//' -e "s/#/${llvm-}/g"
 }
 
-# Sets `llvm` to the version that fills the @ of apt's table: one that is half
+# Sets `llvm` to the version that fills the # of apt's names: one that is half
 # installed is completed, else the newest on offer; empty: none.
 choose_llvm() {
 	llvm=
 	[ $manager = apt-get ] || return 0
 	offered=$(apt-cache search --names-only '^(clang|lld|llvm)-[0-9]+$' 2>/dev/null)
-	major=$LLVM_MAJOR_MAX
-	while [ $major -ge $LLVM_MAJOR_MIN ]; do
+	major=$llvm_newest
+	while [ $major -ge $llvm_oldest ]; do
 		if apt_offers_llvm $major; then
 			[ -n "$llvm" ] || llvm=$major
 			if has "clang-$major"; then llvm=$major; return; fi
@@ -490,13 +391,13 @@ no_manager() {
 	if [ "$(uname -s)" = Darwin ]; then
 		fail "install Homebrew (https://brew.sh) and run this again"
 	fi
-	fail "none of apt-get, dnf, pacman, zypper, apk, brew is here: install these by hand"
+	fail "none of $(echo $managers | sed 's/ /, /g') is here: install these by hand"
 }
 
 # What else a user can do when the packages do not suffice.
 hint() {
 	if is_missing llvm; then
-		say "no LLVM >= $LLVM_MAJOR_MIN in this system's packages;" \
+		say "no LLVM >= $llvm_oldest in this system's packages;" \
 			"the LLVM project offers its own"
 	fi
 	if is_missing cc && [ "$(uname -s)" = Darwin ]; then

@@ -5,28 +5,18 @@
 
 #include "host/base/os_file.h"
 #include "host/base/os_process.h"
+#include "host/toolchain/packages.h"
 #include "host/toolchain/probe.h"
 
-#define LLVM_USUAL 19			/* what Ingot is tested with most; the oldest is one less */
-_Static_assert(LLVM_USUAL == TOOLCHAIN_LLVM_OLDEST + 1, "llvm_major_to_install");
-
 const char *const llvm_tool_names[LLVM_TOOL_COUNT] = {
-	"ld.lld", "llvm-objcopy", "llvm-ar", "llvm-symbolizer",
+#define LLVM_TOOL(tool, name) name,
+#include "host/toolchain/needs.def"
 };
 
-/* Where several versions live beside each other. '#' stands for the major
- * version, '~' for $HOMEBREW_PREFIX. Homebrew's lld is a keg of its own. */
+/* '#' stands for the major version, '~' for $HOMEBREW_PREFIX. */
 static const char *const folders[] = {
-	"~/opt/llvm@#/bin", "~/opt/lld@#/bin",
-	"/opt/homebrew/opt/llvm@#/bin", "/opt/homebrew/opt/lld@#/bin",
-	"/usr/local/opt/llvm@#/bin", "/usr/local/opt/lld@#/bin",
-	"/usr/lib/llvm-#/bin",		/* Debian */
-	"/usr/lib/llvm#/bin",		/* Alpine */
-	"/usr/lib64/llvm#/bin",		/* Fedora */
-	"/usr/local/llvm#/bin",		/* FreeBSD */
-	"~/opt/llvm/bin", "~/opt/lld/bin",
-	"/opt/homebrew/opt/llvm/bin", "/opt/homebrew/opt/lld/bin",
-	"/usr/local/opt/llvm/bin", "/usr/local/opt/lld/bin",
+#define LLVM_FOLDER(pattern) pattern,
+#include "host/toolchain/needs.def"
 };
 #define FOLDER_COUNT (sizeof folders / sizeof *folders)
 
@@ -271,11 +261,16 @@ const struct llvm *llvm_choose(const struct llvm *candidates, size_t count)
 	return NULL;
 }
 
-int llvm_major_to_install(const struct pin *pin)
+int llvm_major_to_install(struct arena *keep, const struct pin *pin)
 {
+	if (!pin || !pin->count)
+		return packages_llvm_major(keep);
 	/* The usual one, else the next newer one, else the next older one. */
-	for (int major = LLVM_USUAL; major <= TOOLCHAIN_LLVM_NEWEST; major++)
-		if (!pin || pin_allows_major(pin, major))
+	for (int major = TOOLCHAIN_LLVM_USUAL; major <= TOOLCHAIN_LLVM_NEWEST; major++)
+		if (pin_allows_major(pin, major))
 			return major;
-	return TOOLCHAIN_LLVM_OLDEST;
+	int major = TOOLCHAIN_LLVM_USUAL - 1;
+	while (major > TOOLCHAIN_LLVM_OLDEST && !pin_allows_major(pin, major))
+		major--;
+	return major;
 }

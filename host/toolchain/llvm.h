@@ -8,8 +8,13 @@
 #include "host/base/arena.h"
 #include "host/toolchain/pin.h"
 
-#define TOOLCHAIN_LLVM_OLDEST 18
-#define TOOLCHAIN_LLVM_NEWEST 29	/* of the versioned names that are tried */
+/* Major versions of LLVM; the newest of the versioned names that are tried. */
+enum {
+#define LLVM_OLDEST(major) TOOLCHAIN_LLVM_OLDEST = major,
+#define LLVM_USUAL(major) TOOLCHAIN_LLVM_USUAL = major,
+#define LLVM_NEWEST(major) TOOLCHAIN_LLVM_NEWEST = major,
+#include "host/toolchain/needs.def"
+};
 
 /* The names that `toolchain: components:` takes. */
 enum toolchain_component {
@@ -23,7 +28,11 @@ struct toolchain_request {
 	const char *system_root;	/* before the folders of step 4; "" */
 };
 
-enum llvm_tool { LLVM_LLD, LLVM_OBJCOPY, LLVM_AR, LLVM_SYMBOLIZER, LLVM_TOOL_COUNT };
+enum llvm_tool {
+#define LLVM_TOOL(tool, name) LLVM_##tool,
+#include "host/toolchain/needs.def"
+	LLVM_TOOL_COUNT
+};
 
 /* One clang that was found, and what was found with it. */
 struct llvm {
@@ -49,5 +58,5 @@ size_t llvm_search(struct arena *keep, const struct toolchain_request *request,
  * companions, else NULL. */
 const struct llvm *llvm_choose(const struct llvm *candidates, size_t count);
 bool llvm_tool_is_wanted(const struct toolchain_request *request, enum llvm_tool tool);
-/* For the command that installs: one that the pin allows. */
-int llvm_major_to_install(const struct pin *pin);
+/* For packages_install_command: one that the pin allows. */
+int llvm_major_to_install(struct arena *keep, const struct pin *pin);

@@ -8,16 +8,8 @@
 #include "host/toolchain/packages.h"
 
 static const char *const places[] = {
-	"/usr/share/OVMF/OVMF_CODE_4M.fd",		/* Debian, Ubuntu */
-	"/usr/share/OVMF/OVMF_CODE.fd",			/* before 2023; Fedora's link */
-	"/usr/share/edk2/ovmf/OVMF_CODE.fd",		/* Fedora */
-	"/usr/share/edk2/x64/OVMF_CODE.4m.fd",		/* Arch */
-	"/usr/share/edk2-ovmf/x64/OVMF_CODE.fd",	/* Arch, before 2024 */
-	"/usr/share/qemu/ovmf-x86_64-code.bin",		/* openSUSE */
-	"/usr/share/OVMF/OVMF.fd",			/* Alpine */
-	"/usr/share/ovmf/OVMF.fd",			/* Debian, code and variables */
-	"/usr/share/qemu/edk2-x86_64-code.fd",		/* QEMU's own */
-	"/usr/local/share/qemu/edk2-x86_64-code.fd",
+#define OVMF_PLACE(path) path,
+#include "host/toolchain/needs.def"
 };
 
 /* PREFIX/bin/qemu-system-x86_64, links followed -> PREFIX/share/qemu. */

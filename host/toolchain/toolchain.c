@@ -11,10 +11,9 @@
 #include "host/toolchain/probe.h"
 
 static void hint_to_install(struct arena *keep, const enum package *packages, size_t count,
-                            const struct pin *pin)
+                            int llvm_major)
 {
-	const char *command = packages_install_command(keep, packages, count,
-	                                               llvm_major_to_install(pin));
+	const char *command = packages_install_command(keep, packages, count, llvm_major);
 
 	if (command)
 		diag_hint("%s", command);
@@ -46,15 +45,13 @@ static bool report_no_clang(struct arena *keep, const struct toolchain_request *
 	if (given && *given)
 		diag_hint("unset CC, or let it name clang");
 	else
-		hint_to_install(keep, all, 3, pin);
+		hint_to_install(keep, all, 3, llvm_major_to_install(keep, pin));
 	return false;
 }
 
 static bool report_incomplete(struct arena *keep, const struct toolchain_request *request,
                               const struct llvm *llvm)
 {
-	struct pin same = { .count = 1, .conditions = { { PIN_EQUAL, llvm->version, 1 } } };
-
 	for (int tool = 0; tool < LLVM_TOOL_COUNT; tool++) {
 		enum package package = tool == LLVM_LLD ? PACKAGE_LLD : PACKAGE_LLVM;
 		const char *path = llvm->tools[tool].path, *problem = llvm->tools[tool].problem;
@@ -68,7 +65,7 @@ static bool report_incomplete(struct arena *keep, const struct toolchain_request
 			diag_note(NULL, "%s cannot serve: %s", path, problem);
 		else if (problem)
 			diag_note(NULL, "%s", problem);
-		hint_to_install(keep, &package, 1, &same);
+		hint_to_install(keep, &package, 1, llvm->version.parts[0]);
 		break;
 	}
 	return false;
@@ -129,7 +126,7 @@ static const char *find_program(struct arena *keep, const char *variable, const 
 		diag_hint("unset %s, or let it name %s", variable, name);
 	} else {
 		diag_error(NULL, "%s is not here", name);
-		hint_to_install(keep, &package, 1, NULL);
+		hint_to_install(keep, &package, 1, 0);
 	}
 	return NULL;
 }

@@ -13,6 +13,7 @@ struct report {
 	const struct toolchain_request *request;
 	struct tool_row *rows;
 	size_t count;
+	int llvm_major;			/* of what is to be installed */
 };
 
 static struct tool_row *add_row(struct report *report, const char *name, const char *purpose)
@@ -23,10 +24,9 @@ static struct tool_row *add_row(struct report *report, const char *name, const c
 	return row;
 }
 
-static void set_install(struct report *report, struct tool_row *row, enum package package,
-                        int llvm_major)
+static void set_install(const struct report *report, struct tool_row *row, enum package package)
 {
-	row->install = packages_install_command(report->keep, &package, 1, llvm_major);
+	row->install = packages_install_command(report->keep, &package, 1, report->llvm_major);
 }
 
 static void add_clang(struct report *report, const struct llvm *best, const struct llvm *first)
@@ -41,15 +41,13 @@ static void add_clang(struct report *report, const struct llvm *best, const stru
 		row->state = shown->problem ? TOOL_WRONG : TOOL_GOOD;
 	}
 	if (row->state != TOOL_GOOD)
-		set_install(report, row, PACKAGE_CLANG,
-		            llvm_major_to_install(report->request->pin));
+		set_install(report, row, PACKAGE_CLANG);
 }
 
 static void add_llvm_tool(struct report *report, const struct llvm *best, enum llvm_tool tool,
                           const char *purpose)
 {
 	struct tool_row *row = add_row(report, llvm_tool_names[tool], purpose);
-	int major = best ? best->version.parts[0] : llvm_major_to_install(report->request->pin);
 
 	row->optional = !llvm_tool_is_wanted(report->request, tool);
 	if (best && best->tools[tool].path) {
@@ -59,7 +57,7 @@ static void add_llvm_tool(struct report *report, const struct llvm *best, enum l
 	}
 	row->problem = best ? best->tools[tool].problem : "it is looked for once clang is right";
 	if (row->state != TOOL_GOOD)
-		set_install(report, row, tool == LLVM_LLD ? PACKAGE_LLD : PACKAGE_LLVM, major);
+		set_install(report, row, tool == LLVM_LLD ? PACKAGE_LLD : PACKAGE_LLVM);
 }
 
 /* The first word of what --version says that begins with a digit. */
@@ -90,7 +88,7 @@ static void add_program(struct report *report, const char *variable, const char 
 		if (given && *given)
 			row->problem = text_format(keep, "%s names \"%s\", which is not found",
 			                           variable, given);
-		set_install(report, row, package, 0);
+		set_install(report, row, package);
 		return;
 	}
 	const char *const question[] = { row->path, "--version", NULL };
@@ -117,7 +115,7 @@ static void add_ovmf(struct report *report)
 	if (row->path)
 		row->state = TOOL_GOOD;
 	else
-		set_install(report, row, PACKAGE_OVMF, 0);
+		set_install(report, row, PACKAGE_OVMF);
 }
 
 void toolchain_report(struct arena *keep, struct arena scratch,
@@ -126,8 +124,9 @@ void toolchain_report(struct arena *keep, struct arena scratch,
 	struct llvm *candidates = arena_push(&scratch, struct llvm, LLVM_CANDIDATES_MAX);
 	size_t count = llvm_search(keep, request, candidates);
 	const struct llvm *best = llvm_choose(candidates, count);
-	struct report report = { keep, request, rows, 0 };
+	struct report report = { keep, request, rows, 0, 0 };
 
+	report.llvm_major = best ? best->version.parts[0] : llvm_major_to_install(keep, request->pin);
 	add_clang(&report, best, count ? &candidates[0] : NULL);
 	add_llvm_tool(&report, best, LLVM_LLD, "links");
 	add_llvm_tool(&report, best, LLVM_OBJCOPY, "strips the kernel for the image");

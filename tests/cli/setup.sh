@@ -6,7 +6,7 @@
 
 DISPLAY=
 COMPILER=
-LLVM_TOOLS='clang ld.lld llvm-objcopy llvm-ar llvm-symbolizer llc'
+LLVM_TOOLS='clang ld.lld llvm-objcopy llvm-ar llvm-symbolizer'
 OTHER_TOOLS='ninja qemu-system-x86_64 qemu-img sgdisk fsck.fat mdir file bochs xorriso openssl sbsign'
 
 # fake NAME: a program in the host's PATH from standard input.
@@ -192,6 +192,48 @@ t_has "apt-get: ... what makes SQLite too" " bochs bochsbios vgabios tcl" "$t_er
 t_ok "apt-get: for the tests" setup --dry-run test
 t_lacks "apt-get: ... it is not installed" " tcl" "$t_err"
 
+# The packages of a set-up's command, one a line: what stands behind its last option.
+packages_of_setup() {
+	awk '/^\+ / {
+		for (i = 1; i <= NF; i++)
+			if ($i ~ /^-/ || $i == "install" || $i == "add")
+				first = i + 1
+		for (i = first; i <= NF; i++)
+			print $i
+	}' "$t_err" | sort -u
+}
+
+# What the command says of this host, whose real tools it must not find.
+packages_of_doctor() {
+	env -i HOST="$PWD/host" XDG_CACHE_HOME="$PWD/host/cache" PATH="$PWD/host/bin" \
+		DISPLAY="$DISPLAY" CC=/none/clang OVMF=/none/OVMF.fd "$INGOT" doctor >doctor
+	sed -n -e 's/^ *to install: //p' doctor |
+		sed -e 's/^sudo //' -e 's/^[a-z-]* [a-zA-Z-]* //' | tr ' ' '\n' | sort -u
+}
+
+# A host of manager $1 that lacks what doctor looks for, and nothing else.
+check_doctor() {
+	if [ "$1" = apt-get ]; then
+		new_apt_host
+		cp host/packages/bin/cc host/bin/
+	else
+		new_host 0
+		installer "$1"
+	fi
+	tool gdb $(echo " $OTHER_TOOLS " | sed -e 's/ ninja / /' -e 's/ qemu[^ ]*//g')
+	: >host/headers/yaml
+	: >host/headers/cmocka
+	: >host/headers/mpfr
+	for DISPLAY in "" :0; do
+		t_ok "$1: a dry run${DISPLAY:+ on a desktop}" setup --dry-run test
+		t_is "$1: 'ingot doctor' names the same packages" "$(packages_of_setup)" \
+			"$(packages_of_doctor)"
+	done
+	DISPLAY=
+}
+
+for name in apt-get dnf pacman zypper apk brew; do check_doctor $name; done
+
 # Where tools are found.
 new_host 0
 t_status "no package manager" 4 setup run
@@ -227,7 +269,7 @@ t_status "a linker of another LLVM" 4 setup run
 new_almost_complete_host
 for name in $LLVM_TOOLS; do tool $name-19; done
 t_ok "LLVM with its version in the names" setup run
-rm host/bin/llc-19
+rm host/bin/llvm-symbolizer-19
 t_status "... one tool of it missing" 4 setup run
 t_has "... is told" "one LLVM >= 18" "$t_err"
 

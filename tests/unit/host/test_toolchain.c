@@ -152,7 +152,7 @@ TEST(nothing_is_here)
 	fixture_write_program("bin/apk", "");
 	assert_missing(NULL, text_format(&fixture_keep,
 	               "ingot: error: no clang of LLVM 18 or later is here\n"
-	               "  hint: %sapk add clang19 lld llvm19\n", geteuid() ? "sudo " : ""));
+	               "  hint: %sapk add clang lld llvm\n", geteuid() ? "sudo " : ""));
 }
 
 TEST(wrong_versions_are_listed)
