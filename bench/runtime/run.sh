@@ -29,7 +29,8 @@ archive_of() {	# CLANG
 }
 
 if [ -z "${CLANG:-}" ]; then
-	for CLANG in "$(sh scripts/llvm.sh clang)" clang-22 clang-21 clang-20 clang-19 clang-18 clang; do
+	for CLANG in "$(sh scripts/llvm.sh clang)" \
+		$(sh scripts/llvm.sh --majors | sed s/^/clang-/) clang; do
 		command -v "$CLANG" >/dev/null && [ -f "$(archive_of "$CLANG")" ] && break
 	done
 fi
