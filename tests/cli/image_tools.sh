@@ -109,13 +109,11 @@ t_ok "fsck.fat finds no error after that" fsck.fat -n esp.img
 
 # What the firmware's shell does by itself: the machine is off at its end.
 printf 'echo here it is\r\nreset -s\r\n' >startup.nsh
-ovmf=
-for candidate in "${OVMF-}" /usr/share/OVMF/OVMF_CODE_4M.fd /usr/share/OVMF/OVMF_CODE.fd \
-	/usr/share/edk2/ovmf/OVMF_CODE.fd /usr/share/edk2/x64/OVMF_CODE.4m.fd \
-	/opt/homebrew/share/qemu/edk2-x86_64-code.fd /usr/local/share/qemu/edk2-x86_64-code.fd
-do
-	[ -n "$ovmf" ] || [ ! -f "$candidate" ] || ovmf=$candidate
-done
+ovmf=$("$INGOT" doctor | sed -n "s|^OVMF  *good[^/]*||p")
+case $ovmf in
+*OVMF.fd) firmware="-bios $ovmf" ;;		# code and variables in one
+*) firmware="-drive if=pflash,format=raw,unit=0,readonly=on,file=$ovmf" ;;
+esac
 
 # uefi_finds NAME MIN_SIZE_MIB STAGE1 STAGE2
 uefi_finds() {
@@ -125,8 +123,7 @@ uefi_finds() {
 	fi
 	"$driver" cd.iso "$2" $epoch "$3" "$4" startup.nsh=startup.nsh
 	t_ok "$1: the shell ends" t_limit 120 "${QEMU:-qemu-system-x86_64}" -m 256 -nodefaults \
-		-display none -no-reboot -serial file:serial -cdrom cd.iso \
-		-drive "if=pflash,format=raw,unit=0,readonly=on,file=$ovmf"
+		-display none -no-reboot -serial file:serial -cdrom cd.iso $firmware
 	t_has "$1: its script ran" "here it is" serial
 }
 uefi_finds "a CD for UEFI only" 0 - -
