@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "host/document/json_scan.h"
+
 struct reader {
 	struct document document;
 	const char *next;		/* the character to read */
@@ -12,23 +14,18 @@ struct reader {
 static struct node *read_value(struct reader *reader);
 
 /* Columns count characters, as editors do: UTF-8's continuation bytes do not. */
-static struct place place_of(const struct reader *reader, const char *character)
+static struct place place_here(const struct reader *reader)
 {
 	int column = 1;
 
-	for (const char *c = reader->line_start; c < character; c++)
+	for (const char *c = reader->line_start; c < reader->next; c++)
 		column += ((unsigned char)*c & 0xc0) != 0x80;
 	return document_place(&reader->document, reader->line, column);
 }
 
-static struct place place_here(const struct reader *reader)
-{
-	return place_of(reader, reader->next);
-}
-
 static void skip_space(struct reader *reader)
 {
-	for (; *reader->next && strchr(" \t\r\n", *reader->next); reader->next++) {
+	for (const char *end = json_scan_space(reader->next); reader->next < end; reader->next++) {
 		if (*reader->next == '\n') {
 			reader->line++;
 			reader->line_start = reader->next + 1;
@@ -68,92 +65,35 @@ static bool accept(struct reader *reader, char c)
 	return true;
 }
 
-/* Four hexadecimal digits, or -1. */
-static int read_unit(const char *digits)
+/* `at` is where the string begins. */
+static void refuse_string(struct reader *reader, struct place at, const struct json_fault *fault)
 {
-	int unit = 0;
-
-	for (int i = 0; i < 4; i++) {
-		static const char hex[] = "0123456789abcdef";
-		char c = digits[i] >= 'A' && digits[i] <= 'F' ? (char)(digits[i] | 0x20) : digits[i];
-		const char *digit = c ? strchr(hex, c) : NULL;
-
-		if (!digit)
-			return -1;
-		unit = 16 * unit + (int)(digit - hex);
+	reader->next = fault->at;
+	if (fault->kind == JSON_NO_ESCAPE) {
+		refuse(reader, "an escape sequence of JSON");
+	} else if (fault->kind == JSON_NO_CHARACTER) {
+		refuse(reader, "a character's number in four hexadecimal digits");
+	} else if (*fault->at == '\t') {
+		diag_error(&at, "a tab in a string");
+		diag_hint("write it as \\t");
+	} else {
+		diag_error(&at, "the string is not closed");
 	}
-	return unit;
-}
-
-static void add_utf8(struct buffer *buffer, int point)
-{
-	char bytes[4];
-	int size = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-	static const unsigned char lead[] = { 0, 0x00, 0xc0, 0xe0, 0xf0 };
-
-	for (int i = size - 1; i > 0; i--, point >>= 6)
-		bytes[i] = (char)(0x80 | (point & 0x3f));
-	bytes[0] = (char)(lead[size] | point);
-	buffer_add(buffer, bytes, (size_t)size);
-}
-
-/* reader->next stands behind "\u". */
-static bool read_unicode(struct reader *reader, struct buffer *text)
-{
-	int unit = read_unit(reader->next);
-
-	if (unit > 0 && (unit < 0xd800 || unit > 0xdfff)) {
-		reader->next += 4;
-		add_utf8(text, unit);
-		return true;
-	}
-	/* Beyond 0xffff: two units (RFC 8259, section 7). */
-	if (unit >= 0xd800 && unit <= 0xdbff && strncmp(reader->next + 4, "\\u", 2) == 0) {
-		int low = read_unit(reader->next + 6);
-
-		if (low >= 0xdc00 && low <= 0xdfff) {
-			reader->next += 10;
-			add_utf8(text, 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00));
-			return true;
-		}
-	}
-	return refuse(reader, "a character's number in four hexadecimal digits");
-}
-
-static bool read_escape(struct reader *reader, struct buffer *text)
-{
-	static const char letters[] = "\"\\/bfnrt", meanings[] = "\"\\/\b\f\n\r\t";
-	const char *letter = *reader->next ? strchr(letters, *reader->next) : NULL;
-
-	if (letter) {
-		reader->next++;
-		buffer_add(text, &meanings[letter - letters], 1);
-		return true;
-	}
-	if (accept(reader, 'u'))
-		return read_unicode(reader, text);
-	return refuse(reader, "an escape sequence of JSON");
 }
 
 static struct node *read_string(struct reader *reader)
 {
 	struct place at = place_here(reader);
 	struct buffer text = { .arena = reader->document.keep };
+	struct json_fault fault;
 
 	buffer_puts(&text, "");
-	for (reader->next++; !accept(reader, '"');) {
-		if ((unsigned char)*reader->next < 0x20) {
-			diag_error(&at, *reader->next == '\t' ? "a tab in a string" :
-			                                        "the string is not closed");
-			if (*reader->next == '\t')
-				diag_hint("write it as \\t");
-			return NULL;
-		}
-		if (!accept(reader, '\\'))
-			buffer_add(&text, reader->next++, 1);
-		else if (!read_escape(reader, &text))
-			return NULL;
+	const char *end = json_scan_text(reader->next, &text, &fault);
+	if (!end) {
+		refuse_string(reader, at, &fault);
+		return NULL;
 	}
+	reader->next = end;
 	struct node *node = document_add_node(&reader->document, NODE_SCALAR, at);
 	if (node) {
 		node->text = text.data;
@@ -162,55 +102,18 @@ static struct node *read_string(struct reader *reader)
 	return node;
 }
 
-static const char *skip_digits(const char *next)
-{
-	return next + strspn(next, "0123456789");
-}
-
-/* The end of the number at `next` (RFC 8259, section 6), or next itself. */
-static const char *number_end(const char *next)
-{
-	const char *digits = next + (*next == '-');
-	const char *end = *digits == '0' ? digits + 1 : skip_digits(digits);
-
-	if (end == digits)
-		return next;
-	if (*end == '.' && skip_digits(end + 1) != end + 1)
-		end = skip_digits(end + 1);
-	if (*end == 'e' || *end == 'E') {
-		const char *exponent = end + 1 + (end[1] == '+' || end[1] == '-');
-
-		if (skip_digits(exponent) != exponent)
-			end = skip_digits(exponent);
-	}
-	return end;
-}
-
-static size_t plain_size(const char *next)
-{
-	static const char *const words[] = { "true", "false", "null" };
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		size_t size = strlen(words[i]);
-
-		if (strncmp(next, words[i], size) == 0)
-			return size;
-	}
-	return (size_t)(number_end(next) - next);
-}
-
 static struct node *read_plain(struct reader *reader)
 {
-	size_t size = plain_size(reader->next);
+	const char *start = reader->next, *end = json_scan_plain(start);
 
-	if (size == 0 || is_word(reader->next[size])) {
+	if (end == start || is_word(*end)) {
 		refuse(reader, "a value");
 		return NULL;
 	}
 	struct node *node = document_add_node(&reader->document, NODE_SCALAR, place_here(reader));
 	if (node)
-		node->text = text_copy(reader->document.keep, reader->next, size);
-	reader->next += size;
+		node->text = text_copy(reader->document.keep, start, (size_t)(end - start));
+	reader->next = end;
 	return node;
 }
 

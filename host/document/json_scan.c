@@ -3,18 +3,145 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *skip_space(const char *at)
+const char *json_scan_space(const char *at)
 {
 	return at + strspn(at, " \t\r\n");
 }
 
-/* From the opening quote to behind the closing one; NULL: it never closes. */
-static const char *skip_string(const char *at)
+static const char *scan_digits(const char *at)
 {
-	for (at++; *at && *at != '"'; at++)
-		if (*at == '\\' && !*++at)
+	return at + strspn(at, "0123456789");
+}
+
+/* RFC 8259, section 6. */
+static const char *scan_number(const char *at)
+{
+	const char *digits = at + (*at == '-');
+	const char *end = *digits == '0' ? digits + 1 : scan_digits(digits);
+
+	if (end == digits)
+		return at;
+	if (*end == '.' && scan_digits(end + 1) != end + 1)
+		end = scan_digits(end + 1);
+	if (*end == 'e' || *end == 'E') {
+		const char *exponent = end + 1 + (end[1] == '+' || end[1] == '-');
+
+		if (scan_digits(exponent) != exponent)
+			end = scan_digits(exponent);
+	}
+	return end;
+}
+
+const char *json_scan_plain(const char *at)
+{
+	static const char *const words[] = { "true", "false", "null" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (text_starts_with(at, words[i]))
+			return at + strlen(words[i]);
+	return scan_number(at);
+}
+
+/* Four hexadecimal digits, or -1. */
+static int read_unit(const char *digits)
+{
+	int unit = 0;
+
+	for (int i = 0; i < 4; i++) {
+		static const char hex[] = "0123456789abcdef";
+		char c = digits[i] >= 'A' && digits[i] <= 'F' ? (char)(digits[i] | 0x20) : digits[i];
+		const char *digit = c ? strchr(hex, c) : NULL;
+
+		if (!digit)
+			return -1;
+		unit = 16 * unit + (int)(digit - hex);
+	}
+	return unit;
+}
+
+static void add_utf8(struct buffer *buffer, int point)
+{
+	char bytes[4];
+	int size = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+	static const unsigned char lead[] = { 0, 0x00, 0xc0, 0xe0, 0xf0 };
+
+	for (int i = size - 1; i > 0; i--, point >>= 6)
+		bytes[i] = (char)(0x80 | (point & 0x3f));
+	bytes[0] = (char)(lead[size] | point);
+	buffer_add(buffer, bytes, (size_t)size);
+}
+
+/* Behind "\u". NULL: it is no character, or zero. */
+static const char *scan_character(const char *at, struct buffer *text)
+{
+	int point = read_unit(at), low;
+
+	if (point <= 0 || (point >= 0xdc00 && point <= 0xdfff))
+		return NULL;
+	at += 4;
+	/* Beyond 0xffff: two units (RFC 8259, section 7). */
+	if (point >= 0xd800 && point <= 0xdbff) {
+		if (!text_starts_with(at, "\\u"))
 			return NULL;
-	return *at ? at + 1 : NULL;
+		low = read_unit(at + 2);
+		if (low < 0xdc00 || low > 0xdfff)
+			return NULL;
+		point = 0x10000 + ((point - 0xd800) << 10) + (low - 0xdc00);
+		at += 6;
+	}
+	if (text)
+		add_utf8(text, point);
+	return at;
+}
+
+static const char *fail(struct json_fault *fault, int kind, const char *at)
+{
+	if (fault)
+		*fault = (struct json_fault){ kind, at };
+	return NULL;
+}
+
+/* Behind the backslash. */
+static const char *scan_escape(const char *at, struct buffer *text, struct json_fault *fault)
+{
+	static const char letters[] = "\"\\/bfnrt", meanings[] = "\"\\/\b\f\n\r\t";
+	const char *letter = *at ? strchr(letters, *at) : NULL;
+
+	if (*at == 'u') {
+		const char *end = scan_character(at + 1, text);
+
+		return end ? end : fail(fault, JSON_NO_CHARACTER, at + 1);
+	}
+	if (!letter)
+		return fail(fault, JSON_NO_ESCAPE, at);
+	if (text)
+		buffer_add(text, &meanings[letter - letters], 1);
+	return at + 1;
+}
+
+static size_t plain_size(const char *at)
+{
+	size_t size = 0;
+
+	while ((unsigned char)at[size] >= 0x20 && at[size] != '"' && at[size] != '\\')
+		size++;
+	return size;
+}
+
+const char *json_scan_text(const char *at, struct buffer *text, struct json_fault *fault)
+{
+	for (at++; at && *at != '"';) {
+		size_t size = plain_size(at);
+
+		if (text)
+			buffer_add(text, at, size);
+		at += size;
+		if (*at == '\\')
+			at = scan_escape(at + 1, text, fault);
+		else if (*at != '"')
+			return fail(fault, JSON_NOT_CLOSED, at);
+	}
+	return at ? at + 1 : NULL;
 }
 
 static const char *skip_value(const char *at, int depth);
@@ -22,12 +149,12 @@ static const char *skip_value(const char *at, int depth);
 /* "name": value; leaves *value at the value and returns what follows it. */
 static const char *skip_member(const char *at, const char **value, int depth)
 {
-	if (*at != '"' || !(at = skip_string(at)))
+	if (*at != '"' || !(at = json_scan_text(at, NULL, NULL)))
 		return NULL;
-	at = skip_space(at);
+	at = json_scan_space(at);
 	if (*at != ':')
 		return NULL;
-	*value = skip_space(at + 1);
+	*value = json_scan_space(at + 1);
 	return skip_value(*value, depth);
 }
 
@@ -36,19 +163,19 @@ static const char *skip_group(const char *at, int depth)
 	const char close = *at == '{' ? '}' : ']';
 	const char *value;
 
-	at = skip_space(at + 1);
+	at = json_scan_space(at + 1);
 	if (*at == close)
 		return at + 1;
 	while (depth < JSON_SCAN_DEPTH_MAX) {
 		at = close == '}' ? skip_member(at, &value, depth + 1) : skip_value(at, depth + 1);
 		if (!at)
 			return NULL;
-		at = skip_space(at);
+		at = json_scan_space(at);
 		if (*at == close)
 			return at + 1;
 		if (*at != ',')
 			return NULL;
-		at = skip_space(at + 1);
+		at = json_scan_space(at + 1);
 	}
 	return NULL;
 }
@@ -56,12 +183,11 @@ static const char *skip_group(const char *at, int depth)
 static const char *skip_value(const char *at, int depth)
 {
 	if (*at == '"')
-		return skip_string(at);
+		return json_scan_text(at, NULL, NULL);
 	if (*at == '{' || *at == '[')
 		return skip_group(at, depth);
-	/* A number, true, false or null: its letters are not looked at. */
-	size_t size = strcspn(at, ",]} \t\r\n\"{[:");
-	return size ? at + size : NULL;
+	const char *end = json_scan_plain(at);
+	return end != at ? end : NULL;
 }
 
 static bool is_named(const char *member, const char *name)
@@ -73,9 +199,9 @@ static bool is_named(const char *member, const char *name)
 
 const char *json_scan_member(const char *object, const char *name)
 {
-	if (!object || *(object = skip_space(object)) != '{')
+	if (!object || *(object = json_scan_space(object)) != '{')
 		return NULL;
-	for (const char *at = skip_space(object + 1); *at == '"';) {
+	for (const char *at = json_scan_space(object + 1); *at == '"';) {
 		const char *member = at, *value;
 
 		at = skip_member(at, &value, 1);
@@ -83,87 +209,22 @@ const char *json_scan_member(const char *object, const char *name)
 			return NULL;
 		if (is_named(member, name))
 			return value;
-		at = skip_space(at);
+		at = json_scan_space(at);
 		if (*at != ',')
 			return NULL;
-		at = skip_space(at + 1);
+		at = json_scan_space(at + 1);
 	}
 	return NULL;
-}
-
-/* Four hexadecimal digits, or -1. */
-static long hex4(const char *at)
-{
-	char digits[5] = { 0 };
-
-	for (int i = 0; i < 4 && at[i]; i++)
-		digits[i] = at[i];
-	return strspn(digits, "0123456789abcdefABCDEF") == 4 ? strtol(digits, NULL, 16) : -1;
-}
-
-static void add_utf8(struct buffer *buffer, unsigned long c)
-{
-	static const unsigned char lead[] = { 0, 0, 0xc0, 0xe0, 0xf0 };
-	size_t size = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-	char out[4];
-
-	for (size_t i = size; i-- > 1; c >>= 6)
-		out[i] = (char)(0x80 | (c & 0x3f));
-	out[0] = (char)(lead[size] | c);
-	buffer_add(buffer, out, size);
-}
-
-/* Behind "\u": one code point, which may be a pair of surrogates (RFC 8259,
- * section 7). Returns what follows it, or NULL. */
-static const char *add_code_point(struct buffer *buffer, const char *at)
-{
-	long c = hex4(at);
-
-	if (c < 0)
-		return NULL;
-	at += 4;
-	if (c >= 0xd800 && c < 0xdc00 && at[0] == '\\' && at[1] == 'u') {
-		long low = hex4(at + 2);
-
-		if (low >= 0xdc00 && low < 0xe000) {
-			c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
-			at += 6;
-		}
-	}
-	add_utf8(buffer, c ? (unsigned long)c : ' ');
-	return at;
-}
-
-/* Behind a backslash. Returns what follows the escape, or NULL. */
-static const char *add_escape(struct buffer *buffer, const char *at)
-{
-	static const char letters[] = "\"\\/bfnrt", meanings[] = "\"\\/\b\f\n\r\t";
-	const char *letter = strchr(letters, *at);
-
-	if (*at == 'u')
-		return add_code_point(buffer, at + 1);
-	if (!letter || !*at)
-		return NULL;
-	buffer_add(buffer, &meanings[letter - letters], 1);
-	return at + 1;
 }
 
 char *json_scan_string(struct arena *keep, const char *value)
 {
 	struct buffer text = { .arena = keep };
 
-	if (!value || *value != '"' || !skip_string(value))
+	if (!value || *value != '"')
 		return NULL;
 	buffer_puts(&text, "");
-	for (const char *at = value + 1; at && *at != '"';) {
-		size_t plain = strcspn(at, "\\\"");
-
-		buffer_add(&text, at, plain);
-		at += plain;
-		if (*at == '\\' && !(at = add_escape(&text, at + 1)))
-			return NULL;
-	}
-	return text.data;
+	return json_scan_text(value, &text, NULL) ? text.data : NULL;
 }
 
 bool json_scan_is_number(const char *value, long number)
@@ -171,7 +232,7 @@ bool json_scan_is_number(const char *value, long number)
 	char *end;
 
 	return value && strtol(value, &end, 10) == number && end > value &&
-	       strchr(",]} \t\r\n", *end);
+	       end == json_scan_plain(value);
 }
 
 void json_scan_quote(struct buffer *buffer, const char *text)

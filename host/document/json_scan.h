@@ -1,21 +1,42 @@
 #pragma once
-/* json_scan: values in a JSON text (RFC 8259), found in place, without a tree.
+/* json_scan: the lexical scanner of JSON (RFC 8259), and values found in a text
+ * in place, without a tree.
  *
- * For QMP, which sends one object a line, of which two or three members
- * matter; files that need places for their errors are json_file's. A value is
- * a pointer to its first character in a zero-terminated text; functions take
- * NULL for "no such value" and pass it on, so that look-ups nest. */
+ * Below json_file, which makes a tree with places of a file, and QMP, which sends
+ * one object a line, of which two or three members matter. Texts end with a zero
+ * byte, and nothing is reported here. */
 #include "host/base/text.h"
 
 #define JSON_SCAN_DEPTH_MAX 32
 
+/* Pieces: each takes the first character, and returns what follows the piece. */
+const char *json_scan_space(const char *at);
+/* A number, true, false or null; `at` itself if there is none. */
+const char *json_scan_plain(const char *at);
+
+/* A string, from its opening quote, appended in UTF-8 to *text unless that is
+ * NULL. NULL: *fault, if wanted, says why. A character zero is refused: it would
+ * end the text in the middle. */
+struct json_fault {
+	enum {
+		JSON_NOT_CLOSED,	/* `at` is the end, or a control character */
+		JSON_NO_ESCAPE,		/* ... what follows the backslash */
+		JSON_NO_CHARACTER,	/* ... what follows "\u" */
+	} kind;
+	const char *at;
+};
+const char *json_scan_text(const char *at, struct buffer *text, struct json_fault *fault);
+
+/* Values: a pointer to the first character. NULL is "no such value", and passed
+ * on, so that look-ups nest. */
+
 /* The member of an object, or NULL if there is none or the text is broken
  * before it. */
 const char *json_scan_member(const char *object, const char *name);
-/* A string's text in UTF-8; NULL if the value is no string. An escaped zero
- * becomes a space. */
+/* A string's text; NULL if the value is no string. */
 char *json_scan_string(struct arena *keep, const char *value);
 /* True if the value is the integer `number`. */
 bool json_scan_is_number(const char *value, long number);
+
 /* A text as a JSON string, in quotes. */
 void json_scan_quote(struct buffer *buffer, const char *text);
