@@ -152,7 +152,7 @@ static void become(const struct os_child_request *request)
 		if (standard[i] >= 0 && dup2(standard[i], i) < 0)
 			_exit(127);
 	/* First above all targets, then down: a source may be another's target. */
-	int high[16];
+	int high[OS_CHILD_FDS_MAX];
 	for (size_t i = 0; i < request->fd_count; i++)
 		high[i] = fcntl(request->fds[i], F_DUPFD, 3 + (int)request->fd_count);
 	for (size_t i = 0; i < request->fd_count; i++)
@@ -198,6 +198,10 @@ bool os_start(const struct os_child_request *request, pid_t *child)
 	int report[2];
 	sigset_t signals;
 
+	if (request->fd_count > OS_CHILD_FDS_MAX) {
+		errno = EINVAL;
+		return false;
+	}
 	if (!os_pipe(report))
 		return false;
 	pid_t parent = getpid();

@@ -31,13 +31,15 @@ enum os_output { OS_OUTPUT_INHERIT, OS_OUTPUT_CAPTURE, OS_OUTPUT_CAPTURE_ALL };
 bool os_run(struct arena *keep, const char *const *arguments, enum os_output output,
             struct os_result *result);
 
+#define OS_CHILD_FDS_MAX 16
+
 /* A child that runs beside Ingot. fds[i] becomes descriptor 3 + i of the child;
  * fd 0..2 are replaced where not -1. The child is in Ingot's process group. */
 struct os_child_request {
 	const char *const *arguments;
 	int standard_input, standard_output, standard_error;	/* -1: inherited */
 	const int *fds;
-	size_t fd_count;
+	size_t fd_count;		/* OS_CHILD_FDS_MAX at most, else EINVAL */
 };
 bool os_start(const struct os_child_request *request, pid_t *child);
 /* Both ends close at exec, save in the child that is handed one. */
