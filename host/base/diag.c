@@ -1,5 +1,6 @@
 #include "host/base/diag.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,6 @@
 #include "host/base/text.h"
 
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +15,8 @@ char *text_copy(struct arena *keep, const char *text, size_t size)
 	return copy;
 }
 
-char *text_format_list(struct arena *keep, const char *format, va_list arguments)
+TEXT_PRINTF(2, 0)
+static char *format_list(struct arena *keep, const char *format, va_list arguments)
 {
 	va_list again;
 
@@ -33,7 +35,7 @@ char *text_format(struct arena *keep, const char *format, ...)
 	va_list arguments;
 
 	va_start(arguments, format);
-	char *text = text_format_list(keep, format, arguments);
+	char *text = format_list(keep, format, arguments);
 	va_end(arguments);
 	return text;
 }
@@ -122,7 +124,7 @@ void buffer_printf(struct buffer *buffer, const char *format, ...)
 	va_list arguments;
 
 	va_start(arguments, format);
-	buffer_puts(buffer, text_format_list(buffer->arena, format, arguments));
+	buffer_puts(buffer, format_list(buffer->arena, format, arguments));
 	va_end(arguments);
 }
 

@@ -3,7 +3,6 @@
  *
  * Strings end with a zero byte. `struct bytes` is any content, not terminated;
  * what os_read_file returns has a zero byte after its end all the same. */
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -36,7 +35,6 @@ struct buffer {
 
 char *text_copy(struct arena *keep, const char *text, size_t size);
 char *text_format(struct arena *keep, const char *format, ...) TEXT_PRINTF(2, 3);
-char *text_format_list(struct arena *keep, const char *format, va_list arguments);
 
 bool text_equal(const char *a, const char *b);
 bool text_starts_with(const char *text, const char *prefix);

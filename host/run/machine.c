@@ -149,7 +149,9 @@ size_t machine_poll_fds(const struct machine *machine, struct pollfd *fds)
 	return count;
 }
 
-size_t machine_read(int *fd, char *data, size_t size)
+/* Reads without waiting. 0: nothing now; at the end of the channel its descriptor
+ * is closed and becomes -1. */
+static size_t read_channel(int *fd, char *data, size_t size)
 {
 	ssize_t got;
 
@@ -182,7 +184,7 @@ static void note_lines(struct machine *machine, const char *data, size_t size)
 
 static size_t read_console(struct machine *machine, char *data, size_t size)
 {
-	for (size_t got; (got = machine_read(&machine->console, data, size));) {
+	for (size_t got; (got = read_channel(&machine->console, data, size));) {
 		char *begin = machine->is_begun ? NULL : memchr(data, SERIAL_TEXT_BEGIN, got);
 
 		if (machine->is_begun)
@@ -211,7 +213,7 @@ static void read_said(struct machine *machine)
 {
 	char data[1024];
 
-	for (size_t got; (got = machine_read(&machine->said, data, sizeof data));) {
+	for (size_t got; (got = read_channel(&machine->said, data, sizeof data));) {
 		size_t room = MACHINE_SAID_BYTES_MAX - machine->said_bytes;
 		size_t kept = got < room ? got : room;
 

@@ -56,11 +56,9 @@ struct pollfd;
 size_t machine_poll_fds(const struct machine *machine, struct pollfd *fds);
 /* Takes in what happened; true while the guest runs. */
 bool machine_update(struct machine *machine);
-/* Reads from one of the machine's descriptors without waiting. 0: nothing now;
- * at the end of the channel its descriptor is closed and becomes -1. */
-size_t machine_read(int *fd, char *data, size_t size);
-/* The guest's console, in the same way, without what its firmware says before
- * the loader begins (abi/serial.h): unless the user wants to hear all. */
+/* The guest's console, read without waiting (0: nothing now, or it has ended),
+ * without what its firmware says before the loader begins (abi/serial.h): unless
+ * the user wants to hear all. */
 size_t machine_read_console(struct machine *machine, char *data, size_t size);
 /* What the end was, beyond doubt. A QEMU that stands still after a power-off is
  * ended here, for its status: from version 10 on isa-debug-exit, with which a

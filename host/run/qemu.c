@@ -21,7 +21,8 @@ static bool has_screen(void)
 #endif
 }
 
-bool qemu_has_display(void)
+/* Can QEMU show a window, and is there someone to look at it? */
+static bool has_display(void)
 {
 	return has_screen() && isatty(STDOUT_FILENO);
 }
@@ -168,7 +169,7 @@ void qemu_command(struct text_list *line, const struct guest_request *request,
 	if (request->command)
 		add_command(line, request);
 	else
-		add_machine(line, request, !is_test && qemu_has_display());
+		add_machine(line, request, !is_test && has_display());
 	if (has_channels)
 		add_channels(line, channels);
 	if (request->nobody_types)

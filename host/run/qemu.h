@@ -17,5 +17,3 @@ void qemu_command(struct text_list *line, const struct guest_request *request,
                   const struct qemu_channels *channels);
 /* The same machine for a person to start: its console is the terminal. */
 void qemu_command_by_hand(struct text_list *line, const struct guest_request *request);
-/* Can QEMU show a window, and is there someone to look at it? */
-bool qemu_has_display(void);
