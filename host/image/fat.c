@@ -119,6 +119,20 @@ uint64_t fat_cluster_offset(const struct fat_volume *volume, uint32_t cluster)
 	       FAT_SECTOR_SIZE;
 }
 
+bool fat_write_files(const struct fat_volume *volume, struct arena scratch)
+{
+	for (size_t i = 0; i < volume->tree->node_count; i++) {
+		struct fat_node *node = &volume->tree->nodes[i];
+
+		if (!fat_node_is_folder(node) &&
+		    !image_file_copy(node->file, volume->output,
+		                     fat_cluster_offset(volume, node->first_cluster),
+		                     node->size_bytes, &node->crc, scratch))
+			return false;
+	}
+	return true;
+}
+
 static void put_link(uint8_t *table, uint32_t bits, uint32_t index, uint32_t value)
 {
 	uint8_t *at = table + (size_t)index * bits / 8;
