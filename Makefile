@@ -10,8 +10,9 @@ HOST_FLAGS := $(shell cat scripts/host_flags) -I.
 
 # Asked when the first recipe needs them: by then libyaml is installed. Asked
 # once: the variable replaces itself.
-YAML_CFLAGS = $(eval YAML_CFLAGS := $(shell sh scripts/library.sh cflags yaml-0.1 yaml))$(YAML_CFLAGS)
-YAML_LIBS = $(eval YAML_LIBS := $(shell sh scripts/library.sh libs yaml-0.1 yaml))$(YAML_LIBS)
+LIBRARY = sh scripts/library.sh
+YAML_CFLAGS = $(eval YAML_CFLAGS := $(shell $(LIBRARY) cflags yaml-0.1 yaml))$(YAML_CFLAGS)
+YAML_LIBS = $(eval YAML_LIBS := $(shell $(LIBRARY) libs yaml-0.1 yaml))$(YAML_LIBS)
 
 COMPILE = $(CC) $(HOST_FLAGS) $(YAML_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 LINK = $(CC) $(CFLAGS) $(LDFLAGS)
@@ -59,7 +60,7 @@ bench-runtime: ## what a call of the runtime takes, beside compiler-rt and musl
 soak-boot: build/ingot ## boot 1272 kinds of machines; FIRMWARE=uefi, FROM=N: some of them
 	unset CC LD; HOST_CC='$(CC)' FIRMWARE='$(FIRMWARE)' sh tests/boot/matrix.sh all $(FROM)
 
-soak-fuzz: build/ingot ## 4760 damaged boots by BIOS, PVH, UEFI, 400000 in one process; SEED=N repeats
+soak-fuzz: build/ingot ## 4760 damaged boots by all ways, 400000 in one process; SEED=N repeats
 	unset CC LD; HOST_CC='$(CC)' sh tests/fuzz/boot/soak.sh $(SEED)
 
 soak-kit: build/ingot ## kernel and kit by BIOS, UEFI and directly, on 1, 2, 4 and 16 CPUs

@@ -204,7 +204,8 @@ look() {
 	programs='llvm ninja qemu'
 	if [ "$level" != run ]; then
 		libraries="$libraries cmocka mpfr asan"
-		programs="$programs sgdisk fsck mtools file bochs xorriso qemu_img ovmf openssl sbsign"
+		programs="$programs sgdisk fsck mtools file bochs xorriso qemu_img ovmf"
+		programs="$programs openssl sbsign"
 	fi
 	[ "$level" != real ] || programs="$programs tclsh"
 	[ "$level" != soak ] || programs="$programs s390x arm64 qemu_user"

@@ -86,8 +86,8 @@ make_ingot() {	# SIZE
 	} >"$project/src/start.S"
 	build/ingot -q -C "$project" image --release -o "$out/ingot-$1.img"
 	build/ingot -C "$project" run --direct --release -v 2>&1 |
-		sed -n "s|.* -kernel \([^ ]*\) -initrd \([^ ]*\) .*|-kernel \1 -initrd $project/\2|p" \
-		>"$out/direct-$1"
+		sed -n -e 's/.* -kernel \([^ ]*\) -initrd \([^ ]*\) .*/\1 \2/p' |
+		sed "s|\(.*\) \(.*\)|-kernel \1 -initrd $project/\2|" >"$out/direct-$1"
 }
 
 # --- Peers -------------------------------------------------------------------

@@ -85,9 +85,10 @@ loaders_on() {	# MACHINE: QEMU itself starts no peer
 commands_of() {	# FIRMWARE SIZE: "SIZE/MACHINE/LOADER COMMAND"
 	for machine in $(machines_of "$1"); do
 		for loader in $(loaders_on $machine); do
+			image=$(image_of "$1" $loader "$2")
 			echo "$2/$machine/$loader timeout 300 $(echo $common)" \
 				"$(machine_firmware "$1")" \
-				"$(machine_of $machine $loader "$2" "$(image_of "$1" $loader "$2")")"
+				"$(machine_of $machine $loader "$2" "$image")"
 		done
 	done
 }
@@ -99,7 +100,8 @@ time_size() {	# FIRMWARE SIZE ROUNDS: "SIZE/MACHINE/LOADER MEDIAN MINIMUM CPU", 
 
 count_once() {	# FILE SHIFT COMMAND: nanoseconds of virtual time
 	rm -f "$1"
-	eval "$3 -snapshot -icount shift=$2,sleep=off -debugcon 'file:$1' </dev/null >/dev/null 2>&1" || true
+	eval "$3 -snapshot -icount shift=$2,sleep=off -debugcon 'file:$1'" \
+		</dev/null >/dev/null 2>&1 || true
 	[ ! -s "$1" ] || od -A n -t u8 "$1" | tr -d ' '
 }
 

@@ -47,7 +47,8 @@ BEGIN {
 }
 
 END {
-	print "| loaded, machine | floor | ingot | over the floor | grub | limine | best peer / ingot |"
+	print "| loaded, machine | floor | ingot | over the floor " \
+		"| grub | limine | best peer / ingot |"
 	print "|---|---|---|---|---|---|---|"
 	for (i = 1; i <= count; i++) {
 		row = name = rows[i]

@@ -12,6 +12,7 @@
 #include "boot/memory/identity.h"
 #include "boot/pvh/layout.h"
 
+#define TABLE_FLAGS (X86_PAGE_PRESENT + X86_PAGE_WRITE)
 #define NOTE_PHYS32_ENTRY 18		/* XEN_ELFNOTE_PHYS32_ENTRY */
 
 #define STRING_OF(number) #number
@@ -32,9 +33,9 @@ pvh_entry:
 	mov	$stack_top, %esp
 	mov	%ebx, %ebp		# CPUID writes to EBX
 	call	cpu_check
-	movl	$(identity_tables + 0x1000 + X86_PAGE_PRESENT + X86_PAGE_WRITE), identity_tables
-	movl	$(identity_tables + 0x2000 + X86_PAGE_PRESENT + X86_PAGE_WRITE), identity_tables + 0x1000
-	movl	$(X86_PAGE_PRESENT + X86_PAGE_WRITE + X86_PAGE_LARGE), identity_tables + 0x2000
+	movl	$(identity_tables + 0x1000 + TABLE_FLAGS), identity_tables
+	movl	$(identity_tables + 0x2000 + TABLE_FLAGS), identity_tables + 0x1000
+	movl	$(TABLE_FLAGS + X86_PAGE_LARGE), identity_tables + 0x2000
 	lgdt	gdt_pointer
 	mov	$X86_CR4_PAE, %eax
 	mov	%eax, %cr4

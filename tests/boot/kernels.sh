@@ -86,7 +86,8 @@ boots_kernel "KASLR again" -cpu max
 slide="$slide $(grep slide "$out/serial")"
 boots_kernel "and again" -cpu max
 slide="$slide $(grep slide "$out/serial")"
-[ "$(echo "$slide" | tr -d '\n' | sed 's/kernel: slide //g' | tr ' ' '\n' | sort -u | wc -l)" -gt 1 ]
+slides=$(echo "$slide" | tr -d '\n' | sed 's/kernel: slide //g' | tr ' ' '\n' | sort -u | wc -l)
+[ "$slides" -gt 1 ]
 verdict $? "slides differ"
 
 make_kernel unmapped $high "-DCONFIG=$config,.physical_memory={0,2,0}"

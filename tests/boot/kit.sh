@@ -13,5 +13,6 @@ for way in direct bios uefi; do
 		t_lacks "there are some: --$way --smp $cpus" " 0 passed"
 	done
 done
-t_ok "the sanitizer was there" grep -q __ubsan_handle_add_overflow kernel/build/x86_64-os/test/kernel.elf
+t_ok "the sanitizer was there" grep -q __ubsan_handle_add_overflow \
+	kernel/build/x86_64-os/test/kernel.elf
 t_done

@@ -103,7 +103,9 @@ stage2_sum() {	# FIRST END: docs/format.md 1.3, of these sectors
 	END {
 		sum = 1735357473	# 0x676f7421
 		for (at = first * 512; at < end * 512; at += 4) {
-			word = byte[at] + 256 * (byte[at + 1] + 256 * (byte[at + 2] + 256 * byte[at + 3]))
+			word = 0
+			for (i = 3; i >= 0; i--)
+				word = word * 256 + byte[at + i]
 			top = int(sum / 2147483648)
 			sum = (sum - top * 2147483648) * 2 + top + word
 			sum -= int(sum / 4294967296) * 4294967296

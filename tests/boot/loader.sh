@@ -12,7 +12,8 @@ objcopy=${OBJCOPY:-$(sh scripts/llvm.sh llvm-objcopy)}
 flags="--target=x86_64-unknown-none -ffreestanding -nostdlibinc -isystem runtime/include -I.
 	-mno-red-zone -mno-mmx -mno-sse -mno-sse2 -mno-80387 -msoft-float -mlong-double-64
 	-fPIE -fvisibility=hidden -ffunction-sections -fdata-sections
-	-fno-asynchronous-unwind-tables -fno-stack-protector -fomit-frame-pointer -Wall -Wextra -Wpedantic -Werror"
+	-fno-asynchronous-unwind-tables -fno-stack-protector -fomit-frame-pointer
+	-Wall -Wextra -Wpedantic -Werror"
 
 objects=
 for source in $(find boot -path boot/uefi -prune -o -path boot/pvh -prune -o \

@@ -36,6 +36,7 @@ t_has "the kernel runs" "Hello from hello"
 t_ok "by UEFI" t_limit 120 "$INGOT" run --uefi
 t_ok "and without a disk" t_limit 120 "$INGOT" run --direct
 
+damaged="damaged, or not the one that boot/ingot.conf means"
 # refused NAME FILE QEMU_ARGUMENTS...: "ingot loader: error 40", of that file.
 qemu() {
 	t_limit 120 "${QEMU:-qemu-system-x86_64}" -nodefaults -no-user-config -display none \
@@ -46,7 +47,7 @@ refused() {
 	file=$2
 	shift 2
 	t_status "$name" $(((32 + 40) * 2 + 1)) qemu "$@"
-	t_has "is said so" "ingot loader: error 40: $file is damaged, or not the one that boot/ingot.conf means: CRC-32 0x"
+	t_has "is said so" "ingot loader: error 40: $file is $damaged: CRC-32 0x"
 }
 disk="-drive format=raw,if=ide,snapshot=on,file"
 

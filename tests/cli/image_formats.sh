@@ -41,7 +41,8 @@ t_has "iso: file sees a CD that starts" "ISO 9660 CD-ROM filesystem data"
 t_has "iso: and a boot sector" "DOS/MBR boot sector"
 t_ok "iso: xorriso reads it" xorriso -indev $iso -report_el_torito plain -report_system_area plain
 t_has "iso: its catalog" "El Torito catalog  : 19  1"
-t_has "iso: a BIOS entry" "El Torito boot img :   1  BIOS  y   none  0x0000  0x00      4          20"
+t_has "iso: a BIOS entry" \
+	"El Torito boot img :   1  BIOS  y   none  0x0000  0x00      4          20"
 t_has "iso: a UEFI entry" "El Torito boot img :   2  UEFI  y   none  0x0000  0x00"
 t_has "iso: at the system partition" "GPT start and size :   1  2048"
 t_lacks "iso: nothing to complain of" "SORRY" "$t_err"
@@ -141,7 +142,8 @@ if [ -n "$disk" ]; then
 	trap disk_end EXIT
 	old=$(cksum <stick)
 	t_status "a disk without --force" 3 "$INGOT" image -o "$disk"
-	t_has "is refused" "$disk: error: this is a disk (16.0 MiB): an image would overwrite" "$t_err"
+	t_has "is refused" \
+		"$disk: error: this is a disk (16.0 MiB): an image would overwrite" "$t_err"
 	t_has "with what to do" "hint: is it the right disk? then add --force" "$t_err"
 	t_status "a virtual machine's format on a disk" 3 "$INGOT" image --format vhdx -o "$disk" \
 		--force

@@ -59,8 +59,8 @@ t_is "is equal too" "$(sum first)" "$(sum third)"
 
 # Headers and options of the host that a careless compiler would take.
 mkdir hostile && echo '#error "a header of the host"' >hostile/stdio.h
-CPATH=$PWD/hostile C_INCLUDE_PATH=$PWD/hostile SDKROOT=$PWD/hostile CCC_OVERRIDE_OPTIONS='+-DX' LANG=C \
-	TZ=Asia/Tokyo
+CPATH=$PWD/hostile C_INCLUDE_PATH=$PWD/hostile SDKROOT=$PWD/hostile
+CCC_OVERRIDE_OPTIONS='+-DX' LANG=C TZ=Asia/Tokyo
 export CPATH C_INCLUDE_PATH SDKROOT CCC_OVERRIDE_OPTIONS LANG TZ
 umask 077
 t_ok "one in a hostile environment" build fourth

@@ -52,7 +52,8 @@ t_has "in the function" "endless at src/main.c:8"
 
 kernel 'uint16_t idt[5] = { 0 }; __asm__ volatile("lidt %0; int3" : : "m"(idt));'
 t_status "a triple fault" 6 t_limit 120 "$INGOT" -C crash run
-t_has "is explained" "triple fault: an exception, and there is no interrupt descriptor table" "$t_err"
+t_has "is explained" \
+	"triple fault: an exception, and there is no interrupt descriptor table" "$t_err"
 t_has "with its place" "kernel_main" "$t_err"
 
 kernel 'printf("%d arguments\\n", 3);'

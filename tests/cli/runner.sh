@@ -73,7 +73,8 @@ END
 cat >project/tests/unit/build.sh <<'END'
 [ "$1" = area ] || { echo sorry >&2; exit 7; }
 for name in one two; do
-	printf '#!/bin/sh\necho 1..1\necho "ok 1 - %s $CMOCKA_MESSAGE_OUTPUT"\n' $name >"$2/test_$name"
+	printf '#!/bin/sh\necho 1..1\necho "ok 1 - %s $CMOCKA_MESSAGE_OUTPUT"\n' $name \
+		>"$2/test_$name"
 	chmod +x "$2/test_$name"
 done
 echo "# SKIP sanitizers: none here" >&2
@@ -94,7 +95,8 @@ t_is "... ends with the numbers" "7 passed, 3 failed, 2 skipped" "$(sed -n '$p' 
 t_has "... shows what a failed program printed" "# expected status 0 from: sh -c echo seen; exit 7"
 t_has "... and how it is repeated" "---- again: sh tests/run.sh cli/sample"
 t_has "... and what a build printed" "sorry"
-t_has "... and how that is repeated" "---- again: sh tests/unit/build.sh broken build/tests/unit/broken"
+t_has "... and how that is repeated" \
+	"---- again: sh tests/unit/build.sh broken build/tests/unit/broken"
 
 rm -r project/tests/unit/broken
 echo 'sleep 60' >project/tests/cli/slow.sh

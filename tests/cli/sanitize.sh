@@ -67,8 +67,9 @@ for start in bios uefi direct; do
 done
 t_status "and optimized, with all sanitizers" 0 t_limit 300 \
 	"$INGOT" -C kernel test --release --direct --sanitize address,stack,undefined
-for version in 18 19 20 21 22; do
-	command -v "clang-$version" >/dev/null && command -v "ld.lld-$version" >/dev/null || continue
+for version in $(sh "$t_root/scripts/llvm.sh" --majors); do
+	command -v "clang-$version" >/dev/null || continue
+	command -v "ld.lld-$version" >/dev/null || continue
 	t_run t_limit 300 env CC="clang-$version" LD="ld.lld-$version" \
 		"$INGOT" -C sanitized test --direct
 	t_has "LLVM $version finds the same mistakes" "8 passed, 18 failed"

@@ -7,7 +7,8 @@
 DISPLAY=
 COMPILER=
 LLVM_TOOLS='clang ld.lld llvm-objcopy llvm-ar llvm-symbolizer'
-OTHER_TOOLS='ninja qemu-system-x86_64 qemu-img sgdisk fsck.fat mdir file bochs xorriso openssl sbsign'
+OTHER_TOOLS='ninja qemu-system-x86_64 qemu-img sgdisk fsck.fat mdir file bochs xorriso openssl
+	sbsign'
 
 # fake NAME: a program in the host's PATH from standard input.
 fake() {

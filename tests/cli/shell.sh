@@ -55,7 +55,9 @@ t_ok "without a screen either" bare none
 
 # ---- The serial line ----
 
-types 0 "what is typed is done" 'help\nmem\ncpus\nls\nls doc\ncat motd doc/files.txt\nirq\npci\nmap 0xffffffff80001000\ncounters\nlog\nbench\nlocks\ntime\noff\n' --smp 4
+commands='help\nmem\ncpus\nls\nls doc\ncat motd doc/files.txt\nirq\npci\n'
+commands=$commands'map 0xffffffff80001000\ncounters\nlog\nbench\nlocks\ntime\noff\n'
+types 0 "what is typed is done" "$commands" --smp 4
 t_has "help" "switch the machine off"
 t_has "mem" "largest free block"
 t_has "cpus" "  3     3 "
@@ -73,7 +75,8 @@ t_has "time" "up for "
 types 0 "optimized, too" 'locks\noff\n' --release
 t_has "without what costs" "locks: this build keeps no statistics"
 
-types 0 "editing by terminal keys" 'lls\b\033[D\033[D\177\033[C\nhel\tx\025cat mo\t\n\033[A\nzzz\003off\n'
+types 0 "editing by terminal keys" \
+	'lls\b\033[D\033[D\177\033[C\nhel\tx\025cat mo\t\n\033[A\nzzz\003off\n'
 t_is "completed, and repeated" 2 "$(grep -c "^This kernel is plain" "$t_out")"
 types 0 "Control-D switches off" 'mem\n\004'
 

@@ -122,8 +122,8 @@ for name in $names hello; do
 	kernel=$name/build/x86_64-os/release/$name.stripped
 	[ ! -f "$kernel" ] || echo "$name $(sizes_of "$kernel")"
 done >measured
-t_is "each kernel is built" "$(echo $names hello | wc -w | tr -d ' ')" "$(wc -l <measured | tr -d ' ')" ||
-	t_show_run
+t_is "each kernel is built" "$(echo $names hello | wc -w | tr -d ' ')" \
+	"$(wc -l <measured | tr -d ' ')" || t_show_run
 
 # The document's rows: whole for hello and the kernel of nothing, which is the
 # first, what is more than that for the others.

@@ -32,7 +32,8 @@ t_ok "a project runs by UEFI" t_limit 120 "$INGOT" -C hello run --uefi --screens
 t_has "it is told of UEFI's tables" "firmware 2, ACPI 1, system table 1, map 1"
 t_has "of the screen, and of its disk" "32 bits a pixel, partition at 2048"
 t_lacks "the firmware's own words are left out" "BdsDxe"
-t_ok "the screen is black with text" sh -c "file hello/shot.png | grep -q 'PNG image data, 1280 x 800'"
+t_ok "the screen is black with text" \
+	sh -c "file hello/shot.png | grep -q 'PNG image data, 1280 x 800'"
 cp $image uefi.img
 t_ok "and by the BIOS" t_limit 120 "$INGOT" -C hello run --bios
 t_has "from the same image" "firmware 1, ACPI 1, system table 0, map 0"

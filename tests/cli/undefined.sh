@@ -11,9 +11,8 @@ t_status "the mistakes of examples/undefined" 1 t_limit 300 "$INGOT" -C undefine
 t_has "each is the end" "0 passed, $tests failed"
 cp "$t_out" verdicts
 
-at="panic: tests/undefined.c"
-crash addition_that_overflows \
-	"$at:16:16: undefined behaviour: signed integer overflow: 2147483647 + 1 does not fit 'int'" \
+addition="undefined behaviour: signed integer overflow: 2147483647 + 1 does not fit 'int'"
+crash addition_that_overflows "panic: tests/undefined.c:16:16: $addition" \
 	"#0 0x" "in test_addition_that_overflows at tests/undefined.c:16"
 crash multiplication_that_overflows \
 	"overflow: 1099511627776 * 1099511627776 does not fit 'long long'"
@@ -34,8 +33,7 @@ crash null_where_none_may_be "null passed as argument 1, which must not be null"
 crash call_by_another_type "call of 0x" " as a 'void (*)(void)', which it is not"
 crash unreachable_that_was_reached "a place declared unreachable was reached" \
 	"in choose at tests/undefined.c:" "in test_unreachable_that_was_reached at "
-crash addition_on_another_cpu \
-	"panic: tests/cpus.c:14:13: undefined behaviour: signed integer overflow: 2147483647 + 1 does not fit 'int'" \
+crash addition_on_another_cpu "panic: tests/cpus.c:14:13: $addition" \
 	"on CPU 1 of 2" "in add at tests/cpus.c:14"
 
 # A kernel that goes on: what CPU and runtime allow has been done, and said.

@@ -28,7 +28,10 @@ make_bare() {
 	DEBOOTSTRAP_DIR=$hosts/debootstrap/usr/share/debootstrap \
 		sh "$hosts/debootstrap/usr/sbin/debootstrap" --variant=minbase \
 		--keyring=$keyring --include=gcc,libc6-dev,make,git "$suite" "$bare.new" "$mirror" \
-		>"$hosts/debootstrap.log" 2>&1 || { tail -5 "$hosts/debootstrap.log" >&2; return 1; }
+		>"$hosts/debootstrap.log" 2>&1 || {
+			tail -5 "$hosts/debootstrap.log" >&2
+			return 1
+		}
 	mv "$bare.new" "$bare"
 }
 

@@ -60,7 +60,7 @@ function base_of(path) {
 # kit/ that lies: known once all files have been seen.
 function module_of(path) {
 	if (path ~ /^kit\/include\//)
-		return (base_of(path) in kit_source) ? kit_source[base_of(path)] base_of(path) : path
+		return base_of(path) in kit_source ? kit_source[base_of(path)] base_of(path) : path
 	return folder_of(path) base_of(path)
 }
 
@@ -141,7 +141,8 @@ function check_edge(e,    from, to) {
 	if ((from, to) in allowed)
 		used[from, to] = 1
 	else
-		print edge_from[e] ":" edge_line[e] ": " from " may not include " to " (" edge_to[e] ")"
+		printf "%s:%d: %s may not include %s (%s)\n", edge_from[e], edge_line[e], from, to,
+			edge_to[e]
 }
 
 function check_allowance(pair,    parts) {

@@ -192,10 +192,11 @@ done
 
 export prefix_header may_fail
 archive modules "$language $optimize $module_flags" $modules
-if [ $area = soak ]; then	# the heap as debug builds have it, and one that counts its steps
+if [ $area = soak ]; then	# the heap of debug builds, and one that counts its steps
 	heap=$(find runtime/alloc -name '*.c')
 	archive test_heap "$language $optimize $module_flags -DHEAP_CHECKS=1 $SANITIZE" $heap
-	archive test_heap_steps "$language $optimize $module_flags -fsanitize-coverage=trace-pc" $heap
+	archive test_heap_steps "$language $optimize $module_flags \
+		-fsanitize-coverage=trace-pc" $heap
 fi
 prefix_header='' may_fail=''
 compile parts "$language $optimize $test_flags -DUNIT_PART" tests/unit/registry.c $main $parts

@@ -80,7 +80,8 @@ has_every_builtin() {
 		__atomic_exchange_16 __atomic_compare_exchange_16'
 	for size in sf df; do
 		for to in si di ti; do
-			wanted="$wanted __fix$size$to __fixuns$size$to __float$to$size __floatun$to$size"
+			wanted="$wanted __fix$size$to __fixuns$size$to"
+			wanted="$wanted __float$to$size __floatun$to$size"
 		done
 		for test in eq ne lt le gt ge unord; do wanted="$wanted __$test${size}2"; done
 	done
@@ -97,7 +98,8 @@ has_every_builtin() {
 # sanitize.h what the sanitized ones link (tests/cli/sanitize.sh).
 has_every_declared_function() {
 	"$NM" --defined-only "$work/whole" | sed -n 's/^.* [TW] //p' >"$work/there"
-	(cd runtime/include && sed -n -e 's|[ \t]*/\*.*\*/$||' -e 's/^[A-Za-z_].*[ *]\([A-Za-z0-9_]\{1,\}\)(.*[,;]$/\1/p' $headers) |
+	(cd runtime/include && sed -n -e 's|[ \t]*/\*.*\*/$||' \
+		-e 's/^[A-Za-z_].*[ *]\([A-Za-z0-9_]\{1,\}\)(.*[,;]$/\1/p' $headers) |
 		grep -v -x -e __attribute__ -e runtime_exit -e runtime_panic -e runtime_write \
 			-e 'runtime_report_[a-z]*' -e 'sanitize_.*' -e '__asan_.*' >"$work/declared"
 	grep -vxF -f "$work/there" "$work/declared" >"$work/log"
@@ -114,7 +116,8 @@ calls_are_there() {
 				-c tests/unit/runtime/target/calls.c -o "$work/calls.out" \
 				>>"$work/log" 2>&1 || return 1
 			"$NM" -u "$work/calls.out" | sed 's/^ *U //' >"$work/called"
-			grep -q __atomic_ "$work/called" && grep -q __divti3 "$work/called" || return 1
+			grep -q __atomic_ "$work/called" || return 1
+			grep -q __divti3 "$work/called" || return 1
 			grep -vxF -f "$work/defined" "$work/called" | sed "s|^|$clang $level: |" \
 				>>"$work/log"
 		done
@@ -133,7 +136,8 @@ has_every_function_of_math() {
 	: >"$work/log"
 	for name in $wanted; do
 		for type in '' f l; do
-			grep -qx "$name$type" "$work/defined" || echo "missing: $name$type" >>"$work/log"
+			grep -qx "$name$type" "$work/defined" ||
+				echo "missing: $name$type" >>"$work/log"
 		done
 	done
 	[ ! -s "$work/log" ]
@@ -181,7 +185,8 @@ write_sources() {
 	mkdir "$work/headers"
 	for header; do
 		unit=$work/headers/$(echo "$header" | tr /. __)
-		printf '#include <%s>\n#include <%s>\nextern int unit;\n' "$header" "$header" >"$unit.$ending"
+		printf '#include <%s>\n#include <%s>\nextern int unit;\n' "$header" "$header" \
+			>"$unit.$ending"
 		echo "#include <$header>" >>"$work/headers/all.$ending"
 	done
 	sed '1!G;h;$!d' "$work/headers/all.$ending" >"$work/headers/back.$ending"
@@ -192,7 +197,8 @@ write_sources() {
 # ingot asks for: -mno-80387 would take long double away, which tgmath.h needs.
 parse() {
 	"$CLANG" $strict -mno-mmx -mno-sse -mno-sse2 -Xclang -target-feature \
-		-Xclang +soft-float -mlong-double-64 "$@" -fsyntax-only "$work"/headers/*.* >>"$work/log" 2>&1
+		-Xclang +soft-float -mlong-double-64 "$@" -fsyntax-only "$work"/headers/*.* \
+		>>"$work/log" 2>&1
 }
 
 c_takes_every_header() {
@@ -260,7 +266,8 @@ cxx_links() {
 			assert(text != nullptr);
 			stats = heap_get_stats();
 			if (setjmp(end) == 0)
-				printf("%f %s\n", last(2, 1.0, sqrt(2.0)), setlocale(LC_ALL, nullptr));
+				printf("%f %s\n", last(2, 1.0, sqrt(2.0)),
+				       setlocale(LC_ALL, nullptr));
 			signal(SIGINT, SIG_IGN);
 			mbrtoc32(&wide, text, strlen(text), nullptr);
 			errno = fegetround() + ffs(isalpha(*text));
