@@ -4,7 +4,7 @@
  * lies between the functions that are called is padding.
  *
  * Context: boot services are the firmware's, with its interrupts and its page
- * tables, until uefi_memory.c ends them. */
+ * tables, until memory.c ends them. */
 #include <stddef.h>
 #include <stdint.h>
 

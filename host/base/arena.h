@@ -5,9 +5,7 @@
  * working space takes `struct arena scratch` by value: what it pushes vanishes
  * on return. A function that makes something for its caller takes
  * `struct arena *keep`. Out of memory ends the program with a message:
- * arena_push never returns NULL.
- *
- * host/ includes abi/ and the standard and POSIX headers; libyaml in yaml.c. */
+ * arena_push never returns NULL. */
 #include <stddef.h>
 
 struct arena { unsigned char *next, *end; };

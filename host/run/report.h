@@ -2,8 +2,8 @@
 /* report: the guest's console on its way to the user.
  *
  * Every byte passes at once, so that prompts appear; "\r\n" becomes "\n". Where
- * a line of a crash report ends (kit/trap/panic.c and kit/trap/trap.c write them), its
- * addresses are explained before the line end:
+ * a line of a crash report ends (kit/trap/panic.c, trap_report.c and backtrace.c
+ * write them), its addresses are explained before the line end:
  *
  *   rip 0xffffffff80001234  rsp 0x...  rflags 0x...  (page_zero at src/page.c:12)
  *   #0 0xffffffff80001234 in page_zero at src/page.c:12

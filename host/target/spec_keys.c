@@ -278,7 +278,7 @@ static bool read_stack_probes(void *object, const struct node *value)
 	return node_read_map(value, "a map with the key \"kind\"", fields, object);
 }
 
-/* Read by spec.c once the linker's flavor is known. */
+/* Read by spec_load.c once the linker's flavor is known. */
 static bool read_link_args(void *object, const struct node *value)
 {
 	static const struct node_field nothing[] = { { NULL, NULL, NULL } };

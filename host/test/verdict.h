@@ -11,7 +11,7 @@
  *   error no test 13, the plan is 12           a command made no sense
  *   bye                                        the answer to "exit"
  *
- * The other side is kit/test/test.c. */
+ * The other side is kit/test/test_run.c. */
 #include <stddef.h>
 
 #define VERDICT_VERSION 1

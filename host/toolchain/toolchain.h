@@ -5,7 +5,7 @@
  * clang, ld.lld and the llvm- programs are all of one major version of LLVM,
  * TOOLCHAIN_LLVM_OLDEST or later. Where they are looked for, first to last:
  *   1. CC and LD, which name a program and are not second-guessed;
- *   2. PATH, with a version: clang-29 ... clang-18, as far as the pin goes;
+ *   2. PATH, with a version: the newest first, as far as the pin goes;
  *   3. PATH, plain: clang;
  *   4. where Homebrew, Debian, Alpine and Fedora keep versions beside each
  *      other.
