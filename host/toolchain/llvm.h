@@ -25,7 +25,7 @@ enum toolchain_component {
 struct toolchain_request {
 	const struct pin *pin;		/* NULL: TOOLCHAIN_LLVM_OLDEST or later */
 	unsigned components;		/* clang and lld are always wanted */
-	const char *system_root;	/* before the folders of step 4; "" */
+	const char *system_root;	/* before the folders of step 4 and OVMF's; "" */
 };
 
 enum llvm_tool {

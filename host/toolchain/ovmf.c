@@ -22,10 +22,10 @@ static const char *beside_qemu(struct arena *keep, const char *qemu)
 	            : NULL;
 }
 
-const char *ovmf_search(struct arena *keep, const char *root, const char *qemu)
+static const char *search(struct arena *keep, const char *system_root, const char *qemu)
 {
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-		const char *path = text_format(keep, "%s%s", root, places[i]);
+		const char *path = text_format(keep, "%s%s", system_root, places[i]);
 
 		if (os_file_exists(path))
 			return path;
@@ -34,7 +34,8 @@ const char *ovmf_search(struct arena *keep, const char *root, const char *qemu)
 	return beside && os_file_exists(beside) ? beside : NULL;
 }
 
-const char *ovmf_find(struct arena *keep, const char *qemu, const char **missing)
+const char *ovmf_find(struct arena *keep, const char *system_root, const char *qemu,
+                      const char **missing)
 {
 	const char *given = getenv("OVMF");
 
@@ -45,13 +46,13 @@ const char *ovmf_find(struct arena *keep, const char *qemu, const char **missing
 		*missing = given;
 		return NULL;
 	}
-	return ovmf_search(keep, "", qemu);
+	return search(keep, system_root, qemu);
 }
 
 const char *ovmf_need(struct arena *keep, const char *qemu)
 {
 	static const enum package package = PACKAGE_OVMF;
-	const char *missing, *path = ovmf_find(keep, qemu, &missing);
+	const char *missing, *path = ovmf_find(keep, "", qemu, &missing);
 
 	if (path)
 		return path;

@@ -6,12 +6,11 @@
 
 /* The file that OVMF names, else the first that is found: where Debian, Fedora,
  * Arch, openSUSE and Alpine put it, then in the share folder of that QEMU
- * (Homebrew; NULL: of none). NULL: none; *missing then is the file that OVMF
- * names, or NULL. */
-const char *ovmf_find(struct arena *keep, const char *qemu, const char **missing);
-/* The same without OVMF, in a system whose root folder is `root`: "" is this one. */
-const char *ovmf_search(struct arena *keep, const char *root, const char *qemu);
-/* As ovmf_find, reported if there is none. */
+ * (Homebrew; NULL: of none). system_root stands before these places; "" is this
+ * system. NULL: none; *missing then is the file that OVMF names, or NULL. */
+const char *ovmf_find(struct arena *keep, const char *system_root, const char *qemu,
+                      const char **missing);
+/* As ovmf_find in this system, reported if there is none. */
 const char *ovmf_need(struct arena *keep, const char *qemu);
 
 /* Code and variables in one file, which QEMU takes as a BIOS: its size is a

@@ -108,7 +108,7 @@ static void add_ovmf(struct report *report)
 	struct tool_row *row = add_row(report, "OVMF", "starts the image by UEFI");
 
 	row->optional = true;
-	row->path = ovmf_find(report->keep, qemu, &missing);
+	row->path = ovmf_find(report->keep, report->request->system_root, qemu, &missing);
 	if (missing)
 		row->problem = text_format(report->keep, "OVMF names \"%s\", which is not found",
 		                           missing);

@@ -22,7 +22,7 @@ static int real_stderr = -1;
 static void set_environment(void)
 {
 	static const char *const names[] = { "CC", "LD", "NINJA", "QEMU", "HOMEBREW_PREFIX",
-		                             "NO_COLOR", "DISPLAY", "WAYLAND_DISPLAY" };
+		                             "NO_COLOR", "OVMF", "DISPLAY", "WAYLAND_DISPLAY" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		unsetenv(names[i]);

@@ -13,8 +13,9 @@ AROUND_EACH_TEST(fixture_set_up, fixture_tear_down);
 
 static const char *found(const char *qemu)
 {
-	const char *path = ovmf_search(&fixture_keep, fixture_folder, qemu);
+	const char *missing, *path = ovmf_find(&fixture_keep, fixture_folder, qemu, &missing);
 
+	assert_null(missing);
 	if (!path)
 		return NULL;
 	assert_memory_equal(path, fixture_folder, strlen(fixture_folder));
@@ -59,10 +60,10 @@ TEST(the_variable_comes_first)
 
 	fixture_write("mine.fd", "firmware");
 	setenv("OVMF", "mine.fd", 1);
-	assert_string_equal(ovmf_find(&fixture_keep, NULL, &missing), "mine.fd");
+	assert_string_equal(ovmf_find(&fixture_keep, fixture_folder, NULL, &missing), "mine.fd");
 	assert_null(missing);
 	setenv("OVMF", "none.fd", 1);
-	assert_null(ovmf_find(&fixture_keep, NULL, &missing));
+	assert_null(ovmf_find(&fixture_keep, fixture_folder, NULL, &missing));
 	assert_string_equal(missing, "none.fd");
 	unsetenv("OVMF");
 }
