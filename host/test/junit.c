@@ -47,7 +47,9 @@ static const char *entity_of(char c)
 	}
 }
 
-void junit_escape(struct buffer *out, const char *text)
+/* Text as XML 1.0 allows it: escaped, with "?" for bytes that are not UTF-8 and for
+ * characters that XML forbids (section 2.2). */
+static void add_text(struct buffer *out, const char *text)
 {
 	while (*text) {
 		size_t size = sequence_size((const unsigned char *)text);
@@ -66,7 +68,7 @@ void junit_escape(struct buffer *out, const char *text)
 static void add_attribute(struct buffer *out, const char *name, const char *value)
 {
 	buffer_printf(out, " %s=\"", name);
-	junit_escape(out, value);
+	add_text(out, value);
 	buffer_puts(out, "\"");
 }
 
@@ -85,10 +87,10 @@ static void add_outcome(struct buffer *out, const struct test *test)
 	add_attribute(out, "message", test->message ? test->message : testprint_state(test->state));
 	add_attribute(out, "type", testprint_state(test->state));
 	buffer_puts(out, ">");
-	junit_escape(out, test->failures.data ? test->failures.data : "");
-	junit_escape(out, test->details ? test->details : "");
+	add_text(out, test->failures.data ? test->failures.data : "");
+	add_text(out, test->details ? test->details : "");
 	buffer_printf(out, "</%s>\n    <system-out>", element);
-	junit_escape(out, test->console ? test->console : "");
+	add_text(out, test->console ? test->console : "");
 	buffer_puts(out, "</system-out>\n  ");
 }
 

@@ -6,8 +6,5 @@
 /* The file is replaced whole; false, reported, if it cannot be written. */
 bool junit_write(const char *path, const struct testplan *plan, int64_t duration_ms,
                  struct arena scratch);
-/* Text as XML 1.0 allows it: escaped, with "?" for bytes that are not UTF-8
- * and for characters that XML forbids (section 2.2). */
-void junit_escape(struct buffer *out, const char *text);
 /* That no test was run, and why: one error, so that nobody takes an old file for new. */
 bool junit_write_error(const char *path, const char *why, struct arena scratch);
