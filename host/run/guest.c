@@ -14,6 +14,7 @@
 #include "host/run/keyboard.h"
 #include "host/run/outcome.h"
 #include "host/run/postmortem.h"
+#include "host/run/registers.h"
 #include "host/run/report.h"
 
 #define PIECE_BYTES     4096

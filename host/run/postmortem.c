@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "abi/boot_config.h"
+#include "host/run/registers.h"
 
 #define HEX "0x%016" PRIx64
 #define PAGE_BYTES 4096
@@ -18,6 +19,13 @@ static bool is_canonical(uint64_t address)
 	return address < 1ull << 47 || address >= -(1ull << 47);
 }
 
+/* Around RIP: did an OUT instruction reset the machine? */
+#define CODE_BEFORE 2
+struct code {
+	bool readable;
+	uint8_t before[CODE_BEFORE], at;
+};
+
 /* OUT DX, AL or EAX, and OUT imm8 (SDM volume 2). */
 static bool is_out(uint8_t opcode)
 {
@@ -28,7 +36,7 @@ static bool is_out(uint8_t opcode)
  * or in the loop that waits for the reset (OUT for a delay, HLT, PAUSE, a short
  * JMP), where in ring 0, with interrupts off, nothing can fault; and DX may
  * still hold the chipset's reset port. */
-static bool is_reset_by_port(const struct registers *registers, const struct postmortem_code *code)
+static bool is_reset_by_port(const struct registers *registers, const struct code *code)
 {
 	if ((registers->rdx & 0xffff) == CHIPSET_RESET_PORT)
 		return true;
@@ -47,14 +55,15 @@ static bool touched_stack(const struct registers *registers)
 }
 
 static const char *reset_cause(const struct registers *registers,
-                               const struct postmortem_code *code)
+                               const struct code *code)
 {
 	if (is_reset_by_port(registers, code))
 		return "the guest wrote to a port that resets the machine";
 	if (registers->mode_bits != 64)
 		return "a fault in 16-bit or 32-bit code, before the kernel";
 	if (registers->idt_limit == 0)
-		return "triple fault: an exception, and there is no interrupt descriptor table (IDT)";
+		return "triple fault: an exception, and there is no interrupt descriptor "
+		       "table (IDT)";
 	if (!is_canonical(registers->rsp))
 		return "triple fault: RSP is not a canonical address";
 	if (touched_stack(registers))
@@ -75,8 +84,9 @@ static const char *hang_cause(const struct registers *registers)
 	                  : "still running, with interrupts off";
 }
 
-const char *postmortem_cause(const struct registers *registers, enum postmortem_kind kind,
-                             const struct postmortem_code *code)
+/* A sentence without a full stop; NULL: there is nothing to guess. */
+static const char *likely_cause(const struct registers *registers, enum postmortem_kind kind,
+                                const struct code *code)
 {
 	if (kind == POSTMORTEM_RESET)
 		return reset_cause(registers, code);
@@ -133,19 +143,19 @@ static void add_slide(struct machine *machine, struct arena scratch, struct buff
 		buffer_printf(out, "  kernel slide 0x%016" PRIx64 "\n", values[0]);
 }
 
-static struct postmortem_code read_code(struct machine *machine, struct arena scratch,
+static struct code read_code(struct machine *machine, struct arena scratch,
                                         const struct registers *registers)
 {
-	struct postmortem_code code = { 0 };
+	struct code code = { 0 };
 	uint64_t values[VALUES_MAX];
 
-	if (read_memory(machine, scratch, "3bx", registers->rip - POSTMORTEM_CODE_BEFORE, values) !=
-	    POSTMORTEM_CODE_BEFORE + 1)
+	if (read_memory(machine, scratch, "3bx", registers->rip - CODE_BEFORE, values) !=
+	    CODE_BEFORE + 1)
 		return code;
 	code.readable = true;
-	for (int i = 0; i < POSTMORTEM_CODE_BEFORE; i++)
+	for (int i = 0; i < CODE_BEFORE; i++)
 		code.before[i] = (uint8_t)values[i];
-	code.at = (uint8_t)values[POSTMORTEM_CODE_BEFORE];
+	code.at = (uint8_t)values[CODE_BEFORE];
 	return code;
 }
 
@@ -168,8 +178,8 @@ void postmortem_write(struct machine *machine, enum postmortem_kind kind, struct
 	char *dump = qmp_monitor(&machine->monitor, &scratch, "info registers");
 	if (!dump || !registers_parse(&r, dump))
 		return;
-	struct postmortem_code code = read_code(machine, scratch, &r);
-	const char *cause = postmortem_cause(&r, kind, &code);
+	struct code code = read_code(machine, scratch, &r);
+	const char *cause = likely_cause(&r, kind, &code);
 	if (cause)
 		buffer_printf(out, "  likely cause: %s\n", cause);
 	add_slide(machine, scratch, out);

@@ -1,8 +1,17 @@
 /* The sentences of a post-mortem, from register dumps as QEMU prints them. */
+#include <inttypes.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
+#include "fixture.h"
+#include "host/base/os_process.h"
+#include "host/document/json_scan.h"
 #include "host/run/postmortem.h"
+#include "host/run/registers.h"
 #include "tests/unit/unit.h"
+
+AROUND_EACH_TEST(fixture_set_up, fixture_tear_down);
 
 #define LONG_MODE \
 	"CPU#0\nRAX=0000000000000000 RBX=0000000000000001 " \
@@ -51,11 +60,60 @@ static const struct registers healthy = {
 	.idt_base = 0xffffffff80020000, .idt_limit = 0xfff, .mode_bits = 64,
 };
 
+/* As QEMU prints them. */
+static const char *dump_of(const struct registers *r)
+{
+	return text_format(&fixture_keep,
+	                   "RDX=%016" PRIx64 " RBP=%016" PRIx64 " RSP=%016" PRIx64 "\r\n"
+	                   "RIP=%016" PRIx64 " RFL=%08" PRIx64 " [-------] HLT=%d\r\n"
+	                   "CS =0008 0000000000000000 ffffffff 00af9a00 DPL=0 CS%d [-R-]\r\n"
+	                   "IDT=     %016" PRIx64 " %08" PRIx32 "\r\n"
+	                   "CR0=80010033 CR2=%016" PRIx64 " CR3=0000000000002000 CR4=00000020\r\n",
+	                   r->rdx, r->rbp, r->rsp, r->rip, r->rflags, r->is_halted, r->mode_bits,
+	                   r->idt_base, r->idt_limit, r->cr2);
+}
+
+static void answer(int fd, int id, const char *text)
+{
+	struct buffer line = { .arena = &fixture_keep };
+
+	buffer_puts(&line, "{\"return\": ");
+	json_scan_quote(&line, text);
+	buffer_printf(&line, ", \"id\": %d}\r\n", id);
+	assert_int_equal(write(fd, line.data, line.size), line.size);
+}
+
+/* The likely cause, or NULL, from a QEMU that has answered before it is asked: to "stop",
+ * "info registers", and for the three bytes around RIP; then it says no more. */
+static const char *cause_of(const struct registers *registers, enum postmortem_kind kind,
+                            const char *code)
+{
+	struct machine machine = { .child = getpid(), .console = -1, .verdict = -1, .said = -1 };
+	struct buffer out = { .arena = &fixture_keep };
+	int ends[2];
+
+	assert_true(os_socket_pair(ends));
+	answer(ends[1], 1, "");
+	answer(ends[1], 2, dump_of(registers));
+	answer(ends[1], 3, code);
+	shutdown(ends[1], SHUT_WR);
+	qmp_open(&machine.monitor, &fixture_keep, ends[0], false);
+	postmortem_write(&machine, kind, &out, fixture_scratch);
+	close(ends[0]);
+	close(ends[1]);
+	assert_non_null(out.data);
+	assert_non_null(strstr(out.data, "  rip 0x"));
+	const char *cause = strstr(out.data, "likely cause: ");
+	return !cause ? NULL : text_copy(&fixture_keep, cause, strcspn(cause, "\n"));
+}
+
+#define UNREADABLE "Cannot access memory\r\n"
+
 static void says(const struct registers *registers, enum postmortem_kind kind, const char *words)
 {
-	const struct postmortem_code code = { 0 };
-	const char *cause = postmortem_cause(registers, kind, &code);
+	const char *cause = cause_of(registers, kind, UNREADABLE);
 
+	assert_non_null(cause);
 	if (!strstr(cause, words))
 		fail_msg("\"%s\" is not in \"%s\"", words, cause);
 }
@@ -79,24 +137,23 @@ TEST(resets_have_causes)
 
 TEST(reset_ports_are_told_from_faults)
 {
-	static const struct postmortem_code outs[] = {
-		{ true, { 0x90, 0xee }, 0x90 }, { true, { 0x66, 0xef }, 0x90 },
-		{ true, { 0xe6, 0x64 }, 0x90 },
+	static const char *const outs[] = {
+		"ffffffff80001232: 0x90 0xee 0x90\r\n", "ffffffff80001232: 0x66 0xef 0x90\r\n",
+		"ffffffff80001232: 0xe6 0x64 0x90\r\n",
 	};
-	const struct postmortem_code unreadable = { false, { 0x90, 0xee }, 0xee };
-	const struct postmortem_code waiting = { true, { 0x90, 0x90 }, 0xf4 };
+	const char *waiting = "ffffffff80001232: 0x90 0x90 0xf4\r\n";
 	struct registers r = healthy;
 
 	for (size_t i = 0; i < sizeof outs / sizeof *outs; i++)
-		assert_non_null(strstr(postmortem_cause(&r, POSTMORTEM_RESET, &outs[i]), "port"));
-	assert_null(strstr(postmortem_cause(&healthy, POSTMORTEM_RESET, &unreadable), "port"));
+		assert_non_null(strstr(cause_of(&r, POSTMORTEM_RESET, outs[i]), "port"));
+	assert_null(strstr(cause_of(&healthy, POSTMORTEM_RESET, UNREADABLE), "port"));
 	/* In a loop that waits, an interrupt may have come, unless they are off. */
-	assert_null(strstr(postmortem_cause(&r, POSTMORTEM_RESET, &waiting), "port"));
+	assert_null(strstr(cause_of(&r, POSTMORTEM_RESET, waiting), "port"));
 	r.rdx = 0xcf9;
-	assert_non_null(strstr(postmortem_cause(&r, POSTMORTEM_RESET, &unreadable), "port"));
+	assert_non_null(strstr(cause_of(&r, POSTMORTEM_RESET, UNREADABLE), "port"));
 	r.rdx = 0;
 	r.rflags = 2;
-	assert_non_null(strstr(postmortem_cause(&r, POSTMORTEM_RESET, &waiting), "port"));
+	assert_non_null(strstr(cause_of(&r, POSTMORTEM_RESET, waiting), "port"));
 }
 
 TEST(hangs_have_causes)
@@ -111,3 +168,9 @@ TEST(hangs_have_causes)
 	r.rflags |= REGISTERS_RFLAGS_IF;
 	says(&r, POSTMORTEM_HANG, "waiting for an interrupt");
 }
+/* QEMU has said why. */
+TEST(a_stop_is_not_guessed_about)
+{
+	assert_null(cause_of(&healthy, POSTMORTEM_STOP, UNREADABLE));
+}
+
