@@ -43,5 +43,6 @@ void diag_status(const char *verb, const char *format, ...) TEXT_PRINTF(2, 3);
 /* Shown from the given level on: commands under -v, reasons under -vv. */
 void diag_trace(enum diag_level level, const char *format, ...) TEXT_PRINTF(2, 3);
 
-/* How many errors were reported so far. */
+/* How many errors were reported so far. Asked by unit tests alone: that a failure
+ * is reported once is what this module's users promise. */
 int diag_error_count(void);
