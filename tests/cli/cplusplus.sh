@@ -30,7 +30,8 @@ mkdir parts && awk '
 	}
 	part { print >part }' kernel/headers.cpp
 t_is "each header has its part, and each part its header" "" \
-	"$(LC_ALL=C sort named | diff headers - | sed -n -e 's/^< /no part: /p' -e 's/^> /no header: /p')"
+	"$(LC_ALL=C sort named | diff headers - |
+		sed -n -e 's/^< /no part: /p' -e 's/^> /no header: /p')"
 
 "$INGOT" -C kernel target --cflags >flags || exit 1
 
@@ -73,7 +74,8 @@ while read -r header; do
 	sed -n "s|^C++ |<$header> |p" functions >>mangled
 	sed -n 's|^C ||p' functions | LC_ALL=C sort -u >names
 	part=$(echo "$header" | tr /. __)
-	"$nm" -u "tests/$part.o" "sanitized/$part.o" | sed -n 's/^ *U //p' | LC_ALL=C sort -u >called
+	"$nm" -u "tests/$part.o" "sanitized/$part.o" | sed -n 's/^ *U //p' |
+		LC_ALL=C sort -u >called
 	[ ! -s names ] || [ -n "$(LC_ALL=C comm -12 names called)" ] ||
 		echo "<$header>" >>uncalled
 	wc -l <names

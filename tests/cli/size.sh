@@ -72,7 +72,8 @@ part look-up '#include <ingot/paging.h>' \
 	'if (!paging_is_mapped((uint64_t)boot, 8)) __builtin_trap();'
 part address_space '#include <ingot/mapping.h>' \
 	'(void)mapping_change((uint64_t)kernel_main, 4096, MAPPING_READ);'
-part areas '#include <ingot/area.h>' 'void *hpet; (void)area_map_device("hpet", 0xfed00000, 1024, &hpet);'
+part areas '#include <ingot/area.h>' \
+	'void *hpet; (void)area_map_device("hpet", 0xfed00000, 1024, &hpet);'
 part clock '#include <ingot/clock.h>' '(void)clock_start(); clock_now_ns();'
 part date '#include <ingot/clock.h>' 'struct tm date; (void)clock_read_date(&date);'
 part local_APIC '#include <ingot/apic.h>' '(void)apic_start();'
@@ -85,7 +86,8 @@ BOOT_CONFIG(.smp = BOOT_ON)' '(void)smp_start(NULL);'
 part ACPI '#include <ingot/acpi.h>' 'const struct acpi_header *table;
 	(void)acpi_find_table("APIC", &table);'
 part ACPI_tables '#include <ingot/acpi_tables.h>' 'const struct acpi_header *table;
-	struct acpi_madt madt; struct acpi_madt_item item; struct acpi_hpet hpet; struct acpi_fixed fixed;
+	struct acpi_madt madt; struct acpi_madt_item item; struct acpi_hpet hpet;
+	struct acpi_fixed fixed;
 	if (acpi_find_table("APIC", &table) == NULL && acpi_madt_open(&madt, table) == NULL)
 		acpi_madt_next(&madt, &item);
 	if (acpi_find_table("HPET", &table) == NULL) (void)acpi_hpet_get(table, &hpet);
