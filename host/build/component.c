@@ -101,21 +101,28 @@ static const char *size_flag(const char *name)
 	return NULL;
 }
 
+/* What boot/ and kit/ see besides their own folder: "abi/x86.h". Not runtime/,
+ * which includes nothing of Ingot. */
+static void add_root_includes(const char *root, struct text_list *flags)
+{
+	text_list_add(flags, "-iquote");
+	text_list_add(flags, root);
+}
+
 /* Compiles what lies below root/inner, named by its path under root. */
 static bool compile_folder(struct plan *plan, const char *root, const char *inner,
                            struct text_list flags, bool optimized, struct text_list *objects)
 {
-	const char *const quote[] = { "-iquote", root, NULL };	/* "abi/x86.h" */
 	struct text_list sources = { .arena = plan->keep };
 
 	if (!sources_find(plan->keep, path_join(plan->keep, root, inner), &sources))
 		return false;
-	text_list_add_all(&flags, quote);
 	for (size_t i = 0; i < sources.count; i++) {
 		const char *name = sources.items[i] + strlen(root) + 1;
 		struct text_list all = { .arena = plan->keep };
 
-		text_list_add_all(&all, flags.items);
+		if (flags.count)
+			text_list_add_all(&all, flags.items);
 		if (optimized && size_flag(name))
 			text_list_add(&all, size_flag(name));
 		text_list_add(objects, plan_compile(plan, sources.items[i], name, all.items));
@@ -231,10 +238,12 @@ static bool plan_loader(struct plan *plan, const char *root)
 {
 	struct arena *keep = plan->keep;
 	struct loader loader = { .plan = plan, .root = root, .core = { .arena = keep } };
-	struct text_list helpers = { .arena = keep }, none = { .arena = keep };
+	struct text_list helpers = { .arena = keep };
+	struct text_list none = { .arena = keep }, flags = { .arena = keep };
 	const char *library = path_join(keep, plan->folder, "libstring.a");
 
-	if (!compile_folder(plan, root, "boot", none, false, &loader.core) ||
+	add_root_includes(root, &flags);
+	if (!compile_folder(plan, root, "boot", flags, false, &loader.core) ||
 	    !compile_folder(plan, root, "runtime/builtins/mem", none, false, &helpers) ||
 	    !compile_folder(plan, root, "runtime/core/string", none, false, &helpers))
 		return false;
@@ -315,6 +324,8 @@ static bool plan_runtime(struct plan *plan, const char *root,
 		if (parts[i].sanitizer && !(runtime->sanitize & parts[i].sanitizer))
 			continue;
 		sanitize_add_compile_flags(runtime->sanitize, parts[i].part, &flags);
+		if (parts[i].part == SANITIZE_KIT)
+			add_root_includes(root, &flags);
 		if (parts[i].part == SANITIZE_KIT && runtime->sanitize & SANITIZE_UNDEFINED)
 			add_strip_flag(root, &flags);
 		if (!compile_folder(plan, root, parts[i].source, flags, runtime->optimized,
