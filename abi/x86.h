@@ -15,16 +15,19 @@
 #define X86_CR0_PG 0x80000000
 
 #define X86_CR4_PAE        0x00000020
+#define X86_CR4_MCE        0x00000040	/* machine checks are exceptions */
 #define X86_CR4_PGE        0x00000080
-#define X86_CR4_LA57       0x00001000	/* 5-level paging */
 #define X86_CR4_OSFXSR     0x00000200
 #define X86_CR4_OSXMMEXCPT 0x00000400
 #define X86_CR4_LA57       0x00001000	/* 5-level paging */
+#define X86_CR4_OSXSAVE    0x00040000	/* AVX may be used */
 
 #define X86_MSR_EFER 0xc0000080
 #define X86_EFER_LME 0x00000100		/* long mode, once CR0.PG is set */
 #define X86_EFER_LMA 0x00000400		/* long mode is active */
 #define X86_EFER_NXE 0x00000800		/* honour X86_PAGE_NO_EXECUTE */
+#define X86_MSR_FS_BASE 0xc0000100
+#define X86_MSR_GS_BASE 0xc0000101
 
 #define X86_FLAGS_CF 0x0001
 #define X86_FLAGS_IF 0x0200
@@ -38,6 +41,7 @@
 #define X86_CPUID_1_ECX_RDRAND      0x40000000
 #define X86_CPUID_1_ECX_HYPERVISOR  0x80000000
 #define X86_CPUID_1_EDX_PAE         0x00000040
+#define X86_CPUID_1_EDX_MCE         0x00000080
 #define X86_CPUID_7_EBX_RDSEED      0x00040000
 #define X86_CPUID_7_ECX_LA57        0x00010000
 #define X86_CPUID_EXT_EDX_NX        0x00100000

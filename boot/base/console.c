@@ -44,10 +44,10 @@ void console_start(void)
 
 static void serial_wait(uint8_t status)
 {
-	uint64_t start = cpu_tsc();
+	uint64_t start = cpu_read_tsc();
 
 	while (serial_present && !(cpu_in8(COM_STATUS) & status))
-		if (cpu_tsc() - start > COM_WAIT_CYCLES_MAX)
+		if (cpu_read_tsc() - start > COM_WAIT_CYCLES_MAX)
 			serial_present = false;
 }
 

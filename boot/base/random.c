@@ -13,13 +13,13 @@ static enum boot_random_source poorest;	/* 0: none was asked yet */
 
 static bool has_rdseed(void)
 {
-	return cpu_id(0).eax >= X86_CPUID_STRUCTURED &&
-	       cpu_id(X86_CPUID_STRUCTURED).ebx & X86_CPUID_7_EBX_RDSEED;
+	return cpu_id(0, 0).eax >= X86_CPUID_STRUCTURED &&
+	       cpu_id(X86_CPUID_STRUCTURED, 0).ebx & X86_CPUID_7_EBX_RDSEED;
 }
 
 static bool has_rdrand(void)
 {
-	return cpu_id(X86_CPUID_FEATURES).ecx & X86_CPUID_1_ECX_RDRAND;
+	return cpu_id(X86_CPUID_FEATURES, 0).ecx & X86_CPUID_1_ECX_RDRAND;
 }
 
 static bool rdseed(uint64_t *word)
@@ -63,7 +63,7 @@ static uint64_t jitter(void)
 
 	for (int i = 0; i < rounds; i++) {
 		cpu_in8(DELAY_PORT);
-		state = mix(state + cpu_tsc() + 0x9e3779b97f4a7c15);
+		state = mix(state + cpu_read_tsc() + 0x9e3779b97f4a7c15);
 	}
 	return state;
 }

@@ -35,5 +35,5 @@ _Noreturn void stop(enum loader_error error, const char *sentence,
 	console_drain();
 	if (cpu_has_hypervisor())
 		cpu_out32(EXIT_PORT, EXIT_CODE_LOADER + (uint32_t)error);
-	cpu_halt();
+	cpu_stop();
 }

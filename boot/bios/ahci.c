@@ -102,7 +102,7 @@ static struct {
 
 static bool wait_clear(size_t reg, uint32_t bits)
 {
-	uint64_t start = cpu_tsc();
+	uint64_t start = cpu_read_tsc();
 
 	while (ahci.port[reg] & bits)
 		if (drive_expired(start))
@@ -162,7 +162,7 @@ static bool issue(void *to, uint32_t size_bytes)
 	__asm__ volatile("" : : : "memory");
 	ahci.port[PORT_EVENTS] = ahci.port[PORT_EVENTS];
 	ahci.port[PORT_ISSUE] = 1;
-	for (uint64_t start = cpu_tsc(); ahci.port[PORT_ISSUE] & 1;)
+	for (uint64_t start = cpu_read_tsc(); ahci.port[PORT_ISSUE] & 1;)
 		if (ahci.port[PORT_EVENTS] & EVENTS_FATAL || drive_expired(start))
 			return false;
 	__asm__ volatile("" : : : "memory");

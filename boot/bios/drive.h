@@ -38,5 +38,5 @@ bool ahci_find(uint8_t drive, struct drive *driver);
 static inline bool drive_expired(uint64_t tsc_start)
 {
 	__asm__ volatile("pause");
-	return cpu_tsc() - tsc_start > DRIVE_WAIT_CYCLES_MAX;
+	return cpu_read_tsc() - tsc_start > DRIVE_WAIT_CYCLES_MAX;
 }

@@ -82,7 +82,7 @@ static struct {
  * or a selection: a port takes at least 100 to read. */
 static uint8_t wait_idle(uint8_t busy_bits)
 {
-	uint64_t start = cpu_tsc();
+	uint64_t start = cpu_read_tsc();
 	uint8_t status;
 
 	for (int i = 0; i < 4; i++)
@@ -167,7 +167,7 @@ static void command_read(uint64_t lba, uint32_t sector_count)
 /* All regions filled: the last of them may follow the device's own end. */
 static bool wait_master(void)
 {
-	uint64_t start = cpu_tsc();
+	uint64_t start = cpu_read_tsc();
 
 	while (cpu_in8(ide.master + MASTER_STATUS) & MASTER_ACTIVE)
 		if (drive_expired(start))

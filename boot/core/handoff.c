@@ -217,6 +217,6 @@ _Noreturn void handoff_enter(struct handoff *handoff)
 	if (bridge)
 		start_cpus(bridge);
 	info_finish(&info);
-	info.boot->tsc.kernel_start = cpu_tsc();
+	info.boot->tsc.kernel_start = cpu_read_tsc();
 	leave(bridge);
 }

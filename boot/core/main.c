@@ -118,7 +118,7 @@ _Noreturn void loader_main(uint64_t tsc_start)
 		.kernel = &kernel,
 		.command_line = command_line(&conf),
 		.module_count = conf.module_count,
-		.tsc = { .loader_start = tsc_start, .loader_ready = cpu_tsc() },
+		.tsc = { .loader_start = tsc_start, .loader_ready = cpu_read_tsc() },
 	};
 	elf_open(&kernel, &kernel_file);
 	handoff.framebuffer = take_framebuffer(&kernel.requests.config.framebuffer);
@@ -126,6 +126,6 @@ _Noreturn void loader_main(uint64_t tsc_start)
 	elf_load(&kernel, &kernel_file);
 	for (size_t i = 0; i < conf.module_count; i++)
 		load_module(&handoff.modules[i], &conf.modules[i]);
-	handoff.tsc.disk_done = cpu_tsc();
+	handoff.tsc.disk_done = cpu_read_tsc();
 	handoff_enter(&handoff);
 }

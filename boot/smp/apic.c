@@ -19,12 +19,12 @@
 
 static bool is_x2apic(void)
 {
-	return cpu_msr(MSR_BASE) & BASE_X2APIC;
+	return cpu_read_msr(MSR_BASE) & BASE_X2APIC;
 }
 
 bool apic_can_reach(uint32_t apic_id)
 {
-	uint64_t base = cpu_msr(MSR_BASE);
+	uint64_t base = cpu_read_msr(MSR_BASE);
 
 	if (!(base & BASE_ENABLED))
 		return false;
@@ -33,13 +33,13 @@ bool apic_can_reach(uint32_t apic_id)
 
 static volatile uint32_t *apic_register(unsigned offset)
 {
-	return memory_at((cpu_msr(MSR_BASE) & BASE_ADDRESS) + offset);
+	return memory_at((cpu_read_msr(MSR_BASE) & BASE_ADDRESS) + offset);
 }
 
 static void command(uint32_t apic_id, uint32_t what)
 {
 	if (is_x2apic()) {
-		cpu_set_msr(MSR_COMMAND, (uint64_t)apic_id << 32 | what);
+		cpu_write_msr(MSR_COMMAND, (uint64_t)apic_id << 32 | what);
 		return;
 	}
 	for (int i = 0; i < PENDING_TRIES; i++)

@@ -171,7 +171,7 @@ uint64_t firmware_page_root(void)
 	static uint64_t root[X86_PAGE_ENTRIES] __attribute__((aligned(X86_PAGE_SIZE)));
 
 	if (!root[0])
-		memcpy(root, memory_at(cpu_cr3() & X86_PAGE_ADDRESS), sizeof(root));
+		memcpy(root, memory_at(cpu_read_cr3() & X86_PAGE_ADDRESS), sizeof(root));
 	return (uintptr_t)root;
 }
 
@@ -197,7 +197,7 @@ void firmware_leave(void)
 	end_boot_services();
 	cpu_interrupts_off();
 	pic_mask();
-	cpu_set_cr3(firmware_page_root());
+	cpu_write_cr3(firmware_page_root());
 	for (size_t i = 0; i < map_count(); i++)
 		if (kind_of(map_at(i)) != BOOT_MEMORY_USABLE)
 			memory_reserve(map_at(i)->physical_start,

@@ -12,7 +12,7 @@ static uint64_t cr4;
 
 /* The processor, as the test says. */
 #define cpu_has_no_execute() has_no_execute
-#define cpu_cr4()            cr4
+#define cpu_read_cr4()            cr4
 
 #define firmware_memory_map   uefi_memory_map
 #define firmware_memory_limit uefi_memory_limit
