@@ -3,7 +3,7 @@
  *
  * Intel SDM volume 3A: 2.5 (control registers), 3.4.5 (segment descriptors),
  * 4.5 (4-level and 5-level paging), 6.14 (64-bit interrupts); volume 4 (MSRs);
- * CPUID: volume 2A. Plain numbers: C and assembly both include this file. */
+ * CPUID: volume 2A. C and assembly both include this file. */
 
 #define X86_CR0_PE 0x00000001		/* protected mode */
 #define X86_CR0_MP 0x00000002
@@ -65,6 +65,8 @@
 #define X86_PAGE_SIZE_2MIB  0x200000
 #define X86_PAGE_SIZE_1GIB  0x40000000
 
+#define X86_CACHE_LINE      64		/* bytes; or a multiple: no CPU has shorter ones */
+
 #define X86_PHYSICAL_END    0x0010000000000000	/* MAXPHYADDR never exceeds 52 */
 #define X86_LOW_HALF_END    0x0000800000000000	/* canonical: below this, */
 #define X86_HIGH_HALF_BASE  0xffff800000000000	/* or from here on */
@@ -83,3 +85,36 @@
 #define X86_EXCEPTION_PAGE_FAULT 14
 /* Exceptions that push an error code, as bits: 8, 10-14, 17, 21, 29, 30. */
 #define X86_EXCEPTIONS_WITH_CODE 0x60227d00
+
+#ifndef __ASSEMBLER__
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "header_inline.h"
+
+/* Tables of level 1 hold pages of 4 KiB; the topmost is of level 4 or 5. */
+HEADER_INLINE unsigned x86_paging_levels(uint64_t cr4)
+{
+	return cr4 & X86_CR4_LA57 ? 5 : 4;
+}
+
+/* What one entry of a level spans. */
+HEADER_INLINE uint64_t x86_level_size(unsigned level)
+{
+	return (uint64_t)X86_PAGE_SIZE << 9 * (level - 1);
+}
+
+/* The bits that so many levels do not translate repeat the highest that they do
+ * (SDM volume 1, 3.3.7.1). */
+HEADER_INLINE uint64_t x86_make_canonical(uint64_t address, unsigned levels)
+{
+	unsigned unused = 64 - 12 - 9 * levels;
+
+	return (uint64_t)((int64_t)(address << unused) >> unused);
+}
+
+HEADER_INLINE bool x86_is_canonical(uint64_t address, unsigned levels)
+{
+	return x86_make_canonical(address, levels) == address;
+}
+#endif

@@ -135,7 +135,7 @@ static void write_machine(struct boot_info *boot, const struct handoff *handoff)
 	boot->smbios = firmware_smbios();
 	boot->device = firmware_boot_device();
 	boot->random = seed();
-	boot->paging_levels = (uint32_t)paging_levels();
+	boot->paging_levels = paging_levels();
 }
 
 static uint64_t size_needed(void)

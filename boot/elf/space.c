@@ -6,7 +6,8 @@
 #include "boot/base/stop.h"
 #include "boot/memory/memory.h"
 
-static bool is_canonical(uint64_t base, uint64_t last)
+/* In one half, so that the kernel needs no 5 levels. */
+static bool is_canonical_range(uint64_t base, uint64_t last)
 {
 	return base <= last && (last < X86_LOW_HALF_END || base >= X86_HIGH_HALF_BASE);
 }
@@ -54,7 +55,7 @@ void space_claim_segment(struct space *space, size_t segment, uint64_t base,
 {
 	uint64_t last = last_of(base, size_bytes);
 
-	if (!is_canonical(base, last) || size_bytes > X86_HIGH_HALF_BASE)
+	if (!is_canonical_range(base, last) || size_bytes > X86_HIGH_HALF_BASE)
 		stop(ERROR_ELF_SEGMENT_ADDRESS,
 		     "segment %: % bytes at % leave the canonical addresses",
 		     FACTS(NUMBER(segment), HEX(size_bytes), HEX(base)));
@@ -69,7 +70,7 @@ void space_claim_area(struct space *space, const char *name, uint64_t base,
 {
 	uint64_t last = last_of(base, size_bytes);
 
-	if (!is_canonical(base, last))
+	if (!is_canonical_range(base, last))
 		stop(ERROR_CONFIG_MAP, "% bytes of % at % leave the canonical addresses",
 		     FACTS(HEX(size_bytes), TEXT(name), HEX(base)));
 	claim_add(space, (struct space_claim){ page_round_down(base), last, name, 0 });
@@ -82,7 +83,7 @@ bool space_is_free(const struct space *space, uint64_t base, uint64_t size_bytes
 	for (size_t i = 0; i < space->count; i++)
 		if (claims_meet(&wanted, &space->claims[i]))
 			return false;
-	return is_canonical(base, wanted.last) && base >= X86_PAGE_SIZE;
+	return is_canonical_range(base, wanted.last) && base >= X86_PAGE_SIZE;
 }
 
 uint64_t space_find(const struct space *space, uint64_t size_bytes, uint64_t step,

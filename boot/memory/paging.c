@@ -8,14 +8,14 @@
 
 #define LEVEL_LAST 1
 
-static int levels;			/* 0 until paging_start */
+static unsigned levels;			/* 0 until paging_start */
 
 void paging_start(bool wants_5_levels)
 {
 	levels = wants_5_levels && cpu_has_5_levels() ? 5 : 4;
 }
 
-int paging_levels(void)
+unsigned paging_levels(void)
 {
 	return levels;
 }
@@ -23,12 +23,6 @@ int paging_levels(void)
 uint64_t paging_cr4(void)
 {
 	return X86_CR4_PAE | (levels == 5 ? X86_CR4_LA57 : 0);
-}
-
-/* What one entry of a level spans. */
-static uint64_t level_size(int level)
-{
-	return (uint64_t)X86_PAGE_SIZE << 9 * (level - 1);
 }
 
 static uint64_t table_create(void)
@@ -42,19 +36,19 @@ uint64_t paging_create(void)
 	return table_create();
 }
 
-static uint64_t *entry_of(uint64_t table, int level, uint64_t virtual_address)
+static uint64_t *entry_of(uint64_t table, unsigned level, uint64_t virtual_address)
 {
 	uint64_t *entries = memory_at(table);
 
-	return &entries[virtual_address / level_size(level) % X86_PAGE_ENTRIES];
+	return &entries[virtual_address / x86_level_size(level) % X86_PAGE_ENTRIES];
 }
 
 /* The entry of a page at `level`, with the tables above it. */
-static uint64_t *entry_make(uint64_t root, int level, uint64_t virtual_address)
+static uint64_t *entry_make(uint64_t root, unsigned level, uint64_t virtual_address)
 {
 	uint64_t table = root;
 
-	for (int at = levels; at > level; at--) {
+	for (unsigned at = levels; at > level; at--) {
 		uint64_t *entry = entry_of(table, at, virtual_address);
 
 		if (!*entry)
@@ -79,13 +73,13 @@ static uint64_t bits_of(unsigned rights)
 
 /* The largest page, of level_max or below, that both addresses begin and the
  * size fills. */
-static int level_for(int level_max, uint64_t virtual_address, uint64_t physical,
-                     uint64_t size_bytes)
+static unsigned level_for(unsigned level_max, uint64_t virtual_address, uint64_t physical,
+                          uint64_t size_bytes)
 {
-	int level = level_max;
+	unsigned level = level_max;
 
-	while (level > LEVEL_LAST && (size_bytes < level_size(level) ||
-	                              (virtual_address | physical) % level_size(level)))
+	while (level > LEVEL_LAST && (size_bytes < x86_level_size(level) ||
+	                              (virtual_address | physical) % x86_level_size(level)))
 		level--;
 	return level;
 }
@@ -93,10 +87,10 @@ static int level_for(int level_max, uint64_t virtual_address, uint64_t physical,
 /* Writes entries of one table, from the page at virtual_address on, until the
  * table or the size ends. Larger pages begin where a table does: the level
  * stays the best meanwhile. Returns the bytes mapped. */
-static uint64_t map_in_table(uint64_t *entry, int level, uint64_t virtual_address,
+static uint64_t map_in_table(uint64_t *entry, unsigned level, uint64_t virtual_address,
                              uint64_t value, uint64_t size_bytes)
 {
-	uint64_t page = level_size(level), table = page * X86_PAGE_ENTRIES;
+	uint64_t page = x86_level_size(level), table = page * X86_PAGE_ENTRIES;
 	uint64_t done = 0;
 
 	do {
@@ -109,10 +103,10 @@ static uint64_t map_in_table(uint64_t *entry, int level, uint64_t virtual_addres
 void paging_map(uint64_t root, uint64_t virtual_address, uint64_t physical,
                 uint64_t size_bytes, unsigned rights)
 {
-	int level_max = cpu_has_1gib_pages() ? 3 : 2;
+	unsigned level_max = cpu_has_1gib_pages() ? 3 : 2;
 
 	while (size_bytes) {
-		int level = level_for(level_max, virtual_address, physical, size_bytes);
+		unsigned level = level_for(level_max, virtual_address, physical, size_bytes);
 		uint64_t bits = bits_of(rights), done;
 
 		if (level > LEVEL_LAST)
@@ -134,9 +128,7 @@ void paging_map_self(uint64_t root, uint32_t index)
 
 uint64_t paging_recursive_address(uint32_t index)
 {
-	unsigned unused = levels == 5 ? 7 : 16;		/* bits above the address */
-
-	return (uint64_t)((int64_t)(index * level_size(levels) << unused) >> unused);
+	return x86_make_canonical(index * x86_level_size(levels), levels);
 }
 
 void paging_share(uint64_t root, uint64_t other_root, uint64_t virtual_address)

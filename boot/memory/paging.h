@@ -17,7 +17,7 @@ enum page_rights {
 
 /* Once, before the others: 5 levels (SDM 3A, 4.5) if wished for and there. */
 void paging_start(bool wants_5_levels);
-int paging_levels(void);
+unsigned paging_levels(void);
 uint64_t paging_cr4(void);		/* that says so, and nothing else */
 
 /* Empty tables: the physical address that CR3 takes. */

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "abi/x86.h"
 #include "host/base/diag.h"
 #include "host/base/os_process.h"
 #include "host/base/os_replace.h"
@@ -101,7 +102,7 @@ static bool has_halted(struct run *run)
 	char *dump = qmp_monitor(&run->machine.monitor, &work, "info registers");
 
 	return dump && registers_parse(&registers, dump) && registers.is_halted &&
-	       !(registers.rflags & REGISTERS_RFLAGS_IF);
+	       !(registers.rflags & X86_FLAGS_IF);
 }
 
 /* To firmware a key may mean its menu, UEFI takes them as long as the loader

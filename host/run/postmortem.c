@@ -5,19 +5,14 @@
 #include <string.h>
 
 #include "abi/boot_config.h"
+#include "abi/x86.h"
 #include "host/run/registers.h"
 
 #define HEX "0x%016" PRIx64
-#define PAGE_BYTES 4096
 /* How far under RSP a push, a call or an exception's frame may write. */
 #define STACK_REACH_BYTES 256
 #define VALUES_MAX 8
 #define CHIPSET_RESET_PORT 0xcf9	/* RST_CNT of Intel's PIIX and ICH */
-
-static bool is_canonical(uint64_t address)
-{
-	return address < 1ull << 47 || address >= -(1ull << 47);
-}
 
 /* Around RIP: did an OUT instruction reset the machine? */
 #define CODE_BEFORE 2
@@ -44,14 +39,14 @@ static bool is_reset_by_port(const struct registers *registers, const struct cod
 		return false;
 	if (is_out(code->before[1]) || code->before[0] == 0xe6 || code->before[0] == 0xe7)
 		return true;
-	return !(registers->rflags & REGISTERS_RFLAGS_IF) &&
+	return !(registers->rflags & X86_FLAGS_IF) &&
 	       (is_out(code->at) || code->at == 0xf4 || code->at == 0xf3 || code->at == 0xeb);
 }
 
 static bool touched_stack(const struct registers *registers)
 {
 	return registers->cr2 + STACK_REACH_BYTES >= registers->rsp &&
-	       registers->cr2 < registers->rsp + PAGE_BYTES / 16;
+	       registers->cr2 < registers->rsp + X86_PAGE_SIZE / 16;
 }
 
 static const char *reset_cause(const struct registers *registers,
@@ -64,18 +59,18 @@ static const char *reset_cause(const struct registers *registers,
 	if (registers->idt_limit == 0)
 		return "triple fault: an exception, and there is no interrupt descriptor "
 		       "table (IDT)";
-	if (!is_canonical(registers->rsp))
+	if (!x86_is_canonical(registers->rsp, x86_paging_levels(registers->cr4)))
 		return "triple fault: RSP is not a canonical address";
 	if (touched_stack(registers))
 		return "triple fault by stack overflow: an exception found no stack for its frame";
-	if (registers->cr2 && registers->cr2 < PAGE_BYTES)
+	if (registers->cr2 && registers->cr2 < X86_PAGE_SIZE)
 		return "triple fault: null pointer dereference, whose handler could not be entered";
 	return "triple fault: the handlers of an exception and of the double fault failed";
 }
 
 static const char *hang_cause(const struct registers *registers)
 {
-	bool interrupts = registers->rflags & REGISTERS_RFLAGS_IF;
+	bool interrupts = registers->rflags & X86_FLAGS_IF;
 
 	if (registers->is_halted)
 		return interrupts ? "halted, waiting for an interrupt that does not come"

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CR0_PE 1u
+#include "abi/x86.h"
 
 /* What follows "NAME=" where NAME is a whole word, or NULL. */
 static const char *find(const char *text, const char *name)
@@ -35,7 +35,7 @@ static int mode_of(const char *text, uint64_t cr0)
 {
 	const char *line = strstr(text, "CS =");
 
-	if (!(cr0 & CR0_PE) || !line)
+	if (!(cr0 & X86_CR0_PE) || !line)
 		return 16;
 	size_t size = strcspn(line, "\n");
 	for (size_t i = 0; i + 4 <= size; i++) {
@@ -63,6 +63,7 @@ bool registers_parse(struct registers *registers, const char *text)
 	registers->cr0 = value_of(text, "CR0");
 	registers->cr2 = value_of(text, "CR2");
 	registers->cr3 = value_of(text, "CR3");
+	registers->cr4 = value_of(text, "CR4");
 	registers->idt_base = strtoull(idt, &limit, 16);
 	registers->idt_limit = (uint32_t)strtoul(limit, NULL, 16);
 	registers->is_halted = value_of(text, "HLT") != 0;

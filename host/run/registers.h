@@ -4,10 +4,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define REGISTERS_RFLAGS_IF (1u << 9)
-
 struct registers {
-	uint64_t rip, rsp, rbp, rdx, rflags, cr0, cr2, cr3, idt_base;
+	uint64_t rip, rsp, rbp, rdx, rflags, cr0, cr2, cr3, cr4, idt_base;
 	uint32_t idt_limit;
 	int mode_bits;			/* of the code: 16, 32 or 64 */
 	bool is_halted;

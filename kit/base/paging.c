@@ -2,32 +2,10 @@
 #include <ingot/cpu.h>
 #include <ingot/paging.h>
 
-#define PAGE_SHIFT        12
-#define TABLE_INDEX_BITS  9
-#define TABLE_INDEX_MASK  (X86_PAGE_ENTRIES - 1)
-
-/* Bits of the address below a table of this level; level 1 maps 4 KiB. */
-static unsigned level_shift(unsigned level)
-{
-	return PAGE_SHIFT + (level - 1) * TABLE_INDEX_BITS;
-}
-
-static unsigned paging_get_levels(void)
-{
-	return cpu_read_cr4() & X86_CR4_LA57 ? 5 : 4;
-}
-
-static bool is_canonical(uint64_t address, unsigned levels)
-{
-	unsigned unused = 64 - level_shift(levels + 1);
-
-	return (uint64_t)((int64_t)(address << unused) >> unused) == address;
-}
-
 static struct paging_entry leaf(uint64_t address, uint64_t entry,
                                 uint64_t rights, unsigned level, bool executable)
 {
-	uint64_t size_bytes = 1ull << level_shift(level);
+	uint64_t size_bytes = x86_level_size(level);
 	uint64_t offset = address & (size_bytes - 1);
 
 	return (struct paging_entry){
@@ -45,12 +23,12 @@ static struct paging_entry leaf(uint64_t address, uint64_t entry,
 struct paging_entry paging_look_up(uint64_t address)
 {
 	const struct paging_entry none = { .mapped = false };
-	unsigned level = paging_get_levels();
+	unsigned level = x86_paging_levels(cpu_read_cr4());
 	uint64_t table = cpu_read_cr3() & X86_PAGE_ADDRESS;
 	uint64_t rights = X86_PAGE_WRITE | X86_PAGE_USER;
 	bool executable = true;
 
-	if (!is_canonical(address, level))
+	if (!x86_is_canonical(address, level))
 		return none;
 	for (;; level--) {
 		const uint64_t *entries = memory_to_virtual(table);
@@ -58,7 +36,7 @@ struct paging_entry paging_look_up(uint64_t address)
 
 		if (entries == NULL)
 			return none;
-		entry = entries[address >> level_shift(level) & TABLE_INDEX_MASK];
+		entry = entries[address / x86_level_size(level) % X86_PAGE_ENTRIES];
 		if (!(entry & X86_PAGE_PRESENT))
 			return none;
 		rights &= entry;

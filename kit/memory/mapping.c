@@ -8,14 +8,11 @@
 
 #include "kit/memory/flush.h"
 
-#define PAGE_SHIFT       12
-#define TABLE_INDEX_BITS 9
 #define LEVEL_LARGEST    3		/* 1 GiB pages; level 1 maps 4 KiB */
 #define MAPPING_REMOVED  0x80000000u	/* in the place of flags */
 #define ATTRIBUTE_SMALL  0x0080		/* index into the PAT, highest bit: where */
 #define ATTRIBUTE_LARGE  0x1000		/* it stands depends on the page's size */
 
-#define CACHE_LINE      64		/* or a multiple: no CPU has shorter ones */
 #define MSR_PAT         0x277
 #define PAT_ENTRY_SHIFT (8 * MAPPING_PAT_ENTRY)
 #define PAT_COMBINING   1ull
@@ -25,21 +22,16 @@
 static struct spinlock mapping_lock = SPINLOCK("mapping");
 static bool has_attributes;		/* the PAT has write-combining */
 
-static uint64_t size_of(unsigned level)
-{
-	return 1ull << (PAGE_SHIFT + (level - 1) * TABLE_INDEX_BITS);
-}
-
 static unsigned top_level(void)
 {
-	return cpu_read_cr4() & X86_CR4_LA57 ? 5 : 4;
+	return x86_paging_levels(cpu_read_cr4());
 }
 
 static uint64_t *entry_of(uint64_t table, uint64_t address, unsigned level)
 {
 	uint64_t *entries = memory_to_virtual(table);
 
-	return &entries[address / size_of(level) % X86_PAGE_ENTRIES];
+	return &entries[address / x86_level_size(level) % X86_PAGE_ENTRIES];
 }
 
 static bool is_leaf(uint64_t entry, unsigned level)
@@ -66,7 +58,7 @@ static uint64_t bits_of(unsigned flags, unsigned level)
 
 static uint64_t address_in(uint64_t leaf, unsigned level)
 {
-	return leaf & X86_PAGE_ADDRESS & ~(size_of(level) - 1);
+	return leaf & X86_PAGE_ADDRESS & ~(x86_level_size(level) - 1);
 }
 
 /* The entries of a large page, cut: the same memory, rights and caching. */
@@ -102,7 +94,7 @@ static bool cut(uint64_t *entry, unsigned level)
 		return false;
 	entries = memory_to_virtual(table & X86_PAGE_ADDRESS);
 	for (size_t i = 0; i < X86_PAGE_ENTRIES; i++)
-		entries[i] = part + i * size_of(level - 1);
+		entries[i] = part + i * x86_level_size(level - 1);
 	__atomic_store_n(entry, table | (*entry & X86_PAGE_USER), __ATOMIC_RELEASE);
 	return true;
 }
@@ -113,7 +105,7 @@ static bool cut_at(uint64_t address)
 {
 	uint64_t table = cpu_read_cr3() & X86_PAGE_ADDRESS;
 
-	for (unsigned level = top_level(); address % size_of(level) != 0; level--) {
+	for (unsigned level = top_level(); address % x86_level_size(level) != 0; level--) {
 		uint64_t *entry = entry_of(table, address, level);
 
 		if (!(*entry & X86_PAGE_PRESENT))
@@ -151,14 +143,14 @@ static uint64_t *find_leaf(uint64_t address, unsigned wanted, unsigned *level)
 
 static const char *check_range(uint64_t address, uint64_t size_bytes, unsigned flags)
 {
-	uint64_t unused = 64 - (PAGE_SHIFT + top_level() * TABLE_INDEX_BITS);
+	unsigned levels = top_level();
 	uint64_t last = address + size_bytes - 1;
 
 	if ((address | size_bytes) % PAGE_SIZE != 0 || size_bytes == 0)
 		return "address and size must be whole pages";
 	if (last < address || (int64_t)(address ^ last) < 0 ||
-	    (uint64_t)((int64_t)(address << unused) >> unused) != address ||
-	    (uint64_t)((int64_t)(last << unused) >> unused) != last)
+	    !x86_is_canonical(address, levels) ||
+	    !x86_is_canonical(last, levels))
 		return "the range is not in the address space";
 	if (flags & MAPPING_WRITE && flags & MAPPING_EXECUTE)
 		return "a page is not both writable and executable";
@@ -175,12 +167,12 @@ static bool is_all(bool mapped, uint64_t address, uint64_t size_bytes)
 	unsigned level;
 
 	for (uint64_t at = address; at - address < size_bytes;
-	     at = (at | (size_of(level) - 1)) + 1) {
+	     at = (at | (x86_level_size(level) - 1)) + 1) {
 		uint64_t entry = *find_leaf(at, 0, &level);
 
 		if ((entry & X86_PAGE_PRESENT) != mapped)
 			return false;
-		if ((at | (size_of(level) - 1)) >= last)
+		if ((at | (x86_level_size(level) - 1)) >= last)
 			break;
 	}
 	return true;
@@ -193,8 +185,8 @@ static unsigned level_for(uint64_t address, phys_t physical, uint64_t size_bytes
 	                X86_CPUID_EXT_EDX_PAGE_1GIB;
 	unsigned level = has_1gib ? LEVEL_LARGEST : LEVEL_LARGEST - 1;
 
-	while (level > 1 && ((address | physical) % size_of(level) != 0 ||
-	                     size_bytes < size_of(level)))
+	while (level > 1 && ((address | physical) % x86_level_size(level) != 0 ||
+	                     size_bytes < x86_level_size(level)))
 		level--;
 	return level;
 }
@@ -214,7 +206,7 @@ static uint64_t add_pages(uint64_t address, phys_t physical, uint64_t size_bytes
 		if (entry == NULL)
 			break;
 		*entry = (physical + done) | bits_of(flags, level);
-		done += size_of(level);
+		done += x86_level_size(level);
 	}
 	return done;
 }
@@ -224,7 +216,7 @@ static void remove_pages(uint64_t address, uint64_t size_bytes)
 {
 	unsigned level;
 
-	for (uint64_t done = 0; done < size_bytes; done += size_of(level))
+	for (uint64_t done = 0; done < size_bytes; done += x86_level_size(level))
 		*find_leaf(address + done, 0, &level) = 0;
 }
 
@@ -232,7 +224,7 @@ static void remove_pages(uint64_t address, uint64_t size_bytes)
  * by all (SDM vol. 3A, 12.12.4). */
 static void write_back(uint64_t address, uint64_t size_bytes)
 {
-	for (uint64_t at = address; at - address < size_bytes; at += CACHE_LINE)
+	for (uint64_t at = address; at - address < size_bytes; at += X86_CACHE_LINE)
 		__asm__ volatile("clflush (%0)" : : "r"(at) : "memory");
 	__asm__ volatile("mfence" : : : "memory");
 }
@@ -249,11 +241,11 @@ static void change_pages(uint64_t address, uint64_t size_bytes, unsigned flags)
 {
 	unsigned level;
 
-	for (uint64_t done = 0; done < size_bytes; done += size_of(level)) {
+	for (uint64_t done = 0; done < size_bytes; done += x86_level_size(level)) {
 		uint64_t *entry = find_leaf(address + done, 0, &level);
 
 		if (leaves_the_caches(*entry, level, flags))
-			write_back(address + done, size_of(level));
+			write_back(address + done, x86_level_size(level));
 		*entry = address_in(*entry, level) | bits_of(flags, level);
 	}
 }

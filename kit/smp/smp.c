@@ -18,7 +18,6 @@
 #include "kit/trap/segments.h"
 
 #define NAME_SIZE   24			/* "exceptions of CPU 255" */
-#define CACHE_LINE  64
 
 /* All that a CPU needs, and what it is told. Never freed. */
 struct start {
@@ -89,7 +88,7 @@ static bool give_variables(struct start *start)
 {
 	uint64_t begin, section = percpu_get_size(&begin);
 	uint64_t skew = begin % PAGE_SIZE;
-	uint64_t size_bytes = round_up(skew + section, CACHE_LINE);
+	uint64_t size_bytes = round_up(skew + section, X86_CACHE_LINE);
 	size_t tls_size = thread_local_get_size();
 	phys_t first = page_alloc_run((size_bytes + tls_size + PAGE_SIZE - 1) / PAGE_SIZE);
 	uint8_t *memory = memory_to_virtual(first);

@@ -27,7 +27,7 @@ static char composed[128];		/* a cause that is not constant: one report at a tim
 
 static bool is_canonical(uint64_t address)
 {
-	return address < X86_LOW_HALF_END || address >= X86_HIGH_HALF_BASE;
+	return x86_is_canonical(address, x86_paging_levels(cpu_read_cr4()));
 }
 
 static bool is_readable(uint64_t address, size_t size_bytes)

@@ -83,6 +83,40 @@ pressed nmi_button "nmi"
 # CPU 0, bank 1: valid, uncorrected, enabled, context corrupt.
 pressed machine_check "mce 0 1 0xb200000000000000 0x4 0 0"
 
+# --- 5 levels of page tables -------------------------------------------------
+
+# protection LEVELS: the report on a general protection fault by what is misaligned,
+# while the only address in a register is one that needs 5 levels.
+protection() {
+	mkdir -p deep/src
+	echo "name: deep" >deep/ingot.yaml
+	cat >deep/src/main.c <<END
+#include <ingot/boot.h>
+
+BOOT_CONFIG(.paging_5_levels = $1)
+
+static void kernel_main(const struct boot_info *boot)
+{
+	(void)boot;
+	__asm__ volatile("xor %%eax, %%eax; xor %%ecx, %%ecx; xor %%edx, %%edx\n\t"
+	                 "xor %%edi, %%edi; xor %%ebp, %%ebp; xor %%r8, %%r8\n\t"
+	                 "xor %%r9, %%r9; xor %%r10, %%r10; xor %%r11, %%r11\n\t"
+	                 "xor %%r12, %%r12; xor %%r13, %%r13; xor %%r14, %%r14\n\t"
+	                 "xor %%r15, %%r15; lea 1(%%rsp), %%rsi\n\t"
+	                 "cmpxchg16b (%%rsi)" : : "b"(0x0012345678000000));
+	__builtin_unreachable();
+}
+ENTRY_POINT(kernel_main)
+END
+	t_run t_limit 60 "$INGOT" -C deep run --direct -- -cpu max
+	t_has "a general protection fault: $1" "exception 13: general protection fault"
+}
+
+protection BOOT_OFF
+t_has "an address beyond 4 levels is not canonical" "likely cause: non-canonical address"
+protection BOOT_ON
+t_lacks "and is where there are 5" "non-canonical"
+
 # --- All of them -----------------------------------------------------------
 
 : >missing

@@ -16,7 +16,7 @@ static struct info info;
 struct boot_cpus cpus_list(void) { return (struct boot_cpus){ &cpu, 1 }; }
 uint64_t random_word(void) { return 7; }
 enum boot_random_source random_source(void) { return BOOT_RANDOM_RDRAND; }
-int paging_levels(void) { return 4; }
+unsigned paging_levels(void) { return 4; }
 uint64_t physical_map_size(void) { return 1 << 30; }
 enum boot_firmware firmware_kind(void) { return BOOT_FIRMWARE_BIOS; }
 uint32_t firmware_boot_drive(void) { return 0x80; }

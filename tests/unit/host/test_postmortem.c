@@ -4,6 +4,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "abi/x86.h"
 #include "fixture.h"
 #include "host/base/os_process.h"
 #include "host/document/json_scan.h"
@@ -42,6 +43,7 @@ TEST(dumps_are_read)
 	assert_true(registers.idt_base == 0xffffffff80020000);
 	assert_int_equal(registers.idt_limit, 0xfff);
 	assert_int_equal(registers.cr2, 0x10);
+	assert_int_equal(registers.cr4, 0x20);
 	assert_int_equal(registers.mode_bits, 64);
 	assert_true(registers.is_halted);
 
@@ -68,9 +70,10 @@ static const char *dump_of(const struct registers *r)
 	                   "RIP=%016" PRIx64 " RFL=%08" PRIx64 " [-------] HLT=%d\r\n"
 	                   "CS =0008 0000000000000000 ffffffff 00af9a00 DPL=0 CS%d [-R-]\r\n"
 	                   "IDT=     %016" PRIx64 " %08" PRIx32 "\r\n"
-	                   "CR0=80010033 CR2=%016" PRIx64 " CR3=0000000000002000 CR4=00000020\r\n",
+	                   "CR0=80010033 CR2=%016" PRIx64 " CR3=0000000000002000 CR4=%08" PRIx64
+	                   "\r\n",
 	                   r->rdx, r->rbp, r->rsp, r->rip, r->rflags, r->is_halted, r->mode_bits,
-	                   r->idt_base, r->idt_limit, r->cr2);
+	                   r->idt_base, r->idt_limit, r->cr2, r->cr4);
 }
 
 static void answer(int fd, int id, const char *text)
@@ -129,6 +132,10 @@ TEST(resets_have_causes)
 	says(&r, POSTMORTEM_RESET, "stack overflow");
 	r.rsp = 0x1234567812345678;
 	says(&r, POSTMORTEM_RESET, "canonical");
+	r.rsp = 0xff10000000000000;
+	says(&r, POSTMORTEM_RESET, "canonical");
+	r.cr4 = X86_CR4_LA57;
+	says(&r, POSTMORTEM_RESET, "double fault");
 	r.idt_limit = 0;
 	says(&r, POSTMORTEM_RESET, "no interrupt descriptor table");
 	r.mode_bits = 32;
@@ -165,7 +172,7 @@ TEST(hangs_have_causes)
 	says(&r, POSTMORTEM_HANG, "still running, with interrupts off");
 	r.is_halted = true;
 	says(&r, POSTMORTEM_HANG, "halted with interrupts off");
-	r.rflags |= REGISTERS_RFLAGS_IF;
+	r.rflags |= X86_FLAGS_IF;
 	says(&r, POSTMORTEM_HANG, "waiting for an interrupt");
 }
 /* QEMU has said why. */
