@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "abi/bits.h"
+
 #define ROM_BASE      0xf0000
 #define ROM_END       0x100000
 #define STEP          16
@@ -11,15 +13,6 @@
 #define LENGTH_AT_64  6			/* "_SM3_", checksum, length */
 #define LENGTH_MIN    24
 #define LENGTH_MAX    32
-
-static bool sums_to_zero(const uint8_t *bytes, size_t count)
-{
-	uint8_t sum = 0;
-
-	while (count--)
-		sum = (uint8_t)(sum + *bytes++);
-	return sum == 0;
-}
 
 static bool is_entry(const uint8_t *at, const char *anchor, size_t length_at)
 {

@@ -2,6 +2,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "abi/bits.h"
 #include "boot/base/firmware.h"
 
 #define BDA_EBDA_SEGMENT 0x40e
@@ -13,15 +14,6 @@
 #define RSDP_SIZE_V1     20
 #define RSDP_SIZE_V2     36
 #define RSDP_REVISION    15
-
-static bool sums_to_zero(const uint8_t *bytes, size_t count)
-{
-	uint8_t sum = 0;
-
-	while (count--)
-		sum = (uint8_t)(sum + *bytes++);
-	return sum == 0;
-}
 
 /* The first byte decides at nearly all of the thousands of places. */
 static bool is_rsdp(const uint8_t *at)

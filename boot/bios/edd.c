@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "abi/bits.h"
 #include "abi/x86.h"
 #include "boot/bios/thunk.h"
 
@@ -88,16 +89,6 @@ void edd_reset(uint8_t drive)
 	call(EDD_RESET, drive, NULL);
 }
 
-static bool sums_to_zero(const void *bytes, size_t count)
-{
-	const uint8_t *at = bytes;
-	uint8_t sum = 0;
-
-	while (count--)
-		sum = (uint8_t)(sum + *at++);
-	return sum == 0;
-}
-
 /* The size word is not asked: some firmware returns a path and says 30. */
 static bool has_path(const struct edd_parameters *told)
 {
@@ -152,7 +143,7 @@ uint32_t edd_sector_size(uint8_t drive)
 	const struct edd_parameters *told = ask(drive);
 	uint32_t size = told ? told->sector_size : 0;
 
-	if (size < SIZE_USUAL || size > SIZE_MAX_SANE || size & (size - 1))
+	if (size < SIZE_USUAL || size > SIZE_MAX_SANE || !is_power_of_two(size))
 		return SIZE_USUAL;
 	return size;
 }

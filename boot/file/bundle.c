@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "abi/bits.h"
 #include "abi/bundle.h"
 #include "boot/base/stop.h"
 #include "boot/file/crc32.h"
@@ -21,11 +22,6 @@ static uint64_t directory_size(const struct bundle *bundle)
 {
 	return sizeof(struct bundle_header) +
 	       (uint64_t)bundle->member_count * sizeof(struct bundle_member);
-}
-
-static uint64_t round_up(uint64_t bytes)
-{
-	return (bytes + BUNDLE_PAGE_SIZE - 1) & ~(uint64_t)(BUNDLE_PAGE_SIZE - 1);
 }
 
 /* `there` bytes are in memory, be they a bundle or not. */
@@ -67,7 +63,7 @@ static void check_crc(const struct bundle *bundle)
 
 static void check_members(const struct bundle *bundle)
 {
-	uint64_t end = round_up(directory_size(bundle));
+	uint64_t end = round_up(directory_size(bundle), BUNDLE_PAGE_SIZE);
 
 	for (uint32_t i = 0; i < bundle->member_count; i++) {
 		const struct bundle_member *member = member_of(bundle, i);
@@ -81,7 +77,7 @@ static void check_members(const struct bundle *bundle)
 		    size > bundle->size_bytes - offset)
 			stop(ERROR_BUNDLE, "%: % bytes at % do not fit the bundle",
 			     FACTS(TEXT(member->path), NUMBER(size), NUMBER(offset)));
-		end = offset + round_up(size);
+		end = offset + round_up(size, BUNDLE_PAGE_SIZE);
 	}
 }
 

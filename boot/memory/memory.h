@@ -7,6 +7,7 @@
  * in the map under the kind it was taken for. */
 #include <stdint.h>
 
+#include "abi/bits.h"
 #include "abi/boot_info.h"
 #include "abi/x86.h"
 
@@ -59,12 +60,12 @@ uint64_t memory_end(void);
 
 static inline uint64_t page_round_up(uint64_t bytes)
 {
-	return (bytes + X86_PAGE_SIZE - 1) & ~(uint64_t)(X86_PAGE_SIZE - 1);
+	return round_up(bytes, X86_PAGE_SIZE);
 }
 
 static inline uint64_t page_round_down(uint64_t bytes)
 {
-	return bytes & ~(uint64_t)(X86_PAGE_SIZE - 1);
+	return round_down(bytes, X86_PAGE_SIZE);
 }
 
 /* Physical memory that the loader reaches lies at its own address. */

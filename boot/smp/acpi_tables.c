@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "abi/bits.h"
 #include "boot/base/firmware.h"
 #include "boot/memory/memory.h"
 
@@ -36,15 +37,6 @@ static bool is_readable(uint64_t physical, uint64_t size_bytes)
 	uint64_t limit = firmware_memory_limit();
 
 	return physical >= X86_PAGE_SIZE && physical < limit && size_bytes <= limit - physical;
-}
-
-static bool sums_to_zero(const uint8_t *bytes, size_t count)
-{
-	uint8_t sum = 0;
-
-	while (count--)
-		sum = (uint8_t)(sum + *bytes++);
-	return sum == 0;
 }
 
 static struct acpi_table table_at(uint64_t physical, const char *signature)

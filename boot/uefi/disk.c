@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "abi/bits.h"
 #include "boot/base/firmware.h"
 #include "boot/base/stop.h"
 
@@ -24,11 +25,6 @@ static struct {
 } disk;
 
 static uint8_t window[WINDOW_BYTES] __attribute__((aligned(4096)));
-
-static bool is_power_of_two(uint64_t n)
-{
-	return n && !(n & (n - 1));
-}
 
 void uefi_disk_start(efi_handle device)
 {

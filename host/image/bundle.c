@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "abi/bits.h"
 #include "host/base/diag.h"
 #include "host/image/crc32.h"
 
@@ -13,11 +14,6 @@ struct plan {
 	struct bundle_member *members;
 	uint64_t size_bytes;
 };
-
-static uint64_t round_up(uint64_t bytes)
-{
-	return (bytes + BUNDLE_PAGE_SIZE - 1) / BUNDLE_PAGE_SIZE * BUNDLE_PAGE_SIZE;
-}
 
 static bool check_path(const struct plan *plan, size_t i)
 {
@@ -47,7 +43,7 @@ static bool place_member(struct plan *plan, size_t i)
 	member->offset_bytes = le64_of(plan->size_bytes);
 	member->size_bytes = le64_of(size);
 	memcpy(member->path, plan->files[i].path, strlen(plan->files[i].path));
-	plan->size_bytes += round_up(size);
+	plan->size_bytes += round_up(size, BUNDLE_PAGE_SIZE);
 	return true;
 }
 
@@ -61,7 +57,7 @@ static bool make_plan(struct plan *plan)
 	if (plan->count > BUNDLE_MEMBERS_MAX)
 		return diag_error(NULL, "%zu files for one bundle; the limit is %d "
 		                  "(BUNDLE_MEMBERS_MAX)", plan->count, BUNDLE_MEMBERS_MAX);
-	plan->size_bytes = round_up(sizeof plan->header + members_size(plan));
+	plan->size_bytes = round_up(sizeof plan->header + members_size(plan), BUNDLE_PAGE_SIZE);
 	for (size_t i = 0; i < plan->count; i++)
 		if (!place_member(plan, i))
 			return false;

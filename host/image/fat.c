@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "abi/bits.h"
 #include "abi/fat.h"
 
 #define LIMIT_DISTANCE 16u		/* clusters: readers err by that many */
@@ -31,11 +32,6 @@ static uint32_t cluster_sectors_for(uint64_t sectors)
 	                                        : 64;
 }
 
-static uint32_t round_up(uint32_t value, uint32_t multiple)
-{
-	return (value + multiple - 1) / multiple * multiple;
-}
-
 /* Tables for the clusters that there would be without tables: a little more
  * than needed, in one step. */
 static bool plan_kind(struct fat_geometry *geometry, const struct kind *kind, uint32_t sectors)
@@ -47,7 +43,7 @@ static bool plan_kind(struct fat_geometry *geometry, const struct kind *kind, ui
 	uint32_t table = (uint32_t)((table_bytes + FAT_SECTOR_SIZE - 1) / FAT_SECTOR_SIZE);
 
 	/* Two tables of half the alignment keep what follows aligned. */
-	table = round_up(table, FAT_ALIGNMENT_SECTORS / FAT_TABLES);
+	table = (uint32_t)round_up(table, FAT_ALIGNMENT_SECTORS / FAT_TABLES);
 	if (sectors <= fixed + FAT_TABLES * table)
 		return false;
 	*geometry = (struct fat_geometry){

@@ -5,6 +5,8 @@
 #include <ingot/paging.h>
 #include <string.h>
 
+#include "abi/bits.h"
+
 _Static_assert(sizeof(struct acpi_header) == 36, "ACPI 6.5, 5.2.6");
 
 struct acpi_root_pointer {		/* ACPI 6.5, 5.2.5.3 */
@@ -23,16 +25,6 @@ _Static_assert(sizeof(struct acpi_root_pointer) == 36, "ACPI 6.5, 5.2.5.3");
 #define ROOT_SIZE_REVISION_0 20
 #define ROOT_REVISION_XSDT   2
 #define ROOT_SIZE_MAX        4096	/* 36 today */
-
-static bool sums_to_zero(const void *from, size_t size_bytes)
-{
-	const uint8_t *bytes = from;
-	uint8_t sum = 0;
-
-	for (size_t i = 0; i < size_bytes; i++)
-		sum = (uint8_t)(sum + bytes[i]);
-	return sum == 0;
-}
 
 /* The physical bytes, or NULL if they are not mapped. */
 static const void *map(phys_t physical, size_t size_bytes)

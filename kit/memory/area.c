@@ -7,6 +7,7 @@
 #include <ingot/spinlock.h>
 #include <stdio.h>
 
+#include "abi/bits.h"
 #include "kit/memory/mapping.h"
 #include "kit/trap/trap_cause.h"
 
@@ -26,11 +27,6 @@ static struct spinlock area_lock = SPINLOCK("area");
 static struct area *areas;		/* by address */
 static struct area *spare;		/* structures that are in no list */
 static uint64_t window;			/* 0: not chosen yet */
-
-static uint64_t round_up(uint64_t size_bytes)
-{
-	return (size_bytes + PAGE_SIZE - 1) & ~(uint64_t)(PAGE_SIZE - 1);
-}
 
 /* What the loader mapped, and where, was partly the kernel's wish: so look. */
 static void choose_window(void)
@@ -91,7 +87,8 @@ static const char *reserve_locked(const char *name, uint64_t size_bytes,
 	area = take_spare();
 	if (area == NULL)
 		return "no page is left for an area";
-	*area = (struct area){ .size_bytes = round_up(size_bytes), .name = name, .kind = kind };
+	*area = (struct area){ .size_bytes = round_up(size_bytes, PAGE_SIZE),
+	                       .name = name, .kind = kind };
 	if (window == 0 || size_bytes >= AREA_WINDOW_SIZE || !insert(area)) {
 		area->next = spare;
 		spare = area;
@@ -237,7 +234,7 @@ const char *area_alloc_stack(const char *name, size_t size_bytes, uint64_t *top)
 	const char *why = alloc(name, size_bytes, MAPPING_WRITE, AREA_STACK, &base);
 
 	if (why == NULL)
-		*top = base + round_up(size_bytes);
+		*top = base + round_up(size_bytes, PAGE_SIZE);
 	return why;
 }
 
@@ -270,7 +267,7 @@ static void free_area(struct area *area)
 void area_free(void *address)
 {
 	if (address != NULL)
-		free_area(get((uint64_t)address & ~(uint64_t)(PAGE_SIZE - 1), false));
+		free_area(get(round_down((uint64_t)address, PAGE_SIZE), false));
 }
 
 void area_free_stack(uint64_t top)

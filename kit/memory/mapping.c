@@ -6,6 +6,7 @@
 #include <ingot/page.h>
 #include <ingot/spinlock.h>
 
+#include "abi/bits.h"
 #include "kit/memory/flush.h"
 
 #define LEVEL_LARGEST    3		/* 1 GiB pages; level 1 maps 4 KiB */
@@ -338,9 +339,8 @@ void mapping_start_cpu(void)
 static void combine_framebuffer(const struct boot_framebuffer *screen, uint64_t offset)
 {
 	uint64_t size_bytes = (uint64_t)screen->height * screen->pitch_bytes;
-	uint64_t first = screen->base & ~(uint64_t)(PAGE_SIZE - 1);
-	uint64_t end = (screen->base + size_bytes + PAGE_SIZE - 1) &
-	               ~(uint64_t)(PAGE_SIZE - 1);
+	uint64_t first = round_down(screen->base, PAGE_SIZE);
+	uint64_t end = round_up(screen->base + size_bytes, PAGE_SIZE);
 
 	if (screen->base != 0 && offset != 0)
 		(void)mapping_change(offset + first, end - first,

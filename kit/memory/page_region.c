@@ -4,6 +4,7 @@
 #include <ingot/panic.h>
 #include <string.h>
 
+#include "abi/bits.h"
 #include "kit/memory/page.h"
 
 /* RAM that is, or may become, the allocator's. */
@@ -28,11 +29,6 @@ static phys_t find_end(const struct boot_memory_map *map)
 		if (may_be_given(&map->regions[i]))
 			end = map->regions[i].base + map->regions[i].size_bytes;
 	return end;
-}
-
-static phys_t round_up(uint64_t size_bytes)
-{
-	return (size_bytes + PAGE_SIZE - 1) & ~(phys_t)(PAGE_SIZE - 1);
 }
 
 /* Usable RAM from base on in a region; LOW is scarce, and stays whole. */
@@ -68,7 +64,7 @@ void page_find_regions(const struct boot_info *boot)
 {
 	const struct boot_memory_map *map = &boot->memory_map;
 	phys_t end = find_end(map);
-	uint64_t size_bytes = round_up(end / PAGE_SIZE);
+	uint64_t size_bytes = round_up(end / PAGE_SIZE, PAGE_SIZE);
 	phys_t states = place_states(map, size_bytes);
 
 	if (states == 0)

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "abi/bits.h"
 #include "kit/base/percpu.h"
 #include "kit/base/thread_local.h"
 #include "kit/memory/flush.h"
@@ -76,11 +77,6 @@ _Noreturn static void enter(struct start *start)
 }
 
 /* ---- On the first CPU ---- */
-
-static uint64_t round_up(uint64_t size_bytes, uint64_t to)
-{
-	return (size_bytes + to - 1) / to * to;
-}
 
 /* A copy of the section lies as the section does within a page, so that what is
  * aligned there is aligned here. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "abi/bits.h"
 #include "abi/bundle.h"
 #include "kernel.h"
 
@@ -13,11 +14,6 @@ struct content { const char *path; const void *data; size_t size; };
 static const char conf[] = "# a start without a disk\nkernel=boot/kernel\n"
 	"cmdline=root=none quiet\nmodule=boot/module\ncrc32=6bd7dbff\n";
 static const char module[] = "what a kernel may want to read";
-
-static size_t round_up(size_t size)
-{
-	return (size + BUNDLE_PAGE_SIZE - 1) / BUNDLE_PAGE_SIZE * BUNDLE_PAGE_SIZE;
-}
 
 static size_t directory_size(uint32_t members)
 {
@@ -49,11 +45,11 @@ static void put_member(struct medium *medium, size_t number, const struct conten
 
 static bool write_bundle(struct medium *medium, const struct content *contents)
 {
-	size_t offsets[MEMBERS], end = round_up(directory_size(MEMBERS));
+	size_t offsets[MEMBERS], end = round_up(directory_size(MEMBERS), BUNDLE_PAGE_SIZE);
 
 	for (size_t i = 0; i < MEMBERS; i++) {
 		offsets[i] = end;
-		end += round_up(contents[i].size);
+		end += round_up(contents[i].size, BUNDLE_PAGE_SIZE);
 	}
 	medium->size = end;
 	medium->data = calloc(1, end);
