@@ -9,6 +9,7 @@
 #include <ingot/trap.h>
 #include <stddef.h>
 
+#include "abi/apic.h"
 #include "kit/trap/vectors.h"
 
 /* 82093AA, 3.1 and 3.2: a register is chosen, then accessed. */
@@ -19,7 +20,6 @@
 #define IO_APIC_ENTRIES 0x10		/* two registers each */
 #define ENTRY_LOW       0x2000
 #define ENTRY_LEVEL     0x8000
-#define ENTRY_MASKED    0x10000
 #define ENTRY_CPU_SHIFT 24		/* of the second register */
 
 #define IO_APICS_MAX 8
@@ -77,7 +77,7 @@ static void entry_write(uint32_t gsi, uint32_t apic_id, uint32_t low)
 	unsigned entry;
 	const struct io_apic *in = io_apic_of(gsi, &entry);
 
-	io_write(in, entry, ENTRY_MASKED);
+	io_write(in, entry, APIC_ENTRY_MASKED);
 	io_write(in, entry + 1, apic_id << ENTRY_CPU_SHIFT);
 	io_write(in, entry, low);
 }
@@ -86,9 +86,9 @@ static void entry_set_mask(uint32_t gsi, bool is_masked)
 {
 	unsigned entry;
 	const struct io_apic *in = io_apic_of(gsi, &entry);
-	uint32_t low = io_read(in, entry) & ~(uint32_t)ENTRY_MASKED;
+	uint32_t low = io_read(in, entry) & ~(uint32_t)APIC_ENTRY_MASKED;
 
-	io_write(in, entry, low | (is_masked ? ENTRY_MASKED : 0));
+	io_write(in, entry, low | (is_masked ? APIC_ENTRY_MASKED : 0));
 }
 
 static const char *add_io_apic(const struct acpi_madt_item *item)
@@ -105,7 +105,7 @@ static const char *add_io_apic(const struct acpi_madt_item *item)
 	new.registers = at;
 	new.count = (io_read(&new, IO_APIC_VERSION) >> 16 & 0xff) + 1;
 	for (unsigned i = 0; i < new.count; i++)
-		io_write(&new, IO_APIC_ENTRIES + 2 * i, ENTRY_MASKED);
+		io_write(&new, IO_APIC_ENTRIES + 2 * i, APIC_ENTRY_MASKED);
 	io_apics[io_apic_count++] = new;
 	return NULL;
 }

@@ -18,7 +18,6 @@
 #define PAT_ENTRY_SHIFT (8 * MAPPING_PAT_ENTRY)
 #define PAT_COMBINING   1ull
 #define PAT_MASK        7ull
-#define CPUID_1_EDX_PAT 0x00010000
 
 static struct spinlock mapping_lock = SPINLOCK("mapping");
 static bool has_attributes;		/* the PAT has write-combining */
@@ -328,7 +327,7 @@ void mapping_start_cpu(void)
 {
 	uint64_t pat;
 
-	if (!(cpu_id(X86_CPUID_FEATURES, 0).edx & CPUID_1_EDX_PAT))
+	if (!(cpu_id(X86_CPUID_FEATURES, 0).edx & X86_CPUID_1_EDX_PAT))
 		return;
 	pat = cpu_read_msr(MSR_PAT) & ~(PAT_MASK << PAT_ENTRY_SHIFT);
 	cpu_write_msr(MSR_PAT, pat | PAT_COMBINING << PAT_ENTRY_SHIFT);

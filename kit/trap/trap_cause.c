@@ -14,10 +14,7 @@
 #define OVERFLOW_REACH (1u << 20)	/* a large array can jump over the guard page */
 #define OPCODE_MAX     4		/* bytes looked at */
 
-#define X86_DR6_SINGLE_STEP 0x4000
-
 /* Machine check architecture: SDM vol. 3B, 15.3. */
-#define CPUID_1_EDX_MCA  0x00004000
 #define MSR_MCG_CAP      0x179		/* bits 0..7: how many banks there are */
 #define MSR_MC_STATUS(i) (0x401 + 4 * (i))
 #define MC_VALID         (1ull << 63)
@@ -255,7 +252,7 @@ static const char *debug_cause(void)
 /* The first bank that has something to say. */
 static const char *machine_check_cause(void)
 {
-	bool has_banks = cpu_id(X86_CPUID_FEATURES, 0).edx & CPUID_1_EDX_MCA;
+	bool has_banks = cpu_id(X86_CPUID_FEATURES, 0).edx & X86_CPUID_1_EDX_MCA;
 	unsigned banks = has_banks ? cpu_read_msr(MSR_MCG_CAP) & 0xff : 0;
 
 	for (unsigned i = 0; i < banks; i++) {
