@@ -1,14 +1,12 @@
 #pragma once
 /* pic: the PC's two 8259 interrupt controllers. Firmware leaves them routed to
  * real-mode vectors, which are exceptions to a 64-bit kernel. */
+#include "abi/pic.h"
 #include "boot/base/cpu.h"
-
-#define PIC_FIRST_MASK  0x21
-#define PIC_SECOND_MASK 0xa1
 
 /* Masks every line. Without such controllers the ports lead nowhere. */
 static inline void pic_mask(void)
 {
-	cpu_out8(PIC_SECOND_MASK, 0xff);
-	cpu_out8(PIC_FIRST_MASK, 0xff);
+	cpu_out8(PIC_SECOND + PIC_DATA, PIC_MASK_ALL);
+	cpu_out8(PIC_FIRST + PIC_DATA, PIC_MASK_ALL);
 }

@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "abi/apic.h"
+#include "abi/pic.h"
 #include "kit/trap/vectors.h"
 
 /* 82093AA, 3.1 and 3.2: a register is chosen, then accessed. */
@@ -25,7 +26,6 @@
 #define IO_APICS_MAX 8
 #define VECTOR_COUNT (VECTOR_IRQ_LAST - VECTOR_IRQ_FIRST + 1)
 #define GSI_NONE     UINT32_MAX		/* a vector that is no line's */
-#define PIC_SPURIOUS 7			/* of each 8259, even when masked */
 
 _Static_assert(VECTOR_COUNT == IRQ_LINES_MAX, "a vector for each line");
 
