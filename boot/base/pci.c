@@ -2,25 +2,22 @@
 
 #include "boot/base/cpu.h"
 
-#define ADDRESS_PORT   0xcf8
-#define DATA_PORT      0xcfc
-#define ADDRESS_ENABLE 0x80000000u
-
-#define FUNCTION_STEP  0x00000100u
-#define FUNCTION_MASK  0x00000700u
-#define DEVICE_STEP    0x00000800u
-#define BUS(function)  ((function) >> 16)
-#define BUSES          256
+#define ID_NONE       0xffffffff	/* both halves of PCI_ID: nobody answers */
+#define FUNCTION_STEP 0x00000100u
+#define FUNCTION_MASK 0x00000700u
+#define DEVICE_STEP   0x00000800u
+#define BUS(function) ((function) >> 16)
+#define BUSES         256
 
 static void select(pci_t function, uint32_t offset_bytes)
 {
-	cpu_out32(ADDRESS_PORT, ADDRESS_ENABLE | function | offset_bytes);
+	cpu_out32(PCI_PORT_ADDRESS, PCI_ADDRESS_ENABLE | function | offset_bytes);
 }
 
 uint32_t pci_read(pci_t function, uint32_t offset_bytes)
 {
 	select(function, offset_bytes);
-	return cpu_in32(DATA_PORT);
+	return cpu_in32(PCI_PORT_DATA);
 }
 
 uint16_t pci_command(pci_t function)
@@ -31,7 +28,13 @@ uint16_t pci_command(pci_t function)
 void pci_set_command(pci_t function, uint16_t command)
 {
 	select(function, PCI_COMMAND);
-	cpu_out16(DATA_PORT, command);
+	cpu_out16(PCI_PORT_DATA, command);
+}
+
+/* The kind of header, and PCI_HEADER_MANY. */
+static uint8_t header_of(pci_t function)
+{
+	return (uint8_t)(pci_read(function, PCI_HEADER & ~3u) >> 16);
 }
 
 /* The function to look at after this one: the device's next, if it is there
@@ -41,8 +44,8 @@ static pci_t step(pci_t function)
 	pci_t device = function & ~FUNCTION_MASK;
 
 	if ((function & FUNCTION_MASK) != FUNCTION_MASK &&
-	    pci_read(device, PCI_ID) != PCI_ID_NONE &&
-	    pci_read(device, PCI_HEADER) & PCI_HEADER_MANY)
+	    pci_read(device, PCI_ID) != ID_NONE &&
+	    header_of(device) & PCI_HEADER_MANY)
 		return function + FUNCTION_STEP;
 	return device + DEVICE_STEP;
 }
@@ -50,9 +53,9 @@ static pci_t step(pci_t function)
 /* The last bus behind a function, if it is a bridge; else 0. */
 static uint32_t last_bus_of(pci_t function)
 {
-	if ((pci_read(function, PCI_HEADER) & PCI_HEADER_TYPE) != PCI_HEADER_BRIDGE)
+	if ((header_of(function) & PCI_HEADER_KIND) != PCI_HEADER_BRIDGE)
 		return 0;
-	return pci_read(function, PCI_BRIDGE_BUSES) >> 16 & 0xff;
+	return pci_read(function, PCI_BUSES) >> 16 & 0xff;
 }
 
 pci_t pci_next(pci_t after, uint32_t class)
@@ -63,7 +66,7 @@ pci_t pci_next(pci_t after, uint32_t class)
 	for (; BUS(at) <= last_bus && BUS(at) < BUSES; at = step(at)) {
 		uint32_t behind;
 
-		if (pci_read(at, PCI_ID) == PCI_ID_NONE)
+		if (pci_read(at, PCI_ID) == ID_NONE)
 			continue;
 		behind = last_bus_of(at);
 		if (behind > last_bus)

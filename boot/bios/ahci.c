@@ -215,7 +215,7 @@ static bool port_take(void)
 	ahci.interrupt = ahci.port[PORT_INTERRUPT];
 	ahci.pci_command = pci_command(ahci.controller);
 	ahci.port[PORT_INTERRUPT] = 0;
-	pci_set_command(ahci.controller, ahci.pci_command | PCI_COMMAND_MASTER);
+	pci_set_command(ahci.controller, ahci.pci_command | PCI_COMMAND_BUS_MASTER);
 	if (port_run(ours, receive) && identify())
 		return true;
 	ahci_release();
@@ -265,10 +265,10 @@ static bool port_is_of(uint8_t drive)
 /* Looks for the drive at one controller; true with ahci.port set. */
 static bool controller_has(uint8_t drive)
 {
-	uint32_t bar = pci_read(ahci.controller, PCI_BAR(BAR_AHCI));
+	uint32_t bar = pci_bar(ahci.controller, BAR_AHCI);
 	volatile uint32_t *hba = (void *)(uintptr_t)(bar & PCI_BAR_MEMORY_MASK);
 
-	if (!hba || bar & PCI_BAR_IO || !(pci_command(ahci.controller) & PCI_COMMAND_MEMORY) ||
+	if (!hba || bar & PCI_BAR_IS_PORT || !(pci_command(ahci.controller) & PCI_COMMAND_MEMORY) ||
 	    !(hba[HBA_CONTROL] & CONTROL_AHCI))
 		return false;
 	for (size_t i = 0; i < PORTS_MAX; i++) {

@@ -205,11 +205,11 @@ static void ide_release(void)
 /* The first port of a channel as PCI has it; 0 if it is none. */
 static uint16_t channel_io(uint32_t interface, int channel)
 {
-	uint32_t bar = pci_read(ide.controller, PCI_BAR(2 * channel));
+	uint32_t bar = pci_bar(ide.controller, 2 * channel);
 
 	if (!(interface & INTERFACE_NATIVE(channel)))
 		return channel ? 0x170 : 0x1f0;
-	return bar & PCI_BAR_IO ? bar & PCI_BAR_IO_MASK : 0;
+	return bar & PCI_BAR_IS_PORT ? (uint16_t)(bar & PCI_BAR_PORT_MASK) : 0;
 }
 
 /* The controller and its channel, if PCI and the firmware agree on them. */
@@ -218,12 +218,13 @@ static bool take_place(const struct edd_place *place)
 	uint32_t class, interface, bar;
 	int channel = 0;
 
-	ide.controller = pci_at(place->pci_bus, place->pci_device, place->pci_function);
+	ide.controller = pci_address(place->pci_bus, place->pci_device % PCI_SLOTS,
+	                             place->pci_function % PCI_FUNCTIONS);
 	class = pci_read(ide.controller, PCI_CLASS);
 	interface = class >> 8 & 0xff;
-	bar = pci_read(ide.controller, PCI_BAR(BAR_MASTER));
+	bar = pci_bar(ide.controller, BAR_MASTER);
 	if (class >> 16 != CLASS_IDE || !(interface & INTERFACE_MASTER) ||
-	    !(bar & PCI_BAR_IO) || !(bar & PCI_BAR_IO_MASK) || !place->io_base)
+	    !(bar & PCI_BAR_IS_PORT) || !(bar & PCI_BAR_PORT_MASK) || !place->io_base)
 		return false;
 	while (channel_io(interface, channel) != place->io_base)
 		if (++channel == 2)
@@ -231,9 +232,9 @@ static bool take_place(const struct edd_place *place)
 	ide.pci_command = pci_command(ide.controller);
 	ide.io = place->io_base;
 	ide.control = place->control_port;
-	ide.master = (uint16_t)((bar & PCI_BAR_IO_MASK) + 8 * channel);
+	ide.master = (uint16_t)((bar & PCI_BAR_PORT_MASK) + 8 * channel);
 	ide.device = place->second ? ATA_DEVICE_SECOND : 0;
-	return ide.control && ide.pci_command & PCI_COMMAND_IO;
+	return ide.control && ide.pci_command & PCI_COMMAND_PORTS;
 }
 
 bool ide_find(uint8_t drive, struct drive *driver)
@@ -244,7 +245,7 @@ bool ide_find(uint8_t drive, struct drive *driver)
 	    !take_place(&place))
 		return false;
 	cpu_out8(ide.control, ATA_NO_INTERRUPT);
-	pci_set_command(ide.controller, ide.pci_command | PCI_COMMAND_MASTER);
+	pci_set_command(ide.controller, ide.pci_command | PCI_COMMAND_BUS_MASTER);
 	if (!identify()) {
 		ide_release();
 		return false;

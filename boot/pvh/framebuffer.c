@@ -80,7 +80,7 @@ struct boot_framebuffer firmware_framebuffer(const struct boot_framebuffer_reque
 	if (!width || !height)
 		return chosen;
 	chosen = (struct boot_framebuffer){
-		.base = pci_read(adapter, PCI_BAR(BAR_MEMORY)) & PCI_BAR_MEMORY_MASK,
+		.base = pci_bar(adapter, BAR_MEMORY) & PCI_BAR_MEMORY_MASK,
 		.width = width,
 		.height = height,
 		.pitch_bytes = width * PIXEL_BYTES,

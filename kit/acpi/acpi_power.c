@@ -7,6 +7,7 @@
 #include <ingot/paging.h>
 #include <string.h>
 
+#include "abi/pci.h"
 #include "kit/acpi/acpi_fadt.h"
 #include "kit/base/delay.h"
 
@@ -19,10 +20,6 @@
 
 #define ACPI_ENABLE_TIMEOUT_MS 3000	/* chapter 16.2: up to 3 s were seen */
 #define POWER_OFF_TIMEOUT_MS   1000
-
-#define PCI_ADDRESS        0xcf8	/* PCI 3.0, 3.2.2.3.2 */
-#define PCI_DATA           0xcfc
-#define PCI_ADDRESS_ENABLE 0x80000000u
 
 #define AML_NAME_OP    0x08
 #define AML_ROOT       '\\'
@@ -97,12 +94,13 @@ static struct sleep_type find_sleep_type(const struct acpi_header *dsdt)
 /* On bus 0; address: device, function, offset, 16 bits each. */
 static void write_pci(uint64_t address, uint8_t value)
 {
-	uint32_t device = (uint32_t)(address >> 32) & 0x1f;
-	uint32_t function = (uint32_t)(address >> 16) & 7;
+	uint32_t slot = (uint32_t)(address >> 32) % PCI_SLOTS;
+	uint32_t function = (uint32_t)(address >> 16) % PCI_FUNCTIONS;
 	uint32_t offset = (uint32_t)address & 0xff;
 
-	cpu_out32(PCI_ADDRESS, PCI_ADDRESS_ENABLE | device << 11 | function << 8 | (offset & ~3u));
-	cpu_out8((uint16_t)(PCI_DATA + offset % 4), value);
+	cpu_out32(PCI_PORT_ADDRESS, PCI_ADDRESS_ENABLE | (offset & ~3u) |
+	          pci_address(0, slot, function));
+	cpu_out8((uint16_t)(PCI_PORT_DATA + offset % 4), value);
 }
 
 static bool write_register(const struct acpi_register *to, uint8_t value)

@@ -4,22 +4,8 @@
 
 #include "kit/device/pci_space.h"
 
-#define REGISTER_ID          0x00
-#define REGISTER_CLASS       0x08
-#define REGISTER_HEADER      0x0e
-#define REGISTER_BARS        0x10
-#define REGISTER_BUSES       0x18	/* primary, secondary, subordinate */
-#define REGISTER_INTERRUPT   0x3c	/* line, pin */
-#define HEADER_KIND_MASK     0x7f
-#define HEADER_MANY          0x80	/* the slot has more functions than this */
 #define CLASS_BRIDGE         0x06
 #define SUBCLASS_HOST_BRIDGE 0x00
-#define BAR_IS_PORT          0x1u
-#define BAR_PORT_MASK        0xfffffffcu
-#define BAR_MEMORY_MASK      0xfffffff0u
-#define BAR_TYPE_MASK        0x6u
-#define BAR_TYPE_64_BIT      0x4u
-#define BAR_PREFETCHABLE     0x8u
 
 /* What the lines that the device decodes read as, with all of them set. */
 static uint32_t probe(const struct pci_device *device, unsigned offset)
@@ -41,8 +27,8 @@ static uint64_t lowest_bit(uint64_t mask)
 static void read_port_bar(struct pci_bar *bar, uint32_t value, uint32_t probed)
 {
 	bar->is_port = true;
-	bar->address = value & BAR_PORT_MASK;
-	bar->size_bytes = lowest_bit(probed & BAR_PORT_MASK);
+	bar->address = value & PCI_BAR_PORT_MASK;
+	bar->size_bytes = lowest_bit(probed & PCI_BAR_PORT_MASK);
 }
 
 /* How many of the registers the BAR takes: 1 or 2. */
@@ -50,11 +36,11 @@ static unsigned read_memory_bar(const struct pci_device *device, struct pci_bar 
                                 unsigned offset, bool has_next)
 {
 	uint32_t low = pci_read32(device, offset);
-	uint64_t mask = probe(device, offset) & BAR_MEMORY_MASK;
+	uint64_t mask = probe(device, offset) & PCI_BAR_MEMORY_MASK;
 
-	bar->address = low & BAR_MEMORY_MASK;
-	bar->is_prefetchable = low & BAR_PREFETCHABLE;
-	if ((low & BAR_TYPE_MASK) == BAR_TYPE_64_BIT && has_next) {
+	bar->address = low & PCI_BAR_MEMORY_MASK;
+	bar->is_prefetchable = low & PCI_BAR_PREFETCHABLE;
+	if ((low & PCI_BAR_TYPE_MASK) == PCI_BAR_TYPE_64_BIT && has_next) {
 		bar->is_64_bit = true;
 		bar->address |= (uint64_t)pci_read32(device, offset + 4) << 32;
 		mask |= (uint64_t)probe(device, offset + 4) << 32;
@@ -68,10 +54,10 @@ static unsigned read_memory_bar(const struct pci_device *device, struct pci_bar 
 static void read_bars(struct pci_device *device, unsigned count)
 {
 	for (unsigned i = 0; i < count;) {
-		unsigned offset = REGISTER_BARS + 4 * i;
+		unsigned offset = PCI_BARS + 4 * i;
 		uint32_t value = pci_read32(device, offset);
 
-		if (value & BAR_IS_PORT) {
+		if (value & PCI_BAR_IS_PORT) {
 			read_port_bar(&device->bars[i], value, probe(device, offset));
 			i++;
 		} else {
@@ -102,10 +88,10 @@ static void size_bars(struct pci_device *device)
 
 static void read_device(struct pci_device *device)
 {
-	uint32_t id = pci_read32(device, REGISTER_ID);
-	uint32_t class = pci_read32(device, REGISTER_CLASS);
-	uint16_t interrupt = pci_read16(device, REGISTER_INTERRUPT);
-	uint32_t buses = pci_read32(device, REGISTER_BUSES);
+	uint32_t id = pci_read32(device, PCI_ID);
+	uint32_t class = pci_read32(device, PCI_CLASS);
+	uint16_t interrupt = pci_read16(device, PCI_INTERRUPT);
+	uint32_t buses = pci_read32(device, PCI_BUSES);
 
 	device->vendor = (uint16_t)id;
 	device->device = (uint16_t)(id >> 16);
@@ -113,7 +99,7 @@ static void read_device(struct pci_device *device)
 	device->interface = (uint8_t)(class >> 8);
 	device->subclass = (uint8_t)(class >> 16);
 	device->base_class = (uint8_t)(class >> 24);
-	device->header = pci_read8(device, REGISTER_HEADER) & HEADER_KIND_MASK;
+	device->header = pci_read8(device, PCI_HEADER) & PCI_HEADER_KIND;
 	device->interrupt_line = (uint8_t)interrupt;
 	device->interrupt_pin = (uint8_t)(interrupt >> 8);
 	if (device->header == PCI_HEADER_BRIDGE) {
@@ -129,7 +115,7 @@ static void read_device(struct pci_device *device)
 /* An empty slot reads as all ones; some bridges make zeros of it. */
 static bool is_there(const struct pci_device *device)
 {
-	uint16_t vendor = pci_read16(device, REGISTER_ID);
+	uint16_t vendor = pci_read16(device, PCI_ID);
 
 	return vendor != 0xffff && vendor != 0;
 }
@@ -167,7 +153,7 @@ static bool has_many_functions(const struct pci_range *range, uint8_t bus, uint8
 		.config = pci_space_locate(range, bus, slot, 0),
 	};
 
-	return pci_read8(&first, REGISTER_HEADER) & HEADER_MANY;
+	return pci_read8(&first, PCI_HEADER) & PCI_HEADER_MANY;
 }
 
 /* Every bus of the range, rather than from bridge to bridge: no bridge is

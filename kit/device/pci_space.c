@@ -5,10 +5,6 @@
 
 #include "kit/device/port_lock.h"
 
-#define PORT_ADDRESS   0xcf8
-#define PORT_DATA      0xcfc
-#define ADDRESS_ENABLE 0x80000000u
-
 static bool ports_lock;
 
 bool pci_space_has_ports(void)
@@ -16,8 +12,8 @@ bool pci_space_has_ports(void)
 	uint64_t rflags = port_lock_take(&ports_lock);
 	bool answers;
 
-	cpu_out32(PORT_ADDRESS, ADDRESS_ENABLE);
-	answers = cpu_in32(PORT_ADDRESS) == ADDRESS_ENABLE;
+	cpu_out32(PCI_PORT_ADDRESS, PCI_ADDRESS_ENABLE);
+	answers = cpu_in32(PCI_PORT_ADDRESS) == PCI_ADDRESS_ENABLE;
 	port_lock_give(&ports_lock, rflags);
 	return answers;
 }
@@ -33,9 +29,8 @@ volatile uint8_t *pci_space_locate(const struct pci_range *range, uint8_t bus,
 
 static void select_register(const struct pci_device *device, unsigned offset)
 {
-	cpu_out32(PORT_ADDRESS, ADDRESS_ENABLE | (uint32_t)device->bus << 16 |
-	          (uint32_t)device->slot << 11 | (uint32_t)device->function << 8 |
-	          (offset & 0xfc));
+	cpu_out32(PCI_PORT_ADDRESS, PCI_ADDRESS_ENABLE |
+	          pci_address(device->bus, device->slot, device->function) | (offset & 0xfc));
 }
 
 /* The ports reach the first segment only, and of each device the old part. */
@@ -57,7 +52,7 @@ uint32_t pci_read32(const struct pci_device *device, unsigned offset)
 		return *(volatile uint32_t *)(device->config + (offset & ~3u));
 	rflags = port_lock_take(&ports_lock);
 	select_register(device, offset);
-	value = cpu_in32(PORT_DATA);
+	value = cpu_in32(PCI_PORT_DATA);
 	port_lock_give(&ports_lock, rflags);
 	return value;
 }
@@ -74,7 +69,7 @@ void pci_write32(const struct pci_device *device, unsigned offset, uint32_t valu
 	}
 	rflags = port_lock_take(&ports_lock);
 	select_register(device, offset);
-	cpu_out32(PORT_DATA, value);
+	cpu_out32(PCI_PORT_DATA, value);
 	port_lock_give(&ports_lock, rflags);
 }
 
@@ -102,6 +97,6 @@ void pci_write16(const struct pci_device *device, unsigned offset, uint16_t valu
 	}
 	rflags = port_lock_take(&ports_lock);
 	select_register(device, offset);
-	cpu_out16((uint16_t)(PORT_DATA + (offset & 2)), value);
+	cpu_out16((uint16_t)(PCI_PORT_DATA + (offset & 2)), value);
 	port_lock_give(&ports_lock, rflags);
 }

@@ -6,8 +6,6 @@
 
 #define PCI_SPACE_BYTES       256	/* by ports */
 #define PCI_EXPRESS_BYTES     4096	/* by memory */
-#define PCI_SLOTS             32
-#define PCI_FUNCTIONS         8
 
 /* False if the ports do not answer: the machine has no PCI. */
 bool pci_space_has_ports(void);

@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../../../abi/pci.h"	/* PCI_COMMAND and its like, enum pci_header */
 #include "reason.h"
 
 #ifdef __cplusplus
@@ -23,8 +24,6 @@ extern "C" {
 #define PCI_BARS_MAX         6
 #define PCI_CAPABILITIES_MAX 48		/* as many as fit; a longer list is a loop */
 
-enum pci_header { PCI_HEADER_DEVICE = 0, PCI_HEADER_BRIDGE = 1, PCI_HEADER_CARDBUS = 2 };
-
 enum pci_capability {
 	PCI_CAPABILITY_POWER = 0x01,
 	PCI_CAPABILITY_MSI = 0x05,
@@ -32,14 +31,6 @@ enum pci_capability {
 	PCI_CAPABILITY_EXPRESS = 0x10,
 	PCI_CAPABILITY_MSIX = 0x11,
 };
-
-/* Offsets in configuration space that a driver wants. */
-#define PCI_COMMAND 0x04
-#define PCI_STATUS  0x06
-#define PCI_COMMAND_PORTS      0x0001u
-#define PCI_COMMAND_MEMORY     0x0002u
-#define PCI_COMMAND_BUS_MASTER 0x0004u
-#define PCI_COMMAND_NO_INTX    0x0400u
 
 struct pci_bar {
 	uint64_t address;		/* physical, or a port */
