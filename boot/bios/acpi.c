@@ -2,6 +2,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "abi/acpi.h"
 #include "abi/bits.h"
 #include "boot/base/firmware.h"
 
@@ -10,23 +11,22 @@
 #define EBDA_SEARCH      1024
 #define ROM_BASE         0xe0000
 #define ROM_END          0x100000
-#define RSDP_STEP        16
-#define RSDP_SIZE_V1     20
-#define RSDP_SIZE_V2     36
-#define RSDP_REVISION    15
+#define ROOT_STEP        16
 
 /* The first byte decides at nearly all of the thousands of places. */
-static bool is_rsdp(const uint8_t *at)
+static bool is_root(const struct acpi_root_pointer *at)
 {
-	if (*at != 'R' || memcmp(at, "RSD PTR ", 8) != 0 || !sums_to_zero(at, RSDP_SIZE_V1))
+	if (at->signature[0] != ACPI_ROOT_SIGNATURE[0] ||
+	    memcmp(at->signature, ACPI_ROOT_SIGNATURE, sizeof(at->signature)) != 0 ||
+	    !sums_to_zero(at, ACPI_ROOT_SIZE_OLD))
 		return false;
-	return at[RSDP_REVISION] < 2 || sums_to_zero(at, RSDP_SIZE_V2);
+	return at->revision < ACPI_ROOT_REVISION_XSDT || sums_to_zero(at, sizeof(*at));
 }
 
 static uint64_t search(uintptr_t base, uintptr_t end)
 {
-	for (uintptr_t at = base; at + RSDP_SIZE_V2 <= end; at += RSDP_STEP)
-		if (is_rsdp((const uint8_t *)at))
+	for (uintptr_t at = base; at + sizeof(struct acpi_root_pointer) <= end; at += ROOT_STEP)
+		if (is_root((const struct acpi_root_pointer *)at))
 			return at;
 	return 0;
 }

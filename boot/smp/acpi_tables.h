@@ -10,6 +10,3 @@ struct acpi_table {
 };
 
 struct acpi_table acpi_table_find(const char *signature);
-
-uint32_t acpi_read32(const uint8_t *at);
-uint64_t acpi_read64(const uint8_t *at);

@@ -1,11 +1,9 @@
 #include "boot/smp/clock.h"
 
+#include "abi/acpi_tables.h"
 #include "boot/base/cpu.h"
 #include "boot/smp/acpi_tables.h"
 
-#define FADT_TIMER_PORT  76
-#define TIMER_MASK       0xffffff	/* 24 bits are what all have */
-#define TICKS_PER_MS     3580		/* 3.579545 MHz */
 #define TICKS_MAX        0x800000	/* a wait stays below the wrap */
 #define DELAY_PORT       0x80
 #define READS_PER_US     16		/* more than any machine does */
@@ -14,16 +12,17 @@ static uint16_t timer_port;		/* 0: none */
 
 void clock_start(void)
 {
-	struct acpi_table fadt = acpi_table_find("FACP");
+	struct acpi_table table = acpi_table_find("FACP");
+	const struct acpi_fadt *fadt = (const struct acpi_fadt *)table.bytes;
 
-	if (fadt.size_bytes >= FADT_TIMER_PORT + 4)
-		timer_port = (uint16_t)acpi_read32(fadt.bytes + FADT_TIMER_PORT);
+	if (table.size_bytes >= offsetof(struct acpi_fadt, pm_timer) + sizeof(fadt->pm_timer))
+		timer_port = (uint16_t)le32_get(fadt->pm_timer);
 }
 
 bool clock_wait(uint32_t microseconds, bool (*is_done)(void))
 {
 	uint64_t reads = (uint64_t)microseconds * (timer_port ? READS_PER_US : 1);
-	uint64_t ticks = (uint64_t)microseconds * TICKS_PER_MS / 1000;
+	uint64_t ticks = (uint64_t)microseconds * ACPI_TIMER_HZ / 1000000;
 	uint32_t begin = timer_port ? cpu_in32(timer_port) : 0;
 
 	if (ticks > TICKS_MAX)
@@ -33,7 +32,7 @@ bool clock_wait(uint32_t microseconds, bool (*is_done)(void))
 			return true;
 		if (!timer_port)
 			cpu_in8(DELAY_PORT);
-		else if (((cpu_in32(timer_port) - begin) & TIMER_MASK) >= ticks)
+		else if (((cpu_in32(timer_port) - begin) & ACPI_TIMER_MASK) >= ticks)
 			break;
 	}
 	return is_done && is_done();

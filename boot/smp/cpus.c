@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "abi/acpi_tables.h"
 #include "abi/boot_config.h"
 #include "boot/base/cpu.h"
 #include "boot/base/jump.h"
@@ -11,13 +12,6 @@
 #include "boot/smp/acpi_tables.h"
 #include "boot/smp/apic.h"
 #include "boot/smp/clock.h"
-
-#define MADT_ENTRIES        44
-#define MADT_LOCAL_APIC     0
-#define MADT_LOCAL_APIC_SIZE 8
-#define MADT_X2APIC         9
-#define MADT_X2APIC_SIZE    16
-#define MADT_ENABLED        1
 
 #define INIT_WAIT_US        10000	/* SDM 3A, 9.4.4.1; a hypervisor needs none */
 #define START_WAIT_US       200
@@ -30,7 +24,7 @@ static size_t mailbox_count;
 
 static void add(uint32_t apic_id, uint32_t acpi_id, uint32_t flags)
 {
-	if (!(flags & MADT_ENABLED) || count == BOOT_CPUS_MAX)
+	if (!(flags & MADT_CPU_ENABLED) || count == BOOT_CPUS_MAX)
 		return;
 	for (size_t i = 0; i < count; i++)
 		if (list[i].apic_id == apic_id)
@@ -42,12 +36,13 @@ static void add(uint32_t apic_id, uint32_t acpi_id, uint32_t flags)
 	};
 }
 
-static void add_entry(const uint8_t *entry, uint8_t size)
+static void add_entry(const union madt_entry *e)
 {
-	if (entry[0] == MADT_LOCAL_APIC && size >= MADT_LOCAL_APIC_SIZE)
-		add(entry[3], entry[2], acpi_read32(entry + 4));
-	if (entry[0] == MADT_X2APIC && size >= MADT_X2APIC_SIZE)
-		add(acpi_read32(entry + 4), acpi_read32(entry + 12), acpi_read32(entry + 8));
+	if (e->head.type == MADT_LOCAL_APIC && e->head.size_bytes >= sizeof(e->local_apic))
+		add(e->local_apic.apic_id, e->local_apic.acpi_id, le32_get(e->local_apic.flags));
+	if (e->head.type == MADT_X2APIC && e->head.size_bytes >= sizeof(e->x2apic))
+		add(le32_get(e->x2apic.apic_id), le32_get(e->x2apic.acpi_id),
+		    le32_get(e->x2apic.flags));
 }
 
 static bool has_first(void)
@@ -61,7 +56,7 @@ static bool has_first(void)
 void cpus_find(void)
 {
 	struct acpi_table madt = acpi_table_find("APIC");
-	uint32_t at = MADT_ENTRIES;
+	uint32_t at = sizeof(struct madt);
 
 	count = mailbox_count = 0;
 	while (madt.bytes && at + 2 <= madt.size_bytes) {
@@ -69,14 +64,14 @@ void cpus_find(void)
 
 		if (size < 2 || size > madt.size_bytes - at)
 			break;
-		add_entry(madt.bytes + at, size);
+		add_entry((const union madt_entry *)(madt.bytes + at));
 		at += size;
 	}
 	if (has_first())
 		return;
 	if (count == BOOT_CPUS_MAX)
 		count--;
-	add(cpu_apic_id(), 0, MADT_ENABLED);
+	add(cpu_apic_id(), 0, MADT_CPU_ENABLED);
 }
 
 static bool can_start(const struct boot_cpu *cpu)

@@ -7,24 +7,7 @@
 
 #include "abi/bits.h"
 
-_Static_assert(sizeof(struct acpi_header) == 36, "ACPI 6.5, 5.2.6");
-
-struct acpi_root_pointer {		/* ACPI 6.5, 5.2.5.3 */
-	char signature[8];
-	uint8_t checksum;		/* of the first 20 bytes */
-	char oem_id[6];
-	uint8_t revision;		/* below 2, it ends after rsdt */
-	struct le32 rsdt;
-	struct le32 size_bytes;
-	struct le64 xsdt;
-	uint8_t extended_checksum;
-	uint8_t reserved[3];
-};
-_Static_assert(sizeof(struct acpi_root_pointer) == 36, "ACPI 6.5, 5.2.5.3");
-
-#define ROOT_SIZE_REVISION_0 20
-#define ROOT_REVISION_XSDT   2
-#define ROOT_SIZE_MAX        4096	/* 36 today */
+#define ROOT_SIZE_MAX 4096	/* 36 today */
 
 /* The physical bytes, or NULL if they are not mapped. */
 static const void *map(phys_t physical, size_t size_bytes)
@@ -62,7 +45,7 @@ static bool is_whole(const struct acpi_root_pointer *root, phys_t physical)
 {
 	size_t size_bytes;
 
-	if (root->revision < ROOT_REVISION_XSDT)
+	if (root->revision < ACPI_ROOT_REVISION_XSDT)
 		return true;
 	if (map(physical, sizeof(*root)) == NULL)
 		return false;
@@ -75,11 +58,11 @@ static const char *get_root(phys_t physical, const struct acpi_root_pointer **ro
 {
 	if (physical == 0)
 		return "the machine has no ACPI tables";
-	*root = map(physical, ROOT_SIZE_REVISION_0);
+	*root = map(physical, ACPI_ROOT_SIZE_OLD);
 	if (*root == NULL)
 		return "the ACPI root pointer is not mapped";
-	if (memcmp((*root)->signature, "RSD PTR ", sizeof((*root)->signature)) != 0 ||
-	    !sums_to_zero(*root, ROOT_SIZE_REVISION_0) || !is_whole(*root, physical))
+	if (memcmp((*root)->signature, ACPI_ROOT_SIGNATURE, sizeof((*root)->signature)) != 0 ||
+	    !sums_to_zero(*root, ACPI_ROOT_SIZE_OLD) || !is_whole(*root, physical))
 		return "the ACPI root pointer is damaged";
 	return NULL;
 }
@@ -97,7 +80,7 @@ static const char *find_directory(phys_t physical, struct acpi_directory *found)
 
 	if (why != NULL)
 		return why;
-	if (root->revision >= ROOT_REVISION_XSDT && le64_get(root->xsdt) != 0) {
+	if (root->revision >= ACPI_ROOT_REVISION_XSDT && le64_get(root->xsdt) != 0) {
 		found->entry_size_bytes = sizeof(struct le64);
 		return acpi_get_table(le64_get(root->xsdt), "XSDT", &found->table);
 	}

@@ -11,10 +11,6 @@
 #include "kit/acpi/acpi_fadt.h"
 #include "kit/base/delay.h"
 
-#define PM1_SCI_ENABLED    0x0001u
-#define PM1_TYPE_SHIFT     10
-#define PM1_TYPE_MASK      0x1c00u
-#define PM1_SLEEP          0x2000u
 #define SLEEP_CONTROL_TYPE_SHIFT 2
 #define SLEEP_CONTROL_SLEEP      0x20
 
@@ -129,11 +125,11 @@ static bool take_ownership(const struct acpi_fadt *fadt, uint16_t pm1a)
 {
 	uint32_t command = le32_get(fadt->smi_command);
 
-	if (cpu_in16(pm1a) & PM1_SCI_ENABLED || command == 0)
+	if (cpu_in16(pm1a) & ACPI_PM1_SCI_ENABLED || command == 0)
 		return true;
 	cpu_out8((uint16_t)command, fadt->acpi_enable);
 	for (int ms = 0; ms < ACPI_ENABLE_TIMEOUT_MS; ms++) {
-		if (cpu_in16(pm1a) & PM1_SCI_ENABLED)
+		if (cpu_in16(pm1a) & ACPI_PM1_SCI_ENABLED)
 			return true;
 		delay_about_ms(1);
 	}
@@ -142,11 +138,11 @@ static bool take_ownership(const struct acpi_fadt *fadt, uint16_t pm1a)
 
 static void write_pm1(uint16_t port, uint8_t type)
 {
-	unsigned kept = cpu_in16(port) & ~(PM1_TYPE_MASK | PM1_SLEEP);
-	unsigned value = kept | ((unsigned)type << PM1_TYPE_SHIFT & PM1_TYPE_MASK);
+	unsigned kept = cpu_in16(port) & ~(ACPI_PM1_TYPE_MASK | ACPI_PM1_SLEEP);
+	unsigned value = kept | ((unsigned)type << ACPI_PM1_TYPE_SHIFT & ACPI_PM1_TYPE_MASK);
 
 	cpu_out16(port, (uint16_t)value);
-	cpu_out16(port, (uint16_t)(value | PM1_SLEEP));
+	cpu_out16(port, (uint16_t)(value | ACPI_PM1_SLEEP));
 }
 
 static const char *sleep_by_pm1(const struct acpi_fadt *fadt, struct sleep_type type)

@@ -4,73 +4,9 @@
 
 #include "kit/acpi/acpi_fadt.h"
 
-#define MADT_FLAG_PIC      (1u << 0)
-#define CPU_FLAG_ENABLED   (1u << 0)
-#define CPU_FLAG_ADDABLE   (1u << 1)
 #define TRIGGER_LOW        0x03		/* of two bits: 0 as the bus, 1 high */
 #define TRIGGER_LEVEL      0x0c		/* of two bits: 0 as the bus, 4 edge */
 #define ALL_CPUS_BYTE      0xff
-#define MADT_BUS_ISA       0
-
-enum madt_type {			/* ACPI 6.5, table 5.21 */
-	MADT_LOCAL_APIC = 0,
-	MADT_IO_APIC = 1,
-	MADT_OVERRIDE = 2,
-	MADT_NMI_INPUT = 3,
-	MADT_LOCAL_NMI = 4,
-	MADT_LOCAL_APIC_ADDRESS = 5,
-	MADT_X2APIC = 9,
-	MADT_X2APIC_NMI = 10,
-};
-
-struct madt {
-	struct acpi_header header;
-	struct le32 local_apic;
-	struct le32 flags;
-};
-_Static_assert(sizeof(struct madt) == 44, "ACPI 6.5, 5.2.12");
-
-/* One entry; its first two bytes are type and size. */
-union madt_entry {
-	struct { uint8_t type, size_bytes; } head;
-	struct { uint8_t head[2], acpi_id, apic_id; struct le32 flags; } local_apic;
-	struct { uint8_t head[2], id, reserved; struct le32 address, first_gsi; } io_apic;
-	struct { uint8_t head[2], bus, irq; struct le32 gsi; struct le16 flags; } override;
-	struct { uint8_t head[2]; struct le16 flags; struct le32 gsi; } nmi_input;
-	struct { uint8_t head[2], acpi_id; struct le16 flags; uint8_t pin; } local_nmi;
-	struct { uint8_t head[2], reserved[2]; struct le64 address; } local_apic_address;
-	struct { uint8_t head[2], reserved[2]; struct le32 apic_id, flags, acpi_id; } x2apic;
-	struct {
-		uint8_t head[2];
-		struct le16 flags;
-		struct le32 acpi_id;
-		uint8_t pin, reserved[3];
-	} x2apic_nmi;
-};
-_Static_assert(sizeof(union madt_entry) == 16, "ACPI 6.5, 5.2.12");
-
-struct mcfg_entry {
-	struct le64 address;
-	struct le16 segment;
-	uint8_t first_bus, last_bus;
-	uint8_t reserved[4];
-};
-_Static_assert(sizeof(struct mcfg_entry) == 16, "PCI Firmware 3.3, 4.1.2");
-#define MCFG_ENTRIES_AT 44		/* eight reserved bytes behind the header */
-
-struct hpet {
-	struct acpi_header header;
-	struct le32 block;		/* the low half of the device's first register */
-	struct acpi_register at;
-	uint8_t number;
-	struct le16 min_tick;
-	uint8_t flags;
-};
-_Static_assert(sizeof(struct hpet) == 56, "IA-PC HPET 1.0a, 3.2.4");
-#define HPET_COMPARATORS_SHIFT 8
-#define HPET_COMPARATORS_MASK  0x1fu
-#define HPET_64_BIT            (1u << 13)
-#define HPET_LEGACY            (1u << 15)
 
 static const char *check(const struct acpi_header *table, const char signature[4],
                          size_t min_bytes)
@@ -158,8 +94,8 @@ static void set_cpu(struct acpi_madt_item *item, uint32_t apic_id, uint32_t acpi
 	item->kind = ACPI_MADT_CPU;
 	item->cpu.apic_id = apic_id;
 	item->cpu.acpi_id = acpi_id;
-	item->cpu.is_enabled = flags & CPU_FLAG_ENABLED;
-	item->cpu.is_addable = !item->cpu.is_enabled && flags & CPU_FLAG_ADDABLE;
+	item->cpu.is_enabled = flags & MADT_CPU_ENABLED;
+	item->cpu.is_addable = !item->cpu.is_enabled && flags & MADT_CPU_ADDABLE;
 }
 
 static void set_local_nmi(struct acpi_madt_item *item, uint32_t acpi_id, uint8_t pin,

@@ -3,9 +3,11 @@
 #include <ingot/cpu.h>
 #include <ingot/exit.h>
 
+#include "abi/acpi_tables.h"
+
 #define PIIX_CONTROL     0xb004	/* ACPI's PM1 control, as OVMF places it */
-#define PM_CONTROL       0x604	/* as other firmware of QEMU's does */
-#define PM_SLEEP         0x2000	/* and enters the state 0, which is off there */
+#define PM_CONTROL       0x604	/* as other firmware of QEMU's does;
+				 * a sleep enters the state 0, which is off there */
 
 _Noreturn void power_halt(void)
 {
@@ -23,8 +25,8 @@ _Noreturn void power_exit(unsigned code)
 	if (cpu_has_hypervisor()) {
 		cpu_out32(EXIT_PORT, code);
 		if (code == EXIT_CODE_SUCCESS) {
-			cpu_out16(PM_CONTROL, PM_SLEEP);
-			cpu_out16(PIIX_CONTROL, PM_SLEEP);
+			cpu_out16(PM_CONTROL, ACPI_PM1_SLEEP);
+			cpu_out16(PIIX_CONTROL, ACPI_PM1_SLEEP);
 		}
 	}
 	power_halt();

@@ -6,21 +6,14 @@
 #include <ingot/cpu.h>
 #include <stddef.h>
 
-/* ---- HPET: IA-PC HPET Specification 1.0a, 2.3 and 3.2.4 ---- */
+#include "abi/acpi_tables.h"
 
-struct hpet_table {
-	struct acpi_header header;
-	struct le32 id;
-	uint8_t space, width, offset, access;	/* space 0: memory */
-	struct le64 base;
-};
-_Static_assert(sizeof(struct hpet_table) == 52, "HPET 1.0a, 3.2.4");
+/* ---- HPET: IA-PC HPET Specification 1.0a, 2.3 and 3.2.4 ---- */
 
 #define HPET_SIZE         1024
 #define HPET_CAPABILITIES 0
 #define HPET_PERIOD_SHIFT 32		/* femtoseconds */
 #define HPET_PERIOD_MAX   100000000u	/* 100 ns, says the specification */
-#define HPET_64_BITS      0x2000
 #define HPET_CONFIG       2		/* registers are counted in 8 bytes */
 #define HPET_ENABLE       1
 #define HPET_COUNTER      30
@@ -41,18 +34,18 @@ static uint64_t hpet_read_32(void)
 static bool hpet_map(void)
 {
 	const struct acpi_header *found;
-	const struct hpet_table *table;
+	const struct hpet *table;
 	void *at;
 
 	if (hpet != NULL)
 		return true;
 	if (acpi_find_table("HPET", &found) != NULL)
 		return false;
-	table = (const struct hpet_table *)found;
+	table = (const struct hpet *)found;
 	if (le32_get(table->header.size_bytes) < sizeof(*table) ||
-	    table->space != 0 || le64_get(table->base) == 0)
+	    table->at.space != ACPI_SPACE_MEMORY || le64_get(table->at.address) == 0)
 		return false;
-	if (area_map_device("HPET", le64_get(table->base), HPET_SIZE, &at) != NULL)
+	if (area_map_device("HPET", le64_get(table->at.address), HPET_SIZE, &at) != NULL)
 		return false;
 	hpet = at;
 	hpet[HPET_CONFIG] |= HPET_ENABLE;
@@ -69,7 +62,7 @@ static struct clock_reference hpet_find(void)
 	period = hpet[HPET_CAPABILITIES] >> HPET_PERIOD_SHIFT;
 	if (period == 0 || period > HPET_PERIOD_MAX)
 		return none;		/* an empty bus, or nonsense */
-	if (hpet[HPET_CAPABILITIES] & HPET_64_BITS)
+	if (hpet[HPET_CAPABILITIES] & HPET_64_BIT)
 		return (struct clock_reference){ "HPET", FEMTOSECONDS / period,
 		                                 UINT64_MAX, hpet_read };
 	return (struct clock_reference){ "HPET", FEMTOSECONDS / period, UINT32_MAX,
@@ -86,10 +79,6 @@ struct clock_reference clock_reference_find_hpet(void)
 
 /* ---- The ACPI timer: ACPI 6.5, 4.8.3.3 and 5.2.9 ---- */
 
-#define FADT_TIMER_PORT 76
-#define TIMER_HZ        3579545
-#define TIMER_MASK      0xffffff	/* 24 bits are what all have */
-
 static uint16_t timer_port;
 
 static uint64_t acpi_timer_read(void)
@@ -99,17 +88,20 @@ static uint64_t acpi_timer_read(void)
 
 static struct clock_reference acpi_timer_find(void)
 {
-	const struct acpi_header *fadt;
+	const struct acpi_header *table;
+	const struct acpi_fadt *fadt;
 	struct clock_reference none = { 0 };
 
-	if (acpi_find_table("FACP", &fadt) != NULL ||
-	    le32_get(fadt->size_bytes) < FADT_TIMER_PORT + 4)
+	if (acpi_find_table("FACP", &table) != NULL)
 		return none;
-	timer_port = (uint16_t)le32_get(*(const struct le32 *)((const uint8_t *)fadt +
-	                                                       FADT_TIMER_PORT));
+	fadt = (const struct acpi_fadt *)table;
+	if (le32_get(table->size_bytes) <
+	    offsetof(struct acpi_fadt, pm_timer) + sizeof(fadt->pm_timer))
+		return none;
+	timer_port = (uint16_t)le32_get(fadt->pm_timer);
 	if (timer_port == 0)
 		return none;
-	return (struct clock_reference){ "ACPI timer", TIMER_HZ, TIMER_MASK,
+	return (struct clock_reference){ "ACPI timer", ACPI_TIMER_HZ, ACPI_TIMER_MASK,
 	                                 acpi_timer_read };
 }
 

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "abi/acpi_tables.h"
+
 #define PORT_INDEX 0x70			/* bit 7 would switch NMIs off */
 #define PORT_DATA  0x71
 
@@ -29,7 +31,6 @@ enum rtc_register {
  * gets to it. A second at most, where there is no clock. */
 #define UPDATE_TRIES   500000
 #define READ_TRIES     1000
-#define FADT_CENTURY   108
 #define CENTURY_NO     0
 #define CENTURY_GUESS  2000		/* without the register: 2000 to 2099 */
 
@@ -85,9 +86,9 @@ static uint8_t find_century_register(void)
 	const struct acpi_header *fadt;
 
 	if (acpi_find_table("FACP", &fadt) != NULL ||
-	    le32_get(fadt->size_bytes) <= FADT_CENTURY)
+	    le32_get(fadt->size_bytes) <= offsetof(struct acpi_fadt, century))
 		return CENTURY_NO;
-	return ((const uint8_t *)fadt)[FADT_CENTURY] & 0x7f;
+	return ((const struct acpi_fadt *)fadt)->century & 0x7f;
 }
 
 static unsigned number(uint8_t value, uint8_t status_b)

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../../../abi/le.h"
+#include "../../../abi/acpi.h"
 #include "reason.h"
 
 #ifdef __cplusplus
@@ -15,18 +15,6 @@ extern "C" {
 #endif
 
 #define ACPI_TABLE_SIZE_MAX (16u << 20)
-
-struct acpi_header {
-	char signature[4];
-	struct le32 size_bytes;		/* of the table, header and all */
-	uint8_t revision;
-	uint8_t checksum;		/* all bytes sum to 0 */
-	char oem_id[6];
-	char oem_table_id[8];
-	struct le32 oem_revision;
-	char creator_id[4];
-	struct le32 creator_revision;
-};
 
 /* The first table of that signature: "FACP", "APIC", ... */
 MUST_CHECK const char *acpi_find_table(const char signature[4],

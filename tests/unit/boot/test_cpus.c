@@ -29,14 +29,6 @@ struct acpi_table acpi_table_find(const char *signature)
 	return strcmp(signature, "APIC") == 0 ? table : (struct acpi_table){ NULL, 0 };
 }
 
-uint32_t acpi_read32(const uint8_t *at)
-{
-	uint32_t value;
-
-	memcpy(&value, at, sizeof(value));
-	return value;
-}
-
 bool apic_can_reach(uint32_t apic_id)
 {
 	return apic_id < 0x10000;
