@@ -4,58 +4,43 @@
 #include <stddef.h>
 
 #include "abi/serial.h"
+#include "abi/uart.h"
 #include "boot/base/cpu.h"
 #include "boot/base/firmware.h"
 
-/* The 16550's registers (National PC16550D data sheet, 8.0). */
-#define COM1             0x3f8
-#define COM_DATA         (COM1 + 0)
-#define COM_INTERRUPTS   (COM1 + 1)
-#define COM_FIFO         (COM1 + 2)
-#define COM_LINE         (COM1 + 3)
-#define COM_MODEM        (COM1 + 4)
-#define COM_STATUS       (COM1 + 5)
-#define COM_SCRATCH      (COM1 + 7)
-#define COM_LINE_8N1     0x03
-#define COM_LINE_DIVISOR 0x80
-#define COM_STATUS_ROOM  0x20
-#define COM_DIVISOR      1		/* 115200 baud */
-#define COM_STATUS_IDLE  0x40
-/* A dead line holds nobody up for longer than some seconds; in an emulator the
- * line is busy for as long as whoever reads its other end is. */
-#define COM_WAIT_CYCLES_MAX (16ull << 30)
+#define COM1 UART_COM1
 
 static bool serial_present;
 
 void console_start(void)
 {
-	cpu_out8(COM_SCRATCH, 0x5a);
-	serial_present = cpu_in8(COM_SCRATCH) == 0x5a;
+	cpu_out8(COM1 + UART_SCRATCH, 0x5a);
+	serial_present = cpu_in8(COM1 + UART_SCRATCH) == 0x5a;
 	if (!serial_present)
 		return;
-	cpu_out8(COM_INTERRUPTS, 0);
-	cpu_out8(COM_LINE, COM_LINE_DIVISOR);
-	cpu_out8(COM_DATA, COM_DIVISOR);
-	cpu_out8(COM_INTERRUPTS, 0);
-	cpu_out8(COM_LINE, COM_LINE_8N1);
-	cpu_out8(COM_FIFO, 0xc7);
-	cpu_out8(COM_MODEM, 0x03);
+	cpu_out8(COM1 + UART_INTERRUPT_ENABLE, 0);
+	cpu_out8(COM1 + UART_LINE_CONTROL, UART_LINE_DIVISOR);
+	cpu_out8(COM1 + UART_DATA, UART_DIVISOR);
+	cpu_out8(COM1 + UART_INTERRUPT_ENABLE, 0);
+	cpu_out8(COM1 + UART_LINE_CONTROL, UART_LINE_8N1);
+	cpu_out8(COM1 + UART_FIFO_CONTROL, UART_FIFO_EMPTIED);
+	cpu_out8(COM1 + UART_MODEM_CONTROL, UART_MODEM_DTR_RTS);
 }
 
 static void serial_wait(uint8_t status)
 {
 	uint64_t start = cpu_read_tsc();
 
-	while (serial_present && !(cpu_in8(COM_STATUS) & status))
-		if (cpu_read_tsc() - start > COM_WAIT_CYCLES_MAX)
+	while (serial_present && !(cpu_in8(COM1 + UART_LINE_STATUS) & status))
+		if (cpu_read_tsc() - start > UART_WAIT_CYCLES_MAX)
 			serial_present = false;
 }
 
 static void serial_put(char c)
 {
-	serial_wait(COM_STATUS_ROOM);
+	serial_wait(UART_STATUS_ROOM);
 	if (serial_present)
-		cpu_out8(COM_DATA, (uint8_t)c);
+		cpu_out8(COM1 + UART_DATA, (uint8_t)c);
 }
 
 void console_begin_text(void)
@@ -65,7 +50,7 @@ void console_begin_text(void)
 
 void console_drain(void)
 {
-	serial_wait(COM_STATUS_IDLE);
+	serial_wait(UART_STATUS_IDLE);
 }
 
 void console_put(char c)

@@ -5,6 +5,7 @@
  * each; maps the first 2 MiB; clears .bss; calls bios_main, which brings the rest
  * of stage 2. The way into long mode is the thunk's as well: real_to_long. */
 #include "abi/exit_code.h"
+#include "abi/uart.h"
 #include "abi/x86.h"
 #include "boot/base/cpu_check.h"
 #include "boot/base/errors.h"
@@ -171,7 +172,7 @@ serial_start:
 	mov	$serial_setup, %si
 1:	lodsw
 	movzx	%al, %dx
-	add	$0x3f8, %dx
+	add	$UART_COM1, %dx
 	mov	%ah, %al
 	out	%al, %dx
 	cmp	$serial_setup_end, %si
@@ -185,7 +186,7 @@ refuse:
 	call	print
 	pop	%si
 	call	print
-	mov	$1, %eax
+	mov	$X86_CPUID_FEATURES, %eax
 	cpuid				# without it we loop: all has been said
 	test	%ecx, %ecx
 	jns	1f			# bit 31: a hypervisor
@@ -204,12 +205,12 @@ print:
 	jz	3f
 	mov	%al, %bl
 	mov	$0xffff, %cx
-	mov	$0x3fd, %dx
+	mov	$UART_COM1 + UART_LINE_STATUS, %dx
 1:	in	%dx, %al
-	test	$0x20, %al		# room for a byte
+	test	$UART_STATUS_ROOM, %al
 	loopz	1b
 	mov	%bl, %al
-	mov	$0x3f8, %dx
+	mov	$UART_COM1, %dx
 	out	%al, %dx
 	mov	$0x0e, %ah
 	mov	$7, %bx
@@ -217,9 +218,15 @@ print:
 	jmp	print
 3:	ret
 
-/* Register, value: divisor latch on, 1, off with 8N1, FIFO on, DTR and RTS. */
+/* Register, value. */
 serial_setup:
-	.byte	1, 0x00, 3, 0x80, 0, 0x01, 1, 0x00, 3, 0x03, 2, 0xc7, 4, 0x03
+	.byte	UART_INTERRUPT_ENABLE, 0
+	.byte	UART_LINE_CONTROL, UART_LINE_DIVISOR
+	.byte	UART_DATA, UART_DIVISOR
+	.byte	UART_INTERRUPT_ENABLE, 0
+	.byte	UART_LINE_CONTROL, UART_LINE_8N1
+	.byte	UART_FIFO_CONTROL, UART_FIFO_EMPTIED
+	.byte	UART_MODEM_CONTROL, UART_MODEM_DTR_RTS
 serial_setup_end:
 
 message_start:

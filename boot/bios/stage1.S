@@ -9,6 +9,7 @@
  *	ld.lld -T boot/bios/stage1.ld --oformat=binary -o stage1.bin stage1.o */
 #include "abi/exit_code.h"
 #include "abi/mbr.h"
+#include "abi/uart.h"
 #include "boot/base/errors.h"
 #include "boot/bios/memlayout.h"
 
@@ -145,7 +146,7 @@ halt:	cli
 
 /* AL to COM1, as the firmware left it, and to the screen. */
 put:
-	mov	$0x3f8, %dx
+	mov	$UART_COM1, %dx
 	out	%al, %dx
 	mov	$0x0e, %ah
 	mov	$7, %bx

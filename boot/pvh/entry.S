@@ -6,6 +6,7 @@
  * on (long mode, NX), with a message each; maps the first 2 MiB for C to go on
  * from (boot/memory/identity.h); calls pvh_main. .bss is zero: QEMU has loaded an ELF file. */
 #include "abi/exit_code.h"
+#include "abi/uart.h"
 #include "abi/x86.h"
 #include "boot/base/cpu_check.h"
 #include "boot/base/errors.h"
@@ -85,12 +86,12 @@ refuse:
 	add	$2, %ebx
 	mov	%al, %ah
 	mov	$0xffff, %ecx
-	mov	$0x3fd, %dx
+	mov	$UART_COM1 + UART_LINE_STATUS, %dx
 2:	in	%dx, %al
-	test	$0x20, %al		# room for a byte
+	test	$UART_STATUS_ROOM, %al
 	loopz	2b
 	mov	%ah, %al
-	mov	$0x3f8, %dx
+	mov	$UART_COM1, %dx
 	out	%al, %dx
 	jmp	1b
 3:	mov	$X86_CPUID_FEATURES, %eax

@@ -3,14 +3,12 @@
 
 #include <ingot/cpu.h>
 
-#include "kit/console/uart_registers.h"
-
-static void uart_write(const struct uart *uart, enum uart_register r, uint8_t v)
+static void uart_write(const struct uart *uart, unsigned r, uint8_t v)
 {
 	cpu_out8((uint16_t)(uart->port + r), v);
 }
 
-static uint8_t uart_read(const struct uart *uart, enum uart_register r)
+static uint8_t uart_read(const struct uart *uart, unsigned r)
 {
 	return cpu_in8((uint16_t)(uart->port + r));
 }

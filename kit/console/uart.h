@@ -4,12 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define UART_COM1 0x3f8
-#define UART_COM2 0x2f8
-
-/* A transmitter that stays busy for so many cycles is stuck: some seconds. In
- * an emulator it is busy for as long as whoever reads the other end is. */
-#define UART_WAIT_CYCLES_MAX (16ull << 30)
+#include "abi/uart.h"
 
 struct uart {
 	uint16_t port;		/* 0: not there, and puts go nowhere */

@@ -2,18 +2,19 @@
 #include <ingot/serial.h>
 
 #include "kit/console/uart.h"
-#include "kit/console/uart_registers.h"
 #include "kit/device/port_lock.h"
+
+_Static_assert(SERIAL_COM1 == UART_COM1 && SERIAL_COM2 == UART_COM2, "the same ports");
 
 #define GONE          0xff	/* what an empty bus reads as: no UART has bit 7 */
 #define SERVICE_MAX   8192	/* steps: a port that never rests is not waited for */
 
-static void write_register(const struct serial *serial, enum uart_register r, unsigned value)
+static void write_register(const struct serial *serial, unsigned r, unsigned value)
 {
 	cpu_out8((uint16_t)(serial->port + r), (uint8_t)value);
 }
 
-static uint8_t read_register(const struct serial *serial, enum uart_register r)
+static uint8_t read_register(const struct serial *serial, unsigned r)
 {
 	return cpu_in8((uint16_t)(serial->port + r));
 }
