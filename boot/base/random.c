@@ -2,12 +2,12 @@
 
 #include <stdbool.h>
 
+#include "abi/pc.h"
 #include "boot/base/cpu.h"
 
 #define TRIES         64		/* RDSEED runs dry for a moment */
 #define JITTER_ROUNDS 64		/* for the first word */
 #define JITTER_MORE   16		/* for each one after it */
-#define DELAY_PORT    0x80		/* a read takes the bus's time */
 
 static enum boot_random_source poorest;	/* 0: none was asked yet */
 
@@ -62,7 +62,7 @@ static uint64_t jitter(void)
 	int rounds = state ? JITTER_MORE : JITTER_ROUNDS;
 
 	for (int i = 0; i < rounds; i++) {
-		cpu_in8(DELAY_PORT);
+		cpu_in8(PC_PORT_DELAY);
 		state = mix(state + cpu_read_tsc() + 0x9e3779b97f4a7c15);
 	}
 	return state;

@@ -4,9 +4,9 @@
 
 #include "abi/acpi.h"
 #include "abi/bits.h"
+#include "boot/base/bda.h"
 #include "boot/base/firmware.h"
 
-#define BDA_EBDA_SEGMENT 0x40e
 #define EBDA_LOWEST      0x40000	/* a smaller value is no EBDA */
 #define EBDA_SEARCH      1024
 #define ROM_BASE         0xe0000

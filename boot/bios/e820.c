@@ -1,5 +1,6 @@
 /* e820: the memory map of the firmware (ACPI 6.5, 15.1: INT 15h E820h). */
 #include "abi/x86.h"
+#include "boot/base/bda.h"
 #include "boot/base/e820.h"
 #include "boot/base/firmware.h"
 #include "boot/base/stop.h"
@@ -12,7 +13,6 @@
 #define OURS              2		/* regions that we add ourselves */
 #define CALLS_MAX         1024		/* some firmware lists what is empty, too */
 #define ATTRIBUTE_ENABLED 1		/* else the entry means nothing */
-#define BDA_LOW_MEMORY    0x413		/* KiB below the EBDA, a word */
 
 struct e820_entry {
 	uint64_t base, size_bytes;

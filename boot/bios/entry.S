@@ -5,7 +5,9 @@
  * each; maps the first 2 MiB; clears .bss; calls bios_main, which brings the rest
  * of stage 2. The way into long mode is the thunk's as well: real_to_long. */
 #include "abi/exit_code.h"
+#include "abi/pc.h"
 #include "abi/uart.h"
+#include "abi/vga.h"
 #include "abi/x86.h"
 #include "boot/base/cpu_check.h"
 #include "boot/base/errors.h"
@@ -118,18 +120,18 @@ a20_enable:
 	int	$0x15
 	call	a20_test
 	jnz	a20_done
-	in	$0x92, %al		# "fast A20": bit 1; bit 0 would reset
+	in	$PC_PORT_A20, %al
 	or	$2, %al
 	and	$0xfe, %al
-	out	%al, $0x92
+	out	%al, $PC_PORT_A20
 	call	a20_test
 	jnz	a20_done
-	call	keyboard_wait		# the AT's way: the keyboard controller's
-	mov	$0xd1, %al		# output port
-	out	%al, $0x64
+	call	keyboard_wait		# the AT's way
+	mov	$PC_KEYBOARD_WRITE_OUTPUT, %al
+	out	%al, $PC_KEYBOARD_COMMAND
 	call	keyboard_wait
-	mov	$0xdf, %al
-	out	%al, $0x60
+	mov	$PC_KEYBOARD_A20_ON, %al
+	out	%al, $PC_KEYBOARD_DATA
 	call	keyboard_wait
 	mov	$0xffff, %dx		# slow controllers take milliseconds
 1:	call	a20_test
@@ -162,8 +164,8 @@ a20_test:
 /* Waits, not for ever, until the keyboard controller takes a byte. */
 keyboard_wait:
 	mov	$0xffff, %cx
-1:	in	$0x64, %al
-	test	$2, %al
+1:	in	$PC_KEYBOARD_STATUS, %al
+	test	$PC_KEYBOARD_INPUT_FULL, %al
 	loopnz	1b
 	ret
 
@@ -213,7 +215,7 @@ print:
 	mov	$UART_COM1, %dx
 	out	%al, %dx
 	mov	$0x0e, %ah
-	mov	$7, %bx
+	mov	$VGA_GREY_ON_BLACK, %bx
 	int	$0x10
 	jmp	print
 3:	ret

@@ -1,6 +1,8 @@
 /* screen: the firmware's VGA text mode (INT 10h). */
 #include <stdbool.h>
 
+#include "abi/vga.h"
+#include "boot/base/bda.h"
 #include "boot/base/firmware.h"
 #include "boot/bios/thunk.h"
 
@@ -8,17 +10,10 @@
 #define GET_CURSOR     0x0300
 #define TELETYPE       0x0e00
 #define GET_MODE       0x0f00
-#define MODE_COLOUR    3
-#define MODE_MONO      7
-#define BASE_COLOUR    0xb8000
-#define BASE_MONO      0xb0000
-#define BDA_ROWS_LESS_ONE 0x484
-#define ROWS_DEFAULT   25
-#define GREY_ON_BLACK  7
 
 static uint32_t video_call(uint32_t eax)
 {
-	struct bios_registers regs = { .eax = eax, .ebx = GREY_ON_BLACK };
+	struct bios_registers regs = { .eax = eax, .ebx = VGA_GREY_ON_BLACK };
 
 	bios_call(0x10, &regs);
 	return regs.eax;
@@ -30,7 +25,8 @@ static bool is_text(uint32_t eax)
 {
 	uint32_t mode = eax & 0x7f, columns = eax >> 8 & 0xff;
 
-	return columns == 80 && (mode == 2 || mode == MODE_COLOUR || mode == MODE_MONO);
+	return columns == VGA_TEXT_COLUMNS &&
+	       (mode == VGA_MODE_GREY || mode == VGA_MODE_COLOUR || mode == VGA_MODE_MONO);
 }
 
 /* The mode as GET_MODE tells it, made text if it was not; 0 = no screen. */
@@ -40,7 +36,7 @@ static uint32_t text_mode(void)
 
 	if (is_text(eax))
 		return eax;
-	video_call(SET_MODE | MODE_COLOUR);
+	video_call(SET_MODE | VGA_MODE_COLOUR);
 	eax = video_call(GET_MODE);
 	return is_text(eax) ? eax : 0;
 }
@@ -67,9 +63,9 @@ struct boot_text_screen firmware_text_screen(void)
 		return (struct boot_text_screen){ 0 };
 	bios_call(0x10, &regs);
 	return (struct boot_text_screen){
-		.base = (mode & 0x7f) == MODE_MONO ? BASE_MONO : BASE_COLOUR,
+		.base = (mode & 0x7f) == VGA_MODE_MONO ? VGA_TEXT_BASE_MONO : VGA_TEXT_BASE,
 		.columns = mode >> 8 & 0xff,
-		.rows = rows ? rows + 1u : ROWS_DEFAULT,
+		.rows = rows ? rows + 1u : VGA_TEXT_ROWS,
 		.cursor_column = regs.edx & 0xff,
 		.cursor_row = regs.edx >> 8 & 0xff,
 	};

@@ -10,6 +10,7 @@
 #include "abi/exit_code.h"
 #include "abi/mbr.h"
 #include "abi/uart.h"
+#include "abi/vga.h"
 #include "boot/base/errors.h"
 #include "boot/bios/memlayout.h"
 
@@ -149,7 +150,7 @@ put:
 	mov	$UART_COM1, %dx
 	out	%al, %dx
 	mov	$0x0e, %ah
-	mov	$7, %bx
+	mov	$VGA_GREY_ON_BLACK, %bx
 	int	$0x10
 	ret
 

@@ -7,6 +7,7 @@
  * from (boot/memory/identity.h); calls pvh_main. .bss is zero: QEMU has loaded an ELF file. */
 #include "abi/exit_code.h"
 #include "abi/uart.h"
+#include "abi/vga.h"
 #include "abi/x86.h"
 #include "boot/base/cpu_check.h"
 #include "boot/base/errors.h"
@@ -77,12 +78,12 @@ cpu_check:
  * with the error in EDI. Where PVH is, a virtual machine, a line has no speed to
  * be set. */
 refuse:
-	mov	$0xb8000, %ebx
+	mov	$VGA_TEXT_BASE, %ebx
 1:	lodsb
 	test	%al, %al
 	jz	3f
 	mov	%al, (%ebx)		# the character before its colour: where
-	movb	$7, 1(%ebx)		# there is no screen, nothing happens
+	movb	$VGA_GREY_ON_BLACK, 1(%ebx)	# there is no screen, nothing happens
 	add	$2, %ebx
 	mov	%al, %ah
 	mov	$0xffff, %ecx

@@ -1,11 +1,11 @@
 #include "boot/smp/clock.h"
 
 #include "abi/acpi_tables.h"
+#include "abi/pc.h"
 #include "boot/base/cpu.h"
 #include "boot/smp/acpi_tables.h"
 
 #define TICKS_MAX        0x800000	/* a wait stays below the wrap */
-#define DELAY_PORT       0x80
 #define READS_PER_US     16		/* more than any machine does */
 
 static uint16_t timer_port;		/* 0: none */
@@ -31,7 +31,7 @@ bool clock_wait(uint32_t microseconds, bool (*is_done)(void))
 		if (is_done && is_done())
 			return true;
 		if (!timer_port)
-			cpu_in8(DELAY_PORT);
+			cpu_in8(PC_PORT_DELAY);
 		else if (((cpu_in32(timer_port) - begin) & ACPI_TIMER_MASK) >= ticks)
 			break;
 	}

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "abi/boot_config.h"
+#include "abi/pc.h"
 #include "abi/x86.h"
 #include "host/run/registers.h"
 
@@ -12,7 +13,6 @@
 /* How far under RSP a push, a call or an exception's frame may write. */
 #define STACK_REACH_BYTES 256
 #define VALUES_MAX 8
-#define CHIPSET_RESET_PORT 0xcf9	/* RST_CNT of Intel's PIIX and ICH */
 
 /* Around RIP: did an OUT instruction reset the machine? */
 #define CODE_BEFORE 2
@@ -33,7 +33,7 @@ static bool is_out(uint8_t opcode)
  * still hold the chipset's reset port. */
 static bool is_reset_by_port(const struct registers *registers, const struct code *code)
 {
-	if ((registers->rdx & 0xffff) == CHIPSET_RESET_PORT)
+	if ((registers->rdx & 0xffff) == PC_PORT_RESET)
 		return true;
 	if (!code->readable)
 		return false;

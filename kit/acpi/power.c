@@ -5,15 +5,11 @@
 #include <ingot/power.h>
 #include <stdio.h>
 
+#include "abi/pc.h"
 #include "kit/acpi/acpi_power.h"
 #include "kit/base/delay.h"
 
-#define RESET_PORT       0xcf9	/* Intel PCH data sheet: Reset Control */
-#define RESET_SYSTEM     0x02
-#define RESET_NOW        0x04
-#define KEYBOARD_COMMAND 0x64	/* 8042: pulse the reset line */
-#define KEYBOARD_RESET   0xfe
-#define RESET_WAIT_MS    10	/* for each means to work */
+#define RESET_WAIT_MS 10	/* for each means to work */
 
 _Noreturn void power_off(void)
 {
@@ -29,14 +25,14 @@ _Noreturn void power_off(void)
 
 static void reset_by_chipset(void)
 {
-	cpu_out8(RESET_PORT, RESET_SYSTEM);
-	cpu_out8(RESET_PORT, RESET_SYSTEM | RESET_NOW);
+	cpu_out8(PC_PORT_RESET, PC_RESET_SYSTEM);
+	cpu_out8(PC_PORT_RESET, PC_RESET_SYSTEM | PC_RESET_NOW);
 	delay_about_ms(RESET_WAIT_MS);
 }
 
 static void reset_by_keyboard(void)
 {
-	cpu_out8(KEYBOARD_COMMAND, KEYBOARD_RESET);
+	cpu_out8(PC_KEYBOARD_COMMAND, PC_KEYBOARD_RESET);
 	delay_about_ms(RESET_WAIT_MS);
 }
 

@@ -6,10 +6,10 @@
  * for time-outs, not for measuring. Context: any. */
 #include <ingot/cpu.h>
 
-#define DELAY_PORT 0x80
+#include "abi/pc.h"
 
 static inline void delay_about_ms(unsigned ms)
 {
 	for (uint64_t i = 0; i < ms * 1000ull; i++)
-		cpu_out8(DELAY_PORT, 0);
+		cpu_out8(PC_PORT_DELAY, 0);
 }

@@ -12,12 +12,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "abi/vga.h"
+
 #define TERMINAL_COLUMNS_MAX 256
 #define TERMINAL_CELLS_MAX   16384	/* 240 columns x 60 rows: 1920 x 1080 pixels */
 
 /* A cell: character, and colours above it as the VGA has them, each with a bit
  * for "bright": foreground in bits 8..11, ground in bits 12..15. */
-#define TERMINAL_ATTRIBUTE 0x07		/* light grey on black */
+#define TERMINAL_ATTRIBUTE VGA_GREY_ON_BLACK
 #define TERMINAL_BLANK     (TERMINAL_ATTRIBUTE << 8 | ' ')
 
 struct terminal {

@@ -6,12 +6,10 @@
 #include <ingot/memory.h>
 #include <ingot/paging.h>
 
+#include "abi/vga.h"
 #include "kit/console/terminal.h"
 
-#define CELL_MASK       0x7fff		/* the highest bit would blink */
-#define CRT_INDEX        0x3d4
-#define CRT_DATA         0x3d5
-#define CRT_CURSOR_HIGH  0x0e		/* the low byte follows */
+#define CELL_MASK      0x7fff		/* the highest bit would blink */
 
 static volatile uint16_t *screen_cells;
 static uint32_t screen_columns;		/* the terminal may use fewer */
@@ -52,10 +50,10 @@ static void screen_move_cursor(void)
 	                                                     : terminal.columns - 1;
 	uint32_t cell = terminal.row * screen_columns + column;
 
-	cpu_out8(CRT_INDEX, CRT_CURSOR_HIGH);
-	cpu_out8(CRT_DATA, (uint8_t)(cell >> 8));
-	cpu_out8(CRT_INDEX, CRT_CURSOR_HIGH + 1);
-	cpu_out8(CRT_DATA, (uint8_t)cell);
+	cpu_out8(VGA_CRT_INDEX, VGA_CRT_CURSOR_HIGH);
+	cpu_out8(VGA_CRT_DATA, (uint8_t)(cell >> 8));
+	cpu_out8(VGA_CRT_INDEX, VGA_CRT_CURSOR_LOW);
+	cpu_out8(VGA_CRT_DATA, (uint8_t)cell);
 }
 
 void text_screen_write(const char *text, size_t size_bytes)

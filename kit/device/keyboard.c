@@ -2,15 +2,16 @@
  * are those of the PS/2 Hardware Interface Technical Reference. */
 #include <ingot/keyboard.h>
 
+#include "abi/pc.h"
 #include "kit/base/delay.h"
 #include "kit/device/port_lock.h"
 
-#define PORT_DATA    0x60
-#define PORT_STATUS  0x64		/* to be read */
-#define PORT_COMMAND 0x64		/* to be written */
+#define PORT_DATA     PC_KEYBOARD_DATA
+#define PORT_STATUS   PC_KEYBOARD_STATUS
+#define PORT_COMMAND  PC_KEYBOARD_COMMAND
 
-#define STATUS_OUTPUT 0x01		/* a byte is there to be read */
-#define STATUS_INPUT  0x02		/* the last byte written was not taken yet */
+#define STATUS_OUTPUT PC_KEYBOARD_OUTPUT_FULL
+#define STATUS_INPUT  PC_KEYBOARD_INPUT_FULL
 #define STATUS_MOUSE  0x20		/* the byte there is the mouse's */
 #define STATUS_GONE   0xff		/* an empty bus */
 
