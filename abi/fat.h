@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "le.h"
+#include "sector.h"
 
 #define FAT12_CLUSTERS_END 4085u
 #define FAT16_CLUSTERS_END 65525u
@@ -95,7 +96,7 @@ struct fat_long_entry {			/* 13 UTF-16 units; stands before its fat_entry */
 _Static_assert(sizeof(struct fat_bpb) == 36, "BPB");
 _Static_assert(sizeof(struct fat_ebpb) == 26, "extended BPB");
 _Static_assert(sizeof(struct fat32_bpb) == 28, "FAT32 BPB");
-_Static_assert(sizeof(struct fat32_info) == 512, "FSInfo");
+_Static_assert(sizeof(struct fat32_info) == SECTOR_SIZE, "FSInfo");
 _Static_assert(sizeof(struct fat_entry) == 32, "directory entry");
 _Static_assert(sizeof(struct fat_long_entry) == 32, "long name entry");
 _Static_assert(offsetof(struct fat_entry, size_bytes) == 28, "directory entry");

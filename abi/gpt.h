@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "le.h"
+#include "sector.h"
 
 #define GPT_SIGNATURE     "EFI PART"	/* 8 bytes, no terminator */
 #define GPT_REVISION      0x00010000u

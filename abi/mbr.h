@@ -5,7 +5,9 @@
  * Bytes 0x003..0x059 stay free for a BIOS parameter block: firmware that
  * emulates a floppy or a disk writes there. The image writer copies the first
  * MBR_CODE_SIZE bytes of stage 1 and fills in where stage 2 lies. */
-#define MBR_SIZE            512
+#include "sector.h"
+
+#define MBR_SIZE            SECTOR_SIZE
 #define MBR_BPB_END         0x05a	/* stage 1 jumps here */
 #define MBR_STAGE2_REST_SUM 0x19c	/* le32: the sum of what stage 1 leaves */
 #define MBR_STAGE2_LBA      0x1a8	/* le64: first sector of stage 2 */

@@ -181,7 +181,7 @@ static bool ahci_read(uint64_t lba, void *to, uint32_t sector_count)
 		.lba_32 = (uint8_t)(lba >> 32), .lba_40 = (uint8_t)(lba >> 40),
 		.count_0 = (uint8_t)sector_count, .count_8 = (uint8_t)(sector_count >> 8),
 	};
-	return issue(to, sector_count * DRIVE_SECTOR_SIZE);
+	return issue(to, sector_count * SECTOR_SIZE);
 }
 
 static void ahci_release(void)
@@ -250,7 +250,7 @@ static bool port_has_read(uint8_t lba)
 /* Sector 1 last: where all disks were asked for sector 0, one has moved on. */
 static bool port_is_of(uint8_t drive)
 {
-	static _Alignas(DRIVE_SECTOR_SIZE) uint8_t sector[DRIVE_SECTOR_SIZE];
+	static _Alignas(SECTOR_SIZE) uint8_t sector[SECTOR_SIZE];
 
 	for (uint8_t lba = 0; lba < 2; lba++) {
 		if (edd_read(drive, lba, 1, sector) != 0)

@@ -15,7 +15,7 @@
 #include "boot/bios/edd.h"
 #include "boot/bios/memlayout.h"
 
-#define WINDOW_BYTES  (BOUNCE_SECTORS * 512)
+#define WINDOW_BYTES  (BOUNCE_SECTORS * SECTOR_SIZE)
 #define AHEAD_BYTES   0x8000		/* least to ask the firmware for */
 #define DIRECT_BYTES  WINDOW_BYTES	/* least to read past the window */
 #define CHECK_LBA     1			/* the GPT's header: unique */
@@ -23,7 +23,7 @@
 
 static struct {
 	uint8_t number;			/* the firmware's */
-	uint32_t sector_size;		/* 512; 2048 on a CD */
+	uint32_t sector_size;		/* SECTOR_SIZE; 2048 on a CD */
 	struct drive driver;
 	bool driven;			/* else the firmware reads */
 	uint64_t first_lba, end_lba;	/* what the window holds */
@@ -59,23 +59,23 @@ static bool window_has(uint64_t offset_bytes)
 /* The sector to compare by, as the firmware reads it; NULL: it does not. */
 static const uint8_t *known_sector(void)
 {
-	if (!window_has(CHECK_LBA * DRIVE_SECTOR_SIZE)) {
+	if (!window_has(CHECK_LBA * SECTOR_SIZE)) {
 		if (edd_read(disk.number, CHECK_LBA, 1, window) != 0)
 			return NULL;
 		disk.first_lba = CHECK_LBA;
 		disk.end_lba = CHECK_LBA + 1;
 	}
-	return window + (CHECK_LBA - disk.first_lba) * DRIVE_SECTOR_SIZE;
+	return window + (CHECK_LBA - disk.first_lba) * SECTOR_SIZE;
 }
 
 /* The driver must read what the firmware has read. That comes first: a driver
  * may have taken from the firmware what it reads with. */
 static void try_driver(bool (*find)(uint8_t drive, struct drive *driver))
 {
-	static _Alignas(16) uint8_t ours[DRIVE_SECTOR_SIZE];
+	static _Alignas(16) uint8_t ours[SECTOR_SIZE];
 	const uint8_t *known;
 
-	if (disk.driven || disk.sector_size != DRIVE_SECTOR_SIZE)
+	if (disk.driven || disk.sector_size != SECTOR_SIZE)
 		return;
 	known = known_sector();
 	disk.driven = known && find(disk.number, &disk.driver);
@@ -203,11 +203,11 @@ static size_t read_window(uint64_t offset_bytes, void *to, size_t size_bytes)
 /* Reads past the window what is worth it; returns the bytes, 0 if none are. */
 static size_t read_direct(uint64_t offset_bytes, void *to, size_t size_bytes)
 {
-	if (size_bytes < DIRECT_BYTES || offset_bytes % DRIVE_SECTOR_SIZE ||
+	if (size_bytes < DIRECT_BYTES || offset_bytes % SECTOR_SIZE ||
 	    (uintptr_t)to % 2 || window_has(offset_bytes))
 		return 0;
-	return DRIVE_SECTOR_SIZE * driver_read(offset_bytes / DRIVE_SECTOR_SIZE, to,
-	                                       size_bytes / DRIVE_SECTOR_SIZE);
+	return SECTOR_SIZE * driver_read(offset_bytes / SECTOR_SIZE, to,
+	                                 size_bytes / SECTOR_SIZE);
 }
 
 void firmware_disk_read(uint64_t offset_bytes, void *to, size_t size_bytes)

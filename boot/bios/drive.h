@@ -13,9 +13,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "abi/sector.h"
 #include "boot/base/cpu.h"
-
-#define DRIVE_SECTOR_SIZE 512
 
 /* Some seconds on any processor: what hangs this long will not come. */
 #define DRIVE_WAIT_CYCLES_MAX (8ull << 30)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "abi/bits.h"
+#include "abi/sector.h"
 #include "abi/x86.h"
 #include "boot/bios/thunk.h"
 
@@ -10,8 +11,7 @@
 #define EDD_READ       0x4200
 #define EDD_PARAMETERS 0x4800
 
-#define SIZE_USUAL     512		/* of a sector */
-#define SIZE_MAX_SANE  4096
+#define SIZE_MAX_SANE  4096		/* of a sector */
 
 #define PATH_KEY       0xbedd
 #define PATH_SIZE_EDD3 36		/* from the key to the checksum */
@@ -143,8 +143,8 @@ uint32_t edd_sector_size(uint8_t drive)
 	const struct edd_parameters *told = ask(drive);
 	uint32_t size = told ? told->sector_size : 0;
 
-	if (size < SIZE_USUAL || size > SIZE_MAX_SANE || !is_power_of_two(size))
-		return SIZE_USUAL;
+	if (size < SECTOR_SIZE || size > SIZE_MAX_SANE || !is_power_of_two(size))
+		return SECTOR_SIZE;
 	return size;
 }
 

@@ -63,7 +63,7 @@ struct region {
 #define REGION_BLOCK     0x10000u
 #define REGIONS_MAX      512
 /* A buffer may begin within a block, which takes one region more. */
-#define SECTORS_MAX      ((REGIONS_MAX - 1) * REGION_BLOCK / DRIVE_SECTOR_SIZE)
+#define SECTORS_MAX      ((REGIONS_MAX - 1) * REGION_BLOCK / SECTOR_SIZE)
 
 /* 4 KiB, at their own size: they cross no 64 KiB line. */
 static _Alignas(4096) struct region regions[REGIONS_MAX];
@@ -183,7 +183,7 @@ static bool ide_read(uint64_t lba, void *to, uint32_t sector_count)
 
 	if (!select_device())
 		return false;
-	describe((uint32_t)(uintptr_t)to, sector_count * DRIVE_SECTOR_SIZE);
+	describe((uint32_t)(uintptr_t)to, sector_count * SECTOR_SIZE);
 	cpu_out32(ide.master + MASTER_TABLE, (uint32_t)(uintptr_t)regions);
 	cpu_out8(ide.master + MASTER_COMMAND, MASTER_READ);
 	cpu_out8(status_port, cpu_in8(status_port) | MASTER_EVENTS);

@@ -1,11 +1,10 @@
 #include "boot/bios/rest.h"
 
+#include "abi/bits.h"
 #include "abi/mbr.h"
 #include "boot/base/firmware.h"
 #include "boot/base/stop.h"
 #include "boot/bios/disk.h"
-
-#define SECTOR_SIZE (size_t)512
 
 extern uint8_t stage2_rest[], stage2_file_end[];	/* stage2.ld */
 
@@ -21,7 +20,7 @@ static uint32_t sum(const struct le32 *words, size_t count)
 void rest_load(void)
 {
 	uint64_t skipped = (uint64_t)(stage2_rest - (uint8_t *)STAGE2_BASE);
-	size_t size = (size_t)(stage2_file_end - stage2_rest + SECTOR_SIZE - 1) & -SECTOR_SIZE;
+	size_t size = round_up((size_t)(stage2_file_end - stage2_rest), SECTOR_SIZE);
 	uint32_t found, wanted;
 	struct mbr mbr;
 

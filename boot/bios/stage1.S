@@ -17,13 +17,13 @@
 /* 64 sectors from 0x8000 end at a 64 KiB line, and so does each chunk after
  * them: no read crosses such a line, which some firmware cannot. */
 #define CHUNK_SECTORS  64
-#define CHUNK_SEGMENTS (CHUNK_SECTORS * 512 / 16)
+#define CHUNK_SEGMENTS (CHUNK_SECTORS * SECTOR_SIZE / 16)
 #define TRIES          4
 
 /* What firmware says of a drive goes to the far end of the stack. */
 #define FACTS          LOADER_BASE
 #define FACTS_SIZE     26
-#define SECTOR_SIZE    24		/* offset in it */
+#define FACTS_SECTOR   24		/* offset in it */
 
 	.code16
 	.section .text, "ax"
@@ -64,7 +64,7 @@ start:
 	mov	$0x48, %ah
 	int	$0x13
 	jc	next_chunk		# old firmware: a disk then
-	cmpw	$2048, FACTS + SECTOR_SIZE
+	cmpw	$2048, FACTS + FACTS_SECTOR
 	jne	next_chunk
 	shr	$2, %bx			# a CD: four of ours in one of its sectors
 	shrl	$2, packet_lba
@@ -108,12 +108,12 @@ read_done:
 next_sum:				# of a sector: abi/mbr.h
 	mov	%ax, %ds
 	xor	%si, %si
-	mov	$(512 / 4), %cx
+	mov	$(SECTOR_SIZE / 4), %cx
 1:	rol	$1, %ebx
 	add	(%si), %ebx
 	add	$4, %si
 	loop	1b
-	add	$(512 / 16), %ax
+	add	$(SECTOR_SIZE / 16), %ax
 	dec	%di
 	jnz	next_sum
 	mov	%cx, %ds

@@ -36,7 +36,7 @@ static struct geometry geometry_of(const struct fat_bpb *bpb, const struct fat32
 		.total_sectors = le16_get(bpb->total_sectors_16),
 		.fat_sectors = le16_get(bpb->fat_sectors_16),
 		.root_sectors = (le16_get(bpb->root_entries) * sizeof(struct fat_entry) +
-		                 FAT_SECTOR_SIZE - 1) / FAT_SECTOR_SIZE,
+		                 SECTOR_SIZE - 1) / SECTOR_SIZE,
 		.cluster_sectors = bpb->cluster_sectors,
 		.fat_count = bpb->fat_count,
 		.reserved_sectors = le16_get(bpb->reserved_sectors),
@@ -89,7 +89,7 @@ static uint64_t active_fat(const struct geometry *g, const struct fat32_bpb *bpb
 
 void fat_open_volume(struct fat_volume *volume, struct partition partition)
 {
-	uint8_t sector[FAT_SECTOR_SIZE];
+	uint8_t sector[SECTOR_SIZE];
 	struct fat_bpb bpb;
 	struct fat32_bpb bpb32;
 	struct geometry g;
@@ -100,24 +100,24 @@ void fat_open_volume(struct fat_volume *volume, struct partition partition)
 	memcpy(&bpb32, sector + sizeof(bpb), sizeof(bpb32));
 	if (sector[510] != 0x55 || sector[511] != 0xaa)
 		volume_is_damaged("signature", sector[510] | (uint32_t)sector[511] << 8);
-	if (le16_get(bpb.sector_size_bytes) != FAT_SECTOR_SIZE)
+	if (le16_get(bpb.sector_size_bytes) != SECTOR_SIZE)
 		volume_is_damaged("sector size", le16_get(bpb.sector_size_bytes));
 	g = geometry_of(&bpb, &bpb32);
-	check_geometry(&g, partition.size_bytes / FAT_SECTOR_SIZE);
+	check_geometry(&g, partition.size_bytes / SECTOR_SIZE);
 	bits = entry_bits_of(g.clusters);
-	if (g.fat_sectors * FAT_SECTOR_SIZE * 8 < (g.clusters + FAT_FIRST_CLUSTER) * bits)
+	if (g.fat_sectors * SECTOR_SIZE * 8 < (g.clusters + FAT_FIRST_CLUSTER) * bits)
 		volume_is_damaged("sectors per FAT", g.fat_sectors);
 
 	*volume = (struct fat_volume){
-		.table_bytes = partition.base_bytes + FAT_SECTOR_SIZE *
+		.table_bytes = partition.base_bytes + SECTOR_SIZE *
 			(g.reserved_sectors + active_fat(&g, &bpb32, bits) * g.fat_sectors),
-		.table_size_bytes = FAT_SECTOR_SIZE * g.fat_sectors,
-		.data_bytes = partition.base_bytes + FAT_SECTOR_SIZE * g.data_sector,
+		.table_size_bytes = SECTOR_SIZE * g.fat_sectors,
+		.data_bytes = partition.base_bytes + SECTOR_SIZE * g.data_sector,
 		.root_bytes = partition.base_bytes +
-			FAT_SECTOR_SIZE * (g.data_sector - g.root_sectors),
+			SECTOR_SIZE * (g.data_sector - g.root_sectors),
 		.root_size_bytes = le16_get(bpb.root_entries) * sizeof(struct fat_entry),
 		.root_cluster = le32_get(bpb32.root_cluster),
-		.cluster_size_bytes = g.cluster_sectors * FAT_SECTOR_SIZE,
+		.cluster_size_bytes = g.cluster_sectors * SECTOR_SIZE,
 		.cluster_end = (uint32_t)g.clusters + FAT_FIRST_CLUSTER,
 		.entry_bits = bits,
 	};

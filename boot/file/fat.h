@@ -11,7 +11,6 @@
 
 #include "boot/file/gpt.h"
 
-#define FAT_SECTOR_SIZE        512
 #define FAT_PATH_MAX           255	/* bytes of a path, without terminator */
 #define FAT_DIRECTORY_SIZE_MAX (65536 * 32)
 

@@ -15,10 +15,10 @@
 
 static void read_header(struct gpt_header *header)
 {
-	uint8_t sector[GPT_SECTOR_SIZE];
+	uint8_t sector[SECTOR_SIZE];
 	uint32_t size, crc;
 
-	firmware_disk_read(GPT_HEADER_LBA * GPT_SECTOR_SIZE, sector, sizeof(sector));
+	firmware_disk_read(GPT_HEADER_LBA * SECTOR_SIZE, sector, sizeof(sector));
 	memcpy(header, sector, sizeof(*header));
 	if (memcmp(header->signature, GPT_SIGNATURE, sizeof(header->signature)) != 0)
 		stop(ERROR_GPT, "the disk has no GUID partition table", NULL);
@@ -60,7 +60,7 @@ static struct boot_device device_of(const struct gpt_header *header,
 	struct boot_device device = {
 		.first_lba = le64_get(entry->first_lba),
 		.sector_count = le64_get(entry->last_lba) - le64_get(entry->first_lba) + 1,
-		.sector_size_bytes = GPT_SECTOR_SIZE,
+		.sector_size_bytes = SECTOR_SIZE,
 	};
 
 	memcpy(device.disk_guid, header->disk_guid.byte, sizeof(device.disk_guid));
@@ -78,8 +78,8 @@ static struct partition partition_of(const struct gpt_header *header,
 		stop(ERROR_GPT, "the EFI system partition spans sectors % to %",
 		     FACTS(NUMBER(first), NUMBER(last)));
 	return (struct partition){
-		.base_bytes = first * GPT_SECTOR_SIZE,
-		.size_bytes = (last - first + 1) * GPT_SECTOR_SIZE,
+		.base_bytes = first * SECTOR_SIZE,
+		.size_bytes = (last - first + 1) * SECTOR_SIZE,
 		.device = device_of(header, entry),
 	};
 }
@@ -95,7 +95,7 @@ struct partition gpt_find_esp(void)
 
 	read_header(&header);
 	check_header(&header);
-	at = le64_get(header.entries_lba) * GPT_SECTOR_SIZE;
+	at = le64_get(header.entries_lba) * SECTOR_SIZE;
 	for (uint32_t i = 0; i < le32_get(header.entry_count); i++) {
 		firmware_disk_read(at, bytes, le32_get(header.entry_size));
 		at += le32_get(header.entry_size);

@@ -5,8 +5,6 @@
 
 #include "abi/boot_info.h"
 
-#define GPT_SECTOR_SIZE 512
-
 struct partition {
 	uint64_t base_bytes;		/* from the start of the disk */
 	uint64_t size_bytes;

@@ -16,9 +16,9 @@ struct kind {
 };
 
 static const struct kind kinds[] = {
-	{ 12, 0, FAT12_CLUSTERS_END, 8, FAT_ROOT_ENTRIES_MAX * 32 / FAT_SECTOR_SIZE },
+	{ 12, 0, FAT12_CLUSTERS_END, 8, FAT_ROOT_ENTRIES_MAX * 32 / SECTOR_SIZE },
 	{ 16, FAT12_CLUSTERS_END, FAT16_CLUSTERS_END, 8,
-	  FAT_ROOT_ENTRIES_MAX * 32 / FAT_SECTOR_SIZE },
+	  FAT_ROOT_ENTRIES_MAX * 32 / SECTOR_SIZE },
 	{ 32, FAT16_CLUSTERS_END, FAT32_CLUSTERS_END, 32, 0 },
 };
 
@@ -40,7 +40,7 @@ static bool plan_kind(struct fat_geometry *geometry, const struct kind *kind, ui
 	uint32_t fixed = kind->reserved_sectors + kind->root_sectors;
 	uint64_t most = sectors > fixed ? (sectors - fixed) / cluster + FAT_FIRST_CLUSTER : 0;
 	uint64_t table_bytes = (most * kind->bits + 7) / 8;
-	uint32_t table = (uint32_t)((table_bytes + FAT_SECTOR_SIZE - 1) / FAT_SECTOR_SIZE);
+	uint32_t table = (uint32_t)((table_bytes + SECTOR_SIZE - 1) / SECTOR_SIZE);
 
 	/* Two tables of half the alignment keep what follows aligned. */
 	table = (uint32_t)round_up(table, FAT_ALIGNMENT_SECTORS / FAT_TABLES);
@@ -71,7 +71,7 @@ bool fat_geometry_plan(struct fat_geometry *geometry, uint64_t sectors)
 
 uint32_t fat_geometry_cluster_bytes(const struct fat_geometry *geometry)
 {
-	return geometry->cluster_sectors * FAT_SECTOR_SIZE;
+	return geometry->cluster_sectors * SECTOR_SIZE;
 }
 
 static uint64_t node_size_bytes(const struct fat_node *node, const struct fat_geometry *geometry)
@@ -112,7 +112,7 @@ uint64_t fat_cluster_offset(const struct fat_volume *volume, uint32_t cluster)
 	                  FAT_TABLES * geometry->table_sectors + geometry->root_sectors;
 
 	return (sector + (uint64_t)(cluster - FAT_FIRST_CLUSTER) * geometry->cluster_sectors) *
-	       FAT_SECTOR_SIZE;
+	       SECTOR_SIZE;
 }
 
 bool fat_write_files(const struct fat_volume *volume, struct arena scratch)
@@ -175,10 +175,10 @@ static uint32_t link_of(uint32_t bits, const uint8_t *ends, uint32_t cluster)
 static bool write_chunk(const struct fat_volume *volume, const uint8_t *chunk, uint32_t first)
 {
 	const struct fat_geometry *geometry = &volume->geometry;
-	uint64_t table_bytes = (uint64_t)geometry->table_sectors * FAT_SECTOR_SIZE;
+	uint64_t table_bytes = (uint64_t)geometry->table_sectors * SECTOR_SIZE;
 	uint64_t offset = (uint64_t)first * geometry->bits / 8;
 	uint64_t size = (uint64_t)CHUNK_ENTRIES * geometry->bits / 8;
-	uint64_t base = (volume->first_lba + geometry->reserved_sectors) * FAT_SECTOR_SIZE;
+	uint64_t base = (volume->first_lba + geometry->reserved_sectors) * SECTOR_SIZE;
 
 	if (size > table_bytes - offset)
 		size = table_bytes - offset;

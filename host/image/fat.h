@@ -8,10 +8,10 @@
  * Plan a geometry, place the tree in it, then write: files (which finds their
  * checksums), tables and folders, and last the boot sector, whose serial number
  * may depend on all that. Failures are reported and false. */
+#include "abi/sector.h"
 #include "host/image/fat_tree.h"
 #include "host/image/output.h"
 
-#define FAT_SECTOR_SIZE 512u
 #define FAT_ALIGNMENT_SECTORS 8u
 #define FAT_SECTORS_MAX 0xffffffffu
 #define FAT_TABLES 2u

@@ -17,7 +17,7 @@ static struct fat_bpb make_bpb(const struct fat_volume *volume)
 	bool is_fat32 = geometry->bits == 32, is_small = geometry->sectors < 0x10000;
 	struct fat_bpb bpb = {
 		.jump = { 0xeb, (uint8_t)((is_fat32 ? CODE32_AT : CODE_AT) - 2), 0x90 },
-		.sector_size_bytes = le16_of(FAT_SECTOR_SIZE),
+		.sector_size_bytes = le16_of(SECTOR_SIZE),
 		.cluster_sectors = (uint8_t)geometry->cluster_sectors,
 		.reserved_sectors = le16_of((uint16_t)geometry->reserved_sectors),
 		.fat_count = FAT_TABLES,
@@ -85,15 +85,15 @@ static struct fat32_info make_info(const struct fat_volume *volume)
 
 bool fat_write_boot(const struct fat_volume *volume, uint32_t serial)
 {
-	uint8_t sectors[2 * FAT_SECTOR_SIZE] = { 0 };
+	uint8_t sectors[2 * SECTOR_SIZE] = { 0 };
 	struct fat32_info info = make_info(volume);
-	uint64_t at = volume->first_lba * FAT_SECTOR_SIZE;
+	uint64_t at = volume->first_lba * SECTOR_SIZE;
 
 	fill_boot_sector(sectors, volume, serial);
 	if (volume->geometry.bits != 32)
-		return output_write(volume->output, sectors, FAT_SECTOR_SIZE, at);
-	memcpy(sectors + INFO_SECTOR * FAT_SECTOR_SIZE, &info, sizeof info);
+		return output_write(volume->output, sectors, SECTOR_SIZE, at);
+	memcpy(sectors + INFO_SECTOR * SECTOR_SIZE, &info, sizeof info);
 	return output_write(volume->output, sectors, sizeof sectors, at) &&
 	       output_write(volume->output, sectors, sizeof sectors,
-	                    at + BACKUP_SECTOR * FAT_SECTOR_SIZE);
+	                    at + BACKUP_SECTOR * SECTOR_SIZE);
 }

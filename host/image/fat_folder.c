@@ -106,7 +106,7 @@ static void add_head(struct listing *listing, const struct fat_node *folder)
 static uint64_t folder_offset(const struct fat_volume *volume, const struct fat_node *folder)
 {
 	uint64_t root = fat_cluster_offset(volume, FAT_FIRST_CLUSTER) -
-	                (uint64_t)volume->geometry.root_sectors * FAT_SECTOR_SIZE;
+	                (uint64_t)volume->geometry.root_sectors * SECTOR_SIZE;
 
 	return folder->first_cluster ? fat_cluster_offset(volume, folder->first_cluster) : root;
 }

@@ -11,7 +11,7 @@
 
 struct entries { struct gpt_entry entry[GPT_ENTRY_COUNT]; };
 
-_Static_assert(sizeof(struct entries) == GPT_ENTRIES_SECTORS * GPT_SECTOR_SIZE, "GPT entries");
+_Static_assert(sizeof(struct entries) == GPT_ENTRIES_SECTORS * SECTOR_SIZE, "GPT entries");
 
 struct gpt_guid gpt_guid_of_hash(const uint8_t *hash)
 {
@@ -54,15 +54,15 @@ static struct gpt_header make_header(const struct gpt_disk *disk, const struct e
 static bool write_table(struct output *output, struct gpt_header header, uint64_t header_lba,
                         uint64_t other_lba, uint64_t entries_lba, const struct entries *entries)
 {
-	uint8_t sector[GPT_SECTOR_SIZE] = { 0 };
+	uint8_t sector[SECTOR_SIZE] = { 0 };
 
 	header.this_lba = le64_of(header_lba);
 	header.other_lba = le64_of(other_lba);
 	header.entries_lba = le64_of(entries_lba);
 	header.header_crc = le32_of(crc32_add(0, &header, sizeof header));
 	memcpy(sector, &header, sizeof header);
-	return output_write(output, entries, sizeof *entries, entries_lba * GPT_SECTOR_SIZE) &&
-	       output_write(output, sector, sizeof sector, header_lba * GPT_SECTOR_SIZE);
+	return output_write(output, entries, sizeof *entries, entries_lba * SECTOR_SIZE) &&
+	       output_write(output, sector, sizeof sector, header_lba * SECTOR_SIZE);
 }
 
 bool gpt_write(struct output *output, const struct gpt_disk *disk)

@@ -5,7 +5,6 @@
 #include "abi/mbr.h"
 #include "host/image/output.h"
 
-#define GPT_SECTOR_SIZE    512u
 #define GPT_ENTRIES_SECTORS 32u		/* GPT_ENTRY_COUNT entries */
 #define GPT_FIRST_USABLE   (GPT_HEADER_LBA + 1 + GPT_ENTRIES_SECTORS)
 #define GPT_END_SECTORS    (GPT_ENTRIES_SECTORS + 1)	/* kept at the disk's end */

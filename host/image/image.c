@@ -8,7 +8,7 @@
 #include "host/image/gpt.h"
 #include "host/image/iso.h"
 
-#define STEP_SECTORS (IMAGE_STEP_BYTES / IMAGE_SECTOR_SIZE)
+#define STEP_SECTORS (IMAGE_STEP_BYTES / SECTOR_SIZE)
 
 struct plan {
 	uint64_t stage2_lba, stage2_end;	/* of its partition; not included */
@@ -24,7 +24,7 @@ enum identity { IDENTITY_DISK, IDENTITY_BIOS_BOOT, IDENTITY_ESP, IDENTITY_VOLUME
 
 static size_t sectors_of(size_t size_bytes)
 {
-	return (size_bytes + IMAGE_SECTOR_SIZE - 1) / IMAGE_SECTOR_SIZE;
+	return (size_bytes + SECTOR_SIZE - 1) / SECTOR_SIZE;
 }
 
 /* How many sectors of stage 2 are for stage 1 to read; 0: it does not say. */
@@ -40,7 +40,7 @@ static size_t first_part_of(struct bytes stage2)
 
 static bool check_stages(const struct image_request *request)
 {
-	size_t limit = STAGE2_SECTORS_MAX * IMAGE_SECTOR_SIZE;
+	size_t limit = STAGE2_SECTORS_MAX * SECTOR_SIZE;
 
 	if (request->stage1.size > MBR_SIZE)
 		return diag_error(NULL, "stage 1 is %zu bytes; the boot sector has %d",
@@ -174,7 +174,7 @@ static struct le32 sum_stage2(struct bytes stage2, size_t first, size_t end)
 {
 	uint32_t sum = STAGE2_SUM_START;
 
-	for (size_t at = first * IMAGE_SECTOR_SIZE; at < end * IMAGE_SECTOR_SIZE; at += 4) {
+	for (size_t at = first * SECTOR_SIZE; at < end * SECTOR_SIZE; at += 4) {
 		struct le32 word = { 0 };
 
 		for (size_t i = 0; i < sizeof word && at + i < stage2.size; i++)
@@ -211,7 +211,7 @@ static bool write_mbr(struct output *output, const struct image_request *request
 		return false;
 	return output_write(output, &mbr, sizeof mbr, 0) &&
 	       output_write(output, request->stage2.data, request->stage2.size,
-	                    plan->stage2_lba * IMAGE_SECTOR_SIZE);
+	                    plan->stage2_lba * SECTOR_SIZE);
 }
 
 static bool write_partitions(struct output *output, const struct image_request *request,
@@ -269,7 +269,7 @@ bool image_write(const char *path, const struct image_request *request, struct a
 	if (!check_stages(request) ||
 	    !fat_tree_make(&scratch, request->files, request->file_count, &plan.tree) ||
 	    !plan_size(&plan, request->min_size_bytes) ||
-	    !output_begin(&output, path, plan.sectors * IMAGE_SECTOR_SIZE))
+	    !output_begin(&output, path, plan.sectors * SECTOR_SIZE))
 		return false;
 	if (write_parts(&output, request, &plan, scratch))
 		return output_commit(&output);

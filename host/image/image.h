@@ -13,10 +13,10 @@
  * The same request makes the same bytes, on every host: what must be unique is
  * taken from a hash of the content. */
 #include "abi/mbr.h"
+#include "abi/sector.h"
 #include "host/image/image_file.h"
 #include "host/image/image_format.h"
 
-#define IMAGE_SECTOR_SIZE    512u
 #define IMAGE_STEP_BYTES     (1u << 20)		/* images are multiples of this */
 #define IMAGE_STAGE2_LBA     40u
 #define IMAGE_ISO_STAGE2_LBA 96u

@@ -9,7 +9,7 @@
 #define CATALOG_BLOCK  19
 #define TREE_BLOCK     56
 #define TREE_END_BLOCK 512
-#define BLOCK_SECTORS  (ISO_BLOCK_SIZE / FAT_SECTOR_SIZE)
+#define BLOCK_SECTORS  (ISO_BLOCK_SIZE / SECTOR_SIZE)
 
 /* The least that every firmware loads; stage 1 reads the rest. */
 #define BIOS_SECTORS   BLOCK_SECTORS
