@@ -13,6 +13,16 @@
 #define FAT32_CLUSTERS_END 0x0ffffff6u
 #define FAT_FIRST_CLUSTER  2u
 
+#define FAT_SHORT_SIZE     11		/* bytes of an 8.3 name, without its dot */
+#define FAT_SHORT_BASE     8		/* of them, before the dot */
+#define FAT_LONG_UNITS     13		/* UTF-16 units in one entry of a long name */
+#define FAT_LONG_LAST      0x40u		/* of fat_long_entry.order */
+#define FAT_DELETED        0xe5		/* as the first byte of an entry */
+
+#define FAT32_INFO_LEAD    0x41615252u	/* signatures */
+#define FAT32_INFO         0x61417272u
+#define FAT32_INFO_TRAIL   0xaa550000u
+
 struct fat_bpb {			/* offset 0 of the volume */
 	uint8_t jump[3];
 	uint8_t oem_name[8];
@@ -50,13 +60,13 @@ struct fat32_bpb {
 };
 
 struct fat32_info {
-	struct le32 lead_signature;	/* 0x41615252 */
+	struct le32 lead_signature;	/* FAT32_INFO_LEAD */
 	uint8_t reserved[480];
-	struct le32 info_signature;	/* 0x61417272 */
+	struct le32 info_signature;	/* FAT32_INFO */
 	struct le32 free_clusters;
 	struct le32 next_free;
 	uint8_t reserved_end[12];
-	struct le32 trail_signature;	/* 0xaa550000 */
+	struct le32 trail_signature;	/* FAT32_INFO_TRAIL */
 };
 
 enum {
@@ -68,7 +78,7 @@ enum {
 };
 
 struct fat_entry {
-	uint8_t name[11];		/* 8.3, upper case, padded with spaces */
+	uint8_t name[FAT_SHORT_SIZE];	/* 8.3, upper case, padded with spaces */
 	uint8_t attributes;
 	uint8_t lower_case;		/* 0x08: name, 0x10: extension in lower case */
 	uint8_t created_tenths;
@@ -82,16 +92,26 @@ struct fat_entry {
 	struct le32 size_bytes;
 };
 
-struct fat_long_entry {			/* 13 UTF-16 units; stands before its fat_entry */
-	uint8_t order;			/* 1.., | 0x40 on the last, which comes first */
+struct fat_long_entry {			/* stands before its fat_entry */
+	uint8_t order;			/* 1.., | FAT_LONG_LAST on the last, which comes first */
 	struct le16 name1[5];
 	uint8_t attributes;		/* FAT_ATTRIBUTE_LONG_NAME */
 	uint8_t type;
-	uint8_t checksum;		/* of the 11 bytes of the 8.3 name */
+	uint8_t checksum;		/* fat_checksum of its fat_entry */
 	struct le16 name2[6];
 	struct le16 first_cluster;	/* 0 */
 	struct le16 name3[2];
 };
+
+/* What ties long entries to their short one. */
+static inline uint8_t fat_checksum(const uint8_t short_name[FAT_SHORT_SIZE])
+{
+	uint8_t sum = 0;
+
+	for (int i = 0; i < FAT_SHORT_SIZE; i++)
+		sum = (uint8_t)((sum >> 1 | sum << 7) + short_name[i]);
+	return sum;
+}
 
 _Static_assert(sizeof(struct fat_bpb) == 36, "BPB");
 _Static_assert(sizeof(struct fat_ebpb) == 26, "extended BPB");

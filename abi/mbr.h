@@ -56,7 +56,7 @@ struct mbr {
 	struct le32 disk_signature;
 	struct le16 reserved;
 	struct mbr_partition partitions[4];
-	struct le16 signature;		/* 0xaa55 */
+	struct le16 signature;		/* SECTOR_BOOT_SIGNATURE */
 };
 
 _Static_assert(sizeof(struct mbr) == MBR_SIZE, "MBR");

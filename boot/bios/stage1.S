@@ -172,4 +172,4 @@ packet_lba:				# MBR_STAGE2_LBA: packet and table in one
 	.long	0
 
 	.org	MBR_SIGNATURE
-	.word	0xaa55
+	.word	SECTOR_BOOT_SIGNATURE

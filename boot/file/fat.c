@@ -9,7 +9,6 @@
 
 #define TABLE_WINDOW   4096		/* bytes of the FAT kept at hand */
 #define CHAIN_END_BITS 0x0ffffff8u	/* from here on: end of chain, widened */
-#define DELETED_ENTRY  0xe5
 
 /* The part of the FAT looked at last. Volumes do not change while we run. */
 static struct {
@@ -98,8 +97,10 @@ void fat_open_volume(struct fat_volume *volume, struct partition partition)
 	firmware_disk_read(partition.base_bytes, sector, sizeof(sector));
 	memcpy(&bpb, sector, sizeof(bpb));
 	memcpy(&bpb32, sector + sizeof(bpb), sizeof(bpb32));
-	if (sector[510] != 0x55 || sector[511] != 0xaa)
-		volume_is_damaged("signature", sector[510] | (uint32_t)sector[511] << 8);
+	if (sector[SECTOR_SIZE - 2] != (SECTOR_BOOT_SIGNATURE & 0xff) ||
+	    sector[SECTOR_SIZE - 1] != SECTOR_BOOT_SIGNATURE >> 8)
+		volume_is_damaged("signature", sector[SECTOR_SIZE - 2] |
+		                               (uint32_t)sector[SECTOR_SIZE - 1] << 8);
 	if (le16_get(bpb.sector_size_bytes) != SECTOR_SIZE)
 		volume_is_damaged("sector size", le16_get(bpb.sector_size_bytes));
 	g = geometry_of(&bpb, &bpb32);
@@ -328,7 +329,7 @@ static bool directory_find(struct fat_file *directory, const char *name, size_t 
 		fat_read(directory, at, entry, sizeof(*entry));
 		if (entry->name[0] == 0)
 			return false;
-		if (entry->name[0] == DELETED_ENTRY) {
+		if (entry->name[0] == FAT_DELETED) {
 			longer.parts_left = 0;
 			longer.complete = false;
 		} else if ((entry->attributes & 0x3f) == FAT_ATTRIBUTE_LONG_NAME) {

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#define LAST_PART 0x40
-
 static uint8_t to_upper(uint8_t c)
 {
 	return c >= 'a' && c <= 'z' ? (uint8_t)(c - 'a' + 'A') : c;
@@ -32,10 +30,10 @@ void fat_name_add(struct fat_name *name, const struct fat_entry *entry)
 
 	memcpy(&part, entry, sizeof(part));
 	name->complete = false;
-	if (part.order & LAST_PART) {
-		name->parts_left = part.order & (LAST_PART - 1);
+	if (part.order & FAT_LONG_LAST) {
+		name->parts_left = part.order & (FAT_LONG_LAST - 1);
 		name->checksum = part.checksum;
-		name->length = name->parts_left * FAT_NAME_UNITS;
+		name->length = name->parts_left * FAT_LONG_UNITS;
 	} else if (part.order != name->parts_left || part.checksum != name->checksum) {
 		name->parts_left = 0;
 	}
@@ -44,7 +42,7 @@ void fat_name_add(struct fat_name *name, const struct fat_entry *entry)
 		return;
 	}
 	name->parts_left--;
-	units = name->units + name->parts_left * FAT_NAME_UNITS;
+	units = name->units + name->parts_left * FAT_LONG_UNITS;
 	copy_units(units, part.name1, 5);
 	copy_units(units + 5, part.name2, 6);
 	copy_units(units + 11, part.name3, 2);
@@ -52,15 +50,6 @@ void fat_name_add(struct fat_name *name, const struct fat_entry *entry)
 		return;
 	name->length = length_of(name->units, name->length);
 	name->complete = true;
-}
-
-static uint8_t checksum_of(const uint8_t *short_name)
-{
-	uint8_t sum = 0;
-
-	for (int i = 0; i < 11; i++)
-		sum = (uint8_t)((sum >> 1 | sum << 7) + short_name[i]);
-	return sum;
 }
 
 static bool long_matches(const struct fat_name *name, const char *wanted, size_t length)
@@ -79,23 +68,23 @@ static bool long_matches(const struct fat_name *name, const char *wanted, size_t
 /* "KERNEL  ELF" is kernel.elf. */
 static size_t short_unfold(char *to, const uint8_t *short_name)
 {
-	size_t length = 8, extension = 11;
+	size_t length = FAT_SHORT_BASE, extension = FAT_SHORT_SIZE;
 
 	while (length > 0 && short_name[length - 1] == ' ')
 		length--;
 	memcpy(to, short_name, length);
-	while (extension > 8 && short_name[extension - 1] == ' ')
+	while (extension > FAT_SHORT_BASE && short_name[extension - 1] == ' ')
 		extension--;
-	if (extension == 8)
+	if (extension == FAT_SHORT_BASE)
 		return length;
 	to[length++] = '.';
-	memcpy(to + length, short_name + 8, extension - 8);
-	return length + extension - 8;
+	memcpy(to + length, short_name + FAT_SHORT_BASE, extension - FAT_SHORT_BASE);
+	return length + extension - FAT_SHORT_BASE;
 }
 
 static bool short_matches(const uint8_t *short_name, const char *wanted, size_t length)
 {
-	char unfolded[12];
+	char unfolded[FAT_SHORT_SIZE + 1];
 
 	if (short_unfold(unfolded, short_name) != length)
 		return false;
@@ -110,7 +99,7 @@ static bool short_matches(const uint8_t *short_name, const char *wanted, size_t 
 bool fat_name_matches(const struct fat_name *name, const struct fat_entry *entry,
                       const char *wanted, size_t length)
 {
-	if (name->complete && name->checksum == checksum_of(entry->name) &&
+	if (name->complete && name->checksum == fat_checksum(entry->name) &&
 	    long_matches(name, wanted, length))
 		return true;
 	return short_matches(entry->name, wanted, length);

@@ -7,8 +7,7 @@
 
 #include "abi/fat.h"
 
-#define FAT_NAME_PARTS_MAX 20		/* 255 units of 13 */
-#define FAT_NAME_UNITS     13
+#define FAT_NAME_PARTS_MAX 20		/* 255 units */
 
 /* A long name being put together: its entries stand last part first, right
  * before the 8.3 entry whose checksum they carry. */
@@ -17,7 +16,7 @@ struct fat_name {
 	uint8_t parts_left;		/* the next entry must have this order */
 	uint8_t checksum;
 	uint16_t length;		/* units */
-	uint16_t units[FAT_NAME_PARTS_MAX * FAT_NAME_UNITS];
+	uint16_t units[FAT_NAME_PARTS_MAX * FAT_LONG_UNITS];
 };
 
 /* Adds one entry of attribute FAT_ATTRIBUTE_LONG_NAME. */

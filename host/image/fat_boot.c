@@ -68,18 +68,18 @@ static void fill_boot_sector(uint8_t *sector, const struct fat_volume *volume, u
 	memcpy(sector + EXTENDED_AT, &fat32, more);
 	memcpy(sector + EXTENDED_AT + more, &extended, sizeof extended);
 	memcpy(sector + CODE_AT + more, code, sizeof code);
-	sector[510] = 0x55;
-	sector[511] = 0xaa;
+	sector[SECTOR_SIZE - 2] = SECTOR_BOOT_SIGNATURE & 0xff;
+	sector[SECTOR_SIZE - 1] = SECTOR_BOOT_SIGNATURE >> 8;
 }
 
 static struct fat32_info make_info(const struct fat_volume *volume)
 {
 	return (struct fat32_info){
-		.lead_signature = le32_of(0x41615252),
-		.info_signature = le32_of(0x61417272),
+		.lead_signature = le32_of(FAT32_INFO_LEAD),
+		.info_signature = le32_of(FAT32_INFO),
 		.free_clusters = le32_of(volume->geometry.cluster_count - volume->clusters_used),
 		.next_free = le32_of(FAT_FIRST_CLUSTER + volume->clusters_used),
-		.trail_signature = le32_of(0xaa550000),
+		.trail_signature = le32_of(FAT32_INFO_TRAIL),
 	};
 }
 

@@ -6,7 +6,6 @@
 #include "host/image/calendar.h"
 #include "host/image/fat.h"
 
-#define LONG_LAST 0x40
 #define LONG_FILL 0xffff		/* after the terminator of a long name */
 
 struct stamp { struct le16 date, time; uint8_t tenths; };
@@ -59,12 +58,12 @@ static void add_long_entry(struct listing *listing, const struct fat_node *node,
 	struct fat_long_entry entry = {
 		.order = (uint8_t)(part + 1),
 		.attributes = FAT_ATTRIBUTE_LONG_NAME,
-		.checksum = fat_name_checksum(&node->short_name),
+		.checksum = fat_checksum(node->short_name.byte),
 	};
-	size_t at = part * FAT_NAME_LONG_UNITS;
+	size_t at = part * FAT_LONG_UNITS;
 
-	if (at + FAT_NAME_LONG_UNITS >= node->name->size)
-		entry.order |= LONG_LAST;
+	if (at + FAT_LONG_UNITS >= node->name->size)
+		entry.order |= FAT_LONG_LAST;
 	for (size_t i = 0; i < 5; i++)
 		entry.name1[i] = long_unit(node->name, at + i);
 	for (size_t i = 0; i < 6; i++)
@@ -81,7 +80,7 @@ static void add_node(struct listing *listing, const struct fat_node *node)
 	size_t units = node->has_long_name ? node->name->size : 0;
 
 	/* The last part of a long name comes first. */
-	for (size_t part = (units + FAT_NAME_LONG_UNITS - 1) / FAT_NAME_LONG_UNITS; part; part--)
+	for (size_t part = (units + FAT_LONG_UNITS - 1) / FAT_LONG_UNITS; part; part--)
 		add_long_entry(listing, node, part - 1);
 	struct fat_entry *entry = add_entry(
 		listing, node->short_name.byte,

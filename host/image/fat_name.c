@@ -4,8 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define BASE_SIZE 8
-#define EXTENSION_SIZE 3
+#define EXTENSION_SIZE (FAT_SHORT_SIZE - FAT_SHORT_BASE)
 #define INVALID 0xffffffffu
 
 struct cursor { const char *next, *end; };
@@ -132,7 +131,7 @@ bool fat_name_shorten(const struct fat_name *folded, struct fat_short *out)
 {
 	size_t dot = last_dot(folded);
 
-	if (!dot || dot > BASE_SIZE || folded->size > dot + 1 + EXTENSION_SIZE)
+	if (!dot || dot > FAT_SHORT_BASE || folded->size > dot + 1 + EXTENSION_SIZE)
 		return false;
 	memset(out->byte, ' ', sizeof out->byte);
 	for (size_t i = 0; i < folded->size; i++) {
@@ -140,7 +139,7 @@ bool fat_name_shorten(const struct fat_name *folded, struct fat_short *out)
 			continue;
 		if (!is_short_unit(folded->unit[i]))
 			return false;
-		out->byte[i < dot ? i : BASE_SIZE + i - dot - 1] = (uint8_t)folded->unit[i];
+		out->byte[i < dot ? i : FAT_SHORT_BASE + i - dot - 1] = (uint8_t)folded->unit[i];
 	}
 	return true;
 }
@@ -177,8 +176,8 @@ struct fat_short fat_name_alias(const struct fat_name *folded, uint32_t number)
 	if (dot < first)
 		dot = folded->size;
 	memset(alias.byte, ' ', sizeof alias.byte);
-	squeeze(alias.byte + BASE_SIZE, folded, dot + 1, folded->size, EXTENSION_SIZE);
-	size_t size = squeeze(alias.byte, folded, first, dot, BASE_SIZE - (size_t)tail_size);
+	squeeze(alias.byte + FAT_SHORT_BASE, folded, dot + 1, folded->size, EXTENSION_SIZE);
+	size_t size = squeeze(alias.byte, folded, first, dot, FAT_SHORT_BASE - (size_t)tail_size);
 	memcpy(alias.byte + size, tail, (size_t)tail_size);
 	return alias;
 }
@@ -190,18 +189,9 @@ struct fat_name fat_name_of_short(const struct fat_short *name)
 	for (size_t i = 0; i < FAT_SHORT_SIZE; i++) {
 		if (name->byte[i] == ' ')
 			continue;
-		if (i == BASE_SIZE)
+		if (i == FAT_SHORT_BASE)
 			out.unit[out.size++] = '.';
 		out.unit[out.size++] = name->byte[i];
 	}
 	return out;
-}
-
-uint8_t fat_name_checksum(const struct fat_short *name)
-{
-	uint8_t sum = 0;
-
-	for (size_t i = 0; i < FAT_SHORT_SIZE; i++)
-		sum = (uint8_t)((sum >> 1 | sum << 7) + name->byte[i]);
-	return sum;
 }

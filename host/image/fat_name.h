@@ -9,9 +9,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "abi/fat.h"
+
 #define FAT_NAME_UNITS_MAX  255
-#define FAT_NAME_LONG_UNITS 13		/* in one directory entry */
-#define FAT_SHORT_SIZE      11
 #define FAT_ALIAS_MAX       999999u	/* what "~999999" leaves room for */
 
 struct fat_name { uint16_t unit[FAT_NAME_UNITS_MAX]; size_t size; };
@@ -33,6 +33,3 @@ struct fat_short fat_name_alias(const struct fat_name *folded, uint32_t number);
 
 /* The long name that a short one reads as: "KERNEL.ELF". */
 struct fat_name fat_name_of_short(const struct fat_short *name);
-
-/* What ties long entries to their short one. */
-uint8_t fat_name_checksum(const struct fat_short *name);

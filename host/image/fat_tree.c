@@ -179,7 +179,7 @@ static uint32_t entries_of(const struct fat_node *node)
 {
 	size_t units = node->has_long_name ? node->name->size : 0;
 
-	return 1 + (uint32_t)((units + FAT_NAME_LONG_UNITS - 1) / FAT_NAME_LONG_UNITS);
+	return 1 + (uint32_t)((units + FAT_LONG_UNITS - 1) / FAT_LONG_UNITS);
 }
 
 static bool check_folder(const struct fat_node *folder)

@@ -107,5 +107,5 @@ void gpt_protect(struct mbr *mbr, uint64_t sectors)
 	fill_chs(whole->last_chs, sectors - 1);
 	whole->first_lba = le32_of(1);
 	whole->sector_count = le32_of((uint32_t)covered);
-	mbr->signature = le16_of(0xaa55);
+	mbr->signature = le16_of(SECTOR_BOOT_SIGNATURE);
 }
