@@ -1,9 +1,7 @@
 /* jump: from the loader's address space into the kernel. */
 #include "abi/x86.h"
 #include "boot/base/jump.h"
-
-#define SELECTOR_CODE 0x08
-#define SELECTOR_DATA 0x10
+#include "boot/base/selector.h"
 
 /* The tables of the loader's page. Keeps RDI. */
 	.macro	load_tables
@@ -32,7 +30,7 @@ jump_code:
 	mov	%rax, %cr4
 	mov	JUMP_STACK(%rdi), %rsp
 	load_tables
-	push	$SELECTOR_CODE
+	push	$SELECTOR_CODE64
 	lea	1f(%rip), %rax
 	push	%rax
 	lretq

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "boot/base/pci.h"
+#include "boot/bios/ata.h"
 #include "boot/bios/drive.h"
 #include "boot/bios/edd.h"
 
@@ -38,23 +39,14 @@
 #define COMMAND_RECEIVE_RUNNING  0x4000
 #define COMMAND_LIST_RUNNING     0x8000
 #define EVENTS_FATAL    0x78000000	/* task file, host bus, interface */
-#define TASK_BUSY       0x88
-#define TASK_ERROR      0x21
+#define TASK_BUSY       (ATA_BUSY | ATA_REQUEST)
+#define TASK_ERROR      (ATA_FAULT | ATA_ERROR)
 #define SIGNATURE_DISK  0x00000101
 #define LINK_MASK       0x0000000f
 #define LINK_UP         0x00000003
 
 #define FIS_COMMAND       0x27
 #define FIS_IS_COMMAND    0x80
-#define ATA_READ_DMA      0xc8
-#define ATA_READ_DMA_EXT  0x25
-#define ATA_READ_QUEUED   0x60
-#define ATA_IDENTIFY      0xec
-#define ATA_DEVICE_LBA    0x40
-#define IDENTIFY_COMMANDS 83		/* in words */
-#define IDENTIFY_END_LBA  100
-#define IDENTIFY_LBA48    0x4400	/* bit 14 one, 15 zero: the word counts */
-#define IDENTIFY_LBA48_MASK 0xc400
 
 struct command_header {
 	uint16_t flags;			/* length of the FIS in words */
@@ -193,7 +185,7 @@ static void ahci_release(void)
 
 static bool identify(void)
 {
-	static _Alignas(2) uint16_t words[256];
+	static _Alignas(2) uint16_t words[IDENTIFY_WORDS];
 
 	table.fis = (struct command_fis){
 		.type = FIS_COMMAND, .flags = FIS_IS_COMMAND, .command = ATA_IDENTIFY };

@@ -5,6 +5,7 @@
 #include "abi/bits.h"
 #include "abi/sector.h"
 #include "abi/x86.h"
+#include "boot/bios/ata.h"
 #include "boot/bios/thunk.h"
 
 #define EDD_RESET      0x0000
@@ -17,7 +18,6 @@
 #define PATH_SIZE_EDD3 36		/* from the key to the checksum */
 #define PATH_SIZE_EDD4 44
 #define TABLE_SIZE     16
-#define TABLE_SECOND   0x10		/* of the device register's bits */
 #define FAR_NONE       0xffffffff
 
 struct edd_packet {
@@ -111,7 +111,7 @@ static bool take_table(struct edd_place *place, const struct edd_parameters *tol
 		return false;
 	place->io_base = table.io_base;
 	place->control_port = table.control_port;
-	place->second = table.device & TABLE_SECOND;
+	place->second = table.device & ATA_DEVICE_SECOND;
 	return told->device == place->second;
 }
 

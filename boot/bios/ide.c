@@ -1,11 +1,12 @@
 /* ide: ATA disks behind a PCI IDE controller with bus mastering.
  *
- * Sources: ATA8-ACS 7.12 (IDENTIFY DEVICE), 7.24 (READ DMA EXT); Programming
- * Interface for Bus Master IDE Controller 1.0; PCI IDE Controller 1.0. */
+ * Sources: Programming Interface for Bus Master IDE Controller 1.0; PCI IDE
+ * Controller 1.0. */
 #include <stddef.h>
 #include <string.h>
 
 #include "boot/base/pci.h"
+#include "boot/bios/ata.h"
 #include "boot/bios/drive.h"
 #include "boot/bios/edd.h"
 
@@ -23,25 +24,8 @@
 #define ATA_DEVICE   6
 #define ATA_COMMAND  7			/* reads as status, and ends the interrupt */
 
-#define ATA_DEVICE_LBA    0xe0		/* 0xa0: obsolete, always one */
-#define ATA_DEVICE_SECOND 0x10
-#define ATA_IDENTIFY      0xec
-#define ATA_READ_DMA_EXT  0x25
-#define ATA_BUSY          0x80
-#define ATA_FAULT         0x20
-#define ATA_REQUEST       0x08
-#define ATA_ERROR         0x01
+#define ATA_DEVICE_ONES   0xa0		/* of ATA_DEVICE: obsolete, always one */
 #define ATA_NO_INTERRUPT  0x02		/* nIEN, of the control port */
-
-/* IDENTIFY DEVICE, in words. */
-#define IDENTIFY_WORDS        256
-#define IDENTIFY_MULTIWORD    63
-#define IDENTIFY_COMMANDS     83
-#define IDENTIFY_ULTRA        88
-#define IDENTIFY_END_LBA      100	/* four words */
-#define IDENTIFY_LBA48        0x4400	/* bit 14 one, 15 zero: the word counts */
-#define IDENTIFY_LBA48_MASK   0xc400
-#define IDENTIFY_SELECTED     0xff00	/* DMA modes chosen, of either kind */
 
 /* Bus master: offsets from the channel's eight ports. */
 #define MASTER_COMMAND 0
@@ -104,7 +88,7 @@ static bool select_device(void)
 {
 	if (!is_idle())
 		return false;
-	cpu_out8(ide.io + ATA_DEVICE, ATA_DEVICE_LBA | ide.device);
+	cpu_out8(ide.io + ATA_DEVICE, ATA_DEVICE_ONES | ATA_DEVICE_LBA | ide.device);
 	return is_idle();
 }
 

@@ -23,6 +23,7 @@
  * No stack and no data that is often written shares a 4 KiB page with code
  * that has run: QEMU's translator takes a slow path for every such store. */
 #include "abi/mbr.h"
+#include "boot/base/selector.h"
 
 #define REAL_STACK_TOP      0x7000
 #define LOADER_BASE         0x1000
@@ -35,8 +36,6 @@
 #define LOADER_END          0x48000
 #define LOW_MEMORY_KIB      (LOADER_END / 1024)
 
-/* Selectors of the loader's GDT (entry.S). */
-#define SELECTOR_CODE64 0x08
-#define SELECTOR_DATA   0x10
+/* More selectors of the loader's GDT (entry.S). */
 #define SELECTOR_CODE16 0x18
 #define SELECTOR_DATA16 0x20

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "abi/bits.h"
 #include "abi/boot_info.h"
 #include "abi/x86.h"
 #include "boot/base/cpu.h"
@@ -17,7 +18,6 @@
 #include "boot/smp/cpus.h"
 
 #define JUMP_AT 0xf00			/* struct jump, in the loader's page */
-#define ROOT_ENTRY_SIZE (1ull << 39)	/* what one entry of a level 4 table spans */
 
 /* With 5 levels nothing else lies in the range of the recursive entry, unless
  * it is the first or last: those hold all addresses that 4 levels have. */
@@ -25,7 +25,7 @@ static void claim_recursive(struct space *space, uint32_t index)
 {
 	if (paging_levels() == 4)
 		space_claim_area(space, "the recursive entry", paging_recursive_address(index),
-		                 ROOT_ENTRY_SIZE);
+		                 x86_level_size(4));
 	else if (index == X86_PAGE_ENTRIES - 1)
 		stop(ERROR_CONFIG_MAP, "recursive entry % is taken, with 5 levels of paging",
 		     FACTS(NUMBER(index)));
@@ -33,7 +33,7 @@ static void claim_recursive(struct space *space, uint32_t index)
 
 static uint64_t map_size(void)
 {
-	return (physical_map_size() + X86_PAGE_SIZE_1GIB - 1) & ~(uint64_t)(X86_PAGE_SIZE_1GIB - 1);
+	return round_up(physical_map_size(), X86_PAGE_SIZE_1GIB);
 }
 
 void handoff_claim(struct space *space, const struct boot_config *config)
@@ -67,12 +67,12 @@ static void choose_map(struct space *space, struct boot_config *config)
 
 static void choose_recursive(struct space *space, struct boot_config *config)
 {
-	uint64_t at = space_find(space, ROOT_ENTRY_SIZE, ROOT_ENTRY_SIZE, 0);
+	uint64_t at = space_find(space, x86_level_size(4), x86_level_size(4), 0);
 
 	if (!at)
 		stop(ERROR_CONFIG_MAP, "no entry of the topmost page table is free", NULL);
 	config->recursive_index = paging_levels() == 4 ?
-		(uint32_t)(at / ROOT_ENTRY_SIZE % X86_PAGE_ENTRIES) : X86_PAGE_ENTRIES / 2;
+		(uint32_t)(at / x86_level_size(4) % X86_PAGE_ENTRIES) : X86_PAGE_ENTRIES / 2;
 	claim_recursive(space, config->recursive_index);
 }
 

@@ -11,6 +11,7 @@
 #include "abi/x86.h"
 #include "boot/base/cpu_check.h"
 #include "boot/base/errors.h"
+#include "boot/base/selector.h"
 #include "boot/memory/identity.h"
 #include "boot/pvh/layout.h"
 

@@ -6,10 +6,6 @@
 
 #define STACK_SIZE 0x8000
 
-/* Selectors of the loader's GDT (entry.S). */
-#define SELECTOR_CODE64 0x08
-#define SELECTOR_DATA   0x10
-
 #ifndef __ASSEMBLER__
 #include <stdint.h>
 

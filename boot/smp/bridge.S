@@ -27,7 +27,7 @@ bridge_code:
 	.code32
 /* EBX = struct bridge. Paging is off, in protected mode. */
 bridge_32:
-	mov	$BRIDGE_DATA, %eax
+	mov	$SELECTOR_DATA, %eax
 	mov	%eax, %ds
 	mov	%eax, %es
 	mov	%eax, %ss
@@ -63,7 +63,7 @@ bridge_descend:
 	push	%rax
 	lretq
 	.code32
-1:	mov	$BRIDGE_DATA, %eax
+1:	mov	$SELECTOR_DATA, %eax
 	mov	%eax, %ds
 	mov	%cr0, %eax
 	and	$~X86_CR0_PG, %eax

@@ -41,10 +41,10 @@ uint64_t bridge_build(uint64_t root)
 		.offset32 = (uint32_t)(page + (size_t)(bridge_32 - bridge_code)),
 		.selector32 = BRIDGE_CODE32,
 		.offset64 = (uint32_t)(page + (size_t)(bridge_64 - bridge_code)),
-		.selector64 = BRIDGE_CODE64,
+		.selector64 = SELECTOR_CODE64,
 	};
-	bridge->gdt[BRIDGE_CODE64 / 8] = X86_DESCRIPTOR_CODE64;
-	bridge->gdt[BRIDGE_DATA / 8] = X86_DESCRIPTOR_DATA;
+	bridge->gdt[SELECTOR_CODE64 / 8] = X86_DESCRIPTOR_CODE64;
+	bridge->gdt[SELECTOR_DATA / 8] = X86_DESCRIPTOR_DATA;
 	bridge->gdt[BRIDGE_CODE32 / 8] = X86_DESCRIPTOR_CODE32;
 	return page;
 }

@@ -7,6 +7,8 @@
  * 4-level paging for 5 levels, which takes paging off (SDM 3A, 4.1.2). Both come
  * out in 64-bit code at `target`, on tables that hold this page and one entry of
  * the kernel's: the one that leads to the loader's page. */
+#include "boot/base/selector.h"
+
 #define BRIDGE_CR3    0
 #define BRIDGE_CR4    4
 #define BRIDGE_TARGET 8
@@ -16,9 +18,7 @@
 #define BRIDGE_FAR64  44
 #define BRIDGE_GDT    56
 
-#define BRIDGE_CODE64 0x08		/* selectors, as in the loader's page */
-#define BRIDGE_DATA   0x10
-#define BRIDGE_CODE32 0x18
+#define BRIDGE_CODE32 0x18		/* a selector, beside those of selector.h */
 #define BRIDGE_GDT_COUNT 4
 
 #ifndef __ASSEMBLER__
