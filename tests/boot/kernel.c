@@ -13,8 +13,9 @@
 
 #include "abi/boot_config.h"
 #include "abi/boot_info.h"
+#include "abi/cpu.h"
 #include "abi/exit_code.h"
-#include "abi/x86.h"
+#include "abi/uart.h"
 
 #ifndef BOOT_INFO_WANTED
 #define BOOT_INFO_WANTED BOOT_INFO_VERSION
@@ -69,20 +70,15 @@ static volatile unsigned char bss[BSS_BYTES];
 static volatile unsigned char loaded[LOAD_BYTES] = { [0] = 1, [LOAD_BYTES - 1] = 2 };
 static const volatile unsigned char constants[300] = { [299] = 3 };
 
-static void out8(uint16_t port, uint8_t value)
-{
-	__asm__ volatile("outb %0, %1" : : "a"(value), "Nd"(port));
-}
-
 static void say(const char *string)
 {
 	for (; *string; string++)
-		out8(0x3f8, (uint8_t)*string);
+		cpu_out8(UART_COM1, (uint8_t)*string);
 }
 
 static _Noreturn void leave(uint32_t code)
 {
-	__asm__ volatile("outl %0, %1" : : "a"(code), "Nd"((uint16_t)EXIT_PORT));
+	cpu_out32(EXIT_PORT, code);
 	for (;;)
 		__asm__ volatile("hlt");
 }
@@ -119,18 +115,14 @@ static void check_image(void)
 
 static void check_registers(uint64_t stack_pointer, const struct boot_info *boot)
 {
-	uint64_t cr0, cr4, flags;
-	uint32_t efer;
+	uint64_t cr0 = cpu_read_cr0(), efer = cpu_read_msr(X86_MSR_EFER), flags;
 
-	__asm__("mov %%cr0, %0" : "=r"(cr0));
-	__asm__("mov %%cr4, %0" : "=r"(cr4));
 	__asm__("pushfq; pop %0" : "=r"(flags));
-	__asm__("rdmsr" : "=a"(efer) : "c"(X86_MSR_EFER) : "rdx");
 	CHECK(stack_pointer == STACK_TOP - 8);
 	CHECK(boot->stack_top == STACK_TOP);
 	CHECK(*(uint64_t *)stack_pointer == 0);
 	CHECK(cr0 & X86_CR0_WP && cr0 & X86_CR0_PG);
-	CHECK(cr4 == (X86_CR4_PAE | (EXPECT_LEVELS == 5 ? X86_CR4_LA57 : 0)));
+	CHECK(cpu_read_cr4() == (X86_CR4_PAE | (EXPECT_LEVELS == 5 ? X86_CR4_LA57 : 0)));
 	CHECK(efer & X86_EFER_NXE && efer & X86_EFER_LMA);
 	CHECK(!(flags & X86_FLAGS_IF));
 }
@@ -160,10 +152,9 @@ static uint64_t check_memory_map(const struct boot_info *boot)
 /* Free memory and the tables' memory are really there, through the map. */
 static void check_physical_map(const struct boot_info *boot)
 {
-	uint64_t offset = boot->physical_memory_offset, cr3;
+	uint64_t offset = boot->physical_memory_offset, cr3 = cpu_read_cr3();
 	uint64_t root_entry = (uint64_t)INFO_ADDRESS >> (EXPECT_LEVELS == 5 ? 48 : 39) & 511;
 
-	__asm__("mov %%cr3, %0" : "=r"(cr3));
 	CHECK(*(volatile uint64_t *)(cr3 + offset + 8 * root_entry) & 1);
 	CHECK(*(volatile uint64_t *)(boot->kernel_physical + offset) ==
 	      *(volatile uint64_t *)boot->kernel_virtual);
@@ -253,13 +244,12 @@ static void check_framebuffer(const struct boot_info *boot)
 /* With 4 levels: the topmost table seen through itself, four times. */
 static void check_recursive(const struct boot_info *boot)
 {
-	uint64_t i = boot->recursive_index, cr3;
+	uint64_t i = boot->recursive_index, cr3 = cpu_read_cr3();
 
 #ifndef RECURSIVE
 	CHECK(!i);
 	return;
 #endif
-	__asm__("mov %%cr3, %0" : "=r"(cr3));
 	CHECK(i > 0 && i < 512);
 	if (boot->paging_levels == 4)
 		CHECK((((volatile uint64_t *)((i >= 256 ? 0xffffull << 48 : 0) | i << 39 | i << 30 |
@@ -285,7 +275,7 @@ static void check_slide(const struct boot_info *boot)
 #ifdef SAY_SLIDE
 	say("kernel: slide ");
 	for (int i = 60; i >= 0; i -= 4)
-		out8(0x3f8, (uint8_t)"0123456789abcdef"[boot->kernel_slide >> i & 15]);
+		cpu_out8(UART_COM1, (uint8_t)"0123456789abcdef"[boot->kernel_slide >> i & 15]);
 	say("\n");
 #endif
 }
