@@ -9,13 +9,13 @@
 #include "boot/base/firmware.h"
 #include "boot/base/pic.h"
 #include "boot/base/stop.h"
+#include "boot/memory/identity.h"
 #include "boot/uefi/screen.h"
 #include "boot/uefi/uefi.h"
 
 #define MAP_BYTES_MAX (64u << 10)
 #define LEAVE_TRIES   8
 #define LOW_LAST      0x9ffffull	/* of the first 640 KiB */
-#define IDENTITY_END  0x100000000ull	/* as by the BIOS: CPUs start with 32 bits */
 
 /* The map as the firmware told it last. */
 static struct {
