@@ -8,7 +8,7 @@
  *                  order of the members; zeros to the end of each last page
  *
  * A page is BUNDLE_PAGE_SIZE bytes, so that a member can be mapped where it
- * lies. The CRC-32 (IEEE 802.3) is that of the header, with its own field 0,
+ * lies. The CRC (crc32.h) is that of the header, with its own field 0,
  * and of all members: what is in a file is not covered. */
 #include "abi/le.h"
 

@@ -1,8 +1,7 @@
 #pragma once
 /* gpt: the GUID partition table (UEFI 2.10, 5.3).
  *
- * CRCs are CRC-32 of IEEE 802.3 (polynomial 0xedb88320 reflected, initial and
- * final value inverted). GUIDs are stored with their first three groups
+ * CRCs are those of crc32.h. GUIDs are stored with their first three groups
  * little-endian: the constants below are in stored order. */
 #include <stddef.h>
 

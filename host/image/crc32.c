@@ -2,8 +2,9 @@
 
 #include <stdbool.h>
 
-#define POLYNOMIAL 0xedb88320u		/* reflected */
-#define LANES      8
+#include "abi/crc32.h"
+
+#define LANES 8
 
 /* lanes[n][b]: the CRC of byte b with n zero bytes after it. Eight table
  * look-ups that do not wait for each other take eight bytes at once. */
@@ -15,7 +16,7 @@ static void make_lanes(void)
 		uint32_t crc = byte;
 
 		for (int bit = 0; bit < 8; bit++)
-			crc = crc >> 1 ^ (crc & 1 ? POLYNOMIAL : 0);
+			crc = crc >> 1 ^ (crc & 1 ? CRC32_POLYNOMIAL : 0);
 		lanes[0][byte] = crc;
 	}
 	for (int lane = 1; lane < LANES; lane++)

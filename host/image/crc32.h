@@ -1,6 +1,5 @@
 #pragma once
-/* crc32: the CRC-32 of IEEE 802.3, as GPT uses it (UEFI 2.10, 5.3.2):
- * polynomial 0x04c11db7, bits reflected, initial and final value inverted.
+/* crc32: the checksum of abi/crc32.h, as GPT uses it (UEFI 2.10, 5.3.2).
  *
  * Start with 0 and pass each result on: the CRC of a whole is that of its
  * pieces in turn. */

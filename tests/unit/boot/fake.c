@@ -110,3 +110,16 @@ uint64_t firmware_allocate_low(void)
 {
 	return memory_find_low();
 }
+
+uint32_t fake_crc32(const void *bytes, size_t count)
+{
+	const uint8_t *at = bytes;
+	uint32_t crc = 0xffffffff;
+
+	while (count--) {
+		crc ^= *at++;
+		for (int bit = 0; bit < 8; bit++)
+			crc = crc >> 1 ^ (crc & 1 ? 0xedb88320 : 0);
+	}
+	return ~crc;
+}
