@@ -14,6 +14,15 @@ layers() {
 layers "$t_root" >wrong
 t_is "every include is one that docs/architecture.md allows" "" "$(cat wrong)"
 
+# Stage 1 reads those objects first that stage2.ld names by folder and file: a name
+# that fits none would leave one behind.
+sed -n 's/^\t\t\*\([a-z]*\)?\([a-z0-9_]*\)\.?\.o(.*/\1 \2/p' "$t_root/boot/bios/stage2.ld" >named
+t_ok "stage2.ld names objects by their folders" [ "$(wc -l <named)" -gt 5 ]
+while read -r folder name; do
+	ls "$t_root/boot/$folder/$name".[cS] >/dev/null 2>&1 || echo "boot/$folder/$name"
+done <named >missing
+t_is "each of them has a source" "" "$(cat missing)"
+
 # The test itself: each kind of fault, planted in a copy, is named with its place.
 for folder in abi boot host kit runtime kernel examples docs; do
 	mkdir -p "tree/$folder"
