@@ -5,7 +5,7 @@
 
 #define MS_PER_S 1000
 
-/* What repeats one test as it was run. */
+/* What repeats one test as it was run; the verdicts of all stay in their file. */
 static void write_again(struct arena *keep, const struct options *options,
                         struct test_request *tests)
 {
@@ -15,8 +15,12 @@ static void write_again(struct arena *keep, const struct options *options,
 	buffer_puts(&command, "ingot");
 	buffer_puts(&rest, "");
 	for (const char *const *at = options->arguments; *at; at++) {
-		if (*at == options->operands[0])
+		if (*at == options->operands[0] || text_starts_with(*at, "--junit="))
 			continue;
+		if (text_equal(*at, "--junit") && at[1]) {
+			at++;
+			continue;
+		}
 		if (at + 1 == options->guest_arguments && text_equal(*at, "--"))
 			text = &rest;
 		buffer_puts(text, " ");
