@@ -83,6 +83,7 @@ enum madt_type {			/* table 5.21 */
 };
 
 /* One entry; its first two bytes are type and size. */
+/* clang-format off */
 union madt_entry {
 	struct { uint8_t type, size_bytes; } head;
 	struct { uint8_t head[2], acpi_id, apic_id; struct le32 flags; } local_apic;
@@ -99,6 +100,7 @@ union madt_entry {
 		uint8_t pin, reserved[3];
 	} x2apic_nmi;
 };
+/* clang-format on */
 _Static_assert(sizeof(union madt_entry) == 16, "ACPI 6.5, 5.2.12");
 _Static_assert(sizeof(((union madt_entry *)0)->local_apic) == 8, "ACPI 6.5, 5.2.12.2");
 _Static_assert(sizeof(((union madt_entry *)0)->x2apic) == 16, "ACPI 6.5, 5.2.12.12");

@@ -7,10 +7,10 @@
 #include "host/cli/command.h"
 #include "host/project/project.h"
 
-struct template { const char *path, *content; };
+struct draft { const char *path, *content; };
 
 /* "@" stands for the project's name. */
-static const struct template templates[] = {
+static const struct draft drafts[] = {
 	{ "ingot.yaml",
 	  "# The project: every key is optional, `man ingot` lists them.\n"
 	  "name: @\n" },
@@ -67,11 +67,11 @@ static const char *fill_in(struct arena *keep, const char *content, const char *
 	return buffer.data;
 }
 
-static bool write_template(struct arena scratch, const struct template *template,
+static bool write_draft(struct arena scratch, const struct draft *draft,
                            const char *folder, const char *name)
 {
-	const char *path = path_join(&scratch, folder, template->path);
-	const char *text = fill_in(&scratch, template->content, name);
+	const char *path = path_join(&scratch, folder, draft->path);
+	const char *text = fill_in(&scratch, draft->content, name);
 	struct bytes content = { (const unsigned char *)text, strlen(text) };
 	struct place at = { .file = path };
 
@@ -80,10 +80,10 @@ static bool write_template(struct arena scratch, const struct template *template
 	return diag_error(&at, "cannot write: %s", strerror(errno));
 }
 
-static bool write_templates(struct arena scratch, const char *folder, const char *name)
+static bool write_drafts(struct arena scratch, const char *folder, const char *name)
 {
-	for (size_t i = 0; i < sizeof templates / sizeof *templates; i++)
-		if (!write_template(scratch, &templates[i], folder, name))
+	for (size_t i = 0; i < sizeof drafts / sizeof *drafts; i++)
+		if (!write_draft(scratch, &drafts[i], folder, name))
 			return false;
 	return true;
 }
@@ -133,7 +133,7 @@ enum exit_status command_new(struct session *session)
 	if (!check_folder(session->scratch, folder))
 		return STATUS_PROJECT;
 	bool existed = os_file_exists(folder);
-	if (!write_templates(session->scratch, folder, name)) {
+	if (!write_drafts(session->scratch, folder, name)) {
 		/* Nothing half-written stays; the folder was empty or not there. */
 		if (!existed)
 			os_remove_tree(folder);

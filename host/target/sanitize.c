@@ -32,6 +32,7 @@ static const char *const stack_flags[] = {
 };
 
 /* Calls that runtime/sanitize sees first. */
+/* clang-format off */
 static const char *const address_link_flags[] = {
 	"--wrap=memcpy", "--wrap=memmove", "--wrap=memset", "--wrap=memcmp", "--wrap=bcmp",
 	"--wrap=strlen", "--wrap=malloc", "--wrap=free", "--wrap=calloc", "--wrap=realloc",
@@ -39,6 +40,7 @@ static const char *const address_link_flags[] = {
 	"--wrap=heap_add_region", "--wrap=heap_set_lock", "--wrap=heap_set_grow",
 	"--wrap=heap_get_stats", NULL,
 };
+/* clang-format on */
 
 /* The heap works on memory that is closed to all others. */
 static const char *const heap_flags[] = {

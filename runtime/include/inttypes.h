@@ -24,6 +24,7 @@ extern "C" {
 #define RUNTIME_POINTER ""
 #endif
 
+/* clang-format off */
 #define PRId8 "hh" "d"
 #define PRIi8 "hh" "i"
 #define PRIo8 "hh" "o"
@@ -216,6 +217,7 @@ extern "C" {
 #define SCNoPTR RUNTIME_POINTER "o"
 #define SCNuPTR RUNTIME_POINTER "u"
 #define SCNxPTR RUNTIME_POINTER "x"
+/* clang-format on */
 
 typedef struct { intmax_t quot, rem; } imaxdiv_t;
 

@@ -22,7 +22,9 @@
 	void __asan_set_shadow_##mark(uintptr_t granule, size_t count); \
 	void __asan_set_shadow_##mark(uintptr_t granule, size_t count) \
 	{ \
-		rt_shadow_mark(granule * SHADOW_GRANULE, count * SHADOW_GRANULE, 0x##mark); \
+		uintptr_t base = granule * SHADOW_GRANULE; \
+		size_t size = count * SHADOW_GRANULE; \
+		rt_shadow_mark(base, size, 0x##mark); \
 	}
 
 SET_SHADOW(00)

@@ -53,6 +53,7 @@ struct test_case {
 
 #define CHECK(condition) \
 	((condition) ? (void)0 : test_fail(__FILE__, __LINE__, #condition, false))
+
 #define REQUIRE(condition) \
 	((condition) ? (void)0 : test_fail(__FILE__, __LINE__, #condition, true))
 

@@ -37,6 +37,7 @@ static bool is_equal(const volatile void *a, const void *b, size_t size)
 
 /* Runs a statement with T as the type of an object that the processor handles,
  * and returns. */
+/* clang-format off */
 #define LOCK_FREE(size, object, ...) \
 	if (atomic_is_lock_free(size, object)) \
 		switch (size) { \
@@ -45,6 +46,7 @@ static bool is_equal(const volatile void *a, const void *b, size_t size)
 		case 4: { typedef uint32_t T; __VA_ARGS__; } \
 		default: { typedef uint64_t T; __VA_ARGS__; } \
 		}
+/* clang-format on */
 
 bool atomic_generic_is_lock_free(size_t size, const volatile void *object)
 {

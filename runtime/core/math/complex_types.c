@@ -13,10 +13,12 @@ __extension__ typedef float _Complex float_complex_t;
 #define LONG_TO_COMPLEX(name) \
 	LONG_DOUBLE(long_complex_t, name##l, (long_complex_t z)) { return name((complex_t)z); }
 
+/* clang-format off */
 #define ALL_REAL(TO) TO(cabs) TO(carg) TO(cimag) TO(creal)
 #define ALL_COMPLEX(TO) \
 	TO(conj) TO(cproj) TO(cacos) TO(casin) TO(catan) TO(ccos) TO(csin) TO(ctan) TO(cacosh) \
 	TO(casinh) TO(catanh) TO(ccosh) TO(csinh) TO(ctanh) TO(cexp) TO(clog) TO(csqrt)
+/* clang-format on */
 
 ALL_REAL(TO_REAL)
 ALL_COMPLEX(TO_COMPLEX)

@@ -23,9 +23,11 @@ static float narrow(double a)
 	return result;
 }
 
+/* clang-format off */
 #define ONE(name) float name##f(float x) { return narrow(name(x)); }
 #define TWO(name) float name##f(float x, float y) { return narrow(name(x, y)); }
 #define TO(type, name) type name##f(float x) { return name(x); }
+/* clang-format on */
 
 ONE(acos)
 ONE(asin)
@@ -75,12 +77,14 @@ TO(long, lround)
 TO(long long, llrint)
 TO(long long, llround)
 
+/* clang-format off */
 float remquof(float x, float y, int *quotient) { return (float)remquo(x, y, quotient); }
 float frexpf(float x, int *exponent) { return (float)frexp(x, exponent); }
 float ldexpf(float x, int exponent) { return narrow(ldexp(x, exponent)); }
 float scalbnf(float x, int exponent) { return narrow(scalbn(x, exponent)); }
 float scalblnf(float x, long exponent) { return narrow(scalbln(x, exponent)); }
 float nanf(const char *tag) { return (float)nan(tag); }
+/* clang-format on */
 
 float modff(float x, float *whole_part)
 {

@@ -61,12 +61,14 @@ static double whole(double a, enum direction direction)
 	return fp_to_double(fp_signed(FP_DOUBLE, negative, kept));
 }
 
+/* clang-format off */
 double ceil(double x) { return whole(x, UP); }
 double floor(double x) { return whole(x, DOWN); }
 double trunc(double x) { return whole(x, TO_ZERO); }
 double round(double x) { return whole(x, NEAREST_AWAY); }
 double rint(double x) { return whole(x, NEAREST_EVEN); }
 double nearbyint(double x) { return whole(x, NEAREST_EVEN); }
+/* clang-format on */
 
 /* A whole number as an integer; EDOM and the smallest if it does not fit. */
 static long long to_integer(double a, int bits)
@@ -91,10 +93,12 @@ static long long to_integer(double a, int bits)
 
 #define LONG_BITS (int)(CHAR_BIT * sizeof(long))
 
+/* clang-format off */
 long lrint(double x) { return (long)to_integer(rint(x), LONG_BITS); }
 long long llrint(double x) { return to_integer(rint(x), 64); }
 long lround(double x) { return (long)to_integer(round(x), LONG_BITS); }
 long long llround(double x) { return to_integer(round(x), 64); }
+/* clang-format on */
 
 double modf(double x, double *whole_part)
 {

@@ -32,6 +32,7 @@ static const struct row { uint64_t high, low; } rows[] = {
 };
 
 /* 5^27 is the last below 2^64. */
+/* clang-format off */
 static const uint64_t power_of_5[STEP] = {
 	UINT64_C(1), UINT64_C(5), UINT64_C(25), UINT64_C(125), UINT64_C(625),
 	UINT64_C(3125), UINT64_C(15625), UINT64_C(78125), UINT64_C(390625),
@@ -43,6 +44,7 @@ static const uint64_t power_of_5[STEP] = {
 	UINT64_C(59604644775390625), UINT64_C(298023223876953125),
 	UINT64_C(1490116119384765625), UINT64_C(7450580596923828125),
 };
+/* clang-format on */
 
 _Static_assert(sizeof rows / sizeof rows[0] ==
                (SCALE_HIGHEST + 1 - SCALE_LOWEST) / STEP, "a row for each step");

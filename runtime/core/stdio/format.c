@@ -131,6 +131,7 @@ enum kind {
 
 static enum kind kind_of(char letter)
 {
+	/* clang-format off */
 	static const unsigned char kinds['z' - 'A' + 1] = {
 		['h' - 'A'] = KIND_LENGTH + LENGTH_H, ['l' - 'A'] = KIND_LENGTH + LENGTH_L,
 		['j' - 'A'] = KIND_LENGTH + LENGTH_J, ['z' - 'A'] = KIND_LENGTH + LENGTH_Z,
@@ -146,6 +147,7 @@ static enum kind kind_of(char letter)
 		['c' - 'A'] = KIND_CHARACTER, ['s' - 'A'] = KIND_STRING,
 		['p' - 'A'] = KIND_POINTER, ['n' - 'A'] = KIND_COUNT,
 	};
+	/* clang-format on */
 	unsigned place = (unsigned)letter - 'A';
 
 	return place < sizeof kinds ? kinds[place] : KIND_NONE;

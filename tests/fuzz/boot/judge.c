@@ -45,7 +45,8 @@ static bool may_be_no_code(const struct mutation *mutation, const uint8_t *data,
 	switch ((int)mutation->target) {
 	case AREA_VOLUME: case AREA_TABLE: case AREA_FOLDERS: case TARGET_SEVERAL:
 		return true;
-	case AREA_RELOCATIONS:		/* they may be told to change code */
+	case AREA_RELOCATIONS:
+		/* they may be told to change code */
 		return true;
 	case AREA_ELF_HEADER: case AREA_SEGMENTS:
 		return medium_area_size(good, AREA_RELOCATIONS) ||

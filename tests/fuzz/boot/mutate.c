@@ -54,9 +54,11 @@ static void set_byte(struct work *work, size_t at)
 /* Numbers at which programs break. */
 static uint64_t pick_number(struct work *work)
 {
+	/* clang-format off */
 	static const uint64_t limits[] = { 0, 1, 0x7f, 0xff, 0x7fff, 0xffff, 0x7fffffff,
 		                           0xffffffff, INT64_MAX, UINT64_MAX, 0x800000000000,
 		                           0xffff800000000000, 0xffffffff80000000 };
+	/* clang-format on */
 	uint64_t choice = below(work, 4), shift = below(work, 64), step = below(work, 3);
 
 	if (choice == 0)
@@ -119,9 +121,11 @@ static void copy_run(struct work *work, size_t at)
 
 static void put_word(struct work *work, size_t at)
 {
+	/* clang-format off */
 	static const char *const words[] = { "kernel=", "module=", "cmdline=", "crc32=", "=",
 		"\n", "#", "\r\n", "boot/kernel", "boot/ingot.conf", "boot", "/", "..", "\xef\xbb\xbf", "~1",
 		"module=boot/kernel\n", "\n\n", "kernel=boot/ingot.conf\n", "\t" };
+	/* clang-format on */
 	size_t end = medium_area_size(work->good, work->area);
 	const char *word = words[below(work, sizeof words / sizeof *words)];
 

@@ -216,9 +216,11 @@ static void check_absent(const char *path)
 TEST(absent_names_are_absent)
 {
 	static const char *const names[] = {
+		/* clang-format off */
 		"", "/", "boot", "boot/", "boot/kerne", "boot/kernel1", "boot/kernel/x",
 		"boot//kernel", "kernel", "ingot", "boot/ingot.configuratio",
 		"boot/ingot.configurations", "boot/ernel",
+		/* clang-format on */
 	};
 
 	make_volume(16);

@@ -13,6 +13,7 @@ static struct elf_kernel kernel;
 static struct handoff handoff;
 static struct info info;
 
+/* clang-format off */
 struct boot_cpus cpus_list(void) { return (struct boot_cpus){ &cpu, 1 }; }
 uint64_t random_word(void) { return 7; }
 enum boot_random_source random_source(void) { return BOOT_RANDOM_RDRAND; }
@@ -25,6 +26,7 @@ uint64_t firmware_acpi_rsdp(void) { return 0; }
 uint64_t firmware_smbios(void) { return 0; }
 struct boot_device firmware_boot_device(void) { return (struct boot_device){ 0 }; }
 struct boot_efi firmware_efi(void) { return (struct boot_efi){ 0 }; }
+/* clang-format on */
 
 static void setup(void)
 {

@@ -35,6 +35,7 @@ static bool is_loaded;
 
 /* --- What the front end calls ---------------------------------------------- */
 
+/* clang-format off */
 void uefi_trap_start(void) { }
 void console_start(void) { }
 void console_begin_text(void) { }
@@ -42,6 +43,7 @@ void screen_end(void) { }
 void uefi_disk_start(efi_handle device) { (void)device; }
 uint64_t uefi_disk_size(void) { return 0; }
 void fat_open_volume(struct fat_volume *v, struct partition p) { (void)v; (void)p; }
+/* clang-format on */
 bool fat_open(struct fat_file *f, const struct fat_volume *v, const char *p)
 {
 	return f && v && p && false;

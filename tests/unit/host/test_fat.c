@@ -75,9 +75,11 @@ TEST(names_that_cannot_be)
 TEST(bytes_that_are_not_utf8)
 {
 	static const char *const broken[] = {
+		/* clang-format off */
 		"\x80", "\xc3", "\xc3(", "\xc0\xaf", "\xc1\xbf", "\xe0\x80\x80", "\xe2\x82",
 		"\xed\xa0\x80", "\xed\xbf\xbf", "\xf0\x80\x80\x80", "\xf4\x90\x80\x80",
 		"\xf5\x80\x80\x80", "\xff", "a\xfe", "\xf0\x9f\x98",
+		/* clang-format on */
 	};
 
 	for (size_t i = 0; i < sizeof broken / sizeof *broken; i++)

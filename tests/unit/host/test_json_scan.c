@@ -59,10 +59,12 @@ TEST(escapes_become_utf8)
 TEST(broken_texts_have_no_value)
 {
 	static const char *const broken[] = {
+		/* clang-format off */
 		"", "{", "{\"a\"", "{\"a\":", "{\"a\": \"", "{\"a\": \"\\", "{\"a\": \"\\u12\"}",
 		"{\"a\": \"\\q\"}", "{\"b\": [1, \"a\": 2}", "{\"b\": 1 \"a\": \"x\"}", "{b: 1}",
 		"{\"a\": \"\\u0000\"}", "{\"a\": \"\\ud800\"}", "{\"a\": \"\\udc00\"}", "{\"a\": \"\t\"}",
 		"{\"b\": 01, \"a\": \"x\"}", "{\"b\": yes, \"a\": \"x\"}",
+		/* clang-format on */
 	};
 
 	for (size_t i = 0; i < sizeof broken / sizeof *broken; i++)

@@ -122,12 +122,14 @@ TEST(a_slide_is_taken_off)
 TEST(all_else_passes_unchanged)
 {
 	static const char *const plain[] = {
+		/* clang-format off */
 		"", "hello\n", "> ", "  #\n", "  #0\n", "  #x 0x0000000000001000\n",
 		"  #0 0x1000\n", "  #0 0x00000000000010000\n",
 		"  #0 0x0000000000001000 again\n", " #0 0x0000000000001000\n",
 		"  #0 0x0000000000009999\n", "  freed by 0x1001\n", " by 0x0000000000001001\n",
 		"  freed by 0x0000000000001001 and\n", "  rip 4096\n", "  0x, of\n",
 		"  0x4000, of a.c\n", "\033[1mbold\033[0m\n", "\xff\x80\n",
+		/* clang-format on */
 	};
 
 	for (size_t i = 1; i < sizeof plain / sizeof *plain; i++) {

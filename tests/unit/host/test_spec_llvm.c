@@ -136,9 +136,11 @@ TEST(code_is_free_of_float_registers)
 	fixture_write("float.c", float_code);
 	assert_true(os_write_file("t.cfg", spec_config_text(&fixture_keep, &spec, &around)));
 	for (size_t i = 0; i < 3; i++) {
+		/* clang-format off */
 		const char *const arguments[] = { toolchain.clang, "--no-default-config",
 			"--config=./t.cfg", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-std=c17",
 			"-Wno-missing-prototypes", levels[i], "-S", "-o", "-", "float.c", NULL };
+		/* clang-format on */
 
 		assert_true(os_run(&fixture_keep, arguments, OS_OUTPUT_CAPTURE, &result));
 		assert_int_equal(result.status, 0);

@@ -61,10 +61,12 @@ TEST(places_are_taken_apart)
 TEST(everything_else_is_noise)
 {
 	static const char *const noise[] = {
+		/* clang-format off */
 		"", " ", "hello", "test", "test 1", "test 1 x", "test 1 x.c:1", "test x a.c:1 b",
 		"test 1 :1 b", "test 1 a.c: b", "plan", "plan x", "plan -1", "plan 1 2", "plan 1x",
 		"plan 99999999999999999999", "pass", "pass 3 4", "byebye", "bye 1", "passed 3",
 		"fail 1 a.c:99999999999: x", "ingot-test", "PASS 3",
+		/* clang-format on */
 	};
 
 	for (size_t i = 0; i < sizeof noise / sizeof *noise; i++)

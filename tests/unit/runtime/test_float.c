@@ -75,6 +75,7 @@ static float float_of(uint32_t bits)
 	return a;
 }
 
+/* clang-format off */
 static const uint64_t edges64[] = {
 	0, 1, 2, 0x000fffffffffffff, 0x0010000000000000, 0x0010000000000001,
 	0x3cb0000000000000, 0x3ca0000000000000, 0x3ca0000000000001,
@@ -88,6 +89,7 @@ static const uint64_t edges64[] = {
 	0x7ff0000000000000, 0x7ff0000000000001, 0x7ff8000000000000,
 	0x7ff8000000000123, 0x7ff4000000000456,
 };
+/* clang-format on */
 static const uint32_t edges32[] = {
 	0, 1, 2, 0x007fffff, 0x00800000, 0x00800001, 0x33800000, 0x34000000,
 	0x3f000000, 0x3f7fffff, 0x3f800000, 0x3f800001, 0x3fc00000,
@@ -115,14 +117,18 @@ static double random_double(double near)
 	uint64_t bits = random_bits();
 
 	switch (bits >> 61) {
-	case 0: /* near in exponent */
+	case 0:
+		/* near in exponent */
 		return double_of((bits64(near) & 0x7ff0000000000000) ^
 		                 (random_bits() & 0x803fffffffffffff));
-	case 1: /* near in everything */
+	case 1:
+		/* near in everything */
 		return -double_of(bits64(near) + random_below(5) - 2);
-	case 2: /* few bits */
+	case 2:
+		/* few bits */
 		return double_of(random_bits() & 0xfff8000000000000);
-	case 3: /* subnormal or tiny */
+	case 3:
+		/* subnormal or tiny */
 		return double_of(random_bits() & 0x801fffffffffffff);
 	default:
 		return double_of(random_bits());

@@ -44,6 +44,7 @@ struct one {
 
 #define ONE(name, least, most, negative) \
 	{ #name, rt_##name, rt_##name##f, name, least, most, negative }
+/* clang-format off */
 #define DECLARE(name) RT(name); RT(name##f)
 DECLARE(sin); DECLARE(cos); DECLARE(tan); DECLARE(asin); DECLARE(acos); DECLARE(atan);
 DECLARE(sinh); DECLARE(cosh); DECLARE(tanh); DECLARE(asinh); DECLARE(acosh); DECLARE(atanh);
@@ -55,6 +56,7 @@ DECLARE(rint); DECLARE(nearbyint); DECLARE(fdim); DECLARE(fmax); DECLARE(fmin);
 DECLARE(copysign); DECLARE(nextafter); DECLARE(logb); DECLARE(fabs); DECLARE(frexp);
 DECLARE(modf); DECLARE(ldexp); DECLARE(scalbn); DECLARE(scalbln); DECLARE(ilogb); DECLARE(lrint);
 DECLARE(llrint); DECLARE(lround); DECLARE(llround); DECLARE(nan); DECLARE(nexttoward);
+/* clang-format on */
 
 static const struct one ones[] = {
 	ONE(sin, -1074, 1023, true),
@@ -172,6 +174,7 @@ TEST(functions_of_two_numbers_come_close)
 
 /* ---- What is exact, against the host's own ---- */
 
+/* clang-format off */
 static const double edges[] = {
 	0, DBL_TRUE_MIN, 3 * DBL_TRUE_MIN, DBL_MIN - DBL_TRUE_MIN, DBL_MIN, 1e-300,
 	0x1p-54, 0x1p-53, 0x1p-52, 0.25, 0.49999999999999994, 0.5, 0.75,
@@ -179,6 +182,7 @@ static const double edges[] = {
 	0x1p51 + 0.5, 0x1p52 - 0.5, 0x1p52 + 1, 0x1p53 - 1, 0x1p53, 0x1p62, 0x1p63,
 	0x1p64, 1e300, DBL_MAX, INFINITY, NAN,
 };
+/* clang-format on */
 #define EDGES (2 * sizeof edges / sizeof edges[0])
 
 static double edge(size_t i)
@@ -313,6 +317,7 @@ TEST(special_arguments_follow_annex_f)
 #define SAME_SPECIAL(name) if (!isfinite(edge(i)) || edge(i) == 0) \
 		SAME(#name "(%a)", rt_##name(edge(i)), name(edge(i)), edge(i))
 	for (size_t i = 0; i < EDGES; i++) {
+		/* clang-format off */
 		SAME_SPECIAL(sin); SAME_SPECIAL(cos); SAME_SPECIAL(tan); SAME_SPECIAL(asin);
 		SAME_SPECIAL(acos); SAME_SPECIAL(atan); SAME_SPECIAL(sinh);
 		SAME_SPECIAL(cosh); SAME_SPECIAL(tanh); SAME_SPECIAL(asinh);
@@ -320,6 +325,7 @@ TEST(special_arguments_follow_annex_f)
 		SAME_SPECIAL(exp2); SAME_SPECIAL(expm1); SAME_SPECIAL(log);
 		SAME_SPECIAL(log2); SAME_SPECIAL(log10); SAME_SPECIAL(log1p);
 		SAME_SPECIAL(cbrt); SAME_SPECIAL(erf); SAME_SPECIAL(erfc); SAME_SPECIAL(lgamma);
+		/* clang-format on */
 		if (edge(i) != -1 && edge(i) != -INFINITY)
 			SAME_SPECIAL(tgamma);
 		for (size_t j = 0; j < EDGES; j++) {

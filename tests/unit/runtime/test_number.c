@@ -7,8 +7,10 @@
 #include <limits.h>
 #include <math.h>
 
+/* clang-format off */
 RT(strtol); RT(strtoul); RT(strtoll); RT(strtoull); RT(strtoimax); RT(strtoumax);
 RT(strtod); RT(strtof); RT(strtold); RT(atoi); RT(atof); RT(snprintf);
+/* clang-format on */
 int *runtime_errno(void);
 
 #define ROUNDS 60000
@@ -37,12 +39,14 @@ static void check_integers(const char *text, int base)
 TEST(integers)
 {
 	static const char *const texts[] = {
+		/* clang-format off */
 		"", " ", "0", "-0", "0x", "0xg", "0x1F", "-0X1f", "08", "077", "+5", "+-5", "- 5",
 		" \t\n\v\f\r7", "2147483647", "2147483648", "-2147483648", "-2147483649",
 		"9223372036854775807", "9223372036854775808", "-9223372036854775808",
 		"-9223372036854775809", "18446744073709551615", "18446744073709551616",
 		"-18446744073709551615", "-18446744073709551616", "-1", "zz", "ZZ9", "1a",
 		"99999999999999999999999999", "7fffffffffffffff", "ffffffffffffffff", "1_000",
+		/* clang-format on */
 	};
 	static const int bases[] = { 0, 2, 8, 10, 16, 36, 35 };
 
@@ -86,6 +90,7 @@ static void check_float(const char *text)
 TEST(written_out)
 {
 	static const char *const texts[] = {
+		/* clang-format off */
 		"", ".", "-", "+.", "e5", ".e5", "0", "-0", "0.", ".0", "00.00e99999999999999999",
 		"1", "1.", ".5", "-.5e1", "1e", "1e+", "1e-x", "1e5", "1E5", "1e+05", "1e-5z",
 		" \t1.5", "1..5", "1.5.5", "inf", "-INFINITY", "infinit", "nan", "NaN(12_a)", "nan(",
@@ -104,6 +109,7 @@ TEST(written_out)
 		"0x1.000000000000080000000000001p0", "0x0p99999999999", "0x1p99999999999",
 		"0x1p-99999999999", "0x10000000000000000000000000000000000000001p-160",
 		"0x1.000001p0", "0x1.000003p0", "0x1.00000100000000000001p-126",
+		/* clang-format on */
 	};
 
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)

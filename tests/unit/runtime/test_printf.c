@@ -90,12 +90,15 @@ static double random_double(void)
 	double value;
 
 	switch (random_below(4)) {
-	case 0: /* any */
+	case 0:
+		/* any */
 		memcpy(&value, &bits, sizeof value);
 		return value != value ? 0.25 : value;
-	case 1: /* few bits: ties */
+	case 1:
+		/* few bits: ties */
 		return ldexp((double)(int64_t)(bits >> 52), (int)random_below(40) - 20);
-	case 2: /* everyday magnitudes */
+	case 2:
+		/* everyday magnitudes */
 		return (double)(int64_t)bits / (double)(1 + random_below(1 << 20)) * 1e-9;
 	default:
 		return special[random_below(sizeof special / sizeof special[0])];

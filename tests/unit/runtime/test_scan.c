@@ -31,10 +31,12 @@ RT(sscanf);
 TEST(integers_of_every_length)
 {
 	static const char *const texts[] = {
+		/* clang-format off */
 		"0", "-1", "+42", "  127 x", "-128", "255", "32767", "65535", "2147483647",
 		"-2147483648", "9223372036854775807", "-9223372036854775808", "0x1f",
 		"0X7Fz", "0777", "089", "12abc", "-0x10", "", "   ", "x", "-", "+-1", "1 2 3",
 		"99999999999999999999999", "-99999999999999999999999", "00012",
+		/* clang-format on */
 	};
 	static const char *const formats[] = {
 		"%hhd", "%hd", "%d", "%ld", "%lld", "%jd", "%zd", "%td", "%i", "%li", "%hhi",

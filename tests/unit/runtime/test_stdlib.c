@@ -1,7 +1,9 @@
 /* <stdlib.h> without numbers and heap; assert, setjmp. */
 #include "rt.h"
 
+/* clang-format off */
 RT(abs); RT(labs); RT(div); RT(lldiv); RT(qsort); RT(bsearch); RT(rand); RT(srand);
+/* clang-format on */
 RT(atexit);
 void rt_exit(int status), rt_abort(void);
 void runtime_assert_failed(const char *file, int line, const char *function,

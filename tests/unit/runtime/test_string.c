@@ -6,6 +6,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+/* clang-format off */
 RT(strlen); RT(strcpy); RT(strncpy); RT(strcat); RT(strncat); RT(strcmp);
 RT(strncmp); RT(strchr); RT(strrchr); RT(strspn); RT(strcspn); RT(strpbrk);
 RT(strstr); RT(strtok); RT(strnlen); RT(stpcpy); RT(stpncpy); RT(strtok_r);
@@ -13,6 +14,7 @@ RT(strcasecmp); RT(strncasecmp); RT(ffs); RT(strerror); RT(memchr);
 RT(isalnum); RT(isalpha); RT(isblank); RT(iscntrl); RT(isdigit); RT(isgraph);
 RT(islower); RT(isprint); RT(ispunct); RT(isspace); RT(isupper); RT(isxdigit);
 RT(tolower); RT(toupper);
+/* clang-format on */
 /* not everywhere */
 void *rt_memrchr(const void *in, int byte, size_t size);
 void *rt_memmem(const void *in, size_t size, const void *needle, size_t needle_size);
@@ -235,9 +237,11 @@ TEST(classes)
 {
 	for (int c = -1; c < 128; c++) {
 #define SAME(is) assert_int_equal(!!rt_##is(c), !!is(c))
+		/* clang-format off */
 		SAME(isalnum); SAME(isalpha); SAME(isblank); SAME(iscntrl);
 		SAME(isdigit); SAME(isgraph); SAME(islower); SAME(isprint);
 		SAME(ispunct); SAME(isspace); SAME(isupper); SAME(isxdigit);
+		/* clang-format on */
 		assert_int_equal(rt_tolower(c), tolower(c));
 		assert_int_equal(rt_toupper(c), toupper(c));
 	}

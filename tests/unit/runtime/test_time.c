@@ -96,9 +96,11 @@ TEST(a_year_that_no_int_holds_is_an_error)
 TEST(every_conversion_prints_what_the_hosts_does)
 {
 	static const char *const formats[] = {
+		/* clang-format off */
 		"%a|%A|%b|%B|%h|%c", "%d|%D|%e|%F|%H|%I|%j|%m|%M", "%n|%t|%%",
 		"%p|%r|%R|%S|%T|%x|%X", "%u|%w|%U|%V|%W|%g", "%y|%Y|%G|%C", "%z",
 		"%Ec|%Ey|%Od|%OV", "%s", "text only", "",
+		/* clang-format on */
 	};
 
 	for (int i = 0; i < 20000; i++) {

@@ -145,8 +145,10 @@ TEST(characters_come_in_pieces)
 TEST(what_is_not_utf8_is_refused)
 {
 	static const char *const bad[] = {
+		/* clang-format off */
 		"\x80", "\xbf", "\xc0\x80", "\xc1\xbf", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xed\xbf\xbf",
 		"\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "\xc3(", "\xe2\x82(",
+		/* clang-format on */
 	};
 
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {

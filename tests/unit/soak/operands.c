@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+/* clang-format off */
 static const uint64_t edges_half[] = {
 	0, 1, 2, 0x03ff, 0x0400, 0x0401, 0x1400, 0x3800, 0x3bff, 0x3c00, 0x3c01, 0x3e00, 0x4000,
 	0x57ff, 0x7800, 0x7bff, 0x7c00, 0x7c01, 0x7e00, 0x7e12, 0x7d45,
@@ -38,6 +39,7 @@ static const uint64_t edges_double[] = {
 	0x7ff0000000000000, 0x7ff0000000000001, 0x7ff7ffffffffffff, 0x7ff8000000000000,
 	0x7ff8000000000123, 0x7ff4000000000456, 0x7fffffffffffffff,
 };
+/* clang-format on */
 
 static const struct table {
 	const uint64_t *edges;
@@ -130,18 +132,23 @@ static uint64_t random_float(enum kind kind, uint64_t near)
 	uint64_t sign = UINT64_C(1) << (kind_bits(kind) - 1);
 
 	switch (choice >> 61) {
-	case 0: /* an exponent that is near the other's */
+	case 0:
+		/* an exponent that is near the other's */
 		return (near & exponent) ^
 		       (bits & (sign | ((UINT64_C(1) << (fraction + 1)) - 1)));
-	case 1: /* near in everything, of either sign */
+	case 1:
+		/* near in everything, of either sign */
 		return (near + choice % 5 - 2) ^ (bits & sign);
-	case 2: /* few bits: ties of every narrower format, and what just misses one */
+	case 2:
+		/* few bits: ties of every narrower format, and what just misses one */
 		fraction = (int)((choice >> 8) % (unsigned)(fraction + 1));
 		bits = (bits >> fraction | 1) << fraction;
 		return choice % 8 == 0 ? bits + 1 : choice % 8 == 1 ? bits - 1 : bits;
-	case 3: /* subnormal or tiny */
+	case 3:
+		/* subnormal or tiny */
 		return bits & (sign | ((UINT64_C(1) << (fraction + 1)) - 1));
-	case 4: /* near 1: every integer's size, and products that stay */
+	case 4:
+		/* near 1: every integer's size, and products that stay */
 		exponent = exponent_near_one(kind, choice) << fraction;
 		return (bits & (sign | ((UINT64_C(1) << fraction) - 1))) | exponent;
 	default:

@@ -198,15 +198,19 @@ double random_double(void)
 	double value;
 
 	switch (random_below(8)) {
-	case 0: /* few bits: ties */
+	case 0:
+		/* few bits: ties */
 		return ldexp((double)(int64_t)(bits >> 50), (int)random_below(60) - 40);
 	case 1:
 		return (double)(int64_t)bits / (double)(1 + random_below(1 << 20)) * 1e-9;
-	case 2: /* few decimal digits */
+	case 2:
+		/* few decimal digits */
 		return (double)(int64_t)(bits >> 40) / 1000;
-	case 3: /* subnormal, or nearly so */
+	case 3:
+		/* subnormal, or nearly so */
 		return double_of(bits & UINT64_C(0x801fffffffffffff));
-	case 4: /* a power of two and its neighbours */
+	case 4:
+		/* a power of two and its neighbours */
 		value = ldexp(1, (int)random_below(2098) - 1074);
 		return bits % 3 == 0 ? value : nextafter(value, bits % 3 == 1 ? 0 : 1e308);
 	default:

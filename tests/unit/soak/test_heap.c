@@ -100,7 +100,8 @@ static void allocate(struct slot *s)
 	unsigned char *block;
 
 	switch (random_below(8)) {
-	case 0: /* to pages and beyond */
+	case 0:
+		/* to pages and beyond */
 		keep(s, rt_aligned_alloc(alignment, size), size, alignment < 16 ? 16 : alignment);
 		break;
 	case 1:

@@ -129,6 +129,7 @@ struct one {
 	bool negative;
 };
 
+/* clang-format off */
 #define DECLARE(name) RT(name); RT(name##f)
 DECLARE(sin); DECLARE(cos); DECLARE(tan); DECLARE(asin); DECLARE(acos); DECLARE(atan);
 DECLARE(sinh); DECLARE(cosh); DECLARE(tanh); DECLARE(asinh); DECLARE(acosh); DECLARE(atanh);
@@ -136,6 +137,7 @@ DECLARE(exp); DECLARE(exp2); DECLARE(expm1); DECLARE(log); DECLARE(log2); DECLAR
 DECLARE(log1p); DECLARE(cbrt); DECLARE(sqrt); DECLARE(erf); DECLARE(erfc); DECLARE(tgamma);
 DECLARE(lgamma); DECLARE(pow); DECLARE(atan2); DECLARE(hypot); DECLARE(fmod); DECLARE(remainder);
 DECLARE(fma); DECLARE(remquo);
+/* clang-format on */
 
 #define ONE(name, reference, least, most, negative) \
 	{ #name, rt_##name, rt_##name##f, reference, least, most, negative }
@@ -167,6 +169,7 @@ static const struct one ones[] = {
 };
 
 /* The doubles closest to multiples of pi/2, and next to zeros of lgamma. */
+/* clang-format off */
 static const double hard[] = {
 	0x1.6ac5b262ca1ffp+849, 0x1.6c6cbc45dc8dep+5, 0x1.921fb54442d18p+0, 0x1.921fb54442d18p+1,
 	1e22, 1e300, DBL_MAX, 0x1.921fb54442d18p+20, -2.4570247382208006, -2.7476826467274127,
@@ -174,6 +177,7 @@ static const double hard[] = {
 	-5.008218168532453, -5.998607480080875, -7.000195774562654, -0.5, 0.5, 171.6, -170.5, -184.5,
 	709.78, -745.13, 1024, -1074.5, 26.5, 0x1.62e42fefa39efp-1, 0x1.5bf0a8b145769p+1,
 };
+/* clang-format on */
 #define HARD (sizeof hard / sizeof hard[0])
 
 /* The range as a whole; around 1, which most functions treat apart; around
@@ -261,12 +265,14 @@ static void two_arguments(double *x, double *y)
 	*x = double_of(random_bits() % 0x7ff0000000000000);
 	*y = double_of(random_bits() & 0xffefffffffffffff);
 	switch (random_below(4)) {
-	case 0: /* results of pow in range, near 1 included */
+	case 0:
+		/* results of pow in range, near 1 included */
 		*x = 1 + ldexp((double)random_below(1 << 20), -21 - (int)random_below(31));
 		*y = ldexp((double)random_bits(), -54 - (int)random_below(20));
 		*y *= (double)random_below(700) / log(*x > 1 ? *x : 2) / 1024;
 		break;
-	case 1: /* results of pow that are whole, or halfway */
+	case 1:
+		/* results of pow that are whole, or halfway */
 		*x = (double)(1 + random_below(4096)) / (double)(1u << random_below(5));
 		*y = (double)(int64_t)(random_below(80) - 40) / (double)(1u << random_below(3));
 		break;

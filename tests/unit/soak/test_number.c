@@ -12,8 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* clang-format off */
 RT(strtol); RT(strtoul); RT(strtoll); RT(strtoull); RT(strtoimax); RT(strtoumax);
 RT(strtod); RT(strtof); RT(snprintf);
+/* clang-format on */
 int *runtime_errno(void);
 
 #define RUNTIME_ERANGE 34

@@ -8,21 +8,25 @@
 #include <string.h>
 
 
+/* clang-format off */
 #define DECLARE(name) RT(name); RT(name##f)
 DECLARE(sqrt); DECLARE(fma); DECLARE(fmod); DECLARE(remainder); DECLARE(remquo); DECLARE(ceil);
 DECLARE(floor); DECLARE(trunc); DECLARE(round); DECLARE(rint); DECLARE(nearbyint); DECLARE(fdim);
 DECLARE(fmax); DECLARE(fmin); DECLARE(copysign); DECLARE(nextafter); DECLARE(logb); DECLARE(fabs);
 DECLARE(frexp); DECLARE(modf); DECLARE(ldexp); DECLARE(scalbn); DECLARE(scalbln); DECLARE(ilogb);
 DECLARE(lrint); DECLARE(llrint); DECLARE(lround); DECLARE(llround);
+/* clang-format on */
 
 const uint64_t soak_rounds_default = 100000;
 
+/* clang-format off */
 static const double edges[] = {
 	0, DBL_TRUE_MIN, DBL_MIN - DBL_TRUE_MIN, DBL_MIN, FLT_TRUE_MIN, FLT_MIN, 0x1p-54, 0x1p-53,
 	0.49999999999999994, 0.5, 1 - 0x1p-53, 1, 1 + 0x1p-52, 1.5, 2, 2.5, 3.5, 10, 0x1p23 - 0.5,
 	0x1p23, 0x1p24, 0x1p31, 0x1p32, 0x1p51 + 0.5, 0x1p52 - 0.5, 0x1p52 + 1, 0x1p53, 0x1p62, 0x1p63,
 	0x1p64, FLT_MAX, 1e300, DBL_MAX, INFINITY, NAN,
 };
+/* clang-format on */
 
 /* Any bits, an edge, a number of the other's size, or one around 2^-10 to 2^70. */
 static double pick_double(double near)
@@ -38,7 +42,8 @@ static double pick_double(double near)
 		return double_of((bits_of(near) & 0x7ff0000000000000) ^ (bits & 0x807fffffffffffff));
 	case 2:
 		return ldexp((double)(int64_t)bits, -(int)random_below(80));
-	case 3: /* whole and halves */
+	case 3:
+		/* whole and halves */
 		return (double)((int64_t)bits >> (11 + random_below(50))) / 2;
 	default:
 		return double_of(bits);
@@ -94,8 +99,10 @@ SOAK(whole_numbers, "to whole numbers, and sqrt")
 		float f = any_float(1), single, wanted_single;
 		int e = 0, wanted_e = 0;
 
+		/* clang-format off */
 		ONE(ceil); ONE(floor); ONE(trunc); ONE(round); ONE(rint); ONE(nearbyint);
 		ONE(fabs); ONE(logb); ONE(sqrt);
+		/* clang-format on */
 		SAME("modf", rt_modf(x, &whole), modf(x, &wanted_whole), x, 0);
 		SAME("modf, whole", whole, wanted_whole, x, 0);
 		SAME("modff", rt_modff(f, &single), modff(f, &wanted_single), f, 0);

@@ -7,9 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* clang-format off */
 RT(memcpy); RT(memmove); RT(memset); RT(memcmp); RT(memchr); RT(strlen); RT(strnlen);
 RT(strcmp); RT(strncmp); RT(strchr); RT(strrchr); RT(strstr); RT(strspn); RT(strcspn);
 RT(strpbrk); RT(qsort); RT(bsearch);
+/* clang-format on */
 int rt_bcmp(const void *a, const void *b, size_t size);
 
 #define ROOM 8192

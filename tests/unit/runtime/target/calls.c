@@ -12,6 +12,7 @@ typedef double df;
 typedef _Complex float sc;
 typedef _Complex double dc;
 
+/* clang-format off */
 #define BINARY(name, type, operator) \
 	type name##_##type(type a, type b) { return a operator b; }
 #define RELATION(name, type, operator) \

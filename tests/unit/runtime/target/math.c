@@ -15,7 +15,7 @@ enum {
 	        (FP_ILOGBNAN == -__INT_MAX__ - 1 || FP_ILOGBNAN == __INT_MAX__),
 	ERRORS = MATH_ERRNO == 1 && MATH_ERREXCEPT == 2,
 };
-_Static_assert(CLASSES && ILOGB && ERRORS, "7.12p6, p8, p9");
+_Static_assert((CLASSES) && (ILOGB) && (ERRORS), "7.12p6, p8, p9");
 _Static_assert(_Generic(math_errhandling, int: 1), "p9");
 
 /* 7.12.3, 7.12.14 */
@@ -26,6 +26,7 @@ int classify(float f, double d, long double l)
 	       islessequal(d, d) + islessgreater(l, d) + isunordered(d, f);
 }
 
+/* clang-format off */
 #define FUNCTION(result, name, ...) \
 	result (*const use_##name)(__VA_ARGS__) = name;
 #define ONE(name) \

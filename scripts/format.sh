@@ -1,0 +1,30 @@
+#!/bin/sh
+# format.sh: makes the C sources look as .clang-format says.
+#
+# usage: scripts/format.sh [--check] [FILE...]
+#
+# Without files all of the project's. --check changes nothing: it names the lines
+# that would change, and ends with status 1 if there are any. Status 4: there is
+# no clang-format of LLVM 19 to 22.
+set -u
+
+mode=-i
+if [ "${1-}" = --check ]; then
+	mode='--dry-run -Werror'
+	shift
+fi
+
+root=$(cd "$(dirname "$0")/.." && pwd -P)
+formatter=$(sh "$root/scripts/checker.sh" clang-format) || {
+	echo "format.sh: no clang-format of LLVM 19 to 22 is here: make setup test" >&2
+	exit 4
+}
+
+if [ $# -gt 0 ]; then
+	# shellcheck disable=SC2086 # a mode is one word or two
+	exec "$formatter" $mode "$@"
+fi
+cd "$root" || exit 1
+find abi bench boot examples host kernel kit runtime tests \
+	\( -path kernel/build -o -path "examples/*/build" -o -path "tests/real/*/build" \) -prune \
+	-o -name '*.[ch]' -print | LC_ALL=C sort | xargs "$formatter" $mode || exit 1
