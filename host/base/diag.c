@@ -120,6 +120,7 @@ static void print_excerpt(const struct place *at)
 	fprintf(stderr, "%s^%s\n", paint(GREEN), paint(PLAIN));
 }
 
+TEXT_PRINTF(4, 0)
 static void report(const struct place *at, const char *kind, const char *color,
                    const char *format, va_list arguments)
 {

@@ -8,7 +8,7 @@
 #include "host/build/build.h"
 #include "host/cli/command.h"
 
-static int remove_folder(const struct session *session, const char *folder)
+static enum exit_status remove_folder(const struct session *session, const char *folder)
 {
 	struct place at = { .file = folder };
 
@@ -27,7 +27,7 @@ static int remove_folder(const struct session *session, const char *folder)
 }
 
 /* A folder named build may hold somebody's work: only Ingot's has the tag. */
-static int clean_project(struct session *session)
+static enum exit_status clean_project(struct session *session)
 {
 	struct place at = { .file = "build" };
 	struct build build = { .session = session };
@@ -45,7 +45,7 @@ static int clean_project(struct session *session)
 
 enum exit_status command_clean(struct session *session)
 {
-	int status = clean_project(session);
+	enum exit_status status = clean_project(session);
 
 	if (status || !session->options.all)
 		return status;

@@ -8,7 +8,7 @@
 #include "host/build/build.h"
 #include "host/cli/command.h"
 
-static int print_builtin(const char *name)
+static enum exit_status print_builtin(const char *name)
 {
 	static const char *const names[] = { SPEC_BUILTIN_NAME, NULL };
 

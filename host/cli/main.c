@@ -55,7 +55,7 @@ static bool enter_folder(const char *folder)
 	return false;
 }
 
-static int flush_output(int status)
+static enum exit_status flush_output(enum exit_status status)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return status;
@@ -74,7 +74,7 @@ int main(int argc, char **argv)
 	(void)argc;
 	switch (options_parse(&keep, (const char **)argv + 1, &session.options, &command)) {
 	case OPTIONS_SHOWN:
-		return flush_output(STATUS_GOOD);
+		return (int)flush_output(STATUS_GOOD);
 	case OPTIONS_WRONG:
 		return STATUS_USAGE;
 	case OPTIONS_RUN:
@@ -86,5 +86,5 @@ int main(int argc, char **argv)
 		return STATUS_TOOL;
 	if (!enter_folder(session.options.folder))
 		return STATUS_USAGE;
-	return flush_output(command->run(&session));
+	return (int)flush_output(command->run(&session));
 }

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -61,11 +62,15 @@ void runner_stop(struct runner *runner)
 	runner->state = RUNNER_IDLE;
 }
 
-static void say(struct runner *runner, const char *format, int number)
+TEXT_PRINTF(2, 3)
+static void say(struct runner *runner, const char *format, ...)
 {
 	char line[32];
-	int size = snprintf(line, sizeof line, format, number);
+	va_list arguments;
 
+	va_start(arguments, format);
+	int size = vsnprintf(line, sizeof line, format, arguments);
+	va_end(arguments);
 	/* A guest that reads nothing fills no socket with one line a test; one
 	 * that has gone is noticed by its machine's end. */
 	if (write(runner->machine.verdict, line, (size_t)size) != size)
@@ -80,7 +85,7 @@ static void run_next(struct runner *runner)
 	guestlog_clear(&runner->log);
 	runner->test = run->tests->list ? NULL : testplan_take(&run->plan);
 	if (!runner->test) {
-		say(runner, "exit\n", 0);
+		say(runner, "exit\n");
 		enter(runner, RUNNER_LEAVING, RUNNER_LEAVE_MS);
 		return;
 	}
