@@ -12,7 +12,7 @@
 
 #define CLASS_IDE           0x0101	/* mass storage, IDE */
 #define INTERFACE_MASTER    0x80
-#define INTERFACE_NATIVE(c) (1 << 2 * (c))	/* channel c's ports are BARs */
+#define INTERFACE_NATIVE(c) (1u << 2 * (c))	/* channel c's ports are BARs */
 #define BAR_MASTER          4
 
 /* Task file: offsets from the channel's first port. */
@@ -187,7 +187,7 @@ static void ide_release(void)
 }
 
 /* The first port of a channel as PCI has it; 0 if it is none. */
-static uint16_t channel_io(uint32_t interface, int channel)
+static uint16_t channel_io(uint32_t interface, unsigned channel)
 {
 	uint32_t bar = pci_bar(ide.controller, 2 * channel);
 
@@ -200,7 +200,7 @@ static uint16_t channel_io(uint32_t interface, int channel)
 static bool take_place(const struct edd_place *place)
 {
 	uint32_t class, interface, bar;
-	int channel = 0;
+	unsigned channel = 0;
 
 	ide.controller = pci_address(place->pci_bus, place->pci_device % PCI_SLOTS,
 	                             place->pci_function % PCI_FUNCTIONS);

@@ -52,9 +52,9 @@ static bool read_crc(const char *text, uint32_t *crc)
 		unsigned char c = (unsigned char)text[i], letter = c | 0x20;
 
 		if (c >= '0' && c <= '9')
-			*crc = *crc << 4 | (c - '0');
+			*crc = *crc << 4 | (uint32_t)(c - '0');
 		else if (letter >= 'a' && letter <= 'f')
-			*crc = *crc << 4 | (letter - 'a' + 10);
+			*crc = *crc << 4 | (uint32_t)(letter - 'a' + 10);
 		else
 			return false;
 	}

@@ -174,7 +174,7 @@ static void inspect(struct arena *keep, const struct toolchain_request *request,
 	llvm->complete = !llvm->problem;
 	if (llvm->problem)
 		return;
-	for (int tool = 0; tool < LLVM_TOOL_COUNT; tool++)
+	for (enum llvm_tool tool = 0; tool < LLVM_TOOL_COUNT; tool++)
 		if (!find_tool(keep, request, llvm, tool) && llvm_tool_is_wanted(request, tool))
 			llvm->complete = false;
 }

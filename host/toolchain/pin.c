@@ -30,7 +30,7 @@ bool version_parse(const char *text, struct version *version)
 
 static bool read_condition(const char **next, struct pin_condition *condition)
 {
-	static const struct { const char *text; int relation; } relations[] = {
+	static const struct { const char *text; enum pin_relation relation; } relations[] = {
 		{ ">=", PIN_AT_LEAST }, { "<=", PIN_AT_MOST }, { "==", PIN_EQUAL },
 		{ ">", PIN_MORE }, { "<", PIN_LESS }, { "=", PIN_EQUAL }, { "", PIN_EQUAL },
 	};

@@ -13,11 +13,13 @@
 
 struct version { int parts[3]; };	/* major, minor, patch */
 
+enum pin_relation { PIN_LESS, PIN_AT_MOST, PIN_EQUAL, PIN_AT_LEAST, PIN_MORE };
+
 struct pin {
 	const char *text;		/* as the user wrote it; NULL: anything */
 	struct place at;
 	struct pin_condition {
-		enum { PIN_LESS, PIN_AT_MOST, PIN_EQUAL, PIN_AT_LEAST, PIN_MORE } relation;
+		enum pin_relation relation;
 		struct version version;
 		int parts;		/* how many were given */
 	} conditions[PIN_CONDITIONS_MAX];

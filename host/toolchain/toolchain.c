@@ -52,7 +52,7 @@ static bool report_no_clang(struct arena *keep, const struct toolchain_request *
 static bool report_incomplete(struct arena *keep, const struct toolchain_request *request,
                               const struct llvm *llvm)
 {
-	for (int tool = 0; tool < LLVM_TOOL_COUNT; tool++) {
+	for (enum llvm_tool tool = 0; tool < LLVM_TOOL_COUNT; tool++) {
 		enum package package = tool == LLVM_LLD ? PACKAGE_LLD : PACKAGE_LLVM;
 		const char *path = llvm->tools[tool].path, *problem = llvm->tools[tool].problem;
 

@@ -37,8 +37,8 @@ TEST(a_kernel_without_files_says_so)
 
 TEST(complex_numbers_are_passed)
 {
-	double complex z = CMPLX(3, 4), root = sqrt(z * 1.0);
-	float complex power = cexpf(CMPLXF(0, 0));
+	__extension__ double complex z = CMPLX(3, 4), root = sqrt(z * 1.0);
+	__extension__ float complex power = cexpf(CMPLXF(0, 0));
 
 	CHECK(creal(root) == 2 && cimag(root) == 1);
 	CHECK(cabs(z) == 5 && carg(conj(z)) < 0);

@@ -66,7 +66,7 @@ TEST(mapping_refuses_what_makes_no_sense)
 	             "address and size must be whole pages");
 	CHECK_STR_EQ(mapping_add(0x7ffffffff000, 0x1000, 2 * PAGE_SIZE, 0),
 	             "the range is not in the address space");
-	CHECK_STR_EQ(mapping_add(-PAGE_SIZE, 0x1000, 2 * PAGE_SIZE, 0),
+	CHECK_STR_EQ(mapping_add(-(uint64_t)PAGE_SIZE, 0x1000, 2 * PAGE_SIZE, 0),
 	             "the range is not in the address space");
 	CHECK_STR_EQ(mapping_add(FREE_ADDRESS, 0x800, PAGE_SIZE, 0),
 	             "the physical range is not whole pages of the address space");

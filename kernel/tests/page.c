@@ -58,18 +58,18 @@ TEST(blocks_are_aligned_disjoint_and_usable)
 	unsigned count = 0;
 
 	while (count < 10) {
+		size_t size = (size_t)PAGE_SIZE << count;
+
 		blocks[count] = page_alloc_order(count, PAGE_ZONE_ANY);
 		REQUIRE(blocks[count] != 0);
-		CHECK_EQ(blocks[count] % (PAGE_SIZE << count), 0);
-		CHECK(all_bytes_are(memory_to_virtual(blocks[count]),
-		                    PAGE_SIZE << count, 0));
+		CHECK_EQ(blocks[count] % size, 0);
+		CHECK(all_bytes_are(memory_to_virtual(blocks[count]), size, 0));
 		CHECK_EQ(kind_of(blocks[count]), BOOT_MEMORY_USABLE);
-		memset(memory_to_virtual(blocks[count]), (int)count + 1,
-		       PAGE_SIZE << count);
+		memset(memory_to_virtual(blocks[count]), (int)count + 1, size);
 		count++;
 	}
 	for (unsigned i = 0; i < count; i++) {
-		CHECK(all_bytes_are(memory_to_virtual(blocks[i]), PAGE_SIZE << i,
+		CHECK(all_bytes_are(memory_to_virtual(blocks[i]), (size_t)PAGE_SIZE << i,
 		                    (uint8_t)(i + 1)));
 		page_free(blocks[i]);
 	}
@@ -98,7 +98,7 @@ TEST(freed_blocks_are_joined)
 	page_free(page_alloc());
 	before = page_get_stats();
 	for (size_t i = 0; i < 200; i++) {
-		pages[i] = page_alloc_order(i % 3, PAGE_ZONE_ANY);
+		pages[i] = page_alloc_order((unsigned)(i % 3), PAGE_ZONE_ANY);
 		REQUIRE(pages[i] != 0);
 	}
 	CHECK(page_get_stats().free_pages < before.free_pages - 200);

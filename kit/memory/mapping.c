@@ -65,7 +65,7 @@ static uint64_t address_in(uint64_t leaf, unsigned level)
 static uint64_t first_part(uint64_t leaf, unsigned level)
 {
 	uint64_t attribute = leaf & ATTRIBUTE_LARGE;
-	uint64_t bits = leaf & ~(X86_PAGE_ADDRESS | X86_PAGE_LARGE);
+	uint64_t bits = leaf & ~(uint64_t)(X86_PAGE_ADDRESS | X86_PAGE_LARGE);
 
 	if (level - 1 > 1)
 		bits |= X86_PAGE_LARGE | attribute;

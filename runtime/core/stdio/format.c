@@ -129,14 +129,15 @@ enum kind {
 	KIND_LENGTH		/* and the length */
 };
 
+#define LENGTH(name) (KIND_LENGTH + (int)LENGTH_##name)
+
 static enum kind kind_of(char letter)
 {
 	/* clang-format off */
 	static const unsigned char kinds['z' - 'A' + 1] = {
-		['h' - 'A'] = KIND_LENGTH + LENGTH_H, ['l' - 'A'] = KIND_LENGTH + LENGTH_L,
-		['j' - 'A'] = KIND_LENGTH + LENGTH_J, ['z' - 'A'] = KIND_LENGTH + LENGTH_Z,
-		['t' - 'A'] = KIND_LENGTH + LENGTH_T,
-		['L' - 'A'] = KIND_LENGTH + LENGTH_LONG_DOUBLE,
+		['h' - 'A'] = LENGTH(H), ['l' - 'A'] = LENGTH(L), ['j' - 'A'] = LENGTH(J),
+		['z' - 'A'] = LENGTH(Z), ['t' - 'A'] = LENGTH(T),
+		['L' - 'A'] = LENGTH(LONG_DOUBLE),
 		['d' - 'A'] = KIND_SIGNED, ['i' - 'A'] = KIND_SIGNED,
 		['u' - 'A'] = KIND_DECIMAL, ['o' - 'A'] = KIND_OCTAL,
 		['x' - 'A'] = KIND_HEXADECIMAL, ['X' - 'A'] = KIND_HEXADECIMAL,

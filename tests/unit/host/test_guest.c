@@ -72,7 +72,7 @@ static void read_output(void)
 	memcpy(output, content.data, content.size + 1);
 }
 
-static int run(const char *plan, const struct test_request *tests, int timeout_ms)
+static enum exit_status run(const char *plan, const struct test_request *tests, int timeout_ms)
 {
 	char marker[128];
 	const char *const arguments[] = { "-fake", plan, "-marker", marker, NULL };
@@ -90,7 +90,7 @@ static int run(const char *plan, const struct test_request *tests, int timeout_m
 	assert_true(fd >= 0);
 	dup2(fd, 1);
 	dup2(fd, 2);
-	int status = guest_test(&request, tests, arena);
+	enum exit_status status = guest_test(&request, tests, arena);
 	fflush(NULL);
 	dup2(old[0], 1);
 	dup2(old[1], 2);
@@ -101,7 +101,7 @@ static int run(const char *plan, const struct test_request *tests, int timeout_m
 	return status;
 }
 
-static int run_plainly(const char *plan)
+static enum exit_status run_plainly(const char *plan)
 {
 	return run(plan, &(struct test_request){ .again = "ingot test --release",
 	                                         .again_rest = " -- -smp 2" }, 10000);

@@ -99,7 +99,7 @@ static uint32_t sum_of_stage2(const uint8_t *sectors, size_t size)
 
 static uint32_t word_at(const uint8_t *at)
 {
-	return at[0] | at[1] << 8 | at[2] << 16 | (uint32_t)at[3] << 24;
+	return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
 }
 
 TEST(both_stages_are_in_their_places)

@@ -286,7 +286,7 @@ static unsigned check_path_tables(const struct reader *reader)
 	unsigned count = 0;
 
 	while (l < end) {
-		unsigned step = (8 + l[0] + 1) / 2 * 2;
+		unsigned step = (8u + l[0] + 1) / 2 * 2;
 
 		count++;
 		assert_int_equal(little(l + 2, 4), big(m + 2, 4));

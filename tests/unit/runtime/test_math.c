@@ -150,7 +150,7 @@ static void two_arguments(int round, double *x, double *y)
 	if (round % 4 == 1) { /* results of pow in range, near 1 included */
 		*x = 1 + ldexp((double)random_below(1 << 20), -21 - (int)random_below(31));
 		*y = ldexp((double)random_bits(), -54 - (int)random_below(20));
-		*y *= random_below(700) / log(*x > 1 ? *x : 2) / 1024;
+		*y *= (double)random_below(700) / log(*x > 1 ? *x : 2) / 1024;
 	} else if (round % 4 != 0) {
 		*x = ldexp((double)random_bits(), -64 + (int)random_below(8));
 		*y = ldexp((double)random_bits(), -64 + (int)random_below(8));
