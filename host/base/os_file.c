@@ -208,11 +208,12 @@ static bool make_folder(const char *path)
 
 	if (mkdir(path, 0777) == 0)
 		return true;
+	if (errno != EEXIST)
+		return false;
 	/* Another process may have made it just now. */
-	if (errno == EEXIST && os_file_facts(path, &facts) && facts.is_folder)
+	if (os_file_facts(path, &facts) && facts.is_folder)
 		return true;
-	if (errno == EEXIST)
-		errno = ENOTDIR;
+	errno = ENOTDIR;
 	return false;
 }
 

@@ -328,14 +328,14 @@ static const struct option_rule *find_rule(const struct cursor *cursor, const ch
 
 static bool parse_value(struct cursor *cursor, const struct option_rule *rule, const char *value)
 {
-	if (!takes_value(rule) && value)
-		return diag_error(NULL, "--%s takes no value", rule->name);
-	if (takes_value(rule) && !value) {
-		if (!*cursor->next)
-			return diag_error(NULL, "--%s needs a value: %s", rule->name, rule->value);
-		value = *cursor->next++;
+	if (!takes_value(rule)) {
+		if (value)
+			return diag_error(NULL, "--%s takes no value", rule->name);
+		return apply(cursor, rule, "");
 	}
-	return apply(cursor, rule, value);
+	if (!value && !*cursor->next)
+		return diag_error(NULL, "--%s needs a value: %s", rule->name, rule->value);
+	return apply(cursor, rule, value ? value : *cursor->next++);
 }
 
 static bool parse_long(struct cursor *cursor, const char *argument)
@@ -357,7 +357,7 @@ static bool parse_letters(struct cursor *cursor, const char *argument)
 			return unknown_option(cursor->command, argument);
 		if (takes_value(rule))
 			return parse_value(cursor, rule, letter[1] ? letter + 1 : NULL);
-		if (!apply(cursor, rule, NULL))
+		if (!apply(cursor, rule, ""))
 			return false;
 	}
 	return true;

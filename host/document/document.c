@@ -188,7 +188,7 @@ bool node_text_list(const struct node *node, struct text_list *list)
 	if (node->kind != NODE_LIST)
 		return wrong_kind(node, "a list of strings");
 	for (const struct node *item = node->first; item; item = item->next) {
-		const char *text;
+		const char *text = NULL;
 
 		if (node_text(item, &text))
 			text_list_add(list, text);

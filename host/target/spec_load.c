@@ -45,7 +45,7 @@ static bool check_triple(const struct target_spec *spec)
 	const char *second = strchr(triple, '-');
 	const char *third = second ? strchr(second + 1, '-') : NULL;
 
-	if (!text_starts_with(triple, "x86_64-"))
+	if (!second || !text_starts_with(triple, "x86_64-"))
 		diag_error(&at, "\"%s\" is no target for x86_64", triple);
 	else if (is_bare(second + 1) || (third && is_bare(third + 1)))
 		return true;

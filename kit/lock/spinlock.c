@@ -19,9 +19,12 @@ static void check_not_mine(const struct spinlock *lock)
 
 static void check_wait(const struct spinlock *lock, uint64_t begin)
 {
-	uint32_t holder = __atomic_load_n(&lock->holder, __ATOMIC_RELAXED);
+	uint32_t holder;
 
-	if (SPINLOCK_CHECKS && cpu_read_tsc() - begin > SPINLOCK_WAIT_CYCLES_MAX)
+	if (!SPINLOCK_CHECKS)
+		return;
+	holder = __atomic_load_n(&lock->holder, __ATOMIC_RELAXED);
+	if (cpu_read_tsc() - begin > SPINLOCK_WAIT_CYCLES_MAX)
 		panic("deadlock: CPU %u waits for lock \"%s\" longer than "
 		      "SPINLOCK_WAIT_CYCLES_MAX; CPU %d holds it since 0x%llx",
 		      cpu_get_index(), lock->name, (int)holder - 1,

@@ -19,7 +19,7 @@ void page_find_regions(const struct boot_info *boot);
 /* ---- page.c ---- */
 
 /* From now on each page below end has one of these bytes, which are zero. */
-void page_set_states(uint8_t *states, phys_t end);
+void page_set_states(uint8_t *bytes, phys_t end);
 phys_t page_get_end(void);
 
 /* A block, or 0. What it holds is not said. */

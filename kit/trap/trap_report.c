@@ -45,6 +45,7 @@ const char *trap_get_name(unsigned vector)
 		return "interrupt without a handler";
 	while (vector-- > 0 && name < names + sizeof(names) - 1)
 		name += strlen(name) + 1;
+	/* NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Branch): the last 0 at most */
 	return *name ? name : "reserved exception";
 }
 

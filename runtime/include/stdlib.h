@@ -60,8 +60,8 @@ lldiv_t lldiv(long long dividend, long long divisor);
 /* Not for secrets: one 64-bit state for the machine. */
 int rand(void);
 void srand(unsigned seed);
-/* The same with the caller's state. */
-int rand_r(unsigned *state);
+/* The same with the caller's state, which a seed begins. */
+int rand_r(unsigned *seed);
 
 void *bsearch(const void *key, const void *base, size_t count, size_t size,
               int (*compare)(const void *, const void *));

@@ -84,7 +84,8 @@ extern "C" {
  * 4 bytes. Packed, as the descriptor would be aligned to 8 otherwise. Not
  * static: a second one in another source is a duplicate symbol. */
 #define BOOT_NOTE(object, note_type, descriptor_type) \
-	struct __attribute__((__packed__, __aligned__(4))) object { \
+	struct __attribute__((__packed__, __aligned__(4))) \
+	object { /* NOLINT(bugprone-macro-parentheses): a tag */ \
 		uint32_t name_size, descriptor_size, type; \
 		char name[8]; \
 		descriptor_type descriptor; \
@@ -118,7 +119,7 @@ __attribute__((__noreturn__)) void _start(const struct boot_info *boot);
 #define BOOT_QUIET_BEGIN
 #define BOOT_QUIET_END
 #define BOOT_CHECK_TYPE(kernel_main, message) \
-	_Static_assert(__builtin_types_compatible_p(__typeof__(&kernel_main), \
+	_Static_assert(__builtin_types_compatible_p(__typeof__(&(kernel_main)), \
 	                       void (*)(const struct boot_info *)), message)
 #endif
 

@@ -61,9 +61,9 @@ MUST_CHECK const char *serial_open(struct serial *serial, uint16_t port);
 /* From now on the port interrupts. Does nothing to a port that is not open. */
 void serial_use_interrupts(struct serial *serial);
 
-/* A handler for irq_register (irq.h), its context being the struct serial;
+/* A handler for irq_register (irq.h), the context being the struct serial;
  * harmless at any other time. */
-void serial_interrupt(void *serial);
+void serial_interrupt(void *context);
 
 /* What has arrived, at most size_bytes of it; 0 = nothing. */
 size_t serial_read(struct serial *serial, char *to, size_t size_bytes);

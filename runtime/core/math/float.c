@@ -62,7 +62,6 @@ ONE(nearbyint)
 ONE(rint)
 ONE(round)
 ONE(trunc)
-TWO(atan2)
 TWO(pow)
 TWO(hypot)
 TWO(fmod)
@@ -78,6 +77,7 @@ TO(long long, llrint)
 TO(long long, llround)
 
 /* clang-format off */
+float atan2f(float y, float x) { return narrow(atan2(y, x)); }
 float remquof(float x, float y, int *quotient) { return (float)remquo(x, y, quotient); }
 float frexpf(float x, int *exponent) { return (float)frexp(x, exponent); }
 float ldexpf(float x, int exponent) { return narrow(ldexp(x, exponent)); }

@@ -52,7 +52,6 @@ ONE(nearbyint)
 ONE(rint)
 ONE(round)
 ONE(trunc)
-TWO(atan2)
 TWO(pow)
 TWO(hypot)
 TWO(fmod)
@@ -71,6 +70,11 @@ SCALE(int, ldexp)
 SCALE(int, scalbn)
 SCALE(long, scalbln)
 SCALE(int *, frexp)
+
+LONG_DOUBLE(long_double_t, atan2l, (long_double_t y, long_double_t x))
+{
+	return atan2((double)y, (double)x);
+}
 
 LONG_DOUBLE(long_double_t, fmal, (long_double_t x, long_double_t y, long_double_t z))
 {

@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -18,7 +19,7 @@ static struct byte_set set_of(const char *members)
 	return set;
 }
 
-static int set_has(const struct byte_set *set, char member)
+static bool set_has(const struct byte_set *set, char member)
 {
 	unsigned char c = (unsigned char)member;
 
