@@ -20,6 +20,7 @@ export XDG_CACHE_HOME
 row() {
 	name=$1
 	shift
+	# shellcheck disable=SC2183 # the program prints two words
 	printf '%-44s %9s %9s\n' "$name" $("$work/stopwatch" "$@")
 }
 

@@ -139,10 +139,10 @@ if [ -f "$out/stage2.elf" ] && command -v "$nm" > /dev/null; then
 	poke broken.bin $((0x$address - 0x8000)) '\017\013'
 	whole=$stage2
 	stage2=$out/broken.bin
-	stage2_sum= stage2_rest_sum=
+	stage2_sum='' stage2_rest_sum=''
 	make_image bad 8 12 kernel=good
 	stage2=$whole
-	stage2_sum= stage2_rest_sum=
+	stage2_sum='' stage2_rest_sum=''
 	refuses "an exception in the loader" 8 "exception 6 in the loader itself: RIP 0x" bad
 else
 	verdict 0 "an exception in the loader # SKIP no stage2.elf or no $nm"

@@ -20,10 +20,9 @@ for source in $(find boot -path boot/uefi -prune -o -path boot/pvh -prune -o \
 		-name '*.[cS]' -print | LC_ALL=C sort) \
 		runtime/builtins/mem/*.c runtime/core/string/*.c; do
 	object=$out/objects/$(echo "$source" | tr / _).o
+	# shellcheck disable=SC2086
 	case $source in
-	# shellcheck disable=SC2086
 	*.S) "$clang" $flags -c -o "$object" "$source" ;;
-	# shellcheck disable=SC2086
 	*) "$clang" $flags -std=c17 -Oz -g -c -o "$object" "$source" ;;
 	esac
 	[ "$source" = boot/bios/stage1.S ] || objects="$objects $object"

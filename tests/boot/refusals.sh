@@ -150,10 +150,10 @@ patched() {	# SYMBOL BYTES: $out/bad.img
 	cp "$out/stage2.bin" "$out/broken.bin"
 	poke broken.bin $((0x$address - 0x8000)) "$2"
 	stage2=$out/broken.bin
-	stage2_sum= stage2_rest_sum=
+	stage2_sum='' stage2_rest_sum=''
 	make_image bad 8 12 kernel=good
 	stage2=$out/stage2.bin
-	stage2_sum= stage2_rest_sum=
+	stage2_sum='' stage2_rest_sum=''
 }
 patched a20_test '\060\300\204\300\303'		# xor %al, %al; test %al, %al; ret
 refused 5 "address line 20 that looks dead" ": address line A20 stays off" bad

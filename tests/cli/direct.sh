@@ -125,7 +125,7 @@ refused() {
 
 refused "no bundle" 38 "no bundle of files came with the loader"
 refused "another file" 38 "what came with the loader is no bundle" -initrd hello/data.bin
-head -c 300000 first >cut
+head -c 300000 first >./cut
 refused "a bundle that is cut short" 38 "the bundle has " -initrd cut
 cp first flipped
 printf 'X' | dd of=flipped bs=1 seek=70 conv=notrunc 2>/dev/null
