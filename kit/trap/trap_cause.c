@@ -302,7 +302,8 @@ const char *trap_guess_cause(const struct trap_frame *frame)
 	case TRAP_MACHINE_CHECK:
 		return machine_check_cause();
 	default:
-		return frame->vector >= X86_EXCEPTIONS
-		       ? interrupt_cause(frame->vector) : NULL;
+		if (frame->vector < X86_EXCEPTIONS)
+			return NULL;
+		return interrupt_cause(frame->vector);
 	}
 }

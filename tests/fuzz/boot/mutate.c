@@ -123,8 +123,9 @@ static void put_word(struct work *work, size_t at)
 {
 	/* clang-format off */
 	static const char *const words[] = { "kernel=", "module=", "cmdline=", "crc32=", "=",
-		"\n", "#", "\r\n", "boot/kernel", "boot/ingot.conf", "boot", "/", "..", "\xef\xbb\xbf", "~1",
-		"module=boot/kernel\n", "\n\n", "kernel=boot/ingot.conf\n", "\t" };
+		"\n", "#", "\r\n", "boot/kernel", "boot/ingot.conf", "boot", "/", "..",
+		"\xef\xbb\xbf", "~1", "module=boot/kernel\n", "\n\n", "kernel=boot/ingot.conf\n",
+		"\t" };
 	/* clang-format on */
 	size_t end = medium_area_size(work->good, work->area);
 	const char *word = words[below(work, sizeof words / sizeof *words)];

@@ -187,8 +187,8 @@ TEST(missing_linker_is_named)
 	make_tool("bin", "ld.lld", "18.1.8");
 	fixture_write_program("bin/pacman", "");
 	assert_missing(NULL, text_format(&fixture_keep,
-	               "ingot: error: no ld.lld of LLVM 19 is here, which belongs to @/bin/clang-19 "
-	               "(19.1.7)\n"
+	               "ingot: error: no ld.lld of LLVM 19 is here, which belongs to "
+	               "@/bin/clang-19 (19.1.7)\n"
 	               "ingot: note: @/bin/ld.lld cannot serve: clang is 19.1.7, of another LLVM\n"
 	               "  hint: %spacman -S lld\n", geteuid() ? "sudo " : ""));
 }

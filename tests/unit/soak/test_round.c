@@ -23,8 +23,8 @@ const uint64_t soak_rounds_default = 100000;
 static const double edges[] = {
 	0, DBL_TRUE_MIN, DBL_MIN - DBL_TRUE_MIN, DBL_MIN, FLT_TRUE_MIN, FLT_MIN, 0x1p-54, 0x1p-53,
 	0.49999999999999994, 0.5, 1 - 0x1p-53, 1, 1 + 0x1p-52, 1.5, 2, 2.5, 3.5, 10, 0x1p23 - 0.5,
-	0x1p23, 0x1p24, 0x1p31, 0x1p32, 0x1p51 + 0.5, 0x1p52 - 0.5, 0x1p52 + 1, 0x1p53, 0x1p62, 0x1p63,
-	0x1p64, FLT_MAX, 1e300, DBL_MAX, INFINITY, NAN,
+	0x1p23, 0x1p24, 0x1p31, 0x1p32, 0x1p51 + 0.5, 0x1p52 - 0.5, 0x1p52 + 1, 0x1p53, 0x1p62,
+	0x1p63, 0x1p64, FLT_MAX, 1e300, DBL_MAX, INFINITY, NAN,
 };
 /* clang-format on */
 
