@@ -24,10 +24,10 @@ OBJECTS := $(SOURCES:%.c=build/%.o)
 # the host as it is.
 SETUP = sh scripts/setup.sh $(if $(filter soak-real,$(MAKECMDGOALS)),real,$(if \
 	$(filter soak-runtime,$(MAKECMDGOALS)),soak,$(if \
-	$(filter test soak-%,$(MAKECMDGOALS)),test,run)))
+	$(filter test lint soak-%,$(MAKECMDGOALS)),test,run)))
 
 .SUFFIXES:
-.PHONY: all setup run test hosts fresh bench-build bench-boot bench-runtime \
+.PHONY: all setup run test lint format hosts fresh bench-build bench-boot bench-runtime \
 	soak soak-boot soak-fuzz soak-kit soak-real soak-runtime clean help FORCE
 
 all: build/ingot ## the ingot command: build/ingot
@@ -41,6 +41,12 @@ run: build/ingot ## build the reference kernel and boot it in QEMU
 
 test: build/ingot ## run every test
 	sh tests/run.sh
+
+lint: build/ingot ## check how the code reads: format, warnings, mistakes, layers
+	sh tests/run.sh style
+
+format: ## make the C sources look as .clang-format says
+	sh scripts/format.sh
 
 hosts: build/ingot ## build on an emulated arm64 host: the same bytes?
 	sh tests/hosts/compare.sh

@@ -16,7 +16,6 @@
 #	style/*            tests/style/*.sh: what the code and the documents promise of
 #	                   themselves
 #	fuzz/*             tests/fuzz/*.sh: damaged input, a little of much
-#	style/*            tests/style/*.sh: what the documents say of the tree
 #
 # Each prints TAP, which tests/tap.awk judges. A line for each program says how
 # it went; what failed is shown whole after the last one, with the command that

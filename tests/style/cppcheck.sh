@@ -1,0 +1,41 @@
+#!/bin/sh
+# cppcheck finds nothing. What it does not understand:
+#
+#	comparePointers   symbols of linker scripts, which bound one array
+#	invalidscanf      buffers as large as the line that is read
+#	nullPointer       what va_arg gives, in the runtime's scanf and wide functions
+#	...RedundantCheck, arrayIndexOutOfBoundsCond  functions that do not return
+#	internalAstError  compound literals behind a question mark
+#	shiftTooManyBitsSigned  what the target's compiler defines
+#	funcArgOrderDifferent   macros that define several functions
+. "$(dirname "$0")/../tap.sh"
+. "$t_root/tests/lint.sh"
+
+if ! command -v cppcheck >/dev/null 2>&1; then
+	t_skip "cppcheck finds nothing" "no cppcheck: make setup test"
+	t_done
+fi
+version=$(cppcheck --version | sed 's/[^0-9]*\([0-9]*\.[0-9]*\).*/\1/')
+case $version in
+1.* | 2.[0-9])
+	t_skip "cppcheck finds nothing" "cppcheck $version is older than 2.10: make setup test"
+	t_done ;;
+esac
+
+# check FLAGS FOLDER...
+check() {
+	flags=$1
+	shift
+	l_clean "cppcheck: $*" cppcheck --quiet -j 2 --std=c11 --template=gcc --error-exitcode=1 \
+		--enable=warning,performance,portability --inline-suppr --suppress=missingInclude \
+		--suppress=comparePointers --suppress=invalidscanf --suppress=internalAstError \
+		--suppress=nullPointerRedundantCheck --suppress=arrayIndexOutOfBoundsCond \
+		--suppress=nullPointerArithmeticRedundantCheck --suppress=shiftTooManyBitsSigned \
+		--suppress=funcArgOrderDifferent --suppress=nullPointer:runtime/core/stdio/* \
+		--suppress=nullPointer:runtime/core/wide/* $flags "$@"
+}
+
+check "-I." host
+check "-I. -Iruntime/include" boot
+check "-I. -Ikit/include -Iruntime/include" runtime kit
+t_done
