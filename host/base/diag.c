@@ -77,6 +77,7 @@ static void print_shown(const char *text, size_t size)
 	}
 }
 
+TEXT_PRINTF(1, 0)
 static void print_message(const char *format, va_list arguments)
 {
 	char cut[MESSAGE_BYTES];
