@@ -168,6 +168,24 @@ has_llvm() {
 	return 1
 }
 
+# Whether the tool $1 is here, of an LLVM that would do for builds.
+has_checker() {
+	major=$llvm_newest
+	while [ $major -ge $llvm_oldest ]; do
+		has_versioned "$1" $major && return 0
+		major=$((major - 1))
+	done
+	for major in $(unversioned "$1" | while read -r path; do checker_major "$path"; done); do
+		[ "$major" -ge $llvm_oldest ] && return 0
+	done
+	return 1
+}
+
+# clang-format says "clang-format version", clang-tidy "LLVM version".
+checker_major() {
+	"$1" --version 2>/dev/null | sed -n 's/.* version \([0-9][0-9]*\)\..*/\1/p'
+}
+
 has_ninja() { has "${NINJA:-ninja}"; }
 has_qemu() { has "${QEMU:-qemu-system-x86_64}"; }
 has_sgdisk() { has sgdisk; }
@@ -176,6 +194,11 @@ has_mtools() { has mdir; }
 has_file() { has file; }
 # Only one part of a test needs it: not where it would have to be built.
 has_bochs() { has "${BOCHS:-bochs}" || ! is_packaged bochs; }
+# `make lint` skips what is not packaged, or of an LLVM that it does not know.
+has_format() { has_checker clang-format || ! is_packaged format; }
+has_tidy() { has_checker clang-tidy || ! is_packaged tidy; }
+has_cppcheck() { has cppcheck || ! is_packaged cppcheck; }
+has_shellcheck() { has shellcheck || ! is_packaged shellcheck; }
 has_openssl() { has openssl || ! is_packaged openssl; }
 has_sbsign() { has sbsign || ! is_packaged sbsign; }
 has_xorriso() { has xorriso; }
@@ -205,7 +228,7 @@ look() {
 	if [ "$level" != run ]; then
 		libraries="$libraries cmocka mpfr asan"
 		programs="$programs sgdisk fsck mtools file bochs xorriso qemu_img ovmf"
-		programs="$programs openssl sbsign"
+		programs="$programs openssl sbsign format tidy cppcheck shellcheck"
 	fi
 	[ "$level" != real ] || programs="$programs tclsh"
 	[ "$level" != soak ] || programs="$programs s390x arm64 qemu_user"

@@ -8,7 +8,9 @@ DISPLAY=
 COMPILER=
 LLVM_TOOLS='clang ld.lld llvm-objcopy llvm-ar llvm-symbolizer'
 OTHER_TOOLS='ninja qemu-system-x86_64 qemu-img sgdisk fsck.fat mdir file bochs xorriso openssl
-	sbsign'
+	sbsign cppcheck shellcheck'
+# These say which LLVM they are of, but no build needs them.
+LLVM_CHECKERS='clang-format clang-tidy'
 
 # fake NAME: a program in the host's PATH from standard input.
 fake() {
@@ -23,7 +25,7 @@ tool() {
 
 # llvm VERSION: the tools without a version in their names, saying it.
 llvm() {
-	for name in $LLVM_TOOLS; do
+	for name in $LLVM_TOOLS $LLVM_CHECKERS; do
 		echo "echo 'LLVM version $1'" | fake "$name"
 	done
 }
@@ -74,7 +76,7 @@ END
 fill_packages() {
 	mkdir -p host/packages/bin host/packages/headers
 	mv host/bin/cc host/packages/bin/
-	for name in $LLVM_TOOLS; do
+	for name in $LLVM_TOOLS $LLVM_CHECKERS; do
 		printf '#!/bin/sh\necho "LLVM version 20.1.2"\n' >host/packages/bin/$name
 	done
 	for name in $OTHER_TOOLS; do echo '#!/bin/sh' >host/packages/bin/$name; done
@@ -225,6 +227,7 @@ check_doctor() {
 	: >host/headers/yaml
 	: >host/headers/cmocka
 	: >host/headers/mpfr
+	for name in $LLVM_CHECKERS; do echo "echo 'LLVM version 20.1.2'" | fake $name; done
 	for DISPLAY in "" :0; do
 		t_ok "$1: a dry run${DISPLAY:+ on a desktop}" setup --dry-run test
 		t_is "$1: 'ingot doctor' names the same packages" "$(packages_of_setup)" \
