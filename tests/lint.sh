@@ -21,6 +21,9 @@ mkdir -p "$l_out"
 
 L_WARNINGS='-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes -Werror'
 
+# What a tool says is shown to this line: what comes first is mended first.
+L_LINES_MAX=60
+
 # What projects have built lies in folders of their own, and is no source.
 l_files() {
 	l_ending=$1
@@ -41,7 +44,7 @@ l_clean() {
 		return 0
 	fi
 	t_fail "$l_name"
-	t_comment "$l_name" <"$t_out"
+	sed -n "1,${L_LINES_MAX}p" "$t_out" | t_comment "$l_name, $(grep -c '' <"$t_out") lines"
 	return 1
 }
 

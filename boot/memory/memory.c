@@ -27,7 +27,7 @@ static int rank(uint32_t kind)
 	}
 }
 
-int memory_kind_is_ram(uint32_t kind)
+bool memory_kind_is_ram(uint32_t kind)
 {
 	return kind != BOOT_MEMORY_RESERVED && kind != BOOT_MEMORY_BAD &&
 	       kind != BOOT_MEMORY_FRAMEBUFFER;

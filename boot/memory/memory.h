@@ -5,6 +5,7 @@
  * the most cautious kind winning where entries overlap. Memory is taken where
  * firmware_allocate says, and is never given back: what the loader took stands
  * in the map under the kind it was taken for. */
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "abi/bits.h"
@@ -53,7 +54,7 @@ void memory_add_device(uint64_t base, uint64_t size_bytes, enum boot_memory_kind
 struct boot_memory_map memory_map(void);
 
 /* RAM is what a kernel may one day use as such, or must read as such. */
-int memory_kind_is_ram(uint32_t kind);
+bool memory_kind_is_ram(uint32_t kind);
 
 /* End of the highest RAM. */
 uint64_t memory_end(void);

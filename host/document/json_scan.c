@@ -94,7 +94,7 @@ static const char *scan_character(const char *at, struct buffer *text)
 	return at;
 }
 
-static const char *fail(struct json_fault *fault, int kind, const char *at)
+static const char *fail(struct json_fault *fault, enum json_fault_kind kind, const char *at)
 {
 	if (fault)
 		*fault = (struct json_fault){ kind, at };

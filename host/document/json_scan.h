@@ -18,7 +18,7 @@ const char *json_scan_plain(const char *at);
  * NULL. NULL: *fault, if wanted, says why. A character zero is refused: it would
  * end the text in the middle. */
 struct json_fault {
-	enum {
+	enum json_fault_kind {
 		JSON_NOT_CLOSED,	/* `at` is the end, or a control character */
 		JSON_NO_ESCAPE,		/* ... what follows the backslash */
 		JSON_NO_CHARACTER,	/* ... what follows "\u" */

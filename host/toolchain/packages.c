@@ -42,7 +42,7 @@ static const char *const names_of_major[MANAGER_COUNT][PACKAGE_COUNT] = {
 /* MANAGER_COUNT if none is here. */
 static enum manager_name find_manager(struct arena *keep)
 {
-	for (int i = 0; i < MANAGER_COUNT; i++)
+	for (enum manager_name i = 0; i < MANAGER_COUNT; i++)
 		if (os_find_program(keep, managers[i].program))
 			return i;
 	return MANAGER_COUNT;

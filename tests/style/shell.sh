@@ -18,6 +18,7 @@ if ! command -v shellcheck >/dev/null 2>&1; then
 fi
 scripts=$(find scripts tests bench .ci/run \
 	\( -path 'tests/real/*/build' \) -prune -o \( -name '*.sh' -o -path .ci/run \) -print)
+known=SC1007,SC1091,SC2010,SC2034,SC2038,SC2046,SC2086,SC2154,SC2238
 l_clean "no script has a shell's mistakes" shellcheck --shell=sh --severity=warning \
-	--format=gcc --exclude=SC1007,SC1091,SC2010,SC2034,SC2038,SC2046,SC2086,SC2154,SC2238 $scripts
+	--format=gcc --exclude=$known $scripts
 t_done

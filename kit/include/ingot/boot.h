@@ -84,8 +84,7 @@ extern "C" {
  * 4 bytes. Packed, as the descriptor would be aligned to 8 otherwise. Not
  * static: a second one in another source is a duplicate symbol. */
 #define BOOT_NOTE(object, note_type, descriptor_type) \
-	struct __attribute__((__packed__, __aligned__(4))) \
-	object { /* NOLINT(bugprone-macro-parentheses): a tag */ \
+	struct __attribute__((__packed__, __aligned__(4))) object { \
 		uint32_t name_size, descriptor_size, type; \
 		char name[8]; \
 		descriptor_type descriptor; \

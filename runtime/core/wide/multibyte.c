@@ -1,5 +1,6 @@
 /* UTF-8 and back, C17 7.22.7, 7.28 and 7.29.6. */
 #include <errno.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +31,7 @@ static size_t begin(mbstate_t *state, unsigned char first)
 
 /* Whether the value, of which `left` bytes are missing, can become a
  * character: it must not have a shorter form, be a surrogate or too large. */
-static int is_possible(const mbstate_t *state)
+static bool is_possible(const mbstate_t *state)
 {
 	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
 	unsigned shift = 6u * state->left;
