@@ -43,7 +43,7 @@ static void commands_read(const char *path)
 
 	if (!file)
 		die(strerror(errno));
-	while (fgets(line, sizeof(line), file)) {
+	while (fgets(line, sizeof line, file)) {
 		char *space = strchr(line, ' '), *end = strchr(line, '\n');
 		struct command *command = &commands[command_count++];
 

@@ -29,7 +29,7 @@ void trap_fill(struct idt_gate gates[X86_EXCEPTIONS])
 void trap_start(void)
 {
 	trap_fill(idt);
-	idt_pointer.limit = sizeof(idt) - 1;
+	idt_pointer.limit = sizeof idt - 1;
 	idt_pointer.base = (uintptr_t)idt;
 	__asm__ volatile("lidt %0" : : "m"(idt_pointer));
 }

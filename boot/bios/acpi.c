@@ -17,10 +17,10 @@
 static bool is_root(const struct acpi_root_pointer *at)
 {
 	if (at->signature[0] != ACPI_ROOT_SIGNATURE[0] ||
-	    memcmp(at->signature, ACPI_ROOT_SIGNATURE, sizeof(at->signature)) != 0 ||
+	    memcmp(at->signature, ACPI_ROOT_SIGNATURE, sizeof at->signature) != 0 ||
 	    !sums_to_zero(at, ACPI_ROOT_SIZE_OLD))
 		return false;
-	return at->revision < ACPI_ROOT_REVISION_XSDT || sums_to_zero(at, sizeof(*at));
+	return at->revision < ACPI_ROOT_REVISION_XSDT || sums_to_zero(at, sizeof *at);
 }
 
 static uint64_t search(uintptr_t base, uintptr_t end)

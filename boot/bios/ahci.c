@@ -189,9 +189,9 @@ static bool identify(void)
 
 	table.fis = (struct command_fis){
 		.type = FIS_COMMAND, .flags = FIS_IS_COMMAND, .command = ATA_IDENTIFY };
-	if (!issue(words, sizeof(words)))
+	if (!issue(words, sizeof words))
 		return false;
-	memcpy(&ahci.end_lba, &words[IDENTIFY_END_LBA], sizeof(ahci.end_lba));
+	memcpy(&ahci.end_lba, &words[IDENTIFY_END_LBA], sizeof ahci.end_lba);
 	return (words[IDENTIFY_COMMANDS] & IDENTIFY_LBA48_MASK) == IDENTIFY_LBA48;
 }
 

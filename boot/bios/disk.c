@@ -80,7 +80,7 @@ static void try_driver(bool (*find)(uint8_t drive, struct drive *driver))
 	known = known_sector();
 	disk.driven = known && find(disk.number, &disk.driver);
 	if (disk.driven && !(disk.driver.read(CHECK_LBA, ours, 1) &&
-	                     memcmp(known, ours, sizeof(ours)) == 0))
+	                     memcmp(known, ours, sizeof ours) == 0))
 		drop_driver();
 }
 

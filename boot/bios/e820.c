@@ -30,7 +30,7 @@ static uint32_t next_entry(struct bios_registers *regs, struct e820_entry *entry
 	buffer = (struct e820_entry){ .attributes = ATTRIBUTE_ENABLED };
 	regs->eax = 0xe820;
 	regs->edx = SMAP;
-	regs->ecx = sizeof(buffer);
+	regs->ecx = sizeof buffer;
 	regs->es = (uint16_t)((uintptr_t)&buffer >> 4);
 	regs->edi = (uintptr_t)&buffer & 15;
 	bios_call(0x15, regs);
@@ -38,7 +38,7 @@ static uint32_t next_entry(struct bios_registers *regs, struct e820_entry *entry
 	if (regs->flags & X86_FLAGS_CF || regs->eax != SMAP || size < 20)
 		return 0;
 	*entry = buffer;
-	if (size < sizeof(buffer))
+	if (size < sizeof buffer)
 		entry->attributes = ATTRIBUTE_ENABLED;
 	return size;
 }

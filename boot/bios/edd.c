@@ -71,7 +71,7 @@ uint8_t edd_read(uint8_t drive, uint64_t lba, uint16_t sector_count, void *low)
 	uint8_t status;
 
 	packet = (struct edd_packet){
-		.size = sizeof(packet),
+		.size = sizeof packet,
 		.sector_count = sector_count,
 		.offset = (uintptr_t)low & 15,
 		.segment = (uint16_t)((uintptr_t)low >> 4),
@@ -106,8 +106,8 @@ static bool take_table(struct edd_place *place, const struct edd_parameters *tol
 	if (far == 0 || far == FAR_NONE)
 		return false;
 	memcpy(&table, (const void *)((uintptr_t)told->table_segment * 16 + told->table_offset),
-	       sizeof(table));
-	if (!sums_to_zero(&table, sizeof(table)))
+	       sizeof table);
+	if (!sums_to_zero(&table, sizeof table))
 		return false;
 	place->io_base = table.io_base;
 	place->control_port = table.control_port;
@@ -131,7 +131,7 @@ static const struct edd_parameters *ask(uint8_t drive)
 	static bool asked, answered;
 
 	if (!asked) {
-		told = (struct edd_parameters){ .size = sizeof(told) };
+		told = (struct edd_parameters){ .size = sizeof told };
 		answered = !(call(EDD_PARAMETERS, drive, &told).flags & X86_FLAGS_CF);
 		asked = true;
 	}
@@ -152,13 +152,13 @@ bool edd_locate(uint8_t drive, struct edd_place *place)
 {
 	const struct edd_parameters *told = ask(drive);
 
-	if (!told || !has_path(told) || memcmp(told->bus, "PCI ", sizeof(told->bus)) != 0)
+	if (!told || !has_path(told) || memcmp(told->bus, "PCI ", sizeof told->bus) != 0)
 		return false;
 	*place = (struct edd_place){
 		.pci_bus = told->pci_bus,
 		.pci_device = told->pci_device,
 		.pci_function = told->pci_function,
 	};
-	copy_trimmed(place->interface, told->interface, sizeof(told->interface));
+	copy_trimmed(place->interface, told->interface, sizeof told->interface);
 	return strcmp(place->interface, "ATA") != 0 || take_table(place, told);
 }

@@ -51,7 +51,7 @@ struct region {
 
 /* 4 KiB, at their own size: they cross no 64 KiB line. */
 static _Alignas(4096) struct region regions[REGIONS_MAX];
-_Static_assert(sizeof(regions) == 4096, "one page");
+_Static_assert(sizeof regions == 4096, "one page");
 
 static struct {
 	pci_t controller;
@@ -113,7 +113,7 @@ static bool identify(void)
 		return false;
 	read_words(words, IDENTIFY_WORDS);
 	cpu_in8(ide.io + ATA_COMMAND);
-	memcpy(&ide.end_lba, &words[IDENTIFY_END_LBA], sizeof(ide.end_lba));
+	memcpy(&ide.end_lba, &words[IDENTIFY_END_LBA], sizeof ide.end_lba);
 	return (words[IDENTIFY_COMMANDS] & IDENTIFY_LBA48_MASK) == IDENTIFY_LBA48 &&
 	       (words[IDENTIFY_MULTIWORD] | words[IDENTIFY_ULTRA]) & IDENTIFY_SELECTED;
 }

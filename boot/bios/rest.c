@@ -25,7 +25,7 @@ void rest_load(void)
 	struct mbr mbr;
 
 	do {
-		firmware_disk_read(0, &mbr, sizeof(mbr));
+		firmware_disk_read(0, &mbr, sizeof mbr);
 		firmware_disk_read(le64_get(mbr.stage2_lba) * SECTOR_SIZE + skipped,
 		                   stage2_rest, size);
 		found = sum((const struct le32 *)stage2_rest, size / sizeof(struct le32));

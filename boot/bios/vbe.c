@@ -134,7 +134,7 @@ struct boot_framebuffer firmware_framebuffer(const struct boot_framebuffer_reque
 
 		if (number == MODES_END)
 			break;
-		memset(&mode, 0, sizeof(mode));
+		memset(&mode, 0, sizeof mode);
 		if (!vbe_call(GET_MODE_INFO, 0, number, &mode))
 			continue;
 		found = framebuffer_of_mode();

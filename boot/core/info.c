@@ -60,7 +60,7 @@ static struct boot_modules modules(struct info *info, const struct handoff *hand
 {
 	uint64_t offset = handoff->kernel->requests.config.physical_memory.address;
 	size_t count = handoff->module_count;
-	struct boot_module *list = push(info, count * sizeof(*list));
+	struct boot_module *list = push(info, count * sizeof *list);
 
 	for (size_t i = 0; i < count; i++) {
 		const struct handoff_module *module = &handoff->modules[i];
@@ -80,7 +80,7 @@ static struct boot_cpus cpus(struct info *info)
 {
 	struct boot_cpus found = cpus_list();
 
-	found.list = push_copy(info, found.list, found.count * sizeof(*found.list));
+	found.list = push_copy(info, found.list, found.count * sizeof *found.list);
 	return found;
 }
 
@@ -98,10 +98,10 @@ static struct boot_random seed(void)
 {
 	struct boot_random random = { .reserved = 0 };
 
-	for (size_t i = 0; i < sizeof(random.seed); i += sizeof(uint64_t)) {
+	for (size_t i = 0; i < sizeof random.seed; i += sizeof(uint64_t)) {
 		uint64_t word = random_word();
 
-		memcpy(random.seed + i, &word, sizeof(word));
+		memcpy(random.seed + i, &word, sizeof word);
 	}
 	random.source = random_source();
 	return random;
@@ -154,11 +154,11 @@ void info_write(struct info *info, const struct handoff *handoff)
 	info->physical = memory_allocate(info->size_bytes, X86_PAGE_SIZE, 0,
 	                                 BOOT_MEMORY_BOOT_INFO, "boot info");
 	info->virtual_base = requests->config.boot_info_address;
-	boot = info->boot = push(info, sizeof(*boot));
+	boot = info->boot = push(info, sizeof *boot);
 	*boot = (struct boot_info){
 		.magic = BOOT_INFO_MAGIC,
 		.version = requests->abi.boot_info_version,
-		.size_bytes = sizeof(*boot),
+		.size_bytes = sizeof *boot,
 		.loader = push_string(info, BOOT_LOADER_NAME),
 		.command_line = push_string(info, handoff->command_line),
 		.modules = modules(info, handoff),
@@ -187,6 +187,6 @@ void info_finish(struct info *info)
 
 	info->boot->efi = efi(info);
 	info->boot->cpus = cpus(info);
-	map.regions = push_copy(info, map.regions, map.count * sizeof(*map.regions));
+	map.regions = push_copy(info, map.regions, map.count * sizeof *map.regions);
 	info->boot->memory_map = map;
 }

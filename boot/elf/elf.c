@@ -16,7 +16,7 @@ static struct elf_segment headers[ELF_HEADERS_MAX];
 
 static void check_format(const struct elf_header *header)
 {
-	if (memcmp(header->magic, ELF_MAGIC, sizeof(header->magic)) != 0)
+	if (memcmp(header->magic, ELF_MAGIC, sizeof header->magic) != 0)
 		stop(ERROR_ELF_FORMAT, "the kernel is no ELF file", NULL);
 	if (header->class != ELF_CLASS_64)
 		stop(ERROR_ELF_FORMAT, "the kernel is not 64-bit ELF: its class is %",
@@ -39,10 +39,10 @@ static size_t read_headers(struct elf_kernel *kernel, struct file *file)
 	uint64_t offset;
 	size_t count;
 
-	if (file->size_bytes < sizeof(header))
+	if (file->size_bytes < sizeof header)
 		stop(ERROR_ELF_FORMAT, "the kernel is no ELF file: it has % bytes",
 		     FACTS(NUMBER(file->size_bytes)));
-	file_read(file, 0, &header, sizeof(header));
+	file_read(file, 0, &header, sizeof header);
 	check_format(&header);
 	kernel->entry = le64_get(header.entry);
 	kernel->is_relocatable = le16_get(header.type) == ELF_TYPE_DYN;
@@ -154,10 +154,10 @@ static void add_notes(struct elf_kernel *kernel, size_t number,
 	uint64_t offset = le64_get(header->offset), size = le64_get(header->file_size);
 
 	check_file_range(number, offset, size, file);
-	if (size > sizeof(bytes))
+	if (size > sizeof bytes)
 		stop(ERROR_NOTE_FORMAT, "segment %: % bytes of notes; % are read "
 		     "(ELF_NOTES_SIZE_MAX)",
-		     FACTS(NUMBER(number), NUMBER(size), NUMBER(sizeof(bytes))));
+		     FACTS(NUMBER(number), NUMBER(size), NUMBER(sizeof bytes)));
 	file_read(file, offset, bytes, size);
 	note_read(&kernel->requests, bytes, size);
 }

@@ -12,10 +12,10 @@ static void take_abi(struct note_requests *requests, const uint8_t *bytes, size_
 {
 	if (requests->has_abi)
 		stop(ERROR_NOTE_FORMAT, "the kernel has two ABI notes", NULL);
-	if (size != sizeof(requests->abi))
+	if (size != sizeof requests->abi)
 		stop(ERROR_NOTE_VERSION, "the kernel's ABI note is % bytes, not %",
-		     FACTS(NUMBER(size), NUMBER(sizeof(requests->abi))));
-	memcpy(&requests->abi, bytes, sizeof(requests->abi));
+		     FACTS(NUMBER(size), NUMBER(sizeof requests->abi)));
+	memcpy(&requests->abi, bytes, sizeof requests->abi);
 	requests->has_abi = true;
 }
 
@@ -23,9 +23,9 @@ static void take_config(struct note_requests *requests, const uint8_t *bytes, si
 {
 	if (requests->has_config)
 		stop(ERROR_NOTE_FORMAT, "the kernel has two CONFIG notes", NULL);
-	if (size != sizeof(requests->config) && size != BOOT_CONFIG_SIZE_V1)
+	if (size != sizeof requests->config && size != BOOT_CONFIG_SIZE_V1)
 		stop(ERROR_NOTE_VERSION, "the kernel's CONFIG note is % bytes, not %",
-		     FACTS(NUMBER(size), NUMBER(sizeof(requests->config))));
+		     FACTS(NUMBER(size), NUMBER(sizeof requests->config)));
 	memcpy(&requests->config, bytes, size);	/* zeros stand behind a short one */
 	requests->config_size_bytes = size;
 	requests->has_config = true;
@@ -36,8 +36,8 @@ static void take_note(struct note_requests *requests, const struct elf_note *not
 {
 	size_t size = le32_get(note->descriptor_size);
 
-	if (le32_get(note->name_size) != sizeof(BOOT_NOTE_NAME) ||
-	    memcmp(name, BOOT_NOTE_NAME, sizeof(BOOT_NOTE_NAME)) != 0)
+	if (le32_get(note->name_size) != sizeof BOOT_NOTE_NAME ||
+	    memcmp(name, BOOT_NOTE_NAME, sizeof BOOT_NOTE_NAME) != 0)
 		return;
 	switch (le32_get(note->type)) {
 	case BOOT_NOTE_ABI:
@@ -63,15 +63,15 @@ void note_read(struct note_requests *requests, const uint8_t *bytes, size_t size
 		struct elf_note note;
 		uint64_t name_size, descriptor_size, all;
 
-		memcpy(&note, bytes, sizeof(note));
+		memcpy(&note, bytes, sizeof note);
 		name_size = padded(le32_get(note.name_size));
 		descriptor_size = le32_get(note.descriptor_size);
-		if (name_size + descriptor_size > size - sizeof(note))
+		if (name_size + descriptor_size > size - sizeof note)
 			stop(ERROR_NOTE_FORMAT, "a note of the kernel runs past its segment",
 			     NULL);
-		take_note(requests, &note, bytes + sizeof(note),
-		          bytes + sizeof(note) + name_size);
-		all = sizeof(note) + name_size + padded(le32_get(note.descriptor_size));
+		take_note(requests, &note, bytes + sizeof note,
+		          bytes + sizeof note + name_size);
+		all = sizeof note + name_size + padded(le32_get(note.descriptor_size));
 		if (all >= size)
 			return;
 		bytes += all;

@@ -57,10 +57,10 @@ static struct table find_table(const struct elf_kernel *kernel)
 	struct table table = { 0, 0 };
 	struct elf_dynamic entry;
 
-	for (uint64_t i = 0; i + sizeof(entry) <= part->file_size; i += sizeof(entry)) {
+	for (uint64_t i = 0; i + sizeof entry <= part->file_size; i += sizeof entry) {
 		uint64_t tag, value;
 
-		memcpy(&entry, at + i, sizeof(entry));
+		memcpy(&entry, at + i, sizeof entry);
 		tag = le64_get(entry.tag);
 		value = le64_get(entry.value);
 		if (tag == ELF_DYNAMIC_END)
@@ -91,8 +91,8 @@ static void apply(const struct elf_kernel *kernel, const struct elf_rela *rela)
 		     "(R_X86_64_RELATIVE) is taken",
 		     FACTS(NUMBER(type), HEX(le64_get(rela->offset)),
 		           NUMBER(ELF_X86_64_RELATIVE)));
-	memcpy(bytes_at(kernel, le64_get(rela->offset) + kernel->slide, sizeof(value)),
-	       &value, sizeof(value));
+	memcpy(bytes_at(kernel, le64_get(rela->offset) + kernel->slide, sizeof value),
+	       &value, sizeof value);
 }
 
 void relocate(struct elf_kernel *kernel)
@@ -106,7 +106,7 @@ void relocate(struct elf_kernel *kernel)
 	for (uint64_t i = 0; i < table.size_bytes; i += sizeof(struct elf_rela)) {
 		struct elf_rela rela;
 
-		memcpy(&rela, at + i, sizeof(rela));
+		memcpy(&rela, at + i, sizeof rela);
 		apply(kernel, &rela);
 	}
 }

@@ -29,8 +29,8 @@ static void check_header(struct bundle *bundle, uint64_t there)
 {
 	const struct bundle_header *header = header_of(bundle);
 
-	if (there < sizeof(*header) ||
-	    memcmp(header->magic, BUNDLE_MAGIC, sizeof(header->magic)) != 0)
+	if (there < sizeof *header ||
+	    memcmp(header->magic, BUNDLE_MAGIC, sizeof header->magic) != 0)
 		stop(ERROR_BUNDLE, "what came with the loader is no bundle of files", NULL);
 	if (le32_get(header->version) != BUNDLE_VERSION)
 		stop(ERROR_BUNDLE, "the bundle is of version %, not %",
@@ -54,8 +54,8 @@ static void check_crc(const struct bundle *bundle)
 	uint32_t wanted = le32_get(header.crc), crc;
 
 	header.crc = le32_of(0);
-	crc = crc32_update(CRC32_START, &header, sizeof(header));
-	crc = ~crc32_update(crc, member_of(bundle, 0), directory_size(bundle) - sizeof(header));
+	crc = crc32_update(CRC32_START, &header, sizeof header);
+	crc = ~crc32_update(crc, member_of(bundle, 0), directory_size(bundle) - sizeof header);
 	if (crc != wanted)
 		stop(ERROR_BUNDLE, "the bundle is damaged: checksum %, not %",
 		     FACTS(HEX(crc), HEX(wanted)));
@@ -70,7 +70,7 @@ static void check_members(const struct bundle *bundle)
 		uint64_t offset = le64_get(member->offset_bytes);
 		uint64_t size = le64_get(member->size_bytes);
 
-		if (!memchr(member->path, '\0', sizeof(member->path)))
+		if (!memchr(member->path, '\0', sizeof member->path))
 			stop(ERROR_BUNDLE, "the path of the bundle's file % does not end",
 			     FACTS(NUMBER(i)));
 		if (offset % BUNDLE_PAGE_SIZE || offset < end || offset > bundle->size_bytes ||

@@ -45,7 +45,7 @@ static uint32_t update_large(uint32_t crc, const uint8_t *at, size_t count)
 	for (; count >= SLICES; count -= SLICES, at += SLICES) {
 		uint64_t word;
 
-		memcpy(&word, at, sizeof(word));
+		memcpy(&word, at, sizeof word);
 		word ^= crc;
 		crc = 0;
 #pragma GCC unroll 8

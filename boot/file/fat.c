@@ -94,9 +94,9 @@ void fat_open_volume(struct fat_volume *volume, struct partition partition)
 	struct geometry g;
 	uint32_t bits;
 
-	firmware_disk_read(partition.base_bytes, sector, sizeof(sector));
-	memcpy(&bpb, sector, sizeof(bpb));
-	memcpy(&bpb32, sector + sizeof(bpb), sizeof(bpb32));
+	firmware_disk_read(partition.base_bytes, sector, sizeof sector);
+	memcpy(&bpb, sector, sizeof bpb);
+	memcpy(&bpb32, sector + sizeof bpb, sizeof bpb32);
 	if (sector[SECTOR_SIZE - 2] != (SECTOR_BOOT_SIGNATURE & 0xff) ||
 	    sector[SECTOR_SIZE - 1] != SECTOR_BOOT_SIGNATURE >> 8)
 		volume_is_damaged("signature", sector[SECTOR_SIZE - 2] |
@@ -136,7 +136,7 @@ static const uint8_t *table_bytes_at(const struct fat_volume *volume, uint64_t o
 		uint64_t left = volume->table_size_bytes - base;
 
 		firmware_disk_read(volume->table_bytes + base, window.bytes,
-		                   left < sizeof(window.bytes) ? left : sizeof(window.bytes));
+		                   left < sizeof window.bytes ? left : sizeof window.bytes);
 		window.volume = volume;
 		window.offset = base;
 	}
@@ -325,8 +325,8 @@ static bool directory_find(struct fat_file *directory, const char *name, size_t 
 {
 	struct fat_name longer = { 0 };
 
-	for (uint32_t at = 0; at < directory->size_bytes; at += sizeof(*entry)) {
-		fat_read(directory, at, entry, sizeof(*entry));
+	for (uint32_t at = 0; at < directory->size_bytes; at += sizeof *entry) {
+		fat_read(directory, at, entry, sizeof *entry);
 		if (entry->name[0] == 0)
 			return false;
 		if (entry->name[0] == FAT_DELETED) {

@@ -28,7 +28,7 @@ void fat_name_add(struct fat_name *name, const struct fat_entry *entry)
 	struct fat_long_entry part;
 	uint16_t *units;
 
-	memcpy(&part, entry, sizeof(part));
+	memcpy(&part, entry, sizeof part);
 	name->complete = false;
 	if (part.order & FAT_LONG_LAST) {
 		name->parts_left = part.order & (FAT_LONG_LAST - 1);

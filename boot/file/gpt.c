@@ -18,12 +18,12 @@ static void read_header(struct gpt_header *header)
 	uint8_t sector[SECTOR_SIZE];
 	uint32_t size, crc;
 
-	firmware_disk_read(GPT_HEADER_LBA * SECTOR_SIZE, sector, sizeof(sector));
-	memcpy(header, sector, sizeof(*header));
-	if (memcmp(header->signature, GPT_SIGNATURE, sizeof(header->signature)) != 0)
+	firmware_disk_read(GPT_HEADER_LBA * SECTOR_SIZE, sector, sizeof sector);
+	memcpy(header, sector, sizeof *header);
+	if (memcmp(header->signature, GPT_SIGNATURE, sizeof header->signature) != 0)
 		stop(ERROR_GPT, "the disk has no GUID partition table", NULL);
 	size = le32_get(header->header_size);
-	if (size < GPT_HEADER_SIZE || size > sizeof(sector))
+	if (size < GPT_HEADER_SIZE || size > sizeof sector)
 		stop(ERROR_GPT, "GPT header size is %", FACTS(NUMBER(size)));
 	memset(sector + offsetof(struct gpt_header, header_crc), 0, 4);
 	crc = ~crc32_update(CRC32_START, sector, size);
@@ -51,7 +51,7 @@ static bool is_esp(const struct gpt_entry *entry)
 {
 	static const struct gpt_guid esp = { GPT_TYPE_ESP };
 
-	return memcmp(&entry->type, &esp, sizeof(esp)) == 0;
+	return memcmp(&entry->type, &esp, sizeof esp) == 0;
 }
 
 static struct boot_device device_of(const struct gpt_header *header,
@@ -63,8 +63,8 @@ static struct boot_device device_of(const struct gpt_header *header,
 		.sector_size_bytes = SECTOR_SIZE,
 	};
 
-	memcpy(device.disk_guid, header->disk_guid.byte, sizeof(device.disk_guid));
-	memcpy(device.partition_guid, entry->id.byte, sizeof(device.partition_guid));
+	memcpy(device.disk_guid, header->disk_guid.byte, sizeof device.disk_guid);
+	memcpy(device.partition_guid, entry->id.byte, sizeof device.partition_guid);
 	return device;
 }
 
@@ -100,7 +100,7 @@ struct partition gpt_find_esp(void)
 		firmware_disk_read(at, bytes, le32_get(header.entry_size));
 		at += le32_get(header.entry_size);
 		crc = crc32_update(crc, bytes, le32_get(header.entry_size));
-		memcpy(&entry, bytes, sizeof(entry));
+		memcpy(&entry, bytes, sizeof entry);
 		if (!found.size_bytes && is_esp(&entry))
 			found = partition_of(&header, &entry);
 	}

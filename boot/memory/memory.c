@@ -146,14 +146,14 @@ static void map_insert(size_t at)
 	if (map_count == MEMORY_REGIONS_MAX)
 		stop(ERROR_MEMORY_MAP, "the memory map exceeds % regions (MEMORY_REGIONS_MAX)",
 		     FACTS(NUMBER(MEMORY_REGIONS_MAX)));
-	memmove(&map[at + 1], &map[at], (map_count - at) * sizeof(map[0]));
+	memmove(&map[at + 1], &map[at], (map_count - at) * sizeof map[0]);
 	map_count++;
 }
 
 static void map_remove(size_t at)
 {
 	map_count--;
-	memmove(&map[at], &map[at + 1], (map_count - at) * sizeof(map[0]));
+	memmove(&map[at], &map[at + 1], (map_count - at) * sizeof map[0]);
 }
 
 static void map_merge_with_next(size_t at)

@@ -65,7 +65,7 @@ static void scroll(uint32_t rows)
 {
 	uint16_t *cells = (uint16_t *)VGA_TEXT_BASE, *last = cells + (rows - 1) * COLUMNS;
 
-	memmove(cells, cells + COLUMNS, (rows - 1) * COLUMNS * sizeof(*cells));
+	memmove(cells, cells + COLUMNS, (rows - 1) * COLUMNS * sizeof *cells);
 	for (int i = 0; i < COLUMNS; i++)
 		last[i] = GREY | ' ';
 }

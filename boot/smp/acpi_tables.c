@@ -25,11 +25,11 @@ static struct acpi_table table_at(uint64_t physical, const char *signature)
 	const struct acpi_header *header = memory_at(physical);
 	uint32_t size;
 
-	if (!is_readable(physical, sizeof(*header)) ||
-	    memcmp(header->signature, signature, sizeof(header->signature)) != 0)
+	if (!is_readable(physical, sizeof *header) ||
+	    memcmp(header->signature, signature, sizeof header->signature) != 0)
 		return none;
 	size = le32_get(header->size_bytes);
-	if (size < sizeof(*header) || size > TABLE_SIZE_MAX || !is_readable(physical, size) ||
+	if (size < sizeof *header || size > TABLE_SIZE_MAX || !is_readable(physical, size) ||
 	    !sums_to_zero(header, size))
 		return none;
 	return (struct acpi_table){ (const uint8_t *)header, size };
@@ -60,7 +60,7 @@ struct acpi_table acpi_table_find(const char *signature)
 	const struct acpi_root_pointer *rsdp = memory_at(physical);
 	struct acpi_table root = { NULL, 0 };
 
-	if (!is_readable(physical, sizeof(*rsdp)))
+	if (!is_readable(physical, sizeof *rsdp))
 		return root;
 	if (rsdp->revision >= ACPI_ROOT_REVISION_XSDT)
 		root = table_at(le64_get(rsdp->xsdt), "XSDT");

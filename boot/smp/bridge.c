@@ -36,7 +36,7 @@ uint64_t bridge_build(uint64_t root)
 	*bridge = (struct bridge){
 		.cr3 = (uint32_t)make_tables(page, root),
 		.cr4 = (uint32_t)paging_cr4(),
-		.gdt_limit = sizeof(bridge->gdt) - 1,
+		.gdt_limit = sizeof bridge->gdt - 1,
 		.gdt_base = (uintptr_t)bridge->gdt,
 		.offset32 = (uint32_t)(page + (size_t)(bridge_32 - bridge_code)),
 		.selector32 = BRIDGE_CODE32,

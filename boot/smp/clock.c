@@ -15,7 +15,7 @@ void clock_start(void)
 	struct acpi_table table = acpi_table_find("FACP");
 	const struct acpi_fadt *fadt = (const struct acpi_fadt *)table.bytes;
 
-	if (table.size_bytes >= offsetof(struct acpi_fadt, pm_timer) + sizeof(fadt->pm_timer))
+	if (table.size_bytes >= offsetof(struct acpi_fadt, pm_timer) + sizeof fadt->pm_timer)
 		timer_port = (uint16_t)le32_get(fadt->pm_timer);
 }
 

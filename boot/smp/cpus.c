@@ -38,9 +38,9 @@ static void add(uint32_t apic_id, uint32_t acpi_id, uint32_t flags)
 
 static void add_entry(const union madt_entry *e)
 {
-	if (e->head.type == MADT_LOCAL_APIC && e->head.size_bytes >= sizeof(e->local_apic))
+	if (e->head.type == MADT_LOCAL_APIC && e->head.size_bytes >= sizeof e->local_apic)
 		add(e->local_apic.apic_id, e->local_apic.acpi_id, le32_get(e->local_apic.flags));
-	if (e->head.type == MADT_X2APIC && e->head.size_bytes >= sizeof(e->x2apic))
+	if (e->head.type == MADT_X2APIC && e->head.size_bytes >= sizeof e->x2apic)
 		add(le32_get(e->x2apic.apic_id), le32_get(e->x2apic.acpi_id),
 		    le32_get(e->x2apic.flags));
 }

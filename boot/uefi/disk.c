@@ -125,7 +125,7 @@ static const struct efi_hard_drive_path *find_partition(const struct efi_device_
 		size_t size = path->size_bytes[0] | (size_t)path->size_bytes[1] << 8;
 
 		if (path->type == EFI_PATH_MEDIA && path->subtype == EFI_MEDIA_HARD_DRIVE &&
-		    size >= sizeof(*found))
+		    size >= sizeof *found)
 			found = (const struct efi_hard_drive_path *)path;
 		path = (const struct efi_device_path *)((const uint8_t *)path + size);
 	}
@@ -145,6 +145,6 @@ struct boot_device firmware_boot_device(void)
 		return device;
 	device.first_lba = partition->first_lba;
 	if (partition->signature_type == EFI_SIGNATURE_GUID)
-		memcpy(device.partition_guid, partition->signature, sizeof(device.partition_guid));
+		memcpy(device.partition_guid, partition->signature, sizeof device.partition_guid);
 	return device;
 }

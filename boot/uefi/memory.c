@@ -28,7 +28,7 @@ static void map_read(void)
 {
 	efi_status status;
 
-	map.size_bytes = sizeof(map.bytes);
+	map.size_bytes = sizeof map.bytes;
 	status = uefi.boot->get_memory_map(&map.size_bytes, map.bytes, &map.key,
 	                                   &map.descriptor_size, &map.version);
 	if (status == EFI_BUFFER_TOO_SMALL)
@@ -171,7 +171,7 @@ uint64_t firmware_page_root(void)
 	static uint64_t root[X86_PAGE_ENTRIES] __attribute__((aligned(X86_PAGE_SIZE)));
 
 	if (!root[0])
-		memcpy(root, memory_at(cpu_read_cr3() & X86_PAGE_ADDRESS), sizeof(root));
+		memcpy(root, memory_at(cpu_read_cr3() & X86_PAGE_ADDRESS), sizeof root);
 	return (uintptr_t)root;
 }
 

@@ -15,8 +15,8 @@ void uefi_trap_start(void)
 
 	__asm__ volatile("sidt %0" : "=m"(table));
 	size = table.limit + 1u;
-	memcpy(gates, (const void *)table.base, size < sizeof(gates) ? size : sizeof(gates));
+	memcpy(gates, (const void *)table.base, size < sizeof gates ? size : sizeof gates);
 	trap_fill(gates);
-	table = (struct idt_pointer){ sizeof(gates) - 1, (uintptr_t)gates };
+	table = (struct idt_pointer){ sizeof gates - 1, (uintptr_t)gates };
 	__asm__ volatile("lidt %0" : : "m"(table));
 }

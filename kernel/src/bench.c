@@ -64,7 +64,7 @@ static void print_double(void)
 {
 	char text[32];
 
-	snprintf(text, sizeof(text), "%.17g", number);
+	snprintf(text, sizeof text, "%.17g", number);
 }
 
 static void multiply(void)
@@ -161,7 +161,7 @@ static void print_all(void)
 	double mhz = (double)clock_get_tsc_hz() / 1e6;
 
 	shell_head("    cycles          ns");
-	for (size_t i = 0; i < sizeof(benches) / sizeof(benches[0]); i++) {
+	for (size_t i = 0; i < sizeof benches / sizeof benches[0]; i++) {
 		uint64_t cycles = measure(&benches[i]);
 
 		printf("%10" PRIu64 "  %10.1f  %s\n", cycles,

@@ -53,7 +53,7 @@ static void start_memory(void)
 static void start_time(void)
 {
 	const char *why = timer_init();
-	char date[sizeof("YYYY-MM-DD hh:mm:ss")];
+	char date[sizeof "YYYY-MM-DD hh:mm:ss"];
 	struct tm now;
 
 	if (why != NULL)
@@ -65,7 +65,7 @@ static void start_time(void)
 	why = clock_read_date(&now);
 	if (why != NULL)
 		log_warn(time, "no date: %s", why);
-	else if (strftime(date, sizeof(date), "%F %T", &now) > 0)
+	else if (strftime(date, sizeof date, "%F %T", &now) > 0)
 		log_info(time, "%s UTC", date);
 }
 

@@ -22,7 +22,7 @@ static void read_brand(char *to)
 	for (uint32_t leaf = BRAND_FIRST; leaf <= BRAND_LAST; leaf++) {
 		struct cpuid id = cpu_id(leaf, 0);
 
-		memcpy(to + 16 * (leaf - BRAND_FIRST), &id, sizeof(id));
+		memcpy(to + 16 * (leaf - BRAND_FIRST), &id, sizeof id);
 	}
 	to[CPU_NAME_SIZE - 1] = '\0';
 }

@@ -145,7 +145,7 @@ static const struct fault {
 	{ "opcode", "an instruction that does not exist", run_no_opcode },
 	{ "stack", "call without end", overflow_stack },
 };
-#define FAULT_COUNT (sizeof(faults) / sizeof(faults[0]))
+#define FAULT_COUNT (sizeof faults / sizeof faults[0])
 
 const char *fault_get_kind(size_t index)
 {
@@ -178,8 +178,8 @@ void command_panic(int count, char *words[])
 	char message[MESSAGE_SIZE] = "";
 
 	for (int i = 1; i < count; i++) {
-		strlcat(message, i > 1 ? " " : "", sizeof(message));
-		strlcat(message, words[i], sizeof(message));
+		strlcat(message, i > 1 ? " " : "", sizeof message);
+		strlcat(message, words[i], sizeof message);
 	}
 	panic("%s", message[0] != '\0' ? message : "somebody asked for it");
 }

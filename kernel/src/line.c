@@ -53,7 +53,7 @@ static size_t find_word_start(const struct line *line)
 
 static void set_text(struct line *line, const char *text)
 {
-	strlcpy(line->text, text, sizeof(line->text));
+	strlcpy(line->text, text, sizeof line->text);
 	line->size = line->cursor = strlen(line->text);
 }
 
@@ -64,7 +64,7 @@ static enum line_result go_back(struct line *line, size_t back)
 	if (back > kept)		/* also one before 0 */
 		return LINE_REFUSED;
 	if (line->past_back == 0)
-		strlcpy(line->kept, line->text, sizeof(line->kept));
+		strlcpy(line->kept, line->text, sizeof line->kept);
 	line->past_back = back;
 	set_text(line, back == 0 ? line->kept
 	                         : line->past[(line->past_count - back) % LINE_PAST_MAX]);

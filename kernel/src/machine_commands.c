@@ -116,14 +116,14 @@ static double ms_between(uint64_t from_tsc, uint64_t to_tsc)
 void command_time(int count, char *words[])
 {
 	const struct boot_tsc *tsc = &boot_info_get()->tsc;
-	char date[sizeof("YYYY-MM-DD hh:mm:ss")];
+	char date[sizeof "YYYY-MM-DD hh:mm:ss"];
 	struct tm now;
 	const char *why = clock_read_date(&now);
 
 	(void)count, (void)words;
 	if (why != NULL)
 		shell_complain("no date: %s", why);
-	else if (strftime(date, sizeof(date), "%F %T", &now) > 0)
+	else if (strftime(date, sizeof date, "%F %T", &now) > 0)
 		printf("date      %s UTC\n", date);
 	if (clock_get_tsc_hz() == 0) {
 		shell_complain("no clock");

@@ -19,12 +19,12 @@ BOOT_CONFIG(.kernel_stack_size = 64 * KiB, .smp = BOOT_ON,
  * nobody said anything, somebody sits at the keyboard. */
 static bool is_somebody_there(void)
 {
-	char word[sizeof("none")] = "";
+	char word[sizeof "none"] = "";
 	struct fw_cfg_file file;
 
-	if (cmdline_get("shell", word, sizeof(word)) > 0)
+	if (cmdline_get("shell", word, sizeof word) > 0)
 		return strcmp(word, "off") != 0;
-	if (fw_cfg_find(FW_CFG_INPUT, &file) != NULL || file.size_bytes >= sizeof(word))
+	if (fw_cfg_find(FW_CFG_INPUT, &file) != NULL || file.size_bytes >= sizeof word)
 		return true;
 	return fw_cfg_read(&file, 0, word, file.size_bytes) != NULL ||
 	       strcmp(word, FW_CFG_INPUT_NONE) != 0;

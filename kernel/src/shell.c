@@ -44,7 +44,7 @@ static const struct shell_command commands[] = {
 	{ "reboot", "", "start the machine again", 1, 1, command_reboot, NULL },
 	{ "time", "", "date, clock, and what the start took", 1, 1, command_time, NULL },
 };
-#define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
+#define COMMAND_COUNT (sizeof commands / sizeof commands[0])
 
 static const char *const report[] = { "cpus", "mem", "map", "pci", "irq", "ls", "time" };
 
@@ -160,9 +160,9 @@ void shell_report(void)
 {
 	char text[LINE_MAX + 1];
 
-	for (size_t i = 0; i < sizeof(report) / sizeof(report[0]); i++) {
+	for (size_t i = 0; i < sizeof report / sizeof report[0]; i++) {
 		printf("\n" PROMPT "%s\n", report[i]);
-		strlcpy(text, report[i], sizeof(text));
+		strlcpy(text, report[i], sizeof text);
 		shell_do(text);
 	}
 }
@@ -303,7 +303,7 @@ void shell_run(void)
 	printf("\nType \"help\" for what can be done.\n");
 	do {
 		result = read_line();
-		strlcpy(text, line.text, sizeof(text));
+		strlcpy(text, line.text, sizeof text);
 		line_finish(&line);
 		if (result == LINE_DONE)
 			shell_do(text);

@@ -42,7 +42,7 @@ TEST(acpi_refuses_damaged_tables)
 	CHECK(refusal_of(table) == NULL);
 	table->revision++;
 	CHECK_STR_EQ(refusal_of(table), "an ACPI table's checksum is wrong");
-	table->size_bytes = le32_of(sizeof(*table) - 1);
+	table->size_bytes = le32_of(sizeof *table - 1);
 	CHECK_STR_EQ(refusal_of(table), "an ACPI table's size makes no sense");
 	table->size_bytes = le32_of(UINT32_MAX);
 	CHECK_STR_EQ(refusal_of(table), "an ACPI table's size makes no sense");
@@ -67,7 +67,7 @@ TEST(acpi_refuses_tables_that_leave_memory)
 	uint64_t end = (uint64_t)memory_to_virtual(pages) + PAGE_SIZE;
 	struct acpi_header *table = (struct acpi_header *)end - 1;
 
-	memcpy(table->signature, "TEST", sizeof(table->signature));
+	memcpy(table->signature, "TEST", sizeof table->signature);
 	table->size_bytes = le32_of(100);
 	REQUIRE(mapping_remove(end, PAGE_SIZE) == NULL);
 	CHECK_STR_EQ(refusal_of(table), "an ACPI table ends in memory that is not mapped");
@@ -95,7 +95,7 @@ struct found {
 static void seal_root(struct root *root)
 {
 	made_table_sum(root, 20, &root->checksum);
-	made_table_sum(root, sizeof(*root), &root->extended_checksum);
+	made_table_sum(root, sizeof *root, &root->extended_checksum);
 }
 
 static struct found find_from(const struct root *root)
@@ -108,20 +108,20 @@ static struct found find_from(const struct root *root)
 
 static struct root *make_root(const struct acpi_header *entry, uint8_t revision)
 {
-	struct root *root = calloc(1, sizeof(*root));
+	struct root *root = calloc(1, sizeof *root);
 	struct le64 wide = le64_of(memory_to_physical(entry));
 	struct le32 narrow = le32_of((uint32_t)memory_to_physical(entry));
 
 	REQUIRE(root != NULL);
-	memcpy(root->signature, "RSD PTR ", sizeof(root->signature));
+	memcpy(root->signature, "RSD PTR ", sizeof root->signature);
 	root->revision = revision;
-	root->size_bytes = le32_of(sizeof(*root));
+	root->size_bytes = le32_of(sizeof *root);
 	if (revision == 0)
 		root->rsdt = le32_of((uint32_t)memory_to_physical(
-			made_table("RSDT", &narrow, sizeof(narrow))));
+			made_table("RSDT", &narrow, sizeof narrow)));
 	else
 		root->xsdt = le64_of(memory_to_physical(
-			made_table("XSDT", &wide, sizeof(wide))));
+			made_table("XSDT", &wide, sizeof wide)));
 	seal_root(root);
 	return root;
 }
@@ -157,7 +157,7 @@ TEST(acpi_refuses_damaged_roots)
 	root->size_bytes = le32_of(20);
 	seal_root(root);
 	CHECK_STR_EQ(find_from(root).reason, "the ACPI root pointer is damaged");
-	root->size_bytes = le32_of(sizeof(*root));
+	root->size_bytes = le32_of(sizeof *root);
 	root->xsdt = le64_of(UINT64_MAX - 8);
 	seal_root(root);
 	CHECK_STR_EQ(find_from(root).reason,

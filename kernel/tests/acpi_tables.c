@@ -76,7 +76,7 @@ static struct acpi_header *make_madt(size_t body_bytes)
 
 TEST(acpi_madt_decodes_every_kind)
 {
-	struct acpi_header *table = make_madt(sizeof(every_kind));
+	struct acpi_header *table = make_madt(sizeof every_kind);
 	struct acpi_madt madt;
 	struct acpi_madt_item item;
 
@@ -135,13 +135,13 @@ TEST(acpi_madt_refuses_entries_that_make_no_sense)
 	static const uint8_t half[] = { 0 };
 	static const uint8_t small[] = { 1, 8, 0, 0, 0, 0, 0, 0 };
 
-	CHECK_STR_EQ(end_of_walk(endless, sizeof(endless)),
+	CHECK_STR_EQ(end_of_walk(endless, sizeof endless),
 	             "an entry of the MADT leaves the table");
-	CHECK_STR_EQ(end_of_walk(outside, sizeof(outside)),
+	CHECK_STR_EQ(end_of_walk(outside, sizeof outside),
 	             "an entry of the MADT leaves the table");
-	CHECK_STR_EQ(end_of_walk(half, sizeof(half)),
+	CHECK_STR_EQ(end_of_walk(half, sizeof half),
 	             "an entry of the MADT leaves the table");
-	CHECK_STR_EQ(end_of_walk(small, sizeof(small)),
+	CHECK_STR_EQ(end_of_walk(small, sizeof small),
 	             "an entry of the MADT is shorter than its kind");
 	CHECK(end_of_walk(NULL, 0) == NULL);
 }
@@ -167,7 +167,7 @@ TEST(acpi_mcfg_is_read_entry_by_entry)
 		[8 + 3] = 0xb0, [8 + 11] = 0xff,
 		[24 + 4] = 2, [24 + 8] = 1, [24 + 10] = 9, [24 + 11] = 8,
 	};
-	struct acpi_header *table = made_table("MCFG", body, sizeof(body));
+	struct acpi_header *table = made_table("MCFG", body, sizeof body);
 	struct acpi_ecam ecam;
 
 	REQUIRE(acpi_mcfg_get(table, 0, &ecam) == NULL);
@@ -183,7 +183,7 @@ TEST(acpi_mcfg_is_read_entry_by_entry)
 TEST(acpi_hpet_must_be_in_memory)
 {
 	static const uint8_t body[20] = { 0x01, 0xa2, 0x86, 0x80, 1, 64, 0, 0, 0, 0, 0xd0, 0xfe };
-	struct acpi_header *table = made_table("HPET", body, sizeof(body));
+	struct acpi_header *table = made_table("HPET", body, sizeof body);
 	struct acpi_hpet hpet;
 
 	CHECK_STR_EQ(acpi_hpet_get(table, &hpet),

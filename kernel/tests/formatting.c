@@ -12,7 +12,7 @@ static const char *format_double(const char *format, double value)
 {
 	static char text[400];
 
-	snprintf(text, sizeof(text), format, value);
+	snprintf(text, sizeof text, format, value);
 	return text;
 }
 
@@ -51,7 +51,7 @@ TEST(strings_and_numbers)
 {
 	char text[16];
 
-	CHECK_EQ(snprintf(text, sizeof(text), "%#06x %-4d|", 0xab, -7), 12);
+	CHECK_EQ(snprintf(text, sizeof text, "%#06x %-4d|", 0xab, -7), 12);
 	CHECK_STR_EQ(text, "0x00ab -7  |");
 	CHECK_EQ(snprintf(text, 4, "%s", "longer"), 6);
 	CHECK_STR_EQ(text, "lon");
@@ -69,7 +69,7 @@ TEST(sorting)
 {
 	int numbers[] = { 5, 3, 9, -1, 0, 3 };
 
-	qsort(numbers, 6, sizeof(numbers[0]), compare_ints);
+	qsort(numbers, 6, sizeof numbers[0], compare_ints);
 	for (int i = 1; i < 6; i++)
 		CHECK(numbers[i - 1] <= numbers[i]);
 	CHECK_EQ(numbers[0], -1);

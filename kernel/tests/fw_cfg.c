@@ -14,7 +14,7 @@ TEST(fw_cfg_files_are_found_and_read)
 	CHECK_EQ(file.size_bytes, 16);
 	REQUIRE(fw_cfg_read(&file, 0, text, 16) == NULL);
 	CHECK_STR_EQ(text, "seventeen less 1");
-	memset(text, 0, sizeof(text));
+	memset(text, 0, sizeof text);
 	REQUIRE(fw_cfg_read(&file, 10, text, 4) == NULL);
 	CHECK_STR_EQ(text, "less");
 	CHECK(fw_cfg_read(&file, 16, text, 0) == NULL);

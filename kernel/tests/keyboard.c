@@ -27,7 +27,7 @@ static const char *typed(const uint8_t *codes, size_t count)
 	struct key_event event;
 	size_t length = 0;
 
-	for (size_t i = 0; i < count && length + 1 < sizeof(text); i++)
+	for (size_t i = 0; i < count && length + 1 < sizeof text; i++)
 		if (keyboard_decode(&decoder, codes[i], &event) && event.character != 0)
 			text[length++] = event.character;
 	text[length] = '\0';

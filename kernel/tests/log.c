@@ -88,8 +88,8 @@ TEST(log_cuts_long_lines)
 {
 	char text[2 * LOG_TEXT_SIZE];
 
-	memset(text, 'x', sizeof(text));
-	text[sizeof(text) - 1] = '\0';
+	memset(text, 'x', sizeof text);
+	text[sizeof text - 1] = '\0';
 	read_to_end();
 	log_info(tested, "%s", text);
 	REQUIRE(log_read(&position, &line));
@@ -107,7 +107,7 @@ TEST(log_counts_what_it_overwrites)
 	CHECK_EQ(line.lost, 9);
 	CHECK_STR_EQ(line.text, "9");
 	for (unsigned i = 10; i < LOG_LINES_MAX + 9; i++) {
-		snprintf(text, sizeof(text), "%u", i);
+		snprintf(text, sizeof text, "%u", i);
 		check_line("tested", LOG_INFO, text);
 	}
 	CHECK_EQ(log_get_dropped(), 0);

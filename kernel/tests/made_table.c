@@ -22,7 +22,7 @@ struct acpi_header *made_table(const char signature[4], const void *body,
 	struct acpi_header *table = calloc(1, size_bytes);
 
 	REQUIRE(table != NULL);
-	memcpy(table->signature, signature, sizeof(table->signature));
+	memcpy(table->signature, signature, sizeof table->signature);
 	table->size_bytes = le32_of((uint32_t)size_bytes);
 	if (body_bytes > 0)
 		memcpy(table + 1, body, body_bytes);

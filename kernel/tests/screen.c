@@ -36,7 +36,7 @@ TEST(screen_shows_what_is_printed_in_colours)
 	REQUIRE(screen_get_rows() > 1);
 	screen_use_escapes();
 	printf("\033[2J\033[H\033[32;41mT\033[m\n");
-	REQUIRE(screen_read_row(0, row, sizeof(row)));
+	REQUIRE(screen_read_row(0, row, sizeof row));
 	CHECK_STR_EQ(row, "T");
 	seen = look_at_first_cell();
 	CHECK_EQ(seen.ground, has_pixels ? 0xaa0000 : 4);
@@ -49,17 +49,17 @@ TEST(screen_pages_back_and_forth)
 
 	for (unsigned i = 0; i < 2 * screen_get_rows(); i++)
 		printf("line %u\n", i);
-	REQUIRE(screen_read_row(0, before, sizeof(before)));
+	REQUIRE(screen_read_row(0, before, sizeof before));
 	CHECK_STR_EQ(strstr(before, "line"), before);
 	screen_page_up();
-	REQUIRE(screen_read_row(screen_get_rows() - 1, row, sizeof(row)));
+	REQUIRE(screen_read_row(screen_get_rows() - 1, row, sizeof row));
 	CHECK_STR_EQ(row, before);
 	screen_page_down();
-	REQUIRE(screen_read_row(0, row, sizeof(row)));
+	REQUIRE(screen_read_row(0, row, sizeof row));
 	CHECK_STR_EQ(row, before);
 	screen_page_up();
 	printf("x");
-	REQUIRE(screen_read_row(0, row, sizeof(row)));
+	REQUIRE(screen_read_row(0, row, sizeof row));
 	CHECK_STR_EQ(row, before);
 	printf("\n");
 }
@@ -69,11 +69,11 @@ TEST(screen_takes_garbage)
 	char bytes[256];
 
 	screen_use_escapes();
-	for (unsigned i = 0; i < sizeof(bytes); i++)
+	for (unsigned i = 0; i < sizeof bytes; i++)
 		bytes[i] = (char)(i * 7);
-	for (unsigned i = 0; i < sizeof(bytes); i++)
-		console_write(bytes + i, sizeof(bytes) - i);
+	for (unsigned i = 0; i < sizeof bytes; i++)
+		console_write(bytes + i, sizeof bytes - i);
 	printf("\033[m\033[2J\033[Hstill here\n");
-	REQUIRE(screen_read_row(0, bytes, sizeof(bytes)));
+	REQUIRE(screen_read_row(0, bytes, sizeof bytes));
 	CHECK_STR_EQ(bytes, "still here");
 }

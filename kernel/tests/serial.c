@@ -39,9 +39,9 @@ TEST(serial_polled_sends_and_receives)
 	CHECK_EQ(serial_write(&port, "hello\n\0\xff", 8), 8);
 	CHECK(serial_flush(&port) == NULL);
 	CHECK_EQ(serial_read(&port, text, 3), 3);
-	CHECK_EQ(serial_read(&port, text + 3, sizeof(text) - 3), 5);
+	CHECK_EQ(serial_read(&port, text + 3, sizeof text - 3), 5);
 	CHECK(memcmp(text, "hello\n\0\xff", 8) == 0);
-	CHECK_EQ(serial_read(&port, text, sizeof(text)), 0);
+	CHECK_EQ(serial_read(&port, text, sizeof text), 0);
 	close_loop();
 }
 
@@ -50,7 +50,7 @@ TEST(serial_counts_what_it_has_no_room_for)
 	struct serial_counts counts;
 
 	open_loop();
-	for (size_t i = 0; i < sizeof(text); i++)
+	for (size_t i = 0; i < sizeof text; i++)
 		text[i] = (char)i;
 	CHECK_EQ(serial_write(&port, text, 3000), 3000);
 	CHECK(serial_flush(&port) == NULL);
@@ -58,8 +58,8 @@ TEST(serial_counts_what_it_has_no_room_for)
 	CHECK_EQ(counts.sent, 3000);
 	CHECK_EQ(counts.received, 3000);
 	CHECK_EQ(counts.dropped, 3000 - SERIAL_RECEIVE_MAX);
-	memset(text, 0, sizeof(text));
-	CHECK_EQ(serial_read(&port, text, sizeof(text)), SERIAL_RECEIVE_MAX);
+	memset(text, 0, sizeof text);
+	CHECK_EQ(serial_read(&port, text, sizeof text), SERIAL_RECEIVE_MAX);
 	for (size_t i = 0; i < SERIAL_RECEIVE_MAX; i++)
 		CHECK_EQ((unsigned char)text[i], i % 256);
 	close_loop();
@@ -86,14 +86,14 @@ TEST(serial_handler_empties_and_fills_the_port)
 	CHECK_EQ(serial_write(&port, "interrupt", 9), 9);
 	answer_interrupts();
 	CHECK(cpu_in8(INTERRUPT_ID) & 1);
-	CHECK_EQ(serial_read(&port, text, sizeof(text)), 9);
+	CHECK_EQ(serial_read(&port, text, sizeof text), 9);
 	CHECK(memcmp(text, "interrupt", 9) == 0);
 
 	cpu_out8(SERIAL_COM1, 'x');			/* as from outside */
-	CHECK_EQ(serial_read(&port, text, sizeof(text)), 0);
+	CHECK_EQ(serial_read(&port, text, sizeof text), 0);
 	CHECK(!(cpu_in8(INTERRUPT_ID) & 1));
 	CHECK_EQ(answer_interrupts(), 1);
-	CHECK_EQ(serial_read(&port, text, sizeof(text)), 1);
+	CHECK_EQ(serial_read(&port, text, sizeof text), 1);
 	CHECK_EQ(text[0], 'x');
 	close_loop();
 }
@@ -116,8 +116,8 @@ TEST(serial_interrupts)
 	while (counts.received < 1000);		/* or the runner's time is up */
 	cpu_interrupts_off();
 	irq_unregister(gsi);
-	memset(text, 0, sizeof(text));
-	CHECK_EQ(serial_read(&port, text, sizeof(text)), 1000);
+	memset(text, 0, sizeof text);
+	CHECK_EQ(serial_read(&port, text, sizeof text), 1000);
 	for (size_t i = 0; i < 1000; i++)
 		CHECK_EQ((unsigned char)text[i], i % 256);
 	close_loop();

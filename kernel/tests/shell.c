@@ -23,8 +23,8 @@ static void keep(const char *text, size_t size_bytes)
 {
 	if (!is_keeping)
 		return;
-	if (size_bytes > sizeof(said) - 1 - said_size)
-		size_bytes = sizeof(said) - 1 - said_size;
+	if (size_bytes > sizeof said - 1 - said_size)
+		size_bytes = sizeof said - 1 - said_size;
 	memcpy(said + said_size, text, size_bytes);
 	said_size += size_bytes;
 	said[said_size] = '\0';
@@ -40,7 +40,7 @@ static bool type(const char *words)
 	if (!is_added)
 		console_add_sink(&sink);
 	is_added = true;
-	strlcpy(text, words, sizeof(text));
+	strlcpy(text, words, sizeof text);
 	said_size = 0;
 	said[0] = '\0';
 	is_keeping = true;
@@ -83,7 +83,7 @@ TEST(shell_helps_with_every_command)
 
 	for (size_t i = 0; (command = shell_get_command(i)) != NULL; i++) {
 		CHECK(strcmp(previous, command->name) < 0);
-		strlcpy(previous, command->name, sizeof(previous));
+		strlcpy(previous, command->name, sizeof previous);
 		CHECK(command->run != NULL && command->words_max <= SHELL_WORDS_MAX);
 		check_says("help", command->purpose);
 	}
@@ -116,7 +116,7 @@ static bool may_run(const char *text)
 {
 	static const char *const not[] = { "off", "reboot", "panic", "fault", "bench" };
 
-	for (size_t i = 0; i < sizeof(not) / sizeof(not[0]); i++)
+	for (size_t i = 0; i < sizeof not / sizeof not[0]; i++)
 		if (strstr(text, not[i]) != NULL)
 			return false;
 	return true;
@@ -132,7 +132,7 @@ TEST(shell_survives_garbage)
 		size_t size = (size_t)rand() % LINE_MAX;
 
 		for (size_t i = 0; i < size; i++)
-			text[i] = alphabet[(size_t)rand() % (sizeof(alphabet) - 1)];
+			text[i] = alphabet[(size_t)rand() % (sizeof alphabet - 1)];
 		text[size] = '\0';
 		if (may_run(text))
 			type(text);
@@ -157,7 +157,7 @@ static void press_all(const char *keys)
 
 static void begin(const char *keys)
 {
-	memset(&line, 0, sizeof(line));
+	memset(&line, 0, sizeof line);
 	press_all(keys);
 }
 

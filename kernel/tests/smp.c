@@ -66,7 +66,7 @@ TEST(a_call_reaches_all)
 
 	REQUIRE(smp_start(NULL) == NULL);
 	counter = 0;
-	memset(seen_cpus, 0, sizeof(seen_cpus));
+	memset(seen_cpus, 0, sizeof seen_cpus);
 	smp_call_all(count_cpu, NULL, true);
 	CHECK_EQ(counter, smp_get_count());
 	for (size_t i = 0; i < BOOT_CPUS_MAX / 64; i++)

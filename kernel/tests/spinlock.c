@@ -120,7 +120,7 @@ TEST(lock_statistics_have_room_for_so_many_names)
 	for (unsigned i = 0; i < SPINLOCK_NAMES_MAX + 5; i++) {
 		struct spinlock many = SPINLOCK(names[i]);
 
-		snprintf(names[i], sizeof(names[i]), "many %u", i);
+		snprintf(names[i], sizeof names[i], "many %u", i);
 		hold(&many, 0);
 	}
 	REQUIRE(spinlock_get_statistics(SPINLOCK_NAMES_MAX - 1, &last));

@@ -24,9 +24,9 @@ TEST(thread_local_variables_are_initialized)
 	CHECK_EQ(counted, 41);
 	counted++;
 	CHECK_EQ(counted, 42);
-	for (size_t i = 0; i < sizeof(blank); i++)
+	for (size_t i = 0; i < sizeof blank; i++)
 		CHECK_EQ(blank[i], 0);
-	memset(blank, 1, sizeof(blank));
+	memset(blank, 1, sizeof blank);
 	CHECK_EQ(counted, 42);
 }
 
@@ -36,7 +36,7 @@ TEST(boot_info_is_whole)
 
 	CHECK_EQ(boot->magic, BOOT_INFO_MAGIC);
 	CHECK_EQ(boot->version, BOOT_INFO_VERSION);
-	CHECK(boot->size_bytes >= sizeof(*boot));
+	CHECK(boot->size_bytes >= sizeof *boot);
 	CHECK(strlen(boot->loader) > 0);
 	CHECK(boot->command_line != NULL);
 	CHECK(boot->tsc.loader_start < boot->tsc.disk_done);
@@ -51,7 +51,7 @@ TEST(the_canary_is_as_random_as_the_loader_s_seed)
 {
 	uint64_t seed;
 
-	memcpy(&seed, boot_info_get()->random.seed, sizeof(seed));
+	memcpy(&seed, boot_info_get()->random.seed, sizeof seed);
 	CHECK(seed != 0);
 	CHECK_EQ(__stack_chk_guard, seed & ~(uint64_t)0xff);
 }
@@ -86,8 +86,8 @@ TEST(boot_info_names_the_tls_template)
 	const struct boot_tls *tls = &boot_info_get()->tls;
 
 	REQUIRE(tls->image != NULL);
-	CHECK(tls->template_size_bytes >= sizeof(counted));
-	CHECK(tls->size_bytes >= sizeof(counted) + sizeof(blank));
+	CHECK(tls->template_size_bytes >= sizeof counted);
+	CHECK(tls->size_bytes >= sizeof counted + sizeof blank);
 	CHECK_EQ(tls->alignment, 64);
 	CHECK(holds(tls->image, tls->template_size_bytes / sizeof(int), 41));
 }

@@ -78,7 +78,7 @@ TEST(invalid_opcode_is_caught)
 	TRAPPING("ud2");
 	trap_set_handler(TRAP_INVALID_OPCODE, NULL);
 	CHECK_EQ(seen_count, 1);
-	memcpy(&opcode, (const void *)seen.rip, sizeof(opcode));
+	memcpy(&opcode, (const void *)seen.rip, sizeof opcode);
 	CHECK_EQ(opcode, 0x0b0f);
 }
 

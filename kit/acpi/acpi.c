@@ -22,15 +22,15 @@ static const void *map(phys_t physical, size_t size_bytes)
 const char *acpi_get_table(uint64_t physical, const char signature[4],
                            const struct acpi_header **table)
 {
-	const struct acpi_header *at = map(physical, sizeof(*at));
+	const struct acpi_header *at = map(physical, sizeof *at);
 	size_t size_bytes;
 
 	if (at == NULL)
 		return "an ACPI table lies in memory that is not mapped";
-	if (memcmp(at->signature, signature, sizeof(at->signature)) != 0)
+	if (memcmp(at->signature, signature, sizeof at->signature) != 0)
 		return "an ACPI table has another signature than its place says";
 	size_bytes = le32_get(at->size_bytes);
-	if (size_bytes < sizeof(*at) || size_bytes > ACPI_TABLE_SIZE_MAX)
+	if (size_bytes < sizeof *at || size_bytes > ACPI_TABLE_SIZE_MAX)
 		return "an ACPI table's size makes no sense";
 	if (map(physical, size_bytes) == NULL)
 		return "an ACPI table ends in memory that is not mapped";
@@ -47,10 +47,10 @@ static bool is_whole(const struct acpi_root_pointer *root, phys_t physical)
 
 	if (root->revision < ACPI_ROOT_REVISION_XSDT)
 		return true;
-	if (map(physical, sizeof(*root)) == NULL)
+	if (map(physical, sizeof *root) == NULL)
 		return false;
 	size_bytes = le32_get(root->size_bytes);
-	return size_bytes >= sizeof(*root) && size_bytes <= ROOT_SIZE_MAX &&
+	return size_bytes >= sizeof *root && size_bytes <= ROOT_SIZE_MAX &&
 	       map(physical, size_bytes) != NULL && sums_to_zero(root, size_bytes);
 }
 
@@ -61,7 +61,7 @@ static const char *get_root(phys_t physical, const struct acpi_root_pointer **ro
 	*root = map(physical, ACPI_ROOT_SIZE_OLD);
 	if (*root == NULL)
 		return "the ACPI root pointer is not mapped";
-	if (memcmp((*root)->signature, ACPI_ROOT_SIGNATURE, sizeof((*root)->signature)) != 0 ||
+	if (memcmp((*root)->signature, ACPI_ROOT_SIGNATURE, sizeof (*root)->signature) != 0 ||
 	    !sums_to_zero(*root, ACPI_ROOT_SIZE_OLD) || !is_whole(*root, physical))
 		return "the ACPI root pointer is damaged";
 	return NULL;
@@ -100,10 +100,10 @@ static phys_t read_entry(const struct acpi_directory *in, size_t index)
 
 static bool has_signature(phys_t physical, const char signature[4])
 {
-	const struct acpi_header *table = map(physical, sizeof(*table));
+	const struct acpi_header *table = map(physical, sizeof *table);
 
 	return table != NULL &&
-	       memcmp(table->signature, signature, sizeof(table->signature)) == 0;
+	       memcmp(table->signature, signature, sizeof table->signature) == 0;
 }
 
 const char *acpi_find_table_from(uint64_t root_physical, const char signature[4],
@@ -115,7 +115,7 @@ const char *acpi_find_table_from(uint64_t root_physical, const char signature[4]
 
 	if (why != NULL)
 		return why;
-	count = (le32_get(all.table->size_bytes) - sizeof(*all.table)) /
+	count = (le32_get(all.table->size_bytes) - sizeof *all.table) /
 	        all.entry_size_bytes;
 	for (size_t i = 0; i < count; i++) {
 		phys_t physical = read_entry(&all, i);

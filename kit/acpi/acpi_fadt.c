@@ -7,8 +7,8 @@ void acpi_fadt_copy(struct acpi_fadt *to, const struct acpi_header *table)
 {
 	size_t size_bytes = le32_get(table->size_bytes);
 
-	memset(to, 0, sizeof(*to));
-	memcpy(to, table, size_bytes < sizeof(*to) ? size_bytes : sizeof(*to));
+	memset(to, 0, sizeof *to);
+	memcpy(to, table, size_bytes < sizeof *to ? size_bytes : sizeof *to);
 }
 
 uint64_t acpi_fadt_get_dsdt(const struct acpi_fadt *fadt)

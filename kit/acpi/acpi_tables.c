@@ -11,7 +11,7 @@
 static const char *check(const struct acpi_header *table, const char signature[4],
                          size_t min_bytes)
 {
-	if (memcmp(table->signature, signature, sizeof(table->signature)) != 0)
+	if (memcmp(table->signature, signature, sizeof table->signature) != 0)
 		return "an ACPI table of another kind";
 	if (le32_get(table->size_bytes) < min_bytes)
 		return "an ACPI table is shorter than its kind";
@@ -32,7 +32,7 @@ static size_t madt_min_bytes(uint8_t type)
 		[MADT_X2APIC_NMI] = 12,
 	};
 
-	return type < sizeof(sizes) ? sizes[type] : 0;
+	return type < sizeof sizes ? sizes[type] : 0;
 }
 
 /* The entry at madt->next, which moves behind it, or NULL: the walk ends. */
@@ -43,8 +43,8 @@ static const union madt_entry *take_entry(struct acpi_madt *madt)
 
 	if (left == 0 || madt->error != NULL)
 		return NULL;
-	if (left < sizeof(entry->head) || entry->head.size_bytes > left ||
-	    entry->head.size_bytes < sizeof(entry->head)) {
+	if (left < sizeof entry->head || entry->head.size_bytes > left ||
+	    entry->head.size_bytes < sizeof entry->head) {
 		madt->error = "an entry of the MADT leaves the table";
 		return NULL;
 	}
@@ -60,7 +60,7 @@ static const union madt_entry *take_entry(struct acpi_madt *madt)
 const char *acpi_madt_open(struct acpi_madt *madt, const struct acpi_header *table)
 {
 	const struct madt *raw = (const struct madt *)table;
-	const char *why = check(table, "APIC", sizeof(*raw));
+	const char *why = check(table, "APIC", sizeof *raw);
 	const union madt_entry *entry;
 	struct acpi_madt walk;
 
@@ -110,7 +110,7 @@ static void set_local_nmi(struct acpi_madt_item *item, uint32_t acpi_id, uint8_t
 /* False for kinds that item has no words for. */
 static bool decode(struct acpi_madt_item *item, const union madt_entry *e)
 {
-	memset(item, 0, sizeof(*item));
+	memset(item, 0, sizeof *item);
 	switch (e->head.type) {
 	case MADT_LOCAL_APIC:
 		set_cpu(item, e->local_apic.apic_id, e->local_apic.acpi_id,
@@ -170,7 +170,7 @@ const char *acpi_mcfg_get(const struct acpi_header *table, size_t index,
 
 	if (why != NULL)
 		return why;
-	count = (le32_get(table->size_bytes) - MCFG_ENTRIES_AT) / sizeof(*entry);
+	count = (le32_get(table->size_bytes) - MCFG_ENTRIES_AT) / sizeof *entry;
 	if (index >= count)
 		return "the MCFG has no more entries";
 	entry = (const struct mcfg_entry *)((const uint8_t *)table + MCFG_ENTRIES_AT) + index;
@@ -188,7 +188,7 @@ const char *acpi_mcfg_get(const struct acpi_header *table, size_t index,
 const char *acpi_hpet_get(const struct acpi_header *table, struct acpi_hpet *hpet)
 {
 	const struct hpet *raw = (const struct hpet *)table;
-	const char *why = check(table, "HPET", sizeof(*raw));
+	const char *why = check(table, "HPET", sizeof *raw);
 	uint32_t block;
 
 	if (why != NULL)

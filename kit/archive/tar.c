@@ -53,13 +53,13 @@ static bool checksum_is_right(const struct ustar_header *header)
 	int64_t is_signed = 0;
 
 	for (size_t i = 0; i < USTAR_BLOCK_SIZE; i++) {
-		bool inside = i - offsetof(struct ustar_header, checksum) < sizeof(header->checksum);
+		bool inside = i - offsetof(struct ustar_header, checksum) < sizeof header->checksum;
 		uint8_t byte = inside ? ' ' : bytes[i];
 
 		is += byte;
 		is_signed += (int8_t)byte;
 	}
-	return parse_octal(header->checksum, sizeof(header->checksum), &said) &&
+	return parse_octal(header->checksum, sizeof header->checksum, &said) &&
 	       (said == is || (int64_t)said == is_signed);
 }
 
@@ -109,9 +109,9 @@ static bool set_name(struct tar *tar, char to[TAR_NAME_SIZE_MAX],
 	struct tar_text name = extra->name, prefix = { NULL, 0 };
 
 	if (name.at == NULL) {
-		copy_field(&name, header->name, sizeof(header->name));
-		if (memcmp(header->magic, USTAR_MAGIC, sizeof(header->magic)) == 0)
-			copy_field(&prefix, header->prefix, sizeof(header->prefix));
+		copy_field(&name, header->name, sizeof header->name);
+		if (memcmp(header->magic, USTAR_MAGIC, sizeof header->magic) == 0)
+			copy_field(&prefix, header->prefix, sizeof header->prefix);
 	}
 	if (!tar_text_join(to, prefix, name))
 		return fail(tar, "a name in the archive is longer than TAR_NAME_SIZE_MAX");
@@ -124,7 +124,7 @@ static bool set_link(struct tar *tar, char to[TAR_NAME_SIZE_MAX],
 	struct tar_text link = extra->link;
 
 	if (link.at == NULL)
-		copy_field(&link, header->link, sizeof(header->link));
+		copy_field(&link, header->link, sizeof header->link);
 	if (link.length >= TAR_NAME_SIZE_MAX)
 		return fail(tar, "a link in the archive is longer than TAR_NAME_SIZE_MAX");
 	memcpy(to, link.at, link.length);
@@ -140,7 +140,7 @@ static bool take_data(struct tar *tar, const struct ustar_header *header,
 	size_t left = tar->size_bytes - tar->at - USTAR_BLOCK_SIZE;
 	uint64_t size;
 
-	if (!parse_number(header->size, sizeof(header->size), &size))
+	if (!parse_number(header->size, sizeof header->size, &size))
 		return fail(tar, "a size in the archive is not a number");
 	if (extra->has_size)
 		size = extra->size;
@@ -209,14 +209,14 @@ static bool fill_entry(struct tar *tar, const struct ustar_header *header,
 	uint64_t mode;
 
 	if (name.at == NULL)
-		copy_field(&name, header->name, sizeof(header->name));
+		copy_field(&name, header->name, sizeof header->name);
 	entry->kind = kind_of(header->type, name.at, name.length);
 	if (entry->kind == 0)
 		return fail(tar, header->type == USTAR_SPARSE ?
 		            "a file in the archive is sparse" :
 		            "an entry of the archive is of an unknown kind");
-	if (!parse_number(header->mode, sizeof(header->mode), &mode) ||
-	    !parse_number(header->modified, sizeof(header->modified), &entry->modified_s))
+	if (!parse_number(header->mode, sizeof header->mode, &mode) ||
+	    !parse_number(header->modified, sizeof header->modified, &entry->modified_s))
 		return fail(tar, "mode or time of an entry is not a number");
 	entry->mode = (uint32_t)mode & MODE_MASK;
 	entry->data = data.at;

@@ -40,7 +40,7 @@ const char *memory_get_kind_name(uint32_t kind)
 		[BOOT_MEMORY_FRAME_ZERO] = "real-mode vectors",
 	};
 
-	if (kind >= sizeof(names) / sizeof(names[0]) || names[kind] == NULL)
+	if (kind >= sizeof names / sizeof names[0] || names[kind] == NULL)
 		return "unknown";
 	return names[kind];
 }

@@ -22,7 +22,7 @@ void scrollback_keep(const uint16_t *line, uint32_t columns)
 		scrollback.columns = columns;
 		scrollback.next = scrollback.count = 0;
 	}
-	memcpy(scrollback.cells + (size_t)scrollback.next * columns, line, columns * sizeof(*line));
+	memcpy(scrollback.cells + (size_t)scrollback.next * columns, line, columns * sizeof *line);
 	scrollback.next = (scrollback.next + 1) % get_capacity();
 	if (scrollback.count < get_capacity())
 		scrollback.count++;

@@ -42,7 +42,7 @@ static uint32_t big32_get(struct big32 field)
 {
 	uint32_t value;
 
-	memcpy(&value, &field, sizeof(value));
+	memcpy(&value, &field, sizeof value);
 	return __builtin_bswap32(value);
 }
 
@@ -144,9 +144,9 @@ static const char *find_device(void)
 	if (!cpu_has_hypervisor())
 		return "fw_cfg is QEMU's: the machine has no hypervisor";
 	rflags = port_lock_take(&device_lock);
-	port_read_at(KEY_SIGNATURE, 0, (uint8_t *)signature, sizeof(signature));
+	port_read_at(KEY_SIGNATURE, 0, (uint8_t *)signature, sizeof signature);
 	port_lock_give(&device_lock, rflags);
-	if (memcmp(signature, "QEMU", sizeof(signature)) != 0)
+	if (memcmp(signature, "QEMU", sizeof signature) != 0)
 		return "the machine has no fw_cfg";
 	return NULL;
 }
@@ -157,7 +157,7 @@ static const char *read_count(size_t *count)
 	struct big32 field;
 
 	if (why == NULL)
-		why = read_key(KEY_DIRECTORY, 0, &field, sizeof(field));
+		why = read_key(KEY_DIRECTORY, 0, &field, sizeof field);
 	if (why != NULL)
 		return why;
 	*count = big32_get(field);
@@ -168,8 +168,8 @@ static const char *read_count(size_t *count)
 static const char *read_entry(size_t index, struct fw_cfg_file *file)
 {
 	struct directory_entry entry;
-	const char *why = read_key(KEY_DIRECTORY, sizeof(struct big32) + index * sizeof(entry),
-	                           &entry, sizeof(entry));
+	const char *why = read_key(KEY_DIRECTORY, sizeof(struct big32) + index * sizeof entry,
+	                           &entry, sizeof entry);
 
 	if (why != NULL)
 		return why;

@@ -69,7 +69,7 @@ static const struct { uint8_t base_class, subclass; const char *name; } names[] 
 /* Lines of a class end with that of all other subclasses. */
 const char *pci_get_class_name(uint8_t base_class, uint8_t subclass)
 {
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		if (names[i].base_class == base_class &&
 		    (names[i].subclass == subclass || names[i].subclass == OTHER))
 			return names[i].name;

@@ -77,7 +77,7 @@ static bool ask_key(const struct log_subsystem *subsystem, const char *key,
                     enum log_level *level)
 {
 	char value[VALUE_SIZE_MAX];
-	int length = cmdline_get(key, value, sizeof(value));
+	int length = cmdline_get(key, value, sizeof value);
 
 	if (length < 0)
 		return false;
@@ -97,7 +97,7 @@ enum log_level log_ask_threshold(struct log_subsystem *subsystem)
 	if (boot_info_get() == NULL)
 		return LOG_DEFAULT;
 	set_threshold(subsystem, LOG_DEFAULT);	/* for an interrupt from here on */
-	length = snprintf(key, sizeof(key), "log.%s", subsystem->name);
+	length = snprintf(key, sizeof key, "log.%s", subsystem->name);
 	if (length >= KEY_SIZE_MAX || !ask_key(subsystem, key, &level))
 		ask_key(subsystem, "loglevel", &level);
 	set_threshold(subsystem, level);
@@ -116,7 +116,7 @@ static void print(const struct log_line *line)
 	int length;
 
 	if (line->lost > 0) {
-		length = snprintf(text, sizeof(text), "[log] %llu lines were overwritten unseen\n",
+		length = snprintf(text, sizeof text, "[log] %llu lines were overwritten unseen\n",
 		                  (unsigned long long)line->lost);
 		console_write(text, (size_t)length);
 	}
@@ -124,7 +124,7 @@ static void print(const struct log_line *line)
 		prefix = "error: ";
 	else if (line->level == LOG_WARN)
 		prefix = "warning: ";
-	length = snprintf(text, sizeof(text), "[%.32s] %s%s\n", line->subsystem, prefix,
+	length = snprintf(text, sizeof text, "[%.32s] %s%s\n", line->subsystem, prefix,
 	                  line->text);
 	console_write(text, (size_t)length);
 }
@@ -165,7 +165,7 @@ void log_write(const struct log_subsystem *subsystem, enum log_level level, cons
 	va_list values;
 
 	va_start(values, format);
-	vsnprintf(record.text, sizeof(record.text), format, values);
+	vsnprintf(record.text, sizeof record.text, format, values);
 	va_end(values);
 	cut_newlines(record.text);
 	if (log_ring_put(&record))
@@ -185,7 +185,7 @@ bool log_read(uint64_t *position, struct log_line *line)
 	line->tsc = record.tsc;
 	line->level = (enum log_level)record.level;
 	line->subsystem = record.subsystem;
-	memcpy(line->text, record.text, sizeof(line->text));
+	memcpy(line->text, record.text, sizeof line->text);
 	return true;
 }
 

@@ -47,7 +47,7 @@ static struct area *take_spare(void)
 		if (page == 0)
 			return NULL;
 		area = memory_to_virtual(page);
-		for (size_t i = 1; i < PAGE_SIZE / sizeof(*area); i++) {
+		for (size_t i = 1; i < PAGE_SIZE / sizeof *area; i++) {
 			area[i].next = spare;
 			spare = &area[i];
 		}

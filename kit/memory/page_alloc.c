@@ -45,7 +45,7 @@ static void cache_give(struct page_cache *to, phys_t page)
 		page_give_cached(to->pages, CACHE_PAGES_MOVED);
 		to->count -= CACHE_PAGES_MOVED;
 		memmove(to->pages, to->pages + CACHE_PAGES_MOVED,
-		        to->count * sizeof(to->pages[0]));
+		        to->count * sizeof to->pages[0]);
 	}
 	to->pages[to->count++] = page;
 }

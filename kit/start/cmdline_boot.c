@@ -21,10 +21,10 @@ bool cmdline_has(const char *key)
 bool cmdline_get_number(const char *key, uint64_t *number)
 {
 	char text[NUMBER_SIZE_MAX], *end;
-	int length = cmdline_get(key, text, sizeof(text));
+	int length = cmdline_get(key, text, sizeof text);
 	unsigned long long value;
 
-	if (length <= 0 || length >= (int)sizeof(text) || text[0] < '0' || text[0] > '9')
+	if (length <= 0 || length >= (int)sizeof text || text[0] < '0' || text[0] > '9')
 		return false;
 	errno = 0;
 	value = strtoull(text, &end, 0);

@@ -45,11 +45,11 @@ static void boot_info_check(const struct boot_info *boot)
 	if (boot->magic != BOOT_INFO_MAGIC)
 		panic_at(NULL, 0, "the loader left no boot info: magic is 0x%llx",
 		         (unsigned long long)boot->magic);
-	if (boot->version != BOOT_INFO_VERSION || boot->size_bytes < sizeof(*boot))
+	if (boot->version != BOOT_INFO_VERSION || boot->size_bytes < sizeof *boot)
 		panic_at(NULL, 0, "boot info is version %u of %u bytes; "
 		         "this kernel knows version %u of %zu",
 		         boot->version, boot->size_bytes, BOOT_INFO_VERSION,
-		         sizeof(*boot));
+		         sizeof *boot);
 }
 
 /* A protected function that has begun would miss the old canary at its end. */
@@ -58,7 +58,7 @@ stack_guard_start(const struct boot_info *boot)
 {
 	uint64_t canary;
 
-	memcpy(&canary, boot->random.seed, sizeof(canary));
+	memcpy(&canary, boot->random.seed, sizeof canary);
 	__stack_chk_guard = canary & ~(uint64_t)0xff;	/* no string reproduces it */
 }
 

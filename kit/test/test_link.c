@@ -36,7 +36,7 @@ void test_link_print(const char *format, ...)
 	va_list values;
 
 	va_start(values, format);
-	vsnprintf(line, sizeof(line) - 1, format, values);
+	vsnprintf(line, sizeof line - 1, format, values);
 	va_end(values);
 
 	length = strlen(line);

@@ -115,7 +115,7 @@ void test_run_all(const struct boot_info *boot)
 	panic_set_observer(report_panic);
 	if (test_count() > 0)
 		qsort(__start_ingot_tests, test_count(),
-		      sizeof(*__start_ingot_tests), compare_places);
+		      sizeof *__start_ingot_tests, compare_places);
 	say_plan();
 	if (has_host)
 		obey_host();
@@ -151,9 +151,9 @@ void test_check_equal(const char *file, int line, const char *what,
 
 	if (left.bits == right.bits && left.is_negative == right.is_negative)
 		return;
-	format_value(left_text, sizeof(left_text), left);
-	format_value(right_text, sizeof(right_text), right);
-	snprintf(message, sizeof(message), "%s (left %s, right %s)", what,
+	format_value(left_text, sizeof left_text, left);
+	format_value(right_text, sizeof right_text, right);
+	snprintf(message, sizeof message, "%s (left %s, right %s)", what,
 	         left_text, right_text);
 	record_failure(file, line, message);
 }
@@ -165,7 +165,7 @@ void test_check_equal_strings(const char *file, int line, const char *what,
 
 	if (left == right || (left && right && strcmp(left, right) == 0))
 		return;
-	snprintf(message, sizeof(message), "%s (left \"%s\", right \"%s\")", what,
+	snprintf(message, sizeof message, "%s (left \"%s\", right \"%s\")", what,
 	         left ? left : "(null)", right ? right : "(null)");
 	record_failure(file, line, message);
 }

@@ -21,7 +21,7 @@ static uint32_t apic_read(enum apic_register which)
 {
 	if (registers == NULL)
 		return (uint32_t)cpu_read_msr(APIC_MSR_REGISTERS + which / 16u);
-	return registers[which / sizeof(*registers)];
+	return registers[which / sizeof *registers];
 }
 
 static void apic_write(enum apic_register which, uint32_t value)
@@ -29,7 +29,7 @@ static void apic_write(enum apic_register which, uint32_t value)
 	if (registers == NULL)
 		cpu_write_msr(APIC_MSR_REGISTERS + which / 16u, value);
 	else
-		registers[which / sizeof(*registers)] = value;
+		registers[which / sizeof *registers] = value;
 }
 
 static void ignore_spurious(struct trap_frame *frame)

@@ -42,7 +42,7 @@ static bool hpet_map(void)
 	if (acpi_find_table("HPET", &found) != NULL)
 		return false;
 	table = (const struct hpet *)found;
-	if (le32_get(table->header.size_bytes) < sizeof(*table) ||
+	if (le32_get(table->header.size_bytes) < sizeof *table ||
 	    table->at.space != ACPI_SPACE_MEMORY || le64_get(table->at.address) == 0)
 		return false;
 	if (area_map_device("HPET", le64_get(table->at.address), HPET_SIZE, &at) != NULL)
@@ -96,7 +96,7 @@ static struct clock_reference acpi_timer_find(void)
 		return none;
 	fadt = (const struct acpi_fadt *)table;
 	if (le32_get(table->size_bytes) <
-	    offsetof(struct acpi_fadt, pm_timer) + sizeof(fadt->pm_timer))
+	    offsetof(struct acpi_fadt, pm_timer) + sizeof fadt->pm_timer)
 		return none;
 	timer_port = (uint16_t)le32_get(fadt->pm_timer);
 	if (timer_port == 0)
@@ -162,7 +162,7 @@ struct clock_reference clock_reference_find(void)
 		hpet_find, acpi_timer_find, pit_find
 	};
 
-	for (size_t i = 0; i < sizeof(find) / sizeof(find[0]); i++) {
+	for (size_t i = 0; i < sizeof find / sizeof find[0]; i++) {
 		struct clock_reference found = find[i]();
 
 		if (counts(&found))

@@ -75,7 +75,7 @@ static bool read_stable(uint8_t century_register, struct reading *to)
 			return false;
 		*to = read_once(century_register);
 		again = read_once(century_register);
-		if (memcmp(to, &again, sizeof(again)) == 0)
+		if (memcmp(to, &again, sizeof again) == 0)
 			return true;
 	}
 	return false;

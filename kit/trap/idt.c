@@ -78,7 +78,7 @@ static struct trap_gate gate_to(unsigned vector)
 
 void idt_start_cpu(void)
 {
-	const struct segments_table pointer = { sizeof(gates) - 1, (uint64_t)gates };
+	const struct segments_table pointer = { sizeof gates - 1, (uint64_t)gates };
 
 	__asm__ volatile("lidt %0" : : "m"(pointer) : "memory");
 }

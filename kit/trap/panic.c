@@ -76,11 +76,11 @@ _Noreturn void panic_at(const char *file, int line, const char *format, ...)
 
 	panic_enter(format);
 	if (file != NULL)
-		used = snprintf(headline, sizeof(headline), "%s:%d: ", file, line);
-	if (used < 0 || (size_t)used >= sizeof(headline))
+		used = snprintf(headline, sizeof headline, "%s:%d: ", file, line);
+	if (used < 0 || (size_t)used >= sizeof headline)
 		used = 0;
 	va_start(values, format);
-	vsnprintf(headline + used, sizeof(headline) - (size_t)used, format, values);
+	vsnprintf(headline + used, sizeof headline - (size_t)used, format, values);
 	va_end(values);
 	cut_newlines(headline);
 

@@ -25,10 +25,10 @@ static void describe(struct segments *s)
 	s->descriptors[SEGMENT_CODE / 8] = X86_DESCRIPTOR_CODE64;
 	s->descriptors[SEGMENT_DATA / 8] = X86_DESCRIPTOR_DATA;
 	s->descriptors[SEGMENT_TASK / 8] = TASK_PRESENT_AVAILABLE |
-		(sizeof(s->task) - 1) | (base & 0xffffff) << 16 |
+		(sizeof s->task - 1) | (base & 0xffffff) << 16 |
 		(base >> 24 & 0xff) << 56;
 	s->descriptors[SEGMENT_TASK / 8 + 1] = base >> 32;
-	s->task.io_map = sizeof(s->task);
+	s->task.io_map = sizeof s->task;
 }
 
 /* CS can only be loaded by a far return. The local table that a reset leaves
@@ -36,7 +36,7 @@ static void describe(struct segments *s)
 static void load(const struct segments *s)
 {
 	const struct segments_table pointer = {
-		sizeof(s->descriptors) - 1, (uint64_t)s->descriptors
+		sizeof s->descriptors - 1, (uint64_t)s->descriptors
 	};
 
 	__asm__ volatile(

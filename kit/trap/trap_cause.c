@@ -53,7 +53,7 @@ static const char *overflow_cause(uint64_t address)
 	if (is_below_stack(address))
 		return "stack overflow into the guard page: "
 		       "deep recursion, or a large local array";
-	if (area_explain_guard && area_explain_guard(address, composed, sizeof(composed)))
+	if (area_explain_guard && area_explain_guard(address, composed, sizeof composed))
 		return composed;
 	return NULL;
 }
@@ -177,7 +177,7 @@ static bool has_wild_pointer(const struct trap_frame *f)
 		f->r9, f->r10, f->r11, f->r12, f->r13, f->r14, f->r15,
 	};
 
-	for (size_t i = 0; i < sizeof(registers) / sizeof(registers[0]); i++)
+	for (size_t i = 0; i < sizeof registers / sizeof registers[0]; i++)
 		if (!is_canonical(registers[i]))
 			return true;
 	return false;
@@ -241,7 +241,7 @@ static const char *debug_cause(void)
 		return "single step: the trap flag (TF) is set in RFLAGS";
 	for (int i = 0; i < 4; i++)
 		if (status >> i & 1 && control >> 2 * i & 3) {
-			snprintf(composed, sizeof(composed), "debug register %d watches %s", i,
+			snprintf(composed, sizeof composed, "debug register %d watches %s", i,
 			         control >> (16 + 4 * i) & 3
 			         ? "what was accessed" : "this instruction");
 			return composed;
@@ -260,7 +260,7 @@ static const char *machine_check_cause(void)
 
 		if (!(status & MC_VALID))
 			continue;
-		snprintf(composed, sizeof(composed), "hardware: bank %u has %s error, "
+		snprintf(composed, sizeof composed, "hardware: bank %u has %s error, "
 		         "status 0x%016llx", i,
 		         status & MC_UNCORRECTED ? "an uncorrected" : "a corrected",
 		         (unsigned long long)status);

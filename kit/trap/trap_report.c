@@ -43,7 +43,7 @@ const char *trap_get_name(unsigned vector)
 
 	if (vector >= X86_EXCEPTIONS)
 		return "interrupt without a handler";
-	while (vector-- > 0 && name < names + sizeof(names) - 1)
+	while (vector-- > 0 && name < names + sizeof names - 1)
 		name += strlen(name) + 1;
 	/* NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Branch): the last 0 at most */
 	return *name ? name : "reserved exception";
@@ -93,11 +93,11 @@ static void write_headline(char *to, size_t size, const struct trap_frame *frame
 	char detail[96] = "";
 
 	if (frame->vector == TRAP_PAGE_FAULT)
-		snprintf(detail, sizeof(detail), ": %s%s",
+		snprintf(detail, sizeof detail, ": %s%s",
 		         page_fault_words(frame->error),
 		         frame->error & TRAP_PAGE_USER ? ", in user mode" : "");
 	else if (error_is_selector(frame->vector) && frame->error != 0)
-		selector_words(detail, sizeof(detail), frame->error);
+		selector_words(detail, sizeof detail, frame->error);
 	snprintf(to, size, "exception %u: %s%s", (unsigned)frame->vector,
 	         trap_get_name((unsigned)frame->vector), detail);
 }
@@ -140,7 +140,7 @@ _Noreturn void trap_report(const struct trap_frame *frame)
 	const char *cause;
 
 	panic_enter(trap_get_name((unsigned)frame->vector));
-	write_headline(headline, sizeof(headline), frame);
+	write_headline(headline, sizeof headline, frame);
 	panic_announce("", headline);
 	cause = trap_guess_cause ? trap_guess_cause(frame) : NULL;
 	if (cause != NULL)

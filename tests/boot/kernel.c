@@ -52,7 +52,7 @@ struct note_head { uint32_t name_size, size, type; char name[8]; };
 
 #ifndef WITHOUT_NOTE
 NOTE struct { struct note_head head; struct boot_abi abi; } note_abi = {
-	{ sizeof(BOOT_NOTE_NAME), sizeof(struct boot_abi), BOOT_NOTE_ABI, BOOT_NOTE_NAME },
+	{ sizeof BOOT_NOTE_NAME, sizeof(struct boot_abi), BOOT_NOTE_ABI, BOOT_NOTE_NAME },
 	{ BOOT_INFO_WANTED, BOOT_INFO_WANTED == 1 ? BOOT_INFO_SIZE_V1 : sizeof(struct boot_info) },
 };
 #endif
@@ -61,7 +61,7 @@ NOTE struct __attribute__((packed)) {
 	struct note_head head;
 	struct boot_config config;
 } note_config = {
-	{ sizeof(BOOT_NOTE_NAME), sizeof(struct boot_config), BOOT_NOTE_CONFIG, BOOT_NOTE_NAME },
+	{ sizeof BOOT_NOTE_NAME, sizeof(struct boot_config), BOOT_NOTE_CONFIG, BOOT_NOTE_NAME },
 	{ CONFIG },
 };
 #endif
@@ -304,7 +304,7 @@ static void start_cpus(const struct boot_info *boot)
 		CHECK(cpu->state == BOOT_CPU_PARKED && cpu->mailbox);
 		CHECK(cpu->mailbox->apic_id == cpu->apic_id);
 		cpu->mailbox->argument = (uint64_t)&cpus_seen;
-		cpu->mailbox->stack_top = (uint64_t)(cpu_stacks[i] + sizeof(cpu_stacks[i]));
+		cpu->mailbox->stack_top = (uint64_t)(cpu_stacks[i] + sizeof cpu_stacks[i]);
 		__atomic_store_n(&cpu->mailbox->entry, (uint64_t)cpu_main, __ATOMIC_RELEASE);
 		asked++;
 		while (cpus_seen < asked)	/* the boot's time limit is this one's */
@@ -356,7 +356,7 @@ __attribute__((used)) static void kernel_main(const struct boot_info *boot, uint
 	say("kernel: entered\n");
 	CHECK(boot == (const void *)INFO_ADDRESS);
 	CHECK(boot->magic == BOOT_INFO_MAGIC && boot->version == BOOT_INFO_WANTED);
-	CHECK(boot->size_bytes == sizeof(*boot));
+	CHECK(boot->size_bytes == sizeof *boot);
 	CHECK(boot->firmware == BOOT_FIRMWARE_BIOS && boot->boot_drive >= 0x80);
 	CHECK(same(boot->command_line, EXPECT_COMMAND_LINE));
 	CHECK(boot->tsc.loader_start < boot->tsc.disk_done);

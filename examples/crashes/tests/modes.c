@@ -45,7 +45,7 @@ run_in_ring_3(const void *code, uint64_t size_bytes, uint64_t flags, uint64_t ra
 {
 	tables_map_code(CODE_PAGE, code, size_bytes);
 	tables_set_path_bits(CODE_PAGE, X86_PAGE_USER);
-	tables_set_ring_stack((uint64_t)(ring_stack + sizeof(ring_stack)));
+	tables_set_ring_stack((uint64_t)(ring_stack + sizeof ring_stack));
 	tables_load_segments();
 	enter(USER_CODE, USER_DATA, flags, rax);
 	reached = true;
@@ -55,7 +55,7 @@ TEST(overflow_in_32_bit_code)
 {
 	static const uint8_t into[] = { 0xce };
 
-	run_32_bits(into, sizeof(into), FLAGS_OVERFLOW, 0);
+	run_32_bits(into, sizeof into, FLAGS_OVERFLOW, 0);
 	reached = true;
 }
 
@@ -64,7 +64,7 @@ TEST(bound_in_32_bit_code)
 	/* bound %eax, (%eax), and at 8: from 0 to 9 */
 	static const uint8_t bound[] = { 0x62, 0x00, [8] = 0, [12] = 9, 0, 0, 0 };
 
-	run_32_bits(bound, sizeof(bound), FLAGS, CODE_PAGE + 8);
+	run_32_bits(bound, sizeof bound, FLAGS, CODE_PAGE + 8);
 	reached = true;
 }
 
@@ -72,7 +72,7 @@ TEST(privileged_instruction_in_ring_3)
 {
 	static const uint8_t cli[] = { 0xfa };
 
-	run_in_ring_3(cli, sizeof(cli), FLAGS, 0);
+	run_in_ring_3(cli, sizeof cli, FLAGS, 0);
 	reached = true;
 }
 
@@ -80,7 +80,7 @@ TEST(gate_of_the_kernel_in_ring_3)
 {
 	static const uint8_t int_0x80[] = { 0xcd, 0x80 };
 
-	run_in_ring_3(int_0x80, sizeof(int_0x80), FLAGS, 0);
+	run_in_ring_3(int_0x80, sizeof int_0x80, FLAGS, 0);
 	reached = true;
 }
 
@@ -88,6 +88,6 @@ TEST(kernel_memory_in_ring_3)
 {
 	static const uint8_t load[] = { 0x8b, 0x00 };	/* mov (%rax), %eax */
 
-	run_in_ring_3(load, sizeof(load), FLAGS, (uint64_t)ring_stack);
+	run_in_ring_3(load, sizeof load, FLAGS, (uint64_t)ring_stack);
 	reached = true;
 }

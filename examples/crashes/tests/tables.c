@@ -31,7 +31,7 @@ void tables_load_segments(void)
 		[USER_CODE / 8] = X86_DESCRIPTOR_CODE64 | DESCRIPTOR_RING3,
 		[SHORT_TASK / 8] = TASK_AVAILABLE | 3,	/* ends at byte 3 */
 	};
-	const struct table_pointer table = { sizeof(descriptors) - 1, (uint64_t)descriptors };
+	const struct table_pointer table = { sizeof descriptors - 1, (uint64_t)descriptors };
 
 	__asm__ volatile("lgdt %0" : : "m"(table) : "memory");
 }
@@ -49,7 +49,7 @@ uint64_t *tables_load_interrupts(uint16_t size_bytes)
 	static uint64_t gates[2 * TRAP_COUNT];
 	const struct table_pointer table = { (uint16_t)(size_bytes - 1), (uint64_t)gates };
 
-	memcpy(gates, find_gate(0), sizeof(gates));
+	memcpy(gates, find_gate(0), sizeof gates);
 	__asm__ volatile("lidt %0" : : "m"(table) : "memory");
 	return gates;
 }
@@ -74,7 +74,7 @@ void tables_set_ring_stack(uint64_t top)
 	descriptor = (const uint64_t *)(table.base + selector);
 	base = (descriptor[0] >> 16 & 0xffffff) | (descriptor[0] >> 32 & 0xff000000) |
 	       descriptor[1] << 32;
-	memcpy((void *)(base + TASK_RING_STACK), &top, sizeof(top));
+	memcpy((void *)(base + TASK_RING_STACK), &top, sizeof top);
 }
 
 void tables_map_code(uint64_t address, const void *code, uint64_t size_bytes)

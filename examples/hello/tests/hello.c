@@ -12,6 +12,6 @@ TEST(numbers_are_formatted)
 {
 	char text[32];
 
-	CHECK_EQ(snprintf(text, sizeof(text), "%d and %.2f", 42, 0.125), 11);
+	CHECK_EQ(snprintf(text, sizeof text, "%d and %.2f", 42, 0.125), 11);
 	CHECK_STR_EQ(text, "42 and 0.12");
 }

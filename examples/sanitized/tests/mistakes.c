@@ -132,7 +132,7 @@ TEST(global_write_past_the_end)
 
 TEST(global_constant_read_past_the_end)
 {
-	CHECK(((const volatile char *)text)[sizeof(text) - 1 + one] != 'x');
+	CHECK(((const volatile char *)text)[sizeof text - 1 + one] != 'x');
 }
 
 TEST(memcpy_past_the_end)

@@ -126,7 +126,7 @@ TEST(the_c_library_is_clean)
 {
 	char line[100];
 
-	snprintf(line, sizeof(line), "%-10s|%5zu|%.3f", names[one], one, 1.5);
+	snprintf(line, sizeof line, "%-10s|%5zu|%.3f", names[one], one, 1.5);
 	CHECK_STR_EQ(line, "one       |    1|1.500");
 	CHECK(strtod("2.5", NULL) == 2.5);
 }

@@ -98,7 +98,7 @@ TEST(array_of_no_length)
 	volatile int length = 0;
 	volatile int values[length];
 
-	number = (int)sizeof(values);
+	number = (int)sizeof values;
 }
 
 TEST(alignment_that_was_promised)

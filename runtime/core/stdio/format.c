@@ -185,7 +185,7 @@ static double fetch_double(struct values *v, enum format_length length)
 static void put_integer(struct sink *sink, struct directive *d, enum kind kind,
                         uintmax_t value)
 {
-	unsigned unused = 8 * (unsigned)(sizeof(value) - length_bytes[d->length]);
+	unsigned unused = 8 * (unsigned)(sizeof value - length_bytes[d->length]);
 
 	value <<= unused;
 	bool negative = kind == KIND_SIGNED && value >> 63 != 0;

@@ -16,7 +16,7 @@ struct note_head { uint32_t name_size, size, type; char name[8]; };
 #define NOTE __attribute__((section(".note.ingot"), used, aligned(4))) static const
 
 NOTE struct { struct note_head head; struct boot_abi abi; } note_abi = {
-	{ sizeof(BOOT_NOTE_NAME), sizeof(struct boot_abi), BOOT_NOTE_ABI, BOOT_NOTE_NAME },
+	{ sizeof BOOT_NOTE_NAME, sizeof(struct boot_abi), BOOT_NOTE_ABI, BOOT_NOTE_NAME },
 	{ BOOT_INFO_VERSION, sizeof(struct boot_info) },
 };
 
@@ -24,7 +24,7 @@ NOTE struct __attribute__((packed)) {
 	struct note_head head;
 	struct boot_config config;
 } note_config = {
-	{ sizeof(BOOT_NOTE_NAME), sizeof(struct boot_config), BOOT_NOTE_CONFIG, BOOT_NOTE_NAME },
+	{ sizeof BOOT_NOTE_NAME, sizeof(struct boot_config), BOOT_NOTE_CONFIG, BOOT_NOTE_NAME },
 	{ .version = BOOT_CONFIG_VERSION, .size_bytes = sizeof(struct boot_config) },
 };
 

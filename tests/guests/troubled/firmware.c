@@ -46,15 +46,15 @@ static void install(struct acpi_header *const *tables, size_t count)
 	} *root;
 	struct le32 entries[TABLES_MAX];
 
-	_Static_assert(sizeof(*root) == 20, "ACPI 6.5, 5.2.5.3");
+	_Static_assert(sizeof *root == 20, "ACPI 6.5, 5.2.5.3");
 	for (size_t i = 0; i < count; i++)
 		entries[i] = le32_of((uint32_t)memory_to_physical(tables[i]));
-	root = calloc(1, sizeof(*root));
+	root = calloc(1, sizeof *root);
 	REQUIRE(root != NULL);
-	memcpy(root->signature, "RSD PTR ", sizeof(root->signature));
+	memcpy(root->signature, "RSD PTR ", sizeof root->signature);
 	root->rsdt = le32_of((uint32_t)memory_to_physical(
-		made_table("RSDT", entries, count * sizeof(entries[0]))));
-	made_table_sum(root, sizeof(*root), &root->checksum);
+		made_table("RSDT", entries, count * sizeof entries[0])));
+	made_table_sum(root, sizeof *root, &root->checksum);
 	boot()->acpi_rsdp = memory_to_physical(root);
 }
 
@@ -82,7 +82,7 @@ static void put32(uint8_t *table, size_t offset, uint32_t value)
 {
 	struct le32 field = le32_of(value);
 
-	memcpy(table + offset, &field, sizeof(field));
+	memcpy(table + offset, &field, sizeof field);
 }
 
 static const char *power_off_by(struct lie lie)
@@ -91,7 +91,7 @@ static const char *power_off_by(struct lie lie)
 	static const uint8_t s5[] = { 0xa3, 0x08, '_', 'S', '5', '_', 0x12, 0x07, 2,
 	                              0x0a, 5, 0x0a, 5 };
 	uint8_t body[FADT_SIZE] = { 0 };
-	struct acpi_header *dsdt = made_table("DSDT", s5, lie.has_no_s5 ? 4 : sizeof(s5));
+	struct acpi_header *dsdt = made_table("DSDT", s5, lie.has_no_s5 ? 4 : sizeof s5);
 	struct acpi_header *fadt;
 
 	put32(body, FADT_DSDT, (uint32_t)memory_to_physical(dsdt));
@@ -99,7 +99,7 @@ static const char *power_off_by(struct lie lie)
 	put32(body, FADT_PM1A_CONTROL, lie.pm1a);
 	put32(body, FADT_FLAGS, lie.flags);
 	body[FADT_SLEEP_CONTROL] = lie.sleep_space;
-	fadt = made_table("FACP", body + sizeof(*fadt), sizeof(body) - sizeof(*fadt));
+	fadt = made_table("FACP", body + sizeof *fadt, sizeof body - sizeof *fadt);
 	install(&fadt, 1);
 	return acpi_power_off();
 }
@@ -137,11 +137,11 @@ static void install_madt(size_t io_apics)
 
 	for (size_t i = 0; i < io_apics; i++) {
 		body.io_apic[i].type = 1;
-		body.io_apic[i].size_bytes = sizeof(body.io_apic[i]);
+		body.io_apic[i].size_bytes = sizeof body.io_apic[i];
 		body.io_apic[i].address = le32_of(0xfec00000);
 		body.io_apic[i].first_gsi = le32_of((uint32_t)(24 * i));
 	}
-	madt = made_table("APIC", &body, 8 + io_apics * sizeof(body.io_apic[0]));
+	madt = made_table("APIC", &body, 8 + io_apics * sizeof body.io_apic[0]);
 	install(&madt, 1);
 }
 
@@ -168,7 +168,7 @@ static void install_mcfg(uint64_t address, uint16_t segment, uint8_t last_bus)
 		uint8_t first_bus, last_bus, reserved_too[4];
 	} body = { .address = le64_of(address), .segment = le16_of(segment),
 	           .last_bus = last_bus };
-	struct acpi_header *mcfg = made_table("MCFG", &body, sizeof(body));
+	struct acpi_header *mcfg = made_table("MCFG", &body, sizeof body);
 
 	install(&mcfg, 1);
 }

@@ -9,7 +9,7 @@ static void *ram;
 
 static size_t append(size_t used, const char *text)
 {
-	size_t room = sizeof(fake.sentence) - 1 - used, length = strlen(text);
+	size_t room = sizeof fake.sentence - 1 - used, length = strlen(text);
 
 	if (length > room)
 		length = room;
@@ -33,7 +33,7 @@ _Noreturn void stop(enum loader_error error, const char *sentence, const struct 
 			used = append(used, piece);
 			continue;
 		}
-		snprintf(piece, sizeof(piece), facts->hexadecimal ? "0x%llx" : "%llu",
+		snprintf(piece, sizeof piece, facts->hexadecimal ? "0x%llx" : "%llu",
 		         (unsigned long long)facts->number);
 		used = append(used, facts->text ? facts->text : piece);
 		facts++;
@@ -44,7 +44,7 @@ _Noreturn void stop(enum loader_error error, const char *sentence, const struct 
 
 void fake_start_ram(size_t size_bytes)
 {
-	memset(&fake, 0, sizeof(fake));
+	memset(&fake, 0, sizeof fake);
 	if (posix_memalign(&ram, RAM_ALIGNMENT, size_bytes) != 0)
 		abort();
 	memset(ram, 0xa5, size_bytes);
@@ -92,7 +92,7 @@ size_t firmware_memory_map(struct boot_memory_region *regions, size_t limit)
 {
 	size_t count = fake.region_count < limit ? fake.region_count : limit;
 
-	memcpy(regions, fake.regions, count * sizeof(*regions));
+	memcpy(regions, fake.regions, count * sizeof *regions);
 	return count;
 }
 

@@ -22,13 +22,13 @@ static uint8_t *take(size_t size)
 	uint8_t *at = memory + used;
 
 	used += (size + 15) & ~(size_t)15;
-	assert_true(used <= sizeof(memory));
+	assert_true(used <= sizeof memory);
 	return memset(at, 0, size);
 }
 
 static void put64(uint8_t *at, uint64_t value)
 {
-	memcpy(at, &value, sizeof(value));
+	memcpy(at, &value, sizeof value);
 }
 
 static void make_sum_right(uint8_t *table, uint32_t size)
@@ -46,7 +46,7 @@ static uint8_t *make_table(const char *signature, uint32_t size)
 	uint8_t *table = take(size);
 
 	memcpy(table, signature, 4);
-	memcpy(table + 4, &size, sizeof(size));
+	memcpy(table + 4, &size, sizeof size);
 	make_sum_right(table, size);
 	return table;
 }
@@ -89,7 +89,7 @@ TEST(a_damaged_table_is_passed_over)
 	bad[50]++;
 	assert_true(acpi_table_find("APIC").bytes == good);
 	bad[50]--;
-	memcpy(bad + 4, &monstrous, sizeof(monstrous));
+	memcpy(bad + 4, &monstrous, sizeof monstrous);
 	assert_true(acpi_table_find("APIC").bytes == good);
 	list_table(0, (const uint8_t *)16);	/* page 0 is nobody's table */
 	assert_true(acpi_table_find("APIC").bytes == good);

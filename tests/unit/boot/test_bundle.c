@@ -52,7 +52,7 @@ static void make_bundle(void)
 		.size_bytes = le64_of(SIZE),
 		.member_count = le32_of(MEMBERS),
 	};
-	memcpy(header()->magic, BUNDLE_MAGIC, sizeof(header()->magic));
+	memcpy(header()->magic, BUNDLE_MAGIC, sizeof header()->magic);
 	put_member(0, "boot/kernel", PAGE, 2 * PAGE - 10);
 	put_member(1, "boot/empty", 3 * PAGE, 0);
 	put_member(2, "boot/data", 4 * PAGE, 1);
@@ -90,8 +90,8 @@ TEST(finds_files_and_reads_them)
 	assert_true(bundle_file_open(&bundle, &file, "boot/kernel"));
 	assert_true(file.size_bytes == 2 * PAGE - 10);
 	assert_ptr_equal(file.in_place, bytes + PAGE);
-	bundle_file_read(&file, 2 * PAGE - 110, read, sizeof(read));
-	assert_memory_equal(read, bytes + 3 * PAGE - 110, sizeof(read));
+	bundle_file_read(&file, 2 * PAGE - 110, read, sizeof read);
+	assert_memory_equal(read, bytes + 3 * PAGE - 110, sizeof read);
 	assert_true(bundle_file_open(&bundle, &file, "BOOT/Data"));
 	assert_true(file.size_bytes == 1);
 	assert_true(bundle_file_open(&bundle, &file, "boot/empty"));

@@ -109,7 +109,7 @@ TEST(survives_any_text)
 		char *text = malloc(size + 1);
 
 		for (size_t i = 0; i < size; i++)
-			text[i] = letters[fake_random(&seed) % sizeof(letters)];
+			text[i] = letters[fake_random(&seed) % sizeof letters];
 		try_text(text, size);
 		free(text);
 	}

@@ -84,7 +84,7 @@ void paging_map(uint64_t root, uint64_t virtual_address, uint64_t physical,
 
 static void start_table(void)
 {
-	memset(madt, 0, sizeof(madt));
+	memset(madt, 0, sizeof madt);
 	table = (struct acpi_table){ madt, 44 };
 	mailboxes_at = 0;
 	inits = starts = waits = 0;
@@ -99,7 +99,7 @@ static void add_local_apic(uint8_t apic_id, uint32_t flags)
 	entry[1] = 8;
 	entry[2] = (uint8_t)(apic_id + 1);
 	entry[3] = apic_id;
-	memcpy(entry + 4, &flags, sizeof(flags));
+	memcpy(entry + 4, &flags, sizeof flags);
 	table.size_bytes += 8;
 }
 
@@ -110,7 +110,7 @@ static void add_x2apic(uint32_t apic_id)
 
 	entry[0] = 9;
 	entry[1] = 16;
-	memcpy(entry + 4, words, sizeof(words));
+	memcpy(entry + 4, words, sizeof words);
 	table.size_bytes += 16;
 }
 

@@ -65,17 +65,17 @@ static void put_segment(size_t i, uint32_t type, uint32_t flags, uint64_t offset
 static void put_note(void)
 {
 	struct boot_abi abi = { BOOT_INFO_VERSION, sizeof(struct boot_info) };
-	struct elf_note note = { le32_of(6), le32_of(sizeof(abi)), le32_of(BOOT_NOTE_ABI) };
+	struct elf_note note = { le32_of(6), le32_of(sizeof abi), le32_of(BOOT_NOTE_ABI) };
 
-	memcpy(bytes + 0x3000, &note, sizeof(note));
+	memcpy(bytes + 0x3000, &note, sizeof note);
 	memcpy(bytes + 0x3000 + 12, BOOT_NOTE_NAME, 6);
-	memcpy(bytes + 0x3000 + 20, &abi, sizeof(abi));
+	memcpy(bytes + 0x3000 + 20, &abi, sizeof abi);
 }
 
 /* A kernel of two segments: code at BASE + 0x10, data with .bss behind it. */
 static void make_kernel(void)
 {
-	for (size_t i = 0; i < sizeof(bytes); i++)
+	for (size_t i = 0; i < sizeof bytes; i++)
 		bytes[i] = (uint8_t)(i % 253 + 1);
 	*header() = (struct elf_header){
 		.magic = { 0x7f, 'E', 'L', 'F' },
@@ -142,7 +142,7 @@ TEST(loads_every_byte)
 /* Debug information and all else that no segment loads stays on the disk. */
 TEST(nothing_else_is_read)
 {
-	memset(was_read, 0, sizeof(was_read));
+	memset(was_read, 0, sizeof was_read);
 	assert_taken(open_it());
 	assert_taken(elf_load(&kernel, &file));
 	for (size_t i = 0; i < FILE_SIZE; i++) {
@@ -341,7 +341,7 @@ static uint64_t relocated_word(void)
 {
 	uint64_t word;
 
-	memcpy(&word, (uint8_t *)memory_at(kernel.segments[1].physical) + WORD, sizeof(word));
+	memcpy(&word, (uint8_t *)memory_at(kernel.segments[1].physical) + WORD, sizeof word);
 	return word;
 }
 
@@ -361,13 +361,13 @@ TEST(a_low_pie_goes_to_the_top)
 static void put_kaslr_note(uint64_t base, uint64_t size)
 {
 	struct boot_config config = { .version = BOOT_CONFIG_VERSION,
-		.size_bytes = sizeof(config), .kaslr = { BOOT_ON, 0, base, size } };
-	struct elf_note note = { le32_of(6), le32_of(sizeof(config)), le32_of(BOOT_NOTE_CONFIG) };
+		.size_bytes = sizeof config, .kaslr = { BOOT_ON, 0, base, size } };
+	struct elf_note note = { le32_of(6), le32_of(sizeof config), le32_of(BOOT_NOTE_CONFIG) };
 
-	segment(NOTE)->file_size = le64_of(28 + 20 + sizeof(config));
-	memcpy(bytes + 0x3000 + 28, &note, sizeof(note));
+	segment(NOTE)->file_size = le64_of(28 + 20 + sizeof config);
+	memcpy(bytes + 0x3000 + 28, &note, sizeof note);
 	memcpy(bytes + 0x3000 + 28 + 12, BOOT_NOTE_NAME, 6);
-	memcpy(bytes + 0x3000 + 28 + 20, &config, sizeof(config));
+	memcpy(bytes + 0x3000 + 28 + 20, &config, sizeof config);
 }
 
 TEST(kaslr_stays_in_its_range)

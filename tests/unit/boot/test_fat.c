@@ -68,7 +68,7 @@ static void put_entry(uint8_t *at, const char *name, uint8_t attributes,
 	};
 
 	memcpy(entry.name, name, 11);
-	memcpy(at, &entry, sizeof(entry));
+	memcpy(at, &entry, sizeof entry);
 }
 
 /* The two entries of LONG_NAME, for the 8.3 name INGOT~1.CON. */
@@ -91,10 +91,10 @@ static void put_long_name(uint8_t *at)
 		}
 		entry.order = (uint8_t)(part + 1) | (part ? 0x40 : 0);
 		entry.checksum = sum;
-		memcpy(entry.name1, units, sizeof(entry.name1));
-		memcpy(entry.name2, units + 5, sizeof(entry.name2));
-		memcpy(entry.name3, units + 11, sizeof(entry.name3));
-		memcpy(at, &entry, sizeof(entry));
+		memcpy(entry.name1, units, sizeof entry.name1);
+		memcpy(entry.name2, units + 5, sizeof entry.name2);
+		memcpy(entry.name3, units + 11, sizeof entry.name3);
+		memcpy(at, &entry, sizeof entry);
 	}
 }
 
@@ -176,8 +176,8 @@ static void check_kernel_bytes(void)
 {
 	uint8_t bytes[2800];
 
-	fat_read(&file, 0, bytes, sizeof(bytes));
-	for (size_t i = 0; i < sizeof(bytes); i++)
+	fat_read(&file, 0, bytes, sizeof bytes);
+	for (size_t i = 0; i < sizeof bytes; i++)
 		assert_int_equal(bytes[i], i % 251);
 	for (uint32_t at = 2799; at > 7; at -= 7) {	/* backwards, unaligned */
 		fat_read(&file, at - 7, bytes, 8);
@@ -224,7 +224,7 @@ TEST(absent_names_are_absent)
 	};
 
 	make_volume(16);
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		check_absent(names[i]);
 }
 
@@ -254,7 +254,7 @@ TEST(neighbouring_clusters_are_one_read)
 	make_volume(16);
 	assert_taken(assert_true(open_path("boot/kernel")));
 	before = fake.disk_reads;
-	assert_taken(fat_read(&file, 0, bytes, sizeof(bytes)));
+	assert_taken(fat_read(&file, 0, bytes, sizeof bytes));
 	assert_int_equal(fake.disk_reads, before + 1);
 }
 
@@ -266,7 +266,7 @@ static void make_long_file(uint32_t bits, uint32_t size_bytes)
 	put_entry(cluster(bits == 32 ? 3 : 2) + 192, "LONG    BIN", FAT_ATTRIBUTE_ARCHIVE, 100,
 	          size_bytes);
 	for (uint32_t i = 100; i < 4000; i++) {
-		memcpy(cluster(i), &i, sizeof(i));
+		memcpy(cluster(i), &i, sizeof i);
 		link_cluster(i, i == 2999 ? 3100 : i + 1);
 	}
 	end_chain(3999);
@@ -277,24 +277,24 @@ static void long_files_are_read_in_order_of(uint32_t bits)
 	static uint8_t bytes[(2900 + 900) * SECTOR];
 	unsigned before;
 
-	make_long_file(bits, sizeof(bytes));
+	make_long_file(bits, sizeof bytes);
 	assert_taken(assert_true(open_path("boot/long.bin")));
 	assert_int_equal(file.run.size_bytes, 2900 * SECTOR);
 	before = fake.disk_reads;
 	assert_taken(fat_read(&file, 0, bytes, 2900 * SECTOR));
 	assert_int_equal(fake.disk_reads, before + 1);
-	assert_taken(fat_read(&file, 0, bytes, sizeof(bytes)));
+	assert_taken(fat_read(&file, 0, bytes, sizeof bytes));
 	for (uint32_t i = 0; i < 3800; i++) {
 		uint32_t number;
 
-		memcpy(&number, bytes + i * SECTOR, sizeof(number));
+		memcpy(&number, bytes + i * SECTOR, sizeof number);
 		assert_int_equal(number, i < 2900 ? 100 + i : 200 + i);
 	}
-	make_long_file(bits, sizeof(bytes) - SECTOR);	/* one cluster too many */
+	make_long_file(bits, sizeof bytes - SECTOR);	/* one cluster too many */
 	assert_refused(ERROR_FAT_CHAIN, open_path("boot/long.bin"));
 	make_long_file(bits, 1000 * SECTOR);
 	assert_refused(ERROR_FAT_CHAIN, open_path("boot/long.bin"));
-	make_long_file(bits, sizeof(bytes) + 1);		/* one too few */
+	make_long_file(bits, sizeof bytes + 1);		/* one too few */
 	assert_refused(ERROR_FAT_CHAIN, open_path("boot/long.bin"));
 }
 
@@ -321,7 +321,7 @@ static void damaged_chains_are_refused_in(uint32_t bits)
 	make_volume(bits);
 	link_cluster(12, made.clusters + 2);	/* one past the last */
 	assert_refused(ERROR_FAT_CHAIN, open_path("boot/kernel"));
-	snprintf(sentence, sizeof(sentence), "a file's cluster chain leads to cluster %u, "
+	snprintf(sentence, sizeof sentence, "a file's cluster chain leads to cluster %u, "
 	         "outside 2..%u", (unsigned)made.clusters + 2, (unsigned)made.clusters + 1);
 	assert_string_equal(fake.sentence, sentence);
 	make_volume(bits);
@@ -383,7 +383,7 @@ static void read_whole(void)
 {
 	static uint8_t bytes[1 << 16];
 
-	if (open_path("boot/kernel") && file.size_bytes <= sizeof(bytes))
+	if (open_path("boot/kernel") && file.size_bytes <= sizeof bytes)
 		fat_read(&file, 0, bytes, file.size_bytes);
 }
 

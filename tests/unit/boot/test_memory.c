@@ -14,7 +14,7 @@ static void give(uint64_t base, uint64_t size_bytes, uint32_t kind)
 
 static void start_with_nothing(void)
 {
-	memset(&fake, 0, sizeof(fake));
+	memset(&fake, 0, sizeof fake);
 	fake.memory_limit = 1ull << 32;
 }
 

@@ -11,8 +11,8 @@ static size_t size;
 
 static void setup_empty(void)
 {
-	memset(&requests, 0, sizeof(requests));
-	memset(bytes, 0, sizeof(bytes));
+	memset(&requests, 0, sizeof requests);
+	memset(bytes, 0, sizeof bytes);
 	size = 0;
 }
 
@@ -21,8 +21,8 @@ static void add(const char *name, uint32_t type, const void *descriptor, uint32_
 	struct elf_note note = {
 		le32_of((uint32_t)strlen(name) + 1), le32_of(length), le32_of(type) };
 
-	memcpy(bytes + size, &note, sizeof(note));
-	size += sizeof(note);
+	memcpy(bytes + size, &note, sizeof note);
+	size += sizeof note;
 	strcpy((char *)bytes + size, name);
 	size += (strlen(name) + 4) & ~(size_t)3;
 	memcpy(bytes + size, descriptor, length);
@@ -33,14 +33,14 @@ static void add_abi(void)
 {
 	struct boot_abi abi = { BOOT_INFO_VERSION, sizeof(struct boot_info) };
 
-	add(BOOT_NOTE_NAME, BOOT_NOTE_ABI, &abi, sizeof(abi));
+	add(BOOT_NOTE_NAME, BOOT_NOTE_ABI, &abi, sizeof abi);
 }
 
 static void add_config(struct boot_config config)
 {
 	config.version = BOOT_CONFIG_VERSION;
-	config.size_bytes = sizeof(config);
-	add(BOOT_NOTE_NAME, BOOT_NOTE_CONFIG, &config, sizeof(config));
+	config.size_bytes = sizeof config;
+	add(BOOT_NOTE_NAME, BOOT_NOTE_CONFIG, &config, sizeof config);
 }
 
 static void take(void)
@@ -73,18 +73,18 @@ TEST(unknown_versions_and_sizes_are_refused)
 	struct boot_abi abi = { BOOT_INFO_VERSION + 1, sizeof(struct boot_info) };
 
 	setup_empty();
-	add(BOOT_NOTE_NAME, BOOT_NOTE_ABI, &abi, sizeof(abi));
+	add(BOOT_NOTE_NAME, BOOT_NOTE_ABI, &abi, sizeof abi);
 	assert_refused(ERROR_NOTE_VERSION, take());
 	setup_empty();
 	abi = (struct boot_abi){ BOOT_INFO_VERSION, sizeof(struct boot_info) + 1 };
-	add(BOOT_NOTE_NAME, BOOT_NOTE_ABI, &abi, sizeof(abi));
+	add(BOOT_NOTE_NAME, BOOT_NOTE_ABI, &abi, sizeof abi);
 	assert_refused(ERROR_NOTE_VERSION, take());
 	setup_empty();
 	add(BOOT_NOTE_NAME, BOOT_NOTE_ABI, &abi, 4);
 	assert_refused(ERROR_NOTE_VERSION, take());
 	setup_empty();
 	add_abi();
-	add(BOOT_NOTE_NAME, 77, &abi, sizeof(abi));
+	add(BOOT_NOTE_NAME, 77, &abi, sizeof abi);
 	assert_refused(ERROR_NOTE_VERSION, take());
 	setup_empty();
 	add_abi();
@@ -184,18 +184,18 @@ TEST(version_1_is_still_taken)
 	                              .kernel_stack_size = 8192 };
 
 	setup_empty();
-	add(BOOT_NOTE_NAME, BOOT_NOTE_ABI, &abi, sizeof(abi));
+	add(BOOT_NOTE_NAME, BOOT_NOTE_ABI, &abi, sizeof abi);
 	add(BOOT_NOTE_NAME, BOOT_NOTE_CONFIG, &config, BOOT_CONFIG_SIZE_V1);
 	assert_taken(take());
 	assert_int_equal(requests.config.kernel_stack_size, 8192);
 	assert_int_equal(requests.config.smp, BOOT_OFF);
 	setup_empty();
 	add_abi();
-	add(BOOT_NOTE_NAME, BOOT_NOTE_CONFIG, &config, sizeof(config));
+	add(BOOT_NOTE_NAME, BOOT_NOTE_CONFIG, &config, sizeof config);
 	assert_refused(ERROR_NOTE_VERSION, take());
 	abi.boot_info_size_bytes++;
 	setup_empty();
-	add(BOOT_NOTE_NAME, BOOT_NOTE_ABI, &abi, sizeof(abi));
+	add(BOOT_NOTE_NAME, BOOT_NOTE_ABI, &abi, sizeof abi);
 	assert_refused(ERROR_NOTE_VERSION, take());
 }
 

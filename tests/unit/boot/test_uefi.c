@@ -87,7 +87,7 @@ static EFI_CALL efi_status get_memory_map(size_t *size_bytes, void *to, size_t *
 		list[i] = (struct efi_memory_descriptor){
 			.type = EFI_CONVENTIONAL_MEMORY, .page_count = 1,
 			.physical_start = (2 * i + 1) * X86_PAGE_SIZE };
-	*size_bytes = regions * sizeof(*list);
+	*size_bytes = regions * sizeof *list;
 	return map_status;
 }
 

@@ -12,7 +12,7 @@ static char value[16];
 
 static int get(const char *line, const char *key)
 {
-	return cmdline_get_from(line, key, value, sizeof(value));
+	return cmdline_get_from(line, key, value, sizeof value);
 }
 
 static void assert_value(const char *line, const char *key, const char *expected)
@@ -73,12 +73,12 @@ TEST(garbage)
 		assert_non_null(line);
 		for (size_t at = 0; at < length; at++) {
 			random = random * 1664525 + 1013904223;
-			line[at] = random >> 29 ? likely[(random >> 8) % (sizeof(likely) - 1)]
+			line[at] = random >> 29 ? likely[(random >> 8) % (sizeof likely - 1)]
 			                        : (char)((random >> 16) | 1);
 		}
 		line[length] = '\0';
 		if (get(line, "a") >= 0)
-			assert_true(strchr(line, 'a') != NULL && strlen(value) < sizeof(value));
+			assert_true(strchr(line, 'a') != NULL && strlen(value) < sizeof value);
 		random = random * 1664525 + 1013904223;
 		free(line);
 	}

@@ -23,8 +23,8 @@ static void put(uint64_t number)
 {
 	struct log_record record = { .tsc = number, .level = number };
 
-	for (size_t i = 0; i + sizeof(number) <= sizeof(record.text); i += sizeof(number))
-		memcpy(record.text + i, &number, sizeof(number));
+	for (size_t i = 0; i + sizeof number <= sizeof record.text; i += sizeof number)
+		memcpy(record.text + i, &number, sizeof number);
 	if (log_ring_put(&record))
 		__atomic_fetch_add(&put_count, 1, __ATOMIC_RELAXED);
 	else
@@ -33,8 +33,8 @@ static void put(uint64_t number)
 
 static bool is_whole(const struct log_record *record)
 {
-	for (size_t i = 0; i + sizeof(record->tsc) <= sizeof(record->text); i += sizeof(record->tsc))
-		if (memcmp(record->text + i, &record->tsc, sizeof(record->tsc)) != 0)
+	for (size_t i = 0; i + sizeof record->tsc <= sizeof record->text; i += sizeof record->tsc)
+		if (memcmp(record->text + i, &record->tsc, sizeof record->tsc) != 0)
 			return false;
 	return record->level == record->tsc;
 }

@@ -17,7 +17,7 @@ static size_t used;
 
 static void begin(void)
 {
-	memset(archive, 0, sizeof(archive));
+	memset(archive, 0, sizeof archive);
 	used = 0;
 }
 
@@ -284,7 +284,7 @@ TEST(pax_records_that_make_no_sense)
 	assert_pax_refused("14 size=99999\n", 14,
 	                   "a file goes on beyond the end of the archive");
 	assert_pax_refused("22 GNU.sparse.major=1\n", 22, "a file in the archive is sparse");
-	memset(name, 'n', sizeof(name));
+	memset(name, 'n', sizeof name);
 	memcpy(name, "520 path=", 9);
 	name[519] = '\n';
 	begin();
@@ -302,7 +302,7 @@ TEST(pax_records_that_make_no_sense)
 	name[521] = 'n';
 	name[525] = '\n';
 	assert_pax_refused(name, 526, "a link in the archive is longer than TAR_NAME_SIZE_MAX");
-	memset(name, 'n', sizeof(name));
+	memset(name, 'n', sizeof name);
 	name[TAR_NAME_SIZE_MAX] = '\0';
 	assert_string_equal(tar_find(&tar, name, &entry), "the name is longer than TAR_NAME_SIZE_MAX");
 }

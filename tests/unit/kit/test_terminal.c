@@ -208,7 +208,7 @@ TEST(scrollback)
 	char text[16];
 
 	for (unsigned i = 0; i < 20; i++) {
-		snprintf(text, sizeof(text), "%sline %u", i ? "\n" : "", i);
+		snprintf(text, sizeof text, "%sline %u", i ? "\n" : "", i);
 		write_text(text);
 	}
 	assert_screen("line 15", "line 16", "line 17", "line 18", "line 19");
@@ -216,7 +216,7 @@ TEST(scrollback)
 	assert_screen("line 11", "line 12", "line 13", "line 14", "line 15");
 	screen_page_up();
 	assert_screen("line 7", "line 8", "line 9", "line 10", "line 11");
-	assert_true(screen_read_row(1, text, sizeof(text)));
+	assert_true(screen_read_row(1, text, sizeof text));
 	assert_string_equal(text, "line 8");
 	screen_page_down();
 	assert_screen("line 11", "line 12", "line 13", "line 14", "line 15");
@@ -233,16 +233,16 @@ TEST(scrollback_is_a_ring)
 	char text[16];
 
 	for (unsigned i = 0; i < 2 * capacity; i++) {
-		snprintf(text, sizeof(text), "\n%u", i);
+		snprintf(text, sizeof text, "\n%u", i);
 		write_text(text);
 	}
 	for (unsigned i = 0; i < capacity; i++)
 		screen_page_up();
-	snprintf(text, sizeof(text), "%u", 2 * capacity - ROWS - capacity);
+	snprintf(text, sizeof text, "%u", 2 * capacity - ROWS - capacity);
 	assert_string_equal(row_of(0), text);
 	for (unsigned i = 0; i < capacity; i++)
 		screen_page_down();
-	snprintf(text, sizeof(text), "%u", 2 * capacity - 1);
+	snprintf(text, sizeof text, "%u", 2 * capacity - 1);
 	assert_string_equal(row_of(ROWS - 1), text);
 }
 
@@ -255,9 +255,9 @@ TEST(limits)
 	assert_int_equal(terminal.rows, TERMINAL_CELLS_MAX / TERMINAL_COLUMNS_MAX);
 	terminal_open(COLUMNS, ROWS, draw);
 	write_text("abcdef");
-	assert_false(screen_read_row(ROWS, text, sizeof(text)));
+	assert_false(screen_read_row(ROWS, text, sizeof text));
 	assert_false(screen_read_row(0, text, 0));
-	assert_true(screen_read_row(0, text, sizeof(text)));
+	assert_true(screen_read_row(0, text, sizeof text));
 	assert_string_equal(text, "abc");
 }
 
@@ -270,7 +270,7 @@ TEST(garbage)
 		char c;
 
 		random = random * 1664525 + 1013904223;
-		c = random >> 31 ? likely[(random >> 8) % (sizeof(likely) - 1)]
+		c = random >> 31 ? likely[(random >> 8) % (sizeof likely - 1)]
 		                 : (char)(random >> 16);
 		terminal_write(&c, 1);
 		if (random % 1000 == 0)
