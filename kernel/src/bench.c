@@ -56,7 +56,7 @@ static void map_page(void)
 {
 	void *area;
 
-	if (area_alloc("bench", PAGE_SIZE, MAPPING_WRITE, &area) == NULL)
+	if (!area_alloc("bench", PAGE_SIZE, MAPPING_WRITE, &area))
 		area_free(area);
 }
 
@@ -104,7 +104,7 @@ static void call_last_cpu(void)
 {
 	struct cpu *cpu = cpu_get_first();
 
-	while (cpu->next != NULL)
+	while (cpu->next)
 		cpu = cpu->next;
 	smp_call(cpu, do_nothing, NULL, true);
 }
@@ -176,7 +176,7 @@ void command_bench(int count, char *words[])
 	(void)count, (void)words;
 	from = aligned_alloc(PAGE_SIZE, PAGE_SIZE);
 	to = aligned_alloc(PAGE_SIZE, PAGE_SIZE);
-	if (from == NULL || to == NULL)
+	if (!from || !to)
 		shell_complain("no memory for two pages");
 	else
 		print_all();

@@ -56,14 +56,14 @@ static void start_time(void)
 	char date[sizeof "YYYY-MM-DD hh:mm:ss"];
 	struct tm now;
 
-	if (why != NULL)
+	if (why)
 		log_error(time, "no timers: %s", why);
 	else
 		log_info(time, "by the %s, measured by the %s; TSC at %" PRIu64 " MHz",
 		         clock_get_source(), clock_get_reference(),
 		         clock_get_tsc_hz() / 1000000);
 	why = clock_read_date(&now);
-	if (why != NULL)
+	if (why)
 		log_warn(time, "no date: %s", why);
 	else if (strftime(date, sizeof date, "%F %T", &now) > 0)
 		log_info(time, "%s UTC", date);
@@ -74,7 +74,7 @@ static void start_cpus(const struct boot_info *boot)
 	const char *why = smp_start(NULL);
 
 	log_info(cpu, "%" PRIu32 " of %zu running", smp_get_count(), boot->cpus.count);
-	if (why != NULL)
+	if (why)
 		log_error(cpu, "%s", why);
 }
 
@@ -84,7 +84,7 @@ static void reclaim_loader(void)
 	uint64_t size_bytes;
 	const char *why = page_reclaim_loader(&size_bytes);
 
-	if (why != NULL)
+	if (why)
 		log_warn(memory, "the loader's is not reclaimed: %s", why);
 	else
 		log_info(memory, "%" PRIu64 " KiB of the loader's reclaimed",
@@ -95,7 +95,7 @@ static void start_interrupts(void)
 {
 	const char *why = irq_start();
 
-	if (why != NULL)
+	if (why)
 		log_error(irq, "no device interrupts: %s", why);
 	cpu_interrupts_on();
 }
@@ -106,7 +106,7 @@ static void start_pci(void)
 
 	if (pci_get_count() > 0)
 		log_info(pci, "%zu devices", pci_get_count());
-	if (why != NULL)
+	if (why)
 		log_warn(pci, "%s", why);
 }
 
@@ -124,7 +124,7 @@ static void start_initrd(void)
 	size_t count;
 	const char *why = initrd_open(&count);
 
-	if (why != NULL)
+	if (why)
 		log_warn(initrd, "%s", why);
 	else
 		log_info(initrd, "%zu files", count);

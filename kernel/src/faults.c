@@ -79,7 +79,7 @@ static void run_off_area(void)
 {
 	void *bytes;
 
-	if (area_alloc("fault", 1, MAPPING_WRITE, &bytes) == NULL)
+	if (!area_alloc("fault", 1, MAPPING_WRITE, &bytes))
 		__asm__ volatile("movb $1, -1(%0)" : : "r"(bytes) : "memory");
 }
 

@@ -51,7 +51,7 @@ void command_ls(int count, char *words[])
 			print_entry();
 			found++;
 		}
-	if (walk.error != NULL && walk.bytes != NULL)
+	if (walk.error && walk.bytes)
 		shell_complain("the archive is damaged at byte %zu: %s", walk.at, walk.error);
 	else if (found == 0 && folder[0] != '\0')
 		shell_complain("no file or folder \"%s\"", folder);
@@ -64,9 +64,9 @@ static void print_file(const char *name)
 	struct tar walk = initrd_walk();
 	const char *why = tar_find(&walk, name, &entry);
 
-	if (walk.bytes == NULL)
+	if (!walk.bytes)
 		why = "there is no initrd";
-	if (why != NULL) {
+	if (why) {
 		shell_complain("%s: %s", name, why);
 	} else if (entry.kind != TAR_FILE) {
 		shell_complain("%s: not a file", name);

@@ -12,7 +12,7 @@ const char *initrd_open(size_t *count)
 	struct tar walk;
 
 	*count = 0;
-	if (why != NULL)
+	if (why)
 		return why;
 	for (walk = start; tar_next(&walk, &entry);)
 		(*count)++;

@@ -34,7 +34,7 @@ static void set_threshold(const char *name, const char *word)
 		level++;
 	if (level > LOG_DEBUG)
 		shell_complain("\"%s\" is no level: none, error, warn, info, debug", word);
-	else if (log_set_threshold(name, level) != NULL)
+	else if (log_set_threshold(name, level))
 		shell_complain("nobody is called \"%s\"", name);
 }
 
@@ -53,7 +53,7 @@ void command_counters(int count, char *words[])
 	const struct counter *counter;
 
 	(void)count, (void)words;
-	for (size_t i = 0; (counter = counter_get(i)) != NULL; i++)
+	for (size_t i = 0; (counter = counter_get(i)); i++)
 		printf("%12" PRIu64 "  %s\n", counter_read(counter), counter->name);
 }
 
@@ -78,7 +78,7 @@ void command_help(int count, char *words[])
 	const struct shell_command *command;
 
 	(void)count, (void)words;
-	for (size_t i = 0; (command = shell_get_command(i)) != NULL; i++)
+	for (size_t i = 0; (command = shell_get_command(i)); i++)
 		printf("  %-8s %-12s  %s\n", command->name, command->arguments,
 		       command->purpose);
 }

@@ -28,7 +28,7 @@ void command_cpus(int count, char *words[])
 	cpu_name_read(name);
 	printf("%s\n", name);
 	shell_head("CPU  APIC  answers in  stack near");
-	for (struct cpu *cpu = cpu_get_first(); cpu != NULL; cpu = cpu->next) {
+	for (struct cpu *cpu = cpu_get_first(); cpu; cpu = cpu->next) {
 		uint64_t begin = clock_now_ns(), stack;
 
 		smp_call(cpu, note_stack, &stack, true);
@@ -61,7 +61,7 @@ void command_pci(int count, char *words[])
 		return;
 	}
 	shell_head("place      vendor:device  what");
-	for (size_t i = 0; (device = pci_get(i)) != NULL; i++) {
+	for (size_t i = 0; (device = pci_get(i)); i++) {
 		printf("%04x:%02x:%02x.%x  %04x:%04x  %s%s%s\n", device->segment, device->bus,
 		       device->slot, device->function, device->vendor, device->device,
 		       pci_get_class_name(device->base_class, device->subclass),
@@ -77,9 +77,9 @@ static void print_controllers(void)
 	struct acpi_madt madt;
 	struct acpi_madt_item item;
 
-	if (why == NULL)
+	if (!why)
 		why = acpi_madt_open(&madt, table);
-	if (why != NULL) {
+	if (why) {
 		shell_complain("no MADT: %s", why);
 		return;
 	}
@@ -87,7 +87,7 @@ static void print_controllers(void)
 		if (item.kind == ACPI_MADT_IO_APIC)
 			printf("I/O APIC %u at 0x%" PRIx64 ", first line %" PRIu32 "\n",
 			       item.io_apic.id, item.io_apic.address, item.io_apic.first_gsi);
-	if (madt.error != NULL)
+	if (madt.error)
 		shell_complain("the MADT ends early: %s", madt.error);
 }
 
@@ -121,7 +121,7 @@ void command_time(int count, char *words[])
 	const char *why = clock_read_date(&now);
 
 	(void)count, (void)words;
-	if (why != NULL)
+	if (why)
 		shell_complain("no date: %s", why);
 	else if (strftime(date, sizeof date, "%F %T", &now) > 0)
 		printf("date      %s UTC\n", date);

@@ -24,9 +24,9 @@ static bool is_somebody_there(void)
 
 	if (cmdline_get("shell", word, sizeof word) > 0)
 		return strcmp(word, "off") != 0;
-	if (fw_cfg_find(FW_CFG_INPUT, &file) != NULL || file.size_bytes >= sizeof word)
+	if (fw_cfg_find(FW_CFG_INPUT, &file) || file.size_bytes >= sizeof word)
 		return true;
-	return fw_cfg_read(&file, 0, word, file.size_bytes) != NULL ||
+	return fw_cfg_read(&file, 0, word, file.size_bytes) ||
 	       strcmp(word, FW_CFG_INPUT_NONE) != 0;
 }
 

@@ -62,7 +62,7 @@ void shell_complain(const char *format, ...)
 	va_list arguments;
 
 	COUNT(shell_mistakes);
-	if (running != NULL)
+	if (running)
 		printf("%s: ", running->name);
 	va_start(arguments, format);
 	vprintf(format, arguments);
@@ -149,7 +149,7 @@ bool shell_do(char *text)
 		return false;
 	}
 	command = find(words[0]);
-	if (command == NULL) {
+	if (!command) {
 		shell_complain("no command \"%s\": \"help\" lists them", words[0]);
 		return false;
 	}
@@ -181,7 +181,7 @@ static size_t match(const char *(*get_candidate)(size_t), const char *start,
 	const char *candidate;
 	size_t count = 0, same;
 
-	for (size_t i = 0; (candidate = get_candidate(i)) != NULL; i++) {
+	for (size_t i = 0; (candidate = get_candidate(i)); i++) {
 		if (strncmp(candidate, start, strlen(start)) != 0)
 			continue;
 		if (count++ == 0)
@@ -198,7 +198,7 @@ static void list(const char *(*get_candidate)(size_t), const char *start)
 	const char *candidate;
 
 	printf("\n");
-	for (size_t i = 0; (candidate = get_candidate(i)) != NULL; i++)
+	for (size_t i = 0; (candidate = get_candidate(i)); i++)
 		if (strncmp(candidate, start, strlen(start)) == 0)
 			printf("%s  ", candidate);
 	printf("\n");
@@ -212,7 +212,7 @@ static const char *(*find_candidates(char **word))(size_t)
 	const struct shell_command *command;
 
 	*word = strrchr(line.text, ' ');
-	if (*word == NULL) {
+	if (!*word) {
 		*word = line.text;
 		return get_command_name;
 	}
@@ -220,7 +220,7 @@ static const char *(*find_candidates(char **word))(size_t)
 	end = strcspn(line.text, " ");
 	strlcpy(text, line.text, end + 1);
 	command = find(text);
-	return command != NULL ? command->get_candidate : NULL;
+	return command ? command->get_candidate : NULL;
 }
 
 static bool complete(void)
@@ -229,7 +229,7 @@ static bool complete(void)
 	const char *(*get_candidate)(size_t) = find_candidates(&word);
 	size_t typed, count;
 
-	if (get_candidate == NULL || line.cursor != line.size)
+	if (!get_candidate || line.cursor != line.size)
 		return false;
 	typed = strlen(word);
 	count = match(get_candidate, word, common);

@@ -43,7 +43,7 @@ TEST(fw_cfg_directory_has_an_end)
 	struct fw_cfg_file file;
 	size_t count = 0;
 
-	while ((why = fw_cfg_get(count, &file)) == NULL)
+	while (!(why = fw_cfg_get(count, &file)))
 		count++;
 	CHECK(count > 0 && count < FW_CFG_FILES_MAX);
 	CHECK_STR_EQ(why, "fw_cfg has no more files");

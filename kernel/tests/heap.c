@@ -47,12 +47,12 @@ static void stir(struct slot *s)
 {
 	size_t size = random_size(), alignment = (size_t)1 << random_below(14);
 
-	if (s->block != NULL)
+	if (s->block)
 		REQUIRE(has_value(s, s->size));
-	if (s->block == NULL && random_below(8) == 0) {
+	if (!s->block && random_below(8) == 0) {
 		keep(s, aligned_alloc(alignment, size), size);
 		CHECK_EQ((uintptr_t)s->block % alignment, 0);
-	} else if (s->block == NULL) {
+	} else if (!s->block) {
 		keep(s, malloc(size), size);
 	} else if (random_below(3) == 0) {
 		size_t kept = s->size < size ? s->size : size;

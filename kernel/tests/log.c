@@ -77,7 +77,7 @@ TEST(log_thresholds_can_be_set)
 	check_line("tested", LOG_INFO, "wanted");
 	CHECK_STR_EQ(log_set_threshold("nobody", LOG_INFO),
 	             "no subsystem of the log has that name");
-	for (size_t i = 0; log_get_subsystem(i) != NULL; i++)
+	for (size_t i = 0; log_get_subsystem(i); i++)
 		is_listed |= strcmp(log_get_subsystem(i)->name, "tested") == 0;
 	CHECK(is_listed);
 	CHECK_STR_EQ(log_get_level_name(LOG_WARN), "warn");
@@ -139,7 +139,7 @@ TEST(counters_are_found_by_name)
 	COUNT_BY(test_rounds, 41);
 	CHECK_EQ(counter_read(found), 42);
 	CHECK(counter_find("nothing") == NULL);
-	while (counter_get(count) != NULL)
+	while (counter_get(count))
 		count++;
 	CHECK(count >= 1);
 }

@@ -165,7 +165,7 @@ TEST(all_memory_can_be_had_and_given_back)
 		while ((page = page_alloc_order(o, PAGE_ZONE_ANY)) != 0) {
 			phys_t *next = memory_to_virtual(page);
 
-			*next = list != NULL ? memory_to_physical(list) : 0;
+			*next = list ? memory_to_physical(list) : 0;
 			list = next;
 			taken += (size_t)1 << o;
 		}
@@ -176,7 +176,7 @@ TEST(all_memory_can_be_had_and_given_back)
 	CHECK_EQ(page_get_stats().free_pages,
 	         page_get_stats().zone_free_pages[PAGE_ZONE_LOW]);
 	CHECK_EQ(taken, before - page_get_stats().free_pages);
-	while (list != NULL) {
+	while (list) {
 		phys_t next = *list;
 
 		page_free(memory_to_physical(list));

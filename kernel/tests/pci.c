@@ -30,7 +30,7 @@ TEST(pci_express_is_reached_by_memory)
 	bool has_mcfg = acpi_find_table("MCFG", &table) == NULL;
 
 	REQUIRE(pci_start() == NULL);
-	for (size_t i = 0; pci_get(i) != NULL; i++)
+	for (size_t i = 0; pci_get(i); i++)
 		CHECK_EQ(pci_get(i)->config != NULL, has_mcfg);
 }
 
@@ -57,7 +57,7 @@ TEST(pci_lists_every_function_of_a_slot)
 	REQUIRE(pci_start() == NULL);
 	isa = pci_find_class(NULL, 6, 1);
 	REQUIRE(isa != NULL);
-	for (size_t i = 0; pci_get(i) != NULL; i++)
+	for (size_t i = 0; pci_get(i); i++)
 		functions += pci_get(i)->bus == isa->bus && pci_get(i)->slot == isa->slot;
 	CHECK(functions >= 2);
 }
@@ -68,7 +68,7 @@ TEST(pci_sizes_bars_and_puts_them_back)
 
 	REQUIRE(pci_start() == NULL);
 	vga = pci_find_id(NULL, VENDOR_BOCHS, 0x1111);
-	if (vga == NULL)	/* -vga none or another */
+	if (!vga)	/* -vga none or another */
 		return;
 	CHECK_EQ(vga->bars[0].size_bytes, 16 * MiB);
 	CHECK(vga->bars[0].is_prefetchable && !vga->bars[0].is_port);

@@ -53,7 +53,7 @@ static void check_says(const char *words, const char *sentence)
 {
 	type(words);
 	CHECK(strstr(said, sentence) != NULL);
-	if (strstr(said, sentence) == NULL)
+	if (!strstr(said, sentence))
 		CHECK_STR_EQ(said, sentence);
 }
 
@@ -81,7 +81,7 @@ TEST(shell_helps_with_every_command)
 	const struct shell_command *command;
 	char previous[16] = "";
 
-	for (size_t i = 0; (command = shell_get_command(i)) != NULL; i++) {
+	for (size_t i = 0; (command = shell_get_command(i)); i++) {
 		CHECK(strcmp(previous, command->name) < 0);
 		strlcpy(previous, command->name, sizeof previous);
 		CHECK(command->run != NULL && command->words_max <= SHELL_WORDS_MAX);
@@ -117,7 +117,7 @@ static bool may_run(const char *text)
 	static const char *const not[] = { "off", "reboot", "panic", "fault", "bench" };
 
 	for (size_t i = 0; i < sizeof not / sizeof not[0]; i++)
-		if (strstr(text, not[i]) != NULL)
+		if (strstr(text, not[i]))
 			return false;
 	return true;
 }

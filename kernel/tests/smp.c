@@ -82,7 +82,7 @@ static void note_index(void *context)
 TEST(a_call_reaches_the_one)
 {
 	REQUIRE(smp_start(NULL) == NULL);
-	for (struct cpu *cpu = cpu_get_first(); cpu != NULL; cpu = cpu->next) {
+	for (struct cpu *cpu = cpu_get_first(); cpu; cpu = cpu->next) {
 		uint32_t index = UINT32_MAX;
 
 		smp_call(cpu, note_index, &index, true);
@@ -111,7 +111,7 @@ static void call_everybody(void *context)
 	uint32_t index;
 
 	(void)context;
-	for (struct cpu *cpu = cpu_get_first(); cpu != NULL && is_worker(); cpu = cpu->next)
+	for (struct cpu *cpu = cpu_get_first(); cpu && is_worker(); cpu = cpu->next)
 		smp_call(cpu, note_index, &index, true);
 	__atomic_fetch_add(&counter, 1, __ATOMIC_RELAXED);
 }
@@ -169,7 +169,7 @@ TEST(lock_statistics_know_who_waited)
 	counter = 0;
 	rflags = spinlock_acquire(&awaited);
 	begin = cpu_read_tsc();
-	for (struct cpu *cpu = cpu_get_first()->next; cpu != NULL; cpu = cpu->next)
+	for (struct cpu *cpu = cpu_get_first()->next; cpu; cpu = cpu->next)
 		smp_call(cpu, wait_for_it, NULL, false);
 	while (__atomic_load_n(&awaited.next_ticket, __ATOMIC_RELAXED) -
 	       awaited.served_ticket < count_workers())
@@ -302,7 +302,7 @@ static void map_and_unmap(void *context)
 
 	(void)context;
 	for (uint32_t i = 0; i < 5 && is_worker(); i++)
-		if (area_alloc("mine", 3 * PAGE_SIZE, MAPPING_WRITE, &area) == NULL)
+		if (!area_alloc("mine", 3 * PAGE_SIZE, MAPPING_WRITE, &area))
 			area_free(area);
 	__atomic_fetch_add(&counter, 1, __ATOMIC_RELAXED);
 }

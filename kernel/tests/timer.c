@@ -235,7 +235,7 @@ TEST(vectors_run_out_with_a_reason)
 	const char *why = NULL;
 	unsigned count = 0;
 
-	while (why == NULL && count <= IRQ_LINES_MAX) {
+	while (!why && count <= IRQ_LINES_MAX) {
 		why = irq_alloc_vector(tick, (void *)&ticks, &vectors[count]);
 		count += why == NULL;
 	}

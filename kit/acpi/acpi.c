@@ -14,7 +14,7 @@ static const void *map(phys_t physical, size_t size_bytes)
 {
 	const void *at = memory_to_virtual(physical);
 
-	if (at == NULL || !paging_is_mapped((uint64_t)at, size_bytes))
+	if (!at || !paging_is_mapped((uint64_t)at, size_bytes))
 		return NULL;
 	return at;
 }
@@ -25,14 +25,14 @@ const char *acpi_get_table(uint64_t physical, const char signature[4],
 	const struct acpi_header *at = map(physical, sizeof *at);
 	size_t size_bytes;
 
-	if (at == NULL)
+	if (!at)
 		return "an ACPI table lies in memory that is not mapped";
 	if (memcmp(at->signature, signature, sizeof at->signature) != 0)
 		return "an ACPI table has another signature than its place says";
 	size_bytes = le32_get(at->size_bytes);
 	if (size_bytes < sizeof *at || size_bytes > ACPI_TABLE_SIZE_MAX)
 		return "an ACPI table's size makes no sense";
-	if (map(physical, size_bytes) == NULL)
+	if (!map(physical, size_bytes))
 		return "an ACPI table ends in memory that is not mapped";
 	if (!sums_to_zero(at, size_bytes))
 		return "an ACPI table's checksum is wrong";
@@ -47,11 +47,11 @@ static bool is_whole(const struct acpi_root_pointer *root, phys_t physical)
 
 	if (root->revision < ACPI_ROOT_REVISION_XSDT)
 		return true;
-	if (map(physical, sizeof *root) == NULL)
+	if (!map(physical, sizeof *root))
 		return false;
 	size_bytes = le32_get(root->size_bytes);
 	return size_bytes >= sizeof *root && size_bytes <= ROOT_SIZE_MAX &&
-	       map(physical, size_bytes) != NULL && sums_to_zero(root, size_bytes);
+	       map(physical, size_bytes) && sums_to_zero(root, size_bytes);
 }
 
 static const char *get_root(phys_t physical, const struct acpi_root_pointer **root)
@@ -59,7 +59,7 @@ static const char *get_root(phys_t physical, const struct acpi_root_pointer **ro
 	if (physical == 0)
 		return "the machine has no ACPI tables";
 	*root = map(physical, ACPI_ROOT_SIZE_OLD);
-	if (*root == NULL)
+	if (!*root)
 		return "the ACPI root pointer is not mapped";
 	if (memcmp((*root)->signature, ACPI_ROOT_SIGNATURE, sizeof (*root)->signature) != 0 ||
 	    !sums_to_zero(*root, ACPI_ROOT_SIZE_OLD) || !is_whole(*root, physical))
@@ -78,7 +78,7 @@ static const char *find_directory(phys_t physical, struct acpi_directory *found)
 	const struct acpi_root_pointer *root;
 	const char *why = get_root(physical, &root);
 
-	if (why != NULL)
+	if (why)
 		return why;
 	if (root->revision >= ACPI_ROOT_REVISION_XSDT && le64_get(root->xsdt) != 0) {
 		found->entry_size_bytes = sizeof(struct le64);
@@ -102,7 +102,7 @@ static bool has_signature(phys_t physical, const char signature[4])
 {
 	const struct acpi_header *table = map(physical, sizeof *table);
 
-	return table != NULL &&
+	return table &&
 	       memcmp(table->signature, signature, sizeof table->signature) == 0;
 }
 
@@ -113,7 +113,7 @@ const char *acpi_find_table_from(uint64_t root_physical, const char signature[4]
 	const char *why = find_directory(root_physical, &all);
 	size_t count;
 
-	if (why != NULL)
+	if (why)
 		return why;
 	count = (le32_get(all.table->size_bytes) - sizeof *all.table) /
 	        all.entry_size_bytes;

@@ -31,7 +31,7 @@ static const char *read_fadt(struct acpi_fadt *fadt)
 	const struct acpi_header *table;
 	const char *why = acpi_find_table("FACP", &table);
 
-	if (why == NULL)
+	if (!why)
 		acpi_fadt_copy(fadt, table);
 	return why;
 }
@@ -62,10 +62,10 @@ static struct sleep_type parse_package(const uint8_t *at, const uint8_t *end)
 	if (at >= end || *at++ < 1)
 		return type;
 	at = parse_small(at, end, &type.a);
-	if (at == NULL)
+	if (!at)
 		return type;
 	type.known = true;
-	if (parse_small(at, end, &type.b) == NULL)
+	if (!parse_small(at, end, &type.b))
 		type.b = type.a;
 	return type;
 }
@@ -181,9 +181,9 @@ const char *acpi_power_off(void)
 	const char *why = read_fadt(&fadt);
 	struct sleep_type type;
 
-	if (why == NULL)
+	if (!why)
 		why = acpi_get_table(acpi_fadt_get_dsdt(&fadt), "DSDT", &dsdt);
-	if (why != NULL)
+	if (why)
 		return why;
 	type = find_sleep_type(dsdt);
 	if (!type.known)
@@ -197,6 +197,6 @@ void acpi_power_reset(void)
 {
 	struct acpi_fadt fadt;
 
-	if (read_fadt(&fadt) == NULL && le32_get(fadt.flags) & FADT_FLAG_RESET)
+	if (!read_fadt(&fadt) && le32_get(fadt.flags) & FADT_FLAG_RESET)
 		write_register(&fadt.reset, fadt.reset_value);
 }

@@ -41,7 +41,7 @@ static const union madt_entry *take_entry(struct acpi_madt *madt)
 	const union madt_entry *entry = (const union madt_entry *)madt->next;
 	size_t left = (size_t)(madt->end - madt->next);
 
-	if (left == 0 || madt->error != NULL)
+	if (left == 0 || madt->error)
 		return NULL;
 	if (left < sizeof entry->head || entry->head.size_bytes > left ||
 	    entry->head.size_bytes < sizeof entry->head) {
@@ -64,7 +64,7 @@ const char *acpi_madt_open(struct acpi_madt *madt, const struct acpi_header *tab
 	const union madt_entry *entry;
 	struct acpi_madt walk;
 
-	if (why != NULL)
+	if (why)
 		return why;
 	*madt = (struct acpi_madt){
 		.local_apic = le32_get(raw->local_apic),
@@ -72,7 +72,7 @@ const char *acpi_madt_open(struct acpi_madt *madt, const struct acpi_header *tab
 		.next = (const uint8_t *)(raw + 1),
 		.end = (const uint8_t *)raw + le32_get(table->size_bytes),
 	};
-	for (walk = *madt; (entry = take_entry(&walk)) != NULL;)
+	for (walk = *madt; (entry = take_entry(&walk));)
 		if (entry->head.type == MADT_LOCAL_APIC_ADDRESS)
 			madt->local_apic = le64_get(entry->local_apic_address.address);
 	return NULL;
@@ -155,7 +155,7 @@ bool acpi_madt_next(struct acpi_madt *madt, struct acpi_madt_item *item)
 {
 	const union madt_entry *entry;
 
-	while ((entry = take_entry(madt)) != NULL)
+	while ((entry = take_entry(madt)))
 		if (decode(item, entry))
 			return true;
 	return false;
@@ -168,7 +168,7 @@ const char *acpi_mcfg_get(const struct acpi_header *table, size_t index,
 	const struct mcfg_entry *entry;
 	size_t count;
 
-	if (why != NULL)
+	if (why)
 		return why;
 	count = (le32_get(table->size_bytes) - MCFG_ENTRIES_AT) / sizeof *entry;
 	if (index >= count)
@@ -191,7 +191,7 @@ const char *acpi_hpet_get(const struct acpi_header *table, struct acpi_hpet *hpe
 	const char *why = check(table, "HPET", sizeof *raw);
 	uint32_t block;
 
-	if (why != NULL)
+	if (why)
 		return why;
 	if (raw->at.space != ACPI_SPACE_MEMORY || le64_get(raw->at.address) == 0)
 		return "the HPET is not in memory";
@@ -215,7 +215,7 @@ const char *acpi_fixed_get(const struct acpi_header *table, struct acpi_fixed *f
 	uint32_t flags, timer;
 	bool is_old;
 
-	if (why != NULL)
+	if (why)
 		return why;
 	acpi_fadt_copy(&fadt, table);
 	flags = le32_get(fadt.flags);

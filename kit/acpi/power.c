@@ -17,7 +17,7 @@ _Noreturn void power_off(void)
 
 	cpu_interrupts_off();
 	console_drain();
-	if (boot_info_get() != NULL)
+	if (boot_info_get())
 		reason = acpi_power_off();
 	printf("power: cannot switch off: %s\n", reason);
 	power_halt();
@@ -50,7 +50,7 @@ _Noreturn void power_reset(void)
 {
 	cpu_interrupts_off();
 	console_drain();
-	if (boot_info_get() != NULL) {
+	if (boot_info_get()) {
 		acpi_power_reset();
 		delay_about_ms(RESET_WAIT_MS);
 	}

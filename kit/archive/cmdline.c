@@ -60,7 +60,7 @@ int cmdline_get_from(const char *line, const char *key, char *value, size_t size
 			line++;
 		end = find_end(line);
 		begin = end > line ? match_key(line, end, key) : NULL;
-		if (begin != NULL)
+		if (begin)
 			found = copy_value(begin, end, value, size_bytes);
 	}
 	return found;

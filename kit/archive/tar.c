@@ -108,7 +108,7 @@ static bool set_name(struct tar *tar, char to[TAR_NAME_SIZE_MAX],
 {
 	struct tar_text name = extra->name, prefix = { NULL, 0 };
 
-	if (name.at == NULL) {
+	if (!name.at) {
 		copy_field(&name, header->name, sizeof header->name);
 		if (memcmp(header->magic, USTAR_MAGIC, sizeof header->magic) == 0)
 			copy_field(&prefix, header->prefix, sizeof header->prefix);
@@ -123,7 +123,7 @@ static bool set_link(struct tar *tar, char to[TAR_NAME_SIZE_MAX],
 {
 	struct tar_text link = extra->link;
 
-	if (link.at == NULL)
+	if (!link.at)
 		copy_field(&link, header->link, sizeof header->link);
 	if (link.length >= TAR_NAME_SIZE_MAX)
 		return fail(tar, "a link in the archive is longer than TAR_NAME_SIZE_MAX");
@@ -169,7 +169,7 @@ static bool read_extra(struct tar *tar, char type, struct tar_text data,
 	if (type == USTAR_PAX) {
 		const char *error = tar_extra_parse(extra, data);
 
-		return error == NULL || fail(tar, error);
+		return !error || fail(tar, error);
 	}
 	if (type == USTAR_LONG_NAME)
 		copy_field(&extra->name, data.at, data.length);
@@ -208,7 +208,7 @@ static bool fill_entry(struct tar *tar, const struct ustar_header *header,
 	struct tar_text name = extra->name;
 	uint64_t mode;
 
-	if (name.at == NULL)
+	if (!name.at)
 		copy_field(&name, header->name, sizeof header->name);
 	entry->kind = kind_of(header->type, name.at, name.length);
 	if (entry->kind == 0)
@@ -231,9 +231,9 @@ bool tar_next(struct tar *tar, struct tar_entry *entry)
 	const struct ustar_header *header;
 	struct tar_text data;
 
-	if (tar->error != NULL)
+	if (tar->error)
 		return false;
-	while ((header = take_header(tar)) != NULL) {
+	while ((header = take_header(tar))) {
 		struct tar_extra none = { .has_size = false };
 
 		if (!take_data(tar, header, is_extra(header->type) ? &none : &extra, &data))
@@ -260,7 +260,7 @@ const char *tar_find(const struct tar *tar, const char *name, struct tar_entry *
 			found = at;
 			is_found = true;
 		}
-	if (walk.error != NULL)
+	if (walk.error)
 		return walk.error;
 	return is_found && tar_next(&found, entry) ? NULL : "the archive has no such file";
 }

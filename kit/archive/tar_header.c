@@ -121,10 +121,10 @@ const char *tar_extra_parse(struct tar_extra *extra, struct tar_text records)
 		    records.at[length - 1] != '\n')
 			return "a pax record does not end where it says";
 		record.length = (size_t)length - digits;
-		if (memchr(record.at, '\0', record.length) != NULL)
+		if (memchr(record.at, '\0', record.length))
 			return "a pax record has a zero byte in it";
 		error = take_record(extra, record);
-		if (error != NULL)
+		if (error)
 			return error;
 		records.at += length;
 		records.length -= (size_t)length;

@@ -11,7 +11,7 @@ void *memory_to_virtual(phys_t physical)
 {
 	const struct boot_info *boot = boot_info_get();
 
-	if (boot == NULL || boot->physical_memory_offset == 0 ||
+	if (!boot || boot->physical_memory_offset == 0 ||
 	    physical >= boot->physical_memory_size_bytes)
 		return NULL;
 	return (void *)(boot->physical_memory_offset + physical);
@@ -40,7 +40,7 @@ const char *memory_get_kind_name(uint32_t kind)
 		[BOOT_MEMORY_FRAME_ZERO] = "real-mode vectors",
 	};
 
-	if (kind >= sizeof names / sizeof names[0] || names[kind] == NULL)
+	if (kind >= sizeof names / sizeof names[0] || !names[kind])
 		return "unknown";
 	return names[kind];
 }
@@ -54,7 +54,7 @@ static void memory_give_region(const struct boot_memory_region *region)
 	phys_t base = region->base < MEMORY_LOW_END ? MEMORY_LOW_END : region->base;
 	void *memory = memory_to_virtual(base);
 
-	if (region->kind == BOOT_MEMORY_USABLE && base < end && memory != NULL)
+	if (region->kind == BOOT_MEMORY_USABLE && base < end && memory)
 		heap_add_region(memory, end - base);
 }
 

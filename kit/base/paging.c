@@ -34,7 +34,7 @@ struct paging_entry paging_look_up(uint64_t address)
 		const uint64_t *entries = memory_to_virtual(table);
 		uint64_t entry;
 
-		if (entries == NULL)
+		if (!entries)
 			return none;
 		entry = entries[address / x86_level_size(level) % X86_PAGE_ENTRIES];
 		if (!(entry & X86_PAGE_PRESENT))

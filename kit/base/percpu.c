@@ -29,7 +29,7 @@ void percpu_add(struct cpu *cpu)
 {
 	struct cpu *last = &first;
 
-	while (last->next != NULL)
+	while (last->next)
 		last = last->next;
 	cpu->index = last->index + 1;
 	cpu->next = NULL;

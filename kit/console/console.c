@@ -15,9 +15,9 @@ void console_add_sink(struct console_sink *sink)
 {
 	struct console_sink **end = &console_sinks;
 
-	if (sink->write == NULL)
+	if (!sink->write)
 		runtime_panic(NULL, 0, "console_add_sink: the sink has no function");
-	while (*end != NULL)
+	while (*end)
 		end = &(*end)->next;
 	sink->next = NULL;
 	*end = sink;
@@ -25,7 +25,7 @@ void console_add_sink(struct console_sink *sink)
 
 void console_write(const char *text, size_t size_bytes)
 {
-	for (struct console_sink *s = console_sinks; s != NULL; s = s->next)
+	for (struct console_sink *s = console_sinks; s; s = s->next)
 		s->write(text, size_bytes);
 }
 
@@ -52,7 +52,7 @@ void console_start(const struct boot_info *boot)
 	static struct console_sink text_screen = { .write = text_screen_write };
 	static struct console_sink framebuffer = { .write = framebuffer_screen_write };
 
-	if (boot == NULL)
+	if (!boot)
 		console_start_serial();
 	else if (text_screen_open(boot))
 		console_add_sink(&text_screen);

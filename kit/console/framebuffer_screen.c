@@ -95,7 +95,7 @@ bool framebuffer_screen_open(const struct boot_info *boot)
 	const struct boot_framebuffer *found = &boot->framebuffer;
 	void *pixels = memory_to_virtual(found->base);
 
-	if (found->base == 0 || pixels == NULL || found->bits_per_pixel != 32 ||
+	if (found->base == 0 || !pixels || found->bits_per_pixel != 32 ||
 	    found->width < CELL_WIDTH || found->height < CELL_HEIGHT ||
 	    !paging_is_mapped((uint64_t)pixels, (size_t)found->pitch_bytes * found->height))
 		return false;

@@ -218,6 +218,6 @@ void screen_use_escapes(void)
 {
 	escape.state = STATE_TEXT;
 	set_default();
-	if (terminal.draw != NULL)
+	if (terminal.draw)
 		terminal.take_escape = take_escape;
 }

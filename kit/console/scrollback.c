@@ -37,7 +37,7 @@ const uint16_t *scrollback_get(uint32_t nth)
 
 static void set_view(uint32_t view)
 {
-	if (terminal.draw == NULL || terminal.view == view)
+	if (!terminal.draw || terminal.view == view)
 		return;
 	terminal.view = view;
 	terminal_show_all();

@@ -183,7 +183,7 @@ void terminal_write(const char *text, size_t size_bytes)
 		mark_all();
 	}
 	for (size_t i = 0; i < size_bytes; i++)
-		if (terminal.take_escape == NULL || !terminal.take_escape(text[i]))
+		if (!terminal.take_escape || !terminal.take_escape(text[i]))
 			put(text[i]);
 	show();
 }

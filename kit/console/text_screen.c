@@ -32,7 +32,7 @@ bool text_screen_open(const struct boot_info *boot)
 	void *cells = memory_to_virtual(found->base);
 	size_t size_bytes = (size_t)found->columns * found->rows * sizeof(uint16_t);
 
-	if (found->base == 0 || cells == NULL || size_bytes == 0 ||
+	if (found->base == 0 || !cells || size_bytes == 0 ||
 	    !paging_is_mapped((uint64_t)cells, size_bytes))
 		return false;
 	screen_cells = cells;

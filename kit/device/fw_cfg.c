@@ -156,9 +156,9 @@ static const char *read_count(size_t *count)
 	const char *why = find_device();
 	struct big32 field;
 
-	if (why == NULL)
+	if (!why)
 		why = read_key(KEY_DIRECTORY, 0, &field, sizeof field);
-	if (why != NULL)
+	if (why)
 		return why;
 	*count = big32_get(field);
 	return *count <= FW_CFG_FILES_MAX ? NULL :
@@ -171,7 +171,7 @@ static const char *read_entry(size_t index, struct fw_cfg_file *file)
 	const char *why = read_key(KEY_DIRECTORY, sizeof(struct big32) + index * sizeof entry,
 	                           &entry, sizeof entry);
 
-	if (why != NULL)
+	if (why)
 		return why;
 	memcpy(file->name, entry.name, FW_CFG_NAME_SIZE - 1);
 	file->name[FW_CFG_NAME_SIZE - 1] = '\0';
@@ -185,7 +185,7 @@ const char *fw_cfg_get(size_t index, struct fw_cfg_file *file)
 	size_t count;
 	const char *why = read_count(&count);
 
-	if (why != NULL)
+	if (why)
 		return why;
 	if (index >= count)
 		return "fw_cfg has no more files";
@@ -197,12 +197,12 @@ const char *fw_cfg_find(const char *name, struct fw_cfg_file *file)
 	size_t count;
 	const char *why = read_count(&count);
 
-	for (size_t i = 0; why == NULL && i < count; i++) {
+	for (size_t i = 0; !why && i < count; i++) {
 		why = read_entry(i, file);
-		if (why == NULL && strcmp(file->name, name) == 0)
+		if (!why && strcmp(file->name, name) == 0)
 			return NULL;
 	}
-	return why != NULL ? why : "fw_cfg has no such file";
+	return why ? why : "fw_cfg has no such file";
 }
 
 const char *fw_cfg_read(const struct fw_cfg_file *file, size_t offset, void *to,
@@ -213,5 +213,5 @@ const char *fw_cfg_read(const struct fw_cfg_file *file, size_t offset, void *to,
 	if (offset > file->size_bytes || size_bytes > file->size_bytes - offset)
 		return "a read beyond the end of a fw_cfg file";
 	why = find_device();
-	return why != NULL ? why : read_key(file->select, offset, to, size_bytes);
+	return why ? why : read_key(file->select, offset, to, size_bytes);
 }

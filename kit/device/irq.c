@@ -101,7 +101,7 @@ static const char *add_io_apic(const struct acpi_madt_item *item)
 	if (io_apic_count == IO_APICS_MAX)
 		return "more I/O APICs than IO_APICS_MAX";
 	why = area_map_device("I/O APIC", item->io_apic.address, IO_APIC_SIZE, &at);
-	if (why != NULL)
+	if (why)
 		return why;
 	new.registers = at;
 	new.count = (io_read(&new, IO_APIC_VERSION) >> 16 & 0xff) + 1;
@@ -121,7 +121,7 @@ static const char *open_madt(struct acpi_madt *madt)
 	const struct acpi_header *table;
 	const char *why = acpi_find_table("APIC", &table);
 
-	return why != NULL ? why : acpi_madt_open(madt, table);
+	return why ? why : acpi_madt_open(madt, table);
 }
 
 const char *irq_start(void)
@@ -130,16 +130,16 @@ const char *irq_start(void)
 	struct acpi_madt madt;
 	const char *why = apic_start();
 
-	if (why != NULL || io_apic_count > 0)
+	if (why || io_apic_count > 0)
 		return why;
 	trap_set_handler(TRAP_PIC_FIRST + PIC_SPURIOUS, ignore);
 	trap_set_handler(TRAP_PIC_FIRST + 8 + PIC_SPURIOUS, ignore);
 	why = open_madt(&madt);
-	if (why != NULL)
+	if (why)
 		return why;
 	while (acpi_madt_next(&madt, &item)) {
 		why = item.kind == ACPI_MADT_IO_APIC ? add_io_apic(&item) : NULL;
-		if (why != NULL)
+		if (why)
 			return why;
 	}
 	return io_apic_count > 0 ? NULL : "ACPI's MADT lists no I/O APIC";
@@ -153,7 +153,7 @@ static bool find_override(uint32_t gsi, int line, struct acpi_madt_item *item)
 {
 	struct acpi_madt madt;
 
-	if (open_madt(&madt) != NULL)
+	if (open_madt(&madt))
 		return false;
 	while (acpi_madt_next(&madt, item))
 		if (item->kind == ACPI_MADT_OVERRIDE &&
@@ -190,7 +190,7 @@ static void irq_interrupt(struct trap_frame *frame)
 	void (*handler)(void *) = __atomic_load_n(&irq->handler, __ATOMIC_ACQUIRE);
 
 	/* One that was on its way when it was unregistered. */
-	if (handler != NULL) {
+	if (handler) {
 		irq->count++;
 		handler(irq->context);
 	}
@@ -201,7 +201,7 @@ static void irq_interrupt(struct trap_frame *frame)
 static uint8_t take_vector(uint32_t gsi, void (*handler)(void *), void *context)
 {
 	for (unsigned i = 0; i < VECTOR_COUNT; i++) {
-		if (irqs[i].handler != NULL)
+		if (irqs[i].handler)
 			continue;
 		irqs[i].gsi = gsi;
 		irqs[i].context = context;
@@ -217,7 +217,7 @@ static uint8_t take_vector(uint32_t gsi, void (*handler)(void *), void *context)
 static struct irq *find(uint32_t gsi)
 {
 	for (unsigned i = 0; i < VECTOR_COUNT; i++)
-		if (irqs[i].handler != NULL && irqs[i].gsi == gsi && gsi != GSI_NONE)
+		if (irqs[i].handler && irqs[i].gsi == gsi && gsi != GSI_NONE)
 			return &irqs[i];
 	return NULL;
 }
@@ -229,9 +229,9 @@ static const char *register_locked(uint32_t gsi, unsigned flags,
 	uint32_t low;
 	uint8_t vector;
 
-	if (io_apic_of(gsi, &entry) == NULL)
+	if (!io_apic_of(gsi, &entry))
 		return "no I/O APIC has that line";
-	if (find(gsi) != NULL)
+	if (find(gsi))
 		return "the line has a handler already";
 	vector = take_vector(gsi, handler, context);
 	if (vector == 0)
@@ -248,10 +248,10 @@ const char *irq_register(uint32_t gsi, unsigned flags, void (*handler)(void *con
 	const char *why;
 	uint64_t rflags;
 
-	if (handler == NULL)
+	if (!handler)
 		return "there is no handler";
 	why = irq_start();
-	if (why != NULL)
+	if (why)
 		return why;
 	flags = flags_of(gsi, flags);
 	rflags = spinlock_acquire(&irq_lock);
@@ -264,7 +264,7 @@ static struct irq *must_find(uint32_t gsi)
 {
 	struct irq *irq = find(gsi);
 
-	if (irq == NULL)
+	if (!irq)
 		panic("GSI %u is not registered", gsi);
 	return irq;
 }
@@ -320,10 +320,10 @@ const char *irq_alloc_vector(void (*handler)(void *context), void *context, uint
 	uint64_t rflags;
 	uint8_t taken;
 
-	if (handler == NULL)
+	if (!handler)
 		return "there is no handler";
 	why = apic_start();
-	if (why != NULL)
+	if (why)
 		return why;
 	rflags = spinlock_acquire(&irq_lock);
 	taken = take_vector(GSI_NONE, handler, context);
@@ -359,7 +359,7 @@ size_t irq_list(struct irq_info *list, size_t max)
 	for (unsigned i = 0; i < VECTOR_COUNT; i++) {
 		const struct irq *irq = &irqs[i];
 
-		if (irq->handler == NULL)
+		if (!irq->handler)
 			continue;
 		if (count++ < max)
 			list[count - 1] = (struct irq_info){

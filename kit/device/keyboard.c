@@ -169,12 +169,12 @@ const char *keyboard_open(void)
 		.layout = keyboard.decoder.layout,
 		.locks = KEY_WITH_NUM_LOCK,
 	};
-	if (keyboard.decoder.layout == NULL)
+	if (!keyboard.decoder.layout)
 		keyboard.decoder.layout = &keyboard_layout_us;
 	why = test_controller();
-	if (why == NULL)
+	if (!why)
 		why = set_up_controller();
-	if (why == NULL)
+	if (!why)
 		why = start_scanning();
 	keyboard.is_open = why == NULL;
 	return why;
@@ -182,7 +182,7 @@ const char *keyboard_open(void)
 
 void keyboard_set_layout(const struct keyboard_layout *layout)
 {
-	keyboard.decoder.layout = layout != NULL ? layout : &keyboard_layout_us;
+	keyboard.decoder.layout = layout ? layout : &keyboard_layout_us;
 }
 
 /* ---- And from then on ---- */

@@ -24,7 +24,7 @@ volatile uint8_t *pci_space_locate(const struct pci_range *range, uint8_t bus,
 	size_t index = ((size_t)(bus - range->first_bus) * PCI_SLOTS + slot) *
 	               PCI_FUNCTIONS + function;
 
-	return range->ecam == NULL ? NULL : range->ecam + index * PCI_EXPRESS_BYTES;
+	return range->ecam ? range->ecam + index * PCI_EXPRESS_BYTES : NULL;
 }
 
 static void select_register(const struct pci_device *device, unsigned offset)
@@ -36,7 +36,7 @@ static void select_register(const struct pci_device *device, unsigned offset)
 /* The ports reach the first segment only, and of each device the old part. */
 static bool is_out_of_reach(const struct pci_device *device, unsigned offset)
 {
-	if (device->config != NULL)
+	if (device->config)
 		return offset >= PCI_EXPRESS_BYTES;
 	return offset >= PCI_SPACE_BYTES || device->segment != 0;
 }
@@ -48,7 +48,7 @@ uint32_t pci_read32(const struct pci_device *device, unsigned offset)
 
 	if (is_out_of_reach(device, offset))
 		return UINT32_MAX;
-	if (device->config != NULL)
+	if (device->config)
 		return *(volatile uint32_t *)(device->config + (offset & ~3u));
 	rflags = port_lock_take(&ports_lock);
 	select_register(device, offset);
@@ -63,7 +63,7 @@ void pci_write32(const struct pci_device *device, unsigned offset, uint32_t valu
 
 	if (is_out_of_reach(device, offset))
 		return;
-	if (device->config != NULL) {
+	if (device->config) {
 		*(volatile uint32_t *)(device->config + (offset & ~3u)) = value;
 		return;
 	}
@@ -91,7 +91,7 @@ void pci_write16(const struct pci_device *device, unsigned offset, uint16_t valu
 
 	if (is_out_of_reach(device, offset))
 		return;
-	if (device->config != NULL) {
+	if (device->config) {
 		*(volatile uint16_t *)(device->config + (offset & ~1u)) = value;
 		return;
 	}

@@ -15,7 +15,7 @@ static const char *pci_trouble;		/* the first that there was */
 
 static void note(const char *why)
 {
-	if (pci_trouble == NULL)
+	if (!pci_trouble)
 		pci_trouble = why;
 }
 
@@ -37,7 +37,7 @@ static volatile uint8_t *map_ecam(const struct acpi_ecam *ecam)
 	size_t size_bytes = (size_t)(ecam->last_bus - ecam->first_bus + 1) * BUS_BYTES;
 	void *at = memory_to_virtual(first);
 
-	if (first < ecam->address || at == NULL || !paging_is_mapped((uint64_t)at, size_bytes))
+	if (first < ecam->address || !at || !paging_is_mapped((uint64_t)at, size_bytes))
 		return NULL;
 	return at;
 }
@@ -64,7 +64,7 @@ static bool scan_ecam(const struct acpi_ecam *ecam)
 		.ecam = map_ecam(ecam),
 	};
 
-	if (range.ecam == NULL) {
+	if (!range.ecam) {
 		note("the MCFG's memory is not mapped");
 		return false;
 	}
@@ -83,9 +83,9 @@ static bool scan_mcfg(void)
 	bool has_first = false;
 	struct acpi_ecam ecam;
 
-	if (acpi_find_table("MCFG", &table) != NULL)
+	if (acpi_find_table("MCFG", &table))
 		return false;
-	for (size_t i = 0; acpi_mcfg_get(table, i, &ecam) == NULL; i++)
+	for (size_t i = 0; !acpi_mcfg_get(table, i, &ecam); i++)
 		if (scan_ecam(&ecam) && ecam.segment == 0)
 			has_first = true;
 	return has_first;
@@ -119,7 +119,7 @@ const struct pci_device *pci_get(size_t index)
 
 static size_t index_behind(const struct pci_device *after)
 {
-	return after == NULL ? 0 : (size_t)(after - pci_devices) + 1;
+	return after ? (size_t)(after - pci_devices) + 1 : 0;
 }
 
 const struct pci_device *pci_find_id(const struct pci_device *after,

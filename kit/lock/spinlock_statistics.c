@@ -96,7 +96,7 @@ bool spinlock_get_statistics(size_t index, struct spinlock_statistics *statistic
 	if (index >= SPINLOCK_NAMES_MAX)
 		return false;
 	entry = &entries[index];
-	if (__atomic_load_n(&entry->name, __ATOMIC_ACQUIRE) == NULL)
+	if (!__atomic_load_n(&entry->name, __ATOMIC_ACQUIRE))
 		return false;
 	wait = __atomic_load_n(&entry->longest_wait, __ATOMIC_RELAXED);
 	hold = __atomic_load_n(&entry->longest_hold, __ATOMIC_RELAXED);

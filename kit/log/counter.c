@@ -17,7 +17,7 @@ const struct counter *counter_find(const char *name)
 {
 	const struct counter *counter;
 
-	for (size_t i = 0; (counter = counter_get(i)) != NULL; i++)
+	for (size_t i = 0; (counter = counter_get(i)); i++)
 		if (strcmp(counter->name, name) == 0)
 			return counter;
 	return NULL;

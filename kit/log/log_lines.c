@@ -52,7 +52,7 @@ const char *log_set_threshold(const char *name, enum log_level threshold)
 	bool is_known = false;
 
 	for (size_t i = 0; i < get_subsystem_count(); i++) {
-		if (name != NULL && strcmp(__start_ingot_log[i]->name, name) != 0)
+		if (name && strcmp(__start_ingot_log[i]->name, name) != 0)
 			continue;
 		set_threshold(__start_ingot_log[i], threshold);
 		is_known = true;
@@ -94,7 +94,7 @@ enum log_level log_ask_threshold(struct log_subsystem *subsystem)
 	char key[KEY_SIZE_MAX];
 	int length;
 
-	if (boot_info_get() == NULL)
+	if (!boot_info_get())
 		return LOG_DEFAULT;
 	set_threshold(subsystem, LOG_DEFAULT);	/* for an interrupt from here on */
 	length = snprintf(key, sizeof key, "log.%s", subsystem->name);

@@ -73,7 +73,7 @@ bool log_ring_put(const struct log_record *record)
 	uint64_t number;
 	struct slot *slot = take_slot(&number);
 
-	if (slot == NULL) {
+	if (!slot) {
 		__atomic_fetch_add(&dropped, 1, __ATOMIC_RELAXED);
 		return false;
 	}

@@ -41,7 +41,7 @@ static struct area *take_spare(void)
 {
 	struct area *area = spare;
 
-	if (area == NULL) {
+	if (!area) {
 		phys_t page = page_alloc();
 
 		if (page == 0)
@@ -64,12 +64,12 @@ static bool insert(struct area *new)
 	struct area **link = &areas;
 	uint64_t end = window;		/* of the area before */
 
-	while (*link != NULL &&
+	while (*link &&
 	       (*link)->base - AREA_GUARD_SIZE - end < new->size_bytes + AREA_GUARD_SIZE) {
 		end = (*link)->base + (*link)->size_bytes;
 		link = &(*link)->next;
 	}
-	if (*link == NULL && window + AREA_WINDOW_SIZE - end <
+	if (!*link && window + AREA_WINDOW_SIZE - end <
 	                     new->size_bytes + 2 * AREA_GUARD_SIZE)
 		return false;
 	new->base = end + AREA_GUARD_SIZE;
@@ -85,7 +85,7 @@ static const char *reserve_locked(const char *name, uint64_t size_bytes,
 
 	choose_window();
 	area = take_spare();
-	if (area == NULL)
+	if (!area)
 		return "no page is left for an area";
 	*area = (struct area){ .size_bytes = round_up(size_bytes, PAGE_SIZE),
 	                       .name = name, .kind = kind };
@@ -119,7 +119,7 @@ static struct area **find_link(uint64_t base)
 {
 	struct area **link = &areas;
 
-	while (*link != NULL && (*link)->base != base)
+	while (*link && (*link)->base != base)
 		link = &(*link)->next;
 	return link;
 }
@@ -147,7 +147,7 @@ static void free_pages(uint64_t base, uint64_t size_bytes)
 		*(phys_t *)memory_to_virtual(page) = chain;
 		chain = page;
 	}
-	if (mapping_remove(base, size_bytes) != NULL)
+	if (mapping_remove(base, size_bytes))
 		panic("area_free: the area at 0x%llx was mapped otherwise by others",
 		      (unsigned long long)base);
 	while (chain != 0) {
@@ -165,7 +165,7 @@ static const char *fill_with_pages(const struct area *area, unsigned flags)
 		const char *why = page == 0 ? "no page is left for an area" :
 		                  mapping_add(area->base + done, page, PAGE_SIZE, flags);
 
-		if (why == NULL)
+		if (!why)
 			continue;
 		if (page != 0)
 			page_free(page);
@@ -181,10 +181,10 @@ static const char *alloc(const char *name, size_t size_bytes, unsigned flags,
 	struct area *area;
 	const char *why = reserve(name, size_bytes, kind, &area);
 
-	if (why != NULL)
+	if (why)
 		return why;
 	why = fill_with_pages(area, flags);
-	if (why != NULL)
+	if (why)
 		forget(area);
 	else
 		*base = area->base;
@@ -196,7 +196,7 @@ const char *area_alloc(const char *name, size_t size_bytes, unsigned flags, void
 	uint64_t base;
 	const char *why = alloc(name, size_bytes, flags, AREA_PAGES, &base);
 
-	if (why == NULL)
+	if (!why)
 		*address = (void *)base;
 	return why;
 }
@@ -211,10 +211,10 @@ const char *area_map_physical(const char *name, phys_t physical, size_t size_byt
 	if (size_bytes - 1 < AREA_WINDOW_SIZE)
 		size_bytes += offset;	/* else it is refused as it is */
 	why = reserve(name, size_bytes, AREA_PHYSICAL, &area);
-	if (why != NULL)
+	if (why)
 		return why;
 	why = mapping_add(area->base, physical - offset, area->size_bytes, flags);
-	if (why != NULL)
+	if (why)
 		forget(area);
 	else
 		*address = (void *)(area->base + offset);
@@ -233,7 +233,7 @@ const char *area_alloc_stack(const char *name, size_t size_bytes, uint64_t *top)
 	uint64_t base;
 	const char *why = alloc(name, size_bytes, MAPPING_WRITE, AREA_STACK, &base);
 
-	if (why == NULL)
+	if (!why)
 		*top = base + round_up(size_bytes, PAGE_SIZE);
 	return why;
 }
@@ -244,11 +244,11 @@ static struct area *get(uint64_t address, bool is_stack)
 	uint64_t flags = spinlock_acquire(&area_lock);
 	struct area *area = areas;
 
-	while (area != NULL && (is_stack ? area->base + area->size_bytes
+	while (area && (is_stack ? area->base + area->size_bytes
 	                                 : area->base) != address)
 		area = area->next;
 	spinlock_release(&area_lock, flags);
-	if (area == NULL || (area->kind == AREA_STACK) != is_stack)
+	if (!area || (area->kind == AREA_STACK) != is_stack)
 		panic("%s: no area %s at 0x%llx", is_stack ? "area_free_stack" : "area_free",
 		      is_stack ? "ends" : "begins", (unsigned long long)address);
 	return area;
@@ -258,7 +258,7 @@ static void free_area(struct area *area)
 {
 	if (area->kind != AREA_PHYSICAL)
 		free_pages(area->base, area->size_bytes);
-	else if (mapping_remove(area->base, area->size_bytes) != NULL)
+	else if (mapping_remove(area->base, area->size_bytes))
 		panic("area_free: the area \"%s\" was mapped otherwise by others",
 		      area->name);
 	forget(area);
@@ -266,7 +266,7 @@ static void free_area(struct area *area)
 
 void area_free(void *address)
 {
-	if (address != NULL)
+	if (address)
 		free_area(get(round_down((uint64_t)address, PAGE_SIZE), false));
 }
 
@@ -280,9 +280,9 @@ bool area_find(uint64_t address, struct area_info *info)
 {
 	const struct area *area = __atomic_load_n(&areas, __ATOMIC_ACQUIRE);
 
-	while (area != NULL && area->base + area->size_bytes <= address)
+	while (area && area->base + area->size_bytes <= address)
 		area = __atomic_load_n(&area->next, __ATOMIC_ACQUIRE);
-	if (area == NULL || address < area->base - AREA_GUARD_SIZE)
+	if (!area || address < area->base - AREA_GUARD_SIZE)
 		return false;
 	*info = (struct area_info){
 		.name = area->name, .base = area->base, .size_bytes = area->size_bytes,

@@ -154,7 +154,7 @@ static const char *check_range(uint64_t address, uint64_t size_bytes, unsigned f
 		return "the range is not in the address space";
 	if (flags & MAPPING_WRITE && flags & MAPPING_EXECUTE)
 		return "a page is not both writable and executable";
-	if (memory_to_virtual(cpu_read_cr3() & X86_PAGE_ADDRESS) == NULL)
+	if (!memory_to_virtual(cpu_read_cr3() & X86_PAGE_ADDRESS))
 		return "the tables are not mapped: see BOOT_MAP_OFF";
 	return NULL;
 }
@@ -203,7 +203,7 @@ static uint64_t add_pages(uint64_t address, phys_t physical, uint64_t size_bytes
 		                           size_bytes - done);
 		uint64_t *entry = find_leaf(address + done, level, &level);
 
-		if (entry == NULL)
+		if (!entry)
 			break;
 		*entry = (physical + done) | bits_of(flags, level);
 		done += x86_level_size(level);
@@ -256,7 +256,7 @@ const char *mapping_add(uint64_t address, phys_t physical, uint64_t size_bytes,
 	const char *why = check_range(address, size_bytes, flags);
 	uint64_t rflags, done;
 
-	if (why != NULL)
+	if (why)
 		return why;
 	if (physical % PAGE_SIZE != 0 || physical + size_bytes > X86_PHYSICAL_END)
 		return "the physical range is not whole pages of the address space";
@@ -289,16 +289,16 @@ static const char *alter(uint64_t address, uint64_t size_bytes, unsigned flags)
 	const char *why = check_range(address, size_bytes, flags);
 	uint64_t rflags;
 
-	if (why != NULL)
+	if (why)
 		return why;
 	rflags = spinlock_acquire(&mapping_lock);
 	why = prepare_change(address, size_bytes);
-	if (why == NULL && flags == MAPPING_REMOVED)
+	if (!why && flags == MAPPING_REMOVED)
 		remove_pages(address, size_bytes);
-	else if (why == NULL)
+	else if (!why)
 		change_pages(address, size_bytes, flags);
 	spinlock_release(&mapping_lock, rflags);
-	if (why == NULL)
+	if (!why)
 		flush_everywhere(address, size_bytes);
 	return why;
 }

@@ -69,7 +69,7 @@ static void list_add(size_t index, unsigned order)
 	struct free_block *block = block_at(index);
 
 	*block = (struct free_block){ .next = zone->blocks[order] };
-	if (block->next != NULL)
+	if (block->next)
 		block->next->previous = block;
 	zone->blocks[order] = block;
 	zone->orders |= 1u << order;
@@ -82,13 +82,13 @@ static void list_remove(size_t index, unsigned order)
 	struct zone *zone = zone_of(index);
 	struct free_block *block = block_at(index);
 
-	if (block->next != NULL)
+	if (block->next)
 		block->next->previous = block->previous;
-	if (block->previous != NULL)
+	if (block->previous)
 		block->previous->next = block->next;
 	else
 		zone->blocks[order] = block->next;
-	if (zone->blocks[order] == NULL)
+	if (!zone->blocks[order])
 		zone->orders &= ~(1u << order);
 	zone->free_pages -= (size_t)1 << order;
 	states[index] = STATE_INSIDE;

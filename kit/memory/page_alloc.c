@@ -147,7 +147,7 @@ struct page_stats page_get_stats(void)
 {
 	struct page_stats stats = page_count();
 
-	for (struct cpu *cpu = cpu_get_first(); cpu != NULL; cpu = cpu->next)
+	for (struct cpu *cpu = cpu_get_first(); cpu; cpu = cpu->next)
 		stats.free_pages += per_cpu_of(cpu, cache).count;
 	return stats;
 }

@@ -30,7 +30,7 @@ static uint64_t give(const struct boot_memory_region *region)
 	phys_t end = region->base + region->size_bytes;
 
 	if (region->kind != BOOT_MEMORY_LOADER_RECLAIMABLE || base >= end ||
-	    memory_to_virtual(end - 1) == NULL)
+	    !memory_to_virtual(end - 1))
 		return 0;
 	page_add_region(base, end - base);
 	return end - base;

@@ -62,7 +62,7 @@ __attribute__((noinline)) _Noreturn static void run(struct start *start)
 	while (!is_set(&start->may_go))
 		cpu_pause();
 	flush_local(0, UINT64_MAX);
-	if (start->cpu_main != NULL)
+	if (start->cpu_main)
 		start->cpu_main();
 	sleep_and_serve();
 }
@@ -103,9 +103,9 @@ static bool give_stacks(struct start *start)
 	snprintf(start->stack_name, NAME_SIZE, "CPU %u", start->cpu.index);
 	snprintf(start->exceptions_name, NAME_SIZE, "exceptions of CPU %u",
 	         start->cpu.index);
-	if (area_alloc_stack(start->stack_name, SMP_STACK_SIZE, &start->stack_top) != NULL ||
+	if (area_alloc_stack(start->stack_name, SMP_STACK_SIZE, &start->stack_top) ||
 	    area_alloc(start->exceptions_name, SEGMENTS_STACKS_SIZE, MAPPING_WRITE,
-	               &stacks) != NULL)
+	               &stacks))
 		return false;
 	start->exception_stacks = (uint64_t)stacks;
 	return true;
@@ -139,7 +139,7 @@ static const char *start_one(const struct boot_cpu *cpu, void (*cpu_main)(void))
 	struct start *start = prepare(cpu, cpu_main);
 	uint64_t begin = cpu_read_tsc();
 
-	if (start == NULL)
+	if (!start)
 		return "no memory for another CPU";
 	post(cpu->mailbox, start);
 	while (!is_set(&start->is_ready)) {
@@ -182,7 +182,7 @@ static const char *start_all(const struct boot_cpus *cpus, void (*cpu_main)(void
 
 		if (cpus->list[i].state == BOOT_CPU_PARKED)
 			why = start_one(&cpus->list[i], cpu_main);
-		if (why != NULL)
+		if (why)
 			return why;
 	}
 	return NULL;
@@ -193,7 +193,7 @@ const char *smp_start(void (*cpu_main)(void))
 	static bool begun;
 	const char *why = apic_start();
 
-	if (why != NULL || begun)
+	if (why || begun)
 		return why;
 	begun = true;
 	smp_call_start();
@@ -213,7 +213,7 @@ uint32_t smp_get_count(void)
 {
 	uint32_t count = 0;
 
-	for (struct cpu *cpu = cpu_get_first(); cpu != NULL; cpu = cpu->next)
+	for (struct cpu *cpu = cpu_get_first(); cpu; cpu = cpu->next)
 		count++;
 	return count;
 }

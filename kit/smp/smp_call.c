@@ -57,7 +57,7 @@ static void serve(void)
 
 	while (ring_take(&per_cpu(ring), &call)) {
 		call.run(call.context);
-		if (call.left != NULL)
+		if (call.left)
 			__atomic_fetch_sub(call.left, 1, __ATOMIC_RELEASE);
 	}
 }
@@ -106,7 +106,7 @@ static void wait_for(const uint32_t *left)
 
 static void check(void (*run)(void *context))
 {
-	if (run == NULL)
+	if (!run)
 		panic("smp_call: there is no function to call");
 }
 
@@ -139,7 +139,7 @@ void smp_call_all(void (*run)(void *context), void *context, bool wait)
 	struct call call = { run, context, wait ? &left : NULL };
 
 	check(run);
-	for (struct cpu *cpu = cpu_get_first(); cpu != NULL; cpu = cpu->next) {
+	for (struct cpu *cpu = cpu_get_first(); cpu; cpu = cpu->next) {
 		if (cpu == cpu_current())
 			continue;
 		__atomic_fetch_add(&left, 1, __ATOMIC_RELAXED);

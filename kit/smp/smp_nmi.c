@@ -72,7 +72,7 @@ static void on_nmi(struct trap_frame *frame)
 		stop();
 	if (is_ours || requests != 0)
 		return;
-	if (handler_before == NULL)
+	if (!handler_before)
 		trap_report(frame);
 	handler_before(frame);
 }
@@ -95,11 +95,11 @@ static uint32_t request_of_others(uint32_t what, uint32_t *left)
 {
 	uint32_t count = 0;
 
-	for (struct cpu *cpu = cpu_get_first(); cpu != NULL; cpu = cpu->next) {
+	for (struct cpu *cpu = cpu_get_first(); cpu; cpu = cpu->next) {
 		if (cpu == cpu_current())
 			continue;
 		count++;
-		if (left != NULL)
+		if (left)
 			__atomic_fetch_add(left, 1, __ATOMIC_RELAXED);
 		request(cpu, what);
 	}
@@ -110,7 +110,7 @@ void smp_flush_others(uint64_t address, uint64_t size_bytes)
 {
 	uint64_t rflags, begin;
 
-	if (cpu_get_first()->next == NULL)
+	if (!cpu_get_first()->next)
 		return;
 	rflags = spinlock_acquire(&flush_lock);
 	flush_address = address;
@@ -149,6 +149,6 @@ void smp_begin_panic(void)
 
 void smp_print_cpu(void)
 {
-	if (cpu_get_first()->next != NULL)
+	if (cpu_get_first()->next)
 		printf("  on CPU %u of %u\n", cpu_get_index(), smp_get_count());
 }

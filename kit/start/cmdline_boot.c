@@ -10,7 +10,7 @@ int cmdline_get(const char *key, char *value, size_t size_bytes)
 {
 	const struct boot_info *boot = boot_info_get();
 
-	return cmdline_get_from(boot != NULL ? boot->command_line : "", key, value, size_bytes);
+	return cmdline_get_from(boot ? boot->command_line : "", key, value, size_bytes);
 }
 
 bool cmdline_has(const char *key)

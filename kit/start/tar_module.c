@@ -12,7 +12,7 @@ const char *tar_open_module(struct tar *tar, const char *module)
 
 		if (strcmp(m->name, module) != 0)
 			continue;
-		if (m->data == NULL)
+		if (!m->data)
 			return m->size_bytes == 0 ? "the module is empty"
 			                          : "the module is not mapped";
 		tar_open(tar, m->data, m->size_bytes);

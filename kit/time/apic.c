@@ -19,14 +19,14 @@ PER_CPU(bool, started);
 
 static uint32_t apic_read(enum apic_register which)
 {
-	if (registers == NULL)
+	if (!registers)
 		return (uint32_t)cpu_read_msr(APIC_MSR_REGISTERS + which / 16u);
 	return registers[which / sizeof *registers];
 }
 
 static void apic_write(enum apic_register which, uint32_t value)
 {
-	if (registers == NULL)
+	if (!registers)
 		cpu_write_msr(APIC_MSR_REGISTERS + which / 16u, value);
 	else
 		registers[which / sizeof *registers] = value;
@@ -45,10 +45,10 @@ static const char *reach_registers(void)
 	const char *why;
 	void *at;
 
-	if (has_x2apic || base & APIC_BASE_X2APIC || registers != NULL)
+	if (has_x2apic || base & APIC_BASE_X2APIC || registers)
 		return NULL;
 	why = area_map_device("local APIC", base & APIC_BASE_ADDRESS, APIC_REGISTERS_SIZE, &at);
-	if (why == NULL)
+	if (!why)
 		registers = at;
 	return why;
 }
@@ -59,7 +59,7 @@ static void enable(void)
 	uint64_t base = cpu_read_msr(APIC_MSR_BASE) | APIC_BASE_ENABLED;
 
 	cpu_write_msr(APIC_MSR_BASE, base);
-	if (registers == NULL)
+	if (!registers)
 		cpu_write_msr(APIC_MSR_BASE, base | APIC_BASE_X2APIC);
 	apic_write(APIC_PRIORITY, 0);
 	apic_write(APIC_TIMER, APIC_ENTRY_MASKED);
@@ -79,7 +79,7 @@ const char *apic_start(void)
 	if (!(cpu_id(X86_CPUID_FEATURES, 0).edx & X86_CPUID_1_EDX_APIC))
 		return "the CPU has no local APIC";
 	why = reach_registers();
-	if (why != NULL)
+	if (why)
 		return why;
 	trap_set_handler(VECTOR_SPURIOUS, ignore_spurious);
 	enable();
@@ -97,7 +97,7 @@ uint32_t apic_get_id(void)
 {
 	if (!per_cpu(started))
 		return 0;
-	return registers == NULL ? apic_read(APIC_ID) : apic_read(APIC_ID) >> 24;
+	return registers ? apic_read(APIC_ID) >> 24 : apic_read(APIC_ID);
 }
 
 void apic_end_interrupt(void)
@@ -110,7 +110,7 @@ static void command(uint32_t apic_id, uint32_t what)
 {
 	uint64_t rflags;
 
-	if (registers == NULL) {
+	if (!registers) {
 		/* The MSR's write does not wait for memory written before:
 		 * 11.12.3. */
 		__asm__ volatile("mfence; lfence" : : : "memory");

@@ -121,13 +121,13 @@ const char *clock_start(void)
 {
 	struct clock_reference reference, hpet;
 
-	if (the_clock.read != NULL)
+	if (the_clock.read)
 		return NULL;
 	the_clock.reference = "CPUID";
 	the_clock.tsc_hz = tsc_hz_of_cpuid();
 	if (the_clock.tsc_hz == 0) {
 		reference = clock_reference_find();
-		if (reference.name == NULL)
+		if (!reference.name)
 			return "the machine has no HPET, no ACPI timer and no PIT";
 		the_clock.reference = reference.name;
 		the_clock.tsc_hz = measure_tsc_safely(&reference);
@@ -135,7 +135,7 @@ const char *clock_start(void)
 	if (the_clock.tsc_hz == 0)
 		return "the time-stamp counter stands still";
 	hpet = clock_reference_find_hpet();
-	if (tsc_is_invariant() || hpet.name == NULL)
+	if (tsc_is_invariant() || !hpet.name)
 		choose(read_tsc, "TSC", the_clock.tsc_hz);
 	else
 		choose(hpet.read, "HPET", hpet.hz);
@@ -148,7 +148,7 @@ uint64_t clock_now_ns(void)
 {
 	uint64_t now;
 
-	if (the_clock.read == NULL)
+	if (!the_clock.read)
 		return 0;
 	now = the_clock.read();
 	if ((int64_t)(now - the_clock.begin) < 0)
@@ -159,12 +159,12 @@ uint64_t clock_now_ns(void)
 
 const char *clock_get_source(void)
 {
-	return the_clock.read != NULL ? the_clock.source : "none";
+	return the_clock.read ? the_clock.source : "none";
 }
 
 const char *clock_get_reference(void)
 {
-	return the_clock.read != NULL ? the_clock.reference : "none";
+	return the_clock.read ? the_clock.reference : "none";
 }
 
 uint64_t clock_get_tsc_hz(void)
@@ -187,6 +187,6 @@ void clock_spin_ns(uint64_t ns)
 {
 	uint64_t begin = clock_now_ns();
 
-	while (the_clock.read != NULL && clock_now_ns() - begin < ns)
+	while (the_clock.read && clock_now_ns() - begin < ns)
 		cpu_pause();
 }

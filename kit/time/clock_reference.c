@@ -37,15 +37,15 @@ static bool hpet_map(void)
 	const struct hpet *table;
 	void *at;
 
-	if (hpet != NULL)
+	if (hpet)
 		return true;
-	if (acpi_find_table("HPET", &found) != NULL)
+	if (acpi_find_table("HPET", &found))
 		return false;
 	table = (const struct hpet *)found;
 	if (le32_get(table->header.size_bytes) < sizeof *table ||
 	    table->at.space != ACPI_SPACE_MEMORY || le64_get(table->at.address) == 0)
 		return false;
-	if (area_map_device("HPET", le64_get(table->at.address), HPET_SIZE, &at) != NULL)
+	if (area_map_device("HPET", le64_get(table->at.address), HPET_SIZE, &at))
 		return false;
 	hpet = at;
 	hpet[HPET_CONFIG] |= HPET_ENABLE;
@@ -92,7 +92,7 @@ static struct clock_reference acpi_timer_find(void)
 	const struct acpi_fadt *fadt;
 	struct clock_reference none = { 0 };
 
-	if (acpi_find_table("FACP", &table) != NULL)
+	if (acpi_find_table("FACP", &table))
 		return none;
 	fadt = (const struct acpi_fadt *)table;
 	if (le32_get(table->size_bytes) <
@@ -147,7 +147,7 @@ static bool counts(const struct clock_reference *reference)
 {
 	uint64_t first;
 
-	if (reference->read == NULL)
+	if (!reference->read)
 		return false;
 	first = reference->read();
 	for (int i = 0; i < COUNTS_TRIES_MAX; i++)

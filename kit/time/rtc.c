@@ -85,7 +85,7 @@ static uint8_t find_century_register(void)
 {
 	const struct acpi_header *fadt;
 
-	if (acpi_find_table("FACP", &fadt) != NULL ||
+	if (acpi_find_table("FACP", &fadt) ||
 	    le32_get(fadt->size_bytes) <= offsetof(struct acpi_fadt, century))
 		return CENTURY_NO;
 	return ((const struct acpi_fadt *)fadt)->century & 0x7f;

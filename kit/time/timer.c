@@ -42,7 +42,7 @@ static void insert(struct timer_queue *into, struct timer *timer)
 {
 	struct timer **link = &into->first;
 
-	while (*link != NULL && (*link)->deadline_ns <= timer->deadline_ns)
+	while (*link && (*link)->deadline_ns <= timer->deadline_ns)
 		link = &(*link)->next;
 	timer->next = *link;
 	timer->queue = into;
@@ -54,7 +54,7 @@ static bool unlink_timer(struct timer *timer)
 	struct timer_queue *from = timer->queue;
 	struct timer **link;
 
-	if (from == NULL)
+	if (!from)
 		return false;
 	for (link = &from->first; *link != timer; link = &(*link)->next)
 		;
@@ -82,12 +82,12 @@ static struct timer *take_due(struct timer_queue *from)
 	uint64_t now = clock_now_ns();
 	struct timer *timer = from->first;
 
-	if (timer != NULL && timer->deadline_ns <= now) {
+	if (timer && timer->deadline_ns <= now) {
 		unlink_timer(timer);
 		if (timer->period_ns != 0)
 			arm_next_period(from, timer, now);
 	} else {
-		if (timer != NULL)
+		if (timer)
 			set_hardware(timer->deadline_ns);
 		timer = NULL;
 	}
@@ -101,7 +101,7 @@ static void timer_interrupt(struct trap_frame *frame)
 
 	(void)frame;
 	apic_end_interrupt();
-	while ((timer = take_due(&per_cpu(queue))) != NULL)
+	while ((timer = take_due(&per_cpu(queue))))
 		timer->run(timer);
 }
 
@@ -109,9 +109,9 @@ const char *timer_init(void)
 {
 	const char *why = clock_start();
 
-	if (why == NULL)
+	if (!why)
 		why = apic_start();
-	if (why == NULL)
+	if (!why)
 		trap_set_handler(VECTOR_TIMER, timer_interrupt);
 	return why;
 }
@@ -122,9 +122,9 @@ void timer_start(struct timer *timer, uint64_t delay_ns, uint64_t period_ns)
 	struct timer_queue *mine;
 	uint64_t rflags;
 
-	if (timer->run == NULL)
+	if (!timer->run)
 		why = "the timer has no function";
-	if (why != NULL)
+	if (why)
 		panic("timer_start: %s", why);
 	rflags = spinlock_acquire(&timer_lock);
 	unlink_timer(timer);

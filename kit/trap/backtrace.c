@@ -19,7 +19,7 @@ static bool frame_is_readable(uint64_t rbp)
 
 	if (rbp % sizeof(uint64_t) != 0 || rbp + sizeof(struct stack_frame) < rbp)
 		return false;
-	if (boot != NULL && is_within(rbp, boot->stack_bottom, boot->stack_top))
+	if (boot && is_within(rbp, boot->stack_bottom, boot->stack_top))
 		return true;
 	return segments_own_stack(rbp) ||
 	       paging_is_mapped(rbp, sizeof(struct stack_frame));

@@ -42,7 +42,7 @@ void trap_dispatch(struct trap_frame *frame)
 {
 	void (*handler)(struct trap_frame *) = handlers[frame->vector];
 
-	if (handler == NULL)
+	if (!handler)
 		trap_report(frame);
 	handler(frame);
 }

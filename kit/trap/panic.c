@@ -38,7 +38,7 @@ static void print_slide(void)
 {
 	const struct boot_info *boot = boot_info_get();
 
-	if (boot != NULL && boot->kernel_slide != 0)
+	if (boot && boot->kernel_slide != 0)
 		printf("  kernel slide 0x%016llx\n", (unsigned long long)boot->kernel_slide);
 }
 
@@ -75,7 +75,7 @@ _Noreturn void panic_at(const char *file, int line, const char *format, ...)
 	va_list values;
 
 	panic_enter(format);
-	if (file != NULL)
+	if (file)
 		used = snprintf(headline, sizeof headline, "%s:%d: ", file, line);
 	if (used < 0 || (size_t)used >= sizeof headline)
 		used = 0;
@@ -85,10 +85,10 @@ _Noreturn void panic_at(const char *file, int line, const char *format, ...)
 	cut_newlines(headline);
 
 	char *details = strchr(headline, '\n');
-	if (details != NULL)
+	if (details)
 		*details++ = '\0';
 	panic_announce("panic: ", headline);
-	if (details != NULL)
+	if (details)
 		printf("%s\n", details);
 	backtrace_print_from(frame->return_address - 1, frame->caller_rbp);
 	panic_end();

@@ -64,9 +64,9 @@ static const char *double_fault_cause(const struct trap_frame *frame)
 {
 	const char *overflow = overflow_cause(frame->rsp);
 
-	if (overflow == NULL)
+	if (!overflow)
 		overflow = overflow_cause(cpu_read_cr2());
-	if (overflow != NULL)
+	if (overflow)
 		return overflow;
 	if (!is_canonical(frame->rsp) || !paging_is_mapped(frame->rsp, 8))
 		return "the stack pointer is damaged";
@@ -105,11 +105,11 @@ static const char *page_fault_cause(const struct trap_frame *frame)
 		return jump_cause(address, mapped);
 	if (address < NULL_REACH)
 		return "null pointer dereference";
-	if (overflow_cause(address) != NULL)
+	if (overflow_cause(address))
 		return overflow_cause(address);
 	if (mapped && frame->error & TRAP_PAGE_WRITE)
 		return write_cause(address);
-	if (memory_to_virtual(address) != NULL)
+	if (memory_to_virtual(address))
 		return "a physical address used as a pointer: "
 		       "see memory_to_virtual in <ingot/memory.h>";
 	return NULL;

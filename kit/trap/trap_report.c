@@ -143,7 +143,7 @@ _Noreturn void trap_report(const struct trap_frame *frame)
 	write_headline(headline, sizeof headline, frame);
 	panic_announce("", headline);
 	cause = trap_guess_cause ? trap_guess_cause(frame) : NULL;
-	if (cause != NULL)
+	if (cause)
 		printf("  likely cause: %s\n", cause);
 	print_state(frame);
 	if (never_ran(frame))

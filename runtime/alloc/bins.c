@@ -49,7 +49,7 @@ void rt_bins_insert(struct block *b)
 	struct block **list = &lists[bin.row][bin.step];
 
 	b->links = (struct block_links){ .next = *list };
-	if (*list != NULL)
+	if (*list)
 		(*list)->links.previous = b;
 	*list = b;
 	rows_used |= UINT64_C(1) << bin.row;
@@ -67,11 +67,11 @@ void rt_bins_remove(struct block *b)
 {
 	struct bin bin = bin_of(block_size(b));
 
-	if (b->links.next != NULL)
+	if (b->links.next)
 		b->links.next->links.previous = b->links.previous;
-	if (b->links.previous != NULL)
+	if (b->links.previous)
 		b->links.previous->links.next = b->links.next;
-	else if ((lists[bin.row][bin.step] = b->links.next) == NULL)
+	else if (!(lists[bin.row][bin.step] = b->links.next))
 		mark_empty(bin);
 }
 
@@ -94,7 +94,7 @@ static struct block *scan(struct bin bin, size_t size)
 {
 	struct block *b = lists[bin.row][bin.step];
 
-	for (int i = 0; i < BINS_SCAN_LIMIT && b != NULL; i++, b = b->links.next)
+	for (int i = 0; i < BINS_SCAN_LIMIT && b; i++, b = b->links.next)
 		if (block_size(b) >= size)
 			return b;
 	return NULL;
@@ -104,7 +104,7 @@ struct block *rt_bins_find(size_t size)
 {
 	struct block *found = first_from(bin_above(size));
 
-	return found != NULL ? found : scan(bin_of(size), size);
+	return found ? found : scan(bin_of(size), size);
 }
 
 size_t rt_bins_largest(void)
@@ -115,7 +115,7 @@ size_t rt_bins_largest(void)
 		return 0;
 	unsigned row = highest_bit(rows_used);
 	struct block *b = lists[row][highest_bit(steps_used[row])];
-	for (; b != NULL; b = b->links.next)
+	for (; b; b = b->links.next)
 		if (block_size(b) > largest)
 			largest = block_size(b);
 	return largest;

@@ -59,7 +59,7 @@ static bool neighbours_agree(struct block *b)
 	if (block_size(b) < BLOCK_MIN || block_size(b) % BLOCK_ALIGN != 0 ||
 	    !rt_region_holds(end_of(b) - 1) || block_next(b)->previous != b)
 		return false;
-	return previous == NULL ||
+	return !previous ||
 	       ((uintptr_t)previous % BLOCK_ALIGN == 0 &&
 	        rt_region_holds((uintptr_t)previous) &&
 	        end_of(previous) == (uintptr_t)b);
@@ -82,7 +82,7 @@ void rt_guard_check(struct block *b)
 void rt_guard_clear(struct block *b, const void *caller)
 {
 	memset(block_payload(b), BLOCK_FREED_BYTE, block_size(b) - BLOCK_HEADER);
-	b->freed_by = caller != NULL ? (uintptr_t)caller : 1;
+	b->freed_by = caller ? (uintptr_t)caller : 1;
 	b->seal = ~seal_of(b);
 }
 

@@ -22,12 +22,12 @@ static size_t block_bytes; /* of all blocks together, free or not */
 
 static uintptr_t enter(void)
 {
-	return lock != NULL ? lock->acquire() : 0;
+	return lock ? lock->acquire() : 0;
 }
 
 static void leave(uintptr_t state)
 {
-	if (lock != NULL)
+	if (lock)
 		lock->release(state);
 }
 
@@ -103,7 +103,7 @@ static struct block *take(size_t payload, size_t alignment, const void *caller)
 
 	if (size != 0 && alignment <= BINS_SIZE_MAX - size)
 		b = rt_region_take(size, alignment);
-	if (b == NULL)
+	if (!b)
 		return NULL;
 	rt_guard_set(b, payload, caller);
 	count_used(0, block_size(b));
@@ -130,7 +130,7 @@ static bool grow_for(size_t payload, size_t alignment)
 	size_t size = size_for(payload);
 	size_t needed, step;
 
-	if (grow == NULL || size == 0 ||
+	if (!grow || size == 0 ||
 	    alignment > BINS_SIZE_MAX - REGION_OVERHEAD - size)
 		return false;
 	needed = size + alignment + REGION_OVERHEAD;
@@ -153,7 +153,7 @@ static struct block *take_or_grow(size_t payload, size_t alignment, const void *
 	for (;;) {
 		struct block *b = take_locked(payload, alignment, caller);
 
-		if (b != NULL || !grow_for(payload, alignment))
+		if (b || !grow_for(payload, alignment))
 			return b;
 	}
 }
@@ -170,7 +170,7 @@ void *rt_heap_allocate(size_t size, size_t alignment, const void *caller)
 {
 	struct block *b = take_or_grow(size, alignment, caller);
 
-	if (b == NULL) {
+	if (!b) {
 		count_failure();
 		errno = ENOMEM;
 		return NULL;

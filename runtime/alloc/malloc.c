@@ -20,7 +20,7 @@ void *malloc(size_t size)
 
 void free(void *block)
 {
-	if (block != NULL)
+	if (block)
 		rt_heap_release(block, CALLER);
 }
 
@@ -39,18 +39,18 @@ void *calloc(size_t count, size_t size)
 	if (!multiply(count, size, &total))
 		return NULL;
 	void *block = allocate(total, CALLER);
-	return block != NULL ? memset(block, 0, total) : NULL;
+	return block ? memset(block, 0, total) : NULL;
 }
 
 /* realloc(block, 0) keeps a block that can be freed, like malloc(0). */
 static void *reallocate(void *block, size_t size, const void *caller)
 {
-	if (block == NULL)
+	if (!block)
 		return allocate(size, caller);
 	if (rt_heap_resize(block, size, caller))
 		return block;
 	void *moved = allocate(size, caller);
-	if (moved == NULL)
+	if (!moved)
 		return NULL;
 	size_t old = rt_heap_usable(block);
 	memcpy(moved, block, old < size ? old : size);
@@ -81,5 +81,5 @@ void *aligned_alloc(size_t alignment, size_t size)
 
 size_t malloc_usable_size(void *block)
 {
-	return block != NULL ? rt_heap_usable(block) : 0;
+	return block ? rt_heap_usable(block) : 0;
 }

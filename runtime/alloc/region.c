@@ -52,7 +52,7 @@ size_t rt_region_add(void *base, size_t size)
 
 bool rt_region_holds(uintptr_t address)
 {
-	for (struct region *r = regions; r != NULL; r = r->next)
+	for (struct region *r = regions; r; r = r->next)
 		if (address >= (uintptr_t)first_block(r) &&
 		    address < (uintptr_t)r->end - BLOCK_HEADER)
 			return true;
@@ -61,7 +61,7 @@ bool rt_region_holds(uintptr_t address)
 
 void rt_region_each(void (*visit)(struct block *b))
 {
-	for (struct region *r = regions; r != NULL; r = r->next)
+	for (struct region *r = regions; r; r = r->next)
 		for (struct block *b = first_block(r); (char *)b < r->end - BLOCK_HEADER;
 		     b = block_next(b))
 			visit(b);
@@ -107,7 +107,7 @@ struct block *rt_region_take(size_t size, size_t alignment)
 	size_t slack = alignment > BLOCK_ALIGN ? alignment + BLOCK_MIN : 0;
 	struct block *b = rt_bins_find(size + slack);
 
-	if (b == NULL)
+	if (!b)
 		return NULL;
 	rt_bins_remove(b);
 	set_used(b, block_size(b));
@@ -130,7 +130,7 @@ void rt_region_give(struct block *b)
 {
 	if (block_is_free(block_next(b)))
 		absorb_next(b);
-	if (b->previous != NULL && block_is_free(b->previous)) {
+	if (b->previous && block_is_free(b->previous)) {
 		rt_bins_remove(b->previous);
 		set_used(b->previous, block_size(b->previous) + block_size(b));
 		b = b->previous;

@@ -11,7 +11,7 @@ static inline bool is_open(uintptr_t address, size_t size_bytes)
 {
 	const uint8_t *shadow = rt_shadow_of(address);
 
-	if (shadow == NULL)
+	if (!shadow)
 		return true;
 	if (*shadow == SHADOW_OPEN && address % SHADOW_GRANULE + size_bytes <= SHADOW_GRANULE)
 		return true;

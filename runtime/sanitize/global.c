@@ -31,7 +31,7 @@ void __asan_unregister_globals(struct global *list, size_t count)
 
 	for (size_t i = 0; i < count; i++)
 		rt_shadow_mark(list[i].address, list[i].size_with_redzone, SHADOW_OPEN);
-	while (*at != NULL) {
+	while (*at) {
 		if (*at >= list && *at < list + count)
 			*at = (*at)->next;
 		else
@@ -48,7 +48,7 @@ const struct global *rt_global_find(uintptr_t address)
 {
 	const struct global *nearest = globals;
 
-	for (const struct global *g = globals; g != NULL; g = g->next)
+	for (const struct global *g = globals; g; g = g->next)
 		if (distance(g, address) < distance(nearest, address))
 			nearest = g;
 	return nearest;

@@ -69,7 +69,7 @@ void __wrap_heap_set_grow(bool (*new_grow)(size_t size_bytes));
 void __wrap_heap_set_grow(bool (*new_grow)(size_t size_bytes))
 {
 	grow = new_grow;
-	__real_heap_set_grow(new_grow != NULL ? grow_watched : NULL);
+	__real_heap_set_grow(new_grow ? grow_watched : NULL);
 }
 
 void __wrap_heap_set_lock(const struct heap_lock *new_lock);
@@ -81,12 +81,12 @@ void __wrap_heap_set_lock(const struct heap_lock *new_lock)
 
 static uintptr_t enter(void)
 {
-	return lock != NULL ? lock->acquire() : 0;
+	return lock ? lock->acquire() : 0;
 }
 
 static void leave(uintptr_t state)
 {
-	if (lock != NULL)
+	if (lock)
 		lock->release(state);
 }
 
@@ -136,16 +136,16 @@ static bool chunk_forget(size_t limit_bytes)
 	/* However large, the newest has its time. */
 	if (limit_bytes > 0 && chunk == queue.last)
 		chunk = NULL;
-	if (chunk != NULL) {
+	if (chunk) {
 		queue.first = chunk->next;
 		queue.bytes -= chunk->size_bytes;
-		if (queue.first == NULL)
+		if (!queue.first)
 			queue.last = NULL;
 		chunk->magic = 0;
 		rt_shadow_mark(payload_of(chunk), chunk->size_bytes, SHADOW_HEAP);
 	}
 	leave(state);
-	if (chunk != NULL)
+	if (chunk)
 		__real_free(chunk->block);
 	return chunk != NULL;
 }
@@ -163,8 +163,8 @@ static void *allocate(size_t size, size_t alignment, const struct runtime_call *
 	padded &= ~(size_t)(CHUNK_EDGE - 1);
 	do
 		block = __real_aligned_alloc(alignment, padded);
-	while (block == NULL && chunk_forget(0));
-	return block != NULL ? chunk_make(block, head, size, at) : NULL;
+	while (!block && chunk_forget(0));
+	return block ? chunk_make(block, head, size, at) : NULL;
 }
 
 /* The chunk of a pointer that the caller wants to free or resize. */
@@ -173,7 +173,7 @@ static struct chunk *chunk_of(void *payload, const struct runtime_call *at)
 	struct chunk *chunk = (struct chunk *)payload - 1;
 	uintptr_t address = (uintptr_t)payload;
 
-	if (address % 16 != 0 || rt_shadow_of((uintptr_t)chunk) == NULL || !is_chunk(chunk))
+	if (address % 16 != 0 || !rt_shadow_of((uintptr_t)chunk) || !is_chunk(chunk))
 		rt_report_misuse("free of a pointer that malloc never gave", address, at);
 	if (chunk->state != CHUNK_LIVE)
 		rt_report_misuse("double free", address, at);
@@ -191,7 +191,7 @@ static void release(void *payload, const struct runtime_call *at)
 	chunk->next = NULL;
 	rt_shadow_mark(payload_of(chunk), chunk->size_bytes, SHADOW_FREED);
 	state = enter();
-	if (queue.last != NULL)
+	if (queue.last)
 		queue.last->next = chunk;
 	else
 		queue.first = chunk;
@@ -206,7 +206,7 @@ const struct chunk *rt_chunk_find(uintptr_t address)
 {
 	address &= ~(uintptr_t)15;
 	for (size_t i = 0; i < CHUNK_FIND_MAX / 16; i++, address -= 16) {
-		if (rt_shadow_of(address) == NULL)
+		if (!rt_shadow_of(address))
 			return NULL;
 		if (is_chunk((const struct chunk *)address))
 			return (const struct chunk *)address;
@@ -234,7 +234,7 @@ void *__wrap_malloc(size_t size)
 void __wrap_free(void *block);
 void __wrap_free(void *block)
 {
-	if (block != NULL)
+	if (block)
 		release(block, &REPORT_CALLER);
 }
 
@@ -259,16 +259,16 @@ void *__wrap_calloc(size_t count, size_t size)
 		return NULL;
 	}
 	block = allocate(total, 16, &REPORT_CALLER);
-	return block != NULL ? __real_memset(block, 0, total) : NULL;
+	return block ? __real_memset(block, 0, total) : NULL;
 }
 
 /* Always moves, so that a pointer to the old place is found out. */
 static void *resize(void *block, size_t size, const struct runtime_call *at)
 {
-	struct chunk *chunk = block != NULL ? chunk_of(block, at) : NULL;
+	struct chunk *chunk = block ? chunk_of(block, at) : NULL;
 	void *moved = allocate(size, 16, at);
 
-	if (moved == NULL || chunk == NULL)
+	if (!moved || !chunk)
 		return moved;
 	__real_memcpy(moved, block, chunk->size_bytes < size ? chunk->size_bytes : size);
 	release(block, at);
@@ -296,5 +296,5 @@ void *__wrap_reallocarray(void *block, size_t count, size_t size)
 size_t __wrap_malloc_usable_size(void *block);
 size_t __wrap_malloc_usable_size(void *block)
 {
-	return block != NULL ? chunk_of(block, &REPORT_CALLER)->size_bytes : 0;
+	return block ? chunk_of(block, &REPORT_CALLER)->size_bytes : 0;
 }

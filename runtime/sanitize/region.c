@@ -18,7 +18,7 @@ void __asan_poison_memory_region(void const volatile *memory, size_t size_bytes)
 	uint8_t below = (uint8_t)(address - first);
 	uint8_t *shadow = rt_shadow_of(first);
 
-	if (below != 0 && first < end && shadow != NULL &&
+	if (below != 0 && first < end && shadow &&
 	    (*shadow == SHADOW_OPEN || (*shadow < SHADOW_GRANULE && *shadow > below)))
 		*shadow = below;
 	first += below != 0 ? SHADOW_GRANULE : 0;

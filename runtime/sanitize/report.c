@@ -55,14 +55,14 @@ static bool is_in_chunk(uintptr_t address)
 {
 	const struct chunk *chunk = rt_chunk_find(address);
 
-	return chunk != NULL && address - (uintptr_t)(chunk + 1) < chunk->size_bytes;
+	return chunk && address - (uintptr_t)(chunk + 1) < chunk->size_bytes;
 }
 
 static void tell_heap(uintptr_t address)
 {
 	const struct chunk *chunk = rt_chunk_find(address);
 
-	if (chunk == NULL) {
+	if (!chunk) {
 		printf("  heap memory that malloc never gave\n");
 		return;
 	}
@@ -89,7 +89,7 @@ static void tell_global(uintptr_t address)
 {
 	const struct global *g = rt_global_find(address);
 
-	if (g == NULL)
+	if (!g)
 		return;
 	tell_distance(address, g->name, g->address, g->size_bytes);
 	printf(", of %s\n", g->file);
@@ -122,9 +122,9 @@ static const struct kind *kind_of(uintptr_t address)
 {
 	const uint8_t *shadow = rt_shadow_of(address);
 
-	if (shadow != NULL && *shadow > SHADOW_OPEN && *shadow < SHADOW_GRANULE)
+	if (shadow && *shadow > SHADOW_OPEN && *shadow < SHADOW_GRANULE)
 		shadow = rt_shadow_of(address + SHADOW_GRANULE);
-	for (size_t i = 0; shadow != NULL && i < sizeof kinds / sizeof *kinds; i++)
+	for (size_t i = 0; shadow && i < sizeof kinds / sizeof *kinds; i++)
 		if (kinds[i].mark == *shadow)
 			return &kinds[i];
 	return NULL;
@@ -139,7 +139,7 @@ static void show_row(uintptr_t row, uintptr_t address)
 		const uint8_t *shadow = rt_shadow_of(row);
 		bool is_it = address - row < SHADOW_GRANULE;
 
-		if (shadow != NULL)
+		if (shadow)
 			printf(is_it ? " [%02x]" : " %02x", *shadow);
 		else
 			printf(" --");
@@ -168,12 +168,12 @@ void rt_report_access(const struct report_access *access, const struct runtime_c
 	rt_report_is_under_way = true;
 	snprintf(headline, sizeof headline, "address sanitizer: %s of %zu byte%s%s%s at 0x%016llx, %s",
 	         access->verb, access->size_bytes, access->size_bytes == 1 ? "" : "s",
-	         access->function != NULL ? " by " : "",
-	         access->function != NULL ? access->function : "",
+	         access->function ? " by " : "",
+	         access->function ? access->function : "",
 	         (unsigned long long)access->address,
-	         kind != NULL ? kind->name : "which is closed");
+	         kind ? kind->name : "which is closed");
 	runtime_report_begin(headline);
-	if (kind != NULL && kind->tell != NULL)
+	if (kind && kind->tell)
 		kind->tell(closed);
 	show_shadow(closed);
 	runtime_report_end(at);
@@ -188,7 +188,7 @@ void rt_report_misuse(const char *what, uintptr_t address, const struct runtime_
 	snprintf(headline, sizeof headline, "address sanitizer: %s, 0x%016llx", what,
 	         (unsigned long long)address);
 	runtime_report_begin(headline);
-	if (kind != NULL && kind->tell != NULL)
+	if (kind && kind->tell)
 		kind->tell(address);
 	else if (is_in_chunk(address))
 		tell_heap(address);

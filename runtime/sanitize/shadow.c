@@ -50,7 +50,7 @@ void rt_shadow_mark(uintptr_t address, size_t size_bytes, uint8_t mark)
 {
 	const struct shadow_area *area = rt_shadow_area_of(address);
 
-	if (area != NULL && size_bytes > 0)
+	if (area && size_bytes > 0)
 		fill(rt_shadow_at(area, address), mark,
 		     round_up(part_in(area, address, size_bytes)) / SHADOW_GRANULE);
 }
@@ -64,7 +64,7 @@ void rt_shadow_open(uintptr_t address, size_t size_bytes)
 	if (whole == size_bytes)
 		return;
 	last = rt_shadow_of(address + whole);
-	if (last != NULL)
+	if (last)
 		*last = (uint8_t)(size_bytes - whole);
 }
 
@@ -100,7 +100,7 @@ uintptr_t rt_shadow_first_closed(uintptr_t address, size_t size_bytes)
 {
 	const struct shadow_area *area = rt_shadow_area_of(address);
 
-	if (area == NULL)
+	if (!area)
 		return 0;
 	return first_closed_in(area, address, address + part_in(area, address, size_bytes));
 }

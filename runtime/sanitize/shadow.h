@@ -65,7 +65,7 @@ static inline uint8_t *rt_shadow_of(uintptr_t address)
 {
 	const struct shadow_area *area = rt_shadow_area_of(address);
 
-	return area != NULL ? rt_shadow_at(area, address) : NULL;
+	return area ? rt_shadow_at(area, address) : NULL;
 }
 
 /* Marks the granules of [address, address + size_bytes), as far as they have a

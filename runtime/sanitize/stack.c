@@ -92,7 +92,7 @@ void __asan_handle_no_return(void)
 	uintptr_t address = (uintptr_t)__builtin_frame_address(0) & ~(SHADOW_GRANULE - 1);
 	const struct shadow_area *area = rt_shadow_area_of(address);
 
-	if (area == NULL)
+	if (!area)
 		return;
 	uint8_t *end = area->shadow + area->size_bytes / SHADOW_GRANULE;
 	for (uint8_t *shadow = rt_shadow_at(area, address); shadow < end; shadow++) {
@@ -110,7 +110,7 @@ static const uintptr_t *find_frame(uintptr_t address)
 	for (size_t i = 0; i < FRAME_SIZE_MAX / SHADOW_GRANULE; i++, address -= SHADOW_GRANULE) {
 		const uint8_t *shadow = rt_shadow_of(address);
 
-		if (shadow == NULL)
+		if (!shadow)
 			return NULL;
 		if (*shadow == SHADOW_STACK_LEFT &&
 		    *(const uintptr_t *)address == FRAME_MAGIC)
@@ -128,9 +128,9 @@ static size_t distance(const struct stack_variable *v, uintptr_t address)
 static void take_name(struct stack_variable *v, const char *text, size_t length)
 {
 	const char *colon = memchr(text, ':', length);
-	size_t used = colon != NULL ? (size_t)(colon - text) : length;
+	size_t used = colon ? (size_t)(colon - text) : length;
 
-	v->line = colon != NULL ? (unsigned)strtoul(colon + 1, NULL, 10) : 0;
+	v->line = colon ? (unsigned)strtoul(colon + 1, NULL, 10) : 0;
 	if (used >= sizeof v->name)
 		used = sizeof v->name - 1;
 	memcpy(v->name, text, used);
@@ -144,7 +144,7 @@ struct stack_variable rt_stack_find(uintptr_t address)
 	struct stack_variable nearest = { .size_bytes = 0 };
 	char *text;
 
-	if (frame == NULL)
+	if (!frame)
 		return nearest;
 	unsigned long count = strtoul((const char *)frame[1], &text, 10);
 	for (unsigned long i = 0; i < count; i++) {

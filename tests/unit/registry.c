@@ -7,7 +7,7 @@ void registry_add(struct registry_test *test)
 {
 	struct registry_test **at = &first;
 
-	while (*at != NULL && (*at)->line <= test->line)
+	while (*at && (*at)->line <= test->line)
 		at = &(*at)->next;
 	test->next = *at;
 	*at = test;

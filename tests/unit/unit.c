@@ -24,7 +24,7 @@ void unit_around_all(void (*set_up)(void), void (*tear_down)(void))
 
 static int call(void (*function)(void))
 {
-	if (function != NULL)
+	if (function)
 		function();
 	return 0;
 }
@@ -64,7 +64,7 @@ static size_t count_tests(void)
 {
 	size_t count = 0;
 
-	for (struct registry_test *test = registry_first(); test != NULL; test = test->next)
+	for (struct registry_test *test = registry_first(); test; test = test->next)
 		count++;
 	return count;
 }
@@ -80,7 +80,7 @@ int main(int argc, char **argv)
 		return 1;
 	}
 	struct CMUnitTest tests[count]; /* cmocka's macro takes the size of an array */
-	for (struct registry_test *test = registry_first(); test != NULL; test = test->next)
+	for (struct registry_test *test = registry_first(); test; test = test->next)
 		tests[i++] = (struct CMUnitTest){ test->name, run, set_up_each, tear_down_each,
 			                          test };
 	return cmocka_run_group_tests_name(unit_program, tests, set_up_all, tear_down_all);

@@ -271,7 +271,7 @@ static void call_another(void (*run)(void *context), void *context)
 
 	CHECK(smp_start(NULL) == NULL);
 	REQUIRE(smp_get_count() > 1);
-	while (cpu->next != NULL)
+	while (cpu->next)
 		cpu = cpu->next;
 	smp_call(cpu, run, context, true);
 }

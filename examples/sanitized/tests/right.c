@@ -62,7 +62,7 @@ TEST(realloc_keeps_what_was_there)
 {
 	char *block = strdup("kept");
 
-	for (size_t size = 8; size < 5000 && block != NULL; size += size / 2)
+	for (size_t size = 8; size < 5000 && block; size += size / 2)
 		block = realloc(block, size);
 	REQUIRE(block != NULL);
 	CHECK_STR_EQ(block, "kept");

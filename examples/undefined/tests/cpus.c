@@ -22,7 +22,7 @@ TEST(addition_on_another_cpu)
 
 	REQUIRE(smp_start(NULL) == NULL);
 	REQUIRE(smp_get_count() > 1);
-	while (cpu->next != NULL)
+	while (cpu->next)
 		cpu = cpu->next;
 	smp_call(cpu, add, &sum, true);
 }

@@ -51,7 +51,7 @@ static struct digits find_digits(const char *s, bool hexadecimal)
 	const char *point = NULL;
 
 	for (;; s++) {
-		if (*s == '.' && point == NULL)
+		if (*s == '.' && !point)
 			point = s;
 		else if (is_digit(*s, hexadecimal))
 			d.any = true;
@@ -59,7 +59,7 @@ static struct digits find_digits(const char *s, bool hexadecimal)
 			break;
 	}
 	d.end = s;
-	d.point = clamp_exponent((point != NULL ? point : s) - d.start);
+	d.point = clamp_exponent((point ? point : s) - d.start);
 	return d;
 }
 
@@ -265,7 +265,7 @@ FP_INLINE uint64_t read_float(struct fp_format f, const char *s, char **end)
 	if (*s == '-' || *s == '+')
 		s++;
 	struct result r = read_magnitude(f, s, &rest);
-	if (end != NULL)
+	if (end)
 		*end = (char *)(rest == s ? start : rest);
 	if (r.out_of_range)
 		errno = ERANGE;

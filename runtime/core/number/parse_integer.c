@@ -44,7 +44,7 @@ static struct reading read_integer(const char *s, char **end, int base)
 	struct reading r = { 0 };
 	const char *start = s;
 
-	if (end != NULL)
+	if (end)
 		*end = (char *)start;
 	if (base < 0 || base == 1 || base > 36) {
 		errno = EINVAL;
@@ -62,7 +62,7 @@ static struct reading read_integer(const char *s, char **end, int base)
 		base = *s == '0' ? 8 : 10;
 	}
 	const char *rest = read_digits(s, (unsigned)base, &r);
-	if (rest != s && end != NULL)
+	if (rest != s && end)
 		*end = (char *)rest;
 	return r;
 }

@@ -9,7 +9,7 @@ int vasprintf(char **__restrict to, const char *__restrict format, va_list value
 	int length = vsnprintf(NULL, 0, format, again);
 	va_end(again);
 	*to = length < 0 ? NULL : malloc((size_t)length + 1);
-	if (*to == NULL)
+	if (!*to)
 		return -1;
 	return vsnprintf(*to, (size_t)length + 1, format, values);
 }

@@ -15,10 +15,10 @@ static int fail(FILE *stream, int number)
 /* A file without a buffer of its own gets one at its first use. */
 static bool provide_buffer(FILE *stream)
 {
-	if (stream->buffer != NULL)
+	if (stream->buffer)
 		return true;
 	stream->buffer = malloc(BUFSIZ);
-	if (stream->buffer == NULL) {
+	if (!stream->buffer) {
 		stream->failed = true;
 		return false;
 	}
@@ -58,7 +58,7 @@ static int stop_reading(FILE *stream)
 
 	stream->at = stream->filled = 0;
 	stream->pushed_count = 0;
-	if (ahead == 0 || stream->file.seek == NULL)
+	if (ahead == 0 || !stream->file.seek)
 		return 0;
 	int64_t place = stream->file.seek(stream->file.object, -ahead, SEEK_CUR);
 	return place < 0 ? fail(stream, (int)-place) : 0;
@@ -68,7 +68,7 @@ static int start_writing(FILE *to)
 {
 	if (to->writing)
 		return 0;
-	if (!to->writable || to->file.write == NULL)
+	if (!to->writable || !to->file.write)
 		return fail(to, EBADF);
 	if (stop_reading(to) == EOF || (to->buffering != _IONBF && !provide_buffer(to)))
 		return EOF;
@@ -78,7 +78,7 @@ static int start_writing(FILE *to)
 
 static int start_reading(FILE *from)
 {
-	if (!from->readable || from->file.read == NULL)
+	if (!from->readable || !from->file.read)
 		return fail(from, EBADF);
 	if (from->writing && rt_file_flush(from) == EOF)
 		return EOF;
@@ -105,7 +105,7 @@ size_t rt_file_put(FILE *to, const void *from, size_t size_bytes)
 		if (to->filled == to->capacity && rt_file_flush(to) == EOF)
 			return done - part;
 	}
-	if (to->buffering == _IOLBF && memchr(bytes, '\n', size_bytes) != NULL &&
+	if (to->buffering == _IOLBF && memchr(bytes, '\n', size_bytes) &&
 	    rt_file_flush(to) == EOF)
 		return 0;
 	return done;
@@ -180,12 +180,12 @@ int setvbuf(FILE *__restrict stream, char *__restrict buffer, int mode, size_t s
 		return -1;
 	}
 	/* the console keeps nothing back, whatever it is asked */
-	if (stream->put == NULL)
+	if (!stream->put)
 		return mode == _IONBF ? 0 : -1;
 	if (stream->owns_buffer || stream->filled != 0)
 		return -1; /* it is in use: C17 7.21.5.6 */
 	stream->buffering = mode;
-	if (mode != _IONBF && buffer != NULL && size > 0) {
+	if (mode != _IONBF && buffer && size > 0) {
 		stream->buffer = (unsigned char *)buffer;
 		stream->capacity = size;
 	}
@@ -194,5 +194,5 @@ int setvbuf(FILE *__restrict stream, char *__restrict buffer, int mode, size_t s
 
 void setbuf(FILE *__restrict stream, char *__restrict buffer)
 {
-	setvbuf(stream, buffer, buffer != NULL ? _IOFBF : _IONBF, BUFSIZ);
+	setvbuf(stream, buffer, buffer ? _IOFBF : _IONBF, BUFSIZ);
 }

@@ -62,7 +62,7 @@ static void put_text(struct sink *sink, const struct directive *d,
 static void put_string(struct sink *sink, const struct directive *d,
                        const char *s)
 {
-	if (s == NULL)
+	if (!s)
 		s = "(null)";
 	size_t size = d->precision == FORMAT_NO_PRECISION
 	              ? strlen(s) : strnlen(s, (size_t)d->precision);
@@ -107,7 +107,7 @@ put_wide_string(struct sink *sink, const struct directive *d, const wchar_t *s)
 	size_t limit = d->precision == FORMAT_NO_PRECISION
 	               ? SIZE_MAX : (size_t)d->precision;
 
-	if (s == NULL)
+	if (!s)
 		s = L"(null)";
 	size_t size = encoded_size(s, limit);
 	struct field field = { .body_size = size };

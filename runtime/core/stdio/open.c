@@ -20,7 +20,7 @@ static int flush_files(void)
 {
 	int status = 0;
 
-	for (FILE *file = open_files; file != NULL; file = file->next)
+	for (FILE *file = open_files; file; file = file->next)
 		if (rt_file_flush(file) == EOF)
 			status = EOF;
 	return status;
@@ -46,7 +46,7 @@ FILE *rt_file_new(const struct runtime_file *file, int mode)
 {
 	FILE *stream = calloc(1, sizeof *stream);
 
-	if (stream == NULL)
+	if (!stream)
 		return NULL;
 	stream->owns_itself = true;
 	rt_file_start(stream, file, mode);
@@ -57,9 +57,9 @@ static void forget(FILE *stream)
 {
 	FILE **link = &open_files;
 
-	while (*link != NULL && *link != stream)
+	while (*link && *link != stream)
 		link = &(*link)->next;
-	if (*link != NULL)
+	if (*link)
 		*link = stream->next;
 }
 
@@ -72,7 +72,7 @@ int rt_file_end(FILE *stream)
 		free(stream->buffer);
 	stream->buffer = NULL;
 	stream->owns_buffer = false;
-	if (stream->file.close != NULL)
+	if (stream->file.close)
 		number = stream->file.close(stream->file.object);
 	if (number != 0) {
 		errno = number;
@@ -133,14 +133,14 @@ FILE *fopen(const char *__restrict name, const char *__restrict mode)
 	if (bits < 0 || rt_file_open(name, bits, &file) < 0)
 		return NULL;
 	FILE *stream = rt_file_new(&file, bits);
-	if (stream == NULL && file.close != NULL)
+	if (!stream && file.close)
 		file.close(file.object);
 	return stream;
 }
 
 int fclose(FILE *stream)
 {
-	if (stream->put == NULL)
+	if (!stream->put)
 		return 0; /* the console stays */
 	int status = rt_file_end(stream);
 	if (stream->owns_itself)
@@ -157,15 +157,15 @@ FILE *freopen(const char *__restrict name, const char *__restrict mode,
 	struct runtime_file file;
 	int bits = rt_file_mode(mode);
 
-	if (stream->put != NULL)
+	if (stream->put)
 		rt_file_end(stream);
-	if (name == NULL)
+	if (!name)
 		errno = EBADF;
-	if (name != NULL && bits >= 0 && rt_file_open(name, bits, &file) == 0) {
+	if (name && bits >= 0 && rt_file_open(name, bits, &file) == 0) {
 		rt_file_start(stream, &file, bits);
 		return stream;
 	}
-	if (stream->put != NULL && stream->owns_itself)
+	if (stream->put && stream->owns_itself)
 		free(stream);
 	return NULL;
 }

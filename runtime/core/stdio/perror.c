@@ -4,7 +4,7 @@
 
 void perror(const char *prefix)
 {
-	if (prefix != NULL && *prefix != '\0')
+	if (prefix && *prefix != '\0')
 		fprintf(stderr, "%s: ", prefix);
 	fprintf(stderr, "%s\n", strerror(errno));
 }

@@ -6,7 +6,7 @@
 
 int rt_scan_peek(struct scan_input *in)
 {
-	if (in->at != NULL)
+	if (in->at)
 		return *in->at != '\0' ? (unsigned char)*in->at : EOF;
 	if (!in->holds)
 		in->held = in->get(in->object);
@@ -16,7 +16,7 @@ int rt_scan_peek(struct scan_input *in)
 
 void rt_scan_take(struct scan_input *in)
 {
-	if (in->at != NULL)
+	if (in->at)
 		in->at++;
 	in->holds = false;
 	in->taken++;
@@ -42,7 +42,7 @@ static bool take(struct text *t, int c)
 {
 	if (c == 0 || peek(t) != c)
 		return false;
-	if (t->copy != NULL && t->copied < SCAN_FLOAT_MAX)
+	if (t->copy && t->copied < SCAN_FLOAT_MAX)
 		t->copy[t->copied] = (char)c;
 	t->copied++;
 	rt_scan_take(t->in);

@@ -9,7 +9,7 @@ static int64_t tell(FILE *of)
 {
 	int64_t place;
 
-	if (of->file.seek == NULL) {
+	if (!of->file.seek) {
 		errno = ESPIPE;
 		return -1;
 	}
@@ -25,7 +25,7 @@ static int64_t tell(FILE *of)
 
 static int seek(FILE *in, int64_t offset, int from)
 {
-	if (in->file.seek == NULL) {
+	if (!in->file.seek) {
 		errno = ESPIPE;
 		return -1;
 	}

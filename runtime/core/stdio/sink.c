@@ -8,7 +8,7 @@
 
 static void hand_over(struct sink *sink)
 {
-	if (sink->stream != NULL && sink->used != 0) {
+	if (sink->stream && sink->used != 0) {
 		if (rt_stream_put(sink->stream, sink->buffer, sink->used) != sink->used)
 			sink->failed = true;
 		sink->used = 0;
@@ -28,7 +28,7 @@ put_in_parts(struct sink *sink, const char *text, char byte, size_t size)
 
 		if (part == 0)
 			return;
-		if (text == NULL) {
+		if (!text) {
 			memset(to, byte, part);
 		} else {
 			memcpy(to, text, part);

@@ -158,7 +158,7 @@ static enum outcome scan_float(struct scan *scan, const struct directive *d)
 	/* on its own, as strtod might read beyond its width */
 	if (*copy != '\0')
 		item = copy;
-	if (item == NULL)
+	if (!item)
 		return OUTCOME_NO_MATCH; /* too long to be kept */
 	if (d->suppress)
 		return OUTCOME_GO_ON;
@@ -211,17 +211,17 @@ static enum outcome scan_text(struct scan *scan, const struct directive *d)
 			rt_scan_take(scan->in);
 		else if (!rt_scan_utf8(scan->in, &c))
 			return OUTCOME_NO_INPUT; /* an encoding error */
-		if (to != NULL && wide)
+		if (to && wide)
 			((wchar_t *)to)[count] = (wchar_t)c;
-		else if (to != NULL)
+		else if (to)
 			((char *)to)[count] = (char)c;
 		count++;
 	}
 	if (count == 0 || (is_char && count < width))
 		return is_char ? OUTCOME_NO_INPUT : OUTCOME_NO_MATCH;
-	if (to != NULL && !is_char && wide)
+	if (to && !is_char && wide)
 		((wchar_t *)to)[count] = 0;
-	else if (to != NULL && !is_char)
+	else if (to && !is_char)
 		((char *)to)[count] = '\0';
 	scan->assigned += to != NULL;
 	return OUTCOME_GO_ON;

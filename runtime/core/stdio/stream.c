@@ -10,7 +10,7 @@ int (*rt_stream_flush_files)(void);
 
 size_t rt_stream_put(FILE *to, const void *from, size_t size_bytes)
 {
-	if (to->put != NULL)
+	if (to->put)
 		return to->put(to, from, size_bytes);
 	if (size_bytes != 0)
 		runtime_write(to->number, from, size_bytes);
@@ -61,9 +61,9 @@ int puts(const char *s)
 
 int fflush(FILE *to)
 {
-	if (to == NULL)
-		return rt_stream_flush_files != NULL ? rt_stream_flush_files() : 0;
-	return to->flush != NULL ? to->flush(to) : 0;
+	if (!to)
+		return rt_stream_flush_files ? rt_stream_flush_files() : 0;
+	return to->flush ? to->flush(to) : 0;
 }
 
 int feof(FILE *from)

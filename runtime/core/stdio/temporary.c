@@ -30,7 +30,7 @@ static bool grow(struct memory *memory, size_t size)
 		size_t capacity = size < BUFSIZ ? BUFSIZ : size > PTRDIFF_MAX / 2 ? size : 2 * size;
 		unsigned char *bytes = realloc(memory->bytes, capacity);
 
-		if (bytes == NULL)
+		if (!bytes)
 			return false;
 		memset(bytes + memory->capacity, 0, capacity - memory->capacity);
 		memory->bytes = bytes;
@@ -84,10 +84,10 @@ FILE *tmpfile(void)
 		.seek = memory_seek,
 		.close = memory_close,
 	};
-	FILE *stream = file.object != NULL
+	FILE *stream = file.object
 	               ? rt_file_new(&file, RUNTIME_OPEN_READ | RUNTIME_OPEN_WRITE) : NULL;
 
-	if (stream == NULL)
+	if (!stream)
 		free(file.object);
 	return stream;
 }
@@ -98,7 +98,7 @@ static bool is_taken(const char *name)
 
 	if (rt_file_open(name, RUNTIME_OPEN_READ, &file) < 0)
 		return false;
-	if (file.close != NULL)
+	if (file.close)
 		file.close(file.object);
 	return true;
 }
@@ -109,7 +109,7 @@ char *tmpnam(char *to)
 	static unsigned number;
 	int before = errno;
 
-	if (to == NULL)
+	if (!to)
 		to = shared;
 	for (unsigned tries = 0; tries < TMP_MAX; tries++) {
 		snprintf(to, L_tmpnam, "tmp%06u", number++ % 1000000);

@@ -7,7 +7,7 @@ void (*rt_abort_first)(void);
 
 void abort(void)
 {
-	if (rt_abort_first != NULL)
+	if (rt_abort_first)
 		rt_abort_first();
 	runtime_panic(NULL, 0, "abort was called");
 }

@@ -6,7 +6,7 @@ char *strndup(const char *s, size_t limit)
 	size_t length = strnlen(s, limit);
 	char *copy = malloc(length + 1);
 
-	if (copy == NULL)
+	if (!copy)
 		return NULL;
 	copy[length] = '\0';
 	return memcpy(copy, s, length);

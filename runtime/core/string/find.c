@@ -34,5 +34,5 @@ size_t strnlen(const char *s, size_t limit)
 {
 	const char *end = memchr(s, '\0', limit);
 
-	return end != NULL ? (size_t)(end - s) : limit;
+	return end ? (size_t)(end - s) : limit;
 }

@@ -4,7 +4,7 @@ char *strsep(char **__restrict rest, const char *__restrict separators)
 {
 	char *token = *rest;
 
-	if (token == NULL)
+	if (!token)
 		return NULL;
 	char *end = token + strcspn(token, separators);
 	*rest = *end != '\0' ? end + 1 : NULL;
@@ -15,7 +15,7 @@ char *strsep(char **__restrict rest, const char *__restrict separators)
 char *strtok_r(char *__restrict s, const char *__restrict separators,
                char **__restrict rest)
 {
-	char *token = s != NULL ? s : *rest;
+	char *token = s ? s : *rest;
 
 	token += strspn(token, separators);
 	char *end = token + strcspn(token, separators);

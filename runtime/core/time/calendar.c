@@ -81,7 +81,7 @@ time_t timegm(struct tm *time)
 	                 time->tm_min * 60LL + time->tm_sec;
 	struct tm result;
 
-	if (gmtime_r(&seconds, &result) == NULL)
+	if (!gmtime_r(&seconds, &result))
 		return -1;
 	*time = result;
 	return seconds;

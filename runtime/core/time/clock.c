@@ -15,7 +15,7 @@ time_t time(time_t *to)
 	uint32_t nanoseconds;
 	time_t now = runtime_time(&seconds, &nanoseconds) == 0 ? seconds : -1;
 
-	if (to != NULL)
+	if (to)
 		*to = now;
 	return now;
 }

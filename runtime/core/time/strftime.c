@@ -159,7 +159,7 @@ static void append_all(struct text *text, const char *format, const struct tm *t
 		if ((*format == 'E' || *format == 'O') && format[1] != '\0')
 			format++;
 		const char *parts = composition(*format);
-		if (parts != NULL)
+		if (parts)
 			append_all(text, parts, time); /* of plain ones: one level */
 		else
 			append_conversion(text, *format, time);
@@ -199,7 +199,7 @@ char *ctime_r(const time_t *from, char *to)
 {
 	struct tm time;
 
-	return gmtime_r(from, &time) == NULL ? NULL : asctime_r(&time, to);
+	return !gmtime_r(from, &time) ? NULL : asctime_r(&time, to);
 }
 
 char *ctime(const time_t *from)

@@ -15,7 +15,7 @@ __extension__ typedef __int128 signed_wide;
 static bool is_first(struct violation_place *at, uint32_t *column)
 {
 	*column = 0;
-	if (at == NULL)
+	if (!at)
 		return true;
 	*column = __atomic_exchange_n(&at->column, VIOLATION_TOLD, __ATOMIC_RELAXED);
 	return *column != VIOLATION_TOLD;
@@ -30,7 +30,7 @@ void rt_violation_tell(const struct violation *v, const char *format, ...)
 
 	if (!is_first(v->at, &column) && !v->ends)
 		return;
-	if (v->at != NULL && v->at->file != NULL && column != VIOLATION_TOLD)
+	if (v->at && v->at->file && column != VIOLATION_TOLD)
 		used = (size_t)snprintf(line, sizeof line, "%s:%u:%u: " HEADING, v->at->file,
 		                        (unsigned)v->at->line, (unsigned)column);
 	else

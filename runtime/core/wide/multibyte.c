@@ -88,15 +88,15 @@ size_t mbrtoc32(char32_t *__restrict to, const char *__restrict from, size_t siz
 	static mbstate_t own;
 	uint32_t c;
 
-	if (state == NULL)
+	if (!state)
 		state = &own;
-	if (from == NULL) {
+	if (!from) {
 		to = NULL;
 		from = "";
 		size = 1;
 	}
 	size_t taken = decode(&c, from, size, state);
-	if (taken < SECOND_OF_PAIR && to != NULL)
+	if (taken < SECOND_OF_PAIR && to)
 		*to = c;
 	return taken;
 }
@@ -107,22 +107,22 @@ size_t mbrtoc16(char16_t *__restrict to, const char *__restrict from, size_t siz
 	static mbstate_t own;
 	char32_t c;
 
-	if (state == NULL)
+	if (!state)
 		state = &own;
 	if (state->second != 0) {
-		if (to != NULL)
+		if (to)
 			*to = state->second;
 		state->second = 0;
 		return SECOND_OF_PAIR;
 	}
 	size_t taken = mbrtoc32(&c, from, size, state);
-	if (taken >= SECOND_OF_PAIR || from == NULL)
+	if (taken >= SECOND_OF_PAIR || !from)
 		return taken;
 	if (c > 0xffff) {
 		state->second = (unsigned short)(0xdc00 | (c & 0x3ff));
 		c = 0xd800 | (c - 0x10000) >> 10;
 	}
-	if (to != NULL)
+	if (to)
 		*to = (char16_t)c;
 	return taken;
 }
@@ -132,9 +132,9 @@ size_t mbrtowc(wchar_t *__restrict to, const char *__restrict from, size_t size,
 {
 	static mbstate_t own;
 	char32_t c;
-	size_t taken = mbrtoc32(&c, from, size, state != NULL ? state : &own);
+	size_t taken = mbrtoc32(&c, from, size, state ? state : &own);
 
-	if (taken < SECOND_OF_PAIR && from != NULL && to != NULL)
+	if (taken < SECOND_OF_PAIR && from && to)
 		*to = (wchar_t)c;
 	return taken;
 }
@@ -143,15 +143,15 @@ size_t mbrlen(const char *__restrict s, size_t size, mbstate_t *__restrict state
 {
 	static mbstate_t own;
 
-	return mbrtowc(NULL, s, size, state != NULL ? state : &own);
+	return mbrtowc(NULL, s, size, state ? state : &own);
 }
 
 /* UTF-8 has no shift state, so there is nothing to keep. */
 size_t c32rtomb(char *__restrict to, char32_t c, mbstate_t *__restrict state)
 {
-	if (state != NULL)
+	if (state)
 		*state = (mbstate_t){ .value = 0 };
-	return to == NULL ? 1 : encode(to, c);
+	return to ? encode(to, c) : 1;
 }
 
 size_t wcrtomb(char *__restrict to, wchar_t c, mbstate_t *__restrict state)
@@ -163,11 +163,11 @@ size_t c16rtomb(char *__restrict to, char16_t c, mbstate_t *__restrict state)
 {
 	static mbstate_t own;
 
-	if (state == NULL)
+	if (!state)
 		state = &own;
 	unsigned first = state->second;
 	*state = (mbstate_t){ .value = 0 };
-	if (to == NULL)
+	if (!to)
 		return 1;
 	if (first == 0 && (c & 0xfc00) == 0xd800) {
 		state->second = (unsigned short)c;
@@ -182,7 +182,7 @@ size_t c16rtomb(char *__restrict to, char16_t c, mbstate_t *__restrict state)
 
 int mbsinit(const mbstate_t *state)
 {
-	return state == NULL || (state->left == 0 && state->second == 0);
+	return !state || (state->left == 0 && state->second == 0);
 }
 
 wint_t btowc(int c)
@@ -203,22 +203,22 @@ size_t mbsrtowcs(wchar_t *__restrict to, const char **__restrict from, size_t co
 	static mbstate_t own;
 	const char *s = *from;
 
-	if (state == NULL)
+	if (!state)
 		state = &own;
-	for (size_t done = 0; to == NULL || done < count; done++) {
+	for (size_t done = 0; !to || done < count; done++) {
 		uint32_t c;
 		size_t taken = decode(&c, s, MB_CUR_MAX, state);
 
 		/* never UNFINISHED: it goes no further than the string's end */
 		if (taken == FAILED) {
-			if (to != NULL)
+			if (to)
 				*from = s;
 			return FAILED;
 		}
-		if (to != NULL)
+		if (to)
 			to[done] = (wchar_t)c;
 		if (taken == 0) {
-			if (to != NULL)
+			if (to)
 				*from = NULL;
 			return done;
 		}
@@ -235,21 +235,21 @@ size_t wcsrtombs(char *__restrict to, const wchar_t **__restrict from, size_t si
 	char bytes[4];
 	size_t done = 0, part = 0;
 
-	if (state != NULL)
+	if (state)
 		*state = (mbstate_t){ .value = 0 };
 	for (;; s++, done += part) {
 		part = encode(bytes, (uint32_t)*s);
-		if (part == FAILED || (to != NULL && part > size - done))
+		if (part == FAILED || (to && part > size - done))
 			break;
-		if (to != NULL)
+		if (to)
 			memcpy(to + done, bytes, part);
 		if (*s == L'\0') {
-			if (to != NULL)
+			if (to)
 				*from = NULL;
 			return done;
 		}
 	}
-	if (to != NULL)
+	if (to)
 		*from = s;
 	return part == FAILED ? FAILED : done;
 }
@@ -275,7 +275,7 @@ int mbtowc(wchar_t *__restrict to, const char *__restrict from, size_t size)
 {
 	mbstate_t state = { .value = 0 };
 
-	if (from == NULL)
+	if (!from)
 		return 0;
 	size_t taken = mbrtowc(to, from, size, &state);
 	if (taken < UNFINISHED)
@@ -291,5 +291,5 @@ int mblen(const char *s, size_t size)
 
 int wctomb(char *to, wchar_t c)
 {
-	return to == NULL ? 0 : (int)encode(to, (uint32_t)c);
+	return to ? (int)encode(to, (uint32_t)c) : 0;
 }

@@ -25,7 +25,7 @@ static void narrow_begin(struct narrow *narrow, const wchar_t *s)
 	while (s[length] > 0 && s[length] < 0x80)
 		length++;
 	narrow->text = length < SHORT_BYTES ? narrow->buffer : malloc(length + 1);
-	if (narrow->text == NULL) {
+	if (!narrow->text) {
 		length = 0;
 		narrow->text = narrow->buffer;
 	}
@@ -37,7 +37,7 @@ static void narrow_begin(struct narrow *narrow, const wchar_t *s)
 static void narrow_end(struct narrow *narrow, const wchar_t *s, wchar_t **end,
                        const char *narrow_end)
 {
-	if (end != NULL)
+	if (end)
 		*end = (wchar_t *)s + (narrow_end - narrow->text);
 	if (narrow->text != narrow->buffer)
 		free(narrow->text);
@@ -89,7 +89,7 @@ size_t wcsftime(wchar_t *__restrict to, size_t count, const wchar_t *__restrict 
 		size_bytes = format_bytes * SHORT_BYTES; /* no conversion is longer */
 	bytes = malloc(format_bytes);
 	text = malloc(size_bytes);
-	if (bytes != NULL && text != NULL &&
+	if (bytes && text &&
 	    wcstombs(bytes, format, format_bytes) != (size_t)-1 &&
 	    strftime(text, size_bytes, bytes, time) != 0)
 		length = mbstowcs(to, text, count);

@@ -165,7 +165,7 @@ wchar_t *wcsstr(const wchar_t *s, const wchar_t *needle)
 wchar_t *wcstok(wchar_t *__restrict s, const wchar_t *__restrict separators,
                 wchar_t **__restrict rest)
 {
-	if (s == NULL)
+	if (!s)
 		s = *rest;
 	s += wcsspn(s, separators);
 	wchar_t *end = s + wcscspn(s, separators);

@@ -30,7 +30,7 @@ TEST(interrupts_without_memory)
 
 	REQUIRE(apic_start() == NULL);
 	all = all_pages_take();
-	while (area_map_physical("more", 0, PAGE_SIZE, MAPPING_READ, &area) == NULL)
+	while (!area_map_physical("more", 0, PAGE_SIZE, MAPPING_READ, &area))
 		;
 	CHECK_STR_EQ(irq_start(), "no page is left for a page table");
 	all_pages_give_back(all);
@@ -55,7 +55,7 @@ TEST(heap_without_memory)
 	void *last = malloc(1);
 
 	all = all_pages_take();
-	while (malloc(1000) != NULL)
+	while (malloc(1000))
 		last = NULL;
 	CHECK(malloc(1) == NULL || last == NULL);
 	CHECK(malloc(1 << 20) == NULL);

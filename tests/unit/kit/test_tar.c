@@ -70,7 +70,7 @@ static void open_archive(void)
 static void assert_end(const char *error)
 {
 	assert_false(tar_next(&tar, &entry));
-	if (error == NULL)
+	if (!error)
 		assert_null(tar.error);
 	else
 		assert_string_equal(tar.error, error);
@@ -391,7 +391,7 @@ TEST(damaged_archives)
 		memcpy(bytes, archive, size);
 		damage(bytes, size, &random);
 		walk(bytes, size);
-		if (tar.error == NULL)
+		if (!tar.error)
 			whole++;
 		else
 			refused++;

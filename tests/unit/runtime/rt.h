@@ -45,7 +45,7 @@ void hooks_reset(void);
 			fail_msg("no panic from: %s", #statement); \
 		} \
 		hooks_armed = false; \
-		if (strstr(hooks_panic_message, text) == NULL) \
+		if (!strstr(hooks_panic_message, text)) \
 			fail_msg("panic \"%s\" lacks \"%s\"", hooks_panic_message, text); \
 	} while (0)
 

@@ -69,13 +69,13 @@ static void stir(struct slot *s)
 	check_slot(s);
 	size_t size = random_size(), alignment = 16;
 	unsigned char *block = NULL;
-	if (s->block != NULL && random_below(3) == 0) {
+	if (s->block && random_below(3) == 0) {
 		block = rt_realloc(s->block, size);
-		if (block == NULL)
+		if (!block)
 			return;
 		for (size_t i = 0; i < size && i < s->size; i++)
 			assert_int_equal(block[i], s->value);
-	} else if (s->block != NULL) {
+	} else if (s->block) {
 		rt_free(s->block);
 		*s = (struct slot){ 0 };
 		return;
@@ -84,12 +84,12 @@ static void stir(struct slot *s)
 		block = rt_aligned_alloc(alignment, size);
 	} else if (random_below(4) == 0) {
 		block = rt_calloc(size, 1);
-		for (size_t i = 0; block != NULL && i < size; i++)
+		for (size_t i = 0; block && i < size; i++)
 			assert_int_equal(block[i], 0);
 	} else {
 		block = rt_malloc(size);
 	}
-	if (block == NULL)
+	if (!block)
 		return;
 	assert_int_equal((uintptr_t)block % (alignment < 16 ? 16 : alignment), 0);
 	assert_true(rt_malloc_usable_size(block) >= size);

@@ -46,7 +46,7 @@ TEST(integers_of_every_length)
 
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
 		for (size_t j = 0; j < sizeof formats / sizeof formats[0]; j++)
-			if (strlen(texts[i]) < 20 || strstr(formats[j], "l") != NULL)
+			if (strlen(texts[i]) < 20 || strstr(formats[j], "l"))
 				AGREE(texts[i], formats[j]);
 }
 
@@ -65,7 +65,7 @@ TEST(doubles_and_floats)
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
 		for (size_t j = 0; j < sizeof formats / sizeof formats[0]; j++)
 			/* a cut word or prefix is not whole */
-			if (strpbrk(texts[i], "xin-") == NULL || strpbrk(formats[j], "136") == NULL)
+			if (!strpbrk(texts[i], "xin-") || !strpbrk(formats[j], "136"))
 				AGREE(texts[i], formats[j]);
 	for (int i = 0; i < 20000; i++) {
 		char text[40];
@@ -95,7 +95,7 @@ TEST(text_and_sets)
 
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
 		for (size_t j = 0; j < sizeof formats / sizeof formats[0]; j++)
-			if (strlen(texts[i]) > 1 || strstr(formats[j], "2c") == NULL)
+			if (strlen(texts[i]) > 1 || !strstr(formats[j], "2c"))
 				AGREE(texts[i], formats[j]);
 }
 

@@ -211,7 +211,7 @@ TEST(tokens)
 		char *x = rt_strtok_r(a, "ab", &rest_a), *y = strtok_r(b, "ab", &rest_b);
 		for (;;) {
 			assert_int_equal(x == NULL, y == NULL);
-			if (x == NULL)
+			if (!x)
 				break;
 			assert_string_equal(x, y);
 			x = rt_strtok_r(NULL, "ab", &rest_a);

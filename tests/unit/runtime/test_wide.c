@@ -270,14 +270,14 @@ TEST(strings_are_copied)
 		rt_wcscat(a, from);
 		wcscat(b, from);
 		assert_memory_equal(a, b, sizeof a);
-		for (wchar_t *x = a, *y = b; x != NULL; x = y = NULL) {
+		for (wchar_t *x = a, *y = b; x; x = y = NULL) {
 			wchar_t *word;
 			do {
 				word = rt_wcstok(x, L"a\x20ac", &rest);
 				wchar_t *same = wcstok(y, L"a\x20ac", &other);
 				assert_int_equal(word ? word - a : -1, same ? same - b : -1);
 				x = y = NULL;
-			} while (word != NULL);
+			} while (word);
 		}
 	}
 	assert_int_equal(rt_wcsxfrm(NULL, L"abc", 0), 3);

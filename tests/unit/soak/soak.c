@@ -42,7 +42,7 @@ void soak_before(void (*function)(void))
 
 static void run(const struct registry_test *test)
 {
-	if (test->name == NULL) {
+	if (!test->name) {
 		test->run();
 		return;
 	}
@@ -57,9 +57,9 @@ int main(int argc, char **argv)
 	rounds = argc > 1 ? argument(argv[1]) : soak_rounds_default;
 	seed = argc > 2 ? argument(argv[2]) : 1;
 	setvbuf(stdout, NULL, _IOLBF, 0);
-	if (before != NULL)
+	if (before)
 		before();
-	for (struct registry_test *test = registry_first(); test != NULL; test = test->next)
+	for (struct registry_test *test = registry_first(); test; test = test->next)
 		run(test);
 	if (case_count == 0)
 		printf("Bail out! %s has no cases\n", program);
@@ -157,7 +157,7 @@ bool soak_panics(void (*act)(void), const char *text)
 	if (setjmp(panic_return) == 0)
 		act();
 	panic_expected = false;
-	return panic_message[0] != '\0' && strstr(panic_message, text) != NULL;
+	return panic_message[0] != '\0' && strstr(panic_message, text);
 }
 
 /* ---- Random numbers ---- */

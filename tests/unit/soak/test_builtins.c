@@ -19,7 +19,7 @@ static bool complain(const struct operation *o, struct bits a, struct bits b, st
 {
 	char wanted[64] = "";
 
-	if (o->machine != NULL && (o->in_domain == NULL || o->in_domain(a, b))) {
+	if (o->machine && (!o->in_domain || o->in_domain(a, b))) {
 		struct bits right = o->machine(a, b);
 		snprintf(wanted, sizeof wanted, "; the processor has %" PRIx64 ":%016" PRIx64,
 		         right.high, right.low);
@@ -33,7 +33,7 @@ static bool check_by_machine(const struct operation *o, struct bits a, struct bi
 {
 	struct bits got = o->ours(a, b);
 
-	if ((o->in_domain == NULL || o->in_domain(a, b)) && !bits_are_same(got, o->machine(a, b)))
+	if ((!o->in_domain || o->in_domain(a, b)) && !bits_are_same(got, o->machine(a, b)))
 		return complain(o, a, b, got, "the processor");
 	return true;
 }
@@ -53,7 +53,7 @@ static void check_edges(const struct operation *o)
 		for (size_t j = 0; j < edge_count(o->second); j++) {
 			struct bits a = edge(o->from, i), b = edge(o->second, j);
 			check_by_reference(o, a, b);
-			if (o->machine != NULL)
+			if (o->machine)
 				check_by_machine(o, a, b);
 		}
 }
@@ -65,9 +65,9 @@ static void check_random(const struct operation *o)
 	for (uint64_t round = 0; round < soak_rounds() && !soak_failed(); round++) {
 		a = random_operand(o->from, a);
 		struct bits b = random_operand(o->second, a);
-		if (o->machine != NULL)
+		if (o->machine)
 			check_by_machine(o, a, b);
-		if (o->machine == NULL || round % REFERENCE_EVERY == 0)
+		if (!o->machine || round % REFERENCE_EVERY == 0)
 			check_by_reference(o, a, b);
 	}
 }

@@ -73,7 +73,7 @@ static bool is_in_a_region(const unsigned char *block, size_t size)
 
 static void keep(struct slot *s, void *block, size_t size, size_t alignment)
 {
-	if (block == NULL) {
+	if (!block) {
 		failures++;
 		return;
 	}
@@ -106,7 +106,7 @@ static void allocate(struct slot *s)
 		break;
 	case 1:
 		block = rt_calloc(size / 7 + 1, 7);
-		if (block != NULL && !has_value(block, (size / 7 + 1) * 7, 0))
+		if (block && !has_value(block, (size / 7 + 1) * 7, 0))
 			soak_fail("calloc is not zero");
 		keep(s, block, (size / 7 + 1) * 7, 16);
 		break;
@@ -124,7 +124,7 @@ static void resize(struct slot *s)
 	struct slot old = *s;
 	unsigned char *block = rt_realloc(old.block, size);
 
-	if (block == NULL) { /* the old one stays */
+	if (!block) { /* the old one stays */
 		failures++;
 		return;
 	}
@@ -136,7 +136,7 @@ static void resize(struct slot *s)
 
 static void stir(struct slot *s)
 {
-	if (s->block == NULL) {
+	if (!s->block) {
 		allocate(s);
 		return;
 	}
@@ -187,7 +187,7 @@ SOAK(operations, "heap: operations at random")
 SOAK(everything_comes_back, "heap: everything comes back")
 {
 	for (size_t i = 0; i < SLOTS; i++)
-		if (slots[i].block != NULL) {
+		if (slots[i].block) {
 			rt_free(slots[i].block);
 			forget(&slots[i]);
 		}
@@ -197,7 +197,7 @@ SOAK(everything_comes_back, "heap: everything comes back")
 		soak_fail("%zu bytes in %zu blocks remain", stats.used_bytes, stats.block_count);
 	/* merged to one block a region */
 	void *block = rt_malloc(stats.largest_free_bytes);
-	if (stats.largest_free_bytes < REGION_BYTES_MAX - 200000 - 64 - 256 || block == NULL)
+	if (stats.largest_free_bytes < REGION_BYTES_MAX - 200000 - 64 - 256 || !block)
 		soak_fail("the largest free block has %zu bytes", stats.largest_free_bytes);
 	rt_free(block);
 }
@@ -209,10 +209,10 @@ SOAK(absurd_sizes, "heap: absurd sizes")
 
 	for (uint64_t round = 0; round < 10000; round++) {
 		size_t count = SIZE_MAX >> random_below(20), size = SIZE_MAX / count + 1 + random_below(9);
-		if (rt_calloc(count, size) != NULL || rt_reallocarray(block, count, size) != NULL ||
-		    rt_malloc(SIZE_MAX - random_below(4096)) != NULL ||
-		    rt_realloc(block, SIZE_MAX - random_below(4096)) != NULL ||
-		    rt_aligned_alloc((size_t)1 << (40 + random_below(24)), 1) != NULL)
+		if (rt_calloc(count, size) || rt_reallocarray(block, count, size) ||
+		    rt_malloc(SIZE_MAX - random_below(4096)) ||
+		    rt_realloc(block, SIZE_MAX - random_below(4096)) ||
+		    rt_aligned_alloc((size_t)1 << (40 + random_below(24)), 1))
 			soak_fail("%zu times %zu bytes were allocated", count, size);
 	}
 	if (heap_get_stats().block_count != before)

@@ -27,7 +27,7 @@ static void add_region(void)
 {
 	void *region = malloc(REGION_BYTES);
 
-	if (region == NULL) {
+	if (!region) {
 		printf("Bail out! no memory for a region\n");
 		exit(1);
 	}
@@ -67,16 +67,16 @@ static void stir(size_t i)
 	size_t size = random_size();
 
 	step_count = 0;
-	if (slots[i] == NULL && random_below(4) == 0) {
+	if (!slots[i] && random_below(4) == 0) {
 		slots[i] = rt_aligned_alloc((size_t)1 << random_below(13), size);
 		note(CALL_ALIGNED);
-	} else if (slots[i] == NULL) {
+	} else if (!slots[i]) {
 		slots[i] = rt_malloc(size);
 		note(CALL_MALLOC);
 	} else if (random_below(3) == 0) {
 		void *moved = rt_realloc(slots[i], size);
 		note(CALL_REALLOC);
-		if (moved != NULL)
+		if (moved)
 			slots[i] = moved;
 	} else {
 		rt_free(slots[i]);

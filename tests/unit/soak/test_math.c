@@ -28,7 +28,7 @@ static void read_header(void)
 	FILE *file = fopen(MATH_HEADER, "r");
 
 	header = calloc(1, 1 << 16);
-	if (header != NULL && file != NULL && fread(header, 1, (1 << 16) - 1, file) > 0) {
+	if (header && file && fread(header, 1, (1 << 16) - 1, file) > 0) {
 		fclose(file);
 		return;
 	}
@@ -44,9 +44,9 @@ static double bound_of(const char *type, const char *name)
 
 	snprintf(start, sizeof start, "\n%s %s(", type, name);
 	const char *line = strstr(header, start);
-	const char *figure = line != NULL ? strstr(line + 1, "/* ") : NULL;
-	const char *end = line != NULL ? strchr(line + 1, '\n') : NULL;
-	return figure != NULL && figure < end ? atof(figure + 3) : 0;
+	const char *figure = line ? strstr(line + 1, "/* ") : NULL;
+	const char *end = line ? strchr(line + 1, '\n') : NULL;
+	return figure && figure < end ? atof(figure + 3) : 0;
 }
 
 /* ---- Errors ---- */

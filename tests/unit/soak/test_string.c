@@ -183,7 +183,7 @@ SOAK(sorting, "qsort in n log n steps, bsearch")
 		if (count != 0) {
 			void *key = copy + random_below(count) * size;
 			void *found = rt_bsearch(key, items, count, size, compare);
-			if (found == NULL || compare(found, key) != 0)
+			if (!found || compare(found, key) != 0)
 				soak_fail("bsearch among %zu", count);
 		}
 	}

@@ -54,7 +54,7 @@ SOAK(dates, "gmtime, and mktime back")
 	for (uint64_t round = 0; round < soak_rounds() && !soak_failed(); round++) {
 		struct tm got = { 0 }, wanted = { 0 };
 		time_t at = random_time();
-		if (rt_gmtime_r(&at, &got) == NULL || gmtime_r(&at, &wanted) == NULL ||
+		if (!rt_gmtime_r(&at, &got) || !gmtime_r(&at, &wanted) ||
 		    !is_same(&got, &wanted))
 			soak_fail("gmtime(%lld): %d-%d-%d", (long long)at, got.tm_year + 1900,
 			          got.tm_mon + 1, got.tm_mday);
@@ -96,7 +96,7 @@ SOAK(texts, "strftime, asctime")
 		struct tm time = { 0 };
 		/* years of four digits: longer ones, and negative, hosts print as they like */
 		time_t at = (int64_t)random_below(315537897599) - 62135596800;
-		if (gmtime_r(&at, &time) == NULL || time.tm_year + 1900 < 1000)
+		if (!gmtime_r(&at, &time) || time.tm_year + 1900 < 1000)
 			continue;
 		for (int i = 0; i < 4; i++) {
 			char conversion = conversions[random_below(sizeof conversions - 1)];
@@ -128,12 +128,12 @@ SOAK(last_years, "gmtime: the last years")
 
 	for (int i = 0; i < 2; i++) {
 		time_t at = last[i];
-		if (rt_gmtime_r(&at, &got) == NULL || gmtime_r(&at, &wanted) == NULL ||
+		if (!rt_gmtime_r(&at, &got) || !gmtime_r(&at, &wanted) ||
 		    !is_same(&got, &wanted) || rt_mktime(&got) != at)
 			soak_fail("gmtime(%lld)", (long long)at);
 		at += i == 0 ? 1 : -1;
 		*runtime_errno() = 0;
-		if (rt_gmtime_r(&at, &got) != NULL || *runtime_errno() != RUNTIME_EOVERFLOW)
+		if (rt_gmtime_r(&at, &got) || *runtime_errno() != RUNTIME_EOVERFLOW)
 			soak_fail("gmtime(%lld) is something", (long long)at);
 	}
 }

@@ -15,7 +15,7 @@ static bool load(const char *name, struct text *text)
 {
 	FILE *file = fopen(name, "rb");
 
-	if (file == NULL)
+	if (!file)
 		return false;
 	text->size = (unsigned)fread(text->bytes, 1, sizeof text->bytes, file);
 	return fclose(file) == 0 && text->size > 0;
@@ -51,12 +51,12 @@ static bool check_files(void)
 {
 	static struct text plain, back;
 	BZFILE *file = BZ2_bzopen("file.bz2", "wb9");
-	bool good = load("sample1.ref", &plain) && file != NULL &&
+	bool good = load("sample1.ref", &plain) && file &&
 	            BZ2_bzwrite(file, plain.bytes, (int)plain.size) == (int)plain.size;
 
 	BZ2_bzclose(file);
 	file = BZ2_bzopen("file.bz2", "rb");
-	if (file == NULL)
+	if (!file)
 		return false;
 	back.size = (unsigned)BZ2_bzread(file, back.bytes, sizeof back.bytes);
 	BZ2_bzclose(file);

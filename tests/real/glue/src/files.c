@@ -31,7 +31,7 @@ static const char *last_part(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
-	return slash != NULL ? slash + 1 : path;
+	return slash ? slash + 1 : path;
 }
 
 static struct content *find(const char *name)
@@ -48,7 +48,7 @@ static bool reserve(struct content *content, size_t size)
 		size_t capacity = size < 4096 ? 4096 : size * 2;
 		unsigned char *bytes = realloc(content->bytes, capacity);
 
-		if (bytes == NULL)
+		if (!bytes)
 			return false;
 		memset(bytes + content->capacity, 0, capacity - content->capacity);
 		content->bytes = bytes;
@@ -63,9 +63,9 @@ static struct content *create(const char *name)
 {
 	struct content *content = find("");
 
-	if (content != NULL)
+	if (content)
 		*content = (struct content){ .size = 0 };
-	if (content != NULL)
+	if (content)
 		snprintf(content->name, sizeof content->name, "%s", name);
 	return content;
 }
@@ -79,7 +79,7 @@ static void take_modules(void)
 		const struct boot_module *module = &modules->list[i];
 		struct content *content = create(last_part(module->name));
 
-		if (content == NULL || !reserve(content, module->size_bytes))
+		if (!content || !reserve(content, module->size_bytes))
 			abort();
 		memcpy(content->bytes, module->data, module->size_bytes);
 	}
@@ -93,15 +93,15 @@ static int open_file(const char *path, int mode, struct handle *handle)
 
 	take_modules();
 	content = *name != '\0' ? find(name) : NULL;
-	if (content != NULL && (mode & RUNTIME_OPEN_EXCLUSIVE))
+	if (content && (mode & RUNTIME_OPEN_EXCLUSIVE))
 		return EEXIST;
-	if (content == NULL && !(mode & RUNTIME_OPEN_CREATE))
+	if (!content && !(mode & RUNTIME_OPEN_CREATE))
 		return ENOENT;
 	if (strlen(name) >= FILES_NAME_SIZE)
 		return ENAMETOOLONG;
-	if (content == NULL)
+	if (!content)
 		content = create(name);
-	if (content == NULL)
+	if (!content)
 		return ENFILE;
 	if (mode & RUNTIME_OPEN_TRUNCATE)
 		content->size = 0;
@@ -157,7 +157,7 @@ static int handle_close(void *object)
 int runtime_open(const char *name, int mode, struct runtime_file *file)
 {
 	struct handle *handle = malloc(sizeof *handle);
-	int error = handle != NULL ? open_file(name, mode, handle) : ENOMEM;
+	int error = handle ? open_file(name, mode, handle) : ENOMEM;
 
 	if (error != 0) {
 		free(handle);
@@ -173,7 +173,7 @@ int runtime_remove(const char *name)
 
 	take_modules();
 	content = *last_part(name) != '\0' ? find(last_part(name)) : NULL;
-	if (content == NULL)
+	if (!content)
 		return ENOENT;
 	free(content->bytes);
 	*content = (struct content){ .size = 0 };
@@ -186,7 +186,7 @@ int runtime_rename(const char *from, const char *to)
 
 	take_modules();
 	content = find(last_part(from));
-	if (content == NULL || *last_part(from) == '\0' || *last_part(to) == '\0')
+	if (!content || *last_part(from) == '\0' || *last_part(to) == '\0')
 		return ENOENT;
 	runtime_remove(to);
 	snprintf(content->name, sizeof content->name, "%s", last_part(to));
@@ -211,7 +211,7 @@ int open(const char *path, int flags, ...)
 	           (flags & O_APPEND ? RUNTIME_OPEN_APPEND : 0);
 
 	for (int i = 0; i < FILES_OPEN_MAX; i++) {
-		if (open_files[i].content != NULL)
+		if (open_files[i].content)
 			continue;
 		int error = open_file(path, mode, &open_files[i]);
 		return error == 0 ? i + 3 : finish(error);
@@ -221,7 +221,7 @@ int open(const char *path, int flags, ...)
 
 static struct handle *handle_of(int file)
 {
-	if (file < 3 || file >= FILES_OPEN_MAX + 3 || open_files[file - 3].content == NULL)
+	if (file < 3 || file >= FILES_OPEN_MAX + 3 || !open_files[file - 3].content)
 		return NULL;
 	return &open_files[file - 3];
 }
@@ -230,13 +230,13 @@ ssize_t read(int file, void *to, size_t size)
 {
 	struct handle *handle = handle_of(file);
 
-	return handle == NULL ? finish(EBADF) : handle_read(handle, to, size);
+	return handle ? handle_read(handle, to, size) : finish(EBADF);
 }
 
 ssize_t write(int file, const void *from, size_t size)
 {
 	struct handle *handle = handle_of(file);
-	ptrdiff_t done = handle == NULL ? -EBADF : handle_write(handle, from, size);
+	ptrdiff_t done = handle ? handle_write(handle, from, size) : -EBADF;
 
 	return done < 0 ? finish((int)-done) : done;
 }
@@ -244,7 +244,7 @@ ssize_t write(int file, const void *from, size_t size)
 off_t lseek(int file, off_t offset, int from)
 {
 	struct handle *handle = handle_of(file);
-	int64_t place = handle == NULL ? -EBADF : handle_seek(handle, offset, from);
+	int64_t place = handle ? handle_seek(handle, offset, from) : -EBADF;
 
 	return place < 0 ? finish((int)-place) : place;
 }
@@ -253,7 +253,7 @@ int close(int file)
 {
 	struct handle *handle = handle_of(file);
 
-	if (handle == NULL)
+	if (!handle)
 		return finish(EBADF);
 	handle->content = NULL;
 	return 0;
@@ -274,14 +274,14 @@ FILE *fdopen(int file, const char *mode)
 		own, handle_read, handle_write, handle_seek, handle_close,
 	};
 
-	if (handle == NULL || own == NULL) {
+	if (!handle || !own) {
 		free(own);
-		errno = handle == NULL ? EBADF : ENOMEM;
+		errno = handle ? ENOMEM : EBADF;
 		return NULL;
 	}
 	*own = *handle;
 	FILE *stream = runtime_open_stream(&functions, mode);
-	if (stream == NULL)
+	if (!stream)
 		free(own);
 	else
 		close(file);

@@ -30,7 +30,7 @@ static void run(const struct boot_info *boot)
 	int count = 1;
 
 	snprintf(line, sizeof line, "%s", boot->command_line);
-	for (char *word = strtok(line, " "); word != NULL && count < WORDS_MAX; count++) {
+	for (char *word = strtok(line, " "); word && count < WORDS_MAX; count++) {
 		words[count] = word;
 		word = strtok(NULL, " ");
 	}

@@ -14,7 +14,7 @@ static int print_row(void *unused, int count, char **values, char **names)
 	(void)unused;
 	(void)names;
 	for (int i = 0; i < count; i++)
-		printf("%s%s", i > 0 ? "|" : "", values[i] != NULL ? values[i] : "NULL");
+		printf("%s%s", i > 0 ? "|" : "", values[i] ? values[i] : "NULL");
 	printf("\n");
 	return 0;
 }
@@ -30,7 +30,7 @@ static void run_statements(sqlite3 *db, const char *script)
 		if (sqlite3_prepare_v2(db, script, -1, &statement, &rest) != SQLITE_OK) {
 			printf("error: %s\n", sqlite3_errmsg(db));
 			rest = strchr(script, ';');
-			if (rest == NULL)
+			if (!rest)
 				return;
 			script = rest + 1;
 			continue;
@@ -51,7 +51,7 @@ static int run_script(const char *name)
 	FILE *file = fopen(name, "rb");
 	sqlite3 *db;
 
-	if (file == NULL || script == NULL || fread(script, 1, SCRIPT_SIZE_MAX - 1, file) == 0)
+	if (!file || !script || fread(script, 1, SCRIPT_SIZE_MAX - 1, file) == 0)
 		return 1;
 	fclose(file);
 	if (sqlite3_open("test.db", &db) != SQLITE_OK)

@@ -66,7 +66,7 @@ static int truncate_file(sqlite3_file *base, sqlite3_int64 size)
 {
 	struct file *file = (struct file *)base;
 	char *kept = malloc((size_t)size + 1);
-	int status = kept != NULL ? read_file(base, kept, (int)size, 0) : SQLITE_NOMEM;
+	int status = kept ? read_file(base, kept, (int)size, 0) : SQLITE_NOMEM;
 
 	if (status == SQLITE_OK) {
 		file->stream = freopen(file->name, "w+b", file->stream);
@@ -135,17 +135,17 @@ static int open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *base, int
 	(void)vfs;
 	file->base.pMethods = NULL;
 	file->flags = flags;
-	if (name != NULL)
+	if (name)
 		snprintf(file->name, sizeof file->name, "%s", name);
 	else
 		snprintf(file->name, sizeof file->name, "temporary%d", temporary++);
 	file->stream = fopen(file->name, "r+b");
-	if (file->stream == NULL && (flags & SQLITE_OPEN_CREATE))
+	if (!file->stream && (flags & SQLITE_OPEN_CREATE))
 		file->stream = fopen(file->name, "w+b");
-	if (file->stream == NULL)
+	if (!file->stream)
 		return SQLITE_CANTOPEN;
 	file->base.pMethods = &methods;
-	if (out_flags != NULL)
+	if (out_flags)
 		*out_flags = flags;
 	return SQLITE_OK;
 }
@@ -164,7 +164,7 @@ static int access_file(sqlite3_vfs *vfs, const char *name, int flags, int *resul
 	(void)vfs;
 	(void)flags;
 	*result = file != NULL;
-	if (file != NULL)
+	if (file)
 		fclose(file);
 	return SQLITE_OK;
 }

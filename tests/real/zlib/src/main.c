@@ -25,7 +25,7 @@ static bool write_payload(void)
 {
 	FILE *file = fopen("payload", "wb");
 
-	return file != NULL && fwrite(payload, 1, PAYLOAD_SIZE, file) == PAYLOAD_SIZE &&
+	return file && fwrite(payload, 1, PAYLOAD_SIZE, file) == PAYLOAD_SIZE &&
 	       fclose(file) == 0;
 }
 
@@ -33,7 +33,7 @@ static bool read_payload(void)
 {
 	FILE *file = fopen("payload", "rb");
 
-	return file != NULL && fread(unpacked, 1, PAYLOAD_SIZE + 1, file) == PAYLOAD_SIZE &&
+	return file && fread(unpacked, 1, PAYLOAD_SIZE + 1, file) == PAYLOAD_SIZE &&
 	       memcmp(payload, unpacked, PAYLOAD_SIZE) == 0 && fclose(file) == 0;
 }
 
@@ -45,7 +45,7 @@ static bool pack_and_unpack(char *level)
 
 	if (!write_payload() || zlib_minigzip(3, pack_words) != 0)
 		return false;
-	if (fopen("payload", "rb") != NULL) /* it replaces what it packed */
+	if (fopen("payload", "rb")) /* it replaces what it packed */
 		return false;
 	return zlib_minigzip(3, unpack_words) == 0 && read_payload();
 }
