@@ -12,11 +12,11 @@ struct acpi_fadt {
 	struct le32 dsdt;
 	uint8_t reserved0[2];
 	struct le16 sci_interrupt;
-	struct le32 smi_command;	/* port; 0: ACPI is always on */
-	uint8_t acpi_enable;		/* what to write there */
+	struct le32 smi_command; /* port; 0: ACPI is always on */
+	uint8_t acpi_enable;     /* what to write there */
 	uint8_t reserved1[11];
 	struct le32 pm1a_control;
-	struct le32 pm1b_control;	/* 0 = none */
+	struct le32 pm1b_control; /* 0 = none */
 	uint8_t reserved2[4];
 	struct le32 pm_timer;
 	uint8_t reserved3[28];
@@ -45,11 +45,11 @@ _Static_assert(offsetof(struct acpi_fadt, sleep_control) == 244, "ACPI 6.5, 5.2.
 #define FADT_BOOT_LEGACY_DEVICES (1u << 0)
 #define FADT_BOOT_8042           (1u << 1)
 #define FADT_BOOT_NO_VGA         (1u << 2)
-#define FADT_REVISION_BOOT_FLAGS 2	/* before, they are reserved */
+#define FADT_REVISION_BOOT_FLAGS 2 /* before, they are reserved */
 
 /* What is at acpi_fadt.pm_timer: 4.8.3.3. */
 #define ACPI_TIMER_HZ   3579545
-#define ACPI_TIMER_MASK 0xffffff	/* 24 bits are what all have */
+#define ACPI_TIMER_MASK 0xffffff /* 24 bits are what all have */
 
 /* Of the register at acpi_fadt.pm1a_control: 4.8.3.2.1. */
 #define ACPI_PM1_SCI_ENABLED 0x0001u
@@ -71,15 +71,15 @@ _Static_assert(sizeof(struct madt) == 44, "ACPI 6.5, 5.2.12");
 #define MADT_CPU_ADDABLE (1u << 1)
 #define MADT_BUS_ISA     0
 
-enum madt_type {			/* table 5.21 */
-	MADT_LOCAL_APIC = 0,
-	MADT_IO_APIC = 1,
-	MADT_OVERRIDE = 2,
-	MADT_NMI_INPUT = 3,
-	MADT_LOCAL_NMI = 4,
-	MADT_LOCAL_APIC_ADDRESS = 5,
-	MADT_X2APIC = 9,
-	MADT_X2APIC_NMI = 10,
+enum madt_type { /* table 5.21 */
+	         MADT_LOCAL_APIC = 0,
+	         MADT_IO_APIC = 1,
+	         MADT_OVERRIDE = 2,
+	         MADT_NMI_INPUT = 3,
+	         MADT_LOCAL_NMI = 4,
+	         MADT_LOCAL_APIC_ADDRESS = 5,
+	         MADT_X2APIC = 9,
+	         MADT_X2APIC_NMI = 10,
 };
 
 /* One entry; its first two bytes are type and size. */
@@ -121,7 +121,7 @@ _Static_assert(sizeof(struct mcfg_entry) == 16, "PCI Firmware 3.3, 4.1.2");
 
 struct hpet {
 	struct acpi_header header;
-	struct le32 block;		/* the low half of the device's first register */
+	struct le32 block; /* the low half of the device's first register */
 	struct acpi_register at;
 	uint8_t number;
 	struct le16 min_tick;

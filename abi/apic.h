@@ -2,7 +2,7 @@
 /* apic: registers of the local APIC (Intel SDM volume 3A, chapter 11). */
 #include "x86.h"
 
-#define APIC_MSR_BASE     0x1b		/* 11.4.4 */
+#define APIC_MSR_BASE     0x1b /* 11.4.4 */
 #define APIC_BASE_ADDRESS X86_PAGE_ADDRESS
 #define APIC_BASE_X2APIC  0x400
 #define APIC_BASE_ENABLED 0x800
@@ -29,14 +29,14 @@ enum apic_register {
 #define APIC_REGISTERS_SIZE 0x1000
 #define APIC_MSR_REGISTERS  0x800
 #define APIC_MSR_COMMAND    (APIC_MSR_REGISTERS + APIC_COMMAND / 16)
-#define APIC_MSR_DEADLINE   0x6e0	/* 11.5.4.1 */
+#define APIC_MSR_DEADLINE   0x6e0 /* 11.5.4.1 */
 
 #define APIC_SPURIOUS_ENABLE 0x100
 
 /* Of the command: 11.6.1. APIC_COMMAND_TO has the CPU in its highest byte. */
 #define APIC_COMMAND_NMI     0x400
 #define APIC_COMMAND_INIT    0x500
-#define APIC_COMMAND_STARTUP 0x600	/* plus the number of the page */
+#define APIC_COMMAND_STARTUP 0x600 /* plus the number of the page */
 #define APIC_COMMAND_PENDING 0x1000
 #define APIC_COMMAND_ASSERT  0x4000
 

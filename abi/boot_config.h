@@ -14,51 +14,51 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define BOOT_NOTE_NAME   "Ingot"		/* 6 bytes with its terminator */
+#define BOOT_NOTE_NAME   "Ingot" /* 6 bytes with its terminator */
 #define BOOT_NOTE_ABI    1
 #define BOOT_NOTE_CONFIG 2
 
-#define BOOT_CONFIG_VERSION   2
-#define BOOT_CONFIG_SIZE_V1   40		/* bytes, of version 1 */
+#define BOOT_CONFIG_VERSION 2
+#define BOOT_CONFIG_SIZE_V1 40 /* bytes, of version 1 */
 
 /* The loader's own version, for boot_config.minimum_loader. */
 #define BOOT_LOADER_VERSION_OF(major, minor) ((uint32_t)(major) << 16 | (uint32_t)(minor))
-#define BOOT_LOADER_VERSION BOOT_LOADER_VERSION_OF(0, 2)
-#define BOOT_LOADER_NAME    "Ingot 0.2"
+#define BOOT_LOADER_VERSION                  BOOT_LOADER_VERSION_OF(0, 2)
+#define BOOT_LOADER_NAME                     "Ingot 0.2"
 
-#define BOOT_STACK_SIZE_DEFAULT   (64u << 10)
-#define BOOT_STACK_SIZE_MIN       (4u << 10)
-#define BOOT_STACK_SIZE_MAX       (64u << 20)
-#define BOOT_PHYSICAL_MAP_DEFAULT 0xffff800000000000ull
-#define BOOT_KASLR_BASE_DEFAULT   0xffffffff80000000ull
-#define BOOT_KASLR_SIZE_DEFAULT   0x7fe00000ull	/* all but the last 2 MiB */
-#define BOOT_KASLR_STEP           0x200000ull	/* slides are multiples of it */
+#define BOOT_STACK_SIZE_DEFAULT         (64u << 10)
+#define BOOT_STACK_SIZE_MIN             (4u << 10)
+#define BOOT_STACK_SIZE_MAX             (64u << 20)
+#define BOOT_PHYSICAL_MAP_DEFAULT       0xffff800000000000ull
+#define BOOT_KASLR_BASE_DEFAULT         0xffffffff80000000ull
+#define BOOT_KASLR_SIZE_DEFAULT         0x7fe00000ull /* all but the last 2 MiB */
+#define BOOT_KASLR_STEP                 0x200000ull   /* slides are multiples of it */
 #define BOOT_FRAMEBUFFER_WIDTH_DEFAULT  1024
 #define BOOT_FRAMEBUFFER_HEIGHT_DEFAULT 768
-#define BOOT_CPUS_MAX             256		/* more are not listed */
+#define BOOT_CPUS_MAX                   256 /* more are not listed */
 
 /* Where the loader puts what the kernel's ELF does not place itself. */
-#define BOOT_STACK_TOP_ADDRESS    0xffffff0000000000ull	/* stack ends here */
-#define BOOT_LOADER_PAGE_ADDRESS  0xffffff3ffffff000ull	/* jump code, GDT */
-#define BOOT_INFO_ADDRESS         0xffffff4000000000ull
-#define BOOT_MAILBOXES_ADDRESS    0xffffff5000000000ull
+#define BOOT_STACK_TOP_ADDRESS   0xffffff0000000000ull /* stack ends here */
+#define BOOT_LOADER_PAGE_ADDRESS 0xffffff3ffffff000ull /* jump code, GDT */
+#define BOOT_INFO_ADDRESS        0xffffff4000000000ull
+#define BOOT_MAILBOXES_ADDRESS   0xffffff5000000000ull
 
 /* Of boot info, for those who look at it from outside; its own header is for
  * 64-bit programs only. */
-#define BOOT_INFO_MAGIC    0x544f474e49ull	/* "INGOT" */
-#define BOOT_INFO_SLIDE_AT 224			/* byte offset of kernel_slide */
+#define BOOT_INFO_MAGIC    0x544f474e49ull /* "INGOT" */
+#define BOOT_INFO_SLIDE_AT 224             /* byte offset of kernel_slide */
 
 enum boot_map_mode {
-	BOOT_MAP_MODE_DEFAULT = 0,	/* at BOOT_PHYSICAL_MAP_DEFAULT */
-	BOOT_MAP_MODE_AT = 1,		/* at the address given, 1 GiB-aligned */
+	BOOT_MAP_MODE_DEFAULT = 0, /* at BOOT_PHYSICAL_MAP_DEFAULT */
+	BOOT_MAP_MODE_AT = 1,      /* at the address given, 1 GiB-aligned */
 	BOOT_MAP_MODE_OFF = 2,
-	BOOT_MAP_MODE_ANY = 3,		/* where the loader finds room; with
+	BOOT_MAP_MODE_ANY = 3, /* where the loader finds room; with
 					 * KASLR, at random */
 };
 
 struct boot_map_request {
 	uint64_t address;
-	uint32_t mode;			/* enum boot_map_mode */
+	uint32_t mode; /* enum boot_map_mode */
 	uint32_t reserved;
 };
 
@@ -66,61 +66,61 @@ struct boot_map_request {
 enum boot_switch { BOOT_DEFAULT = 0, BOOT_ON = 1, BOOT_OFF = 2 };
 
 enum boot_framebuffer_mode {
-	BOOT_FRAMEBUFFER_DEFAULT = 0,	/* as the firmware left it: text by BIOS,
+	BOOT_FRAMEBUFFER_DEFAULT = 0, /* as the firmware left it: text by BIOS,
 					 * its framebuffer by UEFI */
-	BOOT_FRAMEBUFFER_WANTED = 1,	/* the smallest mode of at least the size
+	BOOT_FRAMEBUFFER_WANTED = 1,  /* the smallest mode of at least the size
 					 * wished for, else the largest there is;
 					 * none is no error */
 };
 
 struct boot_framebuffer_request {
-	uint32_t mode;			/* enum boot_framebuffer_mode */
-	uint32_t min_width, min_height;	/* pixels; 0: 1024 x 768 */
+	uint32_t mode;                  /* enum boot_framebuffer_mode */
+	uint32_t min_width, min_height; /* pixels; 0: 1024 x 768 */
 	uint32_t reserved;
 };
 
 /* Address space layout randomization, of a position-independent kernel. */
 struct boot_kaslr_request {
-	uint32_t mode;			/* enum boot_switch; default: off */
+	uint32_t mode; /* enum boot_switch; default: off */
 	uint32_t reserved;
-	uint64_t base, size_bytes;	/* the range to lie in, page-aligned; size 0:
+	uint64_t base, size_bytes; /* the range to lie in, page-aligned; size 0:
 					 * BOOT_KASLR_BASE_DEFAULT and its size */
 };
 
 /* A recursive entry: one entry of the topmost page table that leads back to
  * it, so that all tables are seen at fixed addresses. */
-#define BOOT_RECURSIVE_ANY 0xffffffffu	/* the loader finds a free entry */
+#define BOOT_RECURSIVE_ANY 0xffffffffu /* the loader finds a free entry */
 
 struct boot_abi {
-	uint32_t boot_info_version;	/* BOOT_INFO_VERSION, or an older one */
-	uint32_t boot_info_size_bytes;	/* at most what the loader makes */
+	uint32_t boot_info_version;    /* BOOT_INFO_VERSION, or an older one */
+	uint32_t boot_info_size_bytes; /* at most what the loader makes */
 };
 
 enum boot_config_flag {
-	BOOT_ALLOW_WRITE_EXECUTE = 1,	/* take segments that are both W and X */
+	BOOT_ALLOW_WRITE_EXECUTE = 1, /* take segments that are both W and X */
 };
 
 struct boot_config {
-	uint32_t version;		/* BOOT_CONFIG_VERSION */
-	uint32_t size_bytes;		/* of this structure */
-	uint64_t kernel_stack_size;	/* bytes, rounded up to pages;
+	uint32_t version;           /* BOOT_CONFIG_VERSION */
+	uint32_t size_bytes;        /* of this structure */
+	uint64_t kernel_stack_size; /* bytes, rounded up to pages;
 					 * BOOT_STACK_SIZE_MIN..MAX */
 	struct boot_map_request physical_memory;
-	uint64_t flags;			/* enum boot_config_flag */
+	uint64_t flags; /* enum boot_config_flag */
 	/* Since version 2: */
-	uint64_t kernel_stack_top;	/* page-aligned; 0: BOOT_STACK_TOP_ADDRESS */
-	uint64_t boot_info_address;	/* page-aligned; 0: BOOT_INFO_ADDRESS */
+	uint64_t kernel_stack_top;  /* page-aligned; 0: BOOT_STACK_TOP_ADDRESS */
+	uint64_t boot_info_address; /* page-aligned; 0: BOOT_INFO_ADDRESS */
 	struct boot_framebuffer_request framebuffer;
 	struct boot_kaslr_request kaslr;
-	uint32_t recursive_index;	/* 1..511, or BOOT_RECURSIVE_ANY; 0: none */
-	uint32_t smp;			/* enum boot_switch: start and park the other
+	uint32_t recursive_index; /* 1..511, or BOOT_RECURSIVE_ANY; 0: none */
+	uint32_t smp;             /* enum boot_switch: start and park the other
 					 * CPUs; default: off */
-	uint32_t paging_5_levels;	/* enum boot_switch: 5 levels where the CPU
+	uint32_t paging_5_levels; /* enum boot_switch: 5 levels where the CPU
 					 * has them; default: off */
-	uint32_t minimum_loader;	/* BOOT_LOADER_VERSION_OF(...) */
+	uint32_t minimum_loader;  /* BOOT_LOADER_VERSION_OF(...) */
 };
 
-#ifndef __cplusplus			/* C says it for both */
+#ifndef __cplusplus /* C says it for both */
 _Static_assert(sizeof(struct boot_abi) == 8, "note");
 _Static_assert(sizeof(struct boot_config) == 112, "note");
 _Static_assert(offsetof(struct boot_config, physical_memory) == 16, "note");

@@ -16,21 +16,21 @@
 #define BUNDLE_VERSION     1
 #define BUNDLE_PAGE_SIZE   4096
 #define BUNDLE_MEMBERS_MAX 64
-#define BUNDLE_PATH_SIZE   256		/* with its terminator */
+#define BUNDLE_PATH_SIZE   256 /* with its terminator */
 
 struct bundle_header {
 	uint8_t magic[8];
 	struct le32 version;
 	struct le32 crc;
-	struct le64 size_bytes;		/* of the bundle: whole pages */
+	struct le64 size_bytes; /* of the bundle: whole pages */
 	struct le32 member_count;
-	struct le32 reserved;		/* 0 */
+	struct le32 reserved; /* 0 */
 };
 
 struct bundle_member {
-	struct le64 offset_bytes;	/* from the bundle's start: whole pages */
+	struct le64 offset_bytes; /* from the bundle's start: whole pages */
 	struct le64 size_bytes;
-	char path[BUNDLE_PATH_SIZE];	/* "boot/kernel", filled with zeros */
+	char path[BUNDLE_PATH_SIZE]; /* "boot/kernel", filled with zeros */
 };
 
 _Static_assert(sizeof(struct bundle_header) == 32, "bundle");

@@ -48,7 +48,9 @@ static inline void cpu_out32(uint16_t port, uint32_t value)
 	__asm__ volatile("outl %0, %1" : : "a"(value), "Nd"(port));
 }
 
-struct cpuid { uint32_t eax, ebx, ecx, edx; };
+struct cpuid {
+	uint32_t eax, ebx, ecx, edx;
+};
 
 static inline struct cpuid cpu_id(uint32_t leaf, uint32_t subleaf)
 {
@@ -84,8 +86,10 @@ static inline uint64_t cpu_read_msr(uint32_t number)
 
 static inline void cpu_write_msr(uint32_t number, uint64_t value)
 {
-	__asm__ volatile("wrmsr" : : "c"(number), "a"((uint32_t)value),
-	                 "d"((uint32_t)(value >> 32)) : "memory");
+	__asm__ volatile("wrmsr"
+	                 :
+	                 : "c"(number), "a"((uint32_t)value), "d"((uint32_t)(value >> 32))
+	                 : "memory");
 }
 
 static inline uint64_t cpu_read_cr0(void)

@@ -5,12 +5,12 @@
 
 #include "le.h"
 
-#define ELF_MAGIC        "\177ELF"
-#define ELF_CLASS_64     2
-#define ELF_DATA_LSB     1
-#define ELF_VERSION      1
-#define ELF_TYPE_EXEC    2
-#define ELF_TYPE_DYN     3
+#define ELF_MAGIC          "\177ELF"
+#define ELF_CLASS_64       2
+#define ELF_DATA_LSB       1
+#define ELF_VERSION        1
+#define ELF_TYPE_EXEC      2
+#define ELF_TYPE_DYN       3
 #define ELF_MACHINE_X86_64 62
 
 struct elf_header {
@@ -36,11 +36,11 @@ struct elf_header {
 };
 
 enum elf_segment_type {
-	ELF_SEGMENT_LOAD    = 1,
+	ELF_SEGMENT_LOAD = 1,
 	ELF_SEGMENT_DYNAMIC = 2,
-	ELF_SEGMENT_INTERP  = 3,
-	ELF_SEGMENT_NOTE    = 4,
-	ELF_SEGMENT_TLS     = 7,
+	ELF_SEGMENT_INTERP = 3,
+	ELF_SEGMENT_NOTE = 4,
+	ELF_SEGMENT_TLS = 7,
 };
 
 enum { ELF_SEGMENT_X = 1, ELF_SEGMENT_W = 2, ELF_SEGMENT_R = 4 };
@@ -96,7 +96,7 @@ struct elf_rela {
 	struct le64 addend;
 };
 
-struct elf_note {			/* then name and descriptor, each padded to 4 */
+struct elf_note { /* then name and descriptor, each padded to 4 */
 	struct le32 name_size;
 	struct le32 descriptor_size;
 	struct le32 type;

@@ -8,10 +8,10 @@
  * under a hypervisor (CPUID leaf 1, ECX bit 31). */
 #define EXIT_PORT 0xf4
 
-#define EXIT_CODE_SUCCESS 0x10		/* QEMU's status: 33 */
-#define EXIT_CODE_PANIC   0x11		/* 35: the kernel panicked or took a fault */
-#define EXIT_CODE_FAILURE 0x12		/* 37: the kernel ended by exit(non-zero) */
-#define EXIT_CODE_LOADER  0x20		/* 65 and odd numbers up: + enum loader_error */
+#define EXIT_CODE_SUCCESS 0x10 /* QEMU's status: 33 */
+#define EXIT_CODE_PANIC   0x11 /* 35: the kernel panicked or took a fault */
+#define EXIT_CODE_FAILURE 0x12 /* 37: the kernel ended by exit(non-zero) */
+#define EXIT_CODE_LOADER  0x20 /* 65 and odd numbers up: + enum loader_error */
 
 /* A kernel may leave with the same numbers: the last line on the console is the
  * loader's if it begins so, and the error's number follows. */

@@ -9,20 +9,32 @@
 #include "le.h"
 
 #define ISO_BLOCK_SIZE        2048
-#define ISO_DESCRIPTORS_BLOCK 16	/* 32 KiB before it are anybody's */
+#define ISO_DESCRIPTORS_BLOCK 16 /* 32 KiB before it are anybody's */
 #define ISO_IDENTIFIER        "CD001"
 #define ISO_VERSION           1
 
 enum {
-	ISO_DESCRIPTOR_BOOT = 0, ISO_DESCRIPTOR_PRIMARY = 1, ISO_DESCRIPTOR_END = 255,
+	ISO_DESCRIPTOR_BOOT = 0,
+	ISO_DESCRIPTOR_PRIMARY = 1,
+	ISO_DESCRIPTOR_END = 255,
 };
 
 #define ISO_FLAG_FOLDER 2
 
-struct be16 { uint8_t byte[2]; };
-struct be32 { uint8_t byte[4]; };
-struct both16 { struct le16 little; struct be16 big; };
-struct both32 { struct le32 little; struct be32 big; };
+struct be16 {
+	uint8_t byte[2];
+};
+struct be32 {
+	uint8_t byte[4];
+};
+struct both16 {
+	struct le16 little;
+	struct be16 big;
+};
+struct both32 {
+	struct le32 little;
+	struct be32 big;
+};
 
 static inline struct be16 be16_of(uint16_t value)
 {
@@ -46,7 +58,9 @@ static inline struct both32 both32_of(uint32_t value)
 }
 
 /* 9.1.5; zone in quarters of an hour from UTC. */
-struct iso_time { uint8_t years_since_1900, month, day, hour, minute, second, zone; };
+struct iso_time {
+	uint8_t years_since_1900, month, day, hour, minute, second, zone;
+};
 
 /* 9.1: an entry of a folder, whose name of name_size bytes and, if that is
  * even, one zero byte follow. No record crosses a block's end. */
@@ -60,7 +74,9 @@ struct iso_record {
 };
 
 /* 8.4.26.1: digits, "YYYYMMDDhhmmss" and hundredths. */
-struct iso_date { uint8_t digit[16], zone; };
+struct iso_date {
+	uint8_t digit[16], zone;
+};
 
 /* 8.4 */
 struct iso_primary {
@@ -95,7 +111,7 @@ struct torito_validation {
 	struct le16 reserved;
 	uint8_t identifier[24];
 	struct le16 checksum;
-	uint8_t key[2];			/* 0x55, 0xaa */
+	uint8_t key[2]; /* 0x55, 0xaa */
 };
 
 /* Figures 3 and 5. */
@@ -103,7 +119,7 @@ struct torito_entry {
 	uint8_t bootable, media;
 	struct le16 load_segment;
 	uint8_t system, unused1;
-	struct le16 sector_count;	/* of 512 bytes */
+	struct le16 sector_count; /* of 512 bytes */
 	struct le32 block;
 	uint8_t unused2[20];
 };
@@ -120,8 +136,8 @@ struct torito_section {
 #define TORITO_SECTION_LAST  0x91
 #define TORITO_BOOTABLE      0x88
 #define TORITO_NO_EMULATION  0
-#define TORITO_PLATFORM_X86  0x00	/* BIOS */
-#define TORITO_PLATFORM_UEFI 0xef	/* UEFI 2.10, 13.3.2.1 */
+#define TORITO_PLATFORM_X86  0x00 /* BIOS */
+#define TORITO_PLATFORM_UEFI 0xef /* UEFI 2.10, 13.3.2.1 */
 
 _Static_assert(sizeof(struct iso_record) == 33, "ECMA-119 9.1");
 _Static_assert(sizeof(struct iso_primary) == ISO_BLOCK_SIZE, "ECMA-119 8.4");

@@ -9,9 +9,15 @@
 
 #include "header_inline.h"
 
-struct le16 { uint8_t byte[2]; };
-struct le32 { uint8_t byte[4]; };
-struct le64 { uint8_t byte[8]; };
+struct le16 {
+	uint8_t byte[2];
+};
+struct le32 {
+	uint8_t byte[4];
+};
+struct le64 {
+	uint8_t byte[8];
+};
 
 HEADER_INLINE uint16_t le16_get(struct le16 field)
 {
@@ -58,6 +64,6 @@ HEADER_INLINE struct le64 le64_of(uint64_t value)
 	return field;
 }
 
-#ifndef __cplusplus			/* C says it for both */
+#ifndef __cplusplus /* C says it for both */
 _Static_assert(_Alignof(struct le64) == 1 && sizeof(struct le64) == 8, "le64");
 #endif

@@ -19,7 +19,7 @@
 #include <unistd.h>
 
 #define GRACE_SECONDS 3
-#define SECONDS_MAX (24 * 60 * 60)
+#define SECONDS_MAX   (24 * 60 * 60)
 
 enum { STATUS_TIMEOUT = 124, STATUS_OURS = 125, STATUS_NOT_STARTED = 126 };
 
@@ -74,7 +74,7 @@ static void start(char **arguments)
 		fprintf(stderr, "timeout: %s: %s\n", arguments[0], strerror(errno));
 		_exit(STATUS_NOT_STARTED);
 	}
-	setpgid(child, child);		/* whoever comes first */
+	setpgid(child, child); /* whoever comes first */
 	set_signals();
 	sigprocmask(SIG_SETMASK, &before, NULL);
 }

@@ -17,14 +17,14 @@
 #include <time.h>
 #include <unistd.h>
 
-#define COMMANDS_MAX 64
-#define ROUNDS_MAX   1000
+#define COMMANDS_MAX   64
+#define ROUNDS_MAX     1000
 #define LINE_MAX_BYTES 8192
 
 struct command {
 	char *name, *text;
 	long times_us[ROUNDS_MAX], cpu_us[ROUNDS_MAX];
-	int failed;			/* a status that was not wanted, or 0 */
+	int failed; /* a status that was not wanted, or 0 */
 };
 
 static struct command commands[COMMANDS_MAX];
@@ -72,8 +72,8 @@ static long cpu_us(void)
 	struct rusage used;
 
 	getrusage(RUSAGE_CHILDREN, &used);
-	return (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1000000L +
-	       used.ru_utime.tv_usec + used.ru_stime.tv_usec;
+	return (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1000000L + used.ru_utime.tv_usec +
+	       used.ru_stime.tv_usec;
 }
 
 static int run(const char *text)

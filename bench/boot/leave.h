@@ -5,21 +5,6 @@
 
 #define DEBUG_CONSOLE 0xe9
 
-	.macro	leave_machine
-	rdtsc
-	mov	%edx, %ecx
-	mov	$DEBUG_CONSOLE, %edx
-	.rept	4
-	out	%al, %dx
-	shr	$8, %eax
-	.endr
-	mov	%ecx, %eax
-	.rept	4
-	out	%al, %dx
-	shr	$8, %eax
-	.endr
-	mov	$EXIT_PORT, %edx
-	mov	$EXIT_CODE_SUCCESS, %eax
-	out	%eax, %dx
-	hlt
-	.endm
+.macro leave_machine rdtsc mov % edx, % ecx mov $DEBUG_CONSOLE, % edx.rept 4 out % al, % dx shr $8,
+	% eax.endr mov % ecx, % eax.rept 4 out % al, % dx shr $8, % eax.endr mov $EXIT_PORT,
+	% edx mov $EXIT_CODE_SUCCESS, % eax out % eax, % dx hlt.endm

@@ -17,14 +17,12 @@ static volatile uwide wide_result;
 	CALL(name, ours, result = rt_##function arguments) \
 	CALL(name, who, result = function arguments)
 #define BOTH(...) BESIDE(theirs, __VA_ARGS__)
-#define FPU(...) BESIDE(hardware, __VA_ARGS__)
+#define FPU(...)  BESIDE(hardware, __VA_ARGS__)
 
-#define D mixed_doubles[i], mixed_doubles[i + 1]
-#define F mixed_floats[i], mixed_floats[i + 1]
-#define DOUBLES(function, name) \
-	BOTH(double, function, (double, double), name, double_result, (D))
-#define FLOATS(function, name) \
-	BOTH(float, function, (float, float), name, float_result, (F))
+#define D                       mixed_doubles[i], mixed_doubles[i + 1]
+#define F                       mixed_floats[i], mixed_floats[i + 1]
+#define DOUBLES(function, name) BOTH(double, function, (double, double), name, double_result, (D))
+#define FLOATS(function, name)  BOTH(float, function, (float, float), name, float_result, (F))
 DOUBLES(__adddf3, add_double)
 DOUBLES(__subdf3, subtract_double)
 DOUBLES(__muldf3, multiply_double)
@@ -49,17 +47,19 @@ BOTH(float, __truncdfsf2, (double), double_to_float, float_result, (mixed_double
 BOTH(double, __extendsfdf2, (float), float_to_double, double_result, (mixed_floats[i]))
 #define TO_INTEGER(peer, code, type, name) \
 	peer(type, __fixdf##code, (double), double_to_##name, wide_result, (mixed_doubles[i])) \
-	peer(type, __fixsf##code, (float), float_to_##name, wide_result, (mixed_floats[i])) \
-	peer(u##type, __fixunsdf##code, (double), double_to_u##name, wide_result, (doubles[i])) \
-	peer(u##type, __fixunssf##code, (float), float_to_u##name, wide_result, (floats[i]))
+		peer(type, __fixsf##code, (float), float_to_##name, wide_result, \
+	             (mixed_floats[i])) peer(u##type, __fixunsdf##code, (double), \
+	                                     double_to_u##name, wide_result, (doubles[i])) \
+			peer(u##type, __fixunssf##code, (float), float_to_u##name, wide_result, \
+	                     (floats[i]))
 TO_INTEGER(BOTH, si, int32_t, int32)
 TO_INTEGER(FPU, di, int64_t, int64)
 TO_INTEGER(BOTH, ti, wide, int128)
 
 #define FROM_INTEGER(peer, code, type, name, array) \
-	peer(double, __float##code##df, (type), name##_to_double, double_result, \
-	     ((type)array[i])) \
-	peer(float, __float##code##sf, (type), name##_to_float, float_result, ((type)array[i]))
+	peer(double, __float##code##df, (type), name##_to_double, double_result, ((type)array[i])) \
+		peer(float, __float##code##sf, (type), name##_to_float, float_result, \
+	             ((type)array[i]))
 FROM_INTEGER(BOTH, si, int32_t, int32, integers)
 FROM_INTEGER(BOTH, unsi, uint32_t, uint32, integers)
 FROM_INTEGER(FPU, di, int64_t, int64, integers)
@@ -68,8 +68,7 @@ FROM_INTEGER(BOTH, ti, wide, int128, wides)
 FROM_INTEGER(BOTH, unti, uwide, uint128, wides)
 
 #define WIDE(type, function, name) \
-	BOTH(type, function, (type, type), name, wide_result, \
-	     ((type)wides[i], (type)wides[i + 1]))
+	BOTH(type, function, (type, type), name, wide_result, ((type)wides[i], (type)wides[i + 1]))
 WIDE(wide, __multi3, multiply_128)
 WIDE(wide, __divti3, divide_int128)
 WIDE(wide, __modti3, modulo_int128)

@@ -14,9 +14,9 @@
 
 #include <stdint.h>
 
-#define CALLS 512 /* of each, on numbers of usual sizes */
-#define CALLS_LARGE 4 /* where one call takes long */
-#define BYTES_MAX (1 << 20)
+#define CALLS       512 /* of each, on numbers of usual sizes */
+#define CALLS_LARGE 4   /* where one call takes long */
+#define BYTES_MAX   (1 << 20)
 
 struct call {
 	const char *name, *who;
@@ -38,9 +38,12 @@ extern unsigned __int128 wides[CALLS + 1];
 		(void)i; \
 		statement; \
 	} \
-	__attribute__((used, section("calls"), aligned(8))) \
-	static const struct call listed_##name##__##who = { \
-		#name, #who, call_##name##__##who, count, \
+	__attribute__((used, section("calls"), \
+	               aligned(8))) static const struct call listed_##name##__##who = { \
+		#name, \
+		#who, \
+		call_##name##__##who, \
+		count, \
 	};
 #define CALL_EXPANDED(name, who, count, statement) CALL_COUNTED(name, who, count, statement)
-#define CALL(name, who, statement) CALL_EXPANDED(name, who, CALLS, statement)
+#define CALL(name, who, statement)                 CALL_EXPANDED(name, who, CALLS, statement)

@@ -16,7 +16,10 @@ static char out[400];
 /* From 1e-150 to 1e150 */
 static double far_off(int i)
 {
-	union { uint64_t bits; double value; } u;
+	union {
+		uint64_t bits;
+		double value;
+	} u;
 
 	u.value = doubles[i];
 	u.bits += (uint64_t)((i * 29) % 1000 - 500) << 52;

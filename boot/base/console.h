@@ -17,4 +17,4 @@ void console_put(char c);
 void console_drain(void);
 void console_write(const char *string);
 void console_write_decimal(uint64_t number);
-void console_write_hex(uint64_t number);	/* with 0x, no leading zeros */
+void console_write_hex(uint64_t number); /* with 0x, no leading zeros */

@@ -8,7 +8,7 @@
 #include "abi/x86.h"
 #include "boot/base/errors.h"
 
-	/* clang-format off */
+/* clang-format off */
 	.macro	CPU_CHECK message, error
 	mov	$no_long_mode, \message
 	mov	$ERROR_LONG_MODE, \error

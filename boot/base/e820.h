@@ -11,6 +11,6 @@ static inline enum boot_memory_kind e820_kind(uint32_t type)
 	case 3:  return BOOT_MEMORY_ACPI_RECLAIMABLE;
 	case 4:  return BOOT_MEMORY_ACPI_NVS;
 	case 5:  return BOOT_MEMORY_BAD;
-	default: return BOOT_MEMORY_RESERVED;	/* 2, and what is yet to come */
+	default: return BOOT_MEMORY_RESERVED; /* 2, and what is yet to come */
 	}
 }

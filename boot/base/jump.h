@@ -20,8 +20,8 @@
 #define MAILBOX_APIC_ID  24
 #define MAILBOX_STATE    28
 #define MAILBOX_SIZE     64
-#define MAILBOX_AWAKE    1		/* the state: 0 until a CPU comes, */
-#define MAILBOX_GIVEN_UP 2		/* or the loader has waited enough */
+#define MAILBOX_AWAKE    1 /* the state: 0 until a CPU comes, */
+#define MAILBOX_GIVEN_UP 2 /* or the loader has waited enough */
 
 #ifndef __ASSEMBLER__
 #include <stddef.h>
@@ -30,14 +30,14 @@
 #include "abi/boot_info.h"
 
 struct __attribute__((packed)) jump {
-	uint64_t cr3;			/* physical */
+	uint64_t cr3; /* physical */
 	uint64_t stack_top, entry, boot_info;
-	uint64_t mailboxes;		/* virtual */
+	uint64_t mailboxes; /* virtual */
 	uint64_t cpu_count;
-	uint64_t cr4;			/* the same levels as in force */
+	uint64_t cr4; /* the same levels as in force */
 	uint16_t gdt_limit;
-	uint64_t gdt_base;		/* virtual */
-	uint16_t idt_limit;		/* none: 0 */
+	uint64_t gdt_base;  /* virtual */
+	uint16_t idt_limit; /* none: 0 */
 	uint64_t idt_base;
 };
 
@@ -54,7 +54,7 @@ _Static_assert(offsetof(struct boot_mailbox, apic_id) == MAILBOX_APIC_ID, "jump.
 _Static_assert(offsetof(struct boot_mailbox, state) == MAILBOX_STATE, "jump.S");
 _Static_assert(sizeof(struct boot_mailbox) == MAILBOX_SIZE, "jump.S");
 
-typedef void jump_function(const struct jump *jump);	/* never returns */
+typedef void jump_function(const struct jump *jump); /* never returns */
 
 extern const uint8_t jump_code[], jump_park[], jump_gdt[], jump_gdt_end[], jump_code_end[];
 #endif

@@ -2,7 +2,7 @@
 
 #include "boot/base/cpu.h"
 
-#define ID_NONE       0xffffffff	/* both halves of PCI_ID: nobody answers */
+#define ID_NONE       0xffffffff /* both halves of PCI_ID: nobody answers */
 #define FUNCTION_STEP 0x00000100u
 #define FUNCTION_MASK 0x00000700u
 #define DEVICE_STEP   0x00000800u
@@ -43,8 +43,7 @@ static pci_t step(pci_t function)
 {
 	pci_t device = function & ~FUNCTION_MASK;
 
-	if ((function & FUNCTION_MASK) != FUNCTION_MASK &&
-	    pci_read(device, PCI_ID) != ID_NONE &&
+	if ((function & FUNCTION_MASK) != FUNCTION_MASK && pci_read(device, PCI_ID) != ID_NONE &&
 	    header_of(device) & PCI_HEADER_MANY)
 		return function + FUNCTION_STEP;
 	return device + DEVICE_STEP;

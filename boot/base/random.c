@@ -5,11 +5,11 @@
 #include "abi/pc.h"
 #include "boot/base/cpu.h"
 
-#define TRIES         64		/* RDSEED runs dry for a moment */
-#define JITTER_ROUNDS 64		/* for the first word */
-#define JITTER_MORE   16		/* for each one after it */
+#define TRIES         64 /* RDSEED runs dry for a moment */
+#define JITTER_ROUNDS 64 /* for the first word */
+#define JITTER_MORE   16 /* for each one after it */
 
-static enum boot_random_source poorest;	/* 0: none was asked yet */
+static enum boot_random_source poorest; /* 0: none was asked yet */
 
 static bool has_rdseed(void)
 {

@@ -6,13 +6,13 @@
 
 #include "abi/bits.h"
 
-#define ROM_BASE      0xf0000
-#define ROM_END       0x100000
-#define STEP          16
-#define LENGTH_AT_32  5			/* "_SM_", checksum, length */
-#define LENGTH_AT_64  6			/* "_SM3_", checksum, length */
-#define LENGTH_MIN    24
-#define LENGTH_MAX    32
+#define ROM_BASE     0xf0000
+#define ROM_END      0x100000
+#define STEP         16
+#define LENGTH_AT_32 5 /* "_SM_", checksum, length */
+#define LENGTH_AT_64 6 /* "_SM3_", checksum, length */
+#define LENGTH_MIN   24
+#define LENGTH_MAX   32
 
 static bool is_entry(const uint8_t *at, const char *anchor, size_t length_at)
 {
@@ -27,7 +27,7 @@ uint64_t smbios_search(void)
 	for (uintptr_t at = ROM_BASE; at + LENGTH_MAX <= ROM_END; at += STEP) {
 		const uint8_t *bytes = (const uint8_t *)at;
 
-		if (*bytes != '_')	/* thousands of places: no calls */
+		if (*bytes != '_') /* thousands of places: no calls */
 			continue;
 		if (is_entry(bytes, "_SM3_", LENGTH_AT_64))
 			return at;

@@ -24,8 +24,7 @@ static void write_sentence(const char *sentence, const struct fact *facts)
 	}
 }
 
-_Noreturn void stop(enum loader_error error, const char *sentence,
-                    const struct fact *facts)
+_Noreturn void stop(enum loader_error error, const char *sentence, const struct fact *facts)
 {
 	console_write("\n" LOADER_REFUSAL);
 	console_write_decimal(error);

@@ -11,7 +11,7 @@
 #include "boot/base/errors.h"
 
 struct fact {
-	const char *text;		/* NULL: a number */
+	const char *text; /* NULL: a number */
 	uint64_t number;
 	int hexadecimal;
 };
@@ -21,5 +21,4 @@ struct fact {
 #define HEX(value)    ((struct fact){ .number = (value), .hexadecimal = 1 })
 #define FACTS(...)    ((const struct fact[]){ __VA_ARGS__ })
 
-_Noreturn void stop(enum loader_error error, const char *sentence,
-                    const struct fact *facts);
+_Noreturn void stop(enum loader_error error, const char *sentence, const struct fact *facts);

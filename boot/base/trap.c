@@ -9,7 +9,7 @@
 extern const uint8_t trap_stubs[];
 
 static struct idt_gate idt[X86_EXCEPTIONS];
-struct idt_pointer idt_pointer;		/* thunk.S puts it back */
+struct idt_pointer idt_pointer; /* thunk.S puts it back */
 
 void trap_fill(struct idt_gate gates[X86_EXCEPTIONS])
 {
@@ -38,9 +38,9 @@ _Noreturn void trap_report(const struct trap_frame *frame)
 {
 	static int depth;
 
-	if (depth++)			/* an exception in the report: be brief */
+	if (depth++) /* an exception in the report: be brief */
 		stop(ERROR_INTERNAL, "exceptions in the loader itself", NULL);
 	stop(ERROR_INTERNAL, "exception % in the loader itself: RIP %, error code %, CR2 %, RSP %",
-	     FACTS(NUMBER(frame->vector), HEX(frame->rip), HEX(frame->error_code),
-	           HEX(frame->cr2), HEX(frame->rsp)));
+	     FACTS(NUMBER(frame->vector), HEX(frame->rip), HEX(frame->error_code), HEX(frame->cr2),
+	           HEX(frame->rsp)));
 }

@@ -1,7 +1,7 @@
 #pragma once
 /* trap: the loader's IDT: an exception in its own code becomes a named error,
  * not a reset (triple fault). The kernel never sees this table. */
-#define TRAP_STUB_SIZE 16		/* bytes from one stub to the next */
+#define TRAP_STUB_SIZE 16 /* bytes from one stub to the next */
 
 #ifndef __ASSEMBLER__
 #include <stdint.h>
@@ -13,7 +13,7 @@ struct trap_frame {
 	uint64_t cr2, vector, error_code, rip, cs, rflags, rsp, ss;
 };
 
-struct idt_gate {			/* Intel SDM 3A, figure 6-8 */
+struct idt_gate { /* Intel SDM 3A, figure 6-8 */
 	uint16_t offset_low, selector;
 	uint8_t stack_table, type;
 	uint16_t offset_middle;

@@ -7,11 +7,11 @@
 #include "boot/base/bda.h"
 #include "boot/base/firmware.h"
 
-#define EBDA_LOWEST      0x40000	/* a smaller value is no EBDA */
-#define EBDA_SEARCH      1024
-#define ROM_BASE         0xe0000
-#define ROM_END          0x100000
-#define ROOT_STEP        16
+#define EBDA_LOWEST 0x40000 /* a smaller value is no EBDA */
+#define EBDA_SEARCH 1024
+#define ROM_BASE    0xe0000
+#define ROM_END     0x100000
+#define ROOT_STEP   16
 
 /* The first byte decides at nearly all of the thousands of places. */
 static bool is_root(const struct acpi_root_pointer *at)

@@ -12,19 +12,19 @@
 #include "boot/bios/drive.h"
 #include "boot/bios/edd.h"
 
-#define CLASS_AHCI   0x010601		/* mass storage, SATA, AHCI 1 */
-#define BAR_AHCI     5
+#define CLASS_AHCI 0x010601 /* mass storage, SATA, AHCI 1 */
+#define BAR_AHCI   5
 
 /* The controller's registers, in words of 32 bits. */
 #define HBA_CONTROL  1
-#define HBA_PORTS    3			/* a bit for each port that exists */
+#define HBA_PORTS    3 /* a bit for each port that exists */
 #define HBA_PORT(n)  (64 + 32 * (n))
 #define PORTS_MAX    32
 #define CONTROL_AHCI 0x80000000
 
 /* A port's, likewise. */
-#define PORT_LIST      0		/* command list; upper half follows */
-#define PORT_RECEIVED  2		/* received FISes; upper half follows */
+#define PORT_LIST      0 /* command list; upper half follows */
+#define PORT_RECEIVED  2 /* received FISes; upper half follows */
 #define PORT_EVENTS    4
 #define PORT_INTERRUPT 5
 #define PORT_COMMAND   6
@@ -34,22 +34,22 @@
 #define PORT_ERRORS    12
 #define PORT_ISSUE     14
 
-#define COMMAND_START            0x0001
-#define COMMAND_RECEIVE          0x0010
-#define COMMAND_RECEIVE_RUNNING  0x4000
-#define COMMAND_LIST_RUNNING     0x8000
-#define EVENTS_FATAL    0x78000000	/* task file, host bus, interface */
-#define TASK_BUSY       (ATA_BUSY | ATA_REQUEST)
-#define TASK_ERROR      (ATA_FAULT | ATA_ERROR)
-#define SIGNATURE_DISK  0x00000101
-#define LINK_MASK       0x0000000f
-#define LINK_UP         0x00000003
+#define COMMAND_START           0x0001
+#define COMMAND_RECEIVE         0x0010
+#define COMMAND_RECEIVE_RUNNING 0x4000
+#define COMMAND_LIST_RUNNING    0x8000
+#define EVENTS_FATAL            0x78000000 /* task file, host bus, interface */
+#define TASK_BUSY               (ATA_BUSY | ATA_REQUEST)
+#define TASK_ERROR              (ATA_FAULT | ATA_ERROR)
+#define SIGNATURE_DISK          0x00000101
+#define LINK_MASK               0x0000000f
+#define LINK_UP                 0x00000003
 
-#define FIS_COMMAND       0x27
-#define FIS_IS_COMMAND    0x80
+#define FIS_COMMAND    0x27
+#define FIS_IS_COMMAND 0x80
 
 struct command_header {
-	uint16_t flags;			/* length of the FIS in words */
+	uint16_t flags; /* length of the FIS in words */
 	uint16_t region_count;
 	volatile uint32_t moved_bytes;
 	uint32_t table, table_high, reserved[4];
@@ -67,11 +67,11 @@ _Static_assert(sizeof(struct command_fis) == 20, "SATA 10.3.4");
 
 struct region {
 	uint32_t address, address_high, reserved;
-	uint32_t last_byte;		/* size - 1 */
+	uint32_t last_byte; /* size - 1 */
 };
 #define REGION_BYTES (4u << 20)
 #define REGIONS_MAX  8
-#define SECTORS_MAX  65535		/* 0 would mean 65536 */
+#define SECTORS_MAX  65535 /* 0 would mean 65536 */
 
 struct command_table {
 	struct command_fis fis;
@@ -87,7 +87,7 @@ static _Alignas(128) struct command_table table;
 static struct {
 	volatile uint32_t *port;
 	pci_t controller;
-	uint16_t pci_command;		/* these as the firmware had them */
+	uint16_t pci_command; /* these as the firmware had them */
 	uint32_t list[2], received[2], interrupt;
 	uint64_t end_lba;
 } ahci;
@@ -166,12 +166,18 @@ static bool issue(void *to, uint32_t size_bytes)
 static bool ahci_read(uint64_t lba, void *to, uint32_t sector_count)
 {
 	table.fis = (struct command_fis){
-		.type = FIS_COMMAND, .flags = FIS_IS_COMMAND,
-		.command = ATA_READ_DMA_EXT, .device = ATA_DEVICE_LBA,
-		.lba_0 = (uint8_t)lba, .lba_8 = (uint8_t)(lba >> 8),
-		.lba_16 = (uint8_t)(lba >> 16), .lba_24 = (uint8_t)(lba >> 24),
-		.lba_32 = (uint8_t)(lba >> 32), .lba_40 = (uint8_t)(lba >> 40),
-		.count_0 = (uint8_t)sector_count, .count_8 = (uint8_t)(sector_count >> 8),
+		.type = FIS_COMMAND,
+		.flags = FIS_IS_COMMAND,
+		.command = ATA_READ_DMA_EXT,
+		.device = ATA_DEVICE_LBA,
+		.lba_0 = (uint8_t)lba,
+		.lba_8 = (uint8_t)(lba >> 8),
+		.lba_16 = (uint8_t)(lba >> 16),
+		.lba_24 = (uint8_t)(lba >> 24),
+		.lba_32 = (uint8_t)(lba >> 32),
+		.lba_40 = (uint8_t)(lba >> 40),
+		.count_0 = (uint8_t)sector_count,
+		.count_8 = (uint8_t)(sector_count >> 8),
 	};
 	return issue(to, sector_count * SECTOR_SIZE);
 }
@@ -187,8 +193,9 @@ static bool identify(void)
 {
 	static _Alignas(2) uint16_t words[IDENTIFY_WORDS];
 
-	table.fis = (struct command_fis){
-		.type = FIS_COMMAND, .flags = FIS_IS_COMMAND, .command = ATA_IDENTIFY };
+	table.fis = (struct command_fis){ .type = FIS_COMMAND,
+		                          .flags = FIS_IS_COMMAND,
+		                          .command = ATA_IDENTIFY };
 	if (!issue(words, sizeof words))
 		return false;
 	memcpy(&ahci.end_lba, &words[IDENTIFY_END_LBA], sizeof ahci.end_lba);
@@ -219,16 +226,15 @@ static bool port_is_in_use(void)
 {
 	return (ahci.port[PORT_LINK] & LINK_MASK) == LINK_UP &&
 	       ahci.port[PORT_SIGNATURE] == SIGNATURE_DISK &&
-	       ahci.port[PORT_COMMAND] & COMMAND_START &&
-	       ahci.port[PORT_LIST] && !ahci.port[PORT_LIST + 1];
+	       ahci.port[PORT_COMMAND] & COMMAND_START && ahci.port[PORT_LIST] &&
+	       !ahci.port[PORT_LIST + 1];
 }
 
 /* Whether the port's first command was to read sector lba < 256 alone. Queued
  * commands have the count in other fields: the place decides. */
 static bool port_has_read(uint8_t lba)
 {
-	const struct command_header *header =
-		(const void *)(uintptr_t)ahci.port[PORT_LIST];
+	const struct command_header *header = (const void *)(uintptr_t)ahci.port[PORT_LIST];
 	const struct command_fis *fis = (const void *)(uintptr_t)header->table;
 
 	if (!fis || header->table_high || fis->type != FIS_COMMAND)
@@ -279,7 +285,7 @@ bool ahci_find(uint8_t drive, struct drive *driver)
 			if (!port_take())
 				return false;
 			*driver = (struct drive){ ahci_read, ahci_release, SECTORS_MAX,
-			                          ahci.end_lba };
+				                  ahci.end_lba };
 			return true;
 		}
 	return false;

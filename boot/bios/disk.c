@@ -15,18 +15,18 @@
 #include "boot/bios/edd.h"
 #include "boot/bios/memlayout.h"
 
-#define WINDOW_BYTES  (BOUNCE_SECTORS * SECTOR_SIZE)
-#define AHEAD_BYTES   0x8000		/* least to ask the firmware for */
-#define DIRECT_BYTES  WINDOW_BYTES	/* least to read past the window */
-#define CHECK_LBA     1			/* the GPT's header: unique */
-#define TRIES         5
+#define WINDOW_BYTES (BOUNCE_SECTORS * SECTOR_SIZE)
+#define AHEAD_BYTES  0x8000       /* least to ask the firmware for */
+#define DIRECT_BYTES WINDOW_BYTES /* least to read past the window */
+#define CHECK_LBA    1            /* the GPT's header: unique */
+#define TRIES        5
 
 static struct {
-	uint8_t number;			/* the firmware's */
-	uint32_t sector_size;		/* SECTOR_SIZE; 2048 on a CD */
+	uint8_t number;       /* the firmware's */
+	uint32_t sector_size; /* SECTOR_SIZE; 2048 on a CD */
 	struct drive driver;
-	bool driven;			/* else the firmware reads */
-	uint64_t first_lba, end_lba;	/* what the window holds */
+	bool driven;                 /* else the firmware reads */
+	uint64_t first_lba, end_lba; /* what the window holds */
 } disk;
 
 static uint8_t *const window = (uint8_t *)BOUNCE_BASE;
@@ -79,8 +79,8 @@ static void try_driver(bool (*find)(uint8_t drive, struct drive *driver))
 		return;
 	known = known_sector();
 	disk.driven = known && find(disk.number, &disk.driver);
-	if (disk.driven && !(disk.driver.read(CHECK_LBA, ours, 1) &&
-	                     memcmp(known, ours, sizeof ours) == 0))
+	if (disk.driven &&
+	    !(disk.driver.read(CHECK_LBA, ours, 1) && memcmp(known, ours, sizeof ours) == 0))
 		drop_driver();
 }
 
@@ -153,7 +153,8 @@ static uint64_t firmware_read(uint64_t lba, uint64_t sector_count)
 		edd_reset(disk.number);
 		sector_count = (sector_count + 3) / 4;
 	}
-	stop(ERROR_DISK_READ, "the disk (drive %) fails to read sector %: "
+	stop(ERROR_DISK_READ,
+	     "the disk (drive %) fails to read sector %: "
 	     "firmware status %, tried % times",
 	     FACTS(HEX(disk.number), NUMBER(lba), HEX(status), NUMBER(TRIES)));
 }
@@ -203,11 +204,10 @@ static size_t read_window(uint64_t offset_bytes, void *to, size_t size_bytes)
 /* Reads past the window what is worth it; returns the bytes, 0 if none are. */
 static size_t read_direct(uint64_t offset_bytes, void *to, size_t size_bytes)
 {
-	if (size_bytes < DIRECT_BYTES || offset_bytes % SECTOR_SIZE ||
-	    (uintptr_t)to % 2 || window_has(offset_bytes))
+	if (size_bytes < DIRECT_BYTES || offset_bytes % SECTOR_SIZE || (uintptr_t)to % 2 ||
+	    window_has(offset_bytes))
 		return 0;
-	return SECTOR_SIZE * driver_read(offset_bytes / SECTOR_SIZE, to,
-	                                 size_bytes / SECTOR_SIZE);
+	return SECTOR_SIZE * driver_read(offset_bytes / SECTOR_SIZE, to, size_bytes / SECTOR_SIZE);
 }
 
 void firmware_disk_read(uint64_t offset_bytes, void *to, size_t size_bytes)

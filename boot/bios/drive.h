@@ -25,7 +25,7 @@ struct drive {
 	bool (*read)(uint64_t lba, void *to, uint32_t sector_count);
 	void (*release)(void);
 	uint32_t sectors_max;
-	uint64_t end_lba;		/* one past the last sector */
+	uint64_t end_lba; /* one past the last sector */
 };
 
 /* Each: whether it drives the firmware's drive, and then how; else all is as it

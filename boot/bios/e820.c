@@ -1,7 +1,7 @@
 /* e820: the memory map of the firmware (ACPI 6.5, 15.1: INT 15h E820h). */
+#include "boot/base/e820.h"
 #include "abi/x86.h"
 #include "boot/base/bda.h"
-#include "boot/base/e820.h"
 #include "boot/base/firmware.h"
 #include "boot/base/stop.h"
 #include "boot/bios/memlayout.h"
@@ -10,21 +10,21 @@
 #include "boot/memory/memory.h"
 
 #define SMAP              0x534d4150u
-#define OURS              2		/* regions that we add ourselves */
-#define CALLS_MAX         1024		/* some firmware lists what is empty, too */
-#define ATTRIBUTE_ENABLED 1		/* else the entry means nothing */
+#define OURS              2    /* regions that we add ourselves */
+#define CALLS_MAX         1024 /* some firmware lists what is empty, too */
+#define ATTRIBUTE_ENABLED 1    /* else the entry means nothing */
 
 struct e820_entry {
 	uint64_t base, size_bytes;
 	uint32_t type;
-	uint32_t attributes;		/* ACPI 3.0: only if 24 bytes came */
+	uint32_t attributes; /* ACPI 3.0: only if 24 bytes came */
 };
 _Static_assert(sizeof(struct e820_entry) == 24, "ACPI 15.1");
 
 /* One entry; regs carry the firmware's place in its list. 0 when it has none. */
 static uint32_t next_entry(struct bios_registers *regs, struct e820_entry *entry)
 {
-	static struct e820_entry buffer;	/* .bss: below 1 MiB */
+	static struct e820_entry buffer; /* .bss: below 1 MiB */
 	uint32_t size;
 
 	buffer = (struct e820_entry){ .attributes = ATTRIBUTE_ENABLED };
@@ -48,8 +48,10 @@ static void check_low_memory(void)
 	uint16_t kib = *(const volatile uint16_t *)BDA_LOW_MEMORY;
 
 	if (kib < LOW_MEMORY_KIB)
-		stop(ERROR_LOW_MEMORY, "the firmware leaves % KiB of low memory, "
-		     "the loader needs %", FACTS(NUMBER(kib), NUMBER(LOW_MEMORY_KIB)));
+		stop(ERROR_LOW_MEMORY,
+		     "the firmware leaves % KiB of low memory, "
+		     "the loader needs %",
+		     FACTS(NUMBER(kib), NUMBER(LOW_MEMORY_KIB)));
 }
 
 size_t firmware_memory_map(struct boot_memory_region *regions, size_t limit)
@@ -59,21 +61,25 @@ size_t firmware_memory_map(struct boot_memory_region *regions, size_t limit)
 	size_t count = 0, calls = 0;
 
 	check_low_memory();
-	regions[count++] = (struct boot_memory_region){
-		0, X86_PAGE_SIZE, BOOT_MEMORY_FRAME_ZERO, 0 };
-	regions[count++] = (struct boot_memory_region){
-		LOADER_BASE, LOADER_END - LOADER_BASE, BOOT_MEMORY_LOADER_RECLAIMABLE, 0 };
+	regions[count++] = (struct boot_memory_region){ 0, X86_PAGE_SIZE, BOOT_MEMORY_FRAME_ZERO,
+		                                        0 };
+	regions[count++] = (struct boot_memory_region){ LOADER_BASE, LOADER_END - LOADER_BASE,
+		                                        BOOT_MEMORY_LOADER_RECLAIMABLE, 0 };
 	while (next_entry(&regs, &entry)) {
 		if (++calls > CALLS_MAX)
-			stop(ERROR_MEMORY_MAP, "the firmware's memory map does not end after % "
-			     "entries (CALLS_MAX)", FACTS(NUMBER(CALLS_MAX)));
+			stop(ERROR_MEMORY_MAP,
+			     "the firmware's memory map does not end after % "
+			     "entries (CALLS_MAX)",
+			     FACTS(NUMBER(CALLS_MAX)));
 		if (entry.size_bytes && entry.attributes & ATTRIBUTE_ENABLED) {
 			if (count == limit)
-				stop(ERROR_MEMORY_MAP, "the firmware's memory map exceeds "
+				stop(ERROR_MEMORY_MAP,
+				     "the firmware's memory map exceeds "
 				     "% entries (MEMORY_FIRMWARE_REGIONS_MAX)",
 				     FACTS(NUMBER(limit - OURS)));
-			regions[count++] = (struct boot_memory_region){
-				entry.base, entry.size_bytes, e820_kind(entry.type), 0 };
+			regions[count++] = (struct boot_memory_region){ entry.base,
+				                                        entry.size_bytes,
+				                                        e820_kind(entry.type), 0 };
 		}
 		if (!regs.ebx)
 			break;

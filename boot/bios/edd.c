@@ -12,10 +12,10 @@
 #define EDD_READ       0x4200
 #define EDD_PARAMETERS 0x4800
 
-#define SIZE_MAX_SANE  4096		/* of a sector */
+#define SIZE_MAX_SANE 4096 /* of a sector */
 
 #define PATH_KEY       0xbedd
-#define PATH_SIZE_EDD3 36		/* from the key to the checksum */
+#define PATH_SIZE_EDD3 36 /* from the key to the checksum */
 #define PATH_SIZE_EDD4 44
 #define TABLE_SIZE     16
 #define FAR_NONE       0xffffffff
@@ -66,7 +66,7 @@ static struct bios_registers call(uint32_t function, uint8_t drive, const void *
 
 uint8_t edd_read(uint8_t drive, uint64_t lba, uint16_t sector_count, void *low)
 {
-	static struct edd_packet packet;	/* .bss: below 1 MiB */
+	static struct edd_packet packet; /* .bss: below 1 MiB */
 	struct bios_registers regs;
 	uint8_t status;
 
@@ -127,7 +127,7 @@ static void copy_trimmed(char *to, const char *from, size_t size)
  * say. */
 static const struct edd_parameters *ask(uint8_t drive)
 {
-	static struct edd_parameters told;	/* .bss: below 1 MiB */
+	static struct edd_parameters told; /* .bss: below 1 MiB */
 	static bool asked, answered;
 
 	if (!asked) {

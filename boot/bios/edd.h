@@ -9,11 +9,11 @@
 
 /* Where the firmware says a drive is. Only PCI devices are told. */
 struct edd_place {
-	char interface[9];		/* "ATA", "SCSI"..., without padding */
+	char interface[9]; /* "ATA", "SCSI"..., without padding */
 	uint8_t pci_bus, pci_device, pci_function;
 	/* ATA only, from the device parameter table; else 0. */
 	uint16_t io_base, control_port;
-	bool second;			/* device 1 of its channel */
+	bool second; /* device 1 of its channel */
 };
 
 /* 512, or 2048 on a CD. Firmware that does not say, or says what cannot be,

@@ -10,9 +10,9 @@
 #include "boot/bios/drive.h"
 #include "boot/bios/edd.h"
 
-#define CLASS_IDE           0x0101	/* mass storage, IDE */
+#define CLASS_IDE           0x0101 /* mass storage, IDE */
 #define INTERFACE_MASTER    0x80
-#define INTERFACE_NATIVE(c) (1u << 2 * (c))	/* channel c's ports are BARs */
+#define INTERFACE_NATIVE(c) (1u << 2 * (c)) /* channel c's ports are BARs */
 #define BAR_MASTER          4
 
 /* Task file: offsets from the channel's first port. */
@@ -22,32 +22,32 @@
 #define ATA_LBA_MID  4
 #define ATA_LBA_HIGH 5
 #define ATA_DEVICE   6
-#define ATA_COMMAND  7			/* reads as status, and ends the interrupt */
+#define ATA_COMMAND  7 /* reads as status, and ends the interrupt */
 
-#define ATA_DEVICE_ONES   0xa0		/* of ATA_DEVICE: obsolete, always one */
-#define ATA_NO_INTERRUPT  0x02		/* nIEN, of the control port */
+#define ATA_DEVICE_ONES  0xa0 /* of ATA_DEVICE: obsolete, always one */
+#define ATA_NO_INTERRUPT 0x02 /* nIEN, of the control port */
 
 /* Bus master: offsets from the channel's eight ports. */
 #define MASTER_COMMAND 0
 #define MASTER_STATUS  2
 #define MASTER_TABLE   4
 #define MASTER_START   0x01
-#define MASTER_READ    0x08		/* from the disk to memory */
+#define MASTER_READ    0x08 /* from the disk to memory */
 #define MASTER_ACTIVE  0x01
 #define MASTER_ERROR   0x02
-#define MASTER_EVENTS  0x06		/* error, interrupt: written to be cleared */
+#define MASTER_EVENTS  0x06 /* error, interrupt: written to be cleared */
 
 /* A region of memory: even, and within one 64 KiB block. */
 struct region {
 	uint32_t address;
-	uint16_t size_bytes;		/* 0: 64 KiB */
+	uint16_t size_bytes; /* 0: 64 KiB */
 	uint16_t flags;
 };
-#define REGION_LAST      0x8000
-#define REGION_BLOCK     0x10000u
-#define REGIONS_MAX      512
+#define REGION_LAST  0x8000
+#define REGION_BLOCK 0x10000u
+#define REGIONS_MAX  512
 /* A buffer may begin within a block, which takes one region more. */
-#define SECTORS_MAX      ((REGIONS_MAX - 1) * REGION_BLOCK / SECTOR_SIZE)
+#define SECTORS_MAX ((REGIONS_MAX - 1) * REGION_BLOCK / SECTOR_SIZE)
 
 /* 4 KiB, at their own size: they cross no 64 KiB line. */
 static _Alignas(4096) struct region regions[REGIONS_MAX];
@@ -55,7 +55,7 @@ _Static_assert(sizeof regions == 4096, "one page");
 
 static struct {
 	pci_t controller;
-	uint16_t pci_command;		/* as the firmware had it */
+	uint16_t pci_command; /* as the firmware had it */
 	uint16_t io, control, master;
 	uint8_t device;
 	uint64_t end_lba;
@@ -94,8 +94,10 @@ static bool select_device(void)
 
 static void read_words(uint16_t *to, size_t count)
 {
-	__asm__ volatile("rep insw" : "+D"(to), "+c"(count)
-	                 : "d"((uint16_t)(ide.io + ATA_DATA)) : "memory");
+	__asm__ volatile("rep insw"
+	                 : "+D"(to), "+c"(count)
+	                 : "d"((uint16_t)(ide.io + ATA_DATA))
+	                 : "memory");
 }
 
 /* Whether the device takes 48-bit addresses, and the firmware has chosen a DMA

@@ -25,16 +25,16 @@
 #include "abi/mbr.h"
 #include "boot/base/selector.h"
 
-#define REAL_STACK_TOP      0x7000
-#define LOADER_BASE         0x1000
-#define STAGE2_END          0x28000	/* of code, data and .bss */
-#define IDENTITY_TABLES     0x28000	/* PML4, PDPT, four page directories */
-#define BOUNCE_BASE         0x30000
-#define BOUNCE_SEGMENT      0x3000
-#define BOUNCE_SECTORS      127		/* the most that one EDD call may ask */
-#define STACK_TOP           0x48000
-#define LOADER_END          0x48000
-#define LOW_MEMORY_KIB      (LOADER_END / 1024)
+#define REAL_STACK_TOP  0x7000
+#define LOADER_BASE     0x1000
+#define STAGE2_END      0x28000 /* of code, data and .bss */
+#define IDENTITY_TABLES 0x28000 /* PML4, PDPT, four page directories */
+#define BOUNCE_BASE     0x30000
+#define BOUNCE_SEGMENT  0x3000
+#define BOUNCE_SECTORS  127 /* the most that one EDD call may ask */
+#define STACK_TOP       0x48000
+#define LOADER_END      0x48000
+#define LOW_MEMORY_KIB  (LOADER_END / 1024)
 
 /* More selectors of the loader's GDT (entry.S). */
 #define SELECTOR_CODE16 0x18

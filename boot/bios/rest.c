@@ -6,7 +6,7 @@
 #include "boot/base/stop.h"
 #include "boot/bios/disk.h"
 
-extern uint8_t stage2_rest[], stage2_file_end[];	/* stage2.ld */
+extern uint8_t stage2_rest[], stage2_file_end[]; /* stage2.ld */
 
 static uint32_t sum(const struct le32 *words, size_t count)
 {
@@ -26,8 +26,8 @@ void rest_load(void)
 
 	do {
 		firmware_disk_read(0, &mbr, sizeof mbr);
-		firmware_disk_read(le64_get(mbr.stage2_lba) * SECTOR_SIZE + skipped,
-		                   stage2_rest, size);
+		firmware_disk_read(le64_get(mbr.stage2_lba) * SECTOR_SIZE + skipped, stage2_rest,
+		                   size);
 		found = sum((const struct le32 *)stage2_rest, size / sizeof(struct le32));
 		wanted = le32_get(mbr.stage2_rest_sum);
 	} while (found != wanted && disk_distrust());

@@ -6,10 +6,10 @@
 #include "boot/base/firmware.h"
 #include "boot/bios/thunk.h"
 
-#define SET_MODE       0x0000
-#define GET_CURSOR     0x0300
-#define TELETYPE       0x0e00
-#define GET_MODE       0x0f00
+#define SET_MODE   0x0000
+#define GET_CURSOR 0x0300
+#define TELETYPE   0x0e00
+#define GET_MODE   0x0f00
 
 static uint32_t video_call(uint32_t eax)
 {

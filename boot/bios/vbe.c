@@ -10,16 +10,16 @@
 #define GET_MODE_INFO  0x4f01
 #define SET_MODE       0x4f02
 #define SUCCESS        0x004f
-#define USE_LINEAR     0x4000		/* of the mode number */
-#define MODES_MAX      512		/* a list without an end is no list */
+#define USE_LINEAR     0x4000 /* of the mode number */
+#define MODES_MAX      512    /* a list without an end is no list */
 #define MODES_END      0xffff
 #define VERSION_3      0x0300
-#define MODE_USABLE    0x0091		/* present, graphics, linear */
+#define MODE_USABLE    0x0091 /* present, graphics, linear */
 #define DIRECT_COLOUR  6
 #define LOW_END        0x100000
 
 struct __attribute__((packed)) vbe_controller {
-	char signature[4];		/* "VBE2" asks for all of it */
+	char signature[4]; /* "VBE2" asks for all of it */
 	uint16_t version;
 	uint32_t oem;
 	uint32_t capabilities;
@@ -28,7 +28,9 @@ struct __attribute__((packed)) vbe_controller {
 };
 _Static_assert(sizeof(struct vbe_controller) == 512, "VBE 4.3");
 
-struct vbe_channel { uint8_t bits, position; };
+struct vbe_channel {
+	uint8_t bits, position;
+};
 
 struct __attribute__((packed)) vbe_mode {
 	uint16_t attributes;
@@ -40,14 +42,14 @@ struct __attribute__((packed)) vbe_mode {
 	uint8_t direct_colour;
 	uint32_t base;
 	uint8_t reserved2[6];
-	uint16_t linear_pitch_bytes;	/* from here on: version 3 */
+	uint16_t linear_pitch_bytes; /* from here on: version 3 */
 	uint8_t banked_pages, linear_pages;
 	struct vbe_channel linear_red, linear_green, linear_blue, linear_filler;
 	uint8_t rest[194];
 };
 _Static_assert(sizeof(struct vbe_mode) == 256, "VBE 4.4");
 
-static struct vbe_controller controller;	/* .bss: below 1 MiB */
+static struct vbe_controller controller; /* .bss: below 1 MiB */
 static struct vbe_mode mode;
 
 static bool vbe_call(uint32_t function, uint32_t ebx, uint32_t ecx, void *buffer)
@@ -79,9 +81,8 @@ static struct boot_framebuffer framebuffer_of_mode(void)
 {
 	bool is_3 = controller.version >= VERSION_3 && mode.linear_pitch_bytes;
 
-	if ((mode.attributes & MODE_USABLE) != MODE_USABLE ||
-	    mode.memory_model != DIRECT_COLOUR || !mode.base ||
-	    (mode.bits_per_pixel != 32 && mode.bits_per_pixel != 24))
+	if ((mode.attributes & MODE_USABLE) != MODE_USABLE || mode.memory_model != DIRECT_COLOUR ||
+	    !mode.base || (mode.bits_per_pixel != 32 && mode.bits_per_pixel != 24))
 		return (struct boot_framebuffer){ 0 };
 	return (struct boot_framebuffer){
 		.base = mode.base,
@@ -89,9 +90,10 @@ static struct boot_framebuffer framebuffer_of_mode(void)
 		.height = mode.height,
 		.pitch_bytes = is_3 ? mode.linear_pitch_bytes : mode.pitch_bytes,
 		.bits_per_pixel = mode.bits_per_pixel,
-		.pixel_format = is_3 && mode.linear_red.bits ?
-			format_of(mode.linear_red, mode.linear_green, mode.linear_blue) :
-			format_of(mode.red, mode.green, mode.blue),
+		.pixel_format = is_3 && mode.linear_red.bits
+		                        ? format_of(mode.linear_red, mode.linear_green,
+		                                    mode.linear_blue)
+		                        : format_of(mode.red, mode.green, mode.blue),
 	};
 }
 

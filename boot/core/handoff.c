@@ -17,7 +17,7 @@
 #include "boot/smp/bridge.h"
 #include "boot/smp/cpus.h"
 
-#define JUMP_AT 0xf00			/* struct jump, in the loader's page */
+#define JUMP_AT 0xf00 /* struct jump, in the loader's page */
 
 /* With 5 levels nothing else lies in the range of the recursive entry, unless
  * it is the first or last: those hold all addresses that 4 levels have. */
@@ -39,7 +39,7 @@ static uint64_t map_size(void)
 void handoff_claim(struct space *space, const struct boot_config *config)
 {
 	const struct boot_map_request *map = &config->physical_memory;
-	uint64_t stack = config->kernel_stack_size + X86_PAGE_SIZE;	/* and guard */
+	uint64_t stack = config->kernel_stack_size + X86_PAGE_SIZE; /* and guard */
 
 	space_claim_area(space, "the stack", config->kernel_stack_top - stack, stack);
 	space_claim_area(space, "the loader's page", BOOT_LOADER_PAGE_ADDRESS, X86_PAGE_SIZE);
@@ -71,8 +71,9 @@ static void choose_recursive(struct space *space, struct boot_config *config)
 
 	if (!at)
 		stop(ERROR_CONFIG_MAP, "no entry of the topmost page table is free", NULL);
-	config->recursive_index = paging_levels() == 4 ?
-		(uint32_t)(at / x86_level_size(4) % X86_PAGE_ENTRIES) : X86_PAGE_ENTRIES / 2;
+	config->recursive_index = paging_levels() == 4
+	                                  ? (uint32_t)(at / x86_level_size(4) % X86_PAGE_ENTRIES)
+	                                  : X86_PAGE_ENTRIES / 2;
 	claim_recursive(space, config->recursive_index);
 }
 

@@ -13,14 +13,15 @@
 #include "boot/smp/cpus.h"
 
 #define ALIGNMENT     16
-#define EFI_SIZE_MAX  0x8000		/* of EFI's memory map, in boot info */
-#define BASE_SIZE     0x8000		/* of what every machine has */
+#define EFI_SIZE_MAX  0x8000 /* of EFI's memory map, in boot info */
+#define BASE_SIZE     0x8000 /* of what every machine has */
 #define CPUS_SIZE_MAX (BOOT_CPUS_MAX * sizeof(struct boot_cpu))
 
-_Static_assert(sizeof(struct boot_info) +
-               MEMORY_REGIONS_MAX * sizeof(struct boot_memory_region) +
-               CONF_MODULES_MAX * (sizeof(struct boot_module) + FAT_PATH_MAX + 1) +
-               CONF_SIZE_MAX + 4096 < BASE_SIZE, "whatever a kernel has must fit");
+_Static_assert(sizeof(struct boot_info) + MEMORY_REGIONS_MAX * sizeof(struct boot_memory_region) +
+                               CONF_MODULES_MAX * (sizeof(struct boot_module) + FAT_PATH_MAX + 1) +
+                               CONF_SIZE_MAX + 4096 <
+                       BASE_SIZE,
+               "whatever a kernel has must fit");
 _Static_assert(BASE_SIZE + EFI_SIZE_MAX + CPUS_SIZE_MAX <= INFO_SIZE_MAX, "its range");
 
 static void *push(struct info *info, size_t size_bytes)
@@ -67,8 +68,7 @@ static struct boot_modules modules(struct info *info, const struct handoff *hand
 
 		list[i] = (struct boot_module){
 			.name = push_string(info, name_of(module->path)),
-			.data = offset && module->base ?
-				(void *)(module->base + offset) : NULL,
+			.data = offset && module->base ? (void *)(module->base + offset) : NULL,
 			.base = module->base,
 			.size_bytes = module->size_bytes,
 		};
@@ -151,8 +151,8 @@ void info_write(struct info *info, const struct handoff *handoff)
 	struct boot_info *boot;
 
 	info->size_bytes = size_needed();
-	info->physical = memory_allocate(info->size_bytes, X86_PAGE_SIZE, 0,
-	                                 BOOT_MEMORY_BOOT_INFO, "boot info");
+	info->physical = memory_allocate(info->size_bytes, X86_PAGE_SIZE, 0, BOOT_MEMORY_BOOT_INFO,
+	                                 "boot info");
 	info->virtual_base = requests->config.boot_info_address;
 	boot = info->boot = push(info, sizeof *boot);
 	*boot = (struct boot_info){
@@ -176,8 +176,9 @@ static struct boot_efi efi(struct info *info)
 
 	if (efi.memory_map_size_bytes > EFI_SIZE_MAX)
 		efi.memory_map_size_bytes = 0;
-	efi.memory_map = efi.memory_map_size_bytes ?
-		push_copy(info, efi.memory_map, efi.memory_map_size_bytes) : NULL;
+	efi.memory_map = efi.memory_map_size_bytes
+	                         ? push_copy(info, efi.memory_map, efi.memory_map_size_bytes)
+	                         : NULL;
 	return efi;
 }
 

@@ -8,12 +8,12 @@
 #include "boot/elf/elf_kernel.h"
 #include "boot/file/conf.h"
 
-#define INFO_SIZE_MAX 0x18000		/* address space of boot info */
+#define INFO_SIZE_MAX 0x18000 /* address space of boot info */
 
 /* What a kernel is handed. */
 struct handoff_module {
 	const char *path;
-	uint64_t base, size_bytes;	/* physical */
+	uint64_t base, size_bytes; /* physical */
 };
 
 struct handoff {
@@ -27,7 +27,7 @@ struct handoff {
 
 struct info {
 	uint64_t physical, used_bytes, size_bytes;
-	uint64_t virtual_base;		/* where the kernel sees physical */
+	uint64_t virtual_base; /* where the kernel sees physical */
 	struct boot_info *boot;
 };
 

@@ -9,8 +9,10 @@
 static void judge(uint32_t crc, const struct conf_file *named)
 {
 	if (crc != named->crc)
-		stop(ERROR_CHECKSUM, "% is damaged, or not the one that boot/ingot.conf means: "
-		     "CRC-32 %, not %", FACTS(TEXT(named->path), HEX(crc), HEX(named->crc)));
+		stop(ERROR_CHECKSUM,
+		     "% is damaged, or not the one that boot/ingot.conf means: "
+		     "CRC-32 %, not %",
+		     FACTS(TEXT(named->path), HEX(crc), HEX(named->crc)));
 }
 
 void checksum_check(const void *bytes, uint64_t size_bytes, const struct conf_file *named)

@@ -10,7 +10,7 @@
 #include "boot/memory/memory.h"
 #include "boot/memory/paging.h"
 
-#define KASLR_TRIES_MAX 4096		/* no more room than that is in 8 GiB */
+#define KASLR_TRIES_MAX 4096 /* no more room than that is in 8 GiB */
 
 static struct elf_segment headers[ELF_HEADERS_MAX];
 
@@ -53,25 +53,27 @@ static size_t read_headers(struct elf_kernel *kernel, struct file *file)
 		     FACTS(NUMBER(le16_get(header.segment_entry_size)),
 		           NUMBER(sizeof(struct elf_segment))));
 	if (count > ELF_HEADERS_MAX)
-		stop(ERROR_ELF_HEADERS, "the kernel has % program headers; "
+		stop(ERROR_ELF_HEADERS,
+		     "the kernel has % program headers; "
 		     "% are taken (ELF_HEADERS_MAX)",
 		     FACTS(NUMBER(count), NUMBER(ELF_HEADERS_MAX)));
 	if (offset > file->size_bytes ||
 	    count * sizeof(struct elf_segment) > file->size_bytes - offset)
-		stop(ERROR_ELF_HEADERS, "the kernel's program headers at byte % lie outside "
-		     "its % bytes", FACTS(NUMBER(offset), NUMBER(file->size_bytes)));
+		stop(ERROR_ELF_HEADERS,
+		     "the kernel's program headers at byte % lie outside "
+		     "its % bytes",
+		     FACTS(NUMBER(offset), NUMBER(file->size_bytes)));
 	file_read(file, offset, headers, count * sizeof(struct elf_segment));
 	return count;
 }
 
-static void check_file_range(size_t number, uint64_t offset, uint64_t size,
-                             const struct file *file)
+static void check_file_range(size_t number, uint64_t offset, uint64_t size, const struct file *file)
 {
 	if (offset > file->size_bytes || size > file->size_bytes - offset)
-		stop(ERROR_ELF_SEGMENT_FILE, "segment %: % bytes at byte % lie outside "
+		stop(ERROR_ELF_SEGMENT_FILE,
+		     "segment %: % bytes at byte % lie outside "
 		     "the kernel's % bytes",
-		     FACTS(NUMBER(number), NUMBER(size), NUMBER(offset),
-		           NUMBER(file->size_bytes)));
+		     FACTS(NUMBER(number), NUMBER(size), NUMBER(offset), NUMBER(file->size_bytes)));
 }
 
 /* Keeps the segments sorted by address. */
@@ -80,16 +82,18 @@ static void insert_segment(struct elf_kernel *kernel, struct elf_load segment)
 	size_t at = kernel->segment_count;
 
 	if (at == ELF_SEGMENTS_MAX)
-		stop(ERROR_ELF_HEADERS, "the kernel has more than % segments to load "
-		     "(ELF_SEGMENTS_MAX)", FACTS(NUMBER(ELF_SEGMENTS_MAX)));
+		stop(ERROR_ELF_HEADERS,
+		     "the kernel has more than % segments to load "
+		     "(ELF_SEGMENTS_MAX)",
+		     FACTS(NUMBER(ELF_SEGMENTS_MAX)));
 	for (; at > 0 && kernel->segments[at - 1].address > segment.address; at--)
 		kernel->segments[at] = kernel->segments[at - 1];
 	kernel->segments[at] = segment;
 	kernel->segment_count++;
 }
 
-static void add_segment(struct elf_kernel *kernel, size_t number,
-                        const struct elf_segment *header, const struct file *file)
+static void add_segment(struct elf_kernel *kernel, size_t number, const struct elf_segment *header,
+                        const struct file *file)
 {
 	uint32_t flags = le32_get(header->flags);
 	struct elf_load segment = {
@@ -105,8 +109,7 @@ static void add_segment(struct elf_kernel *kernel, size_t number,
 	check_file_range(number, segment.offset, segment.file_size, file);
 	if (segment.file_size > segment.memory_size)
 		stop(ERROR_ELF_SEGMENT_FILE, "segment %: % bytes in the file, % in memory",
-		     FACTS(NUMBER(number), NUMBER(segment.file_size),
-		           NUMBER(segment.memory_size)));
+		     FACTS(NUMBER(number), NUMBER(segment.file_size), NUMBER(segment.memory_size)));
 	if (!segment.memory_size)
 		return;
 	if (segment.address + (segment.memory_size - 1) < segment.address)
@@ -126,8 +129,7 @@ static struct elf_part part_of(size_t number, const struct elf_segment *header)
 	};
 }
 
-static void add_dynamic(struct elf_kernel *kernel, size_t number,
-                        const struct elf_segment *header)
+static void add_dynamic(struct elf_kernel *kernel, size_t number, const struct elf_segment *header)
 {
 	if (!kernel->is_relocatable && le64_get(header->file_size))
 		stop(ERROR_ELF_TYPE, "segment %: the kernel is linked dynamically",
@@ -140,22 +142,24 @@ static void add_tls(struct elf_kernel *kernel, size_t number, const struct elf_s
 	struct elf_part tls = part_of(number, header);
 
 	if (tls.file_size > tls.memory_size || tls.alignment & (tls.alignment - 1))
-		stop(ERROR_ELF_HEADERS, "segment %: thread-local storage of % bytes in the file, "
+		stop(ERROR_ELF_HEADERS,
+		     "segment %: thread-local storage of % bytes in the file, "
 		     "% in memory, aligned to %",
 		     FACTS(NUMBER(number), NUMBER(tls.file_size), NUMBER(tls.memory_size),
 		           NUMBER(tls.alignment)));
 	kernel->tls = tls;
 }
 
-static void add_notes(struct elf_kernel *kernel, size_t number,
-                      const struct elf_segment *header, struct file *file)
+static void add_notes(struct elf_kernel *kernel, size_t number, const struct elf_segment *header,
+                      struct file *file)
 {
 	static uint8_t bytes[ELF_NOTES_SIZE_MAX];
 	uint64_t offset = le64_get(header->offset), size = le64_get(header->file_size);
 
 	check_file_range(number, offset, size, file);
 	if (size > sizeof bytes)
-		stop(ERROR_NOTE_FORMAT, "segment %: % bytes of notes; % are read "
+		stop(ERROR_NOTE_FORMAT,
+		     "segment %: % bytes of notes; % are read "
 		     "(ELF_NOTES_SIZE_MAX)",
 		     FACTS(NUMBER(number), NUMBER(size), NUMBER(sizeof bytes)));
 	file_read(file, offset, bytes, size);
@@ -167,23 +171,14 @@ static void add_header(struct elf_kernel *kernel, size_t number, struct file *fi
 	const struct elf_segment *header = &headers[number];
 
 	switch (le32_get(header->type)) {
-	case ELF_SEGMENT_LOAD:
-		add_segment(kernel, number, header, file);
-		break;
-	case ELF_SEGMENT_NOTE:
-		add_notes(kernel, number, header, file);
-		break;
-	case ELF_SEGMENT_DYNAMIC:
-		add_dynamic(kernel, number, header);
-		break;
-	case ELF_SEGMENT_TLS:
-		add_tls(kernel, number, header);
-		break;
+	case ELF_SEGMENT_LOAD:    add_segment(kernel, number, header, file); break;
+	case ELF_SEGMENT_NOTE:    add_notes(kernel, number, header, file); break;
+	case ELF_SEGMENT_DYNAMIC: add_dynamic(kernel, number, header); break;
+	case ELF_SEGMENT_TLS:     add_tls(kernel, number, header); break;
 	case ELF_SEGMENT_INTERP:
 		stop(ERROR_ELF_TYPE, "segment %: the kernel is linked dynamically",
 		     FACTS(NUMBER(number)));
-	default:
-		break;
+	default: break;
 	}
 }
 
@@ -229,10 +224,12 @@ static void check_page(const struct elf_kernel *kernel, const struct elf_load *s
 	if ((elf_page_rights(kernel, page) & both) != both)
 		return;
 	if (segment->writable && segment->executable)
-		stop(ERROR_ELF_SEGMENT_RIGHTS, "segment % is writable and executable "
+		stop(ERROR_ELF_SEGMENT_RIGHTS,
+		     "segment % is writable and executable "
 		     "(BOOT_ALLOW_WRITE_EXECUTE would take it)",
 		     FACTS(NUMBER(segment->number)));
-	stop(ERROR_ELF_SEGMENT_RIGHTS, "segment % shares page % with another: the page would be "
+	stop(ERROR_ELF_SEGMENT_RIGHTS,
+	     "segment % shares page % with another: the page would be "
 	     "writable and executable (BOOT_ALLOW_WRITE_EXECUTE would take it)",
 	     FACTS(NUMBER(segment->number), HEX(page)));
 }
@@ -313,8 +310,8 @@ static uint64_t usual_slide(const struct elf_kernel *kernel)
 {
 	if (kernel->virtual_base >= X86_HIGH_HALF_BASE)
 		return 0;
-	return BOOT_KASLR_BASE_DEFAULT +
-	       (kernel->virtual_base & (BOOT_KASLR_STEP - 1)) - kernel->virtual_base;
+	return BOOT_KASLR_BASE_DEFAULT + (kernel->virtual_base & (BOOT_KASLR_STEP - 1)) -
+	       kernel->virtual_base;
 }
 
 /* A random free place within the range that the kernel wished for: the first
@@ -347,8 +344,10 @@ static uint64_t choose_slide(const struct elf_kernel *kernel, const struct space
 	if (kernel->is_relocatable)
 		return wants_random ? random_slide(kernel, space) : usual_slide(kernel);
 	if (wants_random)
-		stop(ERROR_ELF_TYPE, "the kernel asks for KASLR, but is linked to one place: "
-		     "link it with -pie", NULL);
+		stop(ERROR_ELF_TYPE,
+		     "the kernel asks for KASLR, but is linked to one place: "
+		     "link it with -pie",
+		     NULL);
 	return 0;
 }
 
@@ -363,8 +362,7 @@ void elf_place(struct elf_kernel *kernel, struct space *space)
 		struct elf_load *segment = &kernel->segments[i];
 
 		segment->address += kernel->slide;
-		space_claim_segment(space, segment->number, segment->address,
-		                    segment->memory_size);
+		space_claim_segment(space, segment->number, segment->address, segment->memory_size);
 	}
 }
 
@@ -411,8 +409,7 @@ static void load_piece(struct elf_kernel *kernel, struct file *file, size_t firs
 
 		segment->physical = physical + (segment->address - base);
 		zero(filled, segment->physical);
-		file_read(file, segment->offset, memory_at(segment->physical),
-		          segment->file_size);
+		file_read(file, segment->offset, memory_at(segment->physical), segment->file_size);
 		filled = segment->physical + segment->file_size;
 	}
 	zero(filled, physical + size);

@@ -12,9 +12,9 @@
 #include "boot/elf/space.h"
 #include "boot/file/files.h"
 
-#define ELF_HEADERS_MAX  64		/* program headers of any type */
-#define ELF_NOTES_SIZE_MAX 4096		/* bytes of one PT_NOTE segment */
-#define ELF_GAP_MAX      0x200000	/* memory is not wasted on a larger hole */
+#define ELF_HEADERS_MAX    64       /* program headers of any type */
+#define ELF_NOTES_SIZE_MAX 4096     /* bytes of one PT_NOTE segment */
+#define ELF_GAP_MAX        0x200000 /* memory is not wasted on a larger hole */
 
 /* Reads and checks the headers and notes. */
 void elf_open(struct elf_kernel *kernel, struct file *file);

@@ -26,7 +26,7 @@ static void take_config(struct note_requests *requests, const uint8_t *bytes, si
 	if (size != sizeof requests->config && size != BOOT_CONFIG_SIZE_V1)
 		stop(ERROR_NOTE_VERSION, "the kernel's CONFIG note is % bytes, not %",
 		     FACTS(NUMBER(size), NUMBER(sizeof requests->config)));
-	memcpy(&requests->config, bytes, size);	/* zeros stand behind a short one */
+	memcpy(&requests->config, bytes, size); /* zeros stand behind a short one */
 	requests->config_size_bytes = size;
 	requests->has_config = true;
 }
@@ -40,12 +40,8 @@ static void take_note(struct note_requests *requests, const struct elf_note *not
 	    memcmp(name, BOOT_NOTE_NAME, sizeof BOOT_NOTE_NAME) != 0)
 		return;
 	switch (le32_get(note->type)) {
-	case BOOT_NOTE_ABI:
-		take_abi(requests, descriptor, size);
-		break;
-	case BOOT_NOTE_CONFIG:
-		take_config(requests, descriptor, size);
-		break;
+	case BOOT_NOTE_ABI:    take_abi(requests, descriptor, size); break;
+	case BOOT_NOTE_CONFIG: take_config(requests, descriptor, size); break;
 	default:
 		stop(ERROR_NOTE_VERSION, "the kernel has a note of type %, unknown here",
 		     FACTS(NUMBER(le32_get(note->type))));
@@ -67,10 +63,8 @@ void note_read(struct note_requests *requests, const uint8_t *bytes, size_t size
 		name_size = padded(le32_get(note.name_size));
 		descriptor_size = le32_get(note.descriptor_size);
 		if (name_size + descriptor_size > size - sizeof note)
-			stop(ERROR_NOTE_FORMAT, "a note of the kernel runs past its segment",
-			     NULL);
-		take_note(requests, &note, bytes + sizeof note,
-		          bytes + sizeof note + name_size);
+			stop(ERROR_NOTE_FORMAT, "a note of the kernel runs past its segment", NULL);
+		take_note(requests, &note, bytes + sizeof note, bytes + sizeof note + name_size);
 		all = sizeof note + name_size + padded(le32_get(note.descriptor_size));
 		if (all >= size)
 			return;
@@ -95,15 +89,20 @@ static void check_abi(const struct note_requests *requests)
 	size_t size = info_size(abi->boot_info_version);
 
 	if (!requests->has_abi)
-		stop(ERROR_NOTE_MISSING, "the kernel has no ABI note: it was not built with "
-		     "ENTRY_POINT of <ingot/boot.h>", NULL);
+		stop(ERROR_NOTE_MISSING,
+		     "the kernel has no ABI note: it was not built with "
+		     "ENTRY_POINT of <ingot/boot.h>",
+		     NULL);
 	if (!size)
-		stop(ERROR_NOTE_VERSION, "the kernel wants boot info of version %, "
+		stop(ERROR_NOTE_VERSION,
+		     "the kernel wants boot info of version %, "
 		     "this loader makes %",
 		     FACTS(NUMBER(abi->boot_info_version), NUMBER(BOOT_INFO_VERSION)));
 	if (abi->boot_info_size_bytes > size)
-		stop(ERROR_NOTE_VERSION, "the kernel wants boot info of % bytes, "
-		     "this loader makes %", FACTS(NUMBER(abi->boot_info_size_bytes), NUMBER(size)));
+		stop(ERROR_NOTE_VERSION,
+		     "the kernel wants boot info of % bytes, "
+		     "this loader makes %",
+		     FACTS(NUMBER(abi->boot_info_size_bytes), NUMBER(size)));
 }
 
 /* The size of each version of the CONFIG note; 0: unknown. */
@@ -122,7 +121,8 @@ static void check_config(const struct note_requests *requests)
 	size_t size = config_size(config->version);
 
 	if (!size)
-		stop(ERROR_NOTE_VERSION, "the kernel's CONFIG note is of version %, "
+		stop(ERROR_NOTE_VERSION,
+		     "the kernel's CONFIG note is of version %, "
 		     "this loader knows %",
 		     FACTS(NUMBER(config->version), NUMBER(BOOT_CONFIG_VERSION)));
 	if (config->size_bytes != size || requests->config_size_bytes != size)
@@ -157,14 +157,14 @@ static void check_stack(struct boot_config *config)
 		size = BOOT_STACK_SIZE_DEFAULT;
 	if (size < BOOT_STACK_SIZE_MIN || size > BOOT_STACK_SIZE_MAX)
 		stop(ERROR_CONFIG_STACK, "the kernel wants a stack of % bytes; % to % are given",
-		     FACTS(NUMBER(size), NUMBER(BOOT_STACK_SIZE_MIN),
-		           NUMBER(BOOT_STACK_SIZE_MAX)));
+		     FACTS(NUMBER(size), NUMBER(BOOT_STACK_SIZE_MIN), NUMBER(BOOT_STACK_SIZE_MAX)));
 	config->kernel_stack_size = page_round_up(size);
 	check_address(&config->kernel_stack_top, BOOT_STACK_TOP_ADDRESS, "the stack's end");
 	if (config->kernel_stack_top < 2 * BOOT_STACK_SIZE_MAX)
-		stop(ERROR_CONFIG_STACK, "the kernel wants its stack to end at %: "
-		     "% is the least", FACTS(HEX(config->kernel_stack_top),
-		                             HEX(2 * BOOT_STACK_SIZE_MAX)));
+		stop(ERROR_CONFIG_STACK,
+		     "the kernel wants its stack to end at %: "
+		     "% is the least",
+		     FACTS(HEX(config->kernel_stack_top), HEX(2 * BOOT_STACK_SIZE_MAX)));
 }
 
 static void check_map(struct boot_map_request *request)
@@ -176,24 +176,28 @@ static void check_map(struct boot_map_request *request)
 		return;
 	case BOOT_MAP_MODE_AT:
 		if (!request->address || request->address % X86_PAGE_SIZE_1GIB)
-			stop(ERROR_CONFIG_MAP, "the kernel wants physical memory at %: "
-			     "that is 0 or not 1 GiB-aligned", FACTS(HEX(request->address)));
+			stop(ERROR_CONFIG_MAP,
+			     "the kernel wants physical memory at %: "
+			     "that is 0 or not 1 GiB-aligned",
+			     FACTS(HEX(request->address)));
 		return;
 	case BOOT_MAP_MODE_OFF:
-	case BOOT_MAP_MODE_ANY:
-		request->address = 0;
-		return;
+	case BOOT_MAP_MODE_ANY: request->address = 0; return;
 	default:
-		stop(ERROR_CONFIG_MAP, "the kernel wants physical memory mapped in mode %, "
-		     "unknown here", FACTS(NUMBER(request->mode)));
+		stop(ERROR_CONFIG_MAP,
+		     "the kernel wants physical memory mapped in mode %, "
+		     "unknown here",
+		     FACTS(NUMBER(request->mode)));
 	}
 }
 
 static void check_switch(uint32_t *request, const char *name)
 {
 	if (*request > BOOT_OFF)
-		stop(ERROR_CONFIG_FLAGS, "the kernel's CONFIG note asks for % in mode %, "
-		     "unknown here", FACTS(TEXT(name), NUMBER(*request)));
+		stop(ERROR_CONFIG_FLAGS,
+		     "the kernel's CONFIG note asks for % in mode %, "
+		     "unknown here",
+		     FACTS(TEXT(name), NUMBER(*request)));
 	if (*request == BOOT_DEFAULT)
 		*request = BOOT_OFF;
 }
@@ -207,7 +211,8 @@ static void check_kaslr(struct boot_kaslr_request *request)
 	}
 	if ((request->base | request->size_bytes) % X86_PAGE_SIZE ||
 	    request->base + request->size_bytes < request->base)
-		stop(ERROR_CONFIG_MAP, "the kernel wants KASLR over % bytes at %: not whole "
+		stop(ERROR_CONFIG_MAP,
+		     "the kernel wants KASLR over % bytes at %: not whole "
 		     "pages, or past the last address",
 		     FACTS(HEX(request->size_bytes), HEX(request->base)));
 }
@@ -215,8 +220,10 @@ static void check_kaslr(struct boot_kaslr_request *request)
 static void check_framebuffer(struct boot_framebuffer_request *request)
 {
 	if (request->mode > BOOT_FRAMEBUFFER_WANTED)
-		stop(ERROR_CONFIG_FLAGS, "the kernel's CONFIG note asks for a framebuffer in "
-		     "mode %, unknown here", FACTS(NUMBER(request->mode)));
+		stop(ERROR_CONFIG_FLAGS,
+		     "the kernel's CONFIG note asks for a framebuffer in "
+		     "mode %, unknown here",
+		     FACTS(NUMBER(request->mode)));
 	if (!request->min_width)
 		request->min_width = BOOT_FRAMEBUFFER_WIDTH_DEFAULT;
 	if (!request->min_height)

@@ -13,7 +13,7 @@ struct note_requests {
 	bool has_abi, has_config;
 	struct boot_abi abi;
 	struct boot_config config;
-	size_t config_size_bytes;	/* of the note, before defaults */
+	size_t config_size_bytes; /* of the note, before defaults */
 };
 
 /* Takes what it knows from the bytes of one PT_NOTE segment; notes of other

@@ -7,12 +7,11 @@
 #include "boot/memory/memory.h"
 
 struct table {
-	uint64_t address, size_bytes;	/* as linked; 0 bytes: none */
+	uint64_t address, size_bytes; /* as linked; 0 bytes: none */
 };
 
 /* Where the loader sees bytes of the kernel, by their address as placed. */
-static uint8_t *bytes_at(const struct elf_kernel *kernel, uint64_t address,
-                         uint64_t size_bytes)
+static uint8_t *bytes_at(const struct elf_kernel *kernel, uint64_t address, uint64_t size_bytes)
 {
 	for (size_t i = 0; i < kernel->segment_count; i++) {
 		const struct elf_load *segment = &kernel->segments[i];
@@ -22,8 +21,10 @@ static uint8_t *bytes_at(const struct elf_kernel *kernel, uint64_t address,
 		    size_bytes <= segment->memory_size - offset)
 			return memory_at(segment->physical + offset);
 	}
-	stop(ERROR_ELF_RELOCATION, "a relocation is about % bytes at %, which are not the "
-	     "kernel's", FACTS(NUMBER(size_bytes), HEX(address)));
+	stop(ERROR_ELF_RELOCATION,
+	     "a relocation is about % bytes at %, which are not the "
+	     "kernel's",
+	     FACTS(NUMBER(size_bytes), HEX(address)));
 }
 
 static void refuse_tag(uint64_t tag, uint64_t value)
@@ -32,21 +33,29 @@ static void refuse_tag(uint64_t tag, uint64_t value)
 	case ELF_DYNAMIC_NEEDED:
 		stop(ERROR_ELF_RELOCATION, "the kernel needs a shared library", NULL);
 	case ELF_DYNAMIC_REL:
-		stop(ERROR_ELF_RELOCATION, "the kernel has relocations without addends "
-		     "(DT_REL)", NULL);
+		stop(ERROR_ELF_RELOCATION,
+		     "the kernel has relocations without addends "
+		     "(DT_REL)",
+		     NULL);
 	case ELF_DYNAMIC_RELR:
-		stop(ERROR_ELF_RELOCATION, "the kernel has packed relocations (DT_RELR): "
-		     "link it without --pack-dyn-relocs", NULL);
+		stop(ERROR_ELF_RELOCATION,
+		     "the kernel has packed relocations (DT_RELR): "
+		     "link it without --pack-dyn-relocs",
+		     NULL);
 	case ELF_DYNAMIC_PLT_SIZE:
 	case ELF_DYNAMIC_JUMP_RELOCATIONS:
 		if (value)
-			stop(ERROR_ELF_RELOCATION, "the kernel calls functions that are not "
-			     "in it (DT_JMPREL)", NULL);
+			stop(ERROR_ELF_RELOCATION,
+			     "the kernel calls functions that are not "
+			     "in it (DT_JMPREL)",
+			     NULL);
 		return;
 	case ELF_DYNAMIC_RELA_ENTRY_SIZE:
 		if (value != sizeof(struct elf_rela))
-			stop(ERROR_ELF_RELOCATION, "the kernel's relocations are % bytes "
-			     "each, not %", FACTS(NUMBER(value), NUMBER(sizeof(struct elf_rela))));
+			stop(ERROR_ELF_RELOCATION,
+			     "the kernel's relocations are % bytes "
+			     "each, not %",
+			     FACTS(NUMBER(value), NUMBER(sizeof(struct elf_rela))));
 	}
 }
 
@@ -73,8 +82,10 @@ static struct table find_table(const struct elf_kernel *kernel)
 			refuse_tag(tag, value);
 	}
 	if (table.size_bytes % sizeof(struct elf_rela))
-		stop(ERROR_ELF_RELOCATION, "the kernel's relocations are % bytes, no multiple "
-		     "of %", FACTS(NUMBER(table.size_bytes), NUMBER(sizeof(struct elf_rela))));
+		stop(ERROR_ELF_RELOCATION,
+		     "the kernel's relocations are % bytes, no multiple "
+		     "of %",
+		     FACTS(NUMBER(table.size_bytes), NUMBER(sizeof(struct elf_rela))));
 	return table;
 }
 
@@ -87,12 +98,12 @@ static void apply(const struct elf_kernel *kernel, const struct elf_rela *rela)
 	if (type == ELF_X86_64_NONE)
 		return;
 	if (type != ELF_X86_64_RELATIVE || le32_get(rela->symbol))
-		stop(ERROR_ELF_RELOCATION, "the kernel has a relocation of type % at %; only % "
+		stop(ERROR_ELF_RELOCATION,
+		     "the kernel has a relocation of type % at %; only % "
 		     "(R_X86_64_RELATIVE) is taken",
-		     FACTS(NUMBER(type), HEX(le64_get(rela->offset)),
-		           NUMBER(ELF_X86_64_RELATIVE)));
-	memcpy(bytes_at(kernel, le64_get(rela->offset) + kernel->slide, sizeof value),
-	       &value, sizeof value);
+		     FACTS(NUMBER(type), HEX(le64_get(rela->offset)), NUMBER(ELF_X86_64_RELATIVE)));
+	memcpy(bytes_at(kernel, le64_get(rela->offset) + kernel->slide, sizeof value), &value,
+	       sizeof value);
 }
 
 void relocate(struct elf_kernel *kernel)

@@ -21,11 +21,11 @@ static _Noreturn void stop_at_meeting(const struct space_claim *a, const struct 
 {
 	if (a->name && b->name)
 		stop(ERROR_CONFIG_MAP, "% at %..% and % at %..% overlap",
-		     FACTS(TEXT(a->name), HEX(a->base), HEX(a->last),
-		           TEXT(b->name), HEX(b->base), HEX(b->last)));
+		     FACTS(TEXT(a->name), HEX(a->base), HEX(a->last), TEXT(b->name), HEX(b->base),
+		           HEX(b->last)));
 	stop(ERROR_ELF_AREA, "segment % at %..% overlaps % at %..%",
-	     FACTS(NUMBER(b->segment), HEX(b->base), HEX(b->last),
-	           TEXT(a->name), HEX(a->base), HEX(a->last)));
+	     FACTS(NUMBER(b->segment), HEX(b->base), HEX(b->last), TEXT(a->name), HEX(a->base),
+	           HEX(a->last)));
 }
 
 static void claim_add(struct space *space, struct space_claim claim)
@@ -34,7 +34,7 @@ static void claim_add(struct space *space, struct space_claim claim)
 		if (!claims_meet(&claim, &space->claims[i]))
 			continue;
 		if (!claim.name && !space->claims[i].name)
-			continue;	/* they share a page: elf.c minds that */
+			continue; /* they share a page: elf.c minds that */
 		if (claim.name)
 			stop_at_meeting(&claim, &space->claims[i]);
 		stop_at_meeting(&space->claims[i], &claim);
@@ -50,8 +50,7 @@ static uint64_t last_of(uint64_t base, uint64_t size_bytes)
 	return (base + (size_bytes - 1)) | (X86_PAGE_SIZE - 1);
 }
 
-void space_claim_segment(struct space *space, size_t segment, uint64_t base,
-                         uint64_t size_bytes)
+void space_claim_segment(struct space *space, size_t segment, uint64_t base, uint64_t size_bytes)
 {
 	uint64_t last = last_of(base, size_bytes);
 
@@ -65,8 +64,7 @@ void space_claim_segment(struct space *space, size_t segment, uint64_t base,
 	claim_add(space, (struct space_claim){ page_round_down(base), last, NULL, segment });
 }
 
-void space_claim_area(struct space *space, const char *name, uint64_t base,
-                      uint64_t size_bytes)
+void space_claim_area(struct space *space, const char *name, uint64_t base, uint64_t size_bytes)
 {
 	uint64_t last = last_of(base, size_bytes);
 
@@ -86,8 +84,7 @@ bool space_is_free(const struct space *space, uint64_t base, uint64_t size_bytes
 	return is_canonical_range(base, wanted.last) && base >= X86_PAGE_SIZE;
 }
 
-uint64_t space_find(const struct space *space, uint64_t size_bytes, uint64_t step,
-                    uint64_t start)
+uint64_t space_find(const struct space *space, uint64_t size_bytes, uint64_t step, uint64_t start)
 {
 	uint64_t count = (0 - X86_HIGH_HALF_BASE) / step;
 

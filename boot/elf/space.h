@@ -19,12 +19,12 @@
 
 #include "boot/base/errors.h"
 
-#define SPACE_CLAIMS_MAX 40		/* the kernel's segments and our areas */
+#define SPACE_CLAIMS_MAX 40 /* the kernel's segments and our areas */
 
 struct space_claim {
-	uint64_t base, last;		/* inclusive: a range may end at 2^64 - 1 */
-	const char *name;		/* of an area; NULL: a segment */
-	size_t segment;			/* its number in the ELF file */
+	uint64_t base, last; /* inclusive: a range may end at 2^64 - 1 */
+	const char *name;    /* of an area; NULL: a segment */
+	size_t segment;      /* its number in the ELF file */
 };
 
 struct space {
@@ -37,12 +37,9 @@ bool space_is_free(const struct space *space, uint64_t base, uint64_t size_bytes
 
 /* A free range in the high half, a multiple of `step` (1 GiB at least) from its
  * base; the search begins at step number `start` and comes round. 0: none. */
-uint64_t space_find(const struct space *space, uint64_t size_bytes, uint64_t step,
-                    uint64_t start);
+uint64_t space_find(const struct space *space, uint64_t size_bytes, uint64_t step, uint64_t start);
 
 /* Segments may share pages with each other, but with nothing else. Sizes are
  * not 0 and are rounded to whole pages. */
-void space_claim_segment(struct space *space, size_t segment, uint64_t base,
-                         uint64_t size_bytes);
-void space_claim_area(struct space *space, const char *name, uint64_t base,
-                      uint64_t size_bytes);
+void space_claim_segment(struct space *space, size_t segment, uint64_t base, uint64_t size_bytes);
+void space_claim_area(struct space *space, const char *name, uint64_t base, uint64_t size_bytes);

@@ -120,8 +120,7 @@ bool bundle_file_open(const struct bundle *bundle, struct file *file, const char
 	return false;
 }
 
-void bundle_file_read(const struct file *file, uint64_t offset_bytes, void *to,
-                      uint64_t size_bytes)
+void bundle_file_read(const struct file *file, uint64_t offset_bytes, void *to, uint64_t size_bytes)
 {
 	memcpy(to, (const uint8_t *)file->in_place + offset_bytes, size_bytes);
 }

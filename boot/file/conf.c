@@ -9,10 +9,10 @@ _Static_assert(CONF_PATH_MAX <= FAT_PATH_MAX, "a path of the file can be opened"
 
 struct parser {
 	struct conf *conf;
-	struct conf_file *file;		/* that the last line names; NULL: none */
+	struct conf_file *file; /* that the last line names; NULL: none */
 };
 
-static const char byte_order_mark[] = "\xef\xbb\xbf";	/* some editors write it */
+static const char byte_order_mark[] = "\xef\xbb\xbf"; /* some editors write it */
 
 static _Noreturn void conf_error(size_t line, const char *what, const char *value)
 {
@@ -32,8 +32,10 @@ static const char *path_check(const char *path, size_t line)
 static void add_module(struct conf *conf, const char *path, size_t line)
 {
 	if (conf->module_count == CONF_MODULES_MAX)
-		stop(ERROR_MODULE_COUNT, "boot/ingot.conf, line %: more than % modules "
-		     "(CONF_MODULES_MAX)", FACTS(NUMBER(line), NUMBER(CONF_MODULES_MAX)));
+		stop(ERROR_MODULE_COUNT,
+		     "boot/ingot.conf, line %: more than % modules "
+		     "(CONF_MODULES_MAX)",
+		     FACTS(NUMBER(line), NUMBER(CONF_MODULES_MAX)));
 	conf->modules[conf->module_count++].path = path_check(path, line);
 }
 

@@ -16,13 +16,13 @@
 
 struct conf_file {
 	const char *path;
-	uint32_t crc;			/* CRC-32 of its content */
-	bool has_crc;			/* else it is not looked at */
+	uint32_t crc; /* CRC-32 of its content */
+	bool has_crc; /* else it is not looked at */
 };
 
 struct conf {
 	struct conf_file kernel;
-	const char *command_line;	/* "" by default */
+	const char *command_line; /* "" by default */
 	struct conf_file modules[CONF_MODULES_MAX];
 	size_t module_count;
 };

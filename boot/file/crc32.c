@@ -3,16 +3,15 @@
 #include <string.h>
 
 #define SLICES         8
-#define LARGE_SIZE_MIN 0x4000		/* bytes: from here on large tables pay */
+#define LARGE_SIZE_MIN 0x4000 /* bytes: from here on large tables pay */
 
 /* Four bits at a time: a table that fits a cache line. */
 static uint32_t update_small(uint32_t crc, const uint8_t *at, size_t count)
 {
 	static const uint32_t table[16] = {
-		0x00000000, 0x1db71064, 0x3b6e20c8, 0x26d930ac,
-		0x76dc4190, 0x6b6b51f4, 0x4db26158, 0x5005713c,
-		CRC32_POLYNOMIAL, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c,
-		0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c,
+		0x00000000, 0x1db71064, 0x3b6e20c8,       0x26d930ac, 0x76dc4190, 0x6b6b51f4,
+		0x4db26158, 0x5005713c, CRC32_POLYNOMIAL, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c,
+		0x9b64c2b0, 0x86d3d2d4, 0xa00ae278,       0xbdbdf21c,
 	};
 
 	while (count--) {

@@ -7,14 +7,14 @@
 #include "boot/base/stop.h"
 #include "boot/file/fat_name.h"
 
-#define TABLE_WINDOW   4096		/* bytes of the FAT kept at hand */
-#define CHAIN_END_BITS 0x0ffffff8u	/* from here on: end of chain, widened */
+#define TABLE_WINDOW   4096        /* bytes of the FAT kept at hand */
+#define CHAIN_END_BITS 0x0ffffff8u /* from here on: end of chain, widened */
 
 /* The part of the FAT looked at last. Volumes do not change while we run. */
 static struct {
 	const struct fat_volume *volume;
 	uint64_t offset;
-	uint8_t bytes[TABLE_WINDOW + 4];	/* a FAT12 entry may straddle */
+	uint8_t bytes[TABLE_WINDOW + 4]; /* a FAT12 entry may straddle */
 } window;
 
 static _Noreturn void volume_is_damaged(const char *what, uint64_t value)
@@ -34,8 +34,9 @@ static struct geometry geometry_of(const struct fat_bpb *bpb, const struct fat32
 	struct geometry g = {
 		.total_sectors = le16_get(bpb->total_sectors_16),
 		.fat_sectors = le16_get(bpb->fat_sectors_16),
-		.root_sectors = (le16_get(bpb->root_entries) * sizeof(struct fat_entry) +
-		                 SECTOR_SIZE - 1) / SECTOR_SIZE,
+		.root_sectors =
+			(le16_get(bpb->root_entries) * sizeof(struct fat_entry) + SECTOR_SIZE - 1) /
+			SECTOR_SIZE,
 		.cluster_sectors = bpb->cluster_sectors,
 		.fat_count = bpb->fat_count,
 		.reserved_sectors = le16_get(bpb->reserved_sectors),
@@ -99,8 +100,8 @@ void fat_open_volume(struct fat_volume *volume, struct partition partition)
 	memcpy(&bpb32, sector + sizeof bpb, sizeof bpb32);
 	if (sector[SECTOR_SIZE - 2] != (SECTOR_BOOT_SIGNATURE & 0xff) ||
 	    sector[SECTOR_SIZE - 1] != SECTOR_BOOT_SIGNATURE >> 8)
-		volume_is_damaged("signature", sector[SECTOR_SIZE - 2] |
-		                               (uint32_t)sector[SECTOR_SIZE - 1] << 8);
+		volume_is_damaged("signature",
+		                  sector[SECTOR_SIZE - 2] | (uint32_t)sector[SECTOR_SIZE - 1] << 8);
 	if (le16_get(bpb.sector_size_bytes) != SECTOR_SIZE)
 		volume_is_damaged("sector size", le16_get(bpb.sector_size_bytes));
 	g = geometry_of(&bpb, &bpb32);
@@ -110,12 +111,12 @@ void fat_open_volume(struct fat_volume *volume, struct partition partition)
 		volume_is_damaged("sectors per FAT", g.fat_sectors);
 
 	*volume = (struct fat_volume){
-		.table_bytes = partition.base_bytes + SECTOR_SIZE *
-			(g.reserved_sectors + active_fat(&g, &bpb32, bits) * g.fat_sectors),
+		.table_bytes = partition.base_bytes +
+		               SECTOR_SIZE * (g.reserved_sectors +
+		                              active_fat(&g, &bpb32, bits) * g.fat_sectors),
 		.table_size_bytes = SECTOR_SIZE * g.fat_sectors,
 		.data_bytes = partition.base_bytes + SECTOR_SIZE * g.data_sector,
-		.root_bytes = partition.base_bytes +
-			SECTOR_SIZE * (g.data_sector - g.root_sectors),
+		.root_bytes = partition.base_bytes + SECTOR_SIZE * (g.data_sector - g.root_sectors),
 		.root_size_bytes = le16_get(bpb.root_entries) * sizeof(struct fat_entry),
 		.root_cluster = le32_get(bpb32.root_cluster),
 		.cluster_size_bytes = g.cluster_sectors * SECTOR_SIZE,
@@ -206,8 +207,7 @@ static struct fat_run run_from(const struct fat_volume *volume, uint32_t cluster
 	struct fat_run run = { .offset_bytes = offset_bytes, .size_bytes = size };
 
 	check_cluster(volume, cluster);
-	run.disk_bytes = volume->data_bytes +
-		(cluster - FAT_FIRST_CLUSTER) * size;
+	run.disk_bytes = volume->data_bytes + (cluster - FAT_FIRST_CLUSTER) * size;
 	while (run.size_bytes < limit_bytes) {
 		more = followers(volume, cluster, (limit_bytes - run.size_bytes + size - 1) / size);
 		if (!more)
@@ -242,8 +242,10 @@ static uint64_t file_measure(struct fat_file *file, uint64_t limit_bytes)
 	file->run = run;
 	while (run_has_next(volume, &run)) {
 		if (run.offset_bytes + run.size_bytes >= limit_bytes)
-			stop(ERROR_FAT_CHAIN, "a cluster chain is longer than its % bytes, "
-			     "or loops", FACTS(NUMBER(limit_bytes)));
+			stop(ERROR_FAT_CHAIN,
+			     "a cluster chain is longer than its % bytes, "
+			     "or loops",
+			     FACTS(NUMBER(limit_bytes)));
 		run = run_after(volume, &run, limit_bytes - run.offset_bytes - run.size_bytes);
 	}
 	return run.offset_bytes + run.size_bytes;
@@ -285,8 +287,10 @@ static void root_start(struct fat_file *file, const struct fat_volume *volume)
 		directory_start(file, volume, volume->root_cluster);
 		return;
 	}
-	*file = (struct fat_file){ volume, 0, volume->root_size_bytes,
-		{ 0, volume->root_bytes, volume->root_size_bytes, 0 } };
+	*file = (struct fat_file){ volume,
+		                   0,
+		                   volume->root_size_bytes,
+		                   { 0, volume->root_bytes, volume->root_size_bytes, 0 } };
 }
 
 /* Moves the file's run to the one that holds offset. */

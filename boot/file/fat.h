@@ -11,34 +11,34 @@
 
 #include "boot/file/gpt.h"
 
-#define FAT_PATH_MAX           255	/* bytes of a path, without terminator */
+#define FAT_PATH_MAX           255 /* bytes of a path, without terminator */
 #define FAT_DIRECTORY_SIZE_MAX (65536 * 32)
 
 struct fat_volume {
-	uint64_t table_bytes;		/* place of the active FAT on the disk */
+	uint64_t table_bytes; /* place of the active FAT on the disk */
 	uint64_t table_size_bytes;
-	uint64_t data_bytes;		/* place of cluster FAT_FIRST_CLUSTER */
-	uint64_t root_bytes;		/* FAT12/16: place of the root directory */
-	uint32_t root_size_bytes;	/* FAT12/16; 0 on FAT32 */
-	uint32_t root_cluster;		/* FAT32 */
+	uint64_t data_bytes;      /* place of cluster FAT_FIRST_CLUSTER */
+	uint64_t root_bytes;      /* FAT12/16: place of the root directory */
+	uint32_t root_size_bytes; /* FAT12/16; 0 on FAT32 */
+	uint32_t root_cluster;    /* FAT32 */
 	uint32_t cluster_size_bytes;
-	uint32_t cluster_end;		/* one past the last valid cluster */
-	uint32_t entry_bits;		/* 12, 16 or 32 */
+	uint32_t cluster_end; /* one past the last valid cluster */
+	uint32_t entry_bits;  /* 12, 16 or 32 */
 };
 
 /* A stretch of a file that lies in one piece on the disk. */
 struct fat_run {
-	uint64_t offset_bytes;		/* in the file */
+	uint64_t offset_bytes; /* in the file */
 	uint64_t disk_bytes;
 	uint64_t size_bytes;
-	uint32_t last_cluster;		/* 0: nothing follows */
+	uint32_t last_cluster; /* 0: nothing follows */
 };
 
 struct fat_file {
 	const struct fat_volume *volume;
-	uint32_t first_cluster;		/* 0: empty, or a fixed root directory */
+	uint32_t first_cluster; /* 0: empty, or a fixed root directory */
 	uint32_t size_bytes;
-	struct fat_run run;		/* the one read last */
+	struct fat_run run; /* the one read last */
 };
 
 void fat_open_volume(struct fat_volume *volume, struct partition partition);

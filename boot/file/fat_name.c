@@ -89,8 +89,8 @@ static bool short_matches(const uint8_t *short_name, const char *wanted, size_t 
 	if (short_unfold(unfolded, short_name) != length)
 		return false;
 	for (size_t i = 0; i < length; i++) {
-		if ((uint8_t)wanted[i] >= 0x80 || to_upper((uint8_t)unfolded[i]) !=
-		                                  to_upper((uint8_t)wanted[i]))
+		if ((uint8_t)wanted[i] >= 0x80 ||
+		    to_upper((uint8_t)unfolded[i]) != to_upper((uint8_t)wanted[i]))
 			return false;
 	}
 	return true;

@@ -7,15 +7,15 @@
 
 #include "abi/fat.h"
 
-#define FAT_NAME_PARTS_MAX 20		/* 255 units */
+#define FAT_NAME_PARTS_MAX 20 /* 255 units */
 
 /* A long name being put together: its entries stand last part first, right
  * before the 8.3 entry whose checksum they carry. */
 struct fat_name {
 	bool complete;
-	uint8_t parts_left;		/* the next entry must have this order */
+	uint8_t parts_left; /* the next entry must have this order */
 	uint8_t checksum;
-	uint16_t length;		/* units */
+	uint16_t length; /* units */
 	uint16_t units[FAT_NAME_PARTS_MAX * FAT_LONG_UNITS];
 };
 

@@ -14,7 +14,7 @@ struct file {
 	/* The content, if it lies in memory already: at a page's start, with
 	 * its last page to itself. NULL: it must be read. */
 	const void *in_place;
-	struct fat_file on_disk;	/* the business of disk_files */
+	struct fat_file on_disk; /* the business of disk_files */
 };
 
 /* Opens a file by its path, folders separated by '/', ASCII letters of either

@@ -11,7 +11,7 @@
 
 #define ENTRY_SIZE_MAX  4096
 #define ENTRY_COUNT_MAX 1024
-#define LBA_END         (1ull << 54)	/* byte offsets stay within 63 bits */
+#define LBA_END         (1ull << 54) /* byte offsets stay within 63 bits */
 
 static void read_header(struct gpt_header *header)
 {
@@ -54,8 +54,7 @@ static bool is_esp(const struct gpt_entry *entry)
 	return memcmp(&entry->type, &esp, sizeof esp) == 0;
 }
 
-static struct boot_device device_of(const struct gpt_header *header,
-                                    const struct gpt_entry *entry)
+static struct boot_device device_of(const struct gpt_header *header, const struct gpt_entry *entry)
 {
 	struct boot_device device = {
 		.first_lba = le64_get(entry->first_lba),
@@ -68,8 +67,7 @@ static struct boot_device device_of(const struct gpt_header *header,
 	return device;
 }
 
-static struct partition partition_of(const struct gpt_header *header,
-                                     const struct gpt_entry *entry)
+static struct partition partition_of(const struct gpt_header *header, const struct gpt_entry *entry)
 {
 	uint64_t first = le64_get(entry->first_lba);
 	uint64_t last = le64_get(entry->last_lba);

@@ -6,9 +6,9 @@
 #include "abi/boot_info.h"
 
 struct partition {
-	uint64_t base_bytes;		/* from the start of the disk */
+	uint64_t base_bytes; /* from the start of the disk */
 	uint64_t size_bytes;
-	struct boot_device device;	/* the same, as boot info tells it */
+	struct boot_device device; /* the same, as boot info tells it */
 };
 
 struct partition gpt_find_esp(void);

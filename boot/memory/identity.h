@@ -7,7 +7,7 @@
  * makes the first entry of each level, which is enough to run C in the lowest
  * 2 MiB. Before identity_complete, nothing else may be touched. */
 #define IDENTITY_TABLES_SIZE (6 * 0x1000)
-#define IDENTITY_END         0x100000000	/* UEFI's, too: CPUs start with 32 bits */
+#define IDENTITY_END         0x100000000 /* UEFI's, too: CPUs start with 32 bits */
 
 #ifndef __ASSEMBLER__
 #include <stdint.h>

@@ -6,7 +6,7 @@
 #include "boot/base/firmware.h"
 #include "boot/base/stop.h"
 
-#define LOW_END   0xa0000		/* 640 KiB: what is above is no RAM */
+#define LOW_END   0xa0000 /* 640 KiB: what is above is no RAM */
 #define EDGES_MAX (2 * MEMORY_FIRMWARE_REGIONS_MAX)
 
 static struct boot_memory_region map[MEMORY_REGIONS_MAX];
@@ -59,8 +59,7 @@ static void region_align(struct boot_memory_region *region)
 	region->size_bytes = base < end ? end - base : 0;
 }
 
-static size_t edges_collect(uint64_t *edges, const struct boot_memory_region *raw,
-                            size_t count)
+static size_t edges_collect(uint64_t *edges, const struct boot_memory_region *raw, size_t count)
 {
 	size_t n = 0;
 
@@ -68,7 +67,7 @@ static size_t edges_collect(uint64_t *edges, const struct boot_memory_region *ra
 		edges[n++] = raw[i].base;
 		edges[n++] = region_end(&raw[i]);
 	}
-	for (size_t i = 1; i < n; i++) {	/* insertion sort: few, near sorted */
+	for (size_t i = 1; i < n; i++) { /* insertion sort: few, near sorted */
 		uint64_t edge = edges[i];
 		size_t j = i;
 
@@ -80,8 +79,7 @@ static size_t edges_collect(uint64_t *edges, const struct boot_memory_region *ra
 }
 
 /* The kind of the bytes from base to the next edge; 0 where no entry lies. */
-static uint32_t kind_at(uint64_t base, const struct boot_memory_region *raw,
-                        size_t count)
+static uint32_t kind_at(uint64_t base, const struct boot_memory_region *raw, size_t count)
 {
 	uint32_t kind = 0;
 
@@ -124,8 +122,7 @@ void memory_start(void)
 	for (size_t i = 0; i + 1 < edge_count; i++)
 		map_append(edges[i], edges[i + 1], kind_at(edges[i], raw, count));
 	if (!memory_end())
-		stop(ERROR_MEMORY_MAP, "the firmware's memory map names no usable memory",
-		     NULL);
+		stop(ERROR_MEMORY_MAP, "the firmware's memory map names no usable memory", NULL);
 }
 
 uint64_t memory_end(void)
@@ -172,8 +169,8 @@ static void map_carve(size_t at, uint64_t base, uint64_t end, uint32_t kind)
 
 	if (end < region_end(&whole)) {
 		map_insert(at + 1);
-		map[at + 1] = (struct boot_memory_region){
-			end, region_end(&whole) - end, whole.kind, 0 };
+		map[at + 1] = (struct boot_memory_region){ end, region_end(&whole) - end,
+			                                   whole.kind, 0 };
 	}
 	if (whole.base < base) {
 		map[at].size_bytes = base - whole.base;
@@ -245,9 +242,8 @@ static void map_take(uint64_t base, uint64_t size_bytes, uint32_t kind)
 	stop(ERROR_INTERNAL, "% bytes at % were not free", FACTS(NUMBER(size_bytes), HEX(base)));
 }
 
-uint64_t memory_allocate_dirty(uint64_t size_bytes, uint64_t alignment,
-                               uint64_t phase, enum boot_memory_kind kind,
-                               const char *purpose)
+uint64_t memory_allocate_dirty(uint64_t size_bytes, uint64_t alignment, uint64_t phase,
+                               enum boot_memory_kind kind, const char *purpose)
 {
 	uint64_t size = page_round_up(size_bytes);
 	uint64_t base = size >= size_bytes ? firmware_allocate(size, alignment, phase) : 0;
@@ -299,7 +295,7 @@ void memory_assign(uint64_t base, uint64_t size_bytes, enum boot_memory_kind kin
 	for (size_t i = 0; i < map_count; i++) {
 		if (base < map[i].base || end > region_end(&map[i]))
 			continue;
-		if (map[i].kind == (uint32_t)kind)	/* a module that is named twice */
+		if (map[i].kind == (uint32_t)kind) /* a module that is named twice */
 			return;
 		if (map[i].kind != BOOT_MEMORY_LOADER_RECLAIMABLE)
 			break;
@@ -333,7 +329,7 @@ void memory_reserve(uint64_t base, uint64_t size_bytes, enum boot_memory_kind ki
 		if (to > region_end(&kept))
 			to = region_end(&kept);
 		map_carve(i, from, to, kind);
-		i = 0;			/* carving moves what follows, and may merge */
+		i = 0; /* carving moves what follows, and may merge */
 	}
 }
 

@@ -25,9 +25,8 @@ uint64_t memory_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t phase
                          enum boot_memory_kind kind, const char *purpose);
 
 /* As above without the zeroes: for what is overwritten at once. */
-uint64_t memory_allocate_dirty(uint64_t size_bytes, uint64_t alignment,
-                               uint64_t phase, enum boot_memory_kind kind,
-                               const char *purpose);
+uint64_t memory_allocate_dirty(uint64_t size_bytes, uint64_t alignment, uint64_t phase,
+                               enum boot_memory_kind kind, const char *purpose);
 
 /* Gives memory that the firmware's map tells to be the loader's, and that lies
  * in one region, another kind: what needs no new place. Rounded up to pages. */

@@ -8,7 +8,7 @@
 
 #define LEVEL_LAST 1
 
-static unsigned levels;			/* 0 until paging_start */
+static unsigned levels; /* 0 until paging_start */
 
 void paging_start(bool wants_5_levels)
 {
@@ -100,8 +100,8 @@ static uint64_t map_in_table(uint64_t *entry, unsigned level, uint64_t virtual_a
 	return done;
 }
 
-void paging_map(uint64_t root, uint64_t virtual_address, uint64_t physical,
-                uint64_t size_bytes, unsigned rights)
+void paging_map(uint64_t root, uint64_t virtual_address, uint64_t physical, uint64_t size_bytes,
+                unsigned rights)
 {
 	unsigned level_max = cpu_has_1gib_pages() ? 3 : 2;
 

@@ -12,19 +12,19 @@ enum page_rights {
 	PAGE_READ = 0,
 	PAGE_WRITE = 1,
 	PAGE_EXECUTE = 2,
-	PAGE_UNCACHED = 4,		/* what is no RAM; an MTRR may relax it */
+	PAGE_UNCACHED = 4, /* what is no RAM; an MTRR may relax it */
 };
 
 /* Once, before the others: 5 levels (SDM 3A, 4.5) if wished for and there. */
 void paging_start(bool wants_5_levels);
 unsigned paging_levels(void);
-uint64_t paging_cr4(void);		/* that says so, and nothing else */
+uint64_t paging_cr4(void); /* that says so, and nothing else */
 
 /* Empty tables: the physical address that CR3 takes. */
 uint64_t paging_create(void);
 
-void paging_map(uint64_t root, uint64_t virtual_address, uint64_t physical,
-                uint64_t size_bytes, unsigned rights);
+void paging_map(uint64_t root, uint64_t virtual_address, uint64_t physical, uint64_t size_bytes,
+                unsigned rights);
 
 /* Makes an entry of the topmost table lead back to it. */
 void paging_map_self(uint64_t root, uint32_t index);

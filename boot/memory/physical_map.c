@@ -4,7 +4,7 @@
 #include "boot/memory/memory.h"
 #include "boot/memory/paging.h"
 
-#define DEVICES_END 0x100000000ull	/* 4 GiB: what the chipset decodes for 32 bits */
+#define DEVICES_END 0x100000000ull /* 4 GiB: what the chipset decodes for 32 bits */
 
 /* A stretch of physical memory whose pages are mapped alike. Pages never span
  * two: cacheable and uncacheable memory do not share a large page. */
@@ -39,8 +39,7 @@ static void map_devices(uint64_t root, uint64_t offset, uint64_t base, uint64_t 
 {
 	if (end > DEVICES_END)
 		end = DEVICES_END;
-	stretch_map(root, offset,
-	            &(struct stretch){ base, end, PAGE_WRITE | PAGE_UNCACHED });
+	stretch_map(root, offset, &(struct stretch){ base, end, PAGE_WRITE | PAGE_UNCACHED });
 }
 
 /* Page tables are allocated while we map, which moves the regions of the map,
@@ -71,7 +70,7 @@ static void map_high_framebuffer(uint64_t root, uint64_t offset)
 	for (size_t i = 0; i < memory_map().count; i++) {
 		struct boot_memory_region region = memory_map().regions[i];
 		struct stretch stretch = { region.base, region.base + region.size_bytes,
-		                           PAGE_WRITE | PAGE_UNCACHED };
+			                   PAGE_WRITE | PAGE_UNCACHED };
 
 		if (stretch.base < DEVICES_END)
 			stretch.base = DEVICES_END;

@@ -9,28 +9,28 @@
 #include "boot/base/firmware.h"
 #include "boot/base/pci.h"
 
-#define CLASS_VGA       0x030000
-#define ADAPTER         0x11111234	/* device, vendor */
-#define BAR_MEMORY      0
+#define CLASS_VGA  0x030000
+#define ADAPTER    0x11111234 /* device, vendor */
+#define BAR_MEMORY 0
 
-#define DISPI_INDEX     0x1ce
-#define DISPI_DATA      0x1cf
-#define DISPI_ID        0
-#define DISPI_WIDTH     1
-#define DISPI_HEIGHT    2
-#define DISPI_BITS      3
-#define DISPI_ENABLE    4
-#define DISPI_MEMORY    10		/* in units of 64 KiB */
+#define DISPI_INDEX  0x1ce
+#define DISPI_DATA   0x1cf
+#define DISPI_ID     0
+#define DISPI_WIDTH  1
+#define DISPI_HEIGHT 2
+#define DISPI_BITS   3
+#define DISPI_ENABLE 4
+#define DISPI_MEMORY 10 /* in units of 64 KiB */
 
-#define ID_MASK         0xfff0
-#define ID_BOCHS        0xb0c0
-#define ENABLE_ON       0x01
-#define ENABLE_LIMITS   0x02		/* size registers read as the largest */
-#define ENABLE_LINEAR   0x40
+#define ID_MASK       0xfff0
+#define ID_BOCHS      0xb0c0
+#define ENABLE_ON     0x01
+#define ENABLE_LIMITS 0x02 /* size registers read as the largest */
+#define ENABLE_LINEAR 0x40
 
-#define WIDTH_STEP      8
-#define BITS            32
-#define PIXEL_BYTES     4
+#define WIDTH_STEP  8
+#define BITS        32
+#define PIXEL_BYTES 4
 
 static struct boot_framebuffer chosen;
 
@@ -102,5 +102,5 @@ void framebuffer_set(void)
 	dispi_write(DISPI_WIDTH, (uint16_t)chosen.width);
 	dispi_write(DISPI_HEIGHT, (uint16_t)chosen.height);
 	dispi_write(DISPI_BITS, BITS);
-	dispi_write(DISPI_ENABLE, ENABLE_ON | ENABLE_LINEAR);	/* and blank */
+	dispi_write(DISPI_ENABLE, ENABLE_ON | ENABLE_LINEAR); /* and blank */
 }

@@ -11,8 +11,8 @@
 #include "boot/memory/memory.h"
 #include "boot/pvh/layout.h"
 
-#define OURS                  3		/* regions that we add ourselves */
-#define COMMAND_LINE_SIZE_MAX CONF_SIZE_MAX	/* as much as ingot.conf may give */
+#define OURS                  3             /* regions that we add ourselves */
+#define COMMAND_LINE_SIZE_MAX CONF_SIZE_MAX /* as much as ingot.conf may give */
 
 static struct {
 	struct start_info info;
@@ -48,16 +48,22 @@ static void take_command_line(const char *line)
 static void take_bundle(const struct start_module *module)
 {
 	if (!start.info.module_count)
-		stop(ERROR_BUNDLE, "no bundle of files came with the loader: "
-		     "it is QEMU's -initrd", NULL);
+		stop(ERROR_BUNDLE,
+		     "no bundle of files came with the loader: "
+		     "it is QEMU's -initrd",
+		     NULL);
 	start.bundle = *module;
 	if (module->base % X86_PAGE_SIZE || module->base >= IDENTITY_END ||
 	    module->size_bytes > IDENTITY_END - module->base)
-		stop(ERROR_BUNDLE, "the bundle of % bytes at % does not lie in whole pages "
-		     "below 4 GiB", FACTS(NUMBER(module->size_bytes), HEX(module->base)));
+		stop(ERROR_BUNDLE,
+		     "the bundle of % bytes at % does not lie in whole pages "
+		     "below 4 GiB",
+		     FACTS(NUMBER(module->size_bytes), HEX(module->base)));
 	if (module->base < (uintptr_t)loader_end)
-		stop(ERROR_MEMORY, "too little memory: the bundle of % bytes reaches down to %, "
-		     "where the loader is", FACTS(NUMBER(module->size_bytes), HEX(module->base)));
+		stop(ERROR_MEMORY,
+		     "too little memory: the bundle of % bytes reaches down to %, "
+		     "where the loader is",
+		     FACTS(NUMBER(module->size_bytes), HEX(module->base)));
 	bundle_open(&start.files, memory_at(module->base), module->size_bytes);
 }
 
@@ -83,7 +89,8 @@ size_t firmware_memory_map(struct boot_memory_region *regions, size_t limit)
 	size_t count = 0;
 
 	if (start.info.memory_count > limit - OURS)
-		stop(ERROR_MEMORY_MAP, "the memory map has % entries; % are taken "
+		stop(ERROR_MEMORY_MAP,
+		     "the memory map has % entries; % are taken "
 		     "(MEMORY_FIRMWARE_REGIONS_MAX)",
 		     FACTS(NUMBER(start.info.memory_count), NUMBER(limit - OURS)));
 	count = add_region(regions, count, 0, X86_PAGE_SIZE, BOOT_MEMORY_FRAME_ZERO);

@@ -11,13 +11,13 @@
 
 struct start_info {
 	uint32_t magic;
-	uint32_t version;		/* 1: the memory map is there */
+	uint32_t version; /* 1: the memory map is there */
 	uint32_t flags;
 	uint32_t module_count;
-	uint64_t modules;		/* struct start_module */
-	uint64_t command_line;		/* a string; 0 = none */
-	uint64_t rsdp;			/* 0 = none */
-	uint64_t memory_map;		/* struct start_memory */
+	uint64_t modules;      /* struct start_module */
+	uint64_t command_line; /* a string; 0 = none */
+	uint64_t rsdp;         /* 0 = none */
+	uint64_t memory_map;   /* struct start_memory */
 	uint32_t memory_count;
 	uint32_t reserved;
 };
@@ -32,7 +32,7 @@ _Static_assert(sizeof(struct start_module) == 32, "PVH module");
 
 struct start_memory {
 	uint64_t base, size_bytes;
-	uint32_t type;			/* as of E820 */
+	uint32_t type; /* as of E820 */
 	uint32_t reserved;
 };
 _Static_assert(sizeof(struct start_memory) == 24, "PVH memory map");

@@ -9,8 +9,8 @@
 #include "boot/base/firmware.h"
 #include "boot/memory/memory.h"
 
-#define TABLE_SIZE_MAX  0x100000
-#define TABLES_MAX      256		/* looked at: each may cost a sum of its bytes */
+#define TABLE_SIZE_MAX 0x100000
+#define TABLES_MAX     256 /* looked at: each may cost a sum of its bytes */
 
 static bool is_readable(uint64_t physical, uint64_t size_bytes)
 {

@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 struct acpi_table {
-	const uint8_t *bytes;		/* NULL: none; header included */
+	const uint8_t *bytes; /* NULL: none; header included */
 	uint32_t size_bytes;
 };
 

@@ -4,8 +4,8 @@
 #include "boot/base/cpu.h"
 #include "boot/memory/memory.h"
 
-#define PENDING_TRIES    100000
-#define XAPIC_ID_END     255		/* 255 is everyone */
+#define PENDING_TRIES 100000
+#define XAPIC_ID_END  255 /* 255 is everyone */
 
 static bool is_x2apic(void)
 {
@@ -47,6 +47,6 @@ void apic_send_init(uint32_t apic_id)
 
 void apic_send_start(uint32_t apic_id, uint64_t page)
 {
-	command(apic_id, APIC_COMMAND_ASSERT | APIC_COMMAND_STARTUP |
-	                 (uint32_t)(page / X86_PAGE_SIZE));
+	command(apic_id,
+	        APIC_COMMAND_ASSERT | APIC_COMMAND_STARTUP | (uint32_t)(page / X86_PAGE_SIZE));
 }

@@ -9,16 +9,16 @@
  * the kernel's: the one that leads to the loader's page. */
 #include "boot/base/selector.h"
 
-#define BRIDGE_CR3    0
-#define BRIDGE_CR4    4
-#define BRIDGE_TARGET 8
+#define BRIDGE_CR3      0
+#define BRIDGE_CR4      4
+#define BRIDGE_TARGET   8
 #define BRIDGE_ARGUMENT 16
-#define BRIDGE_GDTR   24
-#define BRIDGE_FAR32  36
-#define BRIDGE_FAR64  44
-#define BRIDGE_GDT    56
+#define BRIDGE_GDTR     24
+#define BRIDGE_FAR32    36
+#define BRIDGE_FAR64    44
+#define BRIDGE_GDT      56
 
-#define BRIDGE_CODE32 0x18		/* a selector, beside those of selector.h */
+#define BRIDGE_CODE32    0x18 /* a selector, beside those of selector.h */
 #define BRIDGE_GDT_COUNT 4
 
 #ifndef __ASSEMBLER__
@@ -27,7 +27,7 @@
 
 struct __attribute__((packed)) bridge {
 	uint32_t cr3, cr4;
-	uint64_t target, argument;	/* where to go on, with what in RDI */
+	uint64_t target, argument; /* where to go on, with what in RDI */
 	uint16_t gdt_limit;
 	uint64_t gdt_base;
 	uint16_t padding1;

@@ -5,10 +5,10 @@
 #include "boot/base/cpu.h"
 #include "boot/smp/acpi_tables.h"
 
-#define TICKS_MAX        0x800000	/* a wait stays below the wrap */
-#define READS_PER_US     16		/* more than any machine does */
+#define TICKS_MAX    0x800000 /* a wait stays below the wrap */
+#define READS_PER_US 16       /* more than any machine does */
 
-static uint16_t timer_port;		/* 0: none */
+static uint16_t timer_port; /* 0: none */
 
 void clock_start(void)
 {

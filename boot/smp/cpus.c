@@ -13,13 +13,13 @@
 #include "boot/smp/apic.h"
 #include "boot/smp/clock.h"
 
-#define INIT_WAIT_US        10000	/* SDM 3A, 9.4.4.1; a hypervisor needs none */
-#define START_WAIT_US       200
-#define ANSWER_WAIT_US      300000	/* since the last one came; busy hosts are slow */
+#define INIT_WAIT_US   10000 /* SDM 3A, 9.4.4.1; a hypervisor needs none */
+#define START_WAIT_US  200
+#define ANSWER_WAIT_US 300000 /* since the last one came; busy hosts are slow */
 
 static struct boot_cpu list[BOOT_CPUS_MAX];
 static size_t count;
-static struct boot_mailbox *mailboxes;	/* where the loader sees them */
+static struct boot_mailbox *mailboxes; /* where the loader sees them */
 static size_t mailbox_count;
 
 static void add(uint32_t apic_id, uint32_t acpi_id, uint32_t flags)
@@ -28,7 +28,7 @@ static void add(uint32_t apic_id, uint32_t acpi_id, uint32_t flags)
 		return;
 	for (size_t i = 0; i < count; i++)
 		if (list[i].apic_id == apic_id)
-			return;		/* one CPU, listed by both kinds of entry */
+			return; /* one CPU, listed by both kinds of entry */
 	list[count++] = (struct boot_cpu){
 		.apic_id = apic_id,
 		.acpi_id = acpi_id,

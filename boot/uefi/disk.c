@@ -11,8 +11,8 @@
  * every command. So much is still one command of an ATA disk below 128 GiB; the
  * files of a small kernel lie within. */
 #define WINDOW_BYTES     (128u << 10)
-#define DIRECT_BYTES_MIN (32u << 10)	/* what is more goes straight to its place */
-#define READ_BYTES_MAX   (8u << 20)	/* of one call: firmware drivers have limits */
+#define DIRECT_BYTES_MIN (32u << 10) /* what is more goes straight to its place */
+#define READ_BYTES_MAX   (8u << 20)  /* of one call: firmware drivers have limits */
 #define BLOCK_BYTES_MAX  4096
 #define TRIES            3
 #define PATH_NODES_MAX   64
@@ -20,8 +20,8 @@
 static struct {
 	struct efi_block_io *io;
 	uint64_t block_bytes, size_bytes;
-	uint64_t alignment;		/* of buffers; a power of two */
-	uint64_t window_base, window_end;	/* what the window holds */
+	uint64_t alignment;               /* of buffers; a power of two */
+	uint64_t window_base, window_end; /* what the window holds */
 } disk;
 
 static uint8_t window[WINDOW_BYTES] __attribute__((aligned(4096)));
@@ -32,8 +32,10 @@ void uefi_disk_start(efi_handle device)
 
 	disk.io = uefi_protocol(device, &EFI_BLOCK_IO_GUID);
 	if (!disk.io)
-		stop(ERROR_UEFI_DISK, "the loader was not read from a disk: put it on a FAT "
-		     "partition as EFI/BOOT/BOOTX64.EFI", NULL);
+		stop(ERROR_UEFI_DISK,
+		     "the loader was not read from a disk: put it on a FAT "
+		     "partition as EFI/BOOT/BOOTX64.EFI",
+		     NULL);
 	media = disk.io->media;
 	disk.block_bytes = media->block_size_bytes;
 	disk.size_bytes = (media->last_block + 1) * disk.block_bytes;
@@ -60,7 +62,8 @@ static void read_blocks(uint64_t offset_bytes, void *to, size_t size_bytes)
 		if (status == 0)
 			return;
 	}
-	stop(ERROR_DISK_READ, "the disk fails to read % bytes at byte % of the partition: "
+	stop(ERROR_DISK_READ,
+	     "the disk fails to read % bytes at byte % of the partition: "
 	     "firmware status %, tried % times",
 	     FACTS(NUMBER(size_bytes), NUMBER(offset_bytes), HEX(status), NUMBER(TRIES)));
 }

@@ -35,12 +35,14 @@ _Noreturn void uefi_main(efi_handle image, struct efi_system_table *system, uint
 	uefi_trap_start();
 	console_start();
 	console_begin_text();
-	uefi.boot->set_watchdog_timer(0, 0, 0, NULL);	/* resets after 5 minutes, else */
+	uefi.boot->set_watchdog_timer(0, 0, 0, NULL); /* resets after 5 minutes, else */
 	if (!cpu_has_no_execute())
 		stop(ERROR_NO_EXECUTE, "this processor has no no-execute (NX) pages", NULL);
 	if (cpu_read_cr4() & X86_CR4_LA57)
-		stop(ERROR_UEFI_PAGING, "the firmware runs with 5-level paging: switch it off "
-		     "in its setup", NULL);
+		stop(ERROR_UEFI_PAGING,
+		     "the firmware runs with 5-level paging: switch it off "
+		     "in its setup",
+		     NULL);
 	uefi.loaded = uefi_protocol(image, &EFI_LOADED_IMAGE_GUID);
 	if (!uefi.loaded)
 		stop(ERROR_FIRMWARE, "the firmware does not say what it loaded", NULL);

@@ -15,7 +15,7 @@
 
 #define MAP_BYTES_MAX (64u << 10)
 #define LEAVE_TRIES   8
-#define LOW_LAST      0x9ffffull	/* of the first 640 KiB */
+#define LOW_LAST      0x9ffffull /* of the first 640 KiB */
 
 /* The map as the firmware told it last. */
 static struct {
@@ -32,10 +32,13 @@ static void map_read(void)
 	status = uefi.boot->get_memory_map(&map.size_bytes, map.bytes, &map.key,
 	                                   &map.descriptor_size, &map.version);
 	if (status == EFI_BUFFER_TOO_SMALL)
-		stop(ERROR_MEMORY_MAP, "the firmware's memory map has % bytes; % are read "
-		     "(MAP_BYTES_MAX)", FACTS(NUMBER(map.size_bytes), NUMBER(MAP_BYTES_MAX)));
+		stop(ERROR_MEMORY_MAP,
+		     "the firmware's memory map has % bytes; % are read "
+		     "(MAP_BYTES_MAX)",
+		     FACTS(NUMBER(map.size_bytes), NUMBER(MAP_BYTES_MAX)));
 	if (status || map.descriptor_size < sizeof(struct efi_memory_descriptor))
-		stop(ERROR_MEMORY_MAP, "the firmware gives no memory map: status %, "
+		stop(ERROR_MEMORY_MAP,
+		     "the firmware gives no memory map: status %, "
 		     "descriptors of % bytes",
 		     FACTS(HEX(status), NUMBER(map.descriptor_size)));
 }
@@ -84,8 +87,10 @@ static void gather(struct gathering *to, uint64_t base, uint64_t size_bytes,
 		return;
 	}
 	if (to->count == to->limit)
-		stop(ERROR_MEMORY_MAP, "the firmware's memory map exceeds % entries "
-		     "(MEMORY_FIRMWARE_REGIONS_MAX)", FACTS(NUMBER(to->limit)));
+		stop(ERROR_MEMORY_MAP,
+		     "the firmware's memory map exceeds % entries "
+		     "(MEMORY_FIRMWARE_REGIONS_MAX)",
+		     FACTS(NUMBER(to->limit)));
 	to->regions[to->count++] = (struct boot_memory_region){ base, size_bytes, kind, 0 };
 }
 
@@ -149,8 +154,7 @@ uint64_t firmware_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t pha
 		const struct efi_memory_descriptor *free = map_at(i - 1);
 		uint64_t place = 0;
 
-		if (free->type == EFI_CONVENTIONAL_MEMORY &&
-		    kind_of(free) == BOOT_MEMORY_USABLE)
+		if (free->type == EFI_CONVENTIONAL_MEMORY && kind_of(free) == BOOT_MEMORY_USABLE)
 			place = place_in(free, size_bytes, alignment, phase);
 		if (place && uefi.boot->allocate_pages(EFI_ALLOCATE_ADDRESS, EFI_LOADER_DATA,
 		                                       size_bytes / X86_PAGE_SIZE, &place) == 0)
@@ -187,8 +191,10 @@ static void end_boot_services(void)
 		status = boot->exit_boot_services(uefi.image, map.key);
 	}
 	if (status)
-		stop(ERROR_FIRMWARE, "the firmware does not end its boot services: status %, "
-		     "tried % times", FACTS(HEX(status), NUMBER(LEAVE_TRIES)));
+		stop(ERROR_FIRMWARE,
+		     "the firmware does not end its boot services: status %, "
+		     "tried % times",
+		     FACTS(HEX(status), NUMBER(LEAVE_TRIES)));
 	uefi.boot = NULL;
 }
 
@@ -201,8 +207,7 @@ void firmware_leave(void)
 	for (size_t i = 0; i < map_count(); i++)
 		if (kind_of(map_at(i)) != BOOT_MEMORY_USABLE)
 			memory_reserve(map_at(i)->physical_start,
-			               map_at(i)->page_count * X86_PAGE_SIZE,
-			               kind_of(map_at(i)));
+			               map_at(i)->page_count * X86_PAGE_SIZE, kind_of(map_at(i)));
 }
 
 struct boot_efi firmware_efi(void)

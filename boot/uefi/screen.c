@@ -6,14 +6,14 @@
 #include "boot/uefi/uefi.h"
 
 #define LINE_MAX       80
-#define BITS_PER_PIXEL 32		/* of every format that GOP has (12.9) */
-#define MODES_MAX      1024		/* looked at */
+#define BITS_PER_PIXEL 32   /* of every format that GOP has (12.9) */
+#define MODES_MAX      1024 /* looked at */
 
 static struct {
 	bool started, ended;
 	struct efi_graphics_output *graphics;
 	struct efi_text_output *text;
-	uint16_t line[LINE_MAX + 2];	/* and its end: "\r\n" may be the last */
+	uint16_t line[LINE_MAX + 2]; /* and its end: "\r\n" may be the last */
 	size_t length;
 } screen;
 
@@ -35,12 +35,12 @@ static void screen_start(void)
 		return;
 	screen.started = true;
 	screen.text = uefi.system->console_out;
-	if (uefi.boot->locate_handle_buffer(EFI_LOCATE_BY_PROTOCOL, &EFI_GRAPHICS_OUTPUT_GUID,
-	                                    NULL, &count, &handles) != 0)
+	if (uefi.boot->locate_handle_buffer(EFI_LOCATE_BY_PROTOCOL, &EFI_GRAPHICS_OUTPUT_GUID, NULL,
+	                                    &count, &handles) != 0)
 		return;
 	for (size_t i = 0; i < count; i++) {
-		struct efi_graphics_output *graphics =
-			uefi_protocol(handles[i], &EFI_GRAPHICS_OUTPUT_GUID);
+		struct efi_graphics_output *graphics = uefi_protocol(handles[i],
+		                                                     &EFI_GRAPHICS_OUTPUT_GUID);
 		struct efi_text_output *text;
 
 		if (handles[i] == uefi.system->console_out_handle || !has_framebuffer(graphics))

@@ -8,7 +8,9 @@
  * arena_push never returns NULL. */
 #include <stddef.h>
 
-struct arena { unsigned char *next, *end; };
+struct arena {
+	unsigned char *next, *end;
+};
 
 /* An arena of capacity_bytes; the pages cost nothing until they are used. */
 struct arena arena_new(size_t capacity_bytes);

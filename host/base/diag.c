@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MESSAGE_BYTES 1024		/* without asking for memory */
+#define MESSAGE_BYTES 1024 /* without asking for memory */
 
 #define BOLD   "\033[1m"
 #define RED    "\033[1;31m"
@@ -122,8 +122,8 @@ static void print_excerpt(const struct place *at)
 }
 
 TEXT_PRINTF(4, 0)
-static void report(const struct place *at, const char *kind, const char *color,
-                   const char *format, va_list arguments)
+static void report(const struct place *at, const char *kind, const char *color, const char *format,
+                   va_list arguments)
 {
 	fflush(stdout);
 	fputs(paint(BOLD), stderr);

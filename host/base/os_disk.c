@@ -82,9 +82,9 @@ static bool is_same_disk(struct arena scratch, dev_t a, dev_t b)
 {
 	const char *folder_a = sysfs_folder(&scratch, a), *folder_b = sysfs_folder(&scratch, b);
 
-	return a == b || (folder_a && folder_b &&
-	                  (path_is_within(folder_a, folder_b) ||
-	                   path_is_within(folder_b, folder_a)));
+	return a == b ||
+	       (folder_a && folder_b &&
+	        (path_is_within(folder_a, folder_b) || path_is_within(folder_b, folder_a)));
 }
 
 /* proc(5), mountinfo: "36 35 98:0 / /mnt options - ext3 /dev/root options". Some

@@ -9,17 +9,19 @@
 #include "host/base/text.h"
 
 enum os_node {
-	OS_NODE_NONE, OS_NODE_FILE, OS_NODE_FOLDER,
-	OS_NODE_DISK,			/* a block device */
-	OS_NODE_OTHER,			/* another device, a pipe, a socket */
+	OS_NODE_NONE,
+	OS_NODE_FILE,
+	OS_NODE_FOLDER,
+	OS_NODE_DISK,  /* a block device */
+	OS_NODE_OTHER, /* another device, a pipe, a socket */
 };
 
 /* Links are followed. */
 enum os_node os_node_kind(const char *path);
 
 struct os_disk_facts {
-	uint64_t size_bytes;		/* 0: unknown */
-	const char *model;		/* what the disk calls itself, or NULL */
+	uint64_t size_bytes; /* 0: unknown */
+	const char *model;   /* what the disk calls itself, or NULL */
 };
 
 /* As far as that can be known without opening the disk for writing. */

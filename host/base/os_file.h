@@ -9,11 +9,11 @@
 
 #include "host/base/text.h"
 
-#define OS_FILE_SIZE_MAX (256u << 20)	/* of a file read whole: os_read_file */
+#define OS_FILE_SIZE_MAX (256u << 20) /* of a file read whole: os_read_file */
 
 struct os_file_facts {
 	uint64_t size_bytes;
-	int64_t modified_ns;		/* since 1970 */
+	int64_t modified_ns; /* since 1970 */
 	bool is_folder;
 };
 
@@ -25,13 +25,15 @@ bool os_is_folder(const char *path);
 
 /* What a path itself is: a symbolic link is not followed. */
 enum os_entry_kind {
-	OS_ENTRY_FILE, OS_ENTRY_FOLDER, OS_ENTRY_LINK,
-	OS_ENTRY_OTHER,			/* a device, a pipe, a socket */
+	OS_ENTRY_FILE,
+	OS_ENTRY_FOLDER,
+	OS_ENTRY_LINK,
+	OS_ENTRY_OTHER, /* a device, a pipe, a socket */
 };
 struct os_entry {
 	enum os_entry_kind kind;
-	uint64_t size_bytes;		/* of a file, else 0 */
-	bool is_executable;		/* by its owner */
+	uint64_t size_bytes; /* of a file, else 0 */
+	bool is_executable;  /* by its owner */
 };
 bool os_entry_facts(const char *path, struct os_entry *entry);
 /* What a symbolic link says; NULL on failure. */

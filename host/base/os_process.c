@@ -23,7 +23,7 @@
 #include "host/base/os_replace.h"
 #include "host/base/os_terminal.h"
 
-#define CHILDREN_MAX 64	/* at once: more jobs than any machine runs */
+#define CHILDREN_MAX 64 /* at once: more jobs than any machine runs */
 
 /* What a signal must clean up. Written with signals blocked, read by
  * the handler. */

@@ -17,10 +17,10 @@ char *os_program_path(struct arena *keep, const char *argv0);
 /* Runs arguments[0] (a path, or found on PATH) and waits for it. The variables
  * of OS_UNSET_VARIABLES are taken out of its environment: they change what
  * clang includes. */
-#define OS_STATUS_SIGNAL 256		/* above every exit status: no program ends so */
+#define OS_STATUS_SIGNAL 256 /* above every exit status: no program ends so */
 struct os_result {
-	int status;			/* exit status, or OS_STATUS_SIGNAL + the signal */
-	struct bytes output;		/* what it wrote, when captured */
+	int status;          /* exit status, or OS_STATUS_SIGNAL + the signal */
+	struct bytes output; /* what it wrote, when captured */
 };
 enum os_output { OS_OUTPUT_INHERIT, OS_OUTPUT_CAPTURE, OS_OUTPUT_CAPTURE_ALL };
 #define OS_UNSET_VARIABLES \
@@ -37,9 +37,9 @@ bool os_run(struct arena *keep, const char *const *arguments, enum os_output out
  * fd 0..2 are replaced where not -1. The child is in Ingot's process group. */
 struct os_child_request {
 	const char *const *arguments;
-	int standard_input, standard_output, standard_error;	/* -1: inherited */
+	int standard_input, standard_output, standard_error; /* -1: inherited */
 	const int *fds;
-	size_t fd_count;		/* OS_CHILD_FDS_MAX at most, else EINVAL */
+	size_t fd_count; /* OS_CHILD_FDS_MAX at most, else EINVAL */
 };
 bool os_start(const struct os_child_request *request, pid_t *child);
 /* Both ends close at exec, save in the child that is handed one. */
@@ -47,7 +47,7 @@ bool os_pipe(int ends[2]);
 bool os_socket_pair(int ends[2]);
 /* Ends a child: SIGTERM, then SIGKILL after grace_ms; returns its status. */
 int os_stop(pid_t child, int grace_ms);
-int os_wait(pid_t child);		/* its status, as in os_result */
+int os_wait(pid_t child); /* its status, as in os_result */
 /* True when the child has ended (its status is set). */
 bool os_poll_child(pid_t child, int *status);
 /* Children started by os_start are ended, half-written files removed and the
@@ -58,4 +58,4 @@ void os_handle_signals(void);
  * fail alike, so that no other file gets their numbers. Before any is opened. */
 void os_hold_standard(void);
 
-int64_t os_clock_ms(void);		/* monotonic */
+int64_t os_clock_ms(void); /* monotonic */

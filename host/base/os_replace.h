@@ -7,7 +7,11 @@
 /* A file that is written piece by piece and appears whole or not at all.
  * os_replace_begin opens a temporary file beside path, which vanishes on
  * os_replace_cancel and when a signal ends Ingot. */
-struct os_replacement { int fd; char temporary[1024]; char path[1024]; };
+struct os_replacement {
+	int fd;
+	char temporary[1024];
+	char path[1024];
+};
 bool os_replace_begin(struct os_replacement *replacement, const char *path);
 bool os_replace_commit(struct os_replacement *replacement);
 void os_replace_cancel(struct os_replacement *replacement);

@@ -24,8 +24,8 @@ static uint32_t rotate(uint32_t value, int bits)
 
 static uint32_t get_be32(const uint8_t *byte)
 {
-	return (uint32_t)byte[0] << 24 | (uint32_t)byte[1] << 16 |
-	       (uint32_t)byte[2] << 8 | (uint32_t)byte[3];
+	return (uint32_t)byte[0] << 24 | (uint32_t)byte[1] << 16 | (uint32_t)byte[2] << 8 |
+	       (uint32_t)byte[3];
 }
 
 /* The message schedule W (6.2.2, step 1). */
@@ -73,7 +73,7 @@ void sha256_begin(struct sha256 *sha)
 {
 	/* The fractions of the square roots of the first 8 primes (5.3.3). */
 	*sha = (struct sha256){ .state = { 0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-	                                   0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19 } };
+		                           0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19 } };
 }
 
 void sha256_add(struct sha256 *sha, const void *data, size_t size_bytes)

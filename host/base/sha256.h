@@ -10,11 +10,13 @@
 
 struct sha256 {
 	uint32_t state[8];
-	uint64_t size_bytes;		/* of the message so far */
-	uint8_t block[SHA256_BLOCK];	/* its last, unfinished block */
+	uint64_t size_bytes;         /* of the message so far */
+	uint8_t block[SHA256_BLOCK]; /* its last, unfinished block */
 };
 
-struct sha256_hash { uint8_t byte[SHA256_SIZE]; };
+struct sha256_hash {
+	uint8_t byte[SHA256_SIZE];
+};
 
 void sha256_begin(struct sha256 *sha);
 void sha256_add(struct sha256 *sha, const void *data, size_t size_bytes);

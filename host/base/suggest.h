@@ -6,7 +6,7 @@
  * More than a third of the word wrong is no longer near. */
 #include <stddef.h>
 
-#define SUGGEST_WORD_SIZE_MAX 64	/* longer words get no suggestion */
+#define SUGGEST_WORD_SIZE_MAX 64 /* longer words get no suggestion */
 
 /* The nearest of the candidates (NULL at the end; the first of equally near
  * ones), or NULL if none is near. */

@@ -131,7 +131,7 @@ void buffer_printf(struct buffer *buffer, const char *format, ...)
 void buffer_add_word(struct buffer *buffer, const char *word)
 {
 	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	                            "0123456789_-+=./,:@%^";
+				    "0123456789_-+=./,:@%^";
 
 	if (*word && word[strspn(word, plain)] == '\0') {
 		buffer_puts(buffer, word);
@@ -185,8 +185,12 @@ char *path_folder(struct arena *keep, const char *path)
  * is none (Unicode 15, table 3-7). */
 static size_t decode(const unsigned char *text, size_t size, uint32_t *code)
 {
-	size_t length = text[0] < 0x80 ? 1 : text[0] < 0xc2 ? 0 : text[0] < 0xe0 ? 2
-	                : text[0] < 0xf0 ? 3 : text[0] < 0xf5 ? 4 : 0;
+	size_t length = text[0] < 0x80   ? 1
+	                : text[0] < 0xc2 ? 0
+	                : text[0] < 0xe0 ? 2
+	                : text[0] < 0xf0 ? 3
+	                : text[0] < 0xf5 ? 4
+	                                 : 0;
 
 	if (length == 0 || length > size)
 		return 0;

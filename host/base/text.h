@@ -15,7 +15,10 @@
 #define TEXT_PRINTF(format_at, arguments_at)
 #endif
 
-struct bytes { const unsigned char *data; size_t size; };
+struct bytes {
+	const unsigned char *data;
+	size_t size;
+};
 
 /* A growing list of strings; items[count] is always NULL, so that it serves as
  * an argument vector. Zero-initialize it with its arena set. */

@@ -20,16 +20,14 @@ const char *boot_conf_module(struct arena *keep, const char *source)
 	return text_format(keep, CONF_FOLDER "%s.tar", path_name(text_copy(keep, source, size)));
 }
 
-static void add_file(struct buffer *text, const char *key, const char *path,
-                     const uint32_t *sum)
+static void add_file(struct buffer *text, const char *key, const char *path, const uint32_t *sum)
 {
 	buffer_printf(text, "%s=%s\n", key, path);
 	if (sum)
 		buffer_printf(text, "crc32=%08" PRIx32 "\n", *sum);
 }
 
-const char *boot_conf_text(struct arena *keep, const struct project *project,
-                           const uint32_t *sums)
+const char *boot_conf_text(struct arena *keep, const struct project *project, const uint32_t *sums)
 {
 	struct buffer text = { .arena = keep };
 
@@ -38,7 +36,8 @@ const char *boot_conf_text(struct arena *keep, const struct project *project,
 	if (*project->image.cmdline)
 		buffer_printf(&text, "cmdline=%s\n", project->image.cmdline);
 	for (size_t i = 0; i < project->image.modules.count; i++)
-		add_file(&text, "module", boot_conf_module(keep, project->image.modules.items[i].text),
+		add_file(&text, "module",
+		         boot_conf_module(keep, project->image.modules.items[i].text),
 		         sums ? &sums[1 + i] : NULL);
 	return text.data;
 }
@@ -69,8 +68,8 @@ static bool is_taken(const struct text_list *paths, const char *path)
 }
 
 /* paths: of what lies there already. */
-static bool check_module(const struct placed_text *item, const char *path, const struct text_list *paths,
-                         struct arena scratch)
+static bool check_module(const struct placed_text *item, const char *path,
+                         const struct text_list *paths, struct arena scratch)
 {
 	const char *name = path_name(path);
 	struct fat_name fat_name;
@@ -78,15 +77,19 @@ static bool check_module(const struct placed_text *item, const char *path, const
 	if (!is_ascii(name))
 		return refuse_module(item, name, "the loader reads ASCII names only", "rename it");
 	if (strlen(path) > CONF_PATH_MAX)
-		return refuse_module(item, name, "its path would be longer than 255 bytes "
-		                     "(CONF_PATH_MAX)", "give it a shorter name");
+		return refuse_module(item, name,
+		                     "its path would be longer than 255 bytes "
+		                     "(CONF_PATH_MAX)",
+		                     "give it a shorter name");
 	const char *reason = fat_name_parse(&fat_name, name, strlen(name));
 	if (reason)
 		return refuse_module(item, name, text_format(&scratch, "its name %s", reason),
 		                     "rename it");
 	if (is_taken(paths, path))
-		return refuse_module(item, name, "another file in boot/ has that name "
-		                     "(case does not count)", "rename one of them");
+		return refuse_module(item, name,
+		                     "another file in boot/ has that name "
+		                     "(case does not count)",
+		                     "rename one of them");
 	return true;
 }
 
@@ -102,8 +105,10 @@ static bool check_modules(const struct project *project, struct arena scratch)
 		const struct placed_text *item = &modules->items[i];
 
 		if (i == CONF_MODULES_MAX) {
-			diag_error(&item->at, "the loader takes %d modules (CONF_MODULES_MAX); "
-			           "this is one more", CONF_MODULES_MAX);
+			diag_error(&item->at,
+			           "the loader takes %d modules (CONF_MODULES_MAX); "
+			           "this is one more",
+			           CONF_MODULES_MAX);
 			diag_hint("put several into a folder: it is one module");
 			return false;
 		}
@@ -117,16 +122,19 @@ static bool check_modules(const struct project *project, struct arena scratch)
 static bool check_size(const struct project *project, struct arena scratch)
 {
 	static const uint32_t any[1 + CONF_MODULES_MAX];
-	size_t size = strlen(boot_conf_text(&scratch, project,
-	                                    project->image.checksums ? any : NULL));
+	size_t size =
+		strlen(boot_conf_text(&scratch, project, project->image.checksums ? any : NULL));
 	const struct place *modules = &project->image.modules.at;
 	const struct place *at = project->image.cmdline_place.file ? &project->image.cmdline_place
-	                         : modules->file ? modules : NULL;
+	                         : modules->file                   ? modules
+	                                                           : NULL;
 
 	if (size <= CONF_SIZE_MAX)
 		return true;
-	diag_error(at, "command line and modules make a boot/ingot.conf of %zu bytes; "
-	           "the loader reads %d (CONF_SIZE_MAX)", size, CONF_SIZE_MAX);
+	diag_error(at,
+	           "command line and modules make a boot/ingot.conf of %zu bytes; "
+	           "the loader reads %d (CONF_SIZE_MAX)",
+	           size, CONF_SIZE_MAX);
 	diag_hint("shorten the command line, or the names of the modules");
 	return false;
 }

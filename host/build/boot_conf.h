@@ -9,8 +9,7 @@ bool boot_conf_check(const struct project *project, struct arena scratch);
 
 /* sums: the CRC-32 of the kernel, then of each module; NULL: they are not asked
  * for. */
-const char *boot_conf_text(struct arena *keep, const struct project *project,
-                           const uint32_t *sums);
+const char *boot_conf_text(struct arena *keep, const struct project *project, const uint32_t *sums);
 
 /* The path in the image of a module that is the file or the folder `source` here:
  * "boot/initrd.tar" for either. A folder is packed (pack.h). */

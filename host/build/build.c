@@ -88,8 +88,7 @@ static bool check_sanitizers(const struct build *build)
 	unsigned needed = STD_CORE | STD_ALLOC;
 	struct place at = { .file = build->project.file };
 
-	if (!(build->sanitize & SANITIZE_ADDRESS) ||
-	    (build->project.build_std & needed) == needed)
+	if (!(build->sanitize & SANITIZE_ADDRESS) || (build->project.build_std & needed) == needed)
 		return true;
 	diag_error(&at, "the address sanitizer needs \"core\" and \"alloc\" of the runtime");
 	diag_hint("leave \"build-std\" as it is by default: [core, alloc, builtins]");
@@ -127,8 +126,7 @@ enum exit_status build_prepare(struct session *session, enum build_profile profi
 
 	if (!build_enter_project(session->keep, &session->options) ||
 	    !project_load(session->keep, session->options.manifest_path, &build->project) ||
-	    !boot_conf_check(&build->project, session->scratch) ||
-	    !load_target(build))
+	    !boot_conf_check(&build->project, session->scratch) || !load_target(build))
 		return STATUS_PROJECT;
 	request.components = build->project.components | COMPONENT_LLVM_TOOLS;
 	if (!toolchain_find(session->keep, session->scratch, &request, &build->tools))
@@ -168,9 +166,13 @@ static void add_profile_flags(const struct build *build, struct text_list *flags
 {
 	/* A call that became a jump would be missing from every backtrace, and the
 	 * caller of a function that has made no frame yet. */
-	static const char *const debug[] = { "-Og", "-g", "-fno-optimize-sibling-calls",
-	                                     "-mllvm", "-enable-shrink-wrap=false",
-	                                     "-DHEAP_CHECKS=1", NULL };
+	static const char *const debug[] = { "-Og",
+		                             "-g",
+		                             "-fno-optimize-sibling-calls",
+		                             "-mllvm",
+		                             "-enable-shrink-wrap=false",
+		                             "-DHEAP_CHECKS=1",
+		                             NULL };
 	static const char *const release[] = { "-O2", "-g", NULL };
 
 	text_list_add(flags, "-std=c17");
@@ -189,7 +191,8 @@ static void add_project_flags(const struct build *build, struct text_list *flags
 	for (size_t i = 0; i < project->defines.count; i++)
 		text_list_add(flags, text_format(flags->arena, "-D%s", project->defines.items[i]));
 	for (size_t i = 0; i < project->includes.count; i++)
-		text_list_add(flags, text_format(flags->arena, "-I%s", project->includes.items[i].text));
+		text_list_add(flags,
+		              text_format(flags->arena, "-I%s", project->includes.items[i].text));
 	for (size_t i = 0; i < project->cflags.count; i++)
 		text_list_add(flags, project->cflags.items[i]);
 }
@@ -221,9 +224,9 @@ static void add_link_flags(const struct build *build, const char *script, struct
 	/* Lines of dropped functions must not claim the addresses from 0 up. */
 	text_list_add(flags, "-zdead-reloc-in-nonalloc=.debug_*=0xffffffffffffffff");
 	if (is_optimized(build->profile))
-		text_list_add(flags, "-O2");	/* strings that end alike are one */
-	text_list_add(flags, text_format(keep, "--Map=%s/%s.map", build->folder,
-	                                 build->project.name));
+		text_list_add(flags, "-O2"); /* strings that end alike are one */
+	text_list_add(flags,
+	              text_format(keep, "--Map=%s/%s.map", build->folder, build->project.name));
 	if (wants_cause(build))
 		text_list_add(flags, "--undefined=trap_guess_cause");
 	if (prints_doubles(build))
@@ -236,9 +239,14 @@ static void add_link_flags(const struct build *build, const char *script, struct
 
 static void add_archives(const struct build *build, struct plan *plan, struct text_list *inputs)
 {
-	static const struct { const char *name; unsigned part, sanitizer; } archives[] = {
-		{ "libkit.a", 0, 0 }, { "libcore.a", STD_CORE, 0 },
-		{ "liballoc.a", STD_ALLOC, 0 }, { "libbuiltins.a", STD_BUILTINS, 0 },
+	static const struct {
+		const char *name;
+		unsigned part, sanitizer;
+	} archives[] = {
+		{ "libkit.a", 0, 0 },
+		{ "libcore.a", STD_CORE, 0 },
+		{ "liballoc.a", STD_ALLOC, 0 },
+		{ "libbuiltins.a", STD_BUILTINS, 0 },
 		{ "libsanitize.a", 0, SANITIZE_ADDRESS },
 	};
 
@@ -266,8 +274,8 @@ static bool plan_project(struct build *build, struct plan *plan)
 		return false;
 	add_project_flags(build, &flags);
 	for (size_t i = 0; i < sources.count; i++)
-		text_list_add(&inputs, plan_compile(plan, sources.items[i], sources.items[i],
-		                                    flags.items));
+		text_list_add(&inputs,
+		              plan_compile(plan, sources.items[i], sources.items[i], flags.items));
 	add_archives(build, plan, &inputs);
 	add_link_flags(build, script, &link);
 	if (!prints_doubles(build)) {
@@ -297,8 +305,7 @@ static enum exit_status build_components(struct build *build, struct bytes confi
 	return component_build_runtime(&request, config, flags, &runtime, &build->runtime);
 }
 
-static enum exit_status run_plan(struct build *build, struct bytes config,
-                                 const char *const *flags)
+static enum exit_status run_plan(struct build *build, struct bytes config, const char *const *flags)
 {
 	struct arena *keep = build->session->keep;
 	const struct options *options = &build->session->options;
@@ -306,10 +313,14 @@ static enum exit_status run_plan(struct build *build, struct bytes config,
 		                    build->tools.ar, build->tools.objcopy };
 	const char *path = component_write_config(keep, path_folder(keep, build->folder),
 	                                          build->target.name, config);
-	struct plan plan = { .keep = keep, .folder = build->folder, .config = path, .flags = flags,
-		             .tools = &tools, .dry_run = options->dry_run };
+	struct plan plan = { .keep = keep,
+		             .folder = build->folder,
+		             .config = path,
+		             .flags = flags,
+		             .tools = &tools,
+		             .dry_run = options->dry_run };
 	struct ninja_request ninja = { build->ninja, build->folder, build->project.name,
-		                    options->jobs, options->dry_run };
+		                       options->jobs, options->dry_run };
 
 	if (!path)
 		return STATUS_PROJECT;

@@ -23,16 +23,16 @@ struct build {
 	struct project project;
 	struct toolchain tools;
 	struct target_spec target;
-	unsigned sanitize;		/* SANITIZE_ */
+	unsigned sanitize; /* SANITIZE_ */
 	const char *ninja;
-	const char *folder;		/* build/x86_64-os/debug */
-	const char *kernel;		/* the ELF file, with debug information */
-	const char *stripped;		/* what goes into the image */
-	const char *image;		/* raw, or ISO: format */
+	const char *folder;   /* build/x86_64-os/debug */
+	const char *kernel;   /* the ELF file, with debug information */
+	const char *stripped; /* what goes into the image */
+	const char *image;    /* raw, or ISO: format */
 	enum image_format format;
 	const char *bundle;
-	const char *loader;		/* folder with the loader, for each way to start */
-	const char *runtime;		/* folder with the archives */
+	const char *loader;  /* folder with the loader, for each way to start */
+	const char *runtime; /* folder with the archives */
 };
 
 /* Enters the folder of --manifest-path, after resolving the other paths of the

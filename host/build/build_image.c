@@ -23,7 +23,8 @@ static bool image_epoch(int64_t *seconds)
 	errno = 0;
 	long long value = strtoll(text, &end, 10);
 	if (errno || *end || value < 0)
-		return diag_error(NULL, "SOURCE_DATE_EPOCH is \"%s\", not a number of seconds", text);
+		return diag_error(NULL, "SOURCE_DATE_EPOCH is \"%s\", not a number of seconds",
+		                  text);
 	*seconds = value;
 	return true;
 }
@@ -51,7 +52,8 @@ static bool write_conf(const struct build *build, struct image_file *files, size
 				return false;
 	}
 	const char *conf = boot_conf_text(keep, &build->project, sums);
-	files[0] = (struct image_file){ "boot/ingot.conf", NULL,
+	files[0] = (struct image_file){ "boot/ingot.conf",
+		                        NULL,
 		                        { (const unsigned char *)conf, strlen(conf) } };
 	return true;
 }
@@ -66,8 +68,9 @@ static const char *module_file(const struct build *build, const struct placed_te
 
 	if (!os_is_folder(module->text))
 		return module->text;
-	return image_epoch(&pack.epoch_seconds) && pack_write(&pack, build->session->scratch) ?
-	       pack.archive : NULL;
+	return image_epoch(&pack.epoch_seconds) && pack_write(&pack, build->session->scratch)
+	               ? pack.archive
+	               : NULL;
 }
 
 /* The files that the loader looks for: configuration, kernel, modules. There
@@ -135,6 +138,7 @@ enum exit_status build_bundle(struct build *build)
 	if (build->session->options.dry_run)
 		return STATUS_GOOD;
 	return list_files(build, &files, &count) &&
-	       bundle_write(build->bundle, files, count, build->session->scratch) ? STATUS_GOOD
-	                                                                          : STATUS_PROJECT;
+	                       bundle_write(build->bundle, files, count, build->session->scratch)
+	               ? STATUS_GOOD
+	               : STATUS_PROJECT;
 }

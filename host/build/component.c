@@ -27,8 +27,8 @@ struct bytes component_config(struct session *session, const struct target_spec 
 
 	os_file_facts(tools->clang, &facts);
 	buffer_printf(&text, "%.*s\n# for %s: %s, %" PRIu64 " bytes, of %" PRId64 "\n",
-	              (int)flags.size, (const char *)flags.data, tools->clang,
-	              tools->version_text, facts.size_bytes, facts.modified_ns);
+	              (int)flags.size, (const char *)flags.data, tools->clang, tools->version_text,
+	              facts.size_bytes, facts.modified_ns);
 	return buffer_bytes(&text);
 }
 
@@ -53,8 +53,11 @@ static struct plan begin_plan(const struct component_request *request, const cha
                               const char *config, const char *const *flags,
                               struct plan_tools *tools)
 {
-	struct plan plan = { .keep = request->session->keep, .folder = folder, .config = config,
-		             .flags = flags, .tools = tools,
+	struct plan plan = { .keep = request->session->keep,
+		             .folder = folder,
+		             .config = config,
+		             .flags = flags,
+		             .tools = tools,
 		             .dry_run = request->session->options.dry_run };
 
 	*tools = (struct plan_tools){ request->tools->clang, request->tools->lld,
@@ -70,7 +73,7 @@ static enum exit_status run_locked(const struct component_request *request, stru
 	const struct options *options = &request->session->options;
 	const char *lock_path = path_join(plan->keep, plan->folder, "lock");
 	struct ninja_request ninja = { request->ninja, plan->folder, what, options->jobs,
-		                    options->dry_run };
+		                       options->dry_run };
 	struct place at = { .file = lock_path };
 	int lock = os_make_folders(plan->folder) ? os_lock(lock_path) : -1;
 
@@ -89,7 +92,9 @@ static enum exit_status run_locked(const struct component_request *request, stru
  * this source. */
 static const char *size_flag(const char *name)
 {
-	static const struct { const char *beginning, *flag; } rules[] = {
+	static const struct {
+		const char *beginning, *flag;
+	} rules[] = {
 		{ "kit/", "-Oz" },
 		{ "runtime/core/number/decimal.c", "-Os" },
 		{ "runtime/core/stdio/format_float.c", "-Os" },
@@ -164,7 +169,7 @@ static void sort_by_file_name(struct text_list *objects)
 struct loader {
 	struct plan *plan;
 	const char *root;
-	struct text_list core;		/* objects of boot/, then its string functions */
+	struct text_list core; /* objects of boot/, then its string functions */
 	struct text_list bios, uefi, pvh;
 };
 
@@ -297,9 +302,9 @@ static void add_strip_flag(const char *root, struct text_list *flags)
 		at += strspn(at, "/");
 		components += *at != '\0';
 	}
-	text_list_add(flags, text_format(flags->arena,
-	                                 "-fsanitize-undefined-strip-path-components=%u",
-	                                 components));
+	text_list_add(flags,
+	              text_format(flags->arena, "-fsanitize-undefined-strip-path-components=%u",
+	                          components));
 }
 
 /* The sanitizer's own runtime is made only for those who use it. */
@@ -341,8 +346,7 @@ static bool plan_runtime(struct plan *plan, const char *root,
 }
 
 enum exit_status component_build_runtime(const struct component_request *request,
-                                         struct bytes config,
-                                         const char *const *flags,
+                                         struct bytes config, const char *const *flags,
                                          const struct component_runtime *runtime,
                                          const char **folder)
 {

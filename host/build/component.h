@@ -32,15 +32,14 @@ enum exit_status component_build_loader(const struct component_request *request,
 
 /* Which runtime. */
 struct component_runtime {
-	bool builtins_mem;		/* else memcpy and its like are the kernel's own */
-	bool optimized;			/* the flags are a release build's */
-	unsigned sanitize;		/* SANITIZE_ */
+	bool builtins_mem; /* else memcpy and its like are the kernel's own */
+	bool optimized;    /* the flags are a release build's */
+	unsigned sanitize; /* SANITIZE_ */
 };
 
 /* Archives for `config` (the text of a configuration file) and profile flags:
  * builtins, core, alloc and kit in *folder, and sanitize if it is wanted. */
 enum exit_status component_build_runtime(const struct component_request *request,
-                                         struct bytes config,
-                                         const char *const *flags,
+                                         struct bytes config, const char *const *flags,
                                          const struct component_runtime *runtime,
                                          const char **folder);

@@ -15,9 +15,9 @@
 
 struct listener {
 	const char *what;
-	bool terminal;			/* there is one, for a progress line */
+	bool terminal; /* there is one, for a progress line */
 	bool progress_shown;
-	bool skip_command;		/* the next line repeats a failed command */
+	bool skip_command; /* the next line repeats a failed command */
 };
 
 static bool is_step(const char *line)

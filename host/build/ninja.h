@@ -6,11 +6,11 @@
 #include "host/base/status.h"
 
 struct ninja_request {
-	const char *ninja;		/* program */
-	const char *folder;		/* holds the plan */
-	const char *what;		/* "hello", "runtime": for the progress line */
-	int jobs;			/* 0: ninja's choice */
-	bool dry_run;			/* print the commands only */
+	const char *ninja;  /* program */
+	const char *folder; /* holds the plan */
+	const char *what;   /* "hello", "runtime": for the progress line */
+	int jobs;           /* 0: ninja's choice */
+	bool dry_run;       /* print the commands only */
 };
 
 /* The compilers' messages go to standard error. STATUS_PROJECT if something

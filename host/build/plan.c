@@ -85,8 +85,10 @@ void plan_begin(struct plan *plan)
 	plan->ninja = (struct buffer){ .arena = plan->keep };
 	plan->database = (struct buffer){ .arena = plan->keep };
 	buffer_puts(&plan->database, "[");
-	buffer_printf(ninja, "# Written by ingot: changes are lost.\n"
-	                     "ninja_required_version = 1.5\nbuilddir = %s\n", plan->folder);
+	buffer_printf(ninja,
+	              "# Written by ingot: changes are lost.\n"
+	              "ninja_required_version = 1.5\nbuilddir = %s\n",
+	              plan->folder);
 	add_compile_rule(plan);
 	add_rule(plan, "archive", "archive $out");
 	/* ar adds to what is there: begin with nothing. */
@@ -233,8 +235,9 @@ const char *plan_find_formats(struct plan *plan, const char *elf, const char *fl
 	const char *constants = path_join(keep, plan->folder, "constants.bin");
 	const char *output = path_join(keep, plan->folder, "formats.rsp");
 
-	convert(plan, constants, elf, (const char *const[]){
-		"--output-target=binary", "--only-section=.rodata", "--only-section=.data", NULL });
+	convert(plan, constants, elf,
+	        (const char *const[]){ "--output-target=binary", "--only-section=.rodata",
+	                               "--only-section=.data", NULL });
 	begin_build(plan, output, "formats");
 	buffer_printf(&plan->ninja, " %s", escape_path(keep, constants));
 	end_build(plan, NULL, (const char *const[]){ flag, NULL });
@@ -260,7 +263,8 @@ static bool write_part(struct plan *plan, const char *name, const struct buffer 
 	struct place at = { .file = path };
 	bool changed;
 
-	if (!os_make_folders(plan->folder) || !os_update_file(path, buffer_bytes(content), &changed)) {
+	if (!os_make_folders(plan->folder) ||
+	    !os_update_file(path, buffer_bytes(content), &changed)) {
 		diag_error(&at, "cannot write: %s", strerror(errno));
 		diag_hint("is the folder yours, and the disk not full?");
 		return false;

@@ -10,17 +10,19 @@
 
 #include "host/base/text.h"
 
-struct plan_tools { const char *clang, *lld, *ar, *objcopy; };
+struct plan_tools {
+	const char *clang, *lld, *ar, *objcopy;
+};
 
 struct plan {
 	struct arena *keep;
-	const char *folder;		/* where everything that is built goes */
-	const char *config;		/* clang configuration file: the target's flags */
-	const char *const *flags;	/* of every compilation: the profile's */
+	const char *folder;       /* where everything that is built goes */
+	const char *config;       /* clang configuration file: the target's flags */
+	const char *const *flags; /* of every compilation: the profile's */
 	const struct plan_tools *tools;
-	bool dry_run;			/* a plan to be shown, not run: see plan_assume */
+	bool dry_run; /* a plan to be shown, not run: see plan_assume */
 	struct buffer ninja;
-	struct buffer database;		/* compile_commands.json */
+	struct buffer database; /* compile_commands.json */
 };
 
 /* The fields above `ninja` are set by the caller. */

@@ -8,31 +8,31 @@
 
 /* What the command line said; NULL, 0 and false where it said nothing. */
 struct options {
-	const char *folder;		/* -C, already entered */
-	const char *manifest_path;	/* --manifest-path */
-	const char *target;		/* --target */
-	const char *output;		/* -o */
-	const char *screenshot;		/* --screenshot */
-	const char *junit;		/* --junit */
-	const char *print;		/* target --print NAME */
+	const char *folder;        /* -C, already entered */
+	const char *manifest_path; /* --manifest-path */
+	const char *target;        /* --target */
+	const char *output;        /* -o */
+	const char *screenshot;    /* --screenshot */
+	const char *junit;         /* --junit */
+	const char *print;         /* target --print NAME */
 	bool release, dry_run, explain, list, cflags, tap, all, force;
-	enum guest_start start;		/* --bios, --uefi, --direct */
-	bool has_start;			/* one of them was given */
-	enum image_format format;	/* --format */
-	unsigned sanitize;		/* --sanitize: SANITIZE_ */
-	bool has_sanitize;		/* it was given */
-	int jobs;			/* -j, --jobs */
-	int timeout_s;			/* --timeout */
-	int cpus;			/* --smp */
-	int memory_mib;			/* --memory */
-	const char *const *arguments;	/* all, as they came: NULL at the end */
-	const char *const *operands;	/* DIR, FILTER: NULL at the end */
-	const char *const *guest_arguments;	/* after "--": NULL at the end */
+	enum guest_start start;             /* --bios, --uefi, --direct */
+	bool has_start;                     /* one of them was given */
+	enum image_format format;           /* --format */
+	unsigned sanitize;                  /* --sanitize: SANITIZE_ */
+	bool has_sanitize;                  /* it was given */
+	int jobs;                           /* -j, --jobs */
+	int timeout_s;                      /* --timeout */
+	int cpus;                           /* --smp */
+	int memory_mib;                     /* --memory */
+	const char *const *arguments;       /* all, as they came: NULL at the end */
+	const char *const *operands;        /* DIR, FILTER: NULL at the end */
+	const char *const *guest_arguments; /* after "--": NULL at the end */
 };
 
 struct session {
 	struct arena *keep;
 	struct arena scratch;
-	const char *root;		/* where boot/, runtime/ and kit/ are */
+	const char *root; /* where boot/, runtime/ and kit/ are */
 	struct options options;
 };

@@ -9,12 +9,9 @@
 static const char *state_word(const struct tool_row *row)
 {
 	switch (row->state) {
-	case TOOL_GOOD:
-		return "good";
-	case TOOL_WRONG:
-		return "WRONG";
-	case TOOL_MISSING:
-		break;
+	case TOOL_GOOD:    return "good";
+	case TOOL_WRONG:   return "WRONG";
+	case TOOL_MISSING: break;
 	}
 	return row->optional ? "missing" : "MISSING";
 }
@@ -33,8 +30,9 @@ enum exit_status command_doctor(struct session *session)
 {
 	struct tool_row rows[TOOLCHAIN_ROWS];
 	struct project project = { 0 };
-	struct toolchain_request request = { .pin = &project.pin, .components = COMPONENT_ALL,
-		                       .system_root = "" };
+	struct toolchain_request request = { .pin = &project.pin,
+		                             .components = COMPONENT_ALL,
+		                             .system_root = "" };
 	bool good = true;
 
 	/* The pin of a project counts, but a machine can be looked at without. */

@@ -12,7 +12,7 @@
 struct destination {
 	const char *path;
 	bool is_disk;
-	const char *converter;		/* qemu-img, or NULL: as it is written */
+	const char *converter; /* qemu-img, or NULL: as it is written */
 };
 
 static bool is_converted(enum image_format format)
@@ -22,8 +22,10 @@ static bool is_converted(enum image_format format)
 
 static const char *default_path(const struct build *build, enum image_format format)
 {
-	static const char *const endings[] = { [IMAGE_RAW] = "img", [IMAGE_ISO] = "iso",
-		                               [IMAGE_QCOW2] = "qcow2", [IMAGE_VHDX] = "vhdx" };
+	static const char *const endings[] = { [IMAGE_RAW] = "img",
+		                               [IMAGE_ISO] = "iso",
+		                               [IMAGE_QCOW2] = "qcow2",
+		                               [IMAGE_VHDX] = "vhdx" };
 
 	return text_format(build->session->keep, "%s/%s.%s", build->folder, build->project.name,
 	                   endings[format]);
@@ -49,8 +51,7 @@ static bool refuse_format(const char *path)
 static enum exit_status choose_destination(struct build *build, struct destination *to)
 {
 	const struct options *options = &build->session->options;
-	const char *path = options->output ? options->output
-	                                   : default_path(build, options->format);
+	const char *path = options->output ? options->output : default_path(build, options->format);
 	bool good;
 
 	*to = (struct destination){ .path = path, .is_disk = os_node_kind(path) == OS_NODE_DISK };
@@ -69,8 +70,7 @@ static void choose_image(struct build *build, const struct destination *to)
 	enum image_format format = build->session->options.format;
 
 	build->format = is_converted(format) ? IMAGE_RAW : format;
-	build->image = to->is_disk || to->converter ? default_path(build, build->format)
-	                                            : to->path;
+	build->image = to->is_disk || to->converter ? default_path(build, build->format) : to->path;
 }
 
 static bool deliver(const struct build *build, const struct destination *to)
@@ -79,8 +79,8 @@ static bool deliver(const struct build *build, const struct destination *to)
 
 	if (to->is_disk)
 		return disk_write(to->path, build->image, session->scratch);
-	return !to->converter || convert_image(to->converter, session->options.format,
-	                                       build->image, to->path, session->scratch);
+	return !to->converter || convert_image(to->converter, session->options.format, build->image,
+	                                       to->path, session->scratch);
 }
 
 enum exit_status command_image(struct session *session)

@@ -7,15 +7,15 @@
 #include "host/cli/command.h"
 #include "host/project/project.h"
 
-struct draft { const char *path, *content; };
+struct draft {
+	const char *path, *content;
+};
 
 /* "@" stands for the project's name. */
 static const struct draft drafts[] = {
-	{ "ingot.yaml",
-	  "# The project: every key is optional, `man ingot` lists them.\n"
-	  "name: @\n" },
-	{ ".gitignore",
-	  "/build/\n" },
+	{ "ingot.yaml", "# The project: every key is optional, `man ingot` lists them.\n"
+	                "name: @\n" },
+	{ ".gitignore", "/build/\n" },
 	{ "src/main.c",
 	  "#include <ingot/boot.h>\n"
 	  "#include <stdio.h>\n"
@@ -28,30 +28,29 @@ static const struct draft drafts[] = {
 	  "\t       boot->memory_map.count);\n"
 	  "}\n"
 	  "ENTRY_POINT(kernel_main)\n" },
-	{ "tests/first.c",
-	  "#include <ingot/test.h>\n"
-	  "#include <stdio.h>\n"
-	  "#include <stdlib.h>\n"
-	  "#include <string.h>\n"
-	  "\n"
-	  "/* Tests run in the booted machine: `ingot test`. */\n"
-	  "TEST(doubles_are_printed_without_an_fpu)\n"
-	  "{\n"
-	  "\tchar text[16];\n"
-	  "\n"
-	  "\tsnprintf(text, sizeof text, \"%.3f\", 22.0 / 7.0);\n"
-	  "\tCHECK(strcmp(text, \"3.143\") == 0);\n"
-	  "}\n"
-	  "\n"
-	  "TEST(memory_is_given_and_taken_back)\n"
-	  "{\n"
-	  "\tchar *memory = malloc(1000);\n"
-	  "\n"
-	  "\tREQUIRE(memory != NULL);\n"
-	  "\tmemset(memory, 0x5a, 1000);\n"
-	  "\tCHECK(memory[999] == 0x5a);\n"
-	  "\tfree(memory);\n"
-	  "}\n" },
+	{ "tests/first.c", "#include <ingot/test.h>\n"
+	                   "#include <stdio.h>\n"
+	                   "#include <stdlib.h>\n"
+	                   "#include <string.h>\n"
+	                   "\n"
+	                   "/* Tests run in the booted machine: `ingot test`. */\n"
+	                   "TEST(doubles_are_printed_without_an_fpu)\n"
+	                   "{\n"
+	                   "\tchar text[16];\n"
+	                   "\n"
+	                   "\tsnprintf(text, sizeof text, \"%.3f\", 22.0 / 7.0);\n"
+	                   "\tCHECK(strcmp(text, \"3.143\") == 0);\n"
+	                   "}\n"
+	                   "\n"
+	                   "TEST(memory_is_given_and_taken_back)\n"
+	                   "{\n"
+	                   "\tchar *memory = malloc(1000);\n"
+	                   "\n"
+	                   "\tREQUIRE(memory != NULL);\n"
+	                   "\tmemset(memory, 0x5a, 1000);\n"
+	                   "\tCHECK(memory[999] == 0x5a);\n"
+	                   "\tfree(memory);\n"
+	                   "}\n" },
 };
 
 static const char *fill_in(struct arena *keep, const char *content, const char *name)
@@ -67,8 +66,8 @@ static const char *fill_in(struct arena *keep, const char *content, const char *
 	return buffer.data;
 }
 
-static bool write_draft(struct arena scratch, const struct draft *draft,
-                           const char *folder, const char *name)
+static bool write_draft(struct arena scratch, const struct draft *draft, const char *folder,
+                        const char *name)
 {
 	const char *path = path_join(&scratch, folder, draft->path);
 	const char *text = fill_in(&scratch, draft->content, name);

@@ -11,9 +11,9 @@
 enum exit_status command_run(struct session *session)
 {
 	struct build build;
-	enum exit_status status = prepare_image(session, session->options.release ? BUILD_RELEASE
-	                                                                          : BUILD_DEBUG,
-	                                        &build);
+	enum exit_status status =
+		prepare_image(session, session->options.release ? BUILD_RELEASE : BUILD_DEBUG,
+	                      &build);
 	if (status)
 		return status;
 	struct guest_request request = prepare_request(&build, &build.project.run.args);

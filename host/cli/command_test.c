@@ -39,8 +39,8 @@ enum exit_status command_test(struct session *session)
 {
 	const struct options *options = &session->options;
 	struct build build;
-	enum exit_status status = prepare_image(session, options->release ? BUILD_TEST_RELEASE
-	                                                                  : BUILD_TEST, &build);
+	enum exit_status status =
+		prepare_image(session, options->release ? BUILD_TEST_RELEASE : BUILD_TEST, &build);
 	struct test_request tests = {
 		.filter = options->operands[0],
 		.junit = options->junit,

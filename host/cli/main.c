@@ -73,12 +73,9 @@ int main(int argc, char **argv)
 	os_handle_signals();
 	(void)argc;
 	switch (options_parse(&keep, (const char **)argv + 1, &session.options, &command)) {
-	case OPTIONS_SHOWN:
-		return (int)flush_output(STATUS_GOOD);
-	case OPTIONS_WRONG:
-		return STATUS_USAGE;
-	case OPTIONS_RUN:
-		break;
+	case OPTIONS_SHOWN: return (int)flush_output(STATUS_GOOD);
+	case OPTIONS_WRONG: return STATUS_USAGE;
+	case OPTIONS_RUN:   break;
 	}
 	/* Before -C: a relative argv[0] is relative to where we started. */
 	session.root = find_root(&keep, session.scratch, argv[0]);

@@ -13,7 +13,14 @@
 #include "host/target/sanitize.h"
 
 enum {
-	BUILD = 1, CLEAN = 2, DOCTOR = 4, IMAGE = 8, NEW = 16, RUN = 32, TARGET = 64, TEST = 128,
+	BUILD = 1,
+	CLEAN = 2,
+	DOCTOR = 4,
+	IMAGE = 8,
+	NEW = 16,
+	RUN = 32,
+	TARGET = 64,
+	TEST = 128,
 	PROJECT = BUILD | CLEAN | DOCTOR | IMAGE | RUN | TARGET | TEST,
 	COMPILE = BUILD | IMAGE | RUN | TEST,
 	EVERY = 255,
@@ -22,7 +29,8 @@ enum {
 static const struct command commands[] = {
 	{ "new", "DIR", "make a kernel that builds, runs and tests at once",
 	  "Writes ingot.yaml, src/main.c, tests/ and .gitignore into DIR, which must not\n"
-	  "exist or be empty.\n", command_new, NEW },
+	  "exist or be empty.\n",
+	  command_new, NEW },
 	{ "build", "", "compile and link the kernel",
 	  "The kernel is build/TARGET/PROFILE/NAME.elf, beside its link map; loader and\n"
 	  "runtime are compiled from source for the target when they are not cached.\n",
@@ -46,24 +54,35 @@ static const struct command commands[] = {
 	  command_test, TEST },
 	{ "target", "", "show what a target spec means",
 	  "Without an option, checks the project's target spec.\n", command_target, TARGET },
-	{ "doctor", "", "show which tools are here and what installs the missing ones",
-	  "", command_doctor, DOCTOR },
+	{ "doctor", "", "show which tools are here and what installs the missing ones", "",
+	  command_doctor, DOCTOR },
 	{ "clean", "", "remove the project's build folder",
 	  "With --all also the loader and runtime that were cached for every project.\n",
 	  command_clean, CLEAN },
 };
 
 enum option_kind {
-	FLAG, TEXT, NUMBER, FORMAT, SANITIZE, BIOS, UEFI, DIRECT, VERBOSE, QUIET, COLOR, HELP,
+	FLAG,
+	TEXT,
+	NUMBER,
+	FORMAT,
+	SANITIZE,
+	BIOS,
+	UEFI,
+	DIRECT,
+	VERBOSE,
+	QUIET,
+	COLOR,
+	HELP,
 	VERSION,
 };
 
 struct option_rule {
-	const char *name;		/* long, without "--" */
-	char letter;			/* short, or 0 */
+	const char *name; /* long, without "--" */
+	char letter;      /* short, or 0 */
 	enum option_kind kind;
-	size_t field;			/* in struct options */
-	const char *value;		/* as --help calls it */
+	size_t field;      /* in struct options */
+	const char *value; /* as --help calls it */
 	const char *help;
 	unsigned commands;
 };
@@ -227,8 +246,10 @@ static bool set_number(const struct option_rule *rule, const char *text, int *nu
 
 static bool set_format(const char *text, enum image_format *format)
 {
-	static const char *const names[] = { [IMAGE_RAW] = "raw", [IMAGE_ISO] = "iso",
-		                             [IMAGE_QCOW2] = "qcow2", [IMAGE_VHDX] = "vhdx" };
+	static const char *const names[] = { [IMAGE_RAW] = "raw",
+		                             [IMAGE_ISO] = "iso",
+		                             [IMAGE_QCOW2] = "qcow2",
+		                             [IMAGE_VHDX] = "vhdx" };
 
 	for (size_t i = 0; i < COUNT(names); i++) {
 		if (text_equal(names[i], text)) {
@@ -245,7 +266,7 @@ struct cursor {
 	const struct command *command;
 	const char **next;
 	bool help, version;
-	const char *start;		/* --bios, --uefi, --direct: the one given */
+	const char *start; /* --bios, --uefi, --direct: the one given */
 	bool used[COUNT(rules)];
 };
 
@@ -267,39 +288,27 @@ static bool apply(struct cursor *cursor, const struct option_rule *rule, const c
 
 	cursor->used[rule - rules] = true;
 	switch (rule->kind) {
-	case FLAG:
-		*(bool *)field = true;
-		return true;
+	case FLAG: *(bool *)field = true; return true;
 	case TEXT:
 		if (!*value)
 			return diag_error(NULL, "--%s: the %s is empty", rule->name, rule->value);
 		*(const char **)field = value;
 		return true;
-	case NUMBER:
-		return set_number(rule, value, (int *)field);
-	case FORMAT:
-		return set_format(value, &cursor->options->format);
+	case NUMBER: return set_number(rule, value, (int *)field);
+	case FORMAT: return set_format(value, &cursor->options->format);
 	case SANITIZE:
-		return cursor->options->has_sanitize =
-			sanitize_parse(value, &cursor->options->sanitize);
-	case BIOS:
-		return set_start(cursor, rule->name, GUEST_START_BIOS);
-	case UEFI:
-		return set_start(cursor, rule->name, GUEST_START_UEFI);
-	case DIRECT:
-		return set_start(cursor, rule->name, GUEST_START_DIRECT);
+		return cursor->options->has_sanitize = sanitize_parse(value,
+		                                                      &cursor->options->sanitize);
+	case BIOS:   return set_start(cursor, rule->name, GUEST_START_BIOS);
+	case UEFI:   return set_start(cursor, rule->name, GUEST_START_UEFI);
+	case DIRECT: return set_start(cursor, rule->name, GUEST_START_DIRECT);
 	case VERBOSE:
 		diag_set_level(diag_level() < DIAG_VERBOSE ? DIAG_VERBOSE : DIAG_WHY);
 		return true;
-	case QUIET:
-		diag_set_level(DIAG_QUIET);
-		return true;
-	case COLOR:
-		return set_color(value);
-	case HELP:
-		return cursor->help = true;
-	case VERSION:
-		return cursor->version = true;
+	case QUIET:   diag_set_level(DIAG_QUIET); return true;
+	case COLOR:   return set_color(value);
+	case HELP:    return cursor->help = true;
+	case VERSION: return cursor->version = true;
 	}
 	return false;
 }

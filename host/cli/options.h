@@ -9,17 +9,17 @@
 
 struct command {
 	const char *name;
-	const char *operands;		/* "DIR", "[FILTER]" or "" */
-	const char *summary;		/* one line */
-	const char *details;		/* paragraphs of --help */
+	const char *operands; /* "DIR", "[FILTER]" or "" */
+	const char *summary;  /* one line */
+	const char *details;  /* paragraphs of --help */
 	enum exit_status (*run)(struct session *session);
-	unsigned bit;			/* of the option table's masks */
+	unsigned bit; /* of the option table's masks */
 };
 
 enum options_outcome {
-	OPTIONS_RUN,			/* go on with the command */
-	OPTIONS_SHOWN,			/* help or version was printed: all done */
-	OPTIONS_WRONG,			/* reported */
+	OPTIONS_RUN,   /* go on with the command */
+	OPTIONS_SHOWN, /* help or version was printed: all done */
+	OPTIONS_WRONG, /* reported */
 };
 
 /* arguments ends with NULL and does not hold the program's name. Operands and

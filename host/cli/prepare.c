@@ -7,7 +7,7 @@
 #include "host/run/qemu.h"
 #include "host/toolchain/ovmf.h"
 
-#define DIRECT_SPARE_BYTES ((uint64_t)2 << 20)	/* besides the bundle: firmware, loader */
+#define DIRECT_SPARE_BYTES ((uint64_t)2 << 20) /* besides the bundle: firmware, loader */
 
 /* The project's arguments, then those of the command line: the later win. */
 static const char *const *join_arguments(struct arena *keep, const struct text_list *first,
@@ -103,7 +103,8 @@ static enum exit_status find_qemu(const struct build *build, struct guest_reques
 	if (request->qemu && request->start == GUEST_START_UEFI)
 		request->firmware = ovmf_need(build->session->keep, request->qemu);
 	return request->qemu && (request->firmware || request->start != GUEST_START_UEFI)
-	               ? STATUS_GOOD : STATUS_TOOL;
+	               ? STATUS_GOOD
+	               : STATUS_TOOL;
 }
 
 static bool names_memory(const char *const *arguments)

@@ -15,8 +15,10 @@ bool document_read_file(struct document *document, const char *path)
 
 	document->at = (struct place){ .file = path };
 	if (os_file_facts(path, &facts) && facts.size_bytes > DOCUMENT_SIZE_MAX)
-		return diag_error(&document->at, "the file has more than %u bytes "
-		                  "(DOCUMENT_SIZE_MAX)", DOCUMENT_SIZE_MAX);
+		return diag_error(&document->at,
+		                  "the file has more than %u bytes "
+		                  "(DOCUMENT_SIZE_MAX)",
+		                  DOCUMENT_SIZE_MAX);
 	if (!os_read_file(document->keep, path, &content))
 		return diag_error(&document->at, "cannot read: %s", strerror(errno));
 	document->at.content = (const char *)content.data;
@@ -77,8 +79,10 @@ bool document_enter(struct document *document, struct place at)
 {
 	if (document->depth++ < DOCUMENT_DEPTH_MAX)
 		return true;
-	return diag_error(&at, "more than %d lists and maps inside each other "
-	                  "(DOCUMENT_DEPTH_MAX)", DOCUMENT_DEPTH_MAX);
+	return diag_error(&at,
+	                  "more than %d lists and maps inside each other "
+	                  "(DOCUMENT_DEPTH_MAX)",
+	                  DOCUMENT_DEPTH_MAX);
 }
 
 void document_leave(struct document *document)
@@ -134,9 +138,10 @@ static bool is_bool(const struct node *node)
 
 static bool wrong_kind(const struct node *node, const char *expected)
 {
-	const char *found = node->kind == NODE_LIST  ? "a list" :
-	                    node->kind == NODE_MAP   ? "a map" :
-	                    is_nothing(node)         ? "nothing" : node->text;
+	const char *found = node->kind == NODE_LIST  ? "a list"
+	                    : node->kind == NODE_MAP ? "a map"
+	                    : is_nothing(node)       ? "nothing"
+	                                             : node->text;
 	const char *quote = node->kind == NODE_SCALAR && node->quoted ? "\"" : "";
 
 	return diag_error(&node->at, "expected %s, found %s%s%s", expected, quote, found, quote);

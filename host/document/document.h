@@ -13,20 +13,20 @@
 
 #include "host/base/diag.h"
 
-#define DOCUMENT_SIZE_MAX  (1u << 20)	/* bytes of a file */
-#define DOCUMENT_DEPTH_MAX 64		/* lists and maps inside each other */
+#define DOCUMENT_SIZE_MAX  (1u << 20) /* bytes of a file */
+#define DOCUMENT_DEPTH_MAX 64         /* lists and maps inside each other */
 #define DOCUMENT_NODES_MAX 10000
 
 enum node_kind { NODE_SCALAR, NODE_LIST, NODE_MAP };
 
 struct node {
 	enum node_kind kind;
-	bool quoted;			/* scalar: "true" is not true */
+	bool quoted; /* scalar: "true" is not true */
 	struct place at;
-	const char *text;		/* scalar */
-	const struct node *key;		/* of an entry of a map: a scalar */
-	const struct node *next;	/* in the list or map that holds it */
-	const struct node *first;	/* of a list or map */
+	const char *text;         /* scalar */
+	const struct node *key;   /* of an entry of a map: a scalar */
+	const struct node *next;  /* in the list or map that holds it */
+	const struct node *first; /* of a list or map */
 };
 
 /* What a reader is building. Begin with the file's place, line 0, in `at`. */
@@ -66,9 +66,12 @@ bool node_integer(const struct node *node, int64_t least, int64_t most, int64_t 
 bool node_text_list(const struct node *node, struct text_list *list);
 
 /* Texts that know where they stand. */
-struct placed_text { const char *text; struct place at; };
+struct placed_text {
+	const char *text;
+	struct place at;
+};
 struct placed_list {
-	struct place at;		/* of the list; file NULL: nobody wrote one */
+	struct place at; /* of the list; file NULL: nobody wrote one */
 	struct placed_text *items;
 	size_t count;
 };
@@ -80,7 +83,7 @@ bool node_placed_list(struct arena *keep, const struct node *node, struct placed
 struct node_field {
 	const char *key;
 	bool (*read)(void *object, const struct node *value);
-	const char *about;		/* a sentence for who lists the keys; may be NULL */
+	const char *about; /* a sentence for who lists the keys; may be NULL */
 };
 
 /* Reads every entry of a map by the table (key NULL at the end). An unknown

@@ -6,7 +6,7 @@
 
 struct reader {
 	struct document document;
-	const char *next;		/* the character to read */
+	const char *next; /* the character to read */
 	const char *line_start;
 	int line;
 };
@@ -160,8 +160,7 @@ static struct node *read_collection(struct reader *reader, enum node_kind kind, 
 	struct node *node = document_add_node(&reader->document, kind, at);
 
 	reader->next++;
-	if (!node || !document_enter(&reader->document, at) ||
-	    !read_entries(reader, node, close))
+	if (!node || !document_enter(&reader->document, at) || !read_entries(reader, node, close))
 		return NULL;
 	document_leave(&reader->document);
 	return node;

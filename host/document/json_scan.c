@@ -49,7 +49,8 @@ static int read_unit(const char *digits)
 
 	for (int i = 0; i < 4; i++) {
 		static const char hex[] = "0123456789abcdef";
-		char c = digits[i] >= 'A' && digits[i] <= 'F' ? (char)(digits[i] | 0x20) : digits[i];
+		char c = digits[i] >= 'A' && digits[i] <= 'F' ? (char)(digits[i] | 0x20)
+		                                              : digits[i];
 		const char *digit = c ? strchr(hex, c) : NULL;
 
 		if (!digit)

@@ -19,9 +19,9 @@ const char *json_scan_plain(const char *at);
  * end the text in the middle. */
 struct json_fault {
 	enum json_fault_kind {
-		JSON_NOT_CLOSED,	/* `at` is the end, or a control character */
-		JSON_NO_ESCAPE,		/* ... what follows the backslash */
-		JSON_NO_CHARACTER,	/* ... what follows "\u" */
+		JSON_NOT_CLOSED,   /* `at` is the end, or a control character */
+		JSON_NO_ESCAPE,    /* ... what follows the backslash */
+		JSON_NO_CHARACTER, /* ... what follows "\u" */
 	} kind;
 	const char *at;
 };

@@ -6,7 +6,7 @@
 struct reader {
 	struct document document;
 	yaml_parser_t parser;
-	yaml_event_t event;		/* the one being looked at */
+	yaml_event_t event; /* the one being looked at */
 };
 
 static struct node *read_node(struct reader *reader);
@@ -169,8 +169,7 @@ static struct node *read_collection(struct reader *reader, enum node_kind kind,
 	struct place at = place_of(reader, reader->event.start_mark);
 	struct node *node = document_add_node(&reader->document, kind, at);
 
-	if (!node || !document_enter(&reader->document, at) ||
-	    !read_entries(reader, node, close))
+	if (!node || !document_enter(&reader->document, at) || !read_entries(reader, node, close))
 		return NULL;
 	document_leave(&reader->document);
 	return node;

@@ -20,12 +20,16 @@ static bool check_path(const struct plan *plan, size_t i)
 	const char *path = plan->files[i].path;
 
 	if (!*path || strlen(path) >= BUNDLE_PATH_SIZE)
-		return image_file_refuse(&plan->files[i], "a path is 1 to 255 bytes long "
-		                         "(BUNDLE_PATH_SIZE)", "give it a shorter name");
+		return image_file_refuse(&plan->files[i],
+		                         "a path is 1 to 255 bytes long "
+		                         "(BUNDLE_PATH_SIZE)",
+		                         "give it a shorter name");
 	for (size_t k = 0; k < i; k++)
 		if (strcasecmp(path, plan->files[k].path) == 0)
-			return image_file_refuse(&plan->files[i], "another file has that name "
-			                         "(case does not count)", "rename one of them");
+			return image_file_refuse(&plan->files[i],
+			                         "another file has that name "
+			                         "(case does not count)",
+			                         "rename one of them");
 	return true;
 }
 
@@ -37,7 +41,8 @@ static bool place_member(struct plan *plan, size_t i)
 	if (!check_path(plan, i) || !image_file_size(&plan->files[i], &size))
 		return false;
 	if (size > BUNDLE_SIZE_MAX_BYTES || plan->size_bytes + size > BUNDLE_SIZE_MAX_BYTES)
-		return image_file_refuse(&plan->files[i], "the bundle would be larger than 4 GiB "
+		return image_file_refuse(&plan->files[i],
+		                         "the bundle would be larger than 4 GiB "
 		                         "(BUNDLE_SIZE_MAX_BYTES)",
 		                         "start it from a disk: without --direct");
 	member->offset_bytes = le64_of(plan->size_bytes);
@@ -55,8 +60,10 @@ static size_t members_size(const struct plan *plan)
 static bool make_plan(struct plan *plan)
 {
 	if (plan->count > BUNDLE_MEMBERS_MAX)
-		return diag_error(NULL, "%zu files for one bundle; the limit is %d "
-		                  "(BUNDLE_MEMBERS_MAX)", plan->count, BUNDLE_MEMBERS_MAX);
+		return diag_error(NULL,
+		                  "%zu files for one bundle; the limit is %d "
+		                  "(BUNDLE_MEMBERS_MAX)",
+		                  plan->count, BUNDLE_MEMBERS_MAX);
 	plan->size_bytes = round_up(sizeof plan->header + members_size(plan), BUNDLE_PAGE_SIZE);
 	for (size_t i = 0; i < plan->count; i++)
 		if (!place_member(plan, i))

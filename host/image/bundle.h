@@ -7,7 +7,7 @@
 #include "abi/bundle.h"
 #include "host/image/image_file.h"
 
-#define BUNDLE_SIZE_MAX_BYTES (1ull << 32)	/* it must lie below 4 GiB */
+#define BUNDLE_SIZE_MAX_BYTES (1ull << 32) /* it must lie below 4 GiB */
 
 /* Written under a temporary name beside path, then renamed: on failure, which
  * is reported, nothing is left behind and an old bundle stays. */

@@ -1,8 +1,8 @@
 #include "host/image/calendar.h"
 
 #define DAY_SECONDS 86400
-#define EPOCH_MIN   315532800ll		/* 1980-01-01 00:00:00 UTC */
-#define EPOCH_MAX   4354819199ll	/* 2107-12-31 23:59:59 */
+#define EPOCH_MIN   315532800ll  /* 1980-01-01 00:00:00 UTC */
+#define EPOCH_MAX   4354819199ll /* 2107-12-31 23:59:59 */
 
 static uint32_t month_days(uint32_t year, uint32_t month)
 {
@@ -26,6 +26,7 @@ struct calendar calendar_of(int64_t epoch_seconds)
 		month = month % 12 + 1;
 		year += month == 1;
 	}
-	return (struct calendar){ year, month, day + 1, second / 3600, second / 60 % 60,
-		                  second % 60 };
+	return (struct calendar){
+		year, month, day + 1, second / 3600, second / 60 % 60, second % 60
+	};
 }

@@ -8,8 +8,8 @@
 #include "host/base/os_process.h"
 #include "host/image/output.h"
 
-static bool run(const char *program, enum image_format format, const char *raw,
-                const char *output, struct arena scratch)
+static bool run(const char *program, enum image_format format, const char *raw, const char *output,
+                struct arena scratch)
 {
 	const char *here = os_current_folder(&scratch);
 	struct os_result result;
@@ -18,8 +18,15 @@ static bool run(const char *program, enum image_format format, const char *raw,
 		return diag_error(NULL, "cannot name the current folder: %s", strerror(errno));
 	/* In an absolute path no colon looks like a protocol. */
 	const char *const arguments[] = {
-		program, "convert", "-f", "raw", "-O", format == IMAGE_VHDX ? "vhdx" : "qcow2",
-		path_join(&scratch, here, raw), path_join(&scratch, here, output), NULL,
+		program,
+		"convert",
+		"-f",
+		"raw",
+		"-O",
+		format == IMAGE_VHDX ? "vhdx" : "qcow2",
+		path_join(&scratch, here, raw),
+		path_join(&scratch, here, output),
+		NULL,
 	};
 	if (!os_run(&scratch, arguments, OS_OUTPUT_CAPTURE_ALL, &result))
 		return diag_error(NULL, "cannot start %s: %s", program, strerror(errno));

@@ -27,13 +27,12 @@ static void make_lanes(void)
 
 static uint32_t add_eight(uint32_t crc, const uint8_t *data)
 {
-	uint32_t low = crc ^ ((uint32_t)data[0] | (uint32_t)data[1] << 8 |
-	                      (uint32_t)data[2] << 16 | (uint32_t)data[3] << 24);
+	uint32_t low = crc ^ ((uint32_t)data[0] | (uint32_t)data[1] << 8 | (uint32_t)data[2] << 16 |
+	                      (uint32_t)data[3] << 24);
 
-	return lanes[7][low & 0xff] ^ lanes[6][low >> 8 & 0xff] ^
-	       lanes[5][low >> 16 & 0xff] ^ lanes[4][low >> 24] ^
-	       lanes[3][data[4]] ^ lanes[2][data[5]] ^
-	       lanes[1][data[6]] ^ lanes[0][data[7]];
+	return lanes[7][low & 0xff] ^ lanes[6][low >> 8 & 0xff] ^ lanes[5][low >> 16 & 0xff] ^
+	       lanes[4][low >> 24] ^ lanes[3][data[4]] ^ lanes[2][data[5]] ^ lanes[1][data[6]] ^
+	       lanes[0][data[7]];
 }
 
 uint32_t crc32_add(uint32_t crc, const void *data, size_t size_bytes)

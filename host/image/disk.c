@@ -20,10 +20,10 @@ static const char *describe(struct arena *keep, const char *path)
 
 	if (is_large)
 		tenths /= 1024;
-	const char *size = facts.size_bytes ? text_format(keep, "%" PRIu64 ".%" PRIu64 " %s",
-	                                                  tenths / 10, tenths % 10,
-	                                                  is_large ? "GiB" : "MiB")
-	                                    : "of unknown size";
+	const char *size = facts.size_bytes
+	                           ? text_format(keep, "%" PRIu64 ".%" PRIu64 " %s", tenths / 10,
+	                                         tenths % 10, is_large ? "GiB" : "MiB")
+	                           : "of unknown size";
 	return facts.model ? text_format(keep, "%s, %s", size, facts.model) : size;
 }
 
@@ -64,12 +64,14 @@ static bool report(const char *path, int error)
 	           strerror(error));
 	switch (error) {
 	case EACCES:
-	case EPERM: diag_hint("writing to a disk takes its owner's rights: try sudo"); break;
+	case EPERM:  diag_hint("writing to a disk takes its owner's rights: try sudo"); break;
 	case EBUSY:
-	case EAGAIN: diag_hint("something uses it: unmount it, or take it out of swap, "
-		               "RAID or volume group"); break;
+	case EAGAIN:
+		diag_hint("something uses it: unmount it, or take it out of swap, "
+		          "RAID or volume group");
+		break;
 	case EROFS: diag_hint("is its write protection on?"); break;
-	default: diag_hint("is it still plugged in?");
+	default:    diag_hint("is it still plugged in?");
 	}
 	return false;
 }
@@ -104,8 +106,7 @@ static bool copy(const char *path, int disk, int image, uint64_t size_bytes, str
 }
 
 /* The image is open, the disk not yet. */
-static bool write_open_image(const char *path, int image, uint64_t size_bytes,
-                             struct arena scratch)
+static bool write_open_image(const char *path, int image, uint64_t size_bytes, struct arena scratch)
 {
 	uint64_t disk_bytes;
 	int disk = os_disk_open(path, &disk_bytes);

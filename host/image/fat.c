@@ -5,9 +5,9 @@
 #include "abi/bits.h"
 #include "abi/fat.h"
 
-#define LIMIT_DISTANCE 16u		/* clusters: readers err by that many */
+#define LIMIT_DISTANCE 16u /* clusters: readers err by that many */
 #define GIB_SECTORS    (1u << 21)
-#define CHUNK_ENTRIES  8192u		/* of a table: whole sectors of every kind */
+#define CHUNK_ENTRIES  8192u /* of a table: whole sectors of every kind */
 
 struct kind {
 	uint32_t bits;
@@ -17,8 +17,7 @@ struct kind {
 
 static const struct kind kinds[] = {
 	{ 12, 0, FAT12_CLUSTERS_END, 8, FAT_ROOT_ENTRIES_MAX * 32 / SECTOR_SIZE },
-	{ 16, FAT12_CLUSTERS_END, FAT16_CLUSTERS_END, 8,
-	  FAT_ROOT_ENTRIES_MAX * 32 / SECTOR_SIZE },
+	{ 16, FAT12_CLUSTERS_END, FAT16_CLUSTERS_END, 8, FAT_ROOT_ENTRIES_MAX * 32 / SECTOR_SIZE },
 	{ 32, FAT16_CLUSTERS_END, FAT32_CLUSTERS_END, 32, 0 },
 };
 
@@ -79,7 +78,7 @@ static uint64_t node_size_bytes(const struct fat_node *node, const struct fat_ge
 	if (!fat_node_is_folder(node))
 		return node->size_bytes;
 	if (!node->parent && geometry->root_sectors)
-		return 0;		/* the root has a place of its own */
+		return 0; /* the root has a place of its own */
 	return (uint64_t)node->entry_count * sizeof(struct fat_entry);
 }
 
@@ -167,7 +166,7 @@ static uint32_t link_of(uint32_t bits, const uint8_t *ends, uint32_t cluster)
 	if (cluster == 0)
 		return (end & ~0xffu) | FAT_MEDIA;
 	if (cluster == 1)
-		return end;		/* clean, no errors */
+		return end; /* clean, no errors */
 	uint32_t i = cluster - FAT_FIRST_CLUSTER;
 	return ends[i / 8] >> i % 8 & 1 ? end : cluster + 1;
 }

@@ -13,28 +13,28 @@
 #include "host/image/output.h"
 
 #define FAT_ALIGNMENT_SECTORS 8u
-#define FAT_SECTORS_MAX 0xffffffffu
-#define FAT_TABLES 2u
-#define FAT_MEDIA 0xf8u			/* a fixed disk */
-#define FAT_LABEL "INGOT      "		/* 11 bytes */
+#define FAT_SECTORS_MAX       0xffffffffu
+#define FAT_TABLES            2u
+#define FAT_MEDIA             0xf8u         /* a fixed disk */
+#define FAT_LABEL             "INGOT      " /* 11 bytes */
 
 struct fat_geometry {
-	uint32_t bits;			/* 12, 16 or 32 */
-	uint32_t sectors;		/* of the volume */
+	uint32_t bits;    /* 12, 16 or 32 */
+	uint32_t sectors; /* of the volume */
 	uint32_t cluster_sectors;
-	uint32_t reserved_sectors;	/* before the first table */
-	uint32_t table_sectors;		/* of each of the two tables */
-	uint32_t root_sectors;		/* 0 on FAT32 */
+	uint32_t reserved_sectors; /* before the first table */
+	uint32_t table_sectors;    /* of each of the two tables */
+	uint32_t root_sectors;     /* 0 on FAT32 */
 	uint32_t cluster_count;
 };
 
 struct fat_volume {
 	struct output *output;
-	uint64_t first_lba;		/* where the volume begins in the output */
+	uint64_t first_lba; /* where the volume begins in the output */
 	struct fat_geometry geometry;
 	const struct fat_tree *tree;
-	uint32_t clusters_used;		/* as fat_place found */
-	int64_t epoch_seconds;		/* the time of every entry, UTC */
+	uint32_t clusters_used; /* as fat_place found */
+	int64_t epoch_seconds;  /* the time of every entry, UTC */
 };
 
 /* False where no volume should be: too small, too large, or so near to the

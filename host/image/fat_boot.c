@@ -44,7 +44,10 @@ static struct fat_ebpb make_extended(uint32_t bits, uint32_t serial)
 	};
 
 	memcpy(extended.label, FAT_LABEL, sizeof extended.label);
-	memcpy(extended.kind, bits == 12 ? "FAT12   " : bits == 16 ? "FAT16   " : "FAT32   ",
+	memcpy(extended.kind,
+	       bits == 12   ? "FAT12   "
+	       : bits == 16 ? "FAT16   "
+	                    : "FAT32   ",
 	       sizeof extended.kind);
 	return extended;
 }

@@ -6,12 +6,18 @@
 #include "host/image/calendar.h"
 #include "host/image/fat.h"
 
-#define LONG_FILL 0xffff		/* after the terminator of a long name */
+#define LONG_FILL 0xffff /* after the terminator of a long name */
 
-struct stamp { struct le16 date, time; uint8_t tenths; };
+struct stamp {
+	struct le16 date, time;
+	uint8_t tenths;
+};
 
 /* A folder's entries as they are filled in. */
-struct listing { struct fat_entry *next, *end; struct stamp stamp; };
+struct listing {
+	struct fat_entry *next, *end;
+	struct stamp stamp;
+};
 
 static struct stamp make_stamp(int64_t epoch_seconds)
 {
@@ -82,9 +88,10 @@ static void add_node(struct listing *listing, const struct fat_node *node)
 	/* The last part of a long name comes first. */
 	for (size_t part = (units + FAT_LONG_UNITS - 1) / FAT_LONG_UNITS; part; part--)
 		add_long_entry(listing, node, part - 1);
-	struct fat_entry *entry = add_entry(
-		listing, node->short_name.byte,
-		is_folder ? FAT_ATTRIBUTE_DIRECTORY : FAT_ATTRIBUTE_ARCHIVE, node->first_cluster);
+	struct fat_entry *entry = add_entry(listing, node->short_name.byte,
+	                                    is_folder ? FAT_ATTRIBUTE_DIRECTORY
+	                                              : FAT_ATTRIBUTE_ARCHIVE,
+	                                    node->first_cluster);
 	entry->size_bytes = le32_of(is_folder ? 0 : node->size_bytes);
 }
 
@@ -116,7 +123,7 @@ static bool write_folder(const struct fat_volume *volume, const struct fat_node 
 {
 	struct fat_entry *entries = arena_push(&scratch, struct fat_entry, folder->entry_count);
 	struct listing listing = { entries, entries + folder->entry_count,
-	                           make_stamp(volume->epoch_seconds) };
+		                   make_stamp(volume->epoch_seconds) };
 
 	add_head(&listing, folder);
 	for (const struct fat_node *node = folder->first_child; node; node = node->next)

@@ -5,9 +5,11 @@
 #include <string.h>
 
 #define EXTENSION_SIZE (FAT_SHORT_SIZE - FAT_SHORT_BASE)
-#define INVALID 0xffffffffu
+#define INVALID        0xffffffffu
 
-struct cursor { const char *next, *end; };
+struct cursor {
+	const char *next, *end;
+};
 
 static uint32_t continuation(struct cursor *at, uint32_t code)
 {
@@ -85,11 +87,13 @@ const char *fat_name_parse(struct fat_name *name, const char *text, size_t size)
 /* Letters whose upper case lies at a fixed distance. */
 static uint16_t upper(uint16_t unit)
 {
-	static const struct { uint16_t first, last, distance; } letters[] = {
-		{ 'a', 'z', 0x20 },
-		{ 0x00e0, 0x00f6, 0x20 }, { 0x00f8, 0x00fe, 0x20 },	/* Latin-1 */
-		{ 0x03b1, 0x03c1, 0x20 }, { 0x03c3, 0x03cb, 0x20 },	/* Greek */
-		{ 0x0430, 0x044f, 0x20 }, { 0x0450, 0x045f, 0x50 },	/* Cyrillic */
+	static const struct {
+		uint16_t first, last, distance;
+	} letters[] = {
+		{ 'a', 'z', 0x20 },       { 0x00e0, 0x00f6, 0x20 },
+		{ 0x00f8, 0x00fe, 0x20 },                           /* Latin-1 */
+		{ 0x03b1, 0x03c1, 0x20 }, { 0x03c3, 0x03cb, 0x20 }, /* Greek */
+		{ 0x0430, 0x044f, 0x20 }, { 0x0450, 0x045f, 0x50 }, /* Cyrillic */
 	};
 
 	for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)

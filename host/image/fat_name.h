@@ -11,11 +11,16 @@
 
 #include "abi/fat.h"
 
-#define FAT_NAME_UNITS_MAX  255
-#define FAT_ALIAS_MAX       999999u	/* what "~999999" leaves room for */
+#define FAT_NAME_UNITS_MAX 255
+#define FAT_ALIAS_MAX      999999u /* what "~999999" leaves room for */
 
-struct fat_name { uint16_t unit[FAT_NAME_UNITS_MAX]; size_t size; };
-struct fat_short { uint8_t byte[FAT_SHORT_SIZE]; };
+struct fat_name {
+	uint16_t unit[FAT_NAME_UNITS_MAX];
+	size_t size;
+};
+struct fat_short {
+	uint8_t byte[FAT_SHORT_SIZE];
+};
 
 /* NULL, or what is wrong with the text: "has a '?'". */
 const char *fat_name_parse(struct fat_name *name, const char *text, size_t size);

@@ -5,14 +5,14 @@
 
 #include "host/base/diag.h"
 
-#define DOT_ENTRIES   2			/* "." and ".." */
-#define LABEL_ENTRIES 1			/* the root's volume label */
+#define DOT_ENTRIES   2 /* "." and ".." */
+#define LABEL_ENTRIES 1 /* the root's volume label */
 
 /* Names in use, long and short, each in its folder: open addressing. */
 struct slot {
 	const struct fat_node *folder;
 	const struct fat_name *folded;
-	struct fat_node *node;		/* NULL: free */
+	struct fat_node *node; /* NULL: free */
 };
 
 struct builder {
@@ -52,8 +52,7 @@ static const struct fat_name *keep_name(struct arena *keep, const struct fat_nam
 	return copy;
 }
 
-static void take_name(struct builder *builder, struct fat_node *node,
-                      const struct fat_name *folded)
+static void take_name(struct builder *builder, struct fat_node *node, const struct fat_name *folded)
 {
 	struct slot *slot = find_slot(builder, node->parent, folded);
 
@@ -121,8 +120,8 @@ static const char *add_path(struct builder *builder, const struct image_file *fi
 		const char *reason = fat_name_parse(&name, part, size);
 
 		if (reason)
-			return text_format(builder->keep, "the name \"%.*s\" %s", (int)size,
-			                   part, reason);
+			return text_format(builder->keep, "the name \"%.*s\" %s", (int)size, part,
+			                   reason);
 		units += name.size + 1;
 		if (units > FAT_PATH_UNITS_MAX)
 			return "the path is longer than 259 characters (FAT_PATH_UNITS_MAX)";
@@ -144,8 +143,10 @@ static bool set_size(struct fat_node *node)
 	if (!image_file_size(node->file, &size_bytes))
 		return false;
 	if (size_bytes > FAT_FILE_SIZE_MAX)
-		return image_file_refuse(node->file, "a file of FAT ends at 4 GiB less one byte "
-		                         "(FAT_FILE_SIZE_MAX)", "split it");
+		return image_file_refuse(node->file,
+		                         "a file of FAT ends at 4 GiB less one byte "
+		                         "(FAT_FILE_SIZE_MAX)",
+		                         "split it");
 	node->size_bytes = (uint32_t)size_bytes;
 	return true;
 }
@@ -233,7 +234,7 @@ static void prepare(struct builder *builder, size_t limit)
 	static const struct fat_name no_name;
 	size_t slots = 16;
 
-	while (slots < 4 * limit)	/* a long and a short name each, half full */
+	while (slots < 4 * limit) /* a long and a short name each, half full */
 		slots *= 2;
 	builder->slots = arena_push(builder->keep, struct slot, slots);
 	builder->slot_mask = slots - 1;

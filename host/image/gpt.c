@@ -9,7 +9,9 @@
 #define CHS_SECTORS 63u
 #define CHS_END     (1024u * CHS_HEADS * CHS_SECTORS)
 
-struct entries { struct gpt_entry entry[GPT_ENTRY_COUNT]; };
+struct entries {
+	struct gpt_entry entry[GPT_ENTRY_COUNT];
+};
 
 _Static_assert(sizeof(struct entries) == GPT_ENTRIES_SECTORS * SECTOR_SIZE, "GPT entries");
 
@@ -76,8 +78,8 @@ bool gpt_write(struct output *output, const struct gpt_disk *disk)
 	struct gpt_header header = make_header(disk, &entries);
 	return write_table(output, header, GPT_HEADER_LBA, last_lba, GPT_HEADER_LBA + 1,
 	                   &entries) &&
-	       write_table(output, header, last_lba, GPT_HEADER_LBA,
-	                   last_lba - GPT_ENTRIES_SECTORS, &entries);
+	       write_table(output, header, last_lba, GPT_HEADER_LBA, last_lba - GPT_ENTRIES_SECTORS,
+	                   &entries);
 }
 
 /* Cylinder, head and sector of a block, or all ones if they cannot name it. */

@@ -5,14 +5,14 @@
 #include "abi/mbr.h"
 #include "host/image/output.h"
 
-#define GPT_ENTRIES_SECTORS 32u		/* GPT_ENTRY_COUNT entries */
-#define GPT_FIRST_USABLE   (GPT_HEADER_LBA + 1 + GPT_ENTRIES_SECTORS)
-#define GPT_END_SECTORS    (GPT_ENTRIES_SECTORS + 1)	/* kept at the disk's end */
+#define GPT_ENTRIES_SECTORS 32u /* GPT_ENTRY_COUNT entries */
+#define GPT_FIRST_USABLE    (GPT_HEADER_LBA + 1 + GPT_ENTRIES_SECTORS)
+#define GPT_END_SECTORS     (GPT_ENTRIES_SECTORS + 1) /* kept at the disk's end */
 
 struct gpt_partition {
 	struct gpt_guid type, id;
-	uint64_t first_lba, last_lba;	/* inclusive */
-	const char *name;		/* ASCII, at most GPT_NAME_UNITS */
+	uint64_t first_lba, last_lba; /* inclusive */
+	const char *name;             /* ASCII, at most GPT_NAME_UNITS */
 };
 
 struct gpt_disk {

@@ -11,7 +11,7 @@
 #define STEP_SECTORS (IMAGE_STEP_BYTES / SECTOR_SIZE)
 
 struct plan {
-	uint64_t stage2_lba, stage2_end;	/* of its partition; not included */
+	uint64_t stage2_lba, stage2_end; /* of its partition; not included */
 	uint64_t sectors;
 	uint64_t esp_sectors;
 	struct fat_tree tree;
@@ -48,8 +48,10 @@ static bool check_stages(const struct image_request *request)
 	if (!request->stage1.size != !request->stage2.size)
 		return diag_error(NULL, "stage 1 and stage 2 go together: one of them is empty");
 	if (request->stage2.size > limit)
-		return diag_error(NULL, "stage 2 is %zu bytes; the boot sector loads at most %zu "
-		                  "(STAGE2_SECTORS_MAX)", request->stage2.size, limit);
+		return diag_error(NULL,
+		                  "stage 2 is %zu bytes; the boot sector loads at most %zu "
+		                  "(STAGE2_SECTORS_MAX)",
+		                  request->stage2.size, limit);
 	if (request->stage2.size && !first_part_of(request->stage2))
 		return diag_error(NULL, "stage 2 does not say how long its first part is");
 	return true;
@@ -218,10 +220,16 @@ static bool write_partitions(struct output *output, const struct image_request *
                              const struct plan *plan, struct sha256_hash seed)
 {
 	struct gpt_partition partitions[] = {
-		{ { GPT_TYPE_ESP }, derive_guid(seed, IDENTITY_ESP), IMAGE_ESP_LBA,
-		  IMAGE_ESP_LBA + plan->esp_sectors - 1, "EFI system partition" },
-		{ { GPT_TYPE_BIOS_BOOT }, derive_guid(seed, IDENTITY_BIOS_BOOT), plan->stage2_lba,
-		  plan->stage2_end - 1, "BIOS boot partition" },
+		{ { GPT_TYPE_ESP },
+		  derive_guid(seed, IDENTITY_ESP),
+		  IMAGE_ESP_LBA,
+		  IMAGE_ESP_LBA + plan->esp_sectors - 1,
+		  "EFI system partition" },
+		{ { GPT_TYPE_BIOS_BOOT },
+		  derive_guid(seed, IDENTITY_BIOS_BOOT),
+		  plan->stage2_lba,
+		  plan->stage2_end - 1,
+		  "BIOS boot partition" },
 	};
 	struct gpt_disk disk = {
 		.sectors = plan->sectors,
@@ -253,8 +261,7 @@ static bool write_parts(struct output *output, const struct image_request *reque
 		return false;
 	return fat_write_folders(&volume, scratch) && fat_write_tables(&volume, scratch) &&
 	       fat_write_boot(&volume, derive_serial(seed)) &&
-	       write_partitions(output, request, plan, seed) &&
-	       write_mbr(output, request, plan);
+	       write_partitions(output, request, plan, seed) && write_mbr(output, request, plan);
 }
 
 bool image_write(const char *path, const struct image_request *request, struct arena scratch)

@@ -17,23 +17,23 @@
 #include "host/image/image_file.h"
 #include "host/image/image_format.h"
 
-#define IMAGE_STEP_BYTES     (1u << 20)		/* images are multiples of this */
+#define IMAGE_STEP_BYTES     (1u << 20) /* images are multiples of this */
 #define IMAGE_STAGE2_LBA     40u
 #define IMAGE_ISO_STAGE2_LBA 96u
 #define IMAGE_ISO_STAGE2_END 224u
 #define IMAGE_ESP_LBA        2048u
-#define IMAGE_SPARE_BYTES    (1u << 20)		/* left free for the user: that, */
-#define IMAGE_SPARE_PART     4u			/* or this part of what is used */
+#define IMAGE_SPARE_BYTES    (1u << 20) /* left free for the user: that, */
+#define IMAGE_SPARE_PART     4u         /* or this part of what is used */
 #define IMAGE_SIZE_MAX_BYTES (1ull << 40)
 
 struct image_request {
-	enum image_format format;	/* IMAGE_RAW or IMAGE_ISO */
-	struct bytes stage1;		/* at most MBR_SIZE, or empty: no BIOS start */
-	struct bytes stage2;		/* STAGE2_SECTORS_MAX sectors, or empty */
+	enum image_format format; /* IMAGE_RAW or IMAGE_ISO */
+	struct bytes stage1;      /* at most MBR_SIZE, or empty: no BIOS start */
+	struct bytes stage2;      /* STAGE2_SECTORS_MAX sectors, or empty */
 	const struct image_file *files;
 	size_t file_count;
-	int64_t epoch_seconds;		/* of all time stamps; UTC, 1980..2107 */
-	uint64_t min_size_bytes;	/* 0: as small as fits */
+	int64_t epoch_seconds;   /* of all time stamps; UTC, 1980..2107 */
+	uint64_t min_size_bytes; /* 0: as small as fits */
 };
 
 /* Writes the image under a temporary name beside path, then renames it: on

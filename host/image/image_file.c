@@ -17,8 +17,8 @@ bool image_file_refuse(const struct image_file *file, const char *reason, const 
 {
 	struct place at = { .file = file->source };
 
-	diag_error(file->source ? &at : NULL, "cannot be put into the image as %s: %s",
-	           file->path, reason);
+	diag_error(file->source ? &at : NULL, "cannot be put into the image as %s: %s", file->path,
+	           reason);
 	diag_hint("%s", action);
 	return false;
 }
@@ -57,7 +57,7 @@ static ssize_t read_some(int fd, void *buffer, size_t size)
 /* Where a copy goes, and what is known of it. */
 struct copy {
 	const struct image_file *file;
-	struct output *output;		/* NULL: nowhere */
+	struct output *output; /* NULL: nowhere */
 	uint64_t offset, size_bytes;
 	uint32_t *crc;
 };
@@ -66,7 +66,8 @@ static bool copy_piece(const struct copy *copy, const void *piece, size_t size, 
 {
 	if (copy->crc)
 		*copy->crc = crc32_add(*copy->crc, piece, size);
-	return size == 0 || !copy->output || output_write(copy->output, piece, size, copy->offset + at);
+	return size == 0 || !copy->output ||
+	       output_write(copy->output, piece, size, copy->offset + at);
 }
 
 static bool copy_open_file(const struct copy *copy, int fd, unsigned char *buffer)

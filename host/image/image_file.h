@@ -7,8 +7,8 @@
 #include "host/image/output.h"
 
 struct image_file {
-	const char *path;		/* in the image: "boot/kernel", UTF-8 */
-	const char *source;		/* the file to copy, or NULL: content */
+	const char *path;   /* in the image: "boot/kernel", UTF-8 */
+	const char *source; /* the file to copy, or NULL: content */
 	struct bytes content;
 };
 

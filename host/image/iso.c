@@ -12,7 +12,7 @@
 #define BLOCK_SECTORS  (ISO_BLOCK_SIZE / SECTOR_SIZE)
 
 /* The least that every firmware loads; stage 1 reads the rest. */
-#define BIOS_SECTORS   BLOCK_SECTORS
+#define BIOS_SECTORS BLOCK_SECTORS
 
 /* Of a partition larger than the field can say: "to the end of the disc"
  * (UEFI 2.10, 13.3.2.1). */
@@ -47,8 +47,8 @@ static struct iso_date make_date(int64_t epoch_seconds)
 	char text[64];
 
 	snprintf(text, sizeof text, "%04u%02u%02u%02u%02u%02u00", (unsigned)now.year,
-	         (unsigned)now.month, (unsigned)now.day, (unsigned)now.hour,
-	         (unsigned)now.minute, (unsigned)now.second);
+	         (unsigned)now.month, (unsigned)now.day, (unsigned)now.hour, (unsigned)now.minute,
+	         (unsigned)now.second);
 	memcpy(date.digit, text, sizeof date.digit);
 	return date;
 }
@@ -168,8 +168,7 @@ static bool write_catalog(const struct fat_volume *files, bool is_bios)
 	                   CATALOG_BLOCK);
 }
 
-bool iso_write(const struct fat_volume *files, uint64_t sectors, bool is_bios,
-               struct arena scratch)
+bool iso_write(const struct fat_volume *files, uint64_t sectors, bool is_bios, struct arena scratch)
 {
 	struct iso_tree tree;
 

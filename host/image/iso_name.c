@@ -5,9 +5,9 @@
 #include <string.h>
 
 #define NUMBER_MAX 9999999u
-#define TYPE_AT    8			/* in a short name */
+#define TYPE_AT    8 /* in a short name */
 
-_Static_assert(FAT_FILES_MAX * (FAT_PATH_UNITS_MAX / 2) <= NUMBER_MAX, "seven digits will do");
+_Static_assert(FAT_FILES_MAX *(FAT_PATH_UNITS_MAX / 2) <= NUMBER_MAX, "seven digits will do");
 
 static bool is_allowed(unsigned c)
 {
@@ -18,8 +18,7 @@ static bool stands_as_it_is(const struct fat_name *folded, bool is_folder)
 {
 	int dots_left = is_folder ? 0 : 1;
 
-	if (folded->unit[0] == '_' || folded->unit[0] == '.' ||
-	    folded->size > ISO_NAME_UNITS_MAX)
+	if (folded->unit[0] == '_' || folded->unit[0] == '.' || folded->size > ISO_NAME_UNITS_MAX)
 		return false;
 	for (size_t i = 0; i < folded->size; i++)
 		if (!is_allowed(folded->unit[i]) && (folded->unit[i] != '.' || dots_left-- == 0))

@@ -3,9 +3,12 @@
  * letters, digits and '_', with one dot in the name of a file. */
 #include "host/image/fat_tree.h"
 
-#define ISO_NAME_UNITS_MAX 30		/* without dot and version */
+#define ISO_NAME_UNITS_MAX 30 /* without dot and version */
 
-struct iso_name { char text[ISO_NAME_UNITS_MAX + sizeof ".;1"]; uint8_t size; };
+struct iso_name {
+	char text[ISO_NAME_UNITS_MAX + sizeof ".;1"];
+	uint8_t size;
+};
 
 /* The node's name in capitals if a CD can have it and it does not begin with
  * '_'; else '_', the number, which is the node's index in its tree, and three

@@ -8,13 +8,16 @@
 #include "host/image/calendar.h"
 #include "host/image/iso_name.h"
 
-#define PATH_RECORD_SIZE 8		/* without its name */
-#define FOLDERS_MAX      0xffff		/* path tables number them with 16 bits */
+#define PATH_RECORD_SIZE 8      /* without its name */
+#define FOLDERS_MAX      0xffff /* path tables number them with 16 bits */
 
-static const struct iso_name root_name = { "", 1 };	/* one byte, 0 */
+static const struct iso_name root_name = { "", 1 }; /* one byte, 0 */
 
 /* What qsort compares: the children of one folder. */
-struct child { const struct fat_node *node; struct iso_name name; };
+struct child {
+	const struct fat_node *node;
+	struct iso_name name;
+};
 
 static struct iso_name name_of(const struct iso_tree *tree, const struct fat_node *node)
 {
@@ -24,8 +27,7 @@ static struct iso_name name_of(const struct iso_tree *tree, const struct fat_nod
 
 static int compare_children(const void *a, const void *b)
 {
-	return iso_name_compare(&((const struct child *)a)->name,
-	                        &((const struct child *)b)->name);
+	return iso_name_compare(&((const struct child *)a)->name, &((const struct child *)b)->name);
 }
 
 static void sort_children(const struct iso_tree *tree, struct iso_folder *folder,
@@ -77,7 +79,8 @@ static void list_folders(struct arena *keep, struct iso_tree *tree)
 		for (size_t c = 0; c < folder->child_count; c++)
 			if (fat_node_is_folder(folder->children[c]))
 				tree->folders[end++] = (struct iso_folder){
-					.node = folder->children[c], .parent = i,
+					.node = folder->children[c],
+					.parent = i,
 				};
 	}
 	assert(end == tree->folder_count);
@@ -104,7 +107,7 @@ static uint32_t blocks_of(uint32_t size_bytes)
 
 static uint32_t folder_blocks(const struct iso_tree *tree, const struct iso_folder *folder)
 {
-	uint32_t end = 2 * record_size(&root_name);	/* itself and the one above */
+	uint32_t end = 2 * record_size(&root_name); /* itself and the one above */
 
 	for (size_t i = 0; i < folder->child_count; i++) {
 		struct iso_name name = name_of(tree, folder->children[i]);
@@ -155,8 +158,10 @@ static bool check_tree(const struct iso_tree *tree, uint32_t end_block)
 	unsigned depth = depth_of(tree->folders[tree->folder_count - 1].node);
 
 	if (depth > ISO_DEPTH_MAX) {
-		diag_error(NULL, "the image has folders %u deep; an ISO image %d, with its root "
-		           "(ISO_DEPTH_MAX)", depth, ISO_DEPTH_MAX);
+		diag_error(NULL,
+		           "the image has folders %u deep; an ISO image %d, with its root "
+		           "(ISO_DEPTH_MAX)",
+		           depth, ISO_DEPTH_MAX);
 		diag_hint("use fewer folders, or --format raw");
 		return false;
 	}
@@ -175,8 +180,10 @@ static struct iso_time make_time(int64_t epoch_seconds)
 
 	return (struct iso_time){
 		.years_since_1900 = (uint8_t)(now.year - 1900),
-		.month = (uint8_t)now.month, .day = (uint8_t)now.day,
-		.hour = (uint8_t)now.hour, .minute = (uint8_t)now.minute,
+		.month = (uint8_t)now.month,
+		.day = (uint8_t)now.day,
+		.hour = (uint8_t)now.hour,
+		.minute = (uint8_t)now.minute,
 		.second = (uint8_t)now.second,
 	};
 }
@@ -184,7 +191,8 @@ static struct iso_time make_time(int64_t epoch_seconds)
 bool iso_tree_make(struct arena *keep, const struct fat_volume *files, uint32_t first_block,
                    uint32_t end_block, struct iso_tree *tree)
 {
-	*tree = (struct iso_tree){ .files = files, .first_block = first_block,
+	*tree = (struct iso_tree){ .files = files,
+		                   .first_block = first_block,
 		                   .time = make_time(files->epoch_seconds) };
 	list_folders(keep, tree);
 	place_folders(tree);
@@ -234,8 +242,8 @@ struct iso_record iso_tree_root(const struct iso_tree *tree)
 static struct iso_record file_record(const struct iso_tree *tree, const struct fat_node *node,
                                      const struct iso_name *name)
 {
-	uint64_t offset = node->first_cluster ? fat_cluster_offset(tree->files,
-	                                                           node->first_cluster) : 0;
+	uint64_t offset = node->first_cluster ? fat_cluster_offset(tree->files, node->first_cluster)
+	                                      : 0;
 
 	assert(offset % ISO_BLOCK_SIZE == 0);
 	return make_record(tree, (uint32_t)(offset / ISO_BLOCK_SIZE), node->size_bytes, name);
@@ -270,15 +278,15 @@ static bool write_folder(const struct iso_tree *tree, uint32_t index, struct are
 	uint32_t inner = first_inner(tree, index), end = 0;
 
 	end = put_record(bytes, end, folder_record(tree, index, &root_name), &root_name);
-	end = put_record(bytes, end, folder_record(tree, folder->parent, &above_name),
-	                 &above_name);
+	end = put_record(bytes, end, folder_record(tree, folder->parent, &above_name), &above_name);
 	for (size_t i = 0; i < folder->child_count; i++) {
 		const struct fat_node *node = folder->children[i];
 		struct iso_name name = name_of(tree, node);
 
-		end = put_record(bytes, end, fat_node_is_folder(node)
-		                                     ? folder_record(tree, inner++, &name)
-		                                     : file_record(tree, node, &name), &name);
+		end = put_record(bytes, end,
+		                 fat_node_is_folder(node) ? folder_record(tree, inner++, &name)
+		                                          : file_record(tree, node, &name),
+		                 &name);
 	}
 	assert(blocks_of(end) == folder->block_count);
 	return output_write(tree->files->output, bytes, size,

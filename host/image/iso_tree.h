@@ -6,22 +6,22 @@
 #include "abi/iso.h"
 #include "host/image/fat.h"
 
-#define ISO_DEPTH_MAX 8			/* folders above each other, with the root */
+#define ISO_DEPTH_MAX 8 /* folders above each other, with the root */
 
 struct iso_folder {
 	const struct fat_node *node;
-	const struct fat_node **children;	/* in the order of their names */
+	const struct fat_node **children; /* in the order of their names */
 	size_t child_count;
-	uint32_t parent;		/* index of the folder above; the root is its own */
+	uint32_t parent; /* index of the folder above; the root is its own */
 	uint32_t block, block_count;
 };
 
 struct iso_tree {
 	const struct fat_volume *files;
-	struct iso_folder *folders;	/* in the order of the path table; 0: the root */
+	struct iso_folder *folders; /* in the order of the path table; 0: the root */
 	uint32_t folder_count;
 	uint32_t path_table_size_bytes;
-	uint32_t first_block, block_count;	/* both path tables, then the folders */
+	uint32_t first_block, block_count; /* both path tables, then the folders */
 	struct iso_time time;
 };
 

@@ -9,7 +9,7 @@
 #include "host/base/os_disk.h"
 #include "host/base/os_file.h"
 
-#define PIECE_BYTES 16384u		/* of an older file, compared or copied */
+#define PIECE_BYTES 16384u /* of an older file, compared or copied */
 
 static const char *next_action(int error)
 {
@@ -18,11 +18,11 @@ static const char *next_action(int error)
 	case ENOTDIR: return "make its folder first, or name another with -o";
 	case EACCES:
 	case EPERM:
-	case EROFS: return "name a file in a folder that you may write to with -o";
+	case EROFS:   return "name a file in a folder that you may write to with -o";
 	case ENOSPC:
-	case EDQUOT: return "free some disk space, or name a file on another disk with -o";
-	case EFBIG: return "this file system or your limits (ulimit -f) allow no larger file";
-	default: return "check the disk, or name another file with -o";
+	case EDQUOT:  return "free some disk space, or name a file on another disk with -o";
+	case EFBIG:   return "this file system or your limits (ulimit -f) allow no larger file";
+	default:      return "check the disk, or name another file with -o";
 	}
 }
 
@@ -35,7 +35,8 @@ static bool report(const char *path, int error)
 
 bool output_check(const char *path)
 {
-	static const char *const kinds[] = { [OS_NODE_FOLDER] = "folder", [OS_NODE_DISK] = "disk",
+	static const char *const kinds[] = { [OS_NODE_FOLDER] = "folder",
+		                             [OS_NODE_DISK] = "disk",
 		                             [OS_NODE_OTHER] = "device, pipe or socket" };
 	enum os_node kind = os_node_kind(path);
 

@@ -11,10 +11,10 @@
 #include "host/base/os_replace.h"
 
 struct output {
-	const char *path;		/* the caller's, until the end */
-	struct os_replacement replacement;	/* fd -1: none has begun */
-	int old_fd;			/* a file that was the same so far; -1: none */
-	uint64_t same_bytes;		/* so far */
+	const char *path;                  /* the caller's, until the end */
+	struct os_replacement replacement; /* fd -1: none has begun */
+	int old_fd;                        /* a file that was the same so far; -1: none */
+	uint64_t same_bytes;               /* so far */
 };
 
 /* Refuses, with the reason, a path that names something else than a regular

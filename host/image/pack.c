@@ -9,8 +9,8 @@
 #include "host/image/tar.h"
 
 struct member {
-	const char *name;		/* below the folder */
-	const char *source;		/* whose content follows the header; NULL: none does */
+	const char *name;   /* below the folder */
+	const char *source; /* whose content follows the header; NULL: none does */
 	struct bytes header;
 	uint64_t size_bytes;
 };
@@ -20,7 +20,7 @@ struct list {
 	struct arena *keep;
 	struct member *members;
 	size_t count, capacity;
-	uint64_t size_bytes;		/* of the archive */
+	uint64_t size_bytes; /* of the archive */
 };
 
 static bool refuse(const struct pack *pack, const char *path, const char *reason,
@@ -99,8 +99,10 @@ static bool list_entry(struct list *list, const char *path, const char *name)
 	if (!describe(list, path, &facts, &entry))
 		return false;
 	if (!add_member(list, path, &entry))
-		return refuse(list->pack, path, "with it the archive would be 4 GiB or more "
-		              "(PACK_SIZE_MAX)", "take files out of the folder");
+		return refuse(list->pack, path,
+		              "with it the archive would be 4 GiB or more "
+		              "(PACK_SIZE_MAX)",
+		              "take files out of the folder");
 	return entry.kind != TAR_FOLDER || list_folder(list, path, name);
 }
 
@@ -168,7 +170,8 @@ static bool check_place(const struct pack *pack, struct arena scratch)
 
 bool pack_write(const struct pack *pack, struct arena scratch)
 {
-	struct list list = { .pack = pack, .keep = &scratch,
+	struct list list = { .pack = pack,
+		             .keep = &scratch,
 		             .size_bytes = USTAR_END_BLOCKS * USTAR_BLOCK_SIZE };
 	struct output output;
 

@@ -11,13 +11,13 @@
 
 #include "host/base/diag.h"
 
-#define PACK_SIZE_MAX 0xffffffffu	/* of an archive: a file of FAT is no larger */
+#define PACK_SIZE_MAX 0xffffffffu /* of an archive: a file of FAT is no larger */
 
 struct pack {
 	const char *folder;
-	const char *archive;		/* in a folder that is there */
-	int64_t epoch_seconds;		/* of all time stamps */
-	const struct place *at;		/* where the folder was named */
+	const char *archive;    /* in a folder that is there */
+	int64_t epoch_seconds;  /* of all time stamps */
+	const struct place *at; /* where the folder was named */
 };
 
 /* Writes the archive: whole or not at all. One that would be the same stays as it

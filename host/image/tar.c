@@ -3,19 +3,22 @@
 #include <assert.h>
 #include <string.h>
 
-#define PAX_FOLDER "PaxHeaders/"	/* where old readers put a pax header */
+#define PAX_FOLDER "PaxHeaders/" /* where old readers put a pax header */
 
 const char *tar_refuse(struct arena *keep, const struct tar_entry *entry)
 {
 	size_t name = strlen(entry->name), link = entry->link ? strlen(entry->link) : 0;
 
 	if (name + sizeof "/" > TAR_NAME_SIZE_MAX)
-		return text_format(keep, "its name in the archive is %zu bytes long; the kit "
-		                   "reads %zu (TAR_NAME_SIZE_MAX)", name,
-		                   TAR_NAME_SIZE_MAX - sizeof "/");
+		return text_format(keep,
+		                   "its name in the archive is %zu bytes long; the kit "
+		                   "reads %zu (TAR_NAME_SIZE_MAX)",
+		                   name, TAR_NAME_SIZE_MAX - sizeof "/");
 	if (link >= TAR_NAME_SIZE_MAX)
-		return text_format(keep, "what it points to is %zu bytes long; the kit reads %d "
-		                   "(TAR_NAME_SIZE_MAX)", link, TAR_NAME_SIZE_MAX - 1);
+		return text_format(keep,
+		                   "what it points to is %zu bytes long; the kit reads %d "
+		                   "(TAR_NAME_SIZE_MAX)",
+		                   link, TAR_NAME_SIZE_MAX - 1);
 	return NULL;
 }
 
@@ -79,8 +82,8 @@ static bool put_name(struct ustar_header *header, const char *name)
 {
 	size_t length = strlen(name);
 
-	for (const char *slash = name; length > sizeof header->name &&
-	     (slash = strchr(slash, '/')) && slash[1]; slash++) {
+	for (const char *slash = name;
+	     length > sizeof header->name && (slash = strchr(slash, '/')) && slash[1]; slash++) {
 		size_t prefix = (size_t)(slash - name), rest = length - prefix - 1;
 
 		if (rest > sizeof header->name || prefix > sizeof header->prefix)

@@ -15,11 +15,11 @@ enum tar_kind { TAR_FILE, TAR_FOLDER, TAR_LINK };
 
 struct tar_entry {
 	enum tar_kind kind;
-	const char *name;		/* "etc/motd": no '/' at either end */
-	const char *link;		/* what a TAR_LINK says, else NULL */
-	bool is_executable;		/* of a TAR_FILE */
-	uint64_t size_bytes;		/* of a TAR_FILE, else 0; at most USTAR_NUMBER_MAX */
-	int64_t modified_s;		/* since 1970; moved into what a header can say */
+	const char *name;    /* "etc/motd": no '/' at either end */
+	const char *link;    /* what a TAR_LINK says, else NULL */
+	bool is_executable;  /* of a TAR_FILE */
+	uint64_t size_bytes; /* of a TAR_FILE, else 0; at most USTAR_NUMBER_MAX */
+	int64_t modified_s;  /* since 1970; moved into what a header can say */
 };
 
 /* NULL, or why an archive cannot have the entry: "its name is 600 bytes long; ..." */

@@ -18,52 +18,52 @@
 #include "host/toolchain/pin.h"
 
 #define PROJECT_FILE          "ingot.yaml"
-#define PROJECT_TESTS         "tests"	/* the folder of test sources */
+#define PROJECT_TESTS         "tests" /* the folder of test sources */
 #define PROJECT_NAME_SIZE_MAX 64
 #define PROJECT_TIMEOUT_S_MAX 86400
 
-enum { STD_BUILTINS = 1, STD_CORE = 2, STD_ALLOC = 4, STD_ALL = 7 };	/* build-std */
-enum {					/* build-std-features */
-	STD_FEATURE_MEM = 1,
-	STD_FEATURE_DOUBLE = 2,		/* printf prints doubles, whatever formats say */
-	STD_FEATURE_CAUSE = 4,		/* crash reports have a likely cause */
+enum { STD_BUILTINS = 1, STD_CORE = 2, STD_ALLOC = 4, STD_ALL = 7 }; /* build-std */
+enum {                                                               /* build-std-features */
+       STD_FEATURE_MEM = 1,
+       STD_FEATURE_DOUBLE = 2, /* printf prints doubles, whatever formats say */
+       STD_FEATURE_CAUSE = 4,  /* crash reports have a likely cause */
 };
 enum { FIRMWARE_BIOS = 1, FIRMWARE_UEFI = 2, FIRMWARE_ALL = 3 };
 
 struct project {
-	const char *file;		/* the path of ingot.yaml */
-	const char *folder;		/* that holds it */
-	const char *workspace;		/* the path of the workspace's file, or NULL */
+	const char *file;      /* the path of ingot.yaml */
+	const char *folder;    /* that holds it */
+	const char *workspace; /* the path of the workspace's file, or NULL */
 	const char *name;
-	const char *target;		/* a spec's path, or a built-in name; never NULL */
-	struct place target_place;	/* where it was chosen; file NULL: by default */
-	struct pin pin;			/* count 0: none */
-	unsigned components;		/* enum toolchain_component */
-	struct placed_list sources;	/* folders or files */
-	struct placed_list excluded;	/* folders or files that are no sources */
-	struct placed_list includes;	/* folders of headers */
-	unsigned build_std;		/* STD_ */
-	unsigned build_std_features;	/* STD_FEATURE_ */
-	unsigned sanitize;		/* SANITIZE_, or SANITIZE_UNSAID */
+	const char *target;          /* a spec's path, or a built-in name; never NULL */
+	struct place target_place;   /* where it was chosen; file NULL: by default */
+	struct pin pin;              /* count 0: none */
+	unsigned components;         /* enum toolchain_component */
+	struct placed_list sources;  /* folders or files */
+	struct placed_list excluded; /* folders or files that are no sources */
+	struct placed_list includes; /* folders of headers */
+	unsigned build_std;          /* STD_ */
+	unsigned build_std_features; /* STD_FEATURE_ */
+	unsigned sanitize;           /* SANITIZE_, or SANITIZE_UNSAID */
 	struct text_list cflags, ldflags;
-	struct text_list defines;	/* NAME or NAME=VALUE */
+	struct text_list defines; /* NAME or NAME=VALUE */
 	struct {
-		unsigned firmware;		/* FIRMWARE_ */
-		struct placed_list modules;	/* paths of files, and of folders to pack */
+		unsigned firmware;          /* FIRMWARE_ */
+		struct placed_list modules; /* paths of files, and of folders to pack */
 		const char *cmdline;
-		struct place cmdline_place;	/* file NULL: by default */
-		bool checksums;			/* the loader checks kernel and modules */
+		struct place cmdline_place; /* file NULL: by default */
+		bool checksums;             /* the loader checks kernel and modules */
 	} image;
 	struct {
-		struct text_list command;	/* "{}" is the image; empty: QEMU */
+		struct text_list command; /* "{}" is the image; empty: QEMU */
 		struct text_list args;
 	} run;
 	struct {
 		struct text_list args;
 		int timeout_s;
-		int success_exit_code;		/* of QEMU */
-		bool reboot;			/* the machine may reset itself */
-		unsigned sanitize;		/* instead, in test builds */
+		int success_exit_code; /* of QEMU */
+		bool reboot;           /* the machine may reset itself */
+		unsigned sanitize;     /* instead, in test builds */
 	} test;
 };
 

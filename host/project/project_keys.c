@@ -5,10 +5,13 @@
 #include "host/base/suggest.h"
 #include "host/toolchain/toolchain.h"
 
-#define WORDS_MAX 8			/* of a list with a fixed vocabulary */
+#define WORDS_MAX 8 /* of a list with a fixed vocabulary */
 
 /* A word of a list, and its bit. */
-struct word { const char *word; unsigned bit; };
+struct word {
+	const char *word;
+	unsigned bit;
+};
 
 static const struct word components[] = {
 	{ "clang", COMPONENT_CLANG },
@@ -146,7 +149,8 @@ static bool read_llvm(void *object, const struct node *value)
 
 static bool read_components(void *object, const struct node *value)
 {
-	return read_words(value, components, &((struct project_reader *)object)->project->components);
+	return read_words(value, components,
+	                  &((struct project_reader *)object)->project->components);
 }
 
 static bool read_toolchain(void *object, const struct node *value)
@@ -180,8 +184,10 @@ static bool check_source_names(const struct node *value)
 		size_t size = strspn(item->text, "./");
 
 		if (item->text[size] == '\0') {
-			diag_error(&item->at, "\"%s\" cannot be a source folder: what is built "
-			           "lies in it", item->text);
+			diag_error(&item->at,
+			           "\"%s\" cannot be a source folder: what is built "
+			           "lies in it",
+			           item->text);
 			diag_hint("move the sources into a folder of their own, such as src");
 			return false;
 		}
@@ -293,8 +299,7 @@ static bool read_cmdline(void *object, const struct node *value)
 	if (!node_text(value, cmdline))
 		return false;
 	((struct project_reader *)object)->project->image.cmdline_place = value->at;
-	return !strpbrk(*cmdline, "\r\n") ||
-	       diag_error(&value->at, "a command line is one line");
+	return !strpbrk(*cmdline, "\r\n") || diag_error(&value->at, "a command line is one line");
 }
 
 static bool read_checksums(void *object, const struct node *value)

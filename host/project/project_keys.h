@@ -6,7 +6,7 @@
 struct project_reader {
 	struct arena *keep;
 	struct project *project;
-	const char *folder;		/* of the file that is being read */
+	const char *folder; /* of the file that is being read */
 	bool is_workspace;
 };
 

@@ -88,7 +88,9 @@ static struct project defaults(struct arena *keep, const char *file)
 		.defines = none,
 		.image = { .firmware = FIRMWARE_ALL, .cmdline = "" },
 		.run = { .command = none, .args = none },
-		.test = { .args = none, .timeout_s = 30, .success_exit_code = 33,
+		.test = { .args = none,
+		          .timeout_s = 30,
+		          .success_exit_code = 33,
 		          .sanitize = SANITIZE_UNSAID },
 	};
 
@@ -126,7 +128,8 @@ static bool load(struct arena *keep, const char *file, const struct node *root,
 	*project = defaults(keep, file);
 	if (!find_workspace(keep, project, &workspace))
 		return false;
-	if (workspace && !read_file(keep, workspace, path_folder(keep, project->workspace), project))
+	if (workspace &&
+	    !read_file(keep, workspace, path_folder(keep, project->workspace), project))
 		return false;
 	return read_file(keep, root, project->folder, project);
 }

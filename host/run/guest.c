@@ -18,27 +18,27 @@
 #include "host/run/registers.h"
 #include "host/run/report.h"
 
-#define PIECE_BYTES     4096
-#define WORK_BYTES      ((size_t)16 << 20)	/* a register dump; symbols of one piece */
-#define HALT_CHECK_MS   250		/* while nothing but a look can tell the end */
-#define SILENCE_MS      1000		/* of a guest that reads before it says anything */
+#define PIECE_BYTES   4096
+#define WORK_BYTES    ((size_t)16 << 20) /* a register dump; symbols of one piece */
+#define HALT_CHECK_MS 250                /* while nothing but a look can tell the end */
+#define SILENCE_MS    1000               /* of a guest that reads before it says anything */
 
 struct run {
 	const struct guest_request *request;
 	struct arena *keep;
-	struct arena work;		/* for what is needed for a moment */
+	struct arena work; /* for what is needed for a moment */
 	struct machine machine;
 	struct symbolizer symbolizer;
 	struct report report;
 	struct keyboard keyboard;
 	bool reads_input, is_terminal;
-	char typed[PIECE_BYTES];	/* not yet taken by the guest */
+	char typed[PIECE_BYTES]; /* not yet taken by the guest */
 	size_t typed_bytes;
-	int64_t deadline;		/* 0: none */
-	int64_t begin;			/* of the loader; 0: not seen yet */
-	bool has_spoken;		/* loader or kernel */
+	int64_t deadline; /* 0: none */
+	int64_t begin;    /* of the loader; 0: not seen yet */
+	bool has_spoken;  /* loader or kernel */
 	bool out_of_time, has_halted;
-	int output_error;		/* errno: nobody reads what the guest says */
+	int output_error; /* errno: nobody reads what the guest says */
 };
 
 static void flush(struct run *run)
@@ -197,7 +197,7 @@ static enum exit_status judge(struct run *run)
 	if (!run->machine.is_begun && !run->keyboard.wants_end && !run->output_error)
 		diag_note(NULL, "the firmware did not start the loader: -v shows what it says");
 	if (run->output_error) {
-		clearerr(stdout);	/* this is its report */
+		clearerr(stdout); /* this is its report */
 		diag_error(NULL, "cannot write to standard output: %s",
 		           strerror(run->output_error));
 		return STATUS_PROJECT;

@@ -3,34 +3,34 @@
  * under it. */
 #include <stdbool.h>
 
-#define GUEST_MEMORY_MIB_DEFAULT 256
+#define GUEST_MEMORY_MIB_DEFAULT      256
 #define GUEST_TEST_TIMEOUT_MS_DEFAULT 30000
 
 /* How the machine starts. */
 enum guest_start {
-	GUEST_START_BIOS,		/* SeaBIOS reads the disk image */
-	GUEST_START_UEFI,		/* OVMF reads the disk image */
-	GUEST_START_DIRECT,		/* QEMU starts the loader itself (PVH), no disk */
+	GUEST_START_BIOS,   /* SeaBIOS reads the disk image */
+	GUEST_START_UEFI,   /* OVMF reads the disk image */
+	GUEST_START_DIRECT, /* QEMU starts the loader itself (PVH), no disk */
 };
 
 struct guest_request {
 	enum guest_start start;
-	const char *qemu;		/* path of the program */
-	const char *symbolizer;		/* llvm-symbolizer, or NULL */
-	const char *image;		/* raw disk image; never written to; DIRECT: a bundle */
-	const char *loader;		/* DIRECT: what QEMU starts with it */
-	const char *firmware;		/* UEFI: the file of OVMF */
-	const char *kernel_elf;		/* with debug information, or NULL */
+	const char *qemu;       /* path of the program */
+	const char *symbolizer; /* llvm-symbolizer, or NULL */
+	const char *image;      /* raw disk image; never written to; DIRECT: a bundle */
+	const char *loader;     /* DIRECT: what QEMU starts with it */
+	const char *firmware;   /* UEFI: the file of OVMF */
+	const char *kernel_elf; /* with debug information, or NULL */
 	/* The project's own command with "{}" for the image, or NULL: ours. A run
 	 * takes it as it is: nothing is added but the arguments. A test adds
 	 * Ingot's channels, so that it must be QEMU, and name no -serial. */
 	const char *const *command;
-	const char *const *arguments;	/* added at the end; NULL ends them; or NULL */
-	bool nobody_types;		/* the guest is told (abi/fw_cfg.h) */
-	int cpus;			/* 0: one */
-	int memory_mib;			/* 0: GUEST_MEMORY_MIB_DEFAULT */
-	int timeout_ms;			/* of a run (0: none) or of one test (0: the default) */
-	int success_status;		/* of QEMU when the guest succeeded: 33 */
+	const char *const *arguments; /* added at the end; NULL ends them; or NULL */
+	bool nobody_types;            /* the guest is told (abi/fw_cfg.h) */
+	int cpus;                     /* 0: one */
+	int memory_mib;               /* 0: GUEST_MEMORY_MIB_DEFAULT */
+	int timeout_ms;               /* of a run (0: none) or of one test (0: the default) */
+	int success_status;           /* of QEMU when the guest succeeded: 33 */
 	/* A PNG file for the screen as the guest leaves it, or NULL. The guest then
 	 * gets no isa-debug-exit, with which QEMU would end before anyone could
 	 * look: it is switched off, or halts for good after a panic. */

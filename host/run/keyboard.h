@@ -10,7 +10,7 @@
 struct keyboard {
 	bool has_escape;
 	bool wants_end;
-	bool was_interrupted;		/* by Ctrl-C */
+	bool was_interrupted; /* by Ctrl-C */
 };
 
 /* Moves what is meant for the guest to the front of `keys`; how many. */

@@ -11,12 +11,12 @@
 #define LINES_CUT " [cut]"
 
 struct lines {
-	int fd;				/* not owned; set to not block */
+	int fd; /* not owned; set to not block */
 	char *data;
 	size_t capacity, size;
-	size_t taken;			/* of data, by the line returned last */
-	bool skipping;			/* the rest of a line that was cut */
-	bool ended;			/* the other end is closed */
+	size_t taken;  /* of data, by the line returned last */
+	bool skipping; /* the rest of a line that was cut */
+	bool ended;    /* the other end is closed */
 };
 
 struct lines lines_open(struct arena *keep, int fd, size_t line_bytes_max);

@@ -11,13 +11,15 @@
 #include "host/base/os_process.h"
 #include "host/run/qemu.h"
 
-#define STOP_WAIT_MS 2000	/* QEMU's exit handlers, its disks */
-#define EXIT_WAIT_MS 5000	/* from the end of its channels to that of its process */
+#define STOP_WAIT_MS 2000 /* QEMU's exit handlers, its disks */
+#define EXIT_WAIT_MS 5000 /* from the end of its channels to that of its process */
 
 enum end { OURS, THEIRS };
 
 /* The channels of one start: a pair each, -1 where there is none. */
-struct channels { int monitor[2], console[2], verdict[2], said[2], null; };
+struct channels {
+	int monitor[2], console[2], verdict[2], said[2], null;
+};
 
 static void close_end(int *fd)
 {
@@ -77,7 +79,9 @@ static bool start_child(struct machine *machine, struct arena *keep,
 		.standard_output = managed ? channels->said[THEIRS] : channels->console[THEIRS],
 		.standard_error = channels->said[THEIRS],
 		.fds = fds,
-		.fd_count = has_verdict ? 3 : managed ? 2 : 0,
+		.fd_count = has_verdict ? 3
+		            : managed   ? 2
+		                        : 0,
 	};
 	if (os_start(&child, &machine->child))
 		return true;
@@ -112,7 +116,7 @@ bool machine_start(struct machine *machine, struct arena *keep, const struct gue
 	bool managed = use == MACHINE_FOR_TEST || !request->command;
 
 	*machine = (struct machine){ .monitor.fd = -1,
-	                              .work = arena_part(keep, MACHINE_WORK_BYTES) };
+		                     .work = arena_part(keep, MACHINE_WORK_BYTES) };
 	machine->is_begun = request->command || request->start != GUEST_START_UEFI ||
 	                    diag_level() >= DIAG_VERBOSE;
 	bool started = open_channels(&channels, managed, use);
@@ -238,9 +242,9 @@ static void wait_for_exit(struct machine *machine, int wait_ms)
 static enum machine_end end_of(enum qmp_event event)
 {
 	static const enum machine_end ends[] = {
-		[QMP_NONE] = MACHINE_RUNS,	 [QMP_POWERED_OFF] = MACHINE_POWERED_OFF,
-		[QMP_RESET] = MACHINE_RESET,	 [QMP_PANICKED] = MACHINE_PANICKED,
-		[QMP_QUIT] = MACHINE_QUIT,	 [QMP_STOPPED] = MACHINE_STOPPED,
+		[QMP_NONE] = MACHINE_RUNS,           [QMP_POWERED_OFF] = MACHINE_POWERED_OFF,
+		[QMP_RESET] = MACHINE_RESET,         [QMP_PANICKED] = MACHINE_PANICKED,
+		[QMP_QUIT] = MACHINE_QUIT,           [QMP_STOPPED] = MACHINE_STOPPED,
 		[QMP_SUSPENDED] = MACHINE_SUSPENDED,
 	};
 

@@ -10,39 +10,39 @@
 #include "host/run/guest_request.h"
 #include "host/run/qmp.h"
 
-#define MACHINE_SAID_BYTES_MAX 4096	/* kept of what QEMU itself prints in a test */
-#define MACHINE_POLL_FDS 4
+#define MACHINE_SAID_BYTES_MAX 4096 /* kept of what QEMU itself prints in a test */
+#define MACHINE_POLL_FDS       4
 
-#define MACHINE_WORK_BYTES 16384
-#define MACHINE_LINE_BYTES_MAX 64	/* kept of the console's last line */
+#define MACHINE_WORK_BYTES     16384
+#define MACHINE_LINE_BYTES_MAX 64 /* kept of the console's last line */
 
 enum machine_end {
 	MACHINE_RUNS,
-	MACHINE_EXITED,			/* QEMU has ended, with `status` */
+	MACHINE_EXITED, /* QEMU has ended, with `status` */
 	MACHINE_POWERED_OFF,
 	MACHINE_RESET,
-	MACHINE_PANICKED,		/* the pvpanic device */
-	MACHINE_QUIT,			/* the user closed its window */
-	MACHINE_STOPPED,		/* QEMU stands still: `why` */
-	MACHINE_SUSPENDED,		/* to RAM: nothing will wake it */
+	MACHINE_PANICKED,  /* the pvpanic device */
+	MACHINE_QUIT,      /* the user closed its window */
+	MACHINE_STOPPED,   /* QEMU stands still: `why` */
+	MACHINE_SUSPENDED, /* to RAM: nothing will wake it */
 };
 
 struct machine {
-	pid_t child;			/* 0: has ended */
-	int console;			/* the guest's COM1, both ways */
-	int verdict;			/* COM2; -1: none */
-	int said;			/* QEMU's own output; -1: goes to the user */
-	struct arena work;		/* of one answer */
-	struct qmp monitor;		/* fd -1: none, the project's own command */
-	bool is_begun;			/* the firmware is done with the console */
+	pid_t child;        /* 0: has ended */
+	int console;        /* the guest's COM1, both ways */
+	int verdict;        /* COM2; -1: none */
+	int said;           /* QEMU's own output; -1: goes to the user */
+	struct arena work;  /* of one answer */
+	struct qmp monitor; /* fd -1: none, the project's own command */
+	bool is_begun;      /* the firmware is done with the console */
 	/* The beginnings of the console's current line and of the last one that has
 	 * ended and was not empty. */
 	char line[MACHINE_LINE_BYTES_MAX + 1], last_line[MACHINE_LINE_BYTES_MAX + 1];
 	size_t line_bytes;
 	enum machine_end end;
-	const char *why;		/* when STOPPED: QEMU's run state; in `work` */
-	int status;			/* when EXITED: as in struct os_result */
-	char *said_text;		/* terminated */
+	const char *why; /* when STOPPED: QEMU's run state; in `work` */
+	int status;      /* when EXITED: as in struct os_result */
+	char *said_text; /* terminated */
 	size_t said_bytes;
 };
 

@@ -46,8 +46,10 @@ static struct outcome outcome_of_status(const struct machine *machine, int succe
 		return guest_failed("the kernel ended with a failure");
 	if (status >= LOADER_STATUS_FIRST && has_refused(machine, error))
 		return guest_failed(text_format(keep, "the loader stopped with error %d", error));
-	return guest_failed(text_format(keep, "the kernel left with code %d (status %d, "
-	                                "success is %d)", status / 2, status, success_status));
+	return guest_failed(text_format(keep,
+	                                "the kernel left with code %d (status %d, "
+	                                "success is %d)",
+	                                status / 2, status, success_status));
 }
 
 /* Those run states that end a machine, as sentences. */
@@ -58,7 +60,8 @@ static struct outcome outcome_of_stop(const char *state, struct arena *keep)
 	if (text_equal(state, "watchdog"))
 		return guest_failed("the watchdog stopped the machine");
 	if (text_equal(state, "io-error"))
-		return tool_failed("QEMU stopped the machine: a disk's file cannot be read or written");
+		return tool_failed(
+			"QEMU stopped the machine: a disk's file cannot be read or written");
 	if (text_equal(state, "guest-panicked"))
 		return guest_failed("the kernel panicked");
 	return tool_failed(text_format(keep, "QEMU stopped the machine: %s", state));
@@ -74,15 +77,11 @@ struct outcome outcome_of(const struct machine *machine, int success_status, str
 		if (machine->status == 0)
 			return guest_failed("QEMU ended, and said neither why nor how");
 		return outcome_of_status(machine, success_status, keep);
-	case MACHINE_RESET:
-		return guest_failed("the guest reset the machine");
-	case MACHINE_PANICKED:
-		return guest_failed("the kernel panicked");
-	case MACHINE_STOPPED:
-		return outcome_of_stop(machine->why, keep);
+	case MACHINE_RESET:    return guest_failed("the guest reset the machine");
+	case MACHINE_PANICKED: return guest_failed("the kernel panicked");
+	case MACHINE_STOPPED:  return outcome_of_stop(machine->why, keep);
 	case MACHINE_SUSPENDED:
 		return guest_failed("the guest suspended the machine, and nothing wakes it");
-	default:
-		return (struct outcome){ STATUS_GOOD, NULL };
+	default: return (struct outcome){ STATUS_GOOD, NULL };
 	}
 }

@@ -5,7 +5,7 @@
 
 struct outcome {
 	enum exit_status status;
-	const char *sentence;		/* NULL: nothing to say, all is well */
+	const char *sentence; /* NULL: nothing to say, all is well */
 };
 
 /* `machine` has ended, and is settled. The sentence is in `keep`. */

@@ -12,7 +12,7 @@
 #define HEX "0x%016" PRIx64
 /* How far under RSP a push, a call or an exception's frame may write. */
 #define STACK_REACH_BYTES 256
-#define VALUES_MAX 8
+#define VALUES_MAX        8
 
 /* Around RIP: did an OUT instruction reset the machine? */
 #define CODE_BEFORE 2
@@ -49,8 +49,7 @@ static bool touched_stack(const struct registers *registers)
 	       registers->cr2 < registers->rsp + X86_PAGE_SIZE / 16;
 }
 
-static const char *reset_cause(const struct registers *registers,
-                               const struct code *code)
+static const char *reset_cause(const struct registers *registers, const struct code *code)
 {
 	if (is_reset_by_port(registers, code))
 		return "the guest wrote to a port that resets the machine";
@@ -132,14 +131,14 @@ static void add_slide(struct machine *machine, struct arena scratch, struct buff
 	if (read_memory(machine, scratch, "1gx", BOOT_INFO_ADDRESS, values) != 1 ||
 	    values[0] != BOOT_INFO_MAGIC)
 		return;
-	if (read_memory(machine, scratch, "1gx",
-	                BOOT_INFO_ADDRESS + BOOT_INFO_SLIDE_AT, values) == 1 &&
+	if (read_memory(machine, scratch, "1gx", BOOT_INFO_ADDRESS + BOOT_INFO_SLIDE_AT, values) ==
+	            1 &&
 	    values[0])
 		buffer_printf(out, "  kernel slide 0x%016" PRIx64 "\n", values[0]);
 }
 
 static struct code read_code(struct machine *machine, struct arena scratch,
-                                        const struct registers *registers)
+                             const struct registers *registers)
 {
 	struct code code = { 0 };
 	uint64_t values[VALUES_MAX];

@@ -9,10 +9,10 @@
 #define POSTMORTEM_FRAMES_MAX 16
 
 enum postmortem_kind {
-	POSTMORTEM_NONE,		/* nothing is to be examined */
+	POSTMORTEM_NONE, /* nothing is to be examined */
 	POSTMORTEM_RESET,
 	POSTMORTEM_HANG,
-	POSTMORTEM_STOP,		/* QEMU has said why it stands still */
+	POSTMORTEM_STOP, /* QEMU has said why it stands still */
 };
 
 /* What the end of a machine leaves to be examined. */

@@ -57,9 +57,12 @@ static void add_firmware(struct text_list *line, const char *firmware)
 		text_list_add_all(line, (const char *const[]){ "-bios", firmware, NULL });
 	else
 		text_list_add_all(line, (const char *const[]){
-			"-drive", text_format(line->arena, "if=pflash,format=raw,readonly=on,"
-			                      "file=%s", escape_commas(line->arena, firmware)),
-			NULL });
+						"-drive",
+						text_format(line->arena,
+		                                            "if=pflash,format=raw,readonly=on,"
+		                                            "file=%s",
+		                                            escape_commas(line->arena, firmware)),
+						NULL });
 }
 
 /* -kernel and -initrd take a path as it is. */
@@ -70,12 +73,16 @@ static void add_start(struct text_list *line, const struct guest_request *reques
 	if (request->start == GUEST_START_UEFI)
 		add_firmware(line, request->firmware);
 	if (request->start == GUEST_START_DIRECT)
-		text_list_add_all(line, (const char *const[]){
-			"-kernel", request->loader, "-initrd", request->image, NULL });
+		text_list_add_all(line, (const char *const[]){ "-kernel", request->loader,
+		                                               "-initrd", request->image, NULL });
 	else
-		text_list_add_all(line, (const char *const[]){
-			"-drive", text_format(keep, "file=%s,format=raw,if=virtio,snapshot=on",
-			                      escape_commas(keep, request->image)), NULL });
+		text_list_add_all(line,
+		                  (const char *const[]){
+					  "-drive",
+					  text_format(keep,
+		                                      "file=%s,format=raw,if=virtio,snapshot=on",
+		                                      escape_commas(keep, request->image)),
+					  NULL });
 }
 
 /* "-M microvm,..." among the user's arguments replaces our "-M pc". That machine
@@ -96,15 +103,15 @@ static void add_machine(struct text_list *line, const struct guest_request *requ
 	int memory_mib = request->memory_mib ? request->memory_mib : GUEST_MEMORY_MIB_DEFAULT;
 
 	text_list_add(line, request->qemu);
-	text_list_add_all(line, (const char *const[]){
-		"-M", "pc", "-nodefaults", "-no-user-config", NULL });
+	text_list_add_all(line, (const char *const[]){ "-M", "pc", "-nodefaults", "-no-user-config",
+	                                               NULL });
 	if (!is_microvm(request))
 		text_list_add_all(line, (const char *const[]){ "-vga", "std", NULL });
 	if (!window)
 		text_list_add_all(line, (const char *const[]){ "-display", "none", NULL });
-	text_list_add_all(line, (const char *const[]){
-		"-m", text_format(keep, "%d", memory_mib),
-		"-smp", text_format(keep, "%d", cpus), NULL });
+	text_list_add_all(line,
+	                  (const char *const[]){ "-m", text_format(keep, "%d", memory_mib), "-smp",
+	                                         text_format(keep, "%d", cpus), NULL });
 	add_start(line, request);
 }
 
@@ -125,8 +132,8 @@ static bool names_debug_exit(const struct text_list *line)
 static void add_debug_exit(struct text_list *line)
 {
 	text_list_add(line, "-device");
-	text_list_add(line, text_format(line->arena, DEBUG_EXIT ",iobase=0x%x,iosize=0x04",
-	                                EXIT_PORT));
+	text_list_add(line,
+	              text_format(line->arena, DEBUG_EXIT ",iobase=0x%x,iosize=0x04", EXIT_PORT));
 }
 
 static void add_channel(struct text_list *line, const char *name, int fd)
@@ -142,16 +149,16 @@ static void add_input(struct text_list *line, const struct guest_request *reques
 		if (strstr(*at, "name=" FW_CFG_INPUT ","))
 			return;
 	text_list_add_all(line, (const char *const[]){
-		"-fw_cfg", "name=" FW_CFG_INPUT ",string=" FW_CFG_INPUT_NONE, NULL });
+					"-fw_cfg",
+					"name=" FW_CFG_INPUT ",string=" FW_CFG_INPUT_NONE, NULL });
 }
 
 /* The order of the -serial options is that of the ports: COM1, COM2. */
 static void add_channels(struct text_list *line, const struct qemu_channels *channels)
 {
 	add_channel(line, "monitor", channels->monitor);
-	text_list_add_all(line, (const char *const[]){
-		"-qmp", "chardev:ingot-monitor",
-		"-S", "-no-reboot", "-no-shutdown", NULL });
+	text_list_add_all(line, (const char *const[]){ "-qmp", "chardev:ingot-monitor", "-S",
+	                                               "-no-reboot", "-no-shutdown", NULL });
 	add_channel(line, "console", channels->console);
 	text_list_add_all(line, (const char *const[]){ "-serial", "chardev:ingot-console", NULL });
 	if (channels->verdict < 0)

@@ -10,7 +10,9 @@
 #include "host/run/guest_request.h"
 
 /* Descriptors as the child will see them; -1: no such channel. */
-struct qemu_channels { int monitor, console, verdict; };
+struct qemu_channels {
+	int monitor, console, verdict;
+};
 
 /* Adds the program and its arguments to `line`. */
 void qemu_command(struct text_list *line, const struct guest_request *request,

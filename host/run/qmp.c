@@ -122,13 +122,13 @@ char *qmp_monitor(struct qmp *qmp, struct arena *keep, const char *line)
 	buffer_puts(&arguments, "{\"command-line\": ");
 	json_scan_quote(&arguments, line);
 	buffer_puts(&arguments, "}");
-	return json_scan_string(keep, qmp_execute(qmp, keep, "human-monitor-command",
-	                                          arguments.data));
+	return json_scan_string(keep,
+	                        qmp_execute(qmp, keep, "human-monitor-command", arguments.data));
 }
 
 const char *qmp_why_stopped(struct qmp *qmp, struct arena *keep)
 {
-	static const char *const harmless[] = { "running", "paused", "debug", "prelaunch",
+	static const char *const harmless[] = { "running", "paused",     "debug", "prelaunch",
 		                                "save-vm", "restore-vm", NULL };
 	char *answer = qmp_execute(qmp, keep, "query-status", NULL);
 	char *state = answer ? json_scan_string(keep, json_scan_member(answer, "status")) : NULL;

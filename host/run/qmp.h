@@ -9,27 +9,27 @@
 #include "host/base/text.h"
 #include "host/run/lines.h"
 
-#define QMP_TIMEOUT_MS	   5000
+#define QMP_TIMEOUT_MS     5000
 #define QMP_LINE_BYTES_MAX (256u << 10)
 
 /* What QEMU said of the guest's end: the first such event counts. */
 enum qmp_event {
 	QMP_NONE,
-	QMP_POWERED_OFF,		/* ACPI */
-	QMP_RESET,			/* a triple fault, or the reset ports */
-	QMP_PANICKED,			/* the pvpanic device */
-	QMP_QUIT,			/* the user closed QEMU's window */
-	QMP_STOPPED,			/* QEMU stands still: qmp_why_stopped */
-	QMP_SUSPENDED,			/* to RAM (ACPI S3), which nothing here ends */
+	QMP_POWERED_OFF, /* ACPI */
+	QMP_RESET,       /* a triple fault, or the reset ports */
+	QMP_PANICKED,    /* the pvpanic device */
+	QMP_QUIT,        /* the user closed QEMU's window */
+	QMP_STOPPED,     /* QEMU stands still: qmp_why_stopped */
+	QMP_SUSPENDED,   /* to RAM (ACPI S3), which nothing here ends */
 };
 
 struct qmp {
 	struct lines lines;
-	int fd;				/* not owned; -1: no conversation */
+	int fd; /* not owned; -1: no conversation */
 	long last_id;
 	enum qmp_event event;
-	bool has_run;			/* the guest has begun to run */
-	char error[256];		/* why the last command failed */
+	bool has_run;    /* the guest has begun to run */
+	char error[256]; /* why the last command failed */
 };
 
 /* Starts the conversation and, unless a debugger shall do it, the machine; QEMU need
@@ -43,8 +43,7 @@ bool qmp_update(struct qmp *qmp);
 const char *qmp_why_stopped(struct qmp *qmp, struct arena *keep);
 /* A command and its arguments (a JSON object, or NULL): the answer's "return",
  * as JSON, or NULL (qmp->error says why). */
-char *qmp_execute(struct qmp *qmp, struct arena *keep, const char *command,
-                  const char *arguments);
+char *qmp_execute(struct qmp *qmp, struct arena *keep, const char *command, const char *arguments);
 /* A line for QEMU's human monitor: what it answered, or NULL. */
 char *qmp_monitor(struct qmp *qmp, struct arena *keep, const char *line);
 /* The screen as a PNG file; false: qmp->error says why. */

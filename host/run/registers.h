@@ -7,7 +7,7 @@
 struct registers {
 	uint64_t rip, rsp, rbp, rdx, rflags, cr0, cr2, cr3, cr4, idt_base;
 	uint32_t idt_limit;
-	int mode_bits;			/* of the code: 16, 32 or 64 */
+	int mode_bits; /* of the code: 16, 32 or 64 */
 	bool is_halted;
 };
 

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #define ADDRESS_DIGITS 16
-#define SLIDE "  kernel slide "
-#define CALLER " by "
+#define SLIDE          "  kernel slide "
+#define CALLER         " by "
 /* Under the "i" of "in" of a backtrace line. */
 #define INLINED_INDENT "                        "
 
@@ -45,8 +45,7 @@ static void explain_frame(struct report *report, struct buffer *out)
 	if (end == report->line + 3 || *end != ' ' || !parse_address(end + 1, &address, &rest) ||
 	    *rest)
 		return;
-	size_t count = symbolizer_find(report->symbolizer,
-	                               address - report->slide - (number > 0));
+	size_t count = symbolizer_find(report->symbolizer, address - report->slide - (number > 0));
 	for (size_t i = 0; i < count; i++) {
 		buffer_puts(out, i ? "\n" INLINED_INDENT "inlined into " : " in ");
 		add_symbol(out, &report->symbolizer->frames[i]);

@@ -25,16 +25,16 @@
 #include "host/base/text.h"
 #include "host/run/symbolize.h"
 
-#define REPORT_LINE_BYTES_MAX 160	/* of longer lines only the beginning counts */
-#define REPORT_TEXT_BYTES_MAX (512u << 10)	/* of one text; then symbols are left out */
+#define REPORT_LINE_BYTES_MAX 160          /* of longer lines only the beginning counts */
+#define REPORT_TEXT_BYTES_MAX (512u << 10) /* of one text; then symbols are left out */
 
 struct report {
 	struct symbolizer *symbolizer;
 	char line[REPORT_LINE_BYTES_MAX + 1];
-	size_t size;			/* of the line so far, even where not kept */
-	bool has_return;		/* a "\r" waits for what follows it */
-	uint64_t slide;			/* of the kernel in the report at hand */
-	bool saw_crash;			/* a panic or an exception was reported */
+	size_t size;     /* of the line so far, even where not kept */
+	bool has_return; /* a "\r" waits for what follows it */
+	uint64_t slide;  /* of the kernel in the report at hand */
+	bool saw_crash;  /* a panic or an exception was reported */
 };
 
 struct report report_new(struct symbolizer *symbolizer);

@@ -13,19 +13,27 @@
 
 #define ANSWER_LINE_BYTES_MAX 1024
 /* A function and a place in each frame, each with its terminator. */
-#define ANSWER_BYTES_MAX      (2 * SYMBOLIZER_FRAMES_MAX * (ANSWER_LINE_BYTES_MAX + 16))
-#define STOP_GRACE_MS	      200	/* it ends by itself when its input does */
+#define ANSWER_BYTES_MAX (2 * SYMBOLIZER_FRAMES_MAX * (ANSWER_LINE_BYTES_MAX + 16))
+#define STOP_GRACE_MS    200 /* it ends by itself when its input does */
 
 struct symbolizer symbolizer_new(struct arena *keep, const char *program, const char *kernel_elf)
 {
-	return (struct symbolizer){ .program = program, .kernel_elf = kernel_elf, .keep = keep,
-		                    .questions = -1, .answers.fd = -1 };
+	return (struct symbolizer){ .program = program,
+		                    .kernel_elf = kernel_elf,
+		                    .keep = keep,
+		                    .questions = -1,
+		                    .answers.fd = -1 };
 }
 
 static bool start_between(struct symbolizer *symbolizer, int questions, int answers)
 {
-	const char *arguments[] = { symbolizer->program, "--output-style=LLVM", "--inlines",
-		                    "--demangle", "-e", symbolizer->kernel_elf, NULL };
+	const char *arguments[] = { symbolizer->program,
+		                    "--output-style=LLVM",
+		                    "--inlines",
+		                    "--demangle",
+		                    "-e",
+		                    symbolizer->kernel_elf,
+		                    NULL };
 	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
 	struct os_child_request request = { arguments, questions, answers, null, NULL, 0 };
 	bool started = os_start(&request, &symbolizer->child);
@@ -75,7 +83,7 @@ static void parse_place(struct symbol *symbol, struct arena *texts, char *place)
 
 		if (!colon)
 			return;
-		symbol->line = atoi(colon + 1);		/* the second round wins */
+		symbol->line = atoi(colon + 1); /* the second round wins */
 		*colon = '\0';
 	}
 	/* A build with -ffile-compilation-dir=. names its sources "./src/..." */

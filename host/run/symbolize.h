@@ -13,24 +13,24 @@
 #include "host/base/text.h"
 #include "host/run/lines.h"
 
-#define SYMBOLIZER_TIMEOUT_MS 10000	/* the first answer reads all debug information */
-#define SYMBOLIZER_FRAMES_MAX 8		/* inlined into each other at one address */
+#define SYMBOLIZER_TIMEOUT_MS 10000 /* the first answer reads all debug information */
+#define SYMBOLIZER_FRAMES_MAX 8     /* inlined into each other at one address */
 
 struct symbol {
 	char *function;
-	char *file;			/* NULL: no line information */
-	int line;			/* 0: unknown */
+	char *file; /* NULL: no line information */
+	int line;   /* 0: unknown */
 };
 
 struct symbolizer {
-	const char *program;		/* llvm-symbolizer; NULL: everything is unknown */
+	const char *program; /* llvm-symbolizer; NULL: everything is unknown */
 	const char *kernel_elf;
 	struct arena *keep;
-	pid_t child;			/* 0: not started */
-	int questions;			/* the pipe to the child */
+	pid_t child;   /* 0: not started */
+	int questions; /* the pipe to the child */
 	struct lines answers;
 	bool failed;
-	struct arena texts;		/* of the last answer */
+	struct arena texts; /* of the last answer */
 	struct symbol frames[SYMBOLIZER_FRAMES_MAX];
 };
 

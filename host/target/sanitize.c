@@ -7,7 +7,9 @@
 /* A record of a mistake says which; -fsanitize-recover=undefined in a project's
  * cflags lets the kernel go on after it. */
 static const char *const undefined_flags[] = {
-	"-fsanitize=undefined", "-fno-sanitize-recover=undefined", NULL,
+	"-fsanitize=undefined",
+	"-fno-sanitize-recover=undefined",
+	NULL,
 };
 
 /* The driver refuses the sanitizer for a machine without an operating system;
@@ -15,20 +17,22 @@ static const char *const undefined_flags[] = {
  * so is every mark of the stack: the shadow lies where runtime/sanitize says. */
 static const char *const address_flags[] = {
 	"-Xclang", "-fsanitize=kernel-address",
-	"-mllvm", "-asan-mapping-offset=0",
-	"-mllvm", "-asan-instrumentation-with-call-threshold=0",
-	"-mllvm", "-asan-max-inline-poisoning-size=0",
-	"-mllvm", "-asan-kernel-mem-intrinsic-prefix=1",
-	"-mllvm", "-asan-stack=1",
-	"-mllvm", "-asan-use-after-scope=1",
-	"-mllvm", "-asan-globals=1",
-	"-mllvm", "-asan-destructor-kind=none",
+	"-mllvm",  "-asan-mapping-offset=0",
+	"-mllvm",  "-asan-instrumentation-with-call-threshold=0",
+	"-mllvm",  "-asan-max-inline-poisoning-size=0",
+	"-mllvm",  "-asan-kernel-mem-intrinsic-prefix=1",
+	"-mllvm",  "-asan-stack=1",
+	"-mllvm",  "-asan-use-after-scope=1",
+	"-mllvm",  "-asan-globals=1",
+	"-mllvm",  "-asan-destructor-kind=none",
 	NULL,
 };
 
 /* Without the second the canary would be a word of thread-local storage. */
 static const char *const stack_flags[] = {
-	"-fstack-protector-strong", "-mstack-protector-guard=global", NULL,
+	"-fstack-protector-strong",
+	"-mstack-protector-guard=global",
+	NULL,
 };
 
 /* Calls that runtime/sanitize sees first. */
@@ -44,14 +48,17 @@ static const char *const address_link_flags[] = {
 
 /* The heap works on memory that is closed to all others. */
 static const char *const heap_flags[] = {
-	"-Dmemcpy=__real_memcpy", "-Dmemmove=__real_memmove", "-Dmemset=__real_memset", NULL,
+	"-Dmemcpy=__real_memcpy",
+	"-Dmemmove=__real_memmove",
+	"-Dmemset=__real_memset",
+	NULL,
 };
 
 /* Which parts are compiled with what. */
 static const struct rule {
 	const char *name;
 	unsigned bit;
-	unsigned parts;			/* enum sanitize_part */
+	unsigned parts; /* enum sanitize_part */
 	const char *const *flags;
 } rules[] = {
 	{ "undefined", SANITIZE_UNDEFINED, SANITIZE_PROJECT | SANITIZE_KIT, undefined_flags },

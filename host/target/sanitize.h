@@ -14,11 +14,14 @@
 
 enum { SANITIZE_UNDEFINED = 1, SANITIZE_ADDRESS = 2, SANITIZE_STACK = 4 };
 #define SANITIZE_DEBUG  (SANITIZE_UNDEFINED | SANITIZE_STACK)
-#define SANITIZE_UNSAID 0x80u		/* no choice was made */
+#define SANITIZE_UNSAID 0x80u /* no choice was made */
 
 /* Who is compiled: the project, or a part of what it is linked with. */
 enum sanitize_part {
-	SANITIZE_PROJECT = 1, SANITIZE_KIT = 2, SANITIZE_CORE = 4, SANITIZE_ALLOC = 8,
+	SANITIZE_PROJECT = 1,
+	SANITIZE_KIT = 2,
+	SANITIZE_CORE = 4,
+	SANITIZE_ALLOC = 8,
 	SANITIZE_BASE = 16,
 };
 

@@ -18,7 +18,9 @@ extern const char spec_builtin_text[];
 enum spec_relocation { RELOCATION_STATIC, RELOCATION_PIC, RELOCATION_PIE };
 
 /* A flag, and the key (with its value) it follows from. */
-struct spec_flag { const char *text, *reason; };
+struct spec_flag {
+	const char *text, *reason;
+};
 struct spec_flag_list {
 	struct arena *arena;
 	struct spec_flag *items;
@@ -27,24 +29,24 @@ struct spec_flag_list {
 void spec_flag_add(struct spec_flag_list *list, const char *text, const char *reason);
 
 struct target_spec {
-	const char *name;		/* "x86_64-os": the file's, without .json */
-	const char *path;		/* as given; the built-in name if built in */
-	const char *folder;		/* of the file; "." if built in */
-	const struct node *root;	/* every key, with its place */
+	const char *name;        /* "x86_64-os": the file's, without .json */
+	const char *path;        /* as given; the built-in name if built in */
+	const char *folder;      /* of the file; "." if built in */
+	const struct node *root; /* every key, with its place */
 	struct arena *keep;
 
 	const char *llvm_target, *data_layout, *arch, *endian;
 	int pointer_width, c_int_width;
-	bool soft_float;		/* rustc-abi */
-	bool no_red_zone;		/* disable-redzone */
-	struct text_list features;	/* "+x" or "-x" */
-	const char *cpu, *code_model, *frame_pointer, *tls_model, *linker;	/* or NULL */
+	bool soft_float;                                                   /* rustc-abi */
+	bool no_red_zone;                                                  /* disable-redzone */
+	struct text_list features;                                         /* "+x" or "-x" */
+	const char *cpu, *code_model, *frame_pointer, *tls_model, *linker; /* or NULL */
 	enum spec_relocation relocation;
 	bool position_independent, static_position_independent;
 	bool function_sections;
-	const char *linker_flavor;	/* or NULL */
+	const char *linker_flavor; /* or NULL */
 	struct text_list pre_link, post_link;
-	struct spec_flag_list extra;	/* of clang, from rarer keys */
+	struct spec_flag_list extra; /* of clang, from rarer keys */
 };
 
 /* path_or_name: with a '/' or ".json" a file, else a built-in name. `at` is
@@ -58,9 +60,9 @@ bool spec_check(const struct target_spec *spec, const struct toolchain *toolchai
 
 /* What the caller knows and the spec does not. Both lists may be NULL. */
 struct spec_surroundings {
-	const char *resource_folder;		/* clang's: named /clang in outputs */
-	const char *const *include_folders;	/* of the runtime and the kit */
-	const char *const *prefix_maps;		/* "FROM=TO", for -ffile-prefix-map */
+	const char *resource_folder;        /* clang's: named /clang in outputs */
+	const char *const *include_folders; /* of the runtime and the kit */
+	const char *const *prefix_maps;     /* "FROM=TO", for -ffile-prefix-map */
 };
 
 /* Flags for every compilation; the caller adds optimization and warnings. */

@@ -62,7 +62,8 @@ static bool check_macros(const struct check *check)
 
 	good = check_macro(check, "target-endian", spec->endian, "__BYTE_ORDER__", order) && good;
 	good = check_width(check, "target-pointer-width", spec->pointer_width,
-	                   "__POINTER_WIDTH__") && good;
+	                   "__POINTER_WIDTH__") &&
+	       good;
 	return check_width(check, "target-c-int-width", spec->c_int_width, "__INT_WIDTH__") && good;
 }
 
@@ -104,10 +105,16 @@ static bool check_cpu(const struct check *check)
 	if (!spec->cpu)
 		return true;
 	const char *const question[] = {
-		check->toolchain->clang, "--no-default-config",
+		check->toolchain->clang,
+		"--no-default-config",
 		text_format(check->keep, "--target=%s", spec->llvm_target),
 		text_format(check->keep, "-march=%s", spec->cpu),
-		"-x", "c", "-E", "-P", "/dev/null", NULL,
+		"-x",
+		"c",
+		"-E",
+		"-P",
+		"/dev/null",
+		NULL,
 	};
 	const char *answer;
 	if (probe_ask(check->keep, question, &answer))

@@ -2,7 +2,9 @@
 
 /* Values that a key can have, and the flag each stands for (NULL: it is what
  * happens anyway). The rows of a key are neighbours. */
-static const struct choice { const char *key, *value, *flag; } choices[] = {
+static const struct choice {
+	const char *key, *value, *flag;
+} choices[] = {
 	{ "archive-format", "gnu", NULL },
 	{ "binary-format", "elf", NULL },
 	{ "c-enum-min-bits", "32", NULL },
@@ -61,8 +63,7 @@ static bool refuse_choice(struct target_spec *spec, const struct node *value)
 
 	for (size_t i = 0; i < CHOICE_COUNT; i++)
 		if (text_equal(choices[i].key, key))
-			buffer_printf(&list, "%s\"%s\"", list.size ? " or " : "",
-			              choices[i].value);
+			buffer_printf(&list, "%s\"%s\"", list.size ? " or " : "", choices[i].value);
 	diag_error(&value->at, "\"%s\" can only be %s", key, list.data);
 	diag_hint("%s", spec_key_about(key));
 	return false;

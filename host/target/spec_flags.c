@@ -88,7 +88,10 @@ static void add_position(struct flags *flags)
 	const char *absent = is_static ? "a kernel is linked into the topmost 2 GiB"
 	                               : "a PIE is linked anywhere";
 
-	add(flags, is_static ? "-fno-pic" : is_position_independent(spec) ? "-fPIE" : "-fPIC",
+	add(flags,
+	    is_static                       ? "-fno-pic"
+	    : is_position_independent(spec) ? "-fPIE"
+	                                    : "-fPIC",
 	    reason_of(flags, "relocation-model", "the kernel runs where it is linked"));
 	add(flags, text_format(flags->keep, "-mcmodel=%s", model),
 	    reason_of(flags, "code-model", absent));
@@ -104,8 +107,10 @@ static void add_frame_pointer(struct flags *flags)
 		return;
 	}
 	add(flags, "-fno-omit-frame-pointer", reason);
-	add(flags, text_equal(policy, "always") ? "-mno-omit-leaf-frame-pointer"
-	                                      : "-momit-leaf-frame-pointer", reason);
+	add(flags,
+	    text_equal(policy, "always") ? "-mno-omit-leaf-frame-pointer"
+	                                 : "-momit-leaf-frame-pointer",
+	    reason);
 }
 
 static void add_system(struct flags *flags)
@@ -139,15 +144,18 @@ static void add_reproducibility(struct flags *flags, const struct spec_surroundi
 	/* Sources are named from the project's folder, wherever that is. */
 	add(flags, "-ffile-compilation-dir=.", reason);
 	if (surroundings->resource_folder)
-		add(flags, text_format(flags->keep, "-ffile-prefix-map=%s=/clang",
-		                       surroundings->resource_folder), reason);
+		add(flags,
+		    text_format(flags->keep, "-ffile-prefix-map=%s=/clang",
+		                surroundings->resource_folder),
+		    reason);
 	for (const char *const *map = surroundings->prefix_maps; map && *map; map++)
 		add(flags, text_format(flags->keep, "-ffile-prefix-map=%s", *map), reason);
 }
 
 static void add_includes(struct flags *flags, const struct spec_surroundings *surroundings)
 {
-	for (const char *const *folder = surroundings->include_folders; folder && *folder; folder++) {
+	for (const char *const *folder = surroundings->include_folders; folder && *folder;
+	     folder++) {
 		add(flags, "-isystem", "headers of the runtime and the kit");
 		add(flags, *folder, "headers of the runtime and the kit");
 	}
@@ -186,9 +194,9 @@ struct spec_flag_list spec_compile_flags(struct arena *keep, const struct target
 struct spec_flag_list spec_link_flags(struct arena *keep, const struct target_spec *spec)
 {
 	struct flags flags = begin(keep, spec);
-	const char *position = is_position_independent(spec) ?
-	                       "\"position-independent-executables\"" :
-	                       "the kernel runs where it is linked";
+	const char *position = is_position_independent(spec)
+	                               ? "\"position-independent-executables\""
+	                               : "the kernel runs where it is linked";
 
 	add(&flags, "-m", reason_of(&flags, "arch", ""));
 	add(&flags, "elf_x86_64", reason_of(&flags, "arch", ""));

@@ -66,8 +66,10 @@ static bool read_width(const struct node *value, int *width)
 
 	if (value->kind == NODE_SCALAR && value->quoted) {
 		if (diag_level() >= DIAG_VERBOSE)
-			diag_note(&value->at, "newer rustc writes \"%s\" as a number, without "
-			          "quotes", value->key->text);
+			diag_note(&value->at,
+			          "newer rustc writes \"%s\" as a number, without "
+			          "quotes",
+			          value->key->text);
 		number.quoted = false;
 	}
 	if (!node_integer(&number, 8, 128, &got))
@@ -164,8 +166,10 @@ static bool read_features(void *object, const struct node *value)
 		if ((*next != '+' && *next != '-') || size < 2) {
 			struct place at = node_text_place(value, (size_t)(next - text));
 
-			diag_error(&at, "\"%.*s\" is no feature: it must begin with \"+\" or "
-			           "\"-\"", (int)size, next);
+			diag_error(&at,
+			           "\"%.*s\" is no feature: it must begin with \"+\" or "
+			           "\"-\"",
+			           (int)size, next);
 			diag_hint("write \"+name\" or \"-name\", separated by commas without "
 			          "spaces");
 			return false;
@@ -208,8 +212,9 @@ static bool read_relocation_model(void *object, const struct node *value)
 
 	if (!read_word(value, words, &word))
 		return false;
-	spec->relocation = text_equal(word, "pie") ? RELOCATION_PIE :
-	                   text_equal(word, "pic") ? RELOCATION_PIC : RELOCATION_STATIC;
+	spec->relocation = text_equal(word, "pie")   ? RELOCATION_PIE
+	                   : text_equal(word, "pic") ? RELOCATION_PIC
+	                                             : RELOCATION_STATIC;
 	return true;
 }
 
@@ -292,52 +297,64 @@ static bool read_link_args(void *object, const struct node *value)
 #define REFUSED(key, why) { key, read_refused, why }
 #define CHOICE(key, why)  { key, spec_choice_read, why }
 
-#define RUST_ONLY   "rustc's own affair: clang has nothing like it"
-#define NO_LIBRARY  "names and shapes of libraries: a kernel is one executable"
-#define NO_SYSTEM   "only a system with its own conventions sets it"
-#define NO_UNWIND   "a kernel has no unwinder, so it gets no unwind tables"
-#define ADD_FILES   "put the files into the project's `sources`"
+#define RUST_ONLY  "rustc's own affair: clang has nothing like it"
+#define NO_LIBRARY "names and shapes of libraries: a kernel is one executable"
+#define NO_SYSTEM  "only a system with its own conventions sets it"
+#define NO_UNWIND  "a kernel has no unwinder, so it gets no unwind tables"
+#define ADD_FILES  "put the files into the project's `sources`"
 
 const struct node_field spec_fields[] = {
 	{ "llvm-target", read_llvm_target, "the target of every compilation: --target" },
 	{ "data-layout", read_data_layout, "compared with what the installed LLVM says" },
 	{ "arch", read_arch, "\"x86_64\": compared with the compiler's macros" },
-	{ "target-endian", read_endian, "\"little\" or \"big\": compared with the compiler's "
-	                                "macros" },
+	{ "target-endian", read_endian,
+	  "\"little\" or \"big\": compared with the compiler's "
+	  "macros" },
 	{ "target-pointer-width", read_pointer_width, "compared with the compiler's macros" },
 	{ "target-c-int-width", read_c_int_width, "compared with the compiler's macros" },
 	CHOICE("os", "there is no operating system under a kernel, so no headers or libraries "
 	             "of one"),
 	CHOICE("executables", "a kernel is an executable"),
-	{ "linker-flavor", read_linker_flavor, "\"ld.lld\", \"gnu-lld\", \"gnu-lld-cc\" or "
-	                                       "\"rust-lld\": all mean LLVM's ld.lld" },
-	{ "linker", read_linker, "\"rust-lld\", \"ld.lld\", \"lld\" (found beside clang), or a "
-	                         "path" },
+	{ "linker-flavor", read_linker_flavor,
+	  "\"ld.lld\", \"gnu-lld\", \"gnu-lld-cc\" or "
+	  "\"rust-lld\": all mean LLVM's ld.lld" },
+	{ "linker", read_linker,
+	  "\"rust-lld\", \"ld.lld\", \"lld\" (found beside clang), or a "
+	  "path" },
 	CHOICE("panic-strategy", "unwinding needs tables and a runtime that a C kernel does not "
 	                         "have"),
-	{ "disable-redzone", read_disable_redzone, "keeps code from storing under the stack "
-	                                           "pointer" },
-	{ "rustc-abi", read_rustc_abi, "\"softfloat\": floating point in integer registers and "
-	                               "by library calls" },
+	{ "disable-redzone", read_disable_redzone,
+	  "keeps code from storing under the stack "
+	  "pointer" },
+	{ "rustc-abi", read_rustc_abi,
+	  "\"softfloat\": floating point in integer registers and "
+	  "by library calls" },
 	{ "features", read_features, "switches parts of the instruction set on (+) and off (-)" },
 	{ "cpu", read_cpu, "the oldest processor that the code must run on" },
-	{ "code-model", read_code_model, "\"small\", \"kernel\", \"medium\" or \"large\": how far "
-	                                 "apart code and data may be" },
-	{ "relocation-model", read_relocation_model, "\"static\", \"pic\" or \"pie\": whether "
-	                                             "code runs at any address" },
-	{ "frame-pointer", read_frame_pointer, "\"always\", \"non-leaf\" or \"may-omit\": "
-	                                       "backtraces follow it" },
-	{ "position-independent-executables", read_pie, "with relocation-model \"pic\" or "
-	                                                "\"pie\": the linker makes a PIE" },
-	{ "static-position-independent-executables", read_static_pie, "the same for executables "
-	                                                              "without a loader" },
+	{ "code-model", read_code_model,
+	  "\"small\", \"kernel\", \"medium\" or \"large\": how far "
+	  "apart code and data may be" },
+	{ "relocation-model", read_relocation_model,
+	  "\"static\", \"pic\" or \"pie\": whether "
+	  "code runs at any address" },
+	{ "frame-pointer", read_frame_pointer,
+	  "\"always\", \"non-leaf\" or \"may-omit\": "
+	  "backtraces follow it" },
+	{ "position-independent-executables", read_pie,
+	  "with relocation-model \"pic\" or "
+	  "\"pie\": the linker makes a PIE" },
+	{ "static-position-independent-executables", read_static_pie,
+	  "the same for executables "
+	  "without a loader" },
 	{ "pre-link-args", read_link_args, "arguments of ld.lld before the inputs" },
 	{ "post-link-args", read_link_args, "arguments of ld.lld after the inputs" },
-	{ "function-sections", read_function_sections, "a section for each function, so that "
-	                                               "unused ones are dropped" },
+	{ "function-sections", read_function_sections,
+	  "a section for each function, so that "
+	  "unused ones are dropped" },
 	{ "llvm-args", read_llvm_args, "options of LLVM: -mllvm" },
-	{ "stack-probes", read_stack_probes, "\"inline\" touches each page of a large frame; a "
-	                                     "probe function does not exist here" },
+	{ "stack-probes", read_stack_probes,
+	  "\"inline\" touches each page of a large frame; a "
+	  "probe function does not exist here" },
 	CHOICE("tls-model", "how thread-local variables are addressed"),
 	CHOICE("default-visibility", "which symbols other modules may replace"),
 	CHOICE("default-dwarf-version", "version of the debug information, 2 to 5"),

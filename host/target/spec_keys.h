@@ -6,8 +6,12 @@
 /* `about` says what a key does; of a key without effect, why it has none. */
 extern const struct node_field spec_fields[];
 
-enum spec_key_class { SPEC_KEY_HONOURED, SPEC_KEY_CHECKED, SPEC_KEY_WITHOUT_EFFECT,
-	              SPEC_KEY_REFUSED };
+enum spec_key_class {
+	SPEC_KEY_HONOURED,
+	SPEC_KEY_CHECKED,
+	SPEC_KEY_WITHOUT_EFFECT,
+	SPEC_KEY_REFUSED
+};
 enum spec_key_class spec_key_class(const struct node_field *field);
 
 /* What "pre-link-args" or "post-link-args" has for the flavor in use. As in

@@ -8,9 +8,9 @@
 static const char *const plain_flavors[] = { "ld.lld", "gnu-lld", "gnu", "ld", NULL };
 static const char *const driver_flavors[] = { "gnu-lld-cc", "gnu-cc", "gcc", NULL };
 static const char *const other_flavors[] = {
-	"darwin", "darwin-cc", "darwin-lld", "darwin-lld-cc", "wasm-lld", "wasm-lld-cc", "unix",
-	"unix-cc", "msvc", "msvc-lld", "lld-link", "ld64.lld", "em", "em-cc", "bpf", "ptx", "llbc",
-	NULL,
+	"darwin", "darwin-cc", "darwin-lld", "darwin-lld-cc", "wasm-lld", "wasm-lld-cc",
+	"unix",   "unix-cc",   "msvc",       "msvc-lld",      "lld-link", "ld64.lld",
+	"em",     "em-cc",     "bpf",        "ptx",           "llbc",     NULL,
 };
 
 static bool is_one_of(const char *const *words, const char *word)
@@ -25,7 +25,8 @@ static bool add_driver_argument(struct arena *keep, const struct node *node, con
                                 struct text_list *list)
 {
 	if (!text_starts_with(text, "-Wl,")) {
-		diag_error(&node->at, "\"%s\" is for a compiler that links; here ld.lld links", text);
+		diag_error(&node->at, "\"%s\" is for a compiler that links; here ld.lld links",
+		           text);
 		diag_hint("write \"-Wl,%s\", or use the flavor \"ld.lld\"", text);
 		return false;
 	}
@@ -93,8 +94,10 @@ bool spec_read_link_arguments(struct target_spec *spec, const char *key, struct 
 		if (!read_arguments(spec->keep, entry, driver, &found))
 			return false;
 		if (used && !lists_are_equal(list, &found)) {
-			diag_error(&entry->key->at, "\"%s\" and \"%s\" are one flavor, but their "
-			           "arguments differ", used->key->text, flavor);
+			diag_error(&entry->key->at,
+			           "\"%s\" and \"%s\" are one flavor, but their "
+			           "arguments differ",
+			           used->key->text, flavor);
 			return false;
 		}
 		used = entry;

@@ -50,7 +50,8 @@ static bool check_triple(const struct target_spec *spec)
 	else if (is_bare(second + 1) || (third && is_bare(third + 1)))
 		return true;
 	else
-		diag_error(&at, "\"%s\" does not name a machine without an operating system", triple);
+		diag_error(&at, "\"%s\" does not name a machine without an operating system",
+		           triple);
 	diag_hint("kernels are built for \"x86_64-unknown-none\"");
 	return false;
 }
@@ -90,8 +91,10 @@ static bool check_hard_float(const struct target_spec *spec)
 		else if (text_equal(feature, "-x87"))
 			lost = "x87";
 		if (lost)
-			diag_error(&at, "target feature '%s' is required by the ABI but gets "
-			                "disabled", lost);
+			diag_error(&at,
+			           "target feature '%s' is required by the ABI but gets "
+			           "disabled",
+			           lost);
 		else if (text_equal(feature, "+soft-float"))
 			diag_error(&at, "target feature 'soft-float' is incompatible with the ABI "
 			                "but gets enabled");
@@ -113,8 +116,10 @@ static bool check_soft_float(const struct target_spec *spec)
 			diag_error(&at, "target feature 'soft-float' is required by the ABI but "
 			                "gets disabled");
 		else if (*feature == '+' && is_vector_or_x87(feature + 1))
-			diag_error(&at, "target feature '%s' cannot be used with the soft-float "
-			                "ABI", feature + 1);
+			diag_error(&at,
+			           "target feature '%s' cannot be used with the soft-float "
+			           "ABI",
+			           feature + 1);
 		else
 			continue;
 		diag_hint("remove it, or remove \"rustc-abi\"");
@@ -134,7 +139,7 @@ static void warn_of_interrupts(const struct target_spec *spec)
 	}
 	if (!spec->soft_float) {
 		diag_warning(&spec->root->at, "the compiler may use vector registers anywhere: "
-		             "interrupt handlers must save them");
+		                              "interrupt handlers must save them");
 		diag_hint(SOFT_FLOAT_LINE);
 	}
 }
@@ -165,8 +170,7 @@ static bool check(struct target_spec *spec)
 	return true;
 }
 
-static const struct node *read_builtin(struct arena *keep, const char *name,
-                                       const struct place *at)
+static const struct node *read_builtin(struct arena *keep, const char *name, const struct place *at)
 {
 	static const char *const names[] = { SPEC_BUILTIN_NAME, NULL };
 
@@ -205,7 +209,8 @@ bool spec_load(struct arena *keep, const char *path_or_name, const struct place 
 {
 	const char *path = text_copy(keep, path_or_name, strlen(path_or_name));
 	bool is_file = strchr(path, '/') || text_ends_with(path, ".json");
-	const struct node *root = is_file ? read_file(keep, path, at) : read_builtin(keep, path, at);
+	const struct node *root = is_file ? read_file(keep, path, at)
+	                                  : read_builtin(keep, path, at);
 
 	if (!root)
 		return false;

@@ -38,8 +38,9 @@ struct bytes spec_config_text(struct arena *keep, const struct target_spec *spec
 		reason = flags.items[i].reason;
 		add_word(&buffer, flags.items[i].text);
 		/* "-Xclang -target-feature -Xclang +x" is one flag in four words. */
-		while (i + 1 < flags.count && (takes_argument(flags.items[i].text) ||
-		                               text_equal(flags.items[i].text, "-target-feature"))) {
+		while (i + 1 < flags.count &&
+		       (takes_argument(flags.items[i].text) ||
+		        text_equal(flags.items[i].text, "-target-feature"))) {
 			buffer_puts(&buffer, " ");
 			add_word(&buffer, flags.items[++i].text);
 		}

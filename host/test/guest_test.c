@@ -38,8 +38,8 @@ static enum exit_status conclude(struct testrun *run, int64_t duration_ms, struc
 	const struct test_request *tests = run->tests;
 
 	if (!run->plan.complete)
-		return guest_test_without_results(tests, run->broken,
-		                                  "no test plan from the guest", scratch);
+		return guest_test_without_results(tests, run->broken, "no test plan from the guest",
+		                                  scratch);
 	if (!has_tests(&run->plan, tests->filter))
 		return guest_test_without_results(tests, STATUS_TESTS_FAILED, "no test was run",
 		                                  scratch);
@@ -55,15 +55,19 @@ static enum exit_status conclude(struct testrun *run, int64_t duration_ms, struc
 	return testplan_tally(&run->plan).failed ? STATUS_TESTS_FAILED : STATUS_GOOD;
 }
 
-enum exit_status guest_test(const struct guest_request *request,
-                            const struct test_request *tests, struct arena scratch)
+enum exit_status guest_test(const struct guest_request *request, const struct test_request *tests,
+                            struct arena scratch)
 {
 	struct symbolizer symbolizer = symbolizer_new(&scratch, request->symbolizer,
 	                                              request->kernel_elf);
-	struct testprint print = { .tap = tests->tap, .again = tests->again,
+	struct testprint print = { .tap = tests->tap,
+		                   .again = tests->again,
 		                   .again_rest = tests->again_rest };
-	struct testrun run = { .request = request, .tests = tests, .keep = &scratch,
-		               .symbolizer = &symbolizer, .print = &print,
+	struct testrun run = { .request = request,
+		               .tests = tests,
+		               .keep = &scratch,
+		               .symbolizer = &symbolizer,
+		               .print = &print,
 		               .plan.keep = &scratch };
 	int64_t started_ms = os_clock_ms();
 

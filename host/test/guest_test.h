@@ -8,8 +8,8 @@
 /* Asks the guest for its tests and runs them one by one, and reports. STATUS_GOOD
  * if every test passed; STATUS_TESTS_FAILED if not, or if there was none to run;
  * another status if the guest never said which tests it has. */
-enum exit_status guest_test(const struct guest_request *request,
-                            const struct test_request *tests, struct arena scratch);
+enum exit_status guest_test(const struct guest_request *request, const struct test_request *tests,
+                            struct arena scratch);
 
 /* The end of a run that came to no test, reported: TAP and JUnit say why, where they
  * are wanted. Returns status. */

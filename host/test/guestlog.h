@@ -2,9 +2,12 @@
 /* guestlog: the end of what a guest printed, for when it is needed. */
 #include "host/run/report.h"
 
-#define GUESTLOG_BYTES_MAX (64u << 10)	/* at least so much of the end is kept */
+#define GUESTLOG_BYTES_MAX (64u << 10) /* at least so much of the end is kept */
 
-struct guestlog { char *data; size_t size, dropped; };
+struct guestlog {
+	char *data;
+	size_t size, dropped;
+};
 
 struct guestlog guestlog_new(struct arena *keep);
 void guestlog_clear(struct guestlog *log);

@@ -34,16 +34,11 @@ static size_t sequence_size(const unsigned char *text)
 static const char *entity_of(char c)
 {
 	switch (c) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	default:
-		return NULL;
+	case '&': return "&amp;";
+	case '<': return "&lt;";
+	case '>': return "&gt;";
+	case '"': return "&quot;";
+	default:  return NULL;
 	}
 }
 
@@ -140,8 +135,8 @@ bool junit_write_error(const char *path, const char *why, struct arena scratch)
 	struct buffer out = { .arena = &scratch };
 
 	buffer_puts(&out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
-	            "<testsuite name=\"ingot\" tests=\"1\" failures=\"0\" errors=\"1\">\n"
-	            "  <testcase name=\"ingot test\">\n    <error");
+	                  "<testsuite name=\"ingot\" tests=\"1\" failures=\"0\" errors=\"1\">\n"
+	                  "  <testcase name=\"ingot test\">\n    <error");
 	add_attribute(&out, "message", why);
 	buffer_puts(&out, "/>\n  </testcase>\n</testsuite>\n</testsuites>\n");
 	return write_file(path, &out);

@@ -13,8 +13,8 @@
 #include "host/run/postmortem.h"
 #include "host/test/verdict.h"
 
-#define MEMORY_BYTES ((size_t)1 << 20)	/* QMP's lines, the command line */
-#define WORK_BYTES   ((size_t)8 << 20)	/* a register dump, a log with symbols */
+#define MEMORY_BYTES ((size_t)1 << 20) /* QMP's lines, the command line */
+#define WORK_BYTES   ((size_t)8 << 20) /* a register dump, a log with symbols */
 
 void runner_init(struct runner *runner, struct testrun *run)
 {
@@ -150,8 +150,10 @@ static void break_run(struct runner *runner, enum exit_status status, const char
 	struct arena work = runner->work;
 	char *console = guestlog_text(&runner->log, run->symbolizer, &work);
 
-	diag_error(NULL, "%s: %s", run->plan.complete ? "a machine does not start its tests again"
-	                                              : "no test plan from the guest", why);
+	diag_error(NULL, "%s: %s",
+	           run->plan.complete ? "a machine does not start its tests again"
+	                              : "no test plan from the guest",
+	           why);
 	if (*console)
 		fprintf(stderr, "its console:\n%s", console);
 	if (runner->machine.said_bytes)
@@ -212,8 +214,9 @@ static void hear_hello(struct runner *runner, int version)
 	if (version != VERDICT_VERSION)
 		break_run(runner, STATUS_GUEST,
 		          text_format(runner->run->keep,
-		                      "it speaks version %d of the test protocol, not %d",
-		                      version, VERDICT_VERSION), NULL);
+		                      "it speaks version %d of the test protocol, not %d", version,
+		                      VERDICT_VERSION),
+		          NULL);
 }
 
 /* The machine ends by itself; what it still prints belongs to the report. */
@@ -310,7 +313,8 @@ static void machine_ended(struct runner *runner)
 	struct testrun *run = runner->run;
 
 	machine_settle(&runner->machine);
-	struct outcome outcome = outcome_of(&runner->machine, run->request->success_status, run->keep);
+	struct outcome outcome = outcome_of(&runner->machine, run->request->success_status,
+	                                    run->keep);
 	const char *why = outcome.sentence ? outcome.sentence : "the guest left or powered off";
 
 	if (runner->state == RUNNER_TESTING) {

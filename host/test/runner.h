@@ -14,9 +14,9 @@
 #include "host/test/testplan.h"
 #include "host/test/testprint.h"
 
-#define RUNNER_CRASH_MS 5000		/* from a panic's headline to the end of QEMU */
-#define RUNNER_LEAVE_MS 5000		/* from "exit" to the end of QEMU */
-#define RUNNER_CONSOLE_BYTES_MAX ((size_t)16 << 20)	/* kept of all failing tests */
+#define RUNNER_CRASH_MS          5000               /* from a panic's headline to the end of QEMU */
+#define RUNNER_LEAVE_MS          5000               /* from "exit" to the end of QEMU */
+#define RUNNER_CONSOLE_BYTES_MAX ((size_t)16 << 20) /* kept of all failing tests */
 
 /* What all runners of one run share. */
 struct testrun {
@@ -26,24 +26,24 @@ struct testrun {
 	struct symbolizer *symbolizer;
 	struct testprint *print;
 	struct testplan plan;
-	size_t console_bytes;		/* kept so far, of all failing tests */
-	enum exit_status broken;	/* why no machine is started any more, reported */
+	size_t console_bytes;    /* kept so far, of all failing tests */
+	enum exit_status broken; /* why no machine is started any more, reported */
 };
 
 enum runner_state { RUNNER_IDLE, RUNNER_BOOTING, RUNNER_TESTING, RUNNER_LEAVING };
 
 struct runner {
 	struct testrun *run;
-	struct arena memory;		/* of one machine's life, used again by the next */
-	struct arena work;		/* of one report */
+	struct arena memory; /* of one machine's life, used again by the next */
+	struct arena work;   /* of one report */
 	struct machine machine;
 	struct lines verdicts;
 	struct guestlog log;
 	enum runner_state state;
-	int boots;			/* machines started so far */
-	size_t named;			/* tests named since the machine started */
-	struct test *test;		/* TESTING */
-	const char *panic;		/* the headline of what ends the machine, or NULL */
+	int boots;         /* machines started so far */
+	size_t named;      /* tests named since the machine started */
+	struct test *test; /* TESTING */
+	const char *panic; /* the headline of what ends the machine, or NULL */
 	int64_t started_ms, deadline_ms;
 };
 

@@ -4,16 +4,17 @@
 
 #include "host/base/text.h"
 
-#define TESTPLAN_FAILURES_MAX 100	/* failed checks kept of one test */
+#define TESTPLAN_FAILURES_MAX 100 /* failed checks kept of one test */
 
 enum test_state {
-	TEST_LEFT_OUT,			/* by the filter */
-	TEST_WAITING, TEST_RUNNING,
+	TEST_LEFT_OUT, /* by the filter */
+	TEST_WAITING,
+	TEST_RUNNING,
 	TEST_PASSED,
-	TEST_FAILED,			/* a check failed */
-	TEST_CRASHED,			/* panic, exception, reset, power-off */
+	TEST_FAILED,  /* a check failed */
+	TEST_CRASHED, /* panic, exception, reset, power-off */
 	TEST_TIMED_OUT,
-	TEST_NOT_RUN,			/* the machine did not start again */
+	TEST_NOT_RUN, /* the machine did not start again */
 };
 
 struct test {
@@ -22,20 +23,22 @@ struct test {
 	enum test_state state;
 	int64_t duration_ms;
 	size_t failure_count;
-	struct buffer failures;		/* "file:line: expression" lines */
-	const char *message;		/* why it ended early, or NULL */
-	const char *details;		/* registers and backtrace, or NULL */
-	const char *console;		/* what it printed, unless it passed */
+	struct buffer failures; /* "file:line: expression" lines */
+	const char *message;    /* why it ended early, or NULL */
+	const char *details;    /* registers and backtrace, or NULL */
+	const char *console;    /* what it printed, unless it passed */
 };
 
 struct testplan {
 	struct arena *keep;
-	struct test *tests;		/* test number N is tests[N - 1] */
+	struct test *tests; /* test number N is tests[N - 1] */
 	size_t count, capacity;
-	bool complete;			/* every test has been named */
+	bool complete; /* every test has been named */
 };
 
-struct testplan_tally { size_t passed, failed, left_out; };
+struct testplan_tally {
+	size_t passed, failed, left_out;
+};
 
 /* The next test that the guest names. */
 void testplan_add(struct testplan *plan, const char *file, int line, const char *name);

@@ -9,10 +9,10 @@
 const char *testprint_state(enum test_state state)
 {
 	static const char *const names[] = {
-		[TEST_LEFT_OUT] = "left out",	 [TEST_WAITING] = "waiting",
-		[TEST_RUNNING] = "running",	 [TEST_PASSED] = "passed",
-		[TEST_FAILED] = "failed",	 [TEST_CRASHED] = "crashed",
-		[TEST_TIMED_OUT] = "timed out",	 [TEST_NOT_RUN] = "not run",
+		[TEST_LEFT_OUT] = "left out",   [TEST_WAITING] = "waiting",
+		[TEST_RUNNING] = "running",     [TEST_PASSED] = "passed",
+		[TEST_FAILED] = "failed",       [TEST_CRASHED] = "crashed",
+		[TEST_TIMED_OUT] = "timed out", [TEST_NOT_RUN] = "not run",
 	};
 
 	return names[state];
@@ -50,8 +50,8 @@ static void print_block(const char *name, const char *text)
 static void print_yaml(const struct test *test, struct arena scratch)
 {
 	printf("  ---\n");
-	print_quoted(scratch, "message", test->message ? test->message
-	                                               : testprint_state(test->state));
+	print_quoted(scratch, "message",
+	             test->message ? test->message : testprint_state(test->state));
 	print_quoted(scratch, "severity", testprint_state(test->state));
 	printf("  at:\n  ");
 	print_quoted(scratch, "file", test->file);
@@ -75,8 +75,8 @@ void testprint_begin(struct testprint *print, size_t selected)
 static void print_plainly(const struct test *test)
 {
 	static const char *const words[] = {
-		[TEST_PASSED] = "ok",		 [TEST_FAILED] = "FAILED",
-		[TEST_CRASHED] = "CRASHED",	 [TEST_TIMED_OUT] = "TIMED OUT",
+		[TEST_PASSED] = "ok",       [TEST_FAILED] = "FAILED",
+		[TEST_CRASHED] = "CRASHED", [TEST_TIMED_OUT] = "TIMED OUT",
 		[TEST_NOT_RUN] = "NOT RUN",
 	};
 

@@ -6,7 +6,7 @@
 
 struct testprint {
 	bool tap;
-	const char *again, *again_rest;	/* as in test_request.h */
+	const char *again, *again_rest; /* as in test_request.h */
 	size_t printed;
 };
 

@@ -68,7 +68,8 @@ void testrun_run(struct testrun *run)
 			runner_step(&runners[i]);
 		/* The first machine knows the tests; then the others may come. */
 		for (; run->plan.complete && run->broken == STATUS_GOOD &&
-		       count < machines_wanted(run); count++) {
+		       count < machines_wanted(run);
+		     count++) {
 			runner_init(&runners[count], run);
 			runner_boot(&runners[count]);
 		}

@@ -7,7 +7,7 @@
  * come as far as its plan does the run end early. */
 #include "host/test/runner.h"
 
-#define TESTRUN_MACHINES_MAX 16		/* --jobs beyond it is cut */
+#define TESTRUN_MACHINES_MAX 16 /* --jobs beyond it is cut */
 
 /* Runs what the filter selects; results are in run->plan and printed. */
 void testrun_run(struct testrun *run);

@@ -14,22 +14,30 @@
  * The other side is kit/test/test_run.c. */
 #include <stddef.h>
 
-#define VERDICT_VERSION 1
+#define VERDICT_VERSION        1
 #define VERDICT_LINE_BYTES_MAX 1024
-#define VERDICT_NUMBER_MAX 100000	/* tests in one kernel */
+#define VERDICT_NUMBER_MAX     100000 /* tests in one kernel */
 
 enum verdict_kind {
-	VERDICT_NOISE,			/* not a line of the protocol */
-	VERDICT_HELLO, VERDICT_TEST, VERDICT_PLAN, VERDICT_START, VERDICT_FAIL,
-	VERDICT_PASS, VERDICT_FAILED, VERDICT_PANIC, VERDICT_ERROR, VERDICT_BYE,
+	VERDICT_NOISE, /* not a line of the protocol */
+	VERDICT_HELLO,
+	VERDICT_TEST,
+	VERDICT_PLAN,
+	VERDICT_START,
+	VERDICT_FAIL,
+	VERDICT_PASS,
+	VERDICT_FAILED,
+	VERDICT_PANIC,
+	VERDICT_ERROR,
+	VERDICT_BYE,
 };
 
 struct verdict {
 	enum verdict_kind kind;
-	int number;			/* of the test; version; count */
-	char *file;			/* TEST, FAIL: the place */
+	int number; /* of the test; version; count */
+	char *file; /* TEST, FAIL: the place */
 	int line;
-	char *text;			/* name, expression, message */
+	char *text; /* name, expression, message */
 };
 
 /* Takes the line apart, in place. */

@@ -134,8 +134,7 @@ static bool try_folder(struct arena *keep, struct llvm *llvm, enum llvm_tool too
 }
 
 static bool find_tool(struct arena *keep, const struct toolchain_request *request,
-                      struct llvm *llvm,
-                      enum llvm_tool tool)
+                      struct llvm *llvm, enum llvm_tool tool)
 {
 	const char *name = llvm_tool_names[tool], *given = tool == LLVM_LLD ? getenv("LD") : NULL;
 	int major = llvm->version.parts[0];
@@ -144,8 +143,10 @@ static bool find_tool(struct arena *keep, const struct toolchain_request *reques
 	if (given && *given) {
 		if (find_on_path(keep, given))
 			return try_tool(keep, llvm, tool, find_on_path(keep, given));
-		llvm->tools[tool].problem = text_format(keep, "LD names \"%s\", which is not "
-		                                        "found", given);
+		llvm->tools[tool].problem = text_format(keep,
+		                                        "LD names \"%s\", which is not "
+		                                        "found",
+		                                        given);
 		return false;
 	}
 	if (try_folder(keep, llvm, tool, path_folder(keep, llvm->clang), versioned) ||
@@ -214,8 +215,7 @@ static void search_path_and_folders(struct search *search)
 	for (int major = TOOLCHAIN_LLVM_NEWEST; major >= TOOLCHAIN_LLVM_OLDEST; major--) {
 		const char *name = text_format(keep, "clang-%d", major);
 
-		if (major_is_allowed(search, major) &&
-		    try_clang(search, find_on_path(keep, name)))
+		if (major_is_allowed(search, major) && try_clang(search, find_on_path(keep, name)))
 			return;
 	}
 	if (try_clang(search, find_on_path(keep, "clang")))
@@ -246,8 +246,9 @@ size_t llvm_search(struct arena *keep, const struct toolchain_request *request,
 		try_clang(&search, path);
 		return search.count;
 	}
-	candidates[0] = (struct llvm){ .clang = given, .problem = "CC names it, but it is not "
-	                                                          "found" };
+	candidates[0] = (struct llvm){ .clang = given,
+		                       .problem = "CC names it, but it is not "
+		                                  "found" };
 	return 1;
 }
 

@@ -11,21 +11,24 @@
 /* Major versions of LLVM; the newest of the versioned names that are tried. */
 enum {
 #define LLVM_OLDEST(major) TOOLCHAIN_LLVM_OLDEST = major,
-#define LLVM_USUAL(major) TOOLCHAIN_LLVM_USUAL = major,
+#define LLVM_USUAL(major)  TOOLCHAIN_LLVM_USUAL = major,
 #define LLVM_NEWEST(major) TOOLCHAIN_LLVM_NEWEST = major,
 #include "host/toolchain/needs.def"
 };
 
 /* The names that `toolchain: components:` takes. */
 enum toolchain_component {
-	COMPONENT_CLANG = 1, COMPONENT_LLD = 2, COMPONENT_LLVM_TOOLS = 4,
-	COMPONENT_RUNTIME_SOURCE = 8, COMPONENT_ALL = 15,
+	COMPONENT_CLANG = 1,
+	COMPONENT_LLD = 2,
+	COMPONENT_LLVM_TOOLS = 4,
+	COMPONENT_RUNTIME_SOURCE = 8,
+	COMPONENT_ALL = 15,
 };
 
 struct toolchain_request {
-	const struct pin *pin;		/* NULL: TOOLCHAIN_LLVM_OLDEST or later */
-	unsigned components;		/* clang and lld are always wanted */
-	const char *system_root;	/* before the folders of step 4 and OVMF's; "" */
+	const struct pin *pin;   /* NULL: TOOLCHAIN_LLVM_OLDEST or later */
+	unsigned components;     /* clang and lld are always wanted */
+	const char *system_root; /* before the folders of step 4 and OVMF's; "" */
 };
 
 enum llvm_tool {
@@ -37,13 +40,13 @@ enum llvm_tool {
 /* One clang that was found, and what was found with it. */
 struct llvm {
 	const char *clang;
-	const char *version_text;	/* NULL: it does not say, or is Apple's */
+	const char *version_text; /* NULL: it does not say, or is Apple's */
 	struct version version;
-	const char *problem;		/* why this one cannot serve; NULL: it can */
+	const char *problem; /* why this one cannot serve; NULL: it can */
 	struct {
 		const char *path, *version_text, *problem;
 	} tools[LLVM_TOOL_COUNT];
-	bool complete;			/* everything that was wished for is there */
+	bool complete; /* everything that was wished for is there */
 };
 
 extern const char *const llvm_tool_names[LLVM_TOOL_COUNT];

@@ -9,7 +9,7 @@
 
 enum {
 #define LLVM_OLDEST(major) MAJOR_OLDEST = major,
-#define LLVM_USUAL(major) MAJOR_USUAL = major,
+#define LLVM_USUAL(major)  MAJOR_USUAL = major,
 #define LLVM_NEWEST(major) MAJOR_NEWEST = major,
 #include "host/toolchain/needs.def"
 };
@@ -93,8 +93,8 @@ static bool on_desktop(void)
 	return (x11 && *x11) || (wayland && *wayland);
 }
 
-const char *packages_install_command(struct arena *keep, const enum package *packages,
-                                     size_t count, int llvm_major)
+const char *packages_install_command(struct arena *keep, const enum package *packages, size_t count,
+                                     int llvm_major)
 {
 	enum manager_name manager = find_manager(keep);
 	struct buffer command = { .arena = keep };

@@ -14,8 +14,8 @@ enum package {
 
 /* NULL if no package manager is known here. llvm_major chooses among versions
  * where the manager has several; 0 is the system's own. */
-const char *packages_install_command(struct arena *keep, const enum package *packages,
-                                     size_t count, int llvm_major);
+const char *packages_install_command(struct arena *keep, const enum package *packages, size_t count,
+                                     int llvm_major);
 /* The major version of LLVM to install where none is asked for: the newest on
  * offer where packages are named by version (which takes apt a second to say),
  * else 0. */

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#define PART_MAX 99999			/* of a version: keeps the sums small */
+#define PART_MAX 99999 /* of a version: keeps the sums small */
 
 /* Reads "19.1.7" or a beginning of it; returns how many parts, 0 for none. */
 static int read_version(const char **next, struct version *version)
@@ -30,9 +30,13 @@ bool version_parse(const char *text, struct version *version)
 
 static bool read_condition(const char **next, struct pin_condition *condition)
 {
-	static const struct { const char *text; enum pin_relation relation; } relations[] = {
+	static const struct {
+		const char *text;
+		enum pin_relation relation;
+	} relations[] = {
 		{ ">=", PIN_AT_LEAST }, { "<=", PIN_AT_MOST }, { "==", PIN_EQUAL },
-		{ ">", PIN_MORE }, { "<", PIN_LESS }, { "=", PIN_EQUAL }, { "", PIN_EQUAL },
+		{ ">", PIN_MORE },      { "<", PIN_LESS },     { "=", PIN_EQUAL },
+		{ "", PIN_EQUAL },
 	};
 	int i = 0;
 
@@ -76,16 +80,11 @@ static int compare(const struct version *version, const struct pin_condition *co
 static bool allows(const struct pin_condition *condition, int order)
 {
 	switch (condition->relation) {
-	case PIN_LESS:
-		return order < 0;
-	case PIN_AT_MOST:
-		return order <= 0;
-	case PIN_AT_LEAST:
-		return order >= 0;
-	case PIN_MORE:
-		return order > 0;
-	case PIN_EQUAL:
-		break;
+	case PIN_LESS:     return order < 0;
+	case PIN_AT_MOST:  return order <= 0;
+	case PIN_AT_LEAST: return order >= 0;
+	case PIN_MORE:     return order > 0;
+	case PIN_EQUAL:    break;
 	}
 	return order == 0;
 }

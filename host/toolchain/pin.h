@@ -11,17 +11,19 @@
 
 #define PIN_CONDITIONS_MAX 4
 
-struct version { int parts[3]; };	/* major, minor, patch */
+struct version {
+	int parts[3];
+}; /* major, minor, patch */
 
 enum pin_relation { PIN_LESS, PIN_AT_MOST, PIN_EQUAL, PIN_AT_LEAST, PIN_MORE };
 
 struct pin {
-	const char *text;		/* as the user wrote it; NULL: anything */
+	const char *text; /* as the user wrote it; NULL: anything */
 	struct place at;
 	struct pin_condition {
 		enum pin_relation relation;
 		struct version version;
-		int parts;		/* how many were given */
+		int parts; /* how many were given */
 	} conditions[PIN_CONDITIONS_MAX];
 	int count;
 };

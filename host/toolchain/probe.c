@@ -10,7 +10,7 @@
 #include "host/base/os_process.h"
 
 #define PROBE_FORMAT  "ingot-probe 1\n"
-#define CHECKSUM_SIZE 17		/* 16 digits and a line end */
+#define CHECKSUM_SIZE 17 /* 16 digits and a line end */
 
 /* FNV-1a: tells a torn file from a whole one, not from a forged one. */
 static uint64_t checksum(const char *data, size_t size)
@@ -30,8 +30,8 @@ static bool describe(struct buffer *head, const char *const *question)
 
 	if (!path || !os_file_facts(path, &facts))
 		return false;
-	buffer_printf(head, PROBE_FORMAT "%s\n%" PRIu64 " %" PRId64 "\n", path,
-	              facts.size_bytes, facts.modified_ns);
+	buffer_printf(head, PROBE_FORMAT "%s\n%" PRIu64 " %" PRId64 "\n", path, facts.size_bytes,
+	              facts.modified_ns);
 	for (; *question; question++)
 		buffer_printf(head, "%s\n", *question);
 	buffer_puts(head, "\n");
@@ -57,7 +57,8 @@ static const char *answer_path(struct arena *keep, const char *const *question)
 	for (; *question; question++)
 		buffer_printf(&words, "%s\n", *question);
 	return folder ? text_format(keep, "%s/probe-%016" PRIx64, folder,
-	                            checksum(words.data, words.size)) : NULL;
+	                            checksum(words.data, words.size))
+	              : NULL;
 }
 
 static bool recall(struct arena *keep, const char *path, const struct buffer *head,

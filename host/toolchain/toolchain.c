@@ -36,8 +36,8 @@ static bool report_no_clang(struct arena *keep, const struct toolchain_request *
 		const struct llvm *llvm = &candidates[i];
 
 		if (llvm->version_text)
-			diag_note(NULL, "%s (%s) cannot serve: %s", llvm->clang,
-			          llvm->version_text, llvm->problem);
+			diag_note(NULL, "%s (%s) cannot serve: %s", llvm->clang, llvm->version_text,
+			          llvm->problem);
 		else
 			diag_note(NULL, "%s cannot serve: %s", llvm->clang, llvm->problem);
 	}
@@ -85,8 +85,7 @@ static const char *ask_resource_folder(struct arena *keep, const char *clang)
 }
 
 bool toolchain_find(struct arena *keep, struct arena scratch,
-                    const struct toolchain_request *request,
-                    struct toolchain *toolchain)
+                    const struct toolchain_request *request, struct toolchain *toolchain)
 {
 	struct llvm *candidates = arena_push(&scratch, struct llvm, LLVM_CANDIDATES_MAX);
 	size_t count = llvm_search(keep, request, candidates);

@@ -21,16 +21,15 @@
 
 struct toolchain {
 	const char *clang, *lld;
-	const char *objcopy, *ar, *symbolizer;	/* NULL: not asked for, not found */
-	struct version version;			/* of clang */
-	const char *version_text;		/* "19.1.7" */
-	const char *resource_folder;		/* clang's own headers are in include/ */
+	const char *objcopy, *ar, *symbolizer; /* NULL: not asked for, not found */
+	struct version version;                /* of clang */
+	const char *version_text;              /* "19.1.7" */
+	const char *resource_folder;           /* clang's own headers are in include/ */
 };
 
 /* False, reported with the command that installs what is missing. */
 bool toolchain_find(struct arena *keep, struct arena scratch,
-                    const struct toolchain_request *request,
-                    struct toolchain *toolchain);
+                    const struct toolchain_request *request, struct toolchain *toolchain);
 /* The program's path, or NULL, reported. */
 const char *toolchain_find_ninja(struct arena *keep);
 const char *toolchain_find_qemu(struct arena *keep);
@@ -39,16 +38,15 @@ const char *toolchain_find_qemu_img(struct arena *keep);
 /* What clang says of a target. */
 struct toolchain_target {
 	const char *data_layout;
-	const char *macros;			/* "#define" lines */
-	const char *const *features;		/* NULL at the end */
+	const char *macros;          /* "#define" lines */
+	const char *const *features; /* NULL at the end */
 	const char *const *cpus;
 };
 
 /* False, reported, if clang does not know the target. `at` is where it is
  * named, or NULL. */
-bool toolchain_ask_target(struct arena *keep, const struct toolchain *toolchain,
-                          const char *triple, const struct place *at,
-                          struct toolchain_target *target);
+bool toolchain_ask_target(struct arena *keep, const struct toolchain *toolchain, const char *triple,
+                          const struct place *at, struct toolchain_target *target);
 /* The value of a macro, "" if it is empty, NULL if it is not defined. */
 const char *toolchain_macro(struct arena *keep, const struct toolchain_target *target,
                             const char *name);
@@ -56,12 +54,12 @@ const char *toolchain_macro(struct arena *keep, const struct toolchain_target *t
 /* A row of `ingot doctor`. */
 enum tool_state { TOOL_GOOD, TOOL_MISSING, TOOL_WRONG };
 struct tool_row {
-	const char *name;		/* "clang" */
+	const char *name; /* "clang" */
 	enum tool_state state;
-	const char *path, *version;	/* NULL: unknown */
-	const char *purpose;		/* "compiles" */
-	const char *problem;		/* a sentence if wrong, else NULL */
-	const char *install;		/* the command for this host, or NULL */
+	const char *path, *version; /* NULL: unknown */
+	const char *purpose;        /* "compiles" */
+	const char *problem;        /* a sentence if wrong, else NULL */
+	const char *install;        /* the command for this host, or NULL */
 	bool optional;
 };
 #define TOOLCHAIN_ROWS 10

@@ -13,7 +13,7 @@ struct report {
 	const struct toolchain_request *request;
 	struct tool_row *rows;
 	size_t count;
-	int llvm_major;			/* of what is to be installed */
+	int llvm_major; /* of what is to be installed */
 };
 
 static struct tool_row *add_row(struct report *report, const char *name, const char *purpose)
@@ -126,7 +126,8 @@ void toolchain_report(struct arena *keep, struct arena scratch,
 	const struct llvm *best = llvm_choose(candidates, count);
 	struct report report = { keep, request, rows, 0, 0 };
 
-	report.llvm_major = best ? best->version.parts[0] : llvm_major_to_install(keep, request->pin);
+	report.llvm_major = best ? best->version.parts[0]
+	                         : llvm_major_to_install(keep, request->pin);
 	add_clang(&report, best, count ? &candidates[0] : NULL);
 	add_llvm_tool(&report, best, LLVM_LLD, "links");
 	add_llvm_tool(&report, best, LLVM_OBJCOPY, "strips the kernel for the image");

@@ -64,18 +64,18 @@ static const char *const *read_list(struct arena *keep, const char *help, const 
 	return names.items;
 }
 
-bool toolchain_ask_target(struct arena *keep, const struct toolchain *toolchain,
-                          const char *triple, const struct place *at,
-                          struct toolchain_target *target)
+bool toolchain_ask_target(struct arena *keep, const struct toolchain *toolchain, const char *triple,
+                          const struct place *at, struct toolchain_target *target)
 {
-	static const char *const module_words[] = { "-x", "c", "-S", "-emit-llvm", "-o", "-",
-		                                    "/dev/null", NULL };
-	static const char *const macro_words[] = { "-x", "c", "-ffreestanding", "-dM", "-E",
+	static const char *const module_words[] = { "-x", "c", "-S",        "-emit-llvm",
+		                                    "-o", "-", "/dev/null", NULL };
+	static const char *const macro_words[] = { "-x",        "c", "-ffreestanding", "-dM", "-E",
 		                                   "/dev/null", NULL };
 	/* A feature of this name makes LLVM print what it has. */
-	static const char *const help_words[] = { "-x", "c", "-S", "-o", "/dev/null", "-Xclang",
-		                                  "-target-feature", "-Xclang", "+help",
-		                                  "/dev/null", NULL };
+	static const char *const help_words[] = {
+		"-x",      "c",     "-S",        "-o", "/dev/null", "-Xclang", "-target-feature",
+		"-Xclang", "+help", "/dev/null", NULL
+	};
 	const char *module, *help;
 
 	if (!ask(keep, toolchain, triple, module_words, &module))

@@ -24,7 +24,7 @@
 
 #define RUNS 9
 
-static char *from, *to;			/* pages of their own */
+static char *from, *to; /* pages of their own */
 static volatile double number = 2.718281828459045;
 
 static void do_nothing(void *context)

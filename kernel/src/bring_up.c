@@ -60,8 +60,7 @@ static void start_time(void)
 		log_error(time, "no timers: %s", why);
 	else
 		log_info(time, "by the %s, measured by the %s; TSC at %" PRIu64 " MHz",
-		         clock_get_source(), clock_get_reference(),
-		         clock_get_tsc_hz() / 1000000);
+		         clock_get_source(), clock_get_reference(), clock_get_tsc_hz() / 1000000);
 	why = clock_read_date(&now);
 	if (why)
 		log_warn(time, "no date: %s", why);

@@ -19,7 +19,9 @@
 static void divide(void)
 {
 	__asm__ volatile("xor %%ecx, %%ecx; xor %%edx, %%edx; mov $1, %%eax; div %%ecx"
-	                 : : : "eax", "ecx", "edx", "cc");
+	                 :
+	                 :
+	                 : "eax", "ecx", "edx", "cc");
 }
 
 static void break_here(void)
@@ -54,7 +56,7 @@ static void write_code(void)
 
 static void run_data(void)
 {
-	static unsigned char code[] = { 0xc3 };	/* ret */
+	static unsigned char code[] = { 0xc3 }; /* ret */
 
 	__asm__ volatile("call *%0" : : "r"(code) : "memory");
 }

@@ -9,7 +9,7 @@
 #include "initrd.h"
 #include "shell.h"
 
-static struct tar_entry entry;		/* large for a stack */
+static struct tar_entry entry; /* large for a stack */
 
 /* Is the entry in the folder, directly or deeper? "" is the archive's own. */
 static bool is_within(const char *name, const char *folder)
@@ -21,11 +21,14 @@ static bool is_within(const char *name, const char *folder)
 
 static void print_entry(void)
 {
-	static const char marks[] = { [TAR_FILE] = '-', [TAR_FOLDER] = 'd',
-		[TAR_SYMBOLIC_LINK] = 'l', [TAR_HARD_LINK] = 'h', [TAR_SPECIAL] = 's' };
+	static const char marks[] = { [TAR_FILE] = '-',
+		                      [TAR_FOLDER] = 'd',
+		                      [TAR_SYMBOLIC_LINK] = 'l',
+		                      [TAR_HARD_LINK] = 'h',
+		                      [TAR_SPECIAL] = 's' };
 
-	printf("%c %04" PRIo32 " %8zu  %s%s%s\n", marks[entry.kind], entry.mode,
-	       entry.size_bytes, entry.name, entry.link[0] != '\0' ? " -> " : "", entry.link);
+	printf("%c %04" PRIo32 " %8zu  %s%s%s\n", marks[entry.kind], entry.mode, entry.size_bytes,
+	       entry.name, entry.link[0] != '\0' ? " -> " : "", entry.link);
 }
 
 /* "/etc/" is the archive's "etc". */

@@ -3,8 +3,8 @@
 
 #define NAME "initrd.tar"
 
-static struct tar start;		/* zero: no bytes, no entries */
-static struct tar_entry entry;		/* large for a stack */
+static struct tar start;       /* zero: no bytes, no entries */
+static struct tar_entry entry; /* large for a stack */
 
 const char *initrd_open(size_t *count)
 {

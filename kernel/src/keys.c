@@ -1,8 +1,8 @@
 /* keys: see keys.h. */
 #include "keys.h"
 
-#include <ingot/cpu.h>
 #include <ingot/counter.h>
+#include <ingot/cpu.h>
 #include <ingot/irq.h>
 #include <ingot/keyboard.h>
 #include <ingot/screen.h>
@@ -63,7 +63,7 @@ bool keys_are_there(void)
 
 /* ---- Serial line ---- */
 
-enum { PLAIN, ESCAPE, SEQUENCE, SINGLE };	/* behind ESC, ESC [, ESC O */
+enum { PLAIN, ESCAPE, SEQUENCE, SINGLE }; /* behind ESC, ESC [, ESC O */
 
 static int name_final(uint8_t byte, unsigned parameter)
 {
@@ -75,12 +75,14 @@ static int name_final(uint8_t byte, unsigned parameter)
 	case 'H': return KEYS_HOME;
 	case 'F': return KEYS_END;
 	case '~': break;
-	default: return KEYS_UNKNOWN;
+	default:  return KEYS_UNKNOWN;
 	}
 	switch (parameter) {
-	case 1: case 7: return KEYS_HOME;
-	case 4: case 8: return KEYS_END;
-	case 3: return KEYS_DELETE;
+	case 1:
+	case 7:  return KEYS_HOME;
+	case 4:
+	case 8:  return KEYS_END;
+	case 3:  return KEYS_DELETE;
 	default: return KEYS_UNKNOWN;
 	}
 }
@@ -92,7 +94,7 @@ static int decode_sequence(struct keys_decoder *decoder, uint8_t byte)
 		return 0;
 	}
 	if (byte >= ' ' && byte < '@')
-		return 0;		/* parameters and marks that do not matter */
+		return 0; /* parameters and marks that do not matter */
 	decoder->state = PLAIN;
 	return name_final(byte, decoder->parameter);
 }
@@ -108,10 +110,8 @@ int keys_decode(struct keys_decoder *decoder, uint8_t byte)
 		decoder->state = byte == '[' ? SEQUENCE : byte == 'O' ? SINGLE : PLAIN;
 		return decoder->state == PLAIN ? KEYS_UNKNOWN : 0;
 	case SINGLE:
-	case SEQUENCE:
-		return decode_sequence(decoder, byte);
-	default:
-		return byte > 0 && byte <= 0x7f ? byte : KEYS_UNKNOWN;
+	case SEQUENCE: return decode_sequence(decoder, byte);
+	default:       return byte > 0 && byte <= 0x7f ? byte : KEYS_UNKNOWN;
 	}
 }
 
@@ -134,14 +134,14 @@ static int name_event(const struct key_event *event)
 	if (event->character != 0)
 		return (uint8_t)event->character;
 	switch (event->key) {
-	case KEY_UP: return KEYS_UP;
-	case KEY_DOWN: return KEYS_DOWN;
-	case KEY_LEFT: return KEYS_LEFT;
-	case KEY_RIGHT: return KEYS_RIGHT;
-	case KEY_HOME: return KEYS_HOME;
-	case KEY_END: return KEYS_END;
+	case KEY_UP:     return KEYS_UP;
+	case KEY_DOWN:   return KEYS_DOWN;
+	case KEY_LEFT:   return KEYS_LEFT;
+	case KEY_RIGHT:  return KEYS_RIGHT;
+	case KEY_HOME:   return KEYS_HOME;
+	case KEY_END:    return KEYS_END;
 	case KEY_DELETE: return KEYS_DELETE;
-	default: return 0;
+	default:         return 0;
 	}
 }
 

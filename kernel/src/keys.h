@@ -11,8 +11,14 @@
 #include <stdint.h>
 
 enum {
-	KEYS_UP = 0x100, KEYS_DOWN, KEYS_LEFT, KEYS_RIGHT, KEYS_HOME, KEYS_END,
-	KEYS_DELETE, KEYS_UNKNOWN,
+	KEYS_UP = 0x100,
+	KEYS_DOWN,
+	KEYS_LEFT,
+	KEYS_RIGHT,
+	KEYS_HOME,
+	KEYS_END,
+	KEYS_DELETE,
+	KEYS_UNKNOWN,
 };
 
 enum keys_source { KEYS_SERIAL, KEYS_KEYBOARD, KEYS_SOURCE_COUNT };
@@ -29,7 +35,10 @@ int keys_read(void);
 
 /* ---- The serial line's sequences, for those who have bytes from elsewhere ---- */
 
-struct keys_decoder { uint8_t state; uint16_t parameter; };	/* starts as zero */
+struct keys_decoder {
+	uint8_t state;
+	uint16_t parameter;
+}; /* starts as zero */
 
 /* The key that this byte completes, or 0: more are to come. */
 int keys_decode(struct keys_decoder *decoder, uint8_t byte);

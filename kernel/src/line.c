@@ -7,7 +7,7 @@
 #include "keys.h"
 
 #define CONTROL(letter) ((letter) & 0x1f)
-#define BACKSPACE_OLD   0x7f		/* what most terminals send for it */
+#define BACKSPACE_OLD   0x7f /* what most terminals send for it */
 
 bool line_insert(struct line *line, const char *text, size_t size)
 {
@@ -34,7 +34,7 @@ static enum line_result erase(struct line *line, size_t from, size_t to)
 
 static enum line_result move(struct line *line, size_t cursor)
 {
-	if (cursor > line->size)	/* also one before 0 */
+	if (cursor > line->size) /* also one before 0 */
 		return LINE_REFUSED;
 	line->cursor = cursor;
 	return LINE_MORE;
@@ -61,13 +61,13 @@ static enum line_result go_back(struct line *line, size_t back)
 {
 	size_t kept = line->past_count < LINE_PAST_MAX ? line->past_count : LINE_PAST_MAX;
 
-	if (back > kept)		/* also one before 0 */
+	if (back > kept) /* also one before 0 */
 		return LINE_REFUSED;
 	if (line->past_back == 0)
 		strlcpy(line->kept, line->text, sizeof line->kept);
 	line->past_back = back;
-	set_text(line, back == 0 ? line->kept
-	                         : line->past[(line->past_count - back) % LINE_PAST_MAX]);
+	set_text(line,
+	         back == 0 ? line->kept : line->past[(line->past_count - back) % LINE_PAST_MAX]);
 	return LINE_MORE;
 }
 
@@ -88,26 +88,29 @@ enum line_result line_type(struct line *line, int key)
 	size_t cursor = line->cursor, end = line->size;
 
 	switch (key) {
-	case '\r': case '\n':	return line->is_overfull ? LINE_OVERFULL : LINE_DONE;
-	case '\t':		return LINE_COMPLETE;
-	case CONTROL('C'):	return LINE_DROPPED;
-	case CONTROL('D'):	if (end == 0) return LINE_ENDED;	/* else as Delete */
-				/* fall through */
-	case KEYS_DELETE:	return cursor == end ? LINE_REFUSED : erase(line, cursor, cursor + 1);
-	case '\b': case BACKSPACE_OLD:
-				return cursor == 0 ? LINE_REFUSED : erase(line, cursor - 1, cursor);
-	case CONTROL('K'):	return erase(line, cursor, end);
-	case CONTROL('U'):	return erase(line, 0, cursor);
-	case CONTROL('W'):	return erase(line, find_word_start(line), cursor);
-	case KEYS_LEFT:		return move(line, cursor - 1);
-	case KEYS_RIGHT:	return move(line, cursor + 1);
-	case KEYS_HOME: case CONTROL('A'):
-				return move(line, 0);
-	case KEYS_END: case CONTROL('E'):
-				return move(line, end);
-	case KEYS_UP:		return go_back(line, line->past_back + 1);
-	case KEYS_DOWN:		return go_back(line, line->past_back - 1);
-	default:		return type_character(line, key);
+	case '\r':
+	case '\n':         return line->is_overfull ? LINE_OVERFULL : LINE_DONE;
+	case '\t':         return LINE_COMPLETE;
+	case CONTROL('C'): return LINE_DROPPED;
+	case CONTROL('D'):
+		if (end == 0)
+			return LINE_ENDED; /* else as Delete */
+					   /* fall through */
+	case KEYS_DELETE:   return cursor == end ? LINE_REFUSED : erase(line, cursor, cursor + 1);
+	case '\b':
+	case BACKSPACE_OLD: return cursor == 0 ? LINE_REFUSED : erase(line, cursor - 1, cursor);
+	case CONTROL('K'):  return erase(line, cursor, end);
+	case CONTROL('U'):  return erase(line, 0, cursor);
+	case CONTROL('W'):  return erase(line, find_word_start(line), cursor);
+	case KEYS_LEFT:     return move(line, cursor - 1);
+	case KEYS_RIGHT:    return move(line, cursor + 1);
+	case KEYS_HOME:
+	case CONTROL('A'):  return move(line, 0);
+	case KEYS_END:
+	case CONTROL('E'):  return move(line, end);
+	case KEYS_UP:       return go_back(line, line->past_back + 1);
+	case KEYS_DOWN:     return go_back(line, line->past_back - 1);
+	default:            return type_character(line, key);
 	}
 }
 
@@ -115,9 +118,9 @@ void line_finish(struct line *line)
 {
 	const char *last = line->past[(line->past_count - 1) % LINE_PAST_MAX];
 
-	if (line->size > 0 && !line->is_overfull && (line->past_count == 0 || strcmp(last, line->text) != 0)) {
-		strlcpy(line->past[line->past_count % LINE_PAST_MAX], line->text,
-		        LINE_MAX + 1);
+	if (line->size > 0 && !line->is_overfull &&
+	    (line->past_count == 0 || strcmp(last, line->text) != 0)) {
+		strlcpy(line->past[line->past_count % LINE_PAST_MAX], line->text, LINE_MAX + 1);
 		line->past_count++;
 	}
 	line->past_back = 0;

@@ -10,7 +10,7 @@
 #include "commands.h"
 #include "shell.h"
 
-static struct log_line line;		/* large for a stack */
+static struct log_line line; /* large for a stack */
 
 static void print_lines(void)
 {
@@ -79,6 +79,5 @@ void command_help(int count, char *words[])
 
 	(void)count, (void)words;
 	for (size_t i = 0; (command = shell_get_command(i)); i++)
-		printf("  %-8s %-12s  %s\n", command->name, command->arguments,
-		       command->purpose);
+		printf("  %-8s %-12s  %s\n", command->name, command->arguments, command->purpose);
 }

@@ -26,8 +26,7 @@ static bool is_somebody_there(void)
 		return strcmp(word, "off") != 0;
 	if (fw_cfg_find(FW_CFG_INPUT, &file) || file.size_bytes >= sizeof word)
 		return true;
-	return fw_cfg_read(&file, 0, word, file.size_bytes) ||
-	       strcmp(word, FW_CFG_INPUT_NONE) != 0;
+	return fw_cfg_read(&file, 0, word, file.size_bytes) || strcmp(word, FW_CFG_INPUT_NONE) != 0;
 }
 
 static void kernel_main(const struct boot_info *boot)

@@ -34,7 +34,10 @@ static void print_pages(const char *what, size_t count)
 void command_mem(int count, char *words[])
 {
 	static const char *const zones[PAGE_ZONE_COUNT] = {
-		"free below 1 MiB", "free below 16 MiB", "free below 4 GiB", "free above",
+		"free below 1 MiB",
+		"free below 16 MiB",
+		"free below 4 GiB",
+		"free above",
 	};
 	struct page_stats pages = page_get_stats();
 	struct heap_stats heap = heap_get_stats();
@@ -92,7 +95,9 @@ static void print_address(uint64_t address)
 		printf("  not mapped\n");
 	if (area_find(address, &area))
 		printf("  %s \"%s\", %" PRIu64 " KiB\n",
-		       area.is_guard ? "the guard below" : area.is_stack ? "the stack" : "the area",
+		       area.is_guard   ? "the guard below"
+		       : area.is_stack ? "the stack"
+		                       : "the area",
 		       area.name, (uint64_t)(area.size_bytes / KiB));
 }
 

@@ -265,17 +265,10 @@ static enum line_result take_key(int key)
 static bool show(enum line_result result)
 {
 	switch (result) {
-	case LINE_MORE:
-		line_draw(&line, PROMPT_COLOUR);
-		return true;
-	case LINE_APPENDED:
-		putchar(line.text[line.size - 1]);
-		return true;
-	case LINE_REFUSED:
-		putchar('\a');
-		return true;
-	default:
-		return false;
+	case LINE_MORE:     line_draw(&line, PROMPT_COLOUR); return true;
+	case LINE_APPENDED: putchar(line.text[line.size - 1]); return true;
+	case LINE_REFUSED:  putchar('\a'); return true;
+	default:            return false;
 	}
 }
 
@@ -309,6 +302,7 @@ void shell_run(void)
 			shell_do(text);
 		else if (result == LINE_OVERFULL)
 			shell_complain("a line of more than %d characters (LINE_MAX): "
-			               "nothing was done", LINE_MAX);
+			               "nothing was done",
+			               LINE_MAX);
 	} while (result != LINE_ENDED);
 }

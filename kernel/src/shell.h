@@ -7,13 +7,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define SHELL_WORDS_MAX 8		/* of a line, the command itself included */
+#define SHELL_WORDS_MAX 8 /* of a line, the command itself included */
 
 struct shell_command {
 	const char *name;
-	const char *arguments;		/* for people: "[FILE]..." */
-	const char *purpose;		/* a few words */
-	int words_min, words_max;	/* the command itself counted */
+	const char *arguments;    /* for people: "[FILE]..." */
+	const char *purpose;      /* a few words */
+	int words_min, words_max; /* the command itself counted */
 	/* words[0] is the command; words[count] is NULL. */
 	void (*run)(int count, char *words[]);
 	/* What the last argument may be, from 0; NULL ends it. May be NULL. */

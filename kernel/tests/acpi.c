@@ -47,8 +47,7 @@ TEST(acpi_refuses_damaged_tables)
 	table->size_bytes = le32_of(UINT32_MAX);
 	CHECK_STR_EQ(refusal_of(table), "an ACPI table's size makes no sense");
 	table->signature[3] = 'X';
-	CHECK_STR_EQ(refusal_of(table),
-	             "an ACPI table has another signature than its place says");
+	CHECK_STR_EQ(refusal_of(table), "an ACPI table has another signature than its place says");
 	free(table);
 }
 
@@ -117,11 +116,10 @@ static struct root *make_root(const struct acpi_header *entry, uint8_t revision)
 	root->revision = revision;
 	root->size_bytes = le32_of(sizeof *root);
 	if (revision == 0)
-		root->rsdt = le32_of((uint32_t)memory_to_physical(
-			made_table("RSDT", &narrow, sizeof narrow)));
+		root->rsdt = le32_of((uint32_t)memory_to_physical(made_table("RSDT", &narrow,
+		                                                             sizeof narrow)));
 	else
-		root->xsdt = le64_of(memory_to_physical(
-			made_table("XSDT", &wide, sizeof wide)));
+		root->xsdt = le64_of(memory_to_physical(made_table("XSDT", &wide, sizeof wide)));
 	seal_root(root);
 	return root;
 }
@@ -160,12 +158,10 @@ TEST(acpi_refuses_damaged_roots)
 	root->size_bytes = le32_of(sizeof *root);
 	root->xsdt = le64_of(UINT64_MAX - 8);
 	seal_root(root);
-	CHECK_STR_EQ(find_from(root).reason,
-	             "an ACPI table lies in memory that is not mapped");
+	CHECK_STR_EQ(find_from(root).reason, "an ACPI table lies in memory that is not mapped");
 	root->checksum++;
 	CHECK_STR_EQ(find_from(root).reason, "the ACPI root pointer is damaged");
-	CHECK_STR_EQ(acpi_find_table_from(0, "TEST", &found),
-	             "the machine has no ACPI tables");
+	CHECK_STR_EQ(acpi_find_table_from(0, "TEST", &found), "the machine has no ACPI tables");
 	CHECK_STR_EQ(acpi_find_table_from(UINT64_MAX, "TEST", &found),
 	             "the ACPI root pointer is not mapped");
 	free(xsdt);

@@ -46,7 +46,7 @@ TEST(acpi_hpet_describes_this_machine)
 	const struct acpi_header *table;
 	struct acpi_hpet hpet;
 
-	if (acpi_find_table("HPET", &table))	/* -machine hpet=off */
+	if (acpi_find_table("HPET", &table)) /* -machine hpet=off */
 		return;
 	REQUIRE(acpi_hpet_get(table, &hpet) == NULL);
 	CHECK_EQ(hpet.address, 0xfed00000);
@@ -55,18 +55,16 @@ TEST(acpi_hpet_describes_this_machine)
 
 /* Two CPUs, one of them an x2APIC that is off; one of everything else. */
 static const uint8_t every_kind[] = {
-	0x00, 0x00, 0xe0, 0xfe, 1, 0, 0, 0,			/* local APIC, has PICs */
-	0, 8, 3, 7, 1, 0, 0, 0,
-	9, 16, 0, 0, 0x00, 1, 0, 0, 2, 0, 0, 0, 0x34, 0x12, 0, 0,
-	1, 12, 5, 0, 0x00, 0x00, 0xc0, 0xfe, 24, 0, 0, 0,
-	2, 10, 0, 9, 20, 0, 0, 0, 0x0f, 0,			/* low, level */
-	2, 10, 0, 0, 2, 0, 0, 0, 0, 0,				/* as the bus */
-	2, 10, 1, 4, 9, 0, 0, 0, 0, 0,				/* another bus */
-	3, 8, 0x05, 0, 17, 0, 0, 0,				/* high, edge */
-	4, 6, 0xff, 0, 0, 1,
-	10, 12, 0, 0, 0x78, 0x56, 0, 0, 1, 0, 0, 0,
-	0x80, 4, 0xaa, 0xbb,					/* a vendor's own */
-	5, 12, 0, 0, 0, 0, 0, 0, 0x10, 0, 0, 0,
+	0x00, 0x00, 0xe0, 0xfe, 1,    0,    0,  0, /* local APIC, has PICs */
+	0,    8,    3,    7,    1,    0,    0,  0,  9,    16, 0,    0,    0x00, 1,    0,    0,
+	2,    0,    0,    0,    0x34, 0x12, 0,  0,  1,    12, 5,    0,    0x00, 0x00, 0xc0, 0xfe,
+	24,   0,    0,    0,    2,    10,   0,  9,  20,   0,  0,    0,    0x0f, 0, /* low, level */
+	2,    10,   0,    0,    2,    0,    0,  0,  0,    0,                       /* as the bus */
+	2,    10,   1,    4,    9,    0,    0,  0,  0,    0,                       /* another bus */
+	3,    8,    0x05, 0,    17,   0,    0,  0,                                 /* high, edge */
+	4,    6,    0xff, 0,    0,    1,    10, 12, 0,    0,  0x78, 0x56, 0,    0,    1,    0,
+	0,    0,    0x80, 4,    0xaa, 0xbb, /* a vendor's own */
+	5,    12,   0,    0,    0,    0,    0,  0,  0x10, 0,  0,    0,
 };
 
 static struct acpi_header *make_madt(size_t body_bytes)
@@ -135,12 +133,9 @@ TEST(acpi_madt_refuses_entries_that_make_no_sense)
 	static const uint8_t half[] = { 0 };
 	static const uint8_t small[] = { 1, 8, 0, 0, 0, 0, 0, 0 };
 
-	CHECK_STR_EQ(end_of_walk(endless, sizeof endless),
-	             "an entry of the MADT leaves the table");
-	CHECK_STR_EQ(end_of_walk(outside, sizeof outside),
-	             "an entry of the MADT leaves the table");
-	CHECK_STR_EQ(end_of_walk(half, sizeof half),
-	             "an entry of the MADT leaves the table");
+	CHECK_STR_EQ(end_of_walk(endless, sizeof endless), "an entry of the MADT leaves the table");
+	CHECK_STR_EQ(end_of_walk(outside, sizeof outside), "an entry of the MADT leaves the table");
+	CHECK_STR_EQ(end_of_walk(half, sizeof half), "an entry of the MADT leaves the table");
 	CHECK_STR_EQ(end_of_walk(small, sizeof small),
 	             "an entry of the MADT is shorter than its kind");
 	CHECK(end_of_walk(NULL, 0) == NULL);
@@ -153,10 +148,8 @@ TEST(acpi_walkers_refuse_what_is_not_their_table)
 	struct acpi_hpet hpet;
 	struct acpi_fixed fixed;
 
-	CHECK_STR_EQ(acpi_madt_open(&madt, table),
-	             "an ACPI table is shorter than its kind");
-	CHECK_STR_EQ(acpi_hpet_get(table, &hpet),
-	             "an ACPI table of another kind");
+	CHECK_STR_EQ(acpi_madt_open(&madt, table), "an ACPI table is shorter than its kind");
+	CHECK_STR_EQ(acpi_hpet_get(table, &hpet), "an ACPI table of another kind");
 	CHECK_STR_EQ(acpi_fixed_get(table, &fixed), "an ACPI table of another kind");
 	free(table);
 }
@@ -164,8 +157,8 @@ TEST(acpi_walkers_refuse_what_is_not_their_table)
 TEST(acpi_mcfg_is_read_entry_by_entry)
 {
 	static const uint8_t body[8 + 40] = {
-		[8 + 3] = 0xb0, [8 + 11] = 0xff,
-		[24 + 4] = 2, [24 + 8] = 1, [24 + 10] = 9, [24 + 11] = 8,
+		[8 + 3] = 0xb0, [8 + 11] = 0xff, [24 + 4] = 2,
+		[24 + 8] = 1,   [24 + 10] = 9,   [24 + 11] = 8,
 	};
 	struct acpi_header *table = made_table("MCFG", body, sizeof body);
 	struct acpi_ecam ecam;
@@ -175,8 +168,7 @@ TEST(acpi_mcfg_is_read_entry_by_entry)
 	CHECK(ecam.first_bus == 0 && ecam.last_bus == 255);
 	CHECK_STR_EQ(acpi_mcfg_get(table, 1, &ecam),
 	             "a range of buses in the MCFG ends before it begins");
-	CHECK_STR_EQ(acpi_mcfg_get(table, 2, &ecam),
-	             "the MCFG has no more entries");
+	CHECK_STR_EQ(acpi_mcfg_get(table, 2, &ecam), "the MCFG has no more entries");
 	free(table);
 }
 
@@ -186,8 +178,7 @@ TEST(acpi_hpet_must_be_in_memory)
 	struct acpi_header *table = made_table("HPET", body, sizeof body);
 	struct acpi_hpet hpet;
 
-	CHECK_STR_EQ(acpi_hpet_get(table, &hpet),
-	             "the HPET is not in memory");
+	CHECK_STR_EQ(acpi_hpet_get(table, &hpet), "the HPET is not in memory");
 	((uint8_t *)(table + 1))[4] = 0;
 	REQUIRE(acpi_hpet_get(table, &hpet) == NULL);
 	CHECK_EQ(hpet.address, 0xfed00000);

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define OPERATIONS 100000
-#define SLOTS 500
+#define OPERATIONS  100000
+#define SLOTS       500
 #define ADDED_BYTES (64 * 1024)
 
 static struct slot {
@@ -95,7 +95,7 @@ TEST(heap_takes_more_memory_at_run_time)
 	REQUIRE(more != NULL);
 	heap_add_region(more + 3, ADDED_BYTES - 3);
 	added = heap_get_stats().region_bytes - before.region_bytes;
-#if __has_feature(address_sanitizer)	/* which keeps a ninth of it */
+#if __has_feature(address_sanitizer) /* which keeps a ninth of it */
 	CHECK(added <= ADDED_BYTES - 3 && added >= ADDED_BYTES / 9 * 8 - 16);
 #else
 	CHECK_EQ(added, ADDED_BYTES - 3);

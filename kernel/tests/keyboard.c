@@ -6,9 +6,9 @@
 #include <ingot/test.h>
 #include <string.h>
 
-#define PORT_DATA      0x60
-#define PORT_COMMAND   0x64
-#define COMMAND_TYPE   0xd2
+#define PORT_DATA    0x60
+#define PORT_COMMAND 0x64
+#define COMMAND_TYPE 0xd2
 
 static struct keyboard_decoder decoder;
 
@@ -34,8 +34,7 @@ static const char *typed(const uint8_t *codes, size_t count)
 	return text;
 }
 
-#define TYPED(...) typed((const uint8_t[]){ __VA_ARGS__ }, \
-                         sizeof((const uint8_t[]){ __VA_ARGS__ }))
+#define TYPED(...) typed((const uint8_t[]){ __VA_ARGS__ }, sizeof((const uint8_t[]){ __VA_ARGS__ }))
 
 TEST(keyboard_types_characters)
 {
@@ -60,8 +59,8 @@ static struct key_event event_of(const uint8_t *codes, size_t count)
 	return event;
 }
 
-#define EVENT_OF(...) event_of((const uint8_t[]){ __VA_ARGS__ }, \
-                               sizeof((const uint8_t[]){ __VA_ARGS__ }))
+#define EVENT_OF(...) \
+	event_of((const uint8_t[]){ __VA_ARGS__ }, sizeof((const uint8_t[]){ __VA_ARGS__ }))
 
 TEST(keyboard_tells_keys_apart)
 {
@@ -93,8 +92,7 @@ TEST(keyboard_keeps_track_of_modifiers)
 	CHECK_EQ(EVENT_OF(0xaa).modifiers, KEY_WITH_SHIFT | KEY_WITH_NUM_LOCK);
 	CHECK_EQ(EVENT_OF(0xb6).modifiers, KEY_WITH_NUM_LOCK);
 	EVENT_OF(0xe0, 0x38);
-	CHECK_EQ(EVENT_OF(0xe0, 0x5b).modifiers,
-	         KEY_WITH_ALT | KEY_WITH_SUPER | KEY_WITH_NUM_LOCK);
+	CHECK_EQ(EVENT_OF(0xe0, 0x5b).modifiers, KEY_WITH_ALT | KEY_WITH_SUPER | KEY_WITH_NUM_LOCK);
 	CHECK_EQ(EVENT_OF(0x3a).modifiers & KEY_WITH_CAPS_LOCK, KEY_WITH_CAPS_LOCK);
 	CHECK_EQ(EVENT_OF(0x3a).modifiers & KEY_WITH_CAPS_LOCK, KEY_WITH_CAPS_LOCK);
 }
@@ -166,7 +164,7 @@ TEST(keyboard_interrupts)
 	cpu_interrupts_on();
 	for (unsigned i = 0; i < 3; i++) {
 		type_by_controller((uint8_t)(0x10 + i));
-		while (!keyboard_poll(&event))	/* or the runner's time is up */
+		while (!keyboard_poll(&event)) /* or the runner's time is up */
 			cpu_pause();
 		CHECK_EQ(event.key, 0x10 + i);
 	}

@@ -8,7 +8,7 @@
 
 LOG_SUBSYSTEM(tested);
 
-static uint64_t position;	/* of the next line that no test has read */
+static uint64_t position; /* of the next line that no test has read */
 static struct log_line line;
 
 static void read_to_end(void)

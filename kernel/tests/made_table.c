@@ -15,8 +15,7 @@ void made_table_sum(void *bytes, size_t size_bytes, uint8_t *checksum)
 	*checksum = (uint8_t)-sum;
 }
 
-struct acpi_header *made_table(const char signature[4], const void *body,
-                               size_t body_bytes)
+struct acpi_header *made_table(const char signature[4], const void *body, size_t body_bytes)
 {
 	size_t size_bytes = sizeof(struct acpi_header) + body_bytes;
 	struct acpi_header *table = calloc(1, size_bytes);

@@ -70,16 +70,14 @@ TEST(mapping_refuses_what_makes_no_sense)
 	             "the range is not in the address space");
 	CHECK_STR_EQ(mapping_add(FREE_ADDRESS, 0x800, PAGE_SIZE, 0),
 	             "the physical range is not whole pages of the address space");
-	CHECK_STR_EQ(mapping_add(FREE_ADDRESS, 0x1000, PAGE_SIZE,
-	                         MAPPING_WRITE | MAPPING_EXECUTE),
+	CHECK_STR_EQ(mapping_add(FREE_ADDRESS, 0x1000, PAGE_SIZE, MAPPING_WRITE | MAPPING_EXECUTE),
 	             "a page is not both writable and executable");
-	CHECK_STR_EQ(mapping_add(boot_info_get()->kernel_virtual - PAGE_SIZE, 0x1000,
-	                         2 * PAGE_SIZE, 0),
+	CHECK_STR_EQ(mapping_add(boot_info_get()->kernel_virtual - PAGE_SIZE, 0x1000, 2 * PAGE_SIZE,
+	                         0),
 	             "something is mapped there already");
 	CHECK(!paging_look_up(boot_info_get()->kernel_virtual - PAGE_SIZE).mapped);
 	CHECK_STR_EQ(mapping_remove(FREE_ADDRESS, PAGE_SIZE), "not all of it is mapped");
-	CHECK_STR_EQ(mapping_change(FREE_ADDRESS, PAGE_SIZE, 0),
-	             "not all of it is mapped");
+	CHECK_STR_EQ(mapping_change(FREE_ADDRESS, PAGE_SIZE, 0), "not all of it is mapped");
 }
 
 TEST(large_pages_are_used_and_cut)
@@ -97,8 +95,7 @@ TEST(large_pages_are_used_and_cut)
 	CHECK_EQ(page.physical, 8 * MiB + (hole - LARGE_ADDRESS) + PAGE_SIZE + 8);
 	CHECK(page.writable && !page.executable);
 	CHECK(paging_look_up(hole - 1).mapped);
-	CHECK_STR_EQ(mapping_remove(LARGE_ADDRESS, 2 * SIZE_2MIB),
-	             "not all of it is mapped");
+	CHECK_STR_EQ(mapping_remove(LARGE_ADDRESS, 2 * SIZE_2MIB), "not all of it is mapped");
 	CHECK(mapping_add(hole, 8 * MiB, PAGE_SIZE, 0) == NULL);
 	CHECK(mapping_remove(LARGE_ADDRESS, 2 * SIZE_2MIB) == NULL);
 	CHECK(!paging_look_up(LARGE_ADDRESS).mapped);
@@ -106,8 +103,7 @@ TEST(large_pages_are_used_and_cut)
 
 TEST(pages_of_1_gib_are_used_and_cut)
 {
-	bool has_1gib = cpu_id(X86_CPUID_EXTENDED_FEATURES, 0).edx &
-	                X86_CPUID_EXT_EDX_PAGE_1GIB;
+	bool has_1gib = cpu_id(X86_CPUID_EXTENDED_FEATURES, 0).edx & X86_CPUID_EXT_EDX_PAGE_1GIB;
 	const uint64_t at = FREE_ADDRESS + 512 * GiB;
 
 	CHECK(mapping_add(at, 1 * GiB, 2 * GiB, MAPPING_WRITE) == NULL);
@@ -161,8 +157,9 @@ TEST(framebuffer_is_write_combining)
 		return;
 	}
 	entry = entry_at(at);
-	CHECK(entry & (entry & X86_PAGE_LARGE && paging_look_up(at).page_size_bytes > PAGE_SIZE
-	               ? 1 << 12 : 1 << 7));
+	CHECK(entry &
+	      (entry & X86_PAGE_LARGE && paging_look_up(at).page_size_bytes > PAGE_SIZE ? 1 << 12
+	                                                                                : 1 << 7));
 }
 
 static uint8_t *make_area(const char *name, size_t size_bytes)
@@ -248,10 +245,8 @@ TEST(exhausted_memory_is_refused_and_nothing_is_kept)
 	left = page_get_stats().free_pages;
 	CHECK_STR_EQ(area_alloc("all", 20 * PAGE_SIZE, MAPPING_WRITE, &area),
 	             "no page is left for an area");
-	CHECK_STR_EQ(area_alloc_stack("all", 20 * PAGE_SIZE, &top),
-	             "no page is left for an area");
-	CHECK_STR_EQ(mapping_add(FREE_ADDRESS - 600 * GiB + PAGE_SIZE,
-	                         2 * PAGE_SIZE, 80 * MiB, 0),
+	CHECK_STR_EQ(area_alloc_stack("all", 20 * PAGE_SIZE, &top), "no page is left for an area");
+	CHECK_STR_EQ(mapping_add(FREE_ADDRESS - 600 * GiB + PAGE_SIZE, 2 * PAGE_SIZE, 80 * MiB, 0),
 	             "no page is left for a page table");
 	CHECK(!paging_look_up(FREE_ADDRESS - 600 * GiB + PAGE_SIZE).mapped);
 	CHECK(page_get_stats().free_pages <= left);

@@ -35,8 +35,7 @@ TEST(memory_map_has_no_neighbours_of_one_kind)
 		const struct boot_memory_region *before = &map->regions[i - 1];
 		const struct boot_memory_region *r = &map->regions[i];
 
-		CHECK(before->base + before->size_bytes < r->base ||
-		      before->kind != r->kind);
+		CHECK(before->base + before->size_bytes < r->base || before->kind != r->kind);
 	}
 }
 
@@ -67,12 +66,9 @@ TEST(memory_in_use_is_marked_as_such)
 
 	CHECK_EQ(kind_at(0), BOOT_MEMORY_FRAME_ZERO);
 	CHECK_EQ(kind_at(boot->kernel_physical), BOOT_MEMORY_KERNEL);
-	CHECK_EQ(kind_at(paging_look_up((uint64_t)kind_at).physical),
-	         BOOT_MEMORY_KERNEL);
-	CHECK_EQ(kind_at(paging_look_up((uint64_t)&on_stack).physical),
-	         BOOT_MEMORY_KERNEL_STACK);
-	CHECK_EQ(kind_at(paging_look_up((uint64_t)boot).physical),
-	         BOOT_MEMORY_BOOT_INFO);
+	CHECK_EQ(kind_at(paging_look_up((uint64_t)kind_at).physical), BOOT_MEMORY_KERNEL);
+	CHECK_EQ(kind_at(paging_look_up((uint64_t)&on_stack).physical), BOOT_MEMORY_KERNEL_STACK);
+	CHECK_EQ(kind_at(paging_look_up((uint64_t)boot).physical), BOOT_MEMORY_BOOT_INFO);
 }
 
 static int written_once = 1;
@@ -109,8 +105,7 @@ TEST(stack_has_a_guard_page_and_the_wished_size)
 	const struct boot_info *boot = boot_info_get();
 
 	CHECK_EQ(boot->stack_top - boot->stack_bottom, 64 * KiB);
-	CHECK(paging_is_mapped(boot->stack_bottom,
-	                       boot->stack_top - boot->stack_bottom));
+	CHECK(paging_is_mapped(boot->stack_bottom, boot->stack_top - boot->stack_bottom));
 	CHECK(!paging_look_up(boot->stack_bottom - 1).mapped);
 	CHECK(!paging_look_up(boot->stack_bottom - PAGE_SIZE).mapped);
 }
@@ -125,16 +120,14 @@ TEST(address_zero_is_not_mapped)
 TEST(physical_memory_is_where_boot_info_says)
 {
 	const struct boot_info *boot = boot_info_get();
-	const int *other = memory_to_virtual(
-		paging_look_up((uint64_t)&written_once).physical);
+	const int *other = memory_to_virtual(paging_look_up((uint64_t)&written_once).physical);
 
 	REQUIRE(other != NULL);
 	CHECK_EQ(*other, 1);
 	written_once = 2;
 	CHECK_EQ(*(const volatile int *)other, 2);
 	written_once = 1;
-	CHECK_EQ(memory_to_physical(other),
-	         paging_look_up((uint64_t)&written_once).physical);
+	CHECK_EQ(memory_to_physical(other), paging_look_up((uint64_t)&written_once).physical);
 	CHECK(memory_to_virtual(boot->physical_memory_size_bytes) == NULL);
 }
 

@@ -107,8 +107,7 @@ TEST(freed_blocks_are_joined)
 	after = page_get_stats();
 	CHECK_EQ(after.free_pages, before.free_pages);
 	CHECK_EQ(after.largest_free_order, before.largest_free_order);
-	CHECK_EQ(after.zone_free_pages[PAGE_ZONE_LOW],
-	         before.zone_free_pages[PAGE_ZONE_LOW]);
+	CHECK_EQ(after.zone_free_pages[PAGE_ZONE_LOW], before.zone_free_pages[PAGE_ZONE_LOW]);
 }
 
 TEST(run_takes_no_more_than_its_pages)
@@ -143,8 +142,7 @@ TEST(run_is_found_across_blocks)
 		return;
 	}
 	CHECK(kind_of(first + count * PAGE_SIZE - 1) == BOOT_MEMORY_USABLE);
-	CHECK(all_bytes_are(memory_to_virtual(first + (count - 1) * PAGE_SIZE),
-	                    PAGE_SIZE, 0));
+	CHECK(all_bytes_are(memory_to_virtual(first + (count - 1) * PAGE_SIZE), PAGE_SIZE, 0));
 	page_free_run(first, count);
 	CHECK_EQ(page_get_stats().free_pages, before);
 	CHECK_EQ(page_get_stats().largest_free_order, order);
@@ -173,8 +171,7 @@ TEST(all_memory_can_be_had_and_given_back)
 	CHECK_EQ(page_alloc(), 0);
 	CHECK_EQ(page_alloc_order(3, PAGE_ZONE_32BIT), 0);
 	CHECK(malloc(16 * MiB) == NULL);
-	CHECK_EQ(page_get_stats().free_pages,
-	         page_get_stats().zone_free_pages[PAGE_ZONE_LOW]);
+	CHECK_EQ(page_get_stats().free_pages, page_get_stats().zone_free_pages[PAGE_ZONE_LOW]);
 	CHECK_EQ(taken, before - page_get_stats().free_pages);
 	while (list) {
 		phys_t next = *list;

@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define VENDOR_INTEL  0x8086
+#define VENDOR_INTEL   0x8086
 #define VENDOR_RED_HAT 0x1b36
-#define VENDOR_VIRTIO 0x1af4
-#define VENDOR_BOCHS  0x1234
+#define VENDOR_VIRTIO  0x1af4
+#define VENDOR_BOCHS   0x1234
 
 TEST(pci_has_a_host_bridge_first)
 {
@@ -68,7 +68,7 @@ TEST(pci_sizes_bars_and_puts_them_back)
 
 	REQUIRE(pci_start() == NULL);
 	vga = pci_find_id(NULL, VENDOR_BOCHS, 0x1111);
-	if (!vga)	/* -vga none or another */
+	if (!vga) /* -vga none or another */
 		return;
 	CHECK_EQ(vga->bars[0].size_bytes, 16 * MiB);
 	CHECK(vga->bars[0].is_prefetchable && !vga->bars[0].is_port);
@@ -166,8 +166,8 @@ TEST(pci_counts_more_than_it_has_room_for)
 	put_device(0, 7, 0);
 	put_device(0, 3, 0);
 	put_device(9, 0, 0);
-	put_device(9, 1, 0);		/* function 0 says that it is alone */
-	put_device(10, 1, 0);		/* there is no function 0 */
+	put_device(9, 1, 0);  /* function 0 says that it is alone */
+	put_device(10, 1, 0); /* there is no function 0 */
 	CHECK_EQ(scan(list, 2), 4);
 	CHECK_EQ(list[0].vendor, 0x1234);
 	CHECK_EQ(list[0].device, 0x5678);
@@ -183,14 +183,14 @@ TEST(pci_capabilities_in_a_circle_come_to_an_end)
 	bus_begin();
 	config = put_device(0, 0, 0);
 	config[6] = 0x10;
-	config[0x34] = 0x43;				/* low bits are reserved */
+	config[0x34] = 0x43; /* low bits are reserved */
 	memcpy(config + 0x40, (uint8_t[]){ 0x09, 0x50 }, 2);
 	memcpy(config + 0x50, (uint8_t[]){ 0x05, 0x40, 0x0c, 0 }, 4);
 	REQUIRE(scan(list, 1) == 1);
 	CHECK_EQ(list[0].msi, 0x50);
 	CHECK_EQ(list[0].msix, 0);
 	CHECK_EQ(pci_find_capability(&list[0], 0x09, 0x50), 0x40);
-	config[0x34] = 0x10;				/* into the BARs */
+	config[0x34] = 0x10; /* into the BARs */
 	REQUIRE(scan(list, 1) == 1);
 	CHECK_EQ(list[0].msi, 0);
 	free(bus);
@@ -210,9 +210,10 @@ TEST(pci_refuses_interrupts_that_make_no_sense)
 	memcpy(config + 0x40, (uint8_t[]){ 0x05, 0x50, 0x0e, 0 }, 4);
 	memcpy(config + 0x50, (uint8_t[]){ 0x11, 0, 0xff, 7, 0, 0, 0, 0, 1 }, 9);
 	REQUIRE(scan(list, 1) == 1);
-	CHECK_STR_EQ(pci_get_msi(&list[0], &msi), "the device's MSI has a reserved number of vectors");
+	CHECK_STR_EQ(pci_get_msi(&list[0], &msi),
+	             "the device's MSI has a reserved number of vectors");
 	CHECK_STR_EQ(pci_get_msix(&list[0], &msix), "the device's MSI-X table is outside its BAR");
-	config[0x54] = 7;				/* there is no BAR 7 */
+	config[0x54] = 7; /* there is no BAR 7 */
 	CHECK_STR_EQ(pci_get_msix(&list[0], &msix), "the device's MSI-X table is outside its BAR");
 	free(bus);
 }

@@ -13,7 +13,9 @@
 
 /* The colours of the first cell: of the VGA, or the lowest bits of two pixels,
  * one of the ground and one of the bar of the letter T. */
-struct colours { uint32_t ground, text; };
+struct colours {
+	uint32_t ground, text;
+};
 
 static struct colours look_at_first_cell(void)
 {

@@ -89,7 +89,7 @@ TEST(serial_handler_empties_and_fills_the_port)
 	CHECK_EQ(serial_read(&port, text, sizeof text), 9);
 	CHECK(memcmp(text, "interrupt", 9) == 0);
 
-	cpu_out8(SERIAL_COM1, 'x');			/* as from outside */
+	cpu_out8(SERIAL_COM1, 'x'); /* as from outside */
 	CHECK_EQ(serial_read(&port, text, sizeof text), 0);
 	CHECK(!(cpu_in8(INTERRUPT_ID) & 1));
 	CHECK_EQ(answer_interrupts(), 1);
@@ -113,7 +113,7 @@ TEST(serial_interrupts)
 	cpu_interrupts_on();
 	do
 		counts = serial_get_counts(&port);
-	while (counts.received < 1000);		/* or the runner's time is up */
+	while (counts.received < 1000); /* or the runner's time is up */
 	cpu_interrupts_off();
 	irq_unregister(gsi);
 	memset(text, 0, sizeof text);

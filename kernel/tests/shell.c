@@ -179,9 +179,9 @@ TEST(line_is_edited_anywhere)
 	CHECK_EQ(press(KEYS_RIGHT), LINE_REFUSED);
 	CHECK_EQ(press('!'), LINE_APPENDED);
 	CHECK_STR_EQ(line.text, "> heXp!");
-	press(0x17);			/* Control-W */
+	press(0x17); /* Control-W */
 	CHECK_STR_EQ(line.text, "> ");
-	press(0x15);			/* Control-U */
+	press(0x15); /* Control-U */
 	CHECK_STR_EQ(line.text, "");
 	CHECK_EQ(press(0x04), LINE_ENDED);
 }
@@ -212,7 +212,7 @@ TEST(line_remembers_the_last_ones)
 		text[5] = (char)('a' + i);
 		press_all(text);
 		line_finish(&line);
-		press_all(text);	/* again: kept once */
+		press_all(text); /* again: kept once */
 		line_finish(&line);
 	}
 	press_all("new");

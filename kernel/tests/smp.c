@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ROUNDS      100
+#define ROUNDS 100
 
 /* The first of them contend for things; the others sleep and are interrupted.
  * Of many CPUs on few cores of a host, whoever has its turn is not running. */
@@ -171,8 +171,8 @@ TEST(lock_statistics_know_who_waited)
 	begin = cpu_read_tsc();
 	for (struct cpu *cpu = cpu_get_first()->next; cpu; cpu = cpu->next)
 		smp_call(cpu, wait_for_it, NULL, false);
-	while (__atomic_load_n(&awaited.next_ticket, __ATOMIC_RELAXED) -
-	       awaited.served_ticket < count_workers())
+	while (__atomic_load_n(&awaited.next_ticket, __ATOMIC_RELAXED) - awaited.served_ticket <
+	       count_workers())
 		cpu_pause();
 	begin = cpu_read_tsc() - begin;
 	spinlock_release(&awaited, rflags);
@@ -203,8 +203,7 @@ static void use_own(void *context)
 	of_thread++;
 	for (int i = 0; i < ROUNDS; i++)
 		per_cpu(own) = per_cpu(own) + cpu_get_index() + 1;
-	if (before != 0 || of_thread != 8 ||
-	    per_cpu(own) != ROUNDS * (cpu_get_index() + 1))
+	if (before != 0 || of_thread != 8 || per_cpu(own) != ROUNDS * (cpu_get_index() + 1))
 		__atomic_fetch_add(&wrong, 1, __ATOMIC_RELAXED);
 	per_cpu(own) = 0;
 	of_thread = 7;

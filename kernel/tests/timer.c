@@ -7,7 +7,7 @@
 #include <ingot/timer.h>
 #include <ingot/trap.h>
 
-#define WAIT_MAX_NS (60 * TIMER_S)	/* a host may be slow */
+#define WAIT_MAX_NS (60 * TIMER_S) /* a host may be slow */
 
 static struct timer first, second, third;
 static volatile unsigned order[8];
@@ -150,7 +150,7 @@ TEST(sleep_takes_its_time)
 
 	prepare();
 	begin = clock_now_ns();
-	timer_sleep_ns(3 * TIMER_MS);	/* spins: interrupts are off */
+	timer_sleep_ns(3 * TIMER_MS); /* spins: interrupts are off */
 	CHECK(clock_now_ns() - begin >= 3 * TIMER_MS);
 	cpu_interrupts_on();
 	begin = clock_now_ns();
@@ -170,8 +170,8 @@ static void tick(void *context)
 
 static void run_pit(void)
 {
-	cpu_out8(0x43, 0x34);		/* channel 0, both bytes, rate generator */
-	cpu_out8(0x40, 1193 & 0xff);	/* 1 kHz */
+	cpu_out8(0x43, 0x34);        /* channel 0, both bytes, rate generator */
+	cpu_out8(0x40, 1193 & 0xff); /* 1 kHz */
 	cpu_out8(0x40, 1193 >> 8);
 }
 
@@ -184,8 +184,7 @@ TEST(device_interrupts_its_handler)
 	REQUIRE(irq_start() == NULL);
 	ticks = 0;
 	REQUIRE(irq_register(gsi, IRQ_ISA, tick, (void *)&ticks) == NULL);
-	CHECK_STR_EQ(irq_register(gsi, IRQ_ISA, tick, NULL),
-	             "the line has a handler already");
+	CHECK_STR_EQ(irq_register(gsi, IRQ_ISA, tick, NULL), "the line has a handler already");
 	run_pit();
 	CHECK(wait_for(&ticks, 5));
 	CHECK(irq_get_count(gsi) >= 5);
@@ -195,7 +194,7 @@ TEST(device_interrupts_its_handler)
 	cpu_interrupts_on();
 	clock_spin_ns(10 * TIMER_MS);
 	cpu_interrupts_off();
-	CHECK(ticks <= seen + 1);	/* one may have been on its way */
+	CHECK(ticks <= seen + 1); /* one may have been on its way */
 	seen = ticks;
 	irq_unmask(gsi);
 	CHECK(wait_for(&ticks, seen + 2));
@@ -212,8 +211,7 @@ TEST(device_interrupts_its_handler)
 
 TEST(lines_that_are_not_there_are_refused)
 {
-	CHECK_STR_EQ(irq_register(100000, IRQ_LEVEL, tick, NULL),
-	             "no I/O APIC has that line");
+	CHECK_STR_EQ(irq_register(100000, IRQ_LEVEL, tick, NULL), "no I/O APIC has that line");
 	CHECK_STR_EQ(irq_route(2, 255), "an I/O APIC reaches APIC IDs below 255 only");
 }
 
@@ -258,7 +256,7 @@ TEST(spurious_interrupts_are_ignored)
 	prepare();
 	REQUIRE(irq_start() == NULL);
 	__asm__ volatile("int $0xff");
-	__asm__ volatile("int $0x27");	/* an 8259's */
+	__asm__ volatile("int $0x27"); /* an 8259's */
 	__asm__ volatile("int $0x2f");
 	timer_start(&first, TIMER_MS, 0);
 	CHECK(wait_for(&ran, 1));

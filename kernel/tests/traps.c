@@ -28,9 +28,11 @@ static void expect_trap(unsigned vector)
 /* The label behind the instruction that traps is where the handler resumes. */
 #define TRAPPING(instruction) \
 	__asm__ volatile("leaq 1f(%%rip), %%rax\n\t" \
-	                 "movq %%rax, %0\n\t" \
-	                 instruction "\n" \
-	                 "1:" : "=m"(resume_at) : : "rax", "rcx", "memory")
+	                 "movq %%rax, %0\n\t" instruction "\n" \
+	                 "1:" \
+	                 : "=m"(resume_at) \
+	                 : \
+	                 : "rax", "rcx", "memory")
 
 TEST(breakpoint_resumes_behind_it)
 {
@@ -59,8 +61,10 @@ TEST(trap_keeps_every_register)
 	                 "addq %%r10, %%rax; addq %%r11, %%rax; addq %%r12, %%rax\n\t"
 	                 "addq %%r13, %%rax; addq %%r14, %%rax; addq %%r15, %%rax\n\t"
 	                 "addq %%rbx, %%rax"
-	                 : "=a"(sum) : : "rcx", "rdx", "rsi", "rdi", "r8", "r9",
-	                 "r10", "r11", "r12", "r13", "r14", "r15", "rbx", "memory");
+	                 : "=a"(sum)
+	                 :
+	                 : "rcx", "rdx", "rsi", "rdi", "r8", "r9", "r10", "r11", "r12", "r13",
+	                   "r14", "r15", "rbx", "memory");
 	trap_set_handler(TRAP_BREAKPOINT, NULL);
 	CHECK_EQ(sum, 105);
 	CHECK_EQ(seen.rax, 1);
@@ -114,7 +118,10 @@ TEST(constants_cannot_be_written)
 	expect_trap(TRAP_PAGE_FAULT);
 	__asm__ volatile("leaq 1f(%%rip), %%rax; movq %%rax, %0\n\t"
 	                 "movl $8, (%1)\n"
-	                 "1:" : "=m"(resume_at) : "r"(&constant) : "rax", "memory");
+	                 "1:"
+	                 : "=m"(resume_at)
+	                 : "r"(&constant)
+	                 : "rax", "memory");
 	trap_set_handler(TRAP_PAGE_FAULT, NULL);
 	CHECK_EQ(seen_count, 1);
 	CHECK_EQ(seen.error, TRAP_PAGE_PRESENT | TRAP_PAGE_WRITE);
@@ -128,7 +135,10 @@ TEST(data_cannot_be_executed)
 	expect_trap(TRAP_PAGE_FAULT);
 	__asm__ volatile("leaq 1f(%%rip), %%rax; movq %%rax, %0\n\t"
 	                 "jmp *%1\n"
-	                 "1:" : "=m"(resume_at) : "r"(&ret) : "rax", "memory");
+	                 "1:"
+	                 : "=m"(resume_at)
+	                 : "r"(&ret)
+	                 : "rax", "memory");
 	trap_set_handler(TRAP_PAGE_FAULT, NULL);
 	CHECK_EQ(seen_count, 1);
 	CHECK_EQ(seen.error, TRAP_PAGE_PRESENT | TRAP_PAGE_FETCH);

@@ -7,7 +7,7 @@
 
 #include "abi/bits.h"
 
-#define ROOT_SIZE_MAX 4096	/* 36 today */
+#define ROOT_SIZE_MAX 4096 /* 36 today */
 
 /* The physical bytes, or NULL if they are not mapped. */
 static const void *map(phys_t physical, size_t size_bytes)
@@ -61,7 +61,7 @@ static const char *get_root(phys_t physical, const struct acpi_root_pointer **ro
 	*root = map(physical, ACPI_ROOT_SIZE_OLD);
 	if (!*root)
 		return "the ACPI root pointer is not mapped";
-	if (memcmp((*root)->signature, ACPI_ROOT_SIGNATURE, sizeof (*root)->signature) != 0 ||
+	if (memcmp((*root)->signature, ACPI_ROOT_SIGNATURE, sizeof(*root)->signature) != 0 ||
 	    !sums_to_zero(*root, ACPI_ROOT_SIZE_OLD) || !is_whole(*root, physical))
 		return "the ACPI root pointer is damaged";
 	return NULL;
@@ -90,20 +90,17 @@ static const char *find_directory(phys_t physical, struct acpi_directory *found)
 
 static phys_t read_entry(const struct acpi_directory *in, size_t index)
 {
-	const uint8_t *at = (const uint8_t *)(in->table + 1) +
-	                    index * in->entry_size_bytes;
+	const uint8_t *at = (const uint8_t *)(in->table + 1) + index * in->entry_size_bytes;
 
-	return in->entry_size_bytes == sizeof(struct le64)
-	       ? le64_get(*(const struct le64 *)at)
-	       : le32_get(*(const struct le32 *)at);
+	return in->entry_size_bytes == sizeof(struct le64) ? le64_get(*(const struct le64 *)at)
+	                                                   : le32_get(*(const struct le32 *)at);
 }
 
 static bool has_signature(phys_t physical, const char signature[4])
 {
 	const struct acpi_header *table = map(physical, sizeof *table);
 
-	return table &&
-	       memcmp(table->signature, signature, sizeof table->signature) == 0;
+	return table && memcmp(table->signature, signature, sizeof table->signature) == 0;
 }
 
 const char *acpi_find_table_from(uint64_t root_physical, const char signature[4],
@@ -115,8 +112,7 @@ const char *acpi_find_table_from(uint64_t root_physical, const char signature[4]
 
 	if (why)
 		return why;
-	count = (le32_get(all.table->size_bytes) - sizeof *all.table) /
-	        all.entry_size_bytes;
+	count = (le32_get(all.table->size_bytes) - sizeof *all.table) / all.entry_size_bytes;
 	for (size_t i = 0; i < count; i++) {
 		phys_t physical = read_entry(&all, i);
 

@@ -14,7 +14,7 @@
 #define SLEEP_CONTROL_TYPE_SHIFT 2
 #define SLEEP_CONTROL_SLEEP      0x20
 
-#define ACPI_ENABLE_TIMEOUT_MS 3000	/* chapter 16.2: up to 3 s were seen */
+#define ACPI_ENABLE_TIMEOUT_MS 3000 /* chapter 16.2: up to 3 s were seen */
 #define POWER_OFF_TIMEOUT_MS   1000
 
 #define AML_NAME_OP    0x08
@@ -24,7 +24,10 @@
 #define AML_ONE        0x01
 
 /* The values of \_S5: one for each PM1 control register. */
-struct sleep_type { bool known; uint8_t a, b; };
+struct sleep_type {
+	bool known;
+	uint8_t a, b;
+};
 
 static const char *read_fadt(struct acpi_fadt *fadt)
 {
@@ -37,8 +40,7 @@ static const char *read_fadt(struct acpi_fadt *fadt)
 }
 
 /* One small integer: a prefix and a byte, or an opcode that is the value. */
-static const uint8_t *parse_small(const uint8_t *at, const uint8_t *end,
-                                  uint8_t *value)
+static const uint8_t *parse_small(const uint8_t *at, const uint8_t *end, uint8_t *value)
 {
 	if (at < end && *at <= AML_ONE) {
 		*value = *at;
@@ -78,8 +80,7 @@ static struct sleep_type find_sleep_type(const struct acpi_header *dsdt)
 	const uint8_t *end = (const uint8_t *)dsdt + le32_get(dsdt->size_bytes);
 
 	for (const uint8_t *at = begin + 2; end - at > 4; at++) {
-		bool named = at[-1] == AML_NAME_OP ||
-		             (at[-1] == AML_ROOT && at[-2] == AML_NAME_OP);
+		bool named = at[-1] == AML_NAME_OP || (at[-1] == AML_ROOT && at[-2] == AML_NAME_OP);
 
 		if (named && memcmp(at, "_S5_", 4) == 0)
 			return parse_package(at + 4, end);
@@ -94,8 +95,8 @@ static void write_pci(uint64_t address, uint8_t value)
 	uint32_t function = (uint32_t)(address >> 16) % PCI_FUNCTIONS;
 	uint32_t offset = (uint32_t)address & 0xff;
 
-	cpu_out32(PCI_PORT_ADDRESS, PCI_ADDRESS_ENABLE | (offset & ~3u) |
-	          pci_address(0, slot, function));
+	cpu_out32(PCI_PORT_ADDRESS,
+	          PCI_ADDRESS_ENABLE | (offset & ~3u) | pci_address(0, slot, function));
 	cpu_out8((uint16_t)(PCI_PORT_DATA + offset % 4), value);
 }
 
@@ -162,11 +163,9 @@ static const char *sleep_by_pm1(const struct acpi_fadt *fadt, struct sleep_type 
 }
 
 /* Machines without the fixed registers have one for sleep (4.8.3.7). */
-static const char *sleep_by_control(const struct acpi_fadt *fadt,
-                                    struct sleep_type type)
+static const char *sleep_by_control(const struct acpi_fadt *fadt, struct sleep_type type)
 {
-	uint8_t value = (uint8_t)(type.a << SLEEP_CONTROL_TYPE_SHIFT |
-	                          SLEEP_CONTROL_SLEEP);
+	uint8_t value = (uint8_t)(type.a << SLEEP_CONTROL_TYPE_SHIFT | SLEEP_CONTROL_SLEEP);
 
 	if (!write_register(&fadt->sleep_control, value))
 		return "ACPI's sleep control register cannot be reached";

@@ -4,12 +4,11 @@
 
 #include "kit/acpi/acpi_fadt.h"
 
-#define TRIGGER_LOW        0x03		/* of two bits: 0 as the bus, 1 high */
-#define TRIGGER_LEVEL      0x0c		/* of two bits: 0 as the bus, 4 edge */
-#define ALL_CPUS_BYTE      0xff
+#define TRIGGER_LOW   0x03 /* of two bits: 0 as the bus, 1 high */
+#define TRIGGER_LEVEL 0x0c /* of two bits: 0 as the bus, 4 edge */
+#define ALL_CPUS_BYTE 0xff
 
-static const char *check(const struct acpi_header *table, const char signature[4],
-                         size_t min_bytes)
+static const char *check(const struct acpi_header *table, const char signature[4], size_t min_bytes)
 {
 	if (memcmp(table->signature, signature, sizeof table->signature) != 0)
 		return "an ACPI table of another kind";
@@ -22,14 +21,9 @@ static const char *check(const struct acpi_header *table, const char signature[4
 static size_t madt_min_bytes(uint8_t type)
 {
 	static const uint8_t sizes[] = {
-		[MADT_LOCAL_APIC] = 8,
-		[MADT_IO_APIC] = 12,
-		[MADT_OVERRIDE] = 10,
-		[MADT_NMI_INPUT] = 8,
-		[MADT_LOCAL_NMI] = 6,
-		[MADT_LOCAL_APIC_ADDRESS] = 12,
-		[MADT_X2APIC] = 16,
-		[MADT_X2APIC_NMI] = 12,
+		[MADT_LOCAL_APIC] = 8, [MADT_IO_APIC] = 12,    [MADT_OVERRIDE] = 10,
+		[MADT_NMI_INPUT] = 8,  [MADT_LOCAL_NMI] = 6,   [MADT_LOCAL_APIC_ADDRESS] = 12,
+		[MADT_X2APIC] = 16,    [MADT_X2APIC_NMI] = 12,
 	};
 
 	return type < sizeof sizes ? sizes[type] : 0;
@@ -88,8 +82,7 @@ static struct acpi_trigger get_trigger(struct le16 flags)
 	};
 }
 
-static void set_cpu(struct acpi_madt_item *item, uint32_t apic_id, uint32_t acpi_id,
-                    uint32_t flags)
+static void set_cpu(struct acpi_madt_item *item, uint32_t apic_id, uint32_t acpi_id, uint32_t flags)
 {
 	item->kind = ACPI_MADT_CPU;
 	item->cpu.apic_id = apic_id;
@@ -138,16 +131,16 @@ static bool decode(struct acpi_madt_item *item, const union madt_entry *e)
 		item->nmi_input.trigger = get_trigger(e->nmi_input.flags);
 		return true;
 	case MADT_LOCAL_NMI:
-		set_local_nmi(item, e->local_nmi.acpi_id == ALL_CPUS_BYTE ?
-		              ACPI_MADT_ALL_CPUS : e->local_nmi.acpi_id,
+		set_local_nmi(item,
+		              e->local_nmi.acpi_id == ALL_CPUS_BYTE ? ACPI_MADT_ALL_CPUS
+		                                                    : e->local_nmi.acpi_id,
 		              e->local_nmi.pin, e->local_nmi.flags);
 		return true;
 	case MADT_X2APIC_NMI:
 		set_local_nmi(item, le32_get(e->x2apic_nmi.acpi_id), e->x2apic_nmi.pin,
 		              e->x2apic_nmi.flags);
 		return true;
-	default:
-		return false;
+	default: return false;
 	}
 }
 
@@ -161,8 +154,7 @@ bool acpi_madt_next(struct acpi_madt *madt, struct acpi_madt_item *item)
 	return false;
 }
 
-const char *acpi_mcfg_get(const struct acpi_header *table, size_t index,
-                          struct acpi_ecam *ecam)
+const char *acpi_mcfg_get(const struct acpi_header *table, size_t index, struct acpi_ecam *ecam)
 {
 	const char *why = check(table, "MCFG", MCFG_ENTRIES_AT);
 	const struct mcfg_entry *entry;
@@ -199,8 +191,8 @@ const char *acpi_hpet_get(const struct acpi_header *table, struct acpi_hpet *hpe
 	*hpet = (struct acpi_hpet){
 		.address = le64_get(raw->at.address),
 		.number = raw->number,
-		.comparator_count = (uint8_t)((block >> HPET_COMPARATORS_SHIFT &
-		                               HPET_COMPARATORS_MASK) + 1),
+		.comparator_count =
+			(uint8_t)((block >> HPET_COMPARATORS_SHIFT & HPET_COMPARATORS_MASK) + 1),
 		.is_64_bit = block & HPET_64_BIT,
 		.replaces_legacy = block & HPET_LEGACY,
 		.min_tick = le16_get(raw->min_tick),

@@ -9,7 +9,7 @@
 #include "kit/acpi/acpi_power.h"
 #include "kit/base/delay.h"
 
-#define RESET_WAIT_MS 10	/* for each means to work */
+#define RESET_WAIT_MS 10 /* for each means to work */
 
 _Noreturn void power_off(void)
 {

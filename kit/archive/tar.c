@@ -5,8 +5,8 @@
 #include "abi/ustar.h"
 #include "kit/archive/tar_header.h"
 
-#define NUMBER_BASE_256 0x80		/* GNU: the rest is a binary number */
-#define MODE_MASK     07777u
+#define NUMBER_BASE_256 0x80 /* GNU: the rest is a binary number */
+#define MODE_MASK       07777u
 
 static bool fail(struct tar *tar, const char *why)
 {
@@ -103,8 +103,8 @@ static void copy_field(struct tar_text *to, const char *from, size_t size)
 }
 
 /* "prefix/name" in two parts, as only ustar has it: GNU keeps times there. */
-static bool set_name(struct tar *tar, char to[TAR_NAME_SIZE_MAX],
-                     const struct ustar_header *header, const struct tar_extra *extra)
+static bool set_name(struct tar *tar, char to[TAR_NAME_SIZE_MAX], const struct ustar_header *header,
+                     const struct tar_extra *extra)
 {
 	struct tar_text name = extra->name, prefix = { NULL, 0 };
 
@@ -118,8 +118,8 @@ static bool set_name(struct tar *tar, char to[TAR_NAME_SIZE_MAX],
 	return true;
 }
 
-static bool set_link(struct tar *tar, char to[TAR_NAME_SIZE_MAX],
-                     const struct ustar_header *header, const struct tar_extra *extra)
+static bool set_link(struct tar *tar, char to[TAR_NAME_SIZE_MAX], const struct ustar_header *header,
+                     const struct tar_extra *extra)
 {
 	struct tar_text link = extra->link;
 
@@ -163,8 +163,7 @@ static bool is_extra(char type)
 	       type == USTAR_LONG_LINK;
 }
 
-static bool read_extra(struct tar *tar, char type, struct tar_text data,
-                       struct tar_extra *extra)
+static bool read_extra(struct tar *tar, char type, struct tar_text data, struct tar_extra *extra)
 {
 	if (type == USTAR_PAX) {
 		const char *error = tar_extra_parse(extra, data);
@@ -186,24 +185,18 @@ static enum tar_kind kind_of(char type, const char *raw_name, size_t raw_length)
 	case USTAR_FILE:
 	case USTAR_CONTIGUOUS_FILE:
 		return raw_length > 0 && raw_name[raw_length - 1] == '/' ? TAR_FOLDER : TAR_FILE;
-	case USTAR_HARD_LINK:
-		return TAR_HARD_LINK;
-	case USTAR_SYMBOLIC_LINK:
-		return TAR_SYMBOLIC_LINK;
-	case USTAR_FOLDER:
-		return TAR_FOLDER;
+	case USTAR_HARD_LINK:        return TAR_HARD_LINK;
+	case USTAR_SYMBOLIC_LINK:    return TAR_SYMBOLIC_LINK;
+	case USTAR_FOLDER:           return TAR_FOLDER;
 	case USTAR_CHARACTER_DEVICE:
 	case USTAR_BLOCK_DEVICE:
-	case USTAR_PIPE:
-		return TAR_SPECIAL;
-	default:
-		return 0;
+	case USTAR_PIPE:             return TAR_SPECIAL;
+	default:                     return 0;
 	}
 }
 
 static bool fill_entry(struct tar *tar, const struct ustar_header *header,
-                       const struct tar_extra *extra, struct tar_text data,
-                       struct tar_entry *entry)
+                       const struct tar_extra *extra, struct tar_text data, struct tar_entry *entry)
 {
 	struct tar_text name = extra->name;
 	uint64_t mode;
@@ -212,9 +205,9 @@ static bool fill_entry(struct tar *tar, const struct ustar_header *header,
 		copy_field(&name, header->name, sizeof header->name);
 	entry->kind = kind_of(header->type, name.at, name.length);
 	if (entry->kind == 0)
-		return fail(tar, header->type == USTAR_SPARSE ?
-		            "a file in the archive is sparse" :
-		            "an entry of the archive is of an unknown kind");
+		return fail(tar, header->type == USTAR_SPARSE
+		                         ? "a file in the archive is sparse"
+		                         : "an entry of the archive is of an unknown kind");
 	if (!parse_number(header->mode, sizeof header->mode, &mode) ||
 	    !parse_number(header->modified, sizeof header->modified, &entry->modified_s))
 		return fail(tar, "mode or time of an entry is not a number");

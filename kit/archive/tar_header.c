@@ -29,8 +29,7 @@ static char *append(char *to, struct tar_text text)
 	return to + text.length;
 }
 
-bool tar_text_join(char to[TAR_NAME_SIZE_MAX], struct tar_text prefix,
-                   struct tar_text name)
+bool tar_text_join(char to[TAR_NAME_SIZE_MAX], struct tar_text prefix, struct tar_text name)
 {
 	char *end = to;
 
@@ -117,8 +116,7 @@ const char *tar_extra_parse(struct tar_extra *extra, struct tar_text records)
 		if (!take_number(&record, ' ', &length))
 			return "a pax record does not begin with its length";
 		digits = records.length - record.length;
-		if (length > records.length || length <= digits ||
-		    records.at[length - 1] != '\n')
+		if (length > records.length || length <= digits || records.at[length - 1] != '\n')
 			return "a pax record does not end where it says";
 		record.length = (size_t)length - digits;
 		if (memchr(record.at, '\0', record.length))

@@ -9,7 +9,10 @@
 #include "abi/ustar.h"
 
 /* A part of the archive: not ended by a 0. at is NULL if it is not there. */
-struct tar_text { const char *at; size_t length; };
+struct tar_text {
+	const char *at;
+	size_t length;
+};
 
 /* What extended headers say of the entry that follows them. */
 struct tar_extra {
@@ -20,8 +23,7 @@ struct tar_extra {
 
 /* "prefix/name", or name if prefix is empty, without what tar.h says that does
  * not count. False if it is too long. */
-bool tar_text_join(char to[TAR_NAME_SIZE_MAX], struct tar_text prefix,
-                   struct tar_text name);
+bool tar_text_join(char to[TAR_NAME_SIZE_MAX], struct tar_text prefix, struct tar_text name);
 
 /* Adds the records of a pax header; NULL, or why they cannot be used. Points
  * into the records. */

@@ -2,8 +2,8 @@
 #include <ingot/cpu.h>
 #include <ingot/paging.h>
 
-static struct paging_entry leaf(uint64_t address, uint64_t entry,
-                                uint64_t rights, unsigned level, bool executable)
+static struct paging_entry leaf(uint64_t address, uint64_t entry, uint64_t rights, unsigned level,
+                                bool executable)
 {
 	uint64_t size_bytes = x86_level_size(level);
 	uint64_t offset = address & (size_bytes - 1);
@@ -60,7 +60,7 @@ bool paging_is_mapped(uint64_t address, size_t size_bytes)
 			return false;
 		address = (address & ~(page.page_size_bytes - 1)) + page.page_size_bytes;
 		if (address == 0)
-			return true;	/* the last page there is */
+			return true; /* the last page there is */
 	}
 	return true;
 }

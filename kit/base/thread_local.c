@@ -8,15 +8,14 @@
 #include <string.h>
 
 extern const uint8_t kernel_tls_template[], kernel_tls_template_end[];
-extern uint8_t kernel_tls_block[], kernel_tls_block_end[];	/* kernel.ld */
+extern uint8_t kernel_tls_block[], kernel_tls_block_end[]; /* kernel.ld */
 
 /* FS points behind the block, at a word that points to itself. */
 static void start(uint8_t *block)
 {
 	uint64_t *self = (uint64_t *)(block + (kernel_tls_block_end - kernel_tls_block));
 
-	memcpy(block, kernel_tls_template,
-	       (size_t)(kernel_tls_template_end - kernel_tls_template));
+	memcpy(block, kernel_tls_template, (size_t)(kernel_tls_template_end - kernel_tls_template));
 	*self = (uint64_t)self;
 	cpu_write_msr(X86_MSR_FS_BASE, (uint64_t)self);
 }

@@ -67,6 +67,6 @@ void console_drain(void)
 
 void runtime_write(int stream, const char *text, size_t size_bytes)
 {
-	(void)stream;	/* one console: stdout and stderr are the same */
+	(void)stream; /* one console: stdout and stderr are the same */
 	console_write(text, size_bytes);
 }

@@ -5,8 +5,9 @@
 
 #include "abi/acpi_tables.h"
 
-#define PIIX_CONTROL     0xb004	/* ACPI's PM1 control, as OVMF places it */
-#define PM_CONTROL       0x604	/* as other firmware of QEMU's does;
+#define PIIX_CONTROL 0xb004 /* ACPI's PM1 control, as OVMF places it */
+#define PM_CONTROL \
+	0x604 /* as other firmware of QEMU's does;
 				 * a sleep enters the state 0, which is off there */
 
 _Noreturn void power_halt(void)

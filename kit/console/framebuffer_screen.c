@@ -8,11 +8,11 @@
 #include "kit/console/font.h"
 #include "kit/console/terminal.h"
 
-#define CELL_WIDTH   8			/* pixels: a glyph and the space beside it */
-#define CELL_HEIGHT  18			/* dots are two pixels high, and a gap */
-#define DOT_HEIGHT   2
-#define GLYPH_LEFT   1
-#define GLYPH_TOP    1
+#define CELL_WIDTH  8  /* pixels: a glyph and the space beside it */
+#define CELL_HEIGHT 18 /* dots are two pixels high, and a gap */
+#define DOT_HEIGHT  2
+#define GLYPH_LEFT  1
+#define GLYPH_TOP   1
 _Static_assert(CELL_WIDTH == 8, "screen_draw");
 
 /* A line may begin at any pixel. */
@@ -21,7 +21,7 @@ typedef uint64_t __attribute__((aligned(4))) pixel_pair;
 static struct {
 	uint8_t *pixels;
 	size_t pitch_bytes;
-	uint32_t width, height;		/* pixels */
+	uint32_t width, height; /* pixels */
 	bool red_is_low, cleared;
 } screen;
 
@@ -73,14 +73,18 @@ static void screen_draw(uint32_t row, uint32_t column, uint16_t cell)
 {
 	const uint8_t *glyph = glyph_of((char)cell);
 	uint64_t ground = get_colour(cell >> 12), text = get_colour(cell >> 8);
-	const uint64_t pairs[4] = {	/* by dots: the left pixel is the higher one */
-		ground | ground << 32, ground | text << 32,
-		text | ground << 32, text | text << 32,
+	const uint64_t pairs[4] = {
+		/* by dots: the left pixel is the higher one */
+		ground | ground << 32,
+		ground | text << 32,
+		text | ground << 32,
+		text | text << 32,
 	};
 
 	for (uint32_t y = 0; y < CELL_HEIGHT; y++) {
-		volatile pixel_pair *at = (volatile pixel_pair *)
-			(screen_line(row * CELL_HEIGHT + y) + column * CELL_WIDTH);
+		volatile pixel_pair *at =
+			(volatile pixel_pair *)(screen_line(row * CELL_HEIGHT + y) +
+		                                column * CELL_WIDTH);
 		unsigned dots = get_dots(glyph, y);
 
 		at[0] = pairs[dots >> 6 & 3];

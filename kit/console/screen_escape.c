@@ -5,21 +5,21 @@
 
 #include "kit/console/terminal.h"
 
-#define ESCAPE 0x1b
-#define CANCEL 0x18
-#define SUBSTITUTE 0x1a
-#define DELETE 0x7f
-#define BRIGHT 8
+#define ESCAPE      0x1b
+#define CANCEL      0x18
+#define SUBSTITUTE  0x1a
+#define DELETE      0x7f
+#define BRIGHT      8
 #define COLOUR_TEXT (TERMINAL_ATTRIBUTE & 0xf)
 
 enum state { STATE_TEXT, STATE_ESCAPE, STATE_SEQUENCE };
 
 static struct {
 	enum state state;
-	bool is_foreign;		/* private, or with intermediate bytes */
-	unsigned count;			/* of parameters begun, at least 1 */
+	bool is_foreign; /* private, or with intermediate bytes */
+	unsigned count;  /* of parameters begun, at least 1 */
 	unsigned parameters[SCREEN_SEQUENCE_PARAMETERS_MAX];
-	uint8_t text, ground;		/* colours, without inversion */
+	uint8_t text, ground; /* colours, without inversion */
 	bool is_inverse;
 } escape;
 
@@ -119,28 +119,14 @@ static void obey(char final)
 	int64_t row = terminal.row, column = terminal.column, n = get_count(0);
 
 	switch (final) {
-	case 'A':
-		move_to(row - n, column);
-		break;
-	case 'B':
-		move_to(row + n, column);
-		break;
-	case 'C':
-		move_to(row, column + n);
-		break;
-	case 'D':
-		move_to(row, column - n);
-		break;
+	case 'A': move_to(row - n, column); break;
+	case 'B': move_to(row + n, column); break;
+	case 'C': move_to(row, column + n); break;
+	case 'D': move_to(row, column - n); break;
 	case 'H':
-	case 'f':
-		move_to(n - 1, get_count(1) - 1);
-		break;
-	case 'J':
-		erase_in_page(escape.parameters[0]);
-		break;
-	case 'K':
-		erase_in_line(escape.parameters[0]);
-		break;
+	case 'f': move_to(n - 1, get_count(1) - 1); break;
+	case 'J': erase_in_page(escape.parameters[0]); break;
+	case 'K': erase_in_line(escape.parameters[0]); break;
 	case 'm':
 		for (unsigned i = 0; i < escape.count; i++)
 			set_rendition(escape.parameters[i]);
@@ -209,7 +195,7 @@ static bool take_escape(char c)
 		take_in_sequence(c);
 	else if (c == '[')
 		begin_sequence();
-	else if (c >= '0')		/* below are intermediate bytes: one more comes */
+	else if (c >= '0') /* below are intermediate bytes: one more comes */
 		escape.state = STATE_TEXT;
 	return true;
 }

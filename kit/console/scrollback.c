@@ -7,8 +7,8 @@
 
 static struct {
 	uint16_t cells[SCREEN_SCROLLBACK_CELLS];
-	uint32_t columns;		/* of each line */
-	uint32_t next, count;		/* lines */
+	uint32_t columns;     /* of each line */
+	uint32_t next, count; /* lines */
 } scrollback;
 
 static uint32_t get_capacity(void)

@@ -1,7 +1,6 @@
 /* terminal: see terminal.h. */
 #include "kit/console/terminal.h"
 
-
 #define TAB_COLUMNS 8
 
 struct terminal terminal;
@@ -10,8 +9,8 @@ struct terminal terminal;
 static uint16_t cells[TERMINAL_CELLS_MAX];
 static uint16_t shown[TERMINAL_CELLS_MAX];
 static uint32_t top;
-static uint32_t dirty_begin, dirty_end;		/* rows that may differ from shown */
-static uint32_t cursor_row;			/* where it was drawn */
+static uint32_t dirty_begin, dirty_end; /* rows that may differ from shown */
+static uint32_t cursor_row;             /* where it was drawn */
 
 static uint32_t at_most(uint32_t value, uint32_t limit)
 {
@@ -146,33 +145,27 @@ static void put_glyph(char c)
 {
 	if (terminal.column == terminal.columns)
 		next_line();
-	get_line(terminal.row)[terminal.column++] =
-		(uint16_t)(terminal.attribute << 8 | (unsigned char)c);
+	get_line(terminal.row)[terminal.column++] = (uint16_t)(terminal.attribute << 8 |
+	                                                       (unsigned char)c);
 	mark(terminal.row);
 }
 
 static void put(char c)
 {
 	switch (c) {
-	case '\n':
-		next_line();
-		break;
-	case '\r':
-		terminal.column = 0;
-		break;
+	case '\n': next_line(); break;
+	case '\r': terminal.column = 0; break;
 	case '\b':
 		if (terminal.column > 0)
 			terminal.column--;
 		break;
-	case '\a':
-		break;			/* it has no bell */
+	case '\a': break; /* it has no bell */
 	case '\t':
 		do
 			put_glyph(' ');
 		while (terminal.column % TAB_COLUMNS != 0 && terminal.column < terminal.columns);
 		break;
-	default:
-		put_glyph(c);
+	default: put_glyph(c);
 	}
 }
 

@@ -15,7 +15,7 @@
 #include "abi/vga.h"
 
 #define TERMINAL_COLUMNS_MAX 256
-#define TERMINAL_CELLS_MAX   16384	/* 240 columns x 60 rows: 1920 x 1080 pixels */
+#define TERMINAL_CELLS_MAX   16384 /* 240 columns x 60 rows: 1920 x 1080 pixels */
 
 /* A cell: character, and colours above it as the VGA has them, each with a bit
  * for "bright": foreground in bits 8..11, ground in bits 12..15. */
@@ -23,13 +23,13 @@
 #define TERMINAL_BLANK     (TERMINAL_ATTRIBUTE << 8 | ' ')
 
 struct terminal {
-	uint32_t columns, rows;		/* neither is 0 once open */
-	uint32_t column, row;		/* the cursor; column may be columns */
-	uint32_t view;			/* how many lines of scrollback are seen */
-	uint8_t attribute;		/* of what is written */
-	bool shows_cursor;		/* by drawing its cell inverted */
+	uint32_t columns, rows; /* neither is 0 once open */
+	uint32_t column, row;   /* the cursor; column may be columns */
+	uint32_t view;          /* how many lines of scrollback are seen */
+	uint8_t attribute;      /* of what is written */
+	bool shows_cursor;      /* by drawing its cell inverted */
 	void (*draw)(uint32_t row, uint32_t column, uint16_t cell);
-	bool (*take_escape)(char c);	/* true: c was part of a sequence */
+	bool (*take_escape)(char c); /* true: c was part of a sequence */
 };
 
 extern struct terminal terminal;

@@ -9,10 +9,10 @@
 #include "abi/vga.h"
 #include "kit/console/terminal.h"
 
-#define CELL_MASK      0x7fff		/* the highest bit would blink */
+#define CELL_MASK 0x7fff /* the highest bit would blink */
 
 static volatile uint16_t *screen_cells;
-static uint32_t screen_columns;		/* the terminal may use fewer */
+static uint32_t screen_columns; /* the terminal may use fewer */
 
 static void screen_draw(uint32_t row, uint32_t column, uint16_t cell)
 {

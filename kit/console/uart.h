@@ -7,7 +7,7 @@
 #include "abi/uart.h"
 
 struct uart {
-	uint16_t port;		/* 0: not there, and puts go nowhere */
+	uint16_t port; /* 0: not there, and puts go nowhere */
 };
 
 /* 115200 baud, 8N1, FIFOs on, no interrupts; what has arrived stays to be read.

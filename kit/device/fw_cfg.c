@@ -6,31 +6,33 @@
 
 #include "kit/device/port_lock.h"
 
-#define PORT_SELECT     0x510
-#define PORT_DATA       0x511
-#define PORT_DMA_HIGH   0x514		/* big-endian; the low half starts it */
-#define PORT_DMA_LOW    0x518
-#define KEY_SIGNATURE   0x0000
-#define KEY_FEATURES    0x0001
-#define KEY_DIRECTORY   0x0019
-#define FEATURE_DMA     0x02
-#define DMA_ERROR       0x01u
-#define DMA_READ        0x02u
-#define DMA_SKIP        0x04u
-#define DMA_SELECT      0x08u
-#define DMA_CYCLES_MAX  (4ull << 30)	/* about a second; it is done at once */
+#define PORT_SELECT    0x510
+#define PORT_DATA      0x511
+#define PORT_DMA_HIGH  0x514 /* big-endian; the low half starts it */
+#define PORT_DMA_LOW   0x518
+#define KEY_SIGNATURE  0x0000
+#define KEY_FEATURES   0x0001
+#define KEY_DIRECTORY  0x0019
+#define FEATURE_DMA    0x02
+#define DMA_ERROR      0x01u
+#define DMA_READ       0x02u
+#define DMA_SKIP       0x04u
+#define DMA_SELECT     0x08u
+#define DMA_CYCLES_MAX (4ull << 30) /* about a second; it is done at once */
 
-struct big32 { uint8_t byte[4]; };
+struct big32 {
+	uint8_t byte[4];
+};
 
 struct directory_entry {
 	struct big32 size;
-	uint8_t select[2];		/* big-endian */
+	uint8_t select[2]; /* big-endian */
 	uint8_t reserved[2];
 	char name[FW_CFG_NAME_SIZE];
 };
 _Static_assert(sizeof(struct directory_entry) == 64, "QEMU, fw_cfg");
 
-struct dma_request {			/* all big-endian */
+struct dma_request { /* all big-endian */
 	uint32_t control;
 	uint32_t size_bytes;
 	uint64_t address;
@@ -85,7 +87,7 @@ static bool dma_run(uint32_t control, uint64_t physical, uint32_t size_bytes)
 	while (request.control != 0 && cpu_read_tsc() - start < DMA_CYCLES_MAX)
 		if (__builtin_bswap32(request.control) & DMA_ERROR)
 			return false;
-	__asm__ volatile("" : : : "memory");	/* the device wrote to memory */
+	__asm__ volatile("" : : : "memory"); /* the device wrote to memory */
 	return request.control == 0;
 }
 
@@ -161,8 +163,9 @@ static const char *read_count(size_t *count)
 	if (why)
 		return why;
 	*count = big32_get(field);
-	return *count <= FW_CFG_FILES_MAX ? NULL :
-	       "fw_cfg says that it has more files than FW_CFG_FILES_MAX";
+	return *count <= FW_CFG_FILES_MAX
+	               ? NULL
+	               : "fw_cfg says that it has more files than FW_CFG_FILES_MAX";
 }
 
 static const char *read_entry(size_t index, struct fw_cfg_file *file)
@@ -205,8 +208,7 @@ const char *fw_cfg_find(const char *name, struct fw_cfg_file *file)
 	return why ? why : "fw_cfg has no such file";
 }
 
-const char *fw_cfg_read(const struct fw_cfg_file *file, size_t offset, void *to,
-                        size_t size_bytes)
+const char *fw_cfg_read(const struct fw_cfg_file *file, size_t offset, void *to, size_t size_bytes)
 {
 	const char *why;
 

@@ -15,17 +15,17 @@
 
 /* 82093AA, 3.1 and 3.2: a register is chosen, then accessed. */
 #define IO_APIC_SIZE    0x20
-#define IO_APIC_SELECT  0		/* in words of 4 bytes */
+#define IO_APIC_SELECT  0 /* in words of 4 bytes */
 #define IO_APIC_WINDOW  4
 #define IO_APIC_VERSION 1
-#define IO_APIC_ENTRIES 0x10		/* two registers each */
+#define IO_APIC_ENTRIES 0x10 /* two registers each */
 #define ENTRY_LOW       0x2000
 #define ENTRY_LEVEL     0x8000
-#define ENTRY_CPU_SHIFT 24		/* of the second register */
+#define ENTRY_CPU_SHIFT 24 /* of the second register */
 
 #define IO_APICS_MAX 8
 #define VECTOR_COUNT (VECTOR_IRQ_LAST - VECTOR_IRQ_FIRST + 1)
-#define GSI_NONE     UINT32_MAX		/* a vector that is no line's */
+#define GSI_NONE     UINT32_MAX /* a vector that is no line's */
 
 _Static_assert(VECTOR_COUNT == IRQ_LINES_MAX, "a vector for each line");
 
@@ -35,7 +35,7 @@ struct io_apic {
 };
 
 struct irq {
-	void (*handler)(void *context);	/* NULL: the vector is free */
+	void (*handler)(void *context); /* NULL: the vector is free */
 	void *context;
 	uint32_t gsi;
 	uint64_t count;
@@ -44,7 +44,7 @@ struct irq {
 static struct spinlock irq_lock = SPINLOCK("irq");
 static struct io_apic io_apics[IO_APICS_MAX];
 static size_t io_apic_count;
-static struct irq irqs[VECTOR_COUNT];	/* of vector VECTOR_IRQ_FIRST and up */
+static struct irq irqs[VECTOR_COUNT]; /* of vector VECTOR_IRQ_FIRST and up */
 
 /* ---- I/O APICs. Under the lock ---- */
 
@@ -113,7 +113,7 @@ static const char *add_io_apic(const struct acpi_madt_item *item)
 
 static void ignore(struct trap_frame *frame)
 {
-	(void)frame;		/* no end of interrupt: none is in service */
+	(void)frame; /* no end of interrupt: none is in service */
 }
 
 static const char *open_madt(struct acpi_madt *madt)
@@ -222,8 +222,8 @@ static struct irq *find(uint32_t gsi)
 	return NULL;
 }
 
-static const char *register_locked(uint32_t gsi, unsigned flags,
-                                   void (*handler)(void *), void *context)
+static const char *register_locked(uint32_t gsi, unsigned flags, void (*handler)(void *),
+                                   void *context)
 {
 	unsigned entry;
 	uint32_t low;
@@ -236,8 +236,7 @@ static const char *register_locked(uint32_t gsi, unsigned flags,
 	vector = take_vector(gsi, handler, context);
 	if (vector == 0)
 		return "all vectors are taken: IRQ_LINES_MAX";
-	low = vector | (flags & IRQ_LOW ? ENTRY_LOW : 0u) |
-	      (flags & IRQ_LEVEL ? ENTRY_LEVEL : 0u);
+	low = vector | (flags & IRQ_LOW ? ENTRY_LOW : 0u) | (flags & IRQ_LEVEL ? ENTRY_LEVEL : 0u);
 	entry_write(gsi, cpu_get_first()->apic_id, low);
 	return NULL;
 }
@@ -362,10 +361,11 @@ size_t irq_list(struct irq_info *list, size_t max)
 		if (!irq->handler)
 			continue;
 		if (count++ < max)
-			list[count - 1] = (struct irq_info){
-				.vector = (uint8_t)(VECTOR_IRQ_FIRST + i),
-				.is_line = irq->gsi != GSI_NONE,
-				.gsi = irq->gsi, .count = irq->count };
+			list[count - 1] =
+				(struct irq_info){ .vector = (uint8_t)(VECTOR_IRQ_FIRST + i),
+				                   .is_line = irq->gsi != GSI_NONE,
+				                   .gsi = irq->gsi,
+				                   .count = irq->count };
 	}
 	spinlock_release(&irq_lock, rflags);
 	return count;

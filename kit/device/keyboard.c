@@ -6,45 +6,45 @@
 #include "kit/base/delay.h"
 #include "kit/device/port_lock.h"
 
-#define PORT_DATA     PC_KEYBOARD_DATA
-#define PORT_STATUS   PC_KEYBOARD_STATUS
-#define PORT_COMMAND  PC_KEYBOARD_COMMAND
+#define PORT_DATA    PC_KEYBOARD_DATA
+#define PORT_STATUS  PC_KEYBOARD_STATUS
+#define PORT_COMMAND PC_KEYBOARD_COMMAND
 
 #define STATUS_OUTPUT PC_KEYBOARD_OUTPUT_FULL
 #define STATUS_INPUT  PC_KEYBOARD_INPUT_FULL
-#define STATUS_MOUSE  0x20		/* the byte there is the mouse's */
-#define STATUS_GONE   0xff		/* an empty bus */
+#define STATUS_MOUSE  0x20 /* the byte there is the mouse's */
+#define STATUS_GONE   0xff /* an empty bus */
 
-#define COMMAND_READ_CONFIG   0x20
-#define COMMAND_WRITE_CONFIG  0x60
-#define COMMAND_MOUSE_OFF     0xa7
-#define COMMAND_TEST          0xaa
-#define COMMAND_TEST_WIRE     0xab
-#define COMMAND_KEYBOARD_OFF  0xad
-#define COMMAND_KEYBOARD_ON   0xae
-#define TEST_GOOD             0x55
-#define TEST_WIRE_GOOD        0x00
+#define COMMAND_READ_CONFIG  0x20
+#define COMMAND_WRITE_CONFIG 0x60
+#define COMMAND_MOUSE_OFF    0xa7
+#define COMMAND_TEST         0xaa
+#define COMMAND_TEST_WIRE    0xab
+#define COMMAND_KEYBOARD_OFF 0xad
+#define COMMAND_KEYBOARD_ON  0xae
+#define TEST_GOOD            0x55
+#define TEST_WIRE_GOOD       0x00
 
 #define CONFIG_INTERRUPT       0x01
 #define CONFIG_MOUSE_INTERRUPT 0x02
 #define CONFIG_KEYBOARD_OFF    0x10
 #define CONFIG_MOUSE_OFF       0x20
-#define CONFIG_TRANSLATE       0x40	/* to set 1 */
+#define CONFIG_TRANSLATE       0x40 /* to set 1 */
 
-#define KEYBOARD_SCAN   0xf4		/* go on sending */
+#define KEYBOARD_SCAN   0xf4 /* go on sending */
 #define KEYBOARD_TAKEN  0xfa
 #define KEYBOARD_AGAIN  0xfe
 #define TRIES_MAX       3
-#define STALE_BYTES_MAX 64		/* more than any controller holds */
+#define STALE_BYTES_MAX 64 /* more than any controller holds */
 
 static struct {
 	bool lock;
 	bool is_open, uses_interrupts;
-	uint8_t config;			/* as written to the controller */
-	uint32_t first, end;		/* counts, not wrapped */
+	uint8_t config;      /* as written to the controller */
+	uint32_t first, end; /* counts, not wrapped */
 	uint64_t dropped;
 	uint8_t ring[KEYBOARD_RING_MAX];
-	struct keyboard_decoder decoder;	/* the poller's */
+	struct keyboard_decoder decoder; /* the poller's */
 } keyboard;
 
 /* ---- The controller, while it is being opened ---- */

@@ -5,9 +5,9 @@
 
 #define PREFIX_EXTENDED  0xe0
 #define PREFIX_PAUSE     0xe1
-#define PAUSE_BYTES      2	/* behind the prefix, pressed or released */
+#define PAUSE_BYTES      2 /* behind the prefix, pressed or released */
 #define RELEASED         0x80
-#define NOT_A_CODE_FIRST 0xe2	/* answers to commands, and 0xff, an overrun */
+#define NOT_A_CODE_FIRST 0xe2 /* answers to commands, and 0xff, an overrun */
 
 static bool is_down(const struct keyboard_decoder *decoder, unsigned key)
 {
@@ -102,8 +102,7 @@ static bool make_event(struct keyboard_decoder *decoder, unsigned key, bool pres
 	return true;
 }
 
-static bool decode_pause(struct keyboard_decoder *decoder, uint8_t code,
-                         struct key_event *event)
+static bool decode_pause(struct keyboard_decoder *decoder, uint8_t code, struct key_event *event)
 {
 	if (++decoder->prefix_count < PAUSE_BYTES)
 		return false;
@@ -118,8 +117,7 @@ static bool is_fake_shift(unsigned key)
 	return key == (KEY_EXTENDED | KEY_LEFT_SHIFT) || key == (KEY_EXTENDED | KEY_RIGHT_SHIFT);
 }
 
-bool keyboard_decode(struct keyboard_decoder *decoder, uint8_t scancode,
-                     struct key_event *event)
+bool keyboard_decode(struct keyboard_decoder *decoder, uint8_t scancode, struct key_event *event)
 {
 	unsigned key = scancode & ~(unsigned)RELEASED;
 

@@ -2,25 +2,24 @@
  * 6.7 and 6.8). */
 #include <ingot/pci.h>
 
-#define STATUS_HAS_LIST    0x10u
-#define REGISTER_LIST      0x34
+#define STATUS_HAS_LIST       0x10u
+#define REGISTER_LIST         0x34
 #define REGISTER_LIST_CARDBUS 0x14
-#define LIST_FIRST         0x40		/* behind the registers that all have */
-#define MSI_COUNT_SHIFT    1
-#define MSI_COUNT_MASK     0x7u
-#define MSI_COUNT_LOG_MAX  5		/* 6 and 7 are reserved */
-#define MSI_64_BIT         0x80u
-#define MSI_MASKS          0x100u
-#define MSIX_COUNT_MASK    0x7ffu
-#define MSIX_TABLE         4
-#define MSIX_PENDING       8
-#define MSIX_BAR_MASK      0x7u
-#define MSIX_ENTRY_BYTES   16
+#define LIST_FIRST            0x40 /* behind the registers that all have */
+#define MSI_COUNT_SHIFT       1
+#define MSI_COUNT_MASK        0x7u
+#define MSI_COUNT_LOG_MAX     5 /* 6 and 7 are reserved */
+#define MSI_64_BIT            0x80u
+#define MSI_MASKS             0x100u
+#define MSIX_COUNT_MASK       0x7ffu
+#define MSIX_TABLE            4
+#define MSIX_PENDING          8
+#define MSIX_BAR_MASK         0x7u
+#define MSIX_ENTRY_BYTES      16
 
 static unsigned first_capability(const struct pci_device *device)
 {
-	unsigned at = device->header == PCI_HEADER_CARDBUS ? REGISTER_LIST_CARDBUS
-	                                                   : REGISTER_LIST;
+	unsigned at = device->header == PCI_HEADER_CARDBUS ? REGISTER_LIST_CARDBUS : REGISTER_LIST;
 
 	if (!(pci_read16(device, PCI_STATUS) & STATUS_HAS_LIST))
 		return 0;
@@ -33,8 +32,7 @@ static unsigned next_capability(const struct pci_device *device, unsigned at)
 }
 
 /* A list that leads in a circle ends after as many steps as there is room for. */
-unsigned pci_find_capability(const struct pci_device *device, uint8_t id,
-                             unsigned after)
+unsigned pci_find_capability(const struct pci_device *device, uint8_t id, unsigned after)
 {
 	unsigned at = after == 0 ? first_capability(device) : next_capability(device, after);
 

@@ -1,9 +1,12 @@
 /* pci_class: PCI class codes in words (PCI Code and ID Assignment 1.11). */
 #include <ingot/pci.h>
 
-#define OTHER 0xff			/* any subclass without a line of its own */
+#define OTHER 0xff /* any subclass without a line of its own */
 
-static const struct { uint8_t base_class, subclass; const char *name; } names[] = {
+static const struct {
+	uint8_t base_class, subclass;
+	const char *name;
+} names[] = {
 	{ 0x00, 0x01, "VGA device of old" },
 	{ 0x00, OTHER, "device without a class" },
 	{ 0x01, 0x00, "SCSI controller" },

@@ -70,7 +70,8 @@ static void read_bars(struct pci_device *device, unsigned count)
  * a host bridge that does not decode takes memory away from the CPU. */
 static void size_bars(struct pci_device *device)
 {
-	bool is_host = device->base_class == CLASS_BRIDGE && device->subclass == SUBCLASS_HOST_BRIDGE;
+	bool is_host = device->base_class == CLASS_BRIDGE &&
+	               device->subclass == SUBCLASS_HOST_BRIDGE;
 	uint16_t command = pci_read16(device, PCI_COMMAND);
 	uint16_t quiet = command & (uint16_t)~(PCI_COMMAND_PORTS | PCI_COMMAND_MEMORY);
 	uint64_t rflags = cpu_interrupts_save();
@@ -120,11 +121,14 @@ static bool is_there(const struct pci_device *device)
 	return vendor != 0xffff && vendor != 0;
 }
 
-struct found { struct pci_device *list; size_t max, count; };
+struct found {
+	struct pci_device *list;
+	size_t max, count;
+};
 
 /* False if nothing is there. */
-static bool scan_function(const struct pci_range *range, struct found *found,
-                          uint8_t bus, uint8_t slot, uint8_t function)
+static bool scan_function(const struct pci_range *range, struct found *found, uint8_t bus,
+                          uint8_t slot, uint8_t function)
 {
 	struct pci_device device = {
 		.segment = range->segment,
@@ -159,8 +163,7 @@ static bool has_many_functions(const struct pci_range *range, uint8_t bus, uint8
 /* Every bus of the range, rather than from bridge to bridge: no bridge is
  * believed, none can lead in a circle, and root buses of their own are found
  * without the firmware's bytecode. It costs 8192 reads. */
-size_t pci_scan_range(const struct pci_range *range, struct pci_device *list,
-                      size_t max)
+size_t pci_scan_range(const struct pci_range *range, struct pci_device *list, size_t max)
 {
 	struct found found = { list, max, 0 };
 

@@ -18,19 +18,20 @@ bool pci_space_has_ports(void)
 	return answers;
 }
 
-volatile uint8_t *pci_space_locate(const struct pci_range *range, uint8_t bus,
-                                   uint8_t slot, uint8_t function)
+volatile uint8_t *pci_space_locate(const struct pci_range *range, uint8_t bus, uint8_t slot,
+                                   uint8_t function)
 {
-	size_t index = ((size_t)(bus - range->first_bus) * PCI_SLOTS + slot) *
-	               PCI_FUNCTIONS + function;
+	size_t index = ((size_t)(bus - range->first_bus) * PCI_SLOTS + slot) * PCI_FUNCTIONS +
+	               function;
 
 	return range->ecam ? range->ecam + index * PCI_EXPRESS_BYTES : NULL;
 }
 
 static void select_register(const struct pci_device *device, unsigned offset)
 {
-	cpu_out32(PCI_PORT_ADDRESS, PCI_ADDRESS_ENABLE |
-	          pci_address(device->bus, device->slot, device->function) | (offset & 0xfc));
+	cpu_out32(PCI_PORT_ADDRESS,
+	          PCI_ADDRESS_ENABLE | pci_address(device->bus, device->slot, device->function) |
+	                  (offset & 0xfc));
 }
 
 /* The ports reach the first segment only, and of each device the old part. */

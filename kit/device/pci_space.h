@@ -4,12 +4,12 @@
  * any CPU, interrupts included. */
 #include <ingot/pci.h>
 
-#define PCI_SPACE_BYTES       256	/* by ports */
-#define PCI_EXPRESS_BYTES     4096	/* by memory */
+#define PCI_SPACE_BYTES   256  /* by ports */
+#define PCI_EXPRESS_BYTES 4096 /* by memory */
 
 /* False if the ports do not answer: the machine has no PCI. */
 bool pci_space_has_ports(void);
 
 /* Where a function's registers are in the range's memory; NULL = by ports. */
-volatile uint8_t *pci_space_locate(const struct pci_range *range, uint8_t bus,
-                                   uint8_t slot, uint8_t function);
+volatile uint8_t *pci_space_locate(const struct pci_range *range, uint8_t bus, uint8_t slot,
+                                   uint8_t function);

@@ -11,7 +11,7 @@
 static struct pci_device pci_devices[PCI_DEVICES_MAX];
 static size_t pci_count;
 static bool pci_is_started;
-static const char *pci_trouble;		/* the first that there was */
+static const char *pci_trouble; /* the first that there was */
 
 static void note(const char *why)
 {
@@ -122,8 +122,8 @@ static size_t index_behind(const struct pci_device *after)
 	return after ? (size_t)(after - pci_devices) + 1 : 0;
 }
 
-const struct pci_device *pci_find_id(const struct pci_device *after,
-                                     uint16_t vendor, uint16_t device)
+const struct pci_device *pci_find_id(const struct pci_device *after, uint16_t vendor,
+                                     uint16_t device)
 {
 	for (size_t i = index_behind(after); i < pci_count; i++)
 		if (pci_devices[i].vendor == vendor && pci_devices[i].device == device)
@@ -131,8 +131,8 @@ const struct pci_device *pci_find_id(const struct pci_device *after,
 	return NULL;
 }
 
-const struct pci_device *pci_find_class(const struct pci_device *after,
-                                        uint8_t base_class, uint8_t subclass)
+const struct pci_device *pci_find_class(const struct pci_device *after, uint8_t base_class,
+                                        uint8_t subclass)
 {
 	for (size_t i = index_behind(after); i < pci_count; i++)
 		if (pci_devices[i].base_class == base_class && pci_devices[i].subclass == subclass)

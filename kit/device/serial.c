@@ -6,8 +6,8 @@
 
 _Static_assert(SERIAL_COM1 == UART_COM1 && SERIAL_COM2 == UART_COM2, "the same ports");
 
-#define GONE          0xff	/* what an empty bus reads as: no UART has bit 7 */
-#define SERVICE_MAX   8192	/* steps: a port that never rests is not waited for */
+#define GONE        0xff /* what an empty bus reads as: no UART has bit 7 */
+#define SERVICE_MAX 8192 /* steps: a port that never rests is not waited for */
 
 static void write_register(const struct serial *serial, unsigned r, unsigned value)
 {
@@ -34,7 +34,9 @@ const char *serial_open(struct serial *serial, uint16_t port)
 		return "no serial port answers there";
 	serial->port = port;
 	serial->fifo_size = (read_register(serial, UART_INTERRUPT_ID) & UART_ID_FIFO) ==
-	                    UART_ID_FIFO ? UART_FIFO_SIZE : 1;
+	                                    UART_ID_FIFO
+	                            ? UART_FIFO_SIZE
+	                            : 1;
 	return NULL;
 }
 

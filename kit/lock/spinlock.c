@@ -13,8 +13,7 @@ static void check_not_mine(const struct spinlock *lock)
 	if (SPINLOCK_CHECKS &&
 	    __atomic_load_n(&lock->holder, __ATOMIC_RELAXED) == cpu_get_index() + 1)
 		panic("deadlock: CPU %u takes lock \"%s\" again, held since 0x%llx",
-		      cpu_get_index(), lock->name,
-		      (unsigned long long)lock->holder_address);
+		      cpu_get_index(), lock->name, (unsigned long long)lock->holder_address);
 }
 
 static void check_wait(const struct spinlock *lock, uint64_t begin)
@@ -81,8 +80,8 @@ uint64_t spinlock_acquire(struct spinlock *lock)
 	uint64_t wait_cycles;
 
 	check_not_mine(lock);
-	wait_cycles = wait_for_turn(lock, __atomic_fetch_add(&lock->next_ticket, 1,
-	                                                     __ATOMIC_RELAXED));
+	wait_cycles = wait_for_turn(lock,
+	                            __atomic_fetch_add(&lock->next_ticket, 1, __ATOMIC_RELAXED));
 	note_holder(lock, __builtin_return_address(0));
 	count_acquired(lock, wait_cycles);
 	return rflags;
@@ -93,8 +92,8 @@ bool spinlock_try_acquire(struct spinlock *lock, uint64_t *rflags)
 	uint64_t before = cpu_interrupts_save();
 	uint32_t ticket = __atomic_load_n(&lock->served_ticket, __ATOMIC_ACQUIRE);
 
-	if (!__atomic_compare_exchange_n(&lock->next_ticket, &ticket, ticket + 1,
-	                                 false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED)) {
+	if (!__atomic_compare_exchange_n(&lock->next_ticket, &ticket, ticket + 1, false,
+	                                 __ATOMIC_ACQUIRE, __ATOMIC_RELAXED)) {
 		cpu_interrupts_restore(before);
 		return false;
 	}
@@ -107,12 +106,11 @@ bool spinlock_try_acquire(struct spinlock *lock, uint64_t *rflags)
 void spinlock_release(struct spinlock *lock, uint64_t rflags)
 {
 	if (SPINLOCK_CHECKS && lock->holder != cpu_get_index() + 1)
-		panic("CPU %u releases lock \"%s\" without holding it",
-		      cpu_get_index(), lock->name);
+		panic("CPU %u releases lock \"%s\" without holding it", cpu_get_index(),
+		      lock->name);
 	count_released(lock);
 	__atomic_store_n(&lock->holder, 0, __ATOMIC_RELAXED);
-	__atomic_store_n(&lock->served_ticket, lock->served_ticket + 1,
-	                 __ATOMIC_RELEASE);
+	__atomic_store_n(&lock->served_ticket, lock->served_ticket + 1, __ATOMIC_RELEASE);
 	cpu_interrupts_restore(rflags);
 }
 

@@ -9,7 +9,7 @@
  * of SPINLOCK_CYCLES_STEP above the lower half of the address. The upper half is
  * the same for all code of a kernel. */
 struct entry {
-	const char *name;		/* NULL: free, as are all behind it */
+	const char *name; /* NULL: free, as are all behind it */
 	uint64_t acquired_count;
 	uint64_t contended_count;
 	uint64_t longest_wait;
@@ -41,9 +41,8 @@ static void raise_to(uint64_t *longest, uint64_t packed)
 {
 	uint64_t before = __atomic_load_n(longest, __ATOMIC_RELAXED);
 
-	while (packed > before &&
-	       !__atomic_compare_exchange_n(longest, &before, packed, true,
-	                                    __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+	while (packed > before && !__atomic_compare_exchange_n(longest, &before, packed, true,
+	                                                       __ATOMIC_RELAXED, __ATOMIC_RELAXED))
 		;
 }
 
@@ -52,8 +51,8 @@ static bool claim(struct entry *entry, const char *name)
 {
 	const char *found = NULL;
 
-	return __atomic_compare_exchange_n(&entry->name, &found, name, false,
-	                                   __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE) ||
+	return __atomic_compare_exchange_n(&entry->name, &found, name, false, __ATOMIC_ACQ_REL,
+	                                   __ATOMIC_ACQUIRE) ||
 	       strcmp(found, name) == 0;
 }
 

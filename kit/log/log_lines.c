@@ -10,7 +10,7 @@
 
 #include "kit/log/log_ring.h"
 
-#define KEY_SIZE_MAX   64		/* of "log.NAME"; a longer name has no switch */
+#define KEY_SIZE_MAX   64 /* of "log.NAME"; a longer name has no switch */
 #define VALUE_SIZE_MAX 8
 
 /* Made by the linker around section ingot_log; both 0 if nobody logs. */
@@ -18,11 +18,8 @@ extern struct log_subsystem *__start_ingot_log[] __attribute__((weak));
 extern struct log_subsystem *__stop_ingot_log[] __attribute__((weak));
 
 static const char *const level_names[] = {
-	[LOG_NONE] = "none",
-	[LOG_ERROR] = "error",
-	[LOG_WARN] = "warn",
-	[LOG_INFO] = "info",
-	[LOG_DEBUG] = "debug",
+	[LOG_NONE] = "none", [LOG_ERROR] = "error", [LOG_WARN] = "warn",
+	[LOG_INFO] = "info", [LOG_DEBUG] = "debug",
 };
 
 const char *log_get_level_name(enum log_level level)
@@ -73,8 +70,7 @@ static bool parse_level(const char *text, enum log_level *level)
 
 /* False if the command line does not have the key, or not a level for it: that
  * is said once for each subsystem. */
-static bool ask_key(const struct log_subsystem *subsystem, const char *key,
-                    enum log_level *level)
+static bool ask_key(const struct log_subsystem *subsystem, const char *key, enum log_level *level)
 {
 	char value[VALUE_SIZE_MAX];
 	int length = cmdline_get(key, value, sizeof value);
@@ -83,8 +79,10 @@ static bool ask_key(const struct log_subsystem *subsystem, const char *key,
 		return false;
 	if (length < VALUE_SIZE_MAX && parse_level(value, level))
 		return true;
-	log_write(subsystem, LOG_WARN, "%s=%s%s is not a level: none, error, warn, info, "
-	          "debug, or 0 to 4", key, value, length < VALUE_SIZE_MAX ? "" : "...");
+	log_write(subsystem, LOG_WARN,
+	          "%s=%s%s is not a level: none, error, warn, info, "
+	          "debug, or 0 to 4",
+	          key, value, length < VALUE_SIZE_MAX ? "" : "...");
 	return false;
 }
 
@@ -96,7 +94,7 @@ enum log_level log_ask_threshold(struct log_subsystem *subsystem)
 
 	if (!boot_info_get())
 		return LOG_DEFAULT;
-	set_threshold(subsystem, LOG_DEFAULT);	/* for an interrupt from here on */
+	set_threshold(subsystem, LOG_DEFAULT); /* for an interrupt from here on */
 	length = snprintf(key, sizeof key, "log.%s", subsystem->name);
 	if (length >= KEY_SIZE_MAX || !ask_key(subsystem, key, &level))
 		ask_key(subsystem, "loglevel", &level);
@@ -124,8 +122,7 @@ static void print(const struct log_line *line)
 		prefix = "error: ";
 	else if (line->level == LOG_WARN)
 		prefix = "warning: ";
-	length = snprintf(text, sizeof text, "[%.32s] %s%s\n", line->subsystem, prefix,
-	                  line->text);
+	length = snprintf(text, sizeof text, "[%.32s] %s%s\n", line->subsystem, prefix, line->text);
 	console_write(text, (size_t)length);
 }
 
@@ -178,7 +175,7 @@ bool log_read(uint64_t *position, struct log_line *line)
 	struct log_record record;
 
 	if (!log_ring_get(position, &record, &line->number)) {
-		*position = wanted;	/* what is lost is told with the next line */
+		*position = wanted; /* what is lost is told with the next line */
 		return false;
 	}
 	line->lost = line->number - wanted;

@@ -8,19 +8,19 @@
  * record is dropped. */
 #include "kit/log/log_ring.h"
 
-#define WORDS (sizeof(struct log_record) / sizeof(uint64_t))
+#define WORDS          (sizeof(struct log_record) / sizeof(uint64_t))
 #define UNFINISHED_MAX (LOG_LINES_MAX / 2)
 
 _Static_assert(sizeof(struct log_record) % sizeof(uint64_t) == 0, "copied by words");
 _Static_assert((LOG_LINES_MAX & (LOG_LINES_MAX - 1)) == 0, "a power of two");
 
 struct slot {
-	uint64_t state;			/* 0 = empty */
+	uint64_t state; /* 0 = empty */
 	uint64_t words[WORDS];
 };
 
 static struct slot slots[LOG_LINES_MAX];
-static uint64_t next;			/* all below have been taken */
+static uint64_t next; /* all below have been taken */
 static uint64_t dropped;
 
 static uint64_t being_written(uint64_t number)
@@ -52,7 +52,7 @@ static struct slot *take_slot(uint64_t *number)
 		struct slot *slot = get_slot(mine);
 		uint64_t state = __atomic_load_n(&slot->state, __ATOMIC_ACQUIRE);
 
-		if (state >= finished(mine)) {	/* taken, and perhaps more than once */
+		if (state >= finished(mine)) { /* taken, and perhaps more than once */
 			move_next_behind(mine);
 			continue;
 		}
@@ -77,7 +77,7 @@ bool log_ring_put(const struct log_record *record)
 		__atomic_fetch_add(&dropped, 1, __ATOMIC_RELAXED);
 		return false;
 	}
-	__atomic_thread_fence(__ATOMIC_RELEASE);	/* the state before the words */
+	__atomic_thread_fence(__ATOMIC_RELEASE); /* the state before the words */
 	for (size_t i = 0; i < WORDS; i++)
 		__atomic_store_n(&slot->words[i], words[i], __ATOMIC_RELAXED);
 	__atomic_store_n(&slot->state, finished(number), __ATOMIC_RELEASE);

@@ -11,22 +11,22 @@
 #include "kit/memory/mapping.h"
 #include "kit/trap/trap_cause.h"
 
-#define WINDOW_FIRST 0xfffffe0000000000ull	/* tried first, then downwards */
+#define WINDOW_FIRST 0xfffffe0000000000ull /* tried first, then downwards */
 #define WINDOW_LAST  X86_HIGH_HALF_BASE
 
 enum area_kind { AREA_PAGES, AREA_PHYSICAL, AREA_STACK };
 
 struct area {
 	struct area *next;
-	uint64_t base, size_bytes;	/* without the guard below */
+	uint64_t base, size_bytes; /* without the guard below */
 	const char *name;
 	enum area_kind kind;
 };
 
 static struct spinlock area_lock = SPINLOCK("area");
-static struct area *areas;		/* by address */
-static struct area *spare;		/* structures that are in no list */
-static uint64_t window;			/* 0: not chosen yet */
+static struct area *areas; /* by address */
+static struct area *spare; /* structures that are in no list */
+static uint64_t window;    /* 0: not chosen yet */
 
 /* What the loader mapped, and where, was partly the kernel's wish: so look. */
 static void choose_window(void)
@@ -62,15 +62,13 @@ static struct area *take_spare(void)
 static bool insert(struct area *new)
 {
 	struct area **link = &areas;
-	uint64_t end = window;		/* of the area before */
+	uint64_t end = window; /* of the area before */
 
-	while (*link &&
-	       (*link)->base - AREA_GUARD_SIZE - end < new->size_bytes + AREA_GUARD_SIZE) {
+	while (*link && (*link)->base - AREA_GUARD_SIZE - end < new->size_bytes + AREA_GUARD_SIZE) {
 		end = (*link)->base + (*link)->size_bytes;
 		link = &(*link)->next;
 	}
-	if (!*link && window + AREA_WINDOW_SIZE - end <
-	                     new->size_bytes + 2 * AREA_GUARD_SIZE)
+	if (!*link && window + AREA_WINDOW_SIZE - end < new->size_bytes + 2 * AREA_GUARD_SIZE)
 		return false;
 	new->base = end + AREA_GUARD_SIZE;
 	new->next = *link;
@@ -78,8 +76,8 @@ static bool insert(struct area *new)
 	return true;
 }
 
-static const char *reserve_locked(const char *name, uint64_t size_bytes,
-                                  enum area_kind kind, struct area **reserved)
+static const char *reserve_locked(const char *name, uint64_t size_bytes, enum area_kind kind,
+                                  struct area **reserved)
 {
 	struct area *area;
 
@@ -88,7 +86,8 @@ static const char *reserve_locked(const char *name, uint64_t size_bytes,
 	if (!area)
 		return "no page is left for an area";
 	*area = (struct area){ .size_bytes = round_up(size_bytes, PAGE_SIZE),
-	                       .name = name, .kind = kind };
+		               .name = name,
+		               .kind = kind };
 	if (window == 0 || size_bytes >= AREA_WINDOW_SIZE || !insert(area)) {
 		area->next = spare;
 		spare = area;
@@ -162,8 +161,9 @@ static const char *fill_with_pages(const struct area *area, unsigned flags)
 {
 	for (uint64_t done = 0; done < area->size_bytes; done += PAGE_SIZE) {
 		phys_t page = page_alloc();
-		const char *why = page == 0 ? "no page is left for an area" :
-		                  mapping_add(area->base + done, page, PAGE_SIZE, flags);
+		const char *why = page == 0
+		                          ? "no page is left for an area"
+		                          : mapping_add(area->base + done, page, PAGE_SIZE, flags);
 
 		if (!why)
 			continue;
@@ -175,8 +175,8 @@ static const char *fill_with_pages(const struct area *area, unsigned flags)
 	return NULL;
 }
 
-static const char *alloc(const char *name, size_t size_bytes, unsigned flags,
-                         enum area_kind kind, uint64_t *base)
+static const char *alloc(const char *name, size_t size_bytes, unsigned flags, enum area_kind kind,
+                         uint64_t *base)
 {
 	struct area *area;
 	const char *why = reserve(name, size_bytes, kind, &area);
@@ -201,15 +201,15 @@ const char *area_alloc(const char *name, size_t size_bytes, unsigned flags, void
 	return why;
 }
 
-const char *area_map_physical(const char *name, phys_t physical, size_t size_bytes,
-                              unsigned flags, void **address)
+const char *area_map_physical(const char *name, phys_t physical, size_t size_bytes, unsigned flags,
+                              void **address)
 {
 	uint64_t offset = physical % PAGE_SIZE;
 	struct area *area;
 	const char *why;
 
 	if (size_bytes - 1 < AREA_WINDOW_SIZE)
-		size_bytes += offset;	/* else it is refused as it is */
+		size_bytes += offset; /* else it is refused as it is */
 	why = reserve(name, size_bytes, AREA_PHYSICAL, &area);
 	if (why)
 		return why;
@@ -221,11 +221,10 @@ const char *area_map_physical(const char *name, phys_t physical, size_t size_byt
 	return why;
 }
 
-const char *area_map_device(const char *name, phys_t physical, size_t size_bytes,
-                            void **address)
+const char *area_map_device(const char *name, phys_t physical, size_t size_bytes, void **address)
 {
-	return area_map_physical(name, physical, size_bytes,
-	                         MAPPING_WRITE | MAPPING_UNCACHED, address);
+	return area_map_physical(name, physical, size_bytes, MAPPING_WRITE | MAPPING_UNCACHED,
+	                         address);
 }
 
 const char *area_alloc_stack(const char *name, size_t size_bytes, uint64_t *top)
@@ -244,8 +243,7 @@ static struct area *get(uint64_t address, bool is_stack)
 	uint64_t flags = spinlock_acquire(&area_lock);
 	struct area *area = areas;
 
-	while (area && (is_stack ? area->base + area->size_bytes
-	                                 : area->base) != address)
+	while (area && (is_stack ? area->base + area->size_bytes : area->base) != address)
 		area = area->next;
 	spinlock_release(&area_lock, flags);
 	if (!area || (area->kind == AREA_STACK) != is_stack)
@@ -259,8 +257,7 @@ static void free_area(struct area *area)
 	if (area->kind != AREA_PHYSICAL)
 		free_pages(area->base, area->size_bytes);
 	else if (mapping_remove(area->base, area->size_bytes))
-		panic("area_free: the area \"%s\" was mapped otherwise by others",
-		      area->name);
+		panic("area_free: the area \"%s\" was mapped otherwise by others", area->name);
 	forget(area);
 }
 
@@ -285,8 +282,11 @@ bool area_find(uint64_t address, struct area_info *info)
 	if (!area || address < area->base - AREA_GUARD_SIZE)
 		return false;
 	*info = (struct area_info){
-		.name = area->name, .base = area->base, .size_bytes = area->size_bytes,
-		.is_stack = area->kind == AREA_STACK, .is_guard = address < area->base,
+		.name = area->name,
+		.base = area->base,
+		.size_bytes = area->size_bytes,
+		.is_stack = area->kind == AREA_STACK,
+		.is_guard = address < area->base,
 	};
 	return true;
 }
@@ -298,11 +298,14 @@ bool area_explain_guard(uint64_t address, char *text, size_t size)
 	if (!area_find(address, &area) || !area.is_guard)
 		return false;
 	if (area.is_stack)
-		snprintf(text, size, "overflow of the stack \"%s\", %llu KiB: "
-		         "deep recursion, or a large local array", area.name,
-		         (unsigned long long)area.size_bytes / 1024);
+		snprintf(text, size,
+		         "overflow of the stack \"%s\", %llu KiB: "
+		         "deep recursion, or a large local array",
+		         area.name, (unsigned long long)area.size_bytes / 1024);
 	else
-		snprintf(text, size, "below the area \"%s\", or past the end "
-		         "of the one before it", area.name);
+		snprintf(text, size,
+		         "below the area \"%s\", or past the end "
+		         "of the one before it",
+		         area.name);
 	return true;
 }

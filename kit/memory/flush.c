@@ -4,7 +4,7 @@
 #include <ingot/cpu.h>
 #include <ingot/paging.h>
 
-#define PAGES_MAX 64			/* more: all entries at once */
+#define PAGES_MAX 64 /* more: all entries at once */
 
 static void flush_all(void)
 {

@@ -9,10 +9,10 @@
 #include "abi/bits.h"
 #include "kit/memory/flush.h"
 
-#define LEVEL_LARGEST    3		/* 1 GiB pages; level 1 maps 4 KiB */
-#define MAPPING_REMOVED  0x80000000u	/* in the place of flags */
-#define ATTRIBUTE_SMALL  0x0080		/* index into the PAT, highest bit: where */
-#define ATTRIBUTE_LARGE  0x1000		/* it stands depends on the page's size */
+#define LEVEL_LARGEST   3           /* 1 GiB pages; level 1 maps 4 KiB */
+#define MAPPING_REMOVED 0x80000000u /* in the place of flags */
+#define ATTRIBUTE_SMALL 0x0080      /* index into the PAT, highest bit: where */
+#define ATTRIBUTE_LARGE 0x1000      /* it stands depends on the page's size */
 
 #define MSR_PAT         0x277
 #define PAT_ENTRY_SHIFT (8 * MAPPING_PAT_ENTRY)
@@ -20,7 +20,7 @@
 #define PAT_MASK        7ull
 
 static struct spinlock mapping_lock = SPINLOCK("mapping");
-static bool has_attributes;		/* the PAT has write-combining */
+static bool has_attributes; /* the PAT has write-combining */
 
 static unsigned top_level(void)
 {
@@ -148,8 +148,7 @@ static const char *check_range(uint64_t address, uint64_t size_bytes, unsigned f
 
 	if ((address | size_bytes) % PAGE_SIZE != 0 || size_bytes == 0)
 		return "address and size must be whole pages";
-	if (last < address || (int64_t)(address ^ last) < 0 ||
-	    !x86_is_canonical(address, levels) ||
+	if (last < address || (int64_t)(address ^ last) < 0 || !x86_is_canonical(address, levels) ||
 	    !x86_is_canonical(last, levels))
 		return "the range is not in the address space";
 	if (flags & MAPPING_WRITE && flags & MAPPING_EXECUTE)
@@ -181,8 +180,7 @@ static bool is_all(bool mapped, uint64_t address, uint64_t size_bytes)
 /* The largest page that may begin at both addresses. */
 static unsigned level_for(uint64_t address, phys_t physical, uint64_t size_bytes)
 {
-	bool has_1gib = cpu_id(X86_CPUID_EXTENDED_FEATURES, 0).edx &
-	                X86_CPUID_EXT_EDX_PAGE_1GIB;
+	bool has_1gib = cpu_id(X86_CPUID_EXTENDED_FEATURES, 0).edx & X86_CPUID_EXT_EDX_PAGE_1GIB;
 	unsigned level = has_1gib ? LEVEL_LARGEST : LEVEL_LARGEST - 1;
 
 	while (level > 1 && ((address | physical) % x86_level_size(level) != 0 ||
@@ -193,14 +191,12 @@ static unsigned level_for(uint64_t address, phys_t physical, uint64_t size_bytes
 
 /* How much could be mapped: less than all if there are no pages for tables. A
  * table that is there already takes smaller pages than would be possible. */
-static uint64_t add_pages(uint64_t address, phys_t physical, uint64_t size_bytes,
-                          unsigned flags)
+static uint64_t add_pages(uint64_t address, phys_t physical, uint64_t size_bytes, unsigned flags)
 {
 	uint64_t done = 0;
 
 	while (done < size_bytes) {
-		unsigned level = level_for(address + done, physical + done,
-		                           size_bytes - done);
+		unsigned level = level_for(address + done, physical + done, size_bytes - done);
 		uint64_t *entry = find_leaf(address + done, level, &level);
 
 		if (!entry)
@@ -250,8 +246,7 @@ static void change_pages(uint64_t address, uint64_t size_bytes, unsigned flags)
 	}
 }
 
-const char *mapping_add(uint64_t address, phys_t physical, uint64_t size_bytes,
-                        unsigned flags)
+const char *mapping_add(uint64_t address, phys_t physical, uint64_t size_bytes, unsigned flags)
 {
 	const char *why = check_range(address, size_bytes, flags);
 	uint64_t rflags, done;

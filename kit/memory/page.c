@@ -12,7 +12,7 @@
  * allocator's is 0. */
 #define STATE_ORDER  0x1f
 #define STATE_INSIDE 0x20
-#define STATE_CACHED 0x40		/* free, in the cache of a CPU */
+#define STATE_CACHED 0x40 /* free, in the cache of a CPU */
 #define STATE_FREE   0x80
 #define STATE_USED   0xc0
 #define STATE_KIND   0xe0
@@ -26,14 +26,14 @@ struct free_block {
 
 struct zone {
 	struct free_block *blocks[PAGE_ORDER_MAX + 1];
-	uint32_t orders;		/* bit n: blocks[n] is not empty */
+	uint32_t orders; /* bit n: blocks[n] is not empty */
 	size_t free_pages;
 };
 
 static struct spinlock page_lock = SPINLOCK("page");
 static struct zone zones[PAGE_ZONE_COUNT];
-static uint8_t *states;			/* of page 0 and up */
-static size_t page_end;			/* pages from here on have no state */
+static uint8_t *states; /* of page 0 and up */
+static size_t page_end; /* pages from here on have no state */
 static size_t total_pages;
 
 static size_t index_of(phys_t page)
@@ -301,8 +301,8 @@ void page_mark_cached(phys_t page)
 	uint8_t used = STATE_USED;
 
 	if (state != STATE_USED ||
-	    !__atomic_compare_exchange_n(&states[index_of(page)], &used, STATE_CACHED,
-	                                 false, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+	    !__atomic_compare_exchange_n(&states[index_of(page)], &used, STATE_CACHED, false,
+	                                 __ATOMIC_RELAXED, __ATOMIC_RELAXED))
 		refuse(page, state == STATE_USED ? used : state);
 }
 

@@ -14,8 +14,8 @@
 #endif
 
 #define CACHE_PAGES_MAX   32
-#define CACHE_PAGES_MOVED 16	/* at a time, between a cache and the blocks */
-#define SCARCE_END        (16 * MiB)	/* zones LOW and ISA: cached pages go to anybody */
+#define CACHE_PAGES_MOVED 16         /* at a time, between a cache and the blocks */
+#define SCARCE_END        (16 * MiB) /* zones LOW and ISA: cached pages go to anybody */
 
 struct page_cache {
 	size_t count;
@@ -44,8 +44,7 @@ static void cache_give(struct page_cache *to, phys_t page)
 	if (to->count == CACHE_PAGES_MAX) {
 		page_give_cached(to->pages, CACHE_PAGES_MOVED);
 		to->count -= CACHE_PAGES_MOVED;
-		memmove(to->pages, to->pages + CACHE_PAGES_MOVED,
-		        to->count * sizeof to->pages[0]);
+		memmove(to->pages, to->pages + CACHE_PAGES_MOVED, to->count * sizeof to->pages[0]);
 	}
 	to->pages[to->count++] = page;
 }
@@ -85,8 +84,8 @@ phys_t page_alloc_order(unsigned order, enum page_zone zone)
 	phys_t first;
 
 	if (order > PAGE_ORDER_MAX || zone >= PAGE_ZONE_COUNT)
-		panic("page_alloc_order: order %u of zone %u; PAGE_ORDER_MAX is %d",
-		      order, zone, PAGE_ORDER_MAX);
+		panic("page_alloc_order: order %u of zone %u; PAGE_ORDER_MAX is %d", order, zone,
+		      PAGE_ORDER_MAX);
 	first = page_take_block(order, zone);
 	if (first == 0 && cache_drain())
 		first = page_take_block(order, zone);
@@ -110,8 +109,7 @@ phys_t page_alloc_run(size_t count)
 static void fill_freed(phys_t first, unsigned order)
 {
 	if (HEAP_CHECKS)
-		memset(memory_to_virtual(first), PAGE_FREED_BYTE,
-		       (size_t)PAGE_SIZE << order);
+		memset(memory_to_virtual(first), PAGE_FREED_BYTE, (size_t)PAGE_SIZE << order);
 }
 
 static void free_one(phys_t page)

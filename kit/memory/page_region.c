@@ -16,8 +16,7 @@ static bool may_be_given(const struct boot_memory_region *region)
 	case BOOT_MEMORY_LOADER_RECLAIMABLE:
 	case BOOT_MEMORY_MODULE:
 		return memory_to_virtual(region->base + region->size_bytes - 1) != NULL;
-	default:
-		return false;
+	default: return false;
 	}
 }
 
@@ -55,7 +54,7 @@ static void give_region(const struct boot_memory_region *region, phys_t states,
 	if (base == states)
 		base += states_size_bytes;
 	if (base == 0)
-		base = PAGE_SIZE;	/* 0 is no page */
+		base = PAGE_SIZE; /* 0 is no page */
 	if (base < region->base + region->size_bytes)
 		page_give_new(base, region->base + region->size_bytes);
 }
@@ -72,15 +71,14 @@ void page_find_regions(const struct boot_info *boot)
 	memset(memory_to_virtual(states), 0, size_bytes);
 	page_set_states(memory_to_virtual(states), end);
 	for (size_t i = 0; i < map->count; i++)
-		if (map->regions[i].kind == BOOT_MEMORY_USABLE &&
-		    may_be_given(&map->regions[i]))
+		if (map->regions[i].kind == BOOT_MEMORY_USABLE && may_be_given(&map->regions[i]))
 			give_region(&map->regions[i], states, size_bytes);
 }
 
 void page_add_region(phys_t base, uint64_t size_bytes)
 {
-	if ((base | size_bytes) % PAGE_SIZE != 0 || base == 0 ||
-	    base + size_bytes < base || base + size_bytes > page_get_end())
+	if ((base | size_bytes) % PAGE_SIZE != 0 || base == 0 || base + size_bytes < base ||
+	    base + size_bytes > page_get_end())
 		panic("page_add_region: 0x%llx, 0x%llx bytes, is not whole pages of RAM",
 		      (unsigned long long)base, (unsigned long long)size_bytes);
 	page_give_new(base, base + size_bytes);

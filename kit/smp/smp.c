@@ -18,23 +18,23 @@
 #include "kit/trap/idt.h"
 #include "kit/trap/segments.h"
 
-#define NAME_SIZE   24			/* "exceptions of CPU 255" */
+#define NAME_SIZE 24 /* "exceptions of CPU 255" */
 
 /* All that a CPU needs, and what it is told. Never freed. */
 struct start {
 	struct cpu cpu;
 	struct segments segments;
-	uint64_t exception_stacks;	/* SEGMENTS_STACKS_SIZE, bottom */
+	uint64_t exception_stacks; /* SEGMENTS_STACKS_SIZE, bottom */
 	uint64_t stack_top;
 	void *thread_local;
 	uint64_t cr0, cr4;
-	uint32_t is_ready;		/* it runs the kernel's code */
-	uint32_t may_go;		/* the others know it */
+	uint32_t is_ready; /* it runs the kernel's code */
+	uint32_t may_go;   /* the others know it */
 	void (*cpu_main)(void);
 	char stack_name[NAME_SIZE], exceptions_name[NAME_SIZE];
 };
 
-static bool has_started;		/* all that were parked */
+static bool has_started; /* all that were parked */
 
 /* ---- On the new CPU ---- */
 
@@ -57,7 +57,7 @@ __attribute__((noinline)) _Noreturn static void run(struct start *start)
 	idt_start_cpu();
 	thread_local_start_cpu(start->thread_local);
 	mapping_start_cpu();
-	(void)apic_start();	/* as the first CPU could */
+	(void)apic_start(); /* as the first CPU could */
 	__atomic_store_n(&start->is_ready, 1, __ATOMIC_RELEASE);
 	while (!is_set(&start->may_go))
 		cpu_pause();
@@ -101,11 +101,9 @@ static bool give_stacks(struct start *start)
 	void *stacks;
 
 	snprintf(start->stack_name, NAME_SIZE, "CPU %u", start->cpu.index);
-	snprintf(start->exceptions_name, NAME_SIZE, "exceptions of CPU %u",
-	         start->cpu.index);
+	snprintf(start->exceptions_name, NAME_SIZE, "exceptions of CPU %u", start->cpu.index);
 	if (area_alloc_stack(start->stack_name, SMP_STACK_SIZE, &start->stack_top) ||
-	    area_alloc(start->exceptions_name, SEGMENTS_STACKS_SIZE, MAPPING_WRITE,
-	               &stacks))
+	    area_alloc(start->exceptions_name, SEGMENTS_STACKS_SIZE, MAPPING_WRITE, &stacks))
 		return false;
 	start->exception_stacks = (uint64_t)stacks;
 	return true;
@@ -119,8 +117,9 @@ static struct start *prepare(const struct boot_cpu *cpu, void (*cpu_main)(void))
 
 	if (page == 0)
 		return NULL;
-	start->cpu = (struct cpu){ .self = &start->cpu, .apic_id = cpu->apic_id,
-	                           .index = smp_get_count() };
+	start->cpu = (struct cpu){ .self = &start->cpu,
+		                   .apic_id = cpu->apic_id,
+		                   .index = smp_get_count() };
 	start->cr0 = cpu_read_cr0();
 	start->cr4 = cpu_read_cr4();
 	start->cpu_main = cpu_main;

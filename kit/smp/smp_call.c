@@ -13,7 +13,7 @@
 struct call {
 	void (*run)(void *context);
 	void *context;
-	uint32_t *left;			/* counts down when it has run; or NULL */
+	uint32_t *left; /* counts down when it has run; or NULL */
 };
 
 struct call_ring {
@@ -84,7 +84,8 @@ static void wait_a_little(uint64_t begin, const char *what)
 	cpu_pause();
 	if (cpu_read_tsc() - begin > SMP_WAIT_CYCLES_MAX)
 		panic("smp_call: %s for longer than SMP_WAIT_CYCLES_MAX: "
-		      "does it keep its interrupts off?", what);
+		      "does it keep its interrupts off?",
+		      what);
 }
 
 static void put(struct cpu *cpu, const struct call *call)

@@ -20,8 +20,8 @@
 #define REQUEST_FLUSH 1u
 #define REQUEST_STOP  2u
 
-#define STOP_WAIT_CYCLES_MAX (8ull << 30)	/* some seconds: then report anyway */
-#define NOBODY UINT32_MAX
+#define STOP_WAIT_CYCLES_MAX (8ull << 30) /* some seconds: then report anyway */
+#define NOBODY               UINT32_MAX
 
 /* NMIs that wait merge, so that fewer come than were sent. One that comes when
  * all that were sent may have come is the machine's own. */
@@ -134,8 +134,8 @@ void smp_begin_panic(void)
 	uint64_t begin;
 	uint32_t count;
 
-	if (!__atomic_compare_exchange_n(&panic_cpu, &before, me, false,
-	                                 __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
+	if (!__atomic_compare_exchange_n(&panic_cpu, &before, me, false, __ATOMIC_ACQ_REL,
+	                                 __ATOMIC_ACQUIRE)) {
 		if (before != me)
 			stop();
 		return;

@@ -4,7 +4,7 @@
 #include <ingot/cmdline.h>
 #include <stdlib.h>
 
-#define NUMBER_SIZE_MAX 32		/* with the terminating 0; more is no number */
+#define NUMBER_SIZE_MAX 32 /* with the terminating 0; more is no number */
 
 int cmdline_get(const char *key, char *value, size_t size_bytes)
 {

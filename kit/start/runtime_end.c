@@ -1,8 +1,8 @@
 /* runtime_end: exit and abort: where the C runtime's ways to end meet the
  * kit's. */
 #include <ingot/backtrace.h>
-#include <ingot/panic.h>
 #include <ingot/exit.h>
+#include <ingot/panic.h>
 #include <runtime.h>
 
 _Noreturn void runtime_panic(const char *file, int line, const char *message)

@@ -6,9 +6,9 @@
 #include <ingot/boot_info.h>
 #include <sanitize.h>
 
-#define STACK_WATCHED_MAX (1u << 20)	/* of the loader's stack, from its top */
+#define STACK_WATCHED_MAX (1u << 20) /* of the loader's stack, from its top */
 
-extern uint8_t kernel_image[], kernel_shadow[];	/* kernel.ld */
+extern uint8_t kernel_image[], kernel_shadow[]; /* kernel.ld */
 
 static void watch_stack(const struct boot_info *boot)
 {

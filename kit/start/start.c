@@ -14,9 +14,9 @@
 #include "kit/trap/idt.h"
 #include "kit/trap/segments.h"
 
-extern uintptr_t __stack_chk_guard;	/* runtime/builtins/protect */
+extern uintptr_t __stack_chk_guard; /* runtime/builtins/protect */
 
-extern void (*const kernel_init_begin[])(void);	/* kernel.ld */
+extern void (*const kernel_init_begin[])(void); /* kernel.ld */
 extern void (*const kernel_init_end[])(void);
 
 /* Kernels without floating-point registers trap on every instruction that
@@ -46,10 +46,10 @@ static void boot_info_check(const struct boot_info *boot)
 		panic_at(NULL, 0, "the loader left no boot info: magic is 0x%llx",
 		         (unsigned long long)boot->magic);
 	if (boot->version != BOOT_INFO_VERSION || boot->size_bytes < sizeof *boot)
-		panic_at(NULL, 0, "boot info is version %u of %u bytes; "
+		panic_at(NULL, 0,
+		         "boot info is version %u of %u bytes; "
 		         "this kernel knows version %u of %zu",
-		         boot->version, boot->size_bytes, BOOT_INFO_VERSION,
-		         sizeof *boot);
+		         boot->version, boot->size_bytes, BOOT_INFO_VERSION, sizeof *boot);
 }
 
 /* A protected function that has begun would miss the old canary at its end. */
@@ -59,7 +59,7 @@ stack_guard_start(const struct boot_info *boot)
 	uint64_t canary;
 
 	memcpy(&canary, boot->random.seed, sizeof canary);
-	__stack_chk_guard = canary & ~(uint64_t)0xff;	/* no string reproduces it */
+	__stack_chk_guard = canary & ~(uint64_t)0xff; /* no string reproduces it */
 }
 
 /* malloc may be called from an interrupt handler: it excludes those. */
@@ -94,8 +94,7 @@ static void run_constructors(void)
 /* Apart from start_kernel, so that the compiler moves no register of the
  * floating-point unit in front of float_start. */
 __attribute__((noinline, no_stack_protector)) _Noreturn static void
-start_services(const struct boot_info *boot,
-               void (*kernel_main)(const struct boot_info *))
+start_services(const struct boot_info *boot, void (*kernel_main)(const struct boot_info *))
 {
 	console_start(NULL);
 	boot_info_check(boot);

@@ -59,8 +59,7 @@ static void say_plan(void)
 	for (size_t i = 0; i < test_count(); i++) {
 		const struct test_case *test = __start_ingot_tests[i];
 
-		test_link_print("test %zu %s:%d %s", i + 1, test->file,
-		                test->line, test->name);
+		test_link_print("test %zu %s:%d %s", i + 1, test->file, test->line, test->name);
 	}
 	test_link_print("plan %zu", test_count());
 }
@@ -71,8 +70,7 @@ static void obey_run(const char *argument)
 	unsigned long number = strtoul(argument, &end, 10);
 
 	if (end == argument || *end != '\0' || number < 1 || number > test_count())
-		test_link_print("error no test %s, the plan is %zu", argument,
-		                test_count());
+		test_link_print("error no test %s, the plan is %zu", argument, test_count());
 	else
 		run_test(number);
 }
@@ -103,8 +101,7 @@ _Noreturn static void run_alone(void)
 	for (size_t number = 1; number <= count; number++)
 		passed += run_test(number);
 	printf("%zu passed, %zu failed\n", passed, count - passed);
-	power_exit(count > 0 && passed == count ? EXIT_CODE_SUCCESS
-	                                        : EXIT_CODE_FAILURE);
+	power_exit(count > 0 && passed == count ? EXIT_CODE_SUCCESS : EXIT_CODE_FAILURE);
 }
 
 void test_run_all(const struct boot_info *boot)
@@ -114,8 +111,8 @@ void test_run_all(const struct boot_info *boot)
 	(void)boot;
 	panic_set_observer(report_panic);
 	if (test_count() > 0)
-		qsort(__start_ingot_tests, test_count(),
-		      sizeof *__start_ingot_tests, compare_places);
+		qsort(__start_ingot_tests, test_count(), sizeof *__start_ingot_tests,
+		      compare_places);
 	say_plan();
 	if (has_host)
 		obey_host();
@@ -144,8 +141,8 @@ static void format_value(char *to, size_t size, struct test_value value)
 		         (unsigned long long)value.bits);
 }
 
-void test_check_equal(const char *file, int line, const char *what,
-                      struct test_value left, struct test_value right)
+void test_check_equal(const char *file, int line, const char *what, struct test_value left,
+                      struct test_value right)
 {
 	char message[TEST_MESSAGE_SIZE_MAX], left_text[24], right_text[24];
 
@@ -153,13 +150,12 @@ void test_check_equal(const char *file, int line, const char *what,
 		return;
 	format_value(left_text, sizeof left_text, left);
 	format_value(right_text, sizeof right_text, right);
-	snprintf(message, sizeof message, "%s (left %s, right %s)", what,
-	         left_text, right_text);
+	snprintf(message, sizeof message, "%s (left %s, right %s)", what, left_text, right_text);
 	record_failure(file, line, message);
 }
 
-void test_check_equal_strings(const char *file, int line, const char *what,
-                              const char *left, const char *right)
+void test_check_equal_strings(const char *file, int line, const char *what, const char *left,
+                              const char *right)
 {
 	char message[TEST_MESSAGE_SIZE_MAX];
 

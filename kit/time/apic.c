@@ -12,7 +12,7 @@
 #define PENDING_TRIES_MAX 1000000
 #define MEASURE_NS        10000000ull
 
-static volatile uint32_t *registers;	/* NULL: x2APIC */
+static volatile uint32_t *registers; /* NULL: x2APIC */
 static uint64_t timer_hz;
 
 PER_CPU(bool, started);
@@ -34,7 +34,7 @@ static void apic_write(enum apic_register which, uint32_t value)
 
 static void ignore_spurious(struct trap_frame *frame)
 {
-	(void)frame;		/* 11.9: no end of interrupt */
+	(void)frame; /* 11.9: no end of interrupt */
 }
 
 /* The first CPU decides for all: they are of one kind. */

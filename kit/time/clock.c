@@ -5,17 +5,17 @@
 
 #include "kit/time/clock_reference.h"
 
-#define CPUID_CRYSTAL       0x15	/* SDM vol. 2A, CPUID */
+#define CPUID_CRYSTAL       0x15 /* SDM vol. 2A, CPUID */
 #define CPUID_POWER         0x80000007
 #define POWER_EDX_INVARIANT 0x100
-#define TRIES               5		/* to look at both counters at one time */
+#define TRIES               5 /* to look at both counters at one time */
 #define OFTEN               (1u << 20)
 #define NS_PER_S            1000000000ull
 #define RATE_SHIFT          32
 
 /* ns = (ticks - begin) * rate / 2^RATE_SHIFT, in 128 bits. */
 struct clock {
-	uint64_t (*read)(void);		/* NULL: not started */
+	uint64_t (*read)(void); /* NULL: not started */
 	const char *source, *reference;
 	uint64_t begin, rate;
 	uint64_t tsc_hz;
@@ -90,8 +90,7 @@ static uint64_t measure_tsc(const struct clock_reference *reference)
 	} while (passed < wanted);
 	end = look(reference);
 	passed += (end.ticks - last) & reference->mask;
-	return (uint64_t)((unsigned __int128)(end.tsc - begin.tsc) * reference->hz /
-	                  passed);
+	return (uint64_t)((unsigned __int128)(end.tsc - begin.tsc) * reference->hz / passed);
 }
 
 /* A counter that wraps often may do so unseen while the host of a virtual
@@ -153,8 +152,8 @@ uint64_t clock_now_ns(void)
 	now = the_clock.read();
 	if ((int64_t)(now - the_clock.begin) < 0)
 		return 0;
-	return (uint64_t)((unsigned __int128)(now - the_clock.begin) *
-	                  the_clock.rate >> RATE_SHIFT);
+	return (uint64_t)((unsigned __int128)(now - the_clock.begin) * the_clock.rate >>
+	                  RATE_SHIFT);
 }
 
 const char *clock_get_source(void)
@@ -179,8 +178,7 @@ bool clock_is_tsc(void)
 
 uint64_t clock_get_tsc_at(uint64_t ns)
 {
-	return the_clock.begin +
-	       (uint64_t)((unsigned __int128)ns * the_clock.tsc_hz / NS_PER_S);
+	return the_clock.begin + (uint64_t)((unsigned __int128)ns * the_clock.tsc_hz / NS_PER_S);
 }
 
 void clock_spin_ns(uint64_t ns)

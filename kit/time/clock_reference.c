@@ -12,9 +12,9 @@
 
 #define HPET_SIZE         1024
 #define HPET_CAPABILITIES 0
-#define HPET_PERIOD_SHIFT 32		/* femtoseconds */
-#define HPET_PERIOD_MAX   100000000u	/* 100 ns, says the specification */
-#define HPET_CONFIG       2		/* registers are counted in 8 bytes */
+#define HPET_PERIOD_SHIFT 32         /* femtoseconds */
+#define HPET_PERIOD_MAX   100000000u /* 100 ns, says the specification */
+#define HPET_CONFIG       2          /* registers are counted in 8 bytes */
 #define HPET_ENABLE       1
 #define HPET_COUNTER      30
 #define FEMTOSECONDS      1000000000000000ull
@@ -61,12 +61,11 @@ static struct clock_reference hpet_find(void)
 		return none;
 	period = hpet[HPET_CAPABILITIES] >> HPET_PERIOD_SHIFT;
 	if (period == 0 || period > HPET_PERIOD_MAX)
-		return none;		/* an empty bus, or nonsense */
+		return none; /* an empty bus, or nonsense */
 	if (hpet[HPET_CAPABILITIES] & HPET_64_BIT)
-		return (struct clock_reference){ "HPET", FEMTOSECONDS / period,
-		                                 UINT64_MAX, hpet_read };
-	return (struct clock_reference){ "HPET", FEMTOSECONDS / period, UINT32_MAX,
-	                                 hpet_read_32 };
+		return (struct clock_reference){ "HPET", FEMTOSECONDS / period, UINT64_MAX,
+			                         hpet_read };
+	return (struct clock_reference){ "HPET", FEMTOSECONDS / period, UINT32_MAX, hpet_read_32 };
 }
 
 struct clock_reference clock_reference_find_hpet(void)
@@ -102,21 +101,21 @@ static struct clock_reference acpi_timer_find(void)
 	if (timer_port == 0)
 		return none;
 	return (struct clock_reference){ "ACPI timer", ACPI_TIMER_HZ, ACPI_TIMER_MASK,
-	                                 acpi_timer_read };
+		                         acpi_timer_read };
 }
 
 /* ---- PIT: Intel 8254 data sheet. Channel 2 interrupts nobody; its gate is in
  * the port that drives the speaker, which stays silent ---- */
 
-#define PIT_HZ          1193182
-#define PIT_CHANNEL2    0x42
-#define PIT_COMMAND     0x43
-#define PIT_START       0xb4		/* channel 2, both bytes, rate generator */
-#define PIT_LATCH       0x80
-#define PIT_GATE_PORT   0x61
-#define PIT_GATE        0x01
-#define PIT_SPEAKER     0x02
-#define PIT_RELOAD      0x10000
+#define PIT_HZ        1193182
+#define PIT_CHANNEL2  0x42
+#define PIT_COMMAND   0x43
+#define PIT_START     0xb4 /* channel 2, both bytes, rate generator */
+#define PIT_LATCH     0x80
+#define PIT_GATE_PORT 0x61
+#define PIT_GATE      0x01
+#define PIT_SPEAKER   0x02
+#define PIT_RELOAD    0x10000
 
 static uint64_t pit_read(void)
 {
@@ -125,7 +124,7 @@ static uint64_t pit_read(void)
 	cpu_out8(PIT_COMMAND, PIT_LATCH);
 	count = cpu_in8(PIT_CHANNEL2);
 	count |= (uint32_t)cpu_in8(PIT_CHANNEL2) << 8;
-	return PIT_RELOAD - count;	/* it counts down */
+	return PIT_RELOAD - count; /* it counts down */
 }
 
 static struct clock_reference pit_find(void)
@@ -134,7 +133,7 @@ static struct clock_reference pit_find(void)
 
 	cpu_out8(PIT_GATE_PORT, gate | PIT_GATE);
 	cpu_out8(PIT_COMMAND, PIT_START);
-	cpu_out8(PIT_CHANNEL2, 0);	/* 0 is PIT_RELOAD */
+	cpu_out8(PIT_CHANNEL2, 0); /* 0 is PIT_RELOAD */
 	cpu_out8(PIT_CHANNEL2, 0);
 	return (struct clock_reference){ "PIT", PIT_HZ, PIT_RELOAD - 1, pit_read };
 }
@@ -158,9 +157,7 @@ static bool counts(const struct clock_reference *reference)
 
 struct clock_reference clock_reference_find(void)
 {
-	struct clock_reference (*const find[])(void) = {
-		hpet_find, acpi_timer_find, pit_find
-	};
+	struct clock_reference (*const find[])(void) = { hpet_find, acpi_timer_find, pit_find };
 
 	for (size_t i = 0; i < sizeof find / sizeof find[0]; i++) {
 		struct clock_reference found = find[i]();

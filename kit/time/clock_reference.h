@@ -5,9 +5,9 @@
 #include <stdint.h>
 
 struct clock_reference {
-	const char *name;		/* NULL: none */
+	const char *name; /* NULL: none */
 	uint64_t hz;
-	uint64_t mask;			/* of what read returns: it wraps after that */
+	uint64_t mask; /* of what read returns: it wraps after that */
 	uint64_t (*read)(void);
 };
 

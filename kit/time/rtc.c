@@ -9,7 +9,7 @@
 
 #include "abi/acpi_tables.h"
 
-#define PORT_INDEX 0x70			/* bit 7 would switch NMIs off */
+#define PORT_INDEX 0x70 /* bit 7 would switch NMIs off */
 #define PORT_DATA  0x71
 
 enum rtc_register {
@@ -23,16 +23,16 @@ enum rtc_register {
 	RTC_STATUS_B = 11,
 };
 
-#define A_UPDATING     0x80
-#define B_24_HOURS     0x02
-#define B_BINARY       0x04
-#define HOUR_PM        0x80		/* in the format of 12 hours */
+#define A_UPDATING 0x80
+#define B_24_HOURS 0x02
+#define B_BINARY   0x04
+#define HOUR_PM    0x80 /* in the format of 12 hours */
 /* An update takes 2 ms and a look 1 us; but an emulator ends it when its host
  * gets to it. A second at most, where there is no clock. */
-#define UPDATE_TRIES   500000
-#define READ_TRIES     1000
-#define CENTURY_NO     0
-#define CENTURY_GUESS  2000		/* without the register: 2000 to 2099 */
+#define UPDATE_TRIES  500000
+#define READ_TRIES    1000
+#define CENTURY_NO    0
+#define CENTURY_GUESS 2000 /* without the register: 2000 to 2099 */
 
 static struct spinlock rtc_lock = SPINLOCK("rtc");
 
@@ -49,9 +49,12 @@ struct reading {
 static struct reading read_once(uint8_t century_register)
 {
 	return (struct reading){
-		.second = rtc_read(RTC_SECOND), .minute = rtc_read(RTC_MINUTE),
-		.hour = rtc_read(RTC_HOUR), .day = rtc_read(RTC_DAY),
-		.month = rtc_read(RTC_MONTH), .year = rtc_read(RTC_YEAR),
+		.second = rtc_read(RTC_SECOND),
+		.minute = rtc_read(RTC_MINUTE),
+		.hour = rtc_read(RTC_HOUR),
+		.day = rtc_read(RTC_DAY),
+		.month = rtc_read(RTC_MONTH),
+		.year = rtc_read(RTC_YEAR),
 		.century = century_register != CENTURY_NO ? rtc_read(century_register) : 0,
 	};
 }

@@ -155,7 +155,7 @@ bool timer_is_armed(const struct timer *timer)
 
 static void wake(struct timer *timer)
 {
-	(void)timer;		/* the interrupt ends the halt */
+	(void)timer; /* the interrupt ends the halt */
 }
 
 void timer_sleep_ns(uint64_t ns)

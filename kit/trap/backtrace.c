@@ -21,8 +21,7 @@ static bool frame_is_readable(uint64_t rbp)
 		return false;
 	if (boot && is_within(rbp, boot->stack_bottom, boot->stack_top))
 		return true;
-	return segments_own_stack(rbp) ||
-	       paging_is_mapped(rbp, sizeof(struct stack_frame));
+	return segments_own_stack(rbp) || paging_is_mapped(rbp, sizeof(struct stack_frame));
 }
 
 /* Frames are read where they are believed to be; what is read there may turn
@@ -38,9 +37,9 @@ static bool frame_may_follow(uint64_t rbp, uint64_t caller_rbp)
 /* What has been printed. Recursion is one line and a count, so that the
  * report shows who began it. */
 struct walk {
-	unsigned depth;		/* of the next frame */
+	unsigned depth; /* of the next frame */
 	unsigned printed;
-	unsigned repeats;	/* of last, since it was printed */
+	unsigned repeats; /* of last, since it was printed */
 	uint64_t last;
 };
 
@@ -61,8 +60,7 @@ static bool walk_add(struct walk *walk, uint64_t address)
 	}
 	walk_end_repeats(walk);
 	if (walk->printed == BACKTRACE_FRAMES_MAX) {
-		printf("  (deeper than BACKTRACE_FRAMES_MAX, %d)\n",
-		       BACKTRACE_FRAMES_MAX);
+		printf("  (deeper than BACKTRACE_FRAMES_MAX, %d)\n", BACKTRACE_FRAMES_MAX);
 		return false;
 	}
 	printf("  #%u 0x%016llx\n", walk->depth, (unsigned long long)address);
@@ -77,8 +75,7 @@ BACKTRACE_UNCHECKED static void walk_callers(struct walk *walk, uint64_t rbp)
 	while (frame_is_readable(rbp)) {
 		const struct stack_frame *frame = (const struct stack_frame *)rbp;
 
-		if (frame->return_address == 0 ||
-		    !walk_add(walk, frame->return_address) ||
+		if (frame->return_address == 0 || !walk_add(walk, frame->return_address) ||
 		    !frame_may_follow(rbp, frame->caller_rbp))
 			break;
 		rbp = frame->caller_rbp;

@@ -11,10 +11,10 @@
 #include "kit/trap/trap_entry.h"
 #include "kit/trap/trap_report.h"
 
-struct trap_gate {			/* SDM vol. 3A, 6.14.1 */
+struct trap_gate { /* SDM vol. 3A, 6.14.1 */
 	uint16_t offset_low;
 	uint16_t selector;
-	uint8_t stack;			/* of the interrupt stack table, or 0 */
+	uint8_t stack; /* of the interrupt stack table, or 0 */
 	uint8_t type;
 	uint16_t offset_middle;
 	uint32_t offset_high;
@@ -25,14 +25,12 @@ _Static_assert(sizeof(struct trap_gate) == 16, "SDM vol. 3A, 6.14.1");
 static struct trap_gate gates[TRAP_COUNT];
 static void (*handlers[TRAP_COUNT])(struct trap_frame *);
 
-void (*trap_set_handler(unsigned vector, void (*handler)(struct trap_frame *)))(
-	struct trap_frame *)
+void (*trap_set_handler(unsigned vector, void (*handler)(struct trap_frame *)))(struct trap_frame *)
 {
 	void (*before)(struct trap_frame *);
 
 	if (vector >= TRAP_COUNT)
-		panic("trap_set_handler: vector %u, TRAP_COUNT is %d", vector,
-		      TRAP_COUNT);
+		panic("trap_set_handler: vector %u, TRAP_COUNT is %d", vector, TRAP_COUNT);
 	before = handlers[vector];
 	handlers[vector] = handler;
 	return before;
@@ -50,14 +48,10 @@ void trap_dispatch(struct trap_frame *frame)
 static uint8_t stack_of(unsigned vector)
 {
 	switch (vector) {
-	case TRAP_DOUBLE_FAULT:
-		return SEGMENTS_STACK_DOUBLE_FAULT;
-	case TRAP_NMI:
-		return SEGMENTS_STACK_NMI;
-	case TRAP_MACHINE_CHECK:
-		return SEGMENTS_STACK_MACHINE_CHECK;
-	default:
-		return 0;
+	case TRAP_DOUBLE_FAULT:  return SEGMENTS_STACK_DOUBLE_FAULT;
+	case TRAP_NMI:           return SEGMENTS_STACK_NMI;
+	case TRAP_MACHINE_CHECK: return SEGMENTS_STACK_MACHINE_CHECK;
+	default:                 return 0;
 	}
 }
 

@@ -24,9 +24,8 @@ static void describe(struct segments *s)
 
 	s->descriptors[SEGMENT_CODE / 8] = X86_DESCRIPTOR_CODE64;
 	s->descriptors[SEGMENT_DATA / 8] = X86_DESCRIPTOR_DATA;
-	s->descriptors[SEGMENT_TASK / 8] = TASK_PRESENT_AVAILABLE |
-		(sizeof s->task - 1) | (base & 0xffffff) << 16 |
-		(base >> 24 & 0xff) << 56;
+	s->descriptors[SEGMENT_TASK / 8] = TASK_PRESENT_AVAILABLE | (sizeof s->task - 1) |
+	                                   (base & 0xffffff) << 16 | (base >> 24 & 0xff) << 56;
 	s->descriptors[SEGMENT_TASK / 8 + 1] = base >> 32;
 	s->task.io_map = sizeof s->task;
 }
@@ -35,29 +34,27 @@ static void describe(struct segments *s)
  * begins at address 0: without one, its selectors are general protection faults. */
 static void load(const struct segments *s)
 {
-	const struct segments_table pointer = {
-		sizeof s->descriptors - 1, (uint64_t)s->descriptors
-	};
+	const struct segments_table pointer = { sizeof s->descriptors - 1,
+		                                (uint64_t)s->descriptors };
 
-	__asm__ volatile(
-		"lgdt %0\n\t"
-		"pushq %1\n\t"
-		"leaq 1f(%%rip), %%rax\n\t"
-		"pushq %%rax\n\t"
-		"lretq\n"
-		"1:\tmovl %2, %%eax\n\t"
-		"movl %%eax, %%ds\n\t"
-		"movl %%eax, %%es\n\t"
-		"movl %%eax, %%ss\n\t"
-		"xorl %%eax, %%eax\n\t"
-		"movl %%eax, %%fs\n\t"
-		"movl %%eax, %%gs\n\t"
-		"lldt %%ax\n\t"
-		"movl %3, %%eax\n\t"
-		"ltr %%ax"
-		: : "m"(pointer), "i"(SEGMENT_CODE), "i"(SEGMENT_DATA),
-		    "i"(SEGMENT_TASK)
-		: "rax", "memory");
+	__asm__ volatile("lgdt %0\n\t"
+	                 "pushq %1\n\t"
+	                 "leaq 1f(%%rip), %%rax\n\t"
+	                 "pushq %%rax\n\t"
+	                 "lretq\n"
+	                 "1:\tmovl %2, %%eax\n\t"
+	                 "movl %%eax, %%ds\n\t"
+	                 "movl %%eax, %%es\n\t"
+	                 "movl %%eax, %%ss\n\t"
+	                 "xorl %%eax, %%eax\n\t"
+	                 "movl %%eax, %%fs\n\t"
+	                 "movl %%eax, %%gs\n\t"
+	                 "lldt %%ax\n\t"
+	                 "movl %3, %%eax\n\t"
+	                 "ltr %%ax"
+	                 :
+	                 : "m"(pointer), "i"(SEGMENT_CODE), "i"(SEGMENT_DATA), "i"(SEGMENT_TASK)
+	                 : "rax", "memory");
 }
 
 static void start(struct segments *s, uint64_t stacks)

@@ -20,7 +20,7 @@ enum segments_stack {
 	SEGMENTS_STACK_COUNT = 3,
 };
 
-#define SEGMENTS_STACK_SIZE 16384	/* printf and a page walk, twice over */
+#define SEGMENTS_STACK_SIZE 16384 /* printf and a page walk, twice over */
 
 #define SEGMENTS_STACKS_SIZE (SEGMENTS_STACK_COUNT * SEGMENTS_STACK_SIZE)
 
@@ -29,10 +29,10 @@ struct __attribute__((packed)) segments_task {
 	uint32_t reserved0;
 	uint64_t ring_stack[3];
 	uint64_t reserved1;
-	uint64_t interrupt_stack[7];	/* number 1 is at index 0 */
+	uint64_t interrupt_stack[7]; /* number 1 is at index 0 */
 	uint64_t reserved2;
 	uint16_t reserved3;
-	uint16_t io_map;		/* offset; at the end means: none */
+	uint16_t io_map; /* offset; at the end means: none */
 };
 _Static_assert(sizeof(struct segments_task) == 104, "SDM vol. 3A, 7.7");
 
@@ -56,6 +56,6 @@ bool segments_own_stack(uint64_t address);
 
 /* What LGDT and LIDT load. */
 struct __attribute__((packed)) segments_table {
-	uint16_t limit;			/* the last byte's offset */
+	uint16_t limit; /* the last byte's offset */
 	uint64_t base;
 };

@@ -10,17 +10,17 @@
 
 #include "kit/trap/trap_cause.h"
 
-#define NULL_REACH     0x10000		/* fields and elements of a NULL pointer */
-#define OVERFLOW_REACH (1u << 20)	/* a large array can jump over the guard page */
-#define OPCODE_MAX     4		/* bytes looked at */
+#define NULL_REACH     0x10000    /* fields and elements of a NULL pointer */
+#define OVERFLOW_REACH (1u << 20) /* a large array can jump over the guard page */
+#define OPCODE_MAX     4          /* bytes looked at */
 
 /* Machine check architecture: SDM vol. 3B, 15.3. */
-#define MSR_MCG_CAP      0x179		/* bits 0..7: how many banks there are */
+#define MSR_MCG_CAP      0x179 /* bits 0..7: how many banks there are */
 #define MSR_MC_STATUS(i) (0x401 + 4 * (i))
 #define MC_VALID         (1ull << 63)
 #define MC_UNCORRECTED   (1ull << 61)
 
-static char composed[128];		/* a cause that is not constant: one report at a time */
+static char composed[128]; /* a cause that is not constant: one report at a time */
 
 static bool is_canonical(uint64_t address)
 {
@@ -124,8 +124,8 @@ static const uint8_t *find_opcode(const struct trap_frame *frame, size_t *length
 	*length = 0;
 	if (!is_readable(frame->rip, OPCODE_MAX))
 		return NULL;
-	while (code < end - 1 && (*code == 0x66 || *code == 0xf2 || *code == 0xf3 ||
-	                          (*code & 0xf0) == 0x40))
+	while (code < end - 1 &&
+	       (*code == 0x66 || *code == 0xf2 || *code == 0xf3 || (*code & 0xf0) == 0x40))
 		code++;
 	*length = (size_t)(end - code);
 	return code;
@@ -137,14 +137,13 @@ static bool is_sse(const uint8_t *opcode, size_t length)
 	uint8_t second = length > 1 ? opcode[1] : 0;
 
 	if (length > 0 && (opcode[0] == 0xc4 || opcode[0] == 0xc5))
-		return true;		/* VEX: AVX */
+		return true; /* VEX: AVX */
 	if (length < 2 || opcode[0] != 0x0f)
 		return false;
-	return (second >= 0x10 && second <= 0x17) ||
-	       (second >= 0x28 && second <= 0x2f) ||
+	return (second >= 0x10 && second <= 0x17) || (second >= 0x28 && second <= 0x2f) ||
 	       (second >= 0x50 && second <= 0x7f && second != 0x78 && second != 0x79) ||
-	       second == 0xae || second == 0xc2 ||
-	       (second >= 0xc4 && second <= 0xc6) || second >= 0xd0;
+	       second == 0xae || second == 0xc2 || (second >= 0xc4 && second <= 0xc6) ||
+	       second >= 0xd0;
 }
 
 static const char *opcode_cause(const struct trap_frame *frame)
@@ -152,8 +151,8 @@ static const char *opcode_cause(const struct trap_frame *frame)
 	size_t length;
 	const uint8_t *opcode = find_opcode(frame, &length);
 
-	if (length > 1 && opcode[0] == 0x0f && (opcode[1] == 0x0b || opcode[1] == 0xff ||
-	                                        opcode[1] == 0xb9))
+	if (length > 1 && opcode[0] == 0x0f &&
+	    (opcode[1] == 0x0b || opcode[1] == 0xff || opcode[1] == 0xb9))
 		return "the compiler's trap (ud2): __builtin_trap, "
 		       "or code that it took for unreachable";
 	if (is_sse(opcode, length) && !(cpu_read_cr4() & X86_CR4_OSFXSR))
@@ -165,16 +164,16 @@ static const char *opcode_cause(const struct trap_frame *frame)
 static const char *no_fpu_cause(void)
 {
 	return cpu_read_cr0() & X86_CR0_EM
-	       ? "x87 instruction in a soft-float kernel: "
-	         "a source compiled with other flags, or inline assembly"
-	       : NULL;
+	               ? "x87 instruction in a soft-float kernel: "
+	                 "a source compiled with other flags, or inline assembly"
+	               : NULL;
 }
 
 static bool has_wild_pointer(const struct trap_frame *f)
 {
 	const uint64_t registers[] = {
 		f->rax, f->rbx, f->rcx, f->rdx, f->rsi, f->rdi, f->rbp, f->r8,
-		f->r9, f->r10, f->r11, f->r12, f->r13, f->r14, f->r15,
+		f->r9,  f->r10, f->r11, f->r12, f->r13, f->r14, f->r15,
 	};
 
 	for (size_t i = 0; i < sizeof registers / sizeof registers[0]; i++)
@@ -187,8 +186,7 @@ static bool has_wild_pointer(const struct trap_frame *f)
 static bool is_aligned_move(const uint8_t *opcode, size_t length)
 {
 	return length > 1 && opcode[0] == 0x0f &&
-	       (opcode[1] == 0x28 || opcode[1] == 0x29 || opcode[1] == 0x6f ||
-	        opcode[1] == 0x7f);
+	       (opcode[1] == 0x28 || opcode[1] == 0x29 || opcode[1] == 0x6f || opcode[1] == 0x7f);
 }
 
 static bool is_return(const uint8_t *opcode, size_t length)
@@ -212,13 +210,11 @@ static const char *protection_cause(const struct trap_frame *frame)
 
 	if (frame->error != 0)
 		return NULL;
-	if (!is_canonical(frame->rip) ||
-	    (is_return(opcode, length) && is_readable(frame->rsp, 8) &&
-	     !is_canonical(*(const uint64_t *)frame->rsp)))
+	if (!is_canonical(frame->rip) || (is_return(opcode, length) && is_readable(frame->rsp, 8) &&
+	                                  !is_canonical(*(const uint64_t *)frame->rsp)))
 		return "jump or return to a non-canonical address: "
 		       "the stack or a function pointer was overwritten";
-	if (is_aligned_move(opcode, length) && frame->rsp % 8 == 0 &&
-	    frame->rsp % 16 != 0)
+	if (is_aligned_move(opcode, length) && frame->rsp % 8 == 0 && frame->rsp % 16 != 0)
 		return "misaligned stack pointer: RSP must be a multiple of 16 "
 		       "before a call";
 	if (is_register_access(opcode, length))
@@ -235,15 +231,14 @@ static const char *debug_cause(void)
 {
 	uint64_t status, control;
 
-	__asm__ volatile("mov %%dr6, %0; mov %%dr7, %1"
-	                 : "=r"(status), "=r"(control));
+	__asm__ volatile("mov %%dr6, %0; mov %%dr7, %1" : "=r"(status), "=r"(control));
 	if (status & X86_DR6_SINGLE_STEP)
 		return "single step: the trap flag (TF) is set in RFLAGS";
 	for (int i = 0; i < 4; i++)
 		if (status >> i & 1 && control >> 2 * i & 3) {
 			snprintf(composed, sizeof composed, "debug register %d watches %s", i,
-			         control >> (16 + 4 * i) & 3
-			         ? "what was accessed" : "this instruction");
+			         control >> (16 + 4 * i) & 3 ? "what was accessed"
+			                                     : "this instruction");
 			return composed;
 		}
 	return NULL;
@@ -260,9 +255,10 @@ static const char *machine_check_cause(void)
 
 		if (!(status & MC_VALID))
 			continue;
-		snprintf(composed, sizeof composed, "hardware: bank %u has %s error, "
-		         "status 0x%016llx", i,
-		         status & MC_UNCORRECTED ? "an uncorrected" : "a corrected",
+		snprintf(composed, sizeof composed,
+		         "hardware: bank %u has %s error, "
+		         "status 0x%016llx",
+		         i, status & MC_UNCORRECTED ? "an uncorrected" : "a corrected",
 		         (unsigned long long)status);
 		return composed;
 	}
@@ -280,27 +276,19 @@ static const char *interrupt_cause(uint64_t vector)
 const char *trap_guess_cause(const struct trap_frame *frame)
 {
 	switch (frame->vector) {
-	case TRAP_DIVIDE:
-		return "division by zero, or a quotient too large for its type";
-	case TRAP_DEBUG:
-		return debug_cause();
-	case TRAP_BREAKPOINT:
-		return "int3 without a debugger";
-	case TRAP_INVALID_OPCODE:
-		return opcode_cause(frame);
-	case TRAP_NO_FPU:
-		return no_fpu_cause();
-	case TRAP_DOUBLE_FAULT:
-		return double_fault_cause(frame);
+	case TRAP_DIVIDE:         return "division by zero, or a quotient too large for its type";
+	case TRAP_DEBUG:          return debug_cause();
+	case TRAP_BREAKPOINT:     return "int3 without a debugger";
+	case TRAP_INVALID_OPCODE: return opcode_cause(frame);
+	case TRAP_NO_FPU:         return no_fpu_cause();
+	case TRAP_DOUBLE_FAULT:   return double_fault_cause(frame);
 	case TRAP_STACK_SEGMENT:
 		return frame->error == 0 ? "non-canonical address in RSP or RBP: "
-		                           "the stack was overwritten" : NULL;
-	case TRAP_PROTECTION:
-		return protection_cause(frame);
-	case TRAP_PAGE_FAULT:
-		return page_fault_cause(frame);
-	case TRAP_MACHINE_CHECK:
-		return machine_check_cause();
+		                           "the stack was overwritten"
+		                         : NULL;
+	case TRAP_PROTECTION:    return protection_cause(frame);
+	case TRAP_PAGE_FAULT:    return page_fault_cause(frame);
+	case TRAP_MACHINE_CHECK: return machine_check_cause();
 	default:
 		if (frame->vector < X86_EXCEPTIONS)
 			return NULL;

@@ -1,9 +1,9 @@
 #pragma once
 /* trap_entry: interrupt stubs: the seam between trap_entry.S and trap.c. */
-#define TRAP_GROUP_SIZE 32		/* entries that share exits */
-#define TRAP_ENTRY_SIZE 4		/* bytes */
+#define TRAP_GROUP_SIZE 32 /* entries that share exits */
+#define TRAP_ENTRY_SIZE 4  /* bytes */
 #define TRAP_EXIT_SIZE  8
-#define TRAP_FRAME_RIP 136		/* in struct trap_frame */
+#define TRAP_FRAME_RIP  136 /* in struct trap_frame */
 
 #ifndef __ASSEMBLER__
 #include <ingot/trap.h>
@@ -14,7 +14,7 @@ _Static_assert(offsetof(struct trap_frame, rip) == TRAP_FRAME_RIP, "trap_entry.S
 
 struct trap_group {
 	uint8_t entries[TRAP_GROUP_SIZE][TRAP_ENTRY_SIZE];
-	uint8_t exits[2][TRAP_EXIT_SIZE];	/* without error code, with one */
+	uint8_t exits[2][TRAP_EXIT_SIZE]; /* without error code, with one */
 };
 extern const struct trap_group trap_groups[TRAP_COUNT / TRAP_GROUP_SIZE];
 

@@ -13,29 +13,28 @@
 
 /* Names as in SDM vol. 3A, table 6-1, in the order of the vectors, each with its
  * 0; those behind the last are reserved, as are the empty ones. */
-static const char names[] =
-	"divide error\0"
-	"debug exception\0"
-	"non-maskable interrupt\0"
-	"breakpoint\0"
-	"overflow\0"
-	"bound range exceeded\0"
-	"invalid opcode\0"
-	"no floating-point unit\0"
-	"double fault\0"
-	"\0"
-	"invalid task state segment\0"
-	"segment not present\0"
-	"stack segment fault\0"
-	"general protection fault\0"
-	"page fault\0"
-	"\0"
-	"floating-point error\0"
-	"alignment check\0"
-	"machine check\0"
-	"SIMD floating-point error\0"
-	"virtualization exception\0"
-	"control protection exception\0";
+static const char names[] = "divide error\0"
+			    "debug exception\0"
+			    "non-maskable interrupt\0"
+			    "breakpoint\0"
+			    "overflow\0"
+			    "bound range exceeded\0"
+			    "invalid opcode\0"
+			    "no floating-point unit\0"
+			    "double fault\0"
+			    "\0"
+			    "invalid task state segment\0"
+			    "segment not present\0"
+			    "stack segment fault\0"
+			    "general protection fault\0"
+			    "page fault\0"
+			    "\0"
+			    "floating-point error\0"
+			    "alignment check\0"
+			    "machine check\0"
+			    "SIMD floating-point error\0"
+			    "virtualization exception\0"
+			    "control protection exception\0";
 
 const char *trap_get_name(unsigned vector)
 {
@@ -57,9 +56,8 @@ static const char *page_fault_words(uint64_t error)
 	if (!(error & TRAP_PAGE_PRESENT)) {
 		if (error & TRAP_PAGE_FETCH)
 			return "jump to an address that is not mapped";
-		return error & TRAP_PAGE_WRITE
-		       ? "write to an address that is not mapped"
-		       : "read of an address that is not mapped";
+		return error & TRAP_PAGE_WRITE ? "write to an address that is not mapped"
+		                               : "read of an address that is not mapped";
 	}
 	if (error & TRAP_PAGE_FETCH)
 		return "jump to a page that is not executable";
@@ -75,11 +73,11 @@ static void selector_words(char *to, size_t size, uint64_t error)
 	const char *event = error & 1 ? " during an external event" : "";
 
 	if (error & 2)
-		snprintf(to, size, ": vector %u of the %s%s",
-		         (unsigned)(error >> 3 & 0x1fff), table, event);
+		snprintf(to, size, ": vector %u of the %s%s", (unsigned)(error >> 3 & 0x1fff),
+		         table, event);
 	else
-		snprintf(to, size, ": selector 0x%x of the %s%s",
-		         (unsigned)(error & 0xfff8), table, event);
+		snprintf(to, size, ": selector 0x%x of the %s%s", (unsigned)(error & 0xfff8), table,
+		         event);
 }
 
 static bool error_is_selector(uint64_t vector)
@@ -93,8 +91,7 @@ static void write_headline(char *to, size_t size, const struct trap_frame *frame
 	char detail[96] = "";
 
 	if (frame->vector == TRAP_PAGE_FAULT)
-		snprintf(detail, sizeof detail, ": %s%s",
-		         page_fault_words(frame->error),
+		snprintf(detail, sizeof detail, ": %s%s", page_fault_words(frame->error),
 		         frame->error & TRAP_PAGE_USER ? ", in user mode" : "");
 	else if (error_is_selector(frame->vector) && frame->error != 0)
 		selector_words(detail, sizeof detail, frame->error);
@@ -102,13 +99,12 @@ static void write_headline(char *to, size_t size, const struct trap_frame *frame
 	         trap_get_name((unsigned)frame->vector), detail);
 }
 
-static void print_registers(const char *name1, uint64_t value1,
-                            const char *name2, uint64_t value2,
+static void print_registers(const char *name1, uint64_t value1, const char *name2, uint64_t value2,
                             const char *name3, uint64_t value3)
 {
-	printf("  %-3s 0x%016llx  %-3s 0x%016llx  %-3s 0x%016llx\n",
-	       name1, (unsigned long long)value1, name2,
-	       (unsigned long long)value2, name3, (unsigned long long)value3);
+	printf("  %-3s 0x%016llx  %-3s 0x%016llx  %-3s 0x%016llx\n", name1,
+	       (unsigned long long)value1, name2, (unsigned long long)value2, name3,
+	       (unsigned long long)value3);
 }
 
 static void print_state(const struct trap_frame *f)
@@ -120,8 +116,7 @@ static void print_state(const struct trap_frame *f)
 	print_registers("r10", f->r10, "r11", f->r11, "r12", f->r12);
 	print_registers("r13", f->r13, "r14", f->r14, "r15", f->r15);
 	print_registers("cs", f->cs, "ss", f->ss, "cr4", cpu_read_cr4());
-	print_registers("cr2", cpu_read_cr2(), "cr3", cpu_read_cr3(),
-	                "error", f->error);
+	print_registers("cr2", cpu_read_cr2(), "cr3", cpu_read_cr3(), "error", f->error);
 }
 
 /* The code at rip never ran if it could not be fetched: its caller's frame

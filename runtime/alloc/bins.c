@@ -1,10 +1,10 @@
 #include "bins.h"
 
-#define STEP_BITS 4
+#define STEP_BITS  4
 #define BINS_STEPS (1 << STEP_BITS)
 /* Sizes below this are one row of steps of BLOCK_ALIGN each. */
 #define LINEAR_BITS (STEP_BITS + 4)
-#define BINS_ROWS (BINS_SIZE_BITS - LINEAR_BITS + 1)
+#define BINS_ROWS   (BINS_SIZE_BITS - LINEAR_BITS + 1)
 /* How many blocks of the very size class are tried when no larger class has
  * any: some may fit although not all do. */
 #define BINS_SCAN_LIMIT 32

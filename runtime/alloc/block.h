@@ -26,13 +26,13 @@
 #define HEAP_CHECKS 0
 #endif
 
-#define BLOCK_ALIGN ((size_t)16)
+#define BLOCK_ALIGN     ((size_t)16)
 #define BLOCK_FREE_FLAG ((size_t)1)
 
 #define BLOCK_FRESH_BYTE 0xa5
 #define BLOCK_FREED_BYTE 0xdd
 #define BLOCK_GUARD_BYTE 0xfd
-#define BLOCK_GUARD_MIN (HEAP_CHECKS ? (size_t)8 : (size_t)0)
+#define BLOCK_GUARD_MIN  (HEAP_CHECKS ? (size_t)8 : (size_t)0)
 
 struct block_links {
 	struct block *next, *previous; /* in the free list of its size */
@@ -50,7 +50,7 @@ struct block {
 };
 
 #define BLOCK_HEADER offsetof(struct block, links)
-#define BLOCK_MIN sizeof(struct block)
+#define BLOCK_MIN    sizeof(struct block)
 
 _Static_assert(BLOCK_HEADER % 16 == 0, "payloads are aligned");
 _Static_assert(BLOCK_MIN % 16 == 0, "blocks are aligned");

@@ -6,7 +6,7 @@
 #include "region.h"
 
 #define OVERWRITTEN "heap: a block's header was overwritten"
-#define OVERRUN "heap: overrun: a block was written past its end"
+#define OVERRUN     "heap: overrun: a block was written past its end"
 
 #if HEAP_CHECKS
 
@@ -60,8 +60,7 @@ static bool neighbours_agree(struct block *b)
 	    !rt_region_holds(end_of(b) - 1) || block_next(b)->previous != b)
 		return false;
 	return !previous ||
-	       ((uintptr_t)previous % BLOCK_ALIGN == 0 &&
-	        rt_region_holds((uintptr_t)previous) &&
+	       ((uintptr_t)previous % BLOCK_ALIGN == 0 && rt_region_holds((uintptr_t)previous) &&
 	        end_of(previous) == (uintptr_t)b);
 }
 
@@ -73,8 +72,7 @@ void rt_guard_check(struct block *b)
 		rt_heap_report_block(GUARD_DOUBLE_FREE, b);
 	if (b->seal != seal_of(b) || block_is_free(b))
 		rt_heap_report(GUARD_NEVER_GAVE ", or a header overwritten", block_payload(b));
-	if (!neighbours_agree(b) ||
-	    b->requested > block_size(b) - BLOCK_HEADER - BLOCK_GUARD_MIN)
+	if (!neighbours_agree(b) || b->requested > block_size(b) - BLOCK_HEADER - BLOCK_GUARD_MIN)
 		rt_heap_report(OVERWRITTEN, block_payload(b));
 	check_guard(b);
 }

@@ -11,14 +11,14 @@
 /* What the heap asks for when it has no room: its regions are a row of doubling
  * sizes, so that there are few of them, up to a limit, so that little lies
  * idle. */
-#define GROWTH_MIN ((size_t)64 << 10)
-#define GROWTH_MAX ((size_t)4 << 20)
+#define GROWTH_MIN      ((size_t)64 << 10)
+#define GROWTH_MAX      ((size_t)4 << 20)
 #define REGION_OVERHEAD (4 * BLOCK_MIN)
 
 static const struct heap_lock *lock;
 static bool (*grow)(size_t size_bytes);
 static struct heap_stats stats; /* but for what follows from others */
-static size_t block_bytes; /* of all blocks together, free or not */
+static size_t block_bytes;      /* of all blocks together, free or not */
 
 static uintptr_t enter(void)
 {
@@ -130,8 +130,7 @@ static bool grow_for(size_t payload, size_t alignment)
 	size_t size = size_for(payload);
 	size_t needed, step;
 
-	if (!grow || size == 0 ||
-	    alignment > BINS_SIZE_MAX - REGION_OVERHEAD - size)
+	if (!grow || size == 0 || alignment > BINS_SIZE_MAX - REGION_OVERHEAD - size)
 		return false;
 	needed = size + alignment + REGION_OVERHEAD;
 	step = growth_for(needed);

@@ -16,8 +16,8 @@ extern "C" {
 #elif !defined(__STDC_VERSION__) || __STDC_VERSION__ < 202311L
 #define static_assert _Static_assert /* later a keyword */
 #endif
-__attribute__((__noreturn__, __cold__)) void runtime_assert_failed(
-	const char *file, int line, const char *function, const char *condition);
+__attribute__((__noreturn__, __cold__)) void
+runtime_assert_failed(const char *file, int line, const char *function, const char *condition);
 #ifdef __cplusplus
 }
 #endif

@@ -16,8 +16,8 @@ typedef unsigned fenv_t;
 typedef unsigned fexcept_t;
 
 #define FE_ALL_EXCEPT 0
-#define FE_TONEAREST 0
-#define FE_DFL_ENV ((const fenv_t *)0)
+#define FE_TONEAREST  0
+#define FE_DFL_ENV    ((const fenv_t *)0)
 
 int feclearexcept(int exceptions);
 int fegetexceptflag(fexcept_t *to, int exceptions);

@@ -219,7 +219,9 @@ extern "C" {
 #define SCNxPTR RUNTIME_POINTER "x"
 /* clang-format on */
 
-typedef struct { intmax_t quot, rem; } imaxdiv_t;
+typedef struct {
+	intmax_t quot, rem;
+} imaxdiv_t;
 
 intmax_t imaxabs(intmax_t value);
 imaxdiv_t imaxdiv(intmax_t dividend, intmax_t divisor);

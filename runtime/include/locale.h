@@ -9,12 +9,12 @@
 extern "C" {
 #endif
 
-#define LC_ALL 0
-#define LC_COLLATE 1
-#define LC_CTYPE 2
+#define LC_ALL      0
+#define LC_COLLATE  1
+#define LC_CTYPE    2
 #define LC_MONETARY 3
-#define LC_NUMERIC 4
-#define LC_TIME 5
+#define LC_NUMERIC  4
+#define LC_TIME     5
 
 /* CHAR_MAX and "" say that the locale does not say. */
 struct lconv {

@@ -39,7 +39,7 @@ extern "C" {
 
 /* ---- Provided by the kernel ---- */
 
-#define RUNTIME_STDIN 0
+#define RUNTIME_STDIN  0
 #define RUNTIME_STDOUT 1
 #define RUNTIME_STDERR 2
 
@@ -60,8 +60,8 @@ __attribute__((__noreturn__)) void runtime_panic(const char *file, int line, con
  * how the program came to `at` and is the end. begin may be the end as well, if
  * a report is already under way. */
 struct runtime_call {
-	uintptr_t return_address;	/* behind the call that is reported */
-	uintptr_t frame;		/* the caller's frame pointer */
+	uintptr_t return_address; /* behind the call that is reported */
+	uintptr_t frame;          /* the caller's frame pointer */
 };
 void runtime_report_begin(const char *headline);
 __attribute__((__noreturn__)) void runtime_report_end(const struct runtime_call *at);
@@ -101,12 +101,12 @@ struct runtime_file {
 };
 
 /* Bits of mode. Each write to an appended file goes to its end. */
-#define RUNTIME_OPEN_READ 1
-#define RUNTIME_OPEN_WRITE 2
-#define RUNTIME_OPEN_CREATE 4     /* if it is not there */
-#define RUNTIME_OPEN_TRUNCATE 8
+#define RUNTIME_OPEN_READ      1
+#define RUNTIME_OPEN_WRITE     2
+#define RUNTIME_OPEN_CREATE    4 /* if it is not there */
+#define RUNTIME_OPEN_TRUNCATE  8
 #define RUNTIME_OPEN_EXCLUSIVE 16 /* EEXIST if it is */
-#define RUNTIME_OPEN_APPEND 32
+#define RUNTIME_OPEN_APPEND    32
 
 /* 0 or an error. The runtime's own are weak and say ENOSYS: no files. */
 int runtime_open(const char *name, int mode, struct runtime_file *file);
@@ -133,7 +133,7 @@ struct runtime_stream *runtime_open_stream(const struct runtime_file *file, cons
  * in debug builds a test of each region. Requests of 16 bytes to 32 KiB in any
  * order may fill HEAP_FILL_PERCENT_MIN of a region before one fails: the rest is
  * headers, and gaps. */
-#define HEAP_STEPS_MAX 200
+#define HEAP_STEPS_MAX        200
 #define HEAP_FILL_PERCENT_MIN 85
 
 /* Gives [base, base + size_bytes) to malloc for ever. Any alignment; a region
@@ -162,7 +162,7 @@ void heap_set_grow(bool (*grow)(size_t size_bytes));
 struct heap_stats {
 	size_t region_bytes;
 	size_t used_bytes;
-	size_t peak_bytes;         /* the most that used_bytes ever was */
+	size_t peak_bytes; /* the most that used_bytes ever was */
 	size_t free_bytes;
 	size_t largest_free_bytes; /* the largest request that could succeed */
 	size_t block_count;        /* live allocations */

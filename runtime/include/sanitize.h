@@ -27,9 +27,9 @@
 extern "C" {
 #endif
 
-#define SANITIZE_SHADOW_SCALE 8		/* bytes that share a byte of shadow */
+#define SANITIZE_SHADOW_SCALE 8 /* bytes that share a byte of shadow */
 #define SANITIZE_AREAS_MAX    64
-#define SANITIZE_CALLERS_MAX  4		/* remembered of each malloc and free */
+#define SANITIZE_CALLERS_MAX  4 /* remembered of each malloc and free */
 
 /* The shadow that an area of this size takes. */
 #define SANITIZE_SHADOW_SIZE(size_bytes) (((size_bytes) + 7) / SANITIZE_SHADOW_SCALE)

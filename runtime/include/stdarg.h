@@ -23,12 +23,18 @@
 
 extern "C++" {
 template <typename type, bool is_real> struct runtime_va {
-	static type get(va_list arguments) { return __builtin_va_arg(arguments, type); }
+	static type get(va_list arguments)
+	{
+		return __builtin_va_arg(arguments, type);
+	}
 };
 template <typename type> struct runtime_va<type, true> {
 	static type get(va_list arguments)
 	{
-		union { long long bits; type value; } real;
+		union {
+			long long bits;
+			type value;
+		} real;
 
 		real.bits = __builtin_va_arg(arguments, long long);
 		return real.value;
@@ -40,15 +46,17 @@ template <typename type> struct runtime_va<type, true> {
 
 #else
 
-union va_double { long long bits; double value; };
+union va_double {
+	long long bits;
+	double value;
+};
 
-#define va_double(arguments) \
-	(((union va_double){ __builtin_va_arg(arguments, long long) }).value)
-#define va_arg(arguments, type)                      \
-	_Generic(*(type *)0,                         \
-		double: va_double(arguments),        \
-		long double: va_double(arguments),   \
-		default: __builtin_va_arg(arguments, type))
+#define va_double(arguments) (((union va_double){ __builtin_va_arg(arguments, long long) }).value)
+#define va_arg(arguments, type) \
+	_Generic(*(type *)0, \
+	        double: va_double(arguments), \
+	        long double: va_double(arguments), \
+	        default: __builtin_va_arg(arguments, type))
 
 #endif
 #endif

@@ -31,11 +31,11 @@ extern "C" {
 #define EOF (-1)
 /* The longest piece that printf hands to runtime_write. */
 #define STREAM_BUFFER_BYTES 128
-#define BUFSIZ 1024
-#define FOPEN_MAX 1000      /* as many as the heap holds */
-#define FILENAME_MAX 256    /* what a kernel takes is the kernel's to say */
-#define L_tmpnam 16
-#define TMP_MAX 1000000
+#define BUFSIZ              1024
+#define FOPEN_MAX           1000 /* as many as the heap holds */
+#define FILENAME_MAX        256  /* what a kernel takes is the kernel's to say */
+#define L_tmpnam            16
+#define TMP_MAX             1000000
 
 #define SEEK_SET 0
 #define SEEK_CUR 1
@@ -46,9 +46,11 @@ extern "C" {
 #define _IONBF 2
 
 typedef struct runtime_stream FILE;
-typedef struct { long offset; } fpos_t;
+typedef struct {
+	long offset;
+} fpos_t;
 extern FILE runtime_stdin, runtime_stdout, runtime_stderr;
-#define stdin (&runtime_stdin)
+#define stdin  (&runtime_stdin)
 #define stdout (&runtime_stdout)
 #define stderr (&runtime_stderr)
 
@@ -62,31 +64,31 @@ extern FILE runtime_stdin, runtime_stdout, runtime_stderr;
 RUNTIME_PRINTF(1, 2) int printf(const char *__restrict format, ...);
 RUNTIME_PRINTF(1, 0) int vprintf(const char *__restrict format, va_list values);
 RUNTIME_PRINTF(2, 3) int fprintf(FILE *__restrict to, const char *__restrict format, ...);
-RUNTIME_PRINTF(2, 0) int vfprintf(FILE *__restrict to, const char *__restrict format,
-                                  va_list values);
+RUNTIME_PRINTF(2, 0)
+int vfprintf(FILE *__restrict to, const char *__restrict format, va_list values);
 RUNTIME_PRINTF(2, 3) int sprintf(char *__restrict to, const char *__restrict format, ...);
-RUNTIME_PRINTF(2, 0) int vsprintf(char *__restrict to, const char *__restrict format,
-                                  va_list values);
-RUNTIME_PRINTF(3, 4) int snprintf(char *__restrict to, size_t size,
-                                  const char *__restrict format, ...);
-RUNTIME_PRINTF(3, 0) int vsnprintf(char *__restrict to, size_t size,
-                                   const char *__restrict format, va_list values);
+RUNTIME_PRINTF(2, 0)
+int vsprintf(char *__restrict to, const char *__restrict format, va_list values);
+RUNTIME_PRINTF(3, 4)
+int snprintf(char *__restrict to, size_t size, const char *__restrict format, ...);
+RUNTIME_PRINTF(3, 0)
+int vsnprintf(char *__restrict to, size_t size, const char *__restrict format, va_list values);
 /* *to is from malloc and the caller's to free; -1 and NULL if there is none. */
 RUNTIME_PRINTF(2, 3) int asprintf(char **__restrict to, const char *__restrict format, ...);
-RUNTIME_PRINTF(2, 0) int vasprintf(char **__restrict to, const char *__restrict format,
-                                   va_list values);
+RUNTIME_PRINTF(2, 0)
+int vasprintf(char **__restrict to, const char *__restrict format, va_list values);
 
 /* ---- Formatted input, C17 7.21.6: the items assigned, or EOF ---- */
 
 /* Every conversion, %n too. %lc, %ls and %l[ read UTF-8. */
 RUNTIME_SCANF(2, 3) int sscanf(const char *__restrict s, const char *__restrict format, ...);
-RUNTIME_SCANF(2, 0) int vsscanf(const char *__restrict s, const char *__restrict format,
-                                va_list values);
+RUNTIME_SCANF(2, 0)
+int vsscanf(const char *__restrict s, const char *__restrict format, va_list values);
 RUNTIME_SCANF(1, 2) int scanf(const char *__restrict format, ...);
 RUNTIME_SCANF(1, 0) int vscanf(const char *__restrict format, va_list values);
 RUNTIME_SCANF(2, 3) int fscanf(FILE *__restrict from, const char *__restrict format, ...);
-RUNTIME_SCANF(2, 0) int vfscanf(FILE *__restrict from, const char *__restrict format,
-                                va_list values);
+RUNTIME_SCANF(2, 0)
+int vfscanf(FILE *__restrict from, const char *__restrict format, va_list values);
 
 /* ---- Characters and blocks, C17 7.21.7 and 7.21.8 ---- */
 
@@ -110,8 +112,7 @@ size_t fread(void *__restrict to, size_t size, size_t count, FILE *__restrict fr
  * is ENOSYS in a kernel without files, ENOMEM. */
 FILE *fopen(const char *__restrict name, const char *__restrict mode);
 /* Gives the stream, the console's too, another file; NULL as name is EBADF. */
-FILE *freopen(const char *__restrict name, const char *__restrict mode,
-              FILE *__restrict stream);
+FILE *freopen(const char *__restrict name, const char *__restrict mode, FILE *__restrict stream);
 int fclose(FILE *stream);
 /* NULL: every file. */
 int fflush(FILE *to);

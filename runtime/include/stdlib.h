@@ -20,13 +20,19 @@ extern "C" {
 
 #define EXIT_SUCCESS 0
 #define EXIT_FAILURE 1
-#define RAND_MAX 0x7fffffff
+#define RAND_MAX     0x7fffffff
 #define ATEXIT_LIMIT 32
-#define MB_CUR_MAX ((size_t)4)
+#define MB_CUR_MAX   ((size_t)4)
 
-typedef struct { int quot, rem; } div_t;
-typedef struct { long quot, rem; } ldiv_t;
-typedef struct { long long quot, rem; } lldiv_t;
+typedef struct {
+	int quot, rem;
+} div_t;
+typedef struct {
+	long quot, rem;
+} ldiv_t;
+typedef struct {
+	long long quot, rem;
+} lldiv_t;
 
 __attribute__((__malloc__, __alloc_size__(1))) void *malloc(size_t size);
 __attribute__((__malloc__, __alloc_size__(1, 2))) void *calloc(size_t count, size_t size);
@@ -65,8 +71,7 @@ int rand_r(unsigned *seed);
 
 void *bsearch(const void *key, const void *base, size_t count, size_t size,
               int (*compare)(const void *, const void *));
-void qsort(void *base, size_t count, size_t size,
-           int (*compare)(const void *, const void *));
+void qsort(void *base, size_t count, size_t size, int (*compare)(const void *, const void *));
 
 /* 0, or -1 once ATEXIT_LIMIT functions are registered. */
 int atexit(void (*function)(void));

@@ -41,16 +41,14 @@ char *strerror(int number);
 size_t strnlen(const char *s, size_t limit);
 char *stpcpy(char *__restrict to, const char *__restrict from);
 char *stpncpy(char *__restrict to, const char *__restrict from, size_t size);
-char *strtok_r(char *__restrict s, const char *__restrict separators,
-               char **__restrict rest);
+char *strtok_r(char *__restrict s, const char *__restrict separators, char **__restrict rest);
 /* A copy from malloc that the caller frees, or NULL. */
 char *strdup(const char *s);
 char *strndup(const char *s, size_t limit);
 
 /* BSD and GNU */
 void *memrchr(const void *in, int byte, size_t size);
-void *memmem(const void *in, size_t size, const void *needle,
-             size_t needle_size);
+void *memmem(const void *in, size_t size, const void *needle, size_t needle_size);
 void *mempcpy(void *__restrict to, const void *__restrict from, size_t size);
 char *strchrnul(const char *s, int c);
 char *strcasestr(const char *s, const char *needle);

@@ -25,7 +25,7 @@ struct timespec {
 };
 
 struct tm {
-	int tm_sec;   /* 0 to 60 */
+	int tm_sec; /* 0 to 60 */
 	int tm_min;
 	int tm_hour;
 	int tm_mday;  /* from 1 */
@@ -63,9 +63,9 @@ char *ctime(const time_t *from);
 
 /* Every conversion of C17 in the "C" locale, E and O ignored, and %s. Returns
  * the length, or 0 if it does not fit. */
-__attribute__((__format__(__strftime__, 3, 0)))
-size_t strftime(char *__restrict to, size_t size, const char *__restrict format,
-                const struct tm *__restrict time);
+__attribute__((__format__(__strftime__, 3, 0))) size_t strftime(char *__restrict to, size_t size,
+                                                                const char *__restrict format,
+                                                                const struct tm *__restrict time);
 
 #ifdef __cplusplus
 }

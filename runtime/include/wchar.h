@@ -25,7 +25,7 @@ extern "C" {
 #ifndef RUNTIME_WINT
 #define RUNTIME_WINT
 typedef unsigned wint_t;
-#define WEOF ((wint_t)-1)
+#define WEOF ((wint_t) - 1)
 #endif
 /* A character that was begun; zeros are the state at its start. */
 typedef struct {

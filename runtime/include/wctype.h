@@ -9,7 +9,7 @@ extern "C" {
 #ifndef RUNTIME_WINT
 #define RUNTIME_WINT
 typedef unsigned wint_t;
-#define WEOF ((wint_t)-1)
+#define WEOF ((wint_t) - 1)
 #endif
 typedef unsigned wctype_t;  /* 0: no such class */
 typedef unsigned wctrans_t; /* 0: no such mapping */

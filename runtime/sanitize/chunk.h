@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #define CHUNK_QUEUE_BYTES_MAX (256u << 10)
-#define CHUNK_EDGE 16			/* behind the payload at least */
+#define CHUNK_EDGE            16 /* behind the payload at least */
 
 enum chunk_state { CHUNK_LIVE = 0x4c49, CHUNK_FREED = 0x4652 };
 
@@ -21,11 +21,11 @@ struct chunk_callers {
 };
 
 struct chunk {
-	_Alignas(16) uintptr_t magic;	/* depends on the address */
+	_Alignas(16) uintptr_t magic; /* depends on the address */
 	enum chunk_state state;
-	void *block;			/* as the heap gave it */
-	size_t size_bytes;		/* as the caller asked */
-	struct chunk *next;		/* in the queue of freed ones */
+	void *block;        /* as the heap gave it */
+	size_t size_bytes;  /* as the caller asked */
+	struct chunk *next; /* in the queue of freed ones */
 	struct chunk_callers allocated, freed;
 };
 

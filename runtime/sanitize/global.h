@@ -10,7 +10,7 @@ struct global {
 	size_t size_bytes, size_with_redzone;
 	const char *name, *file;
 	uintptr_t has_constructor;
-	struct global *next;		/* a word that only Windows uses, 0 here: ours */
+	struct global *next; /* a word that only Windows uses, 0 here: ours */
 	uintptr_t odr_indicator;
 };
 

@@ -12,9 +12,9 @@
 #include "report.h"
 #include "shadow.h"
 
-#define CHUNK_MAGIC ((uintptr_t)UINT64_C(0xc4a91d0e5eedb10c))
+#define CHUNK_MAGIC      ((uintptr_t)UINT64_C(0xc4a91d0e5eedb10c))
 #define AREAS_FOR_OTHERS 16
-#define CHUNK_FIND_MAX (64u << 20)	/* how far back a chunk is looked for */
+#define CHUNK_FIND_MAX   (64u << 20) /* how far back a chunk is looked for */
 
 void *__real_malloc(size_t size);
 void *__real_aligned_alloc(size_t alignment, size_t size);
@@ -28,7 +28,7 @@ void *__real_memcpy(void *restrict to, const void *restrict from, size_t size);
 
 static const struct heap_lock *lock;
 static bool (*grow)(size_t size_bytes);
-static size_t watched_bytes;		/* of all regions */
+static size_t watched_bytes; /* of all regions */
 static struct {
 	struct chunk *first, *last;
 	size_t bytes;
@@ -104,7 +104,7 @@ static bool is_chunk(const struct chunk *chunk)
 
 static void remember(struct chunk_callers *callers, const struct runtime_call *at)
 {
-	uintptr_t found[SANITIZE_CALLERS_MAX];	/* the kernel may not write to a chunk */
+	uintptr_t found[SANITIZE_CALLERS_MAX]; /* the kernel may not write to a chunk */
 
 	callers->count = sanitize_find_callers(at, found, SANITIZE_CALLERS_MAX);
 	__real_memcpy(callers->callers, found, sizeof found);

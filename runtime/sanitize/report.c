@@ -8,8 +8,8 @@
 #include "stack.h"
 
 #define HEADLINE_SIZE 192
-#define ROWS_AROUND 2			/* of shadow, on each side */
-#define ROW_SIZE 16
+#define ROWS_AROUND   2 /* of shadow, on each side */
+#define ROW_SIZE      16
 
 bool rt_report_is_under_way;
 
@@ -21,8 +21,7 @@ static void tell_bytes(size_t count, const char *where)
 }
 
 /* "  ADDRESS is 3 bytes past the end of WHAT, 24 bytes at ADDRESS". */
-static void tell_distance(uintptr_t address, const char *what, uintptr_t object,
-                          size_t size_bytes)
+static void tell_distance(uintptr_t address, const char *what, uintptr_t object, size_t size_bytes)
 {
 	uintptr_t end = object + size_bytes;
 
@@ -166,12 +165,11 @@ void rt_report_access(const struct report_access *access, const struct runtime_c
 	char headline[HEADLINE_SIZE];
 
 	rt_report_is_under_way = true;
-	snprintf(headline, sizeof headline, "address sanitizer: %s of %zu byte%s%s%s at 0x%016llx, %s",
-	         access->verb, access->size_bytes, access->size_bytes == 1 ? "" : "s",
-	         access->function ? " by " : "",
-	         access->function ? access->function : "",
-	         (unsigned long long)access->address,
-	         kind ? kind->name : "which is closed");
+	snprintf(headline, sizeof headline,
+	         "address sanitizer: %s of %zu byte%s%s%s at 0x%016llx, %s", access->verb,
+	         access->size_bytes, access->size_bytes == 1 ? "" : "s",
+	         access->function ? " by " : "", access->function ? access->function : "",
+	         (unsigned long long)access->address, kind ? kind->name : "which is closed");
 	runtime_report_begin(headline);
 	if (kind && kind->tell)
 		kind->tell(closed);

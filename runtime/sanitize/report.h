@@ -9,10 +9,10 @@
 #include <stdint.h>
 
 struct report_access {
-	uintptr_t address;		/* of the first byte of the access */
+	uintptr_t address; /* of the first byte of the access */
 	size_t size_bytes;
-	const char *verb;		/* "read", "write" */
-	const char *function;		/* that was called to do it, or NULL */
+	const char *verb;     /* "read", "write" */
+	const char *function; /* that was called to do it, or NULL */
 };
 
 __attribute__((noreturn)) void rt_report_access(const struct report_access *access,
@@ -26,5 +26,6 @@ __attribute__((noreturn)) void rt_report_misuse(const char *what, uintptr_t addr
 extern bool rt_report_is_under_way;
 
 /* Where the function that says so was called. */
-#define REPORT_CALLER ((struct runtime_call){ \
-	(uintptr_t)__builtin_return_address(0), *(uintptr_t *)__builtin_frame_address(0) })
+#define REPORT_CALLER \
+	((struct runtime_call){ (uintptr_t)__builtin_return_address(0), \
+	                        *(uintptr_t *)__builtin_frame_address(0) })

@@ -79,8 +79,7 @@ static uintptr_t first_closed_of(uint8_t mark, uintptr_t address, uintptr_t end)
 	return closed > address ? closed : address;
 }
 
-static uintptr_t first_closed_in(const struct shadow_area *area, uintptr_t address,
-                                 uintptr_t end)
+static uintptr_t first_closed_in(const struct shadow_area *area, uintptr_t address, uintptr_t end)
 {
 	const uint8_t *shadow = rt_shadow_at(area, address);
 

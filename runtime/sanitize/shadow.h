@@ -13,8 +13,8 @@
  * Sources of this folder are compiled without the sanitizer. Reads take no
  * lock: an area is complete before it is counted. */
 
-#include <stdbool.h>
 #include <sanitize.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,21 +22,21 @@
 
 enum shadow_mark {
 	SHADOW_OPEN = 0,
-	SHADOW_ALLOCA_LEFT = 0xca,	/* around a variable length array */
+	SHADOW_ALLOCA_LEFT = 0xca, /* around a variable length array */
 	SHADOW_ALLOCA_RIGHT = 0xcb,
-	SHADOW_STACK_LEFT = 0xf1,	/* below the variables of a function */
-	SHADOW_STACK_MIDDLE = 0xf2,	/* between them */
-	SHADOW_STACK_RIGHT = 0xf3,	/* above them */
+	SHADOW_STACK_LEFT = 0xf1,   /* below the variables of a function */
+	SHADOW_STACK_MIDDLE = 0xf2, /* between them */
+	SHADOW_STACK_RIGHT = 0xf3,  /* above them */
 	SHADOW_STACK_RETURNED = 0xf5,
-	SHADOW_KERNEL = 0xf7,		/* closed by the kernel */
-	SHADOW_STACK_SCOPE = 0xf8,	/* a variable out of its scope */
-	SHADOW_GLOBAL = 0xf9,		/* behind a global variable */
-	SHADOW_HEAP = 0xfa,		/* around a block, or never allocated */
+	SHADOW_KERNEL = 0xf7,      /* closed by the kernel */
+	SHADOW_STACK_SCOPE = 0xf8, /* a variable out of its scope */
+	SHADOW_GLOBAL = 0xf9,      /* behind a global variable */
+	SHADOW_HEAP = 0xfa,        /* around a block, or never allocated */
 	SHADOW_FREED = 0xfd,
 };
 
 struct shadow_area {
-	uintptr_t base;			/* a multiple of SHADOW_GRANULE, as is the size */
+	uintptr_t base; /* a multiple of SHADOW_GRANULE, as is the size */
 	size_t size_bytes;
 	uint8_t *shadow;
 };

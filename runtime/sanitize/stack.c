@@ -13,8 +13,8 @@
  * nothing (LLVM's AddressSanitizer, processStaticAllocas). */
 #define FRAME_MAGIC 0x41b58ab3u
 
-#define FRAME_SIZE_MAX 65536		/* how far a description is looked for */
-#define ALLOCA_REDZONE 32u		/* LLVM's kAllocaRzSize */
+#define FRAME_SIZE_MAX 65536 /* how far a description is looked for */
+#define ALLOCA_REDZONE 32u   /* LLVM's kAllocaRzSize */
 
 /* With a shadow offset of 0 the compiler's shadow address is the address in
  * granules. */
@@ -78,7 +78,8 @@ void __asan_allocas_unpoison(uintptr_t top, uintptr_t bottom)
 
 static bool is_of_stack(uint8_t mark)
 {
-	return mark < SHADOW_GRANULE || (mark >= SHADOW_STACK_LEFT && mark <= SHADOW_STACK_RETURNED) ||
+	return mark < SHADOW_GRANULE ||
+	       (mark >= SHADOW_STACK_LEFT && mark <= SHADOW_STACK_RETURNED) ||
 	       mark == SHADOW_STACK_SCOPE || mark == SHADOW_ALLOCA_LEFT ||
 	       mark == SHADOW_ALLOCA_RIGHT;
 }
@@ -112,8 +113,7 @@ static const uintptr_t *find_frame(uintptr_t address)
 
 		if (!shadow)
 			return NULL;
-		if (*shadow == SHADOW_STACK_LEFT &&
-		    *(const uintptr_t *)address == FRAME_MAGIC)
+		if (*shadow == SHADOW_STACK_LEFT && *(const uintptr_t *)address == FRAME_MAGIC)
 			return (const uintptr_t *)address;
 	}
 	return NULL;

@@ -8,10 +8,10 @@
 
 struct stack_variable {
 	char name[STACK_NAME_SIZE_MAX];
-	unsigned line;			/* 0: not known */
+	unsigned line; /* 0: not known */
 	uintptr_t address;
 	size_t size_bytes;
-	uintptr_t function;		/* an address in it */
+	uintptr_t function; /* an address in it */
 };
 
 /* The variable that lies nearest to a closed byte of a stack; size 0 if its

@@ -46,12 +46,18 @@
 #endif
 
 /* A note's descriptor stands 20 bytes in: no padding may come before it. */
-struct note_head { uint32_t name_size, size, type; char name[8]; };
+struct note_head {
+	uint32_t name_size, size, type;
+	char name[8];
+};
 
 #define NOTE __attribute__((section(".note.ingot"), used, aligned(4))) static const
 
 #ifndef WITHOUT_NOTE
-NOTE struct { struct note_head head; struct boot_abi abi; } note_abi = {
+NOTE struct {
+	struct note_head head;
+	struct boot_abi abi;
+} note_abi = {
 	{ sizeof BOOT_NOTE_NAME, sizeof(struct boot_abi), BOOT_NOTE_ABI, BOOT_NOTE_NAME },
 	{ BOOT_INFO_WANTED, BOOT_INFO_WANTED == 1 ? BOOT_INFO_SIZE_V1 : sizeof(struct boot_info) },
 };
@@ -130,7 +136,9 @@ static void check_registers(uint64_t stack_pointer, const struct boot_info *boot
 static void check_gdt_is_reachable(void)
 {
 	__asm__ volatile("mov %%ds, %%eax; mov %%eax, %%ds; mov %%ss, %%eax; mov %%eax, %%ss"
-	                 : : : "rax");
+	                 :
+	                 :
+	                 : "rax");
 }
 
 static uint64_t check_memory_map(const struct boot_info *boot)
@@ -253,7 +261,8 @@ static void check_recursive(const struct boot_info *boot)
 	CHECK(i > 0 && i < 512);
 	if (boot->paging_levels == 4)
 		CHECK((((volatile uint64_t *)((i >= 256 ? 0xffffull << 48 : 0) | i << 39 | i << 30 |
-		       i << 21 | i << 12))[i] & 0xfffffffff000) == cr3);
+		                              i << 21 | i << 12))[i] &
+		       0xfffffffff000) == cr3);
 }
 
 /* A pointer that the linker wrote down, and one that the processor makes. */
@@ -307,7 +316,7 @@ static void start_cpus(const struct boot_info *boot)
 		cpu->mailbox->stack_top = (uint64_t)(cpu_stacks[i] + sizeof cpu_stacks[i]);
 		__atomic_store_n(&cpu->mailbox->entry, (uint64_t)cpu_main, __ATOMIC_RELEASE);
 		asked++;
-		while (cpus_seen < asked)	/* the boot's time limit is this one's */
+		while (cpus_seen < asked) /* the boot's time limit is this one's */
 			__asm__ volatile("pause");
 	}
 	CHECK(asked == START_CPUS - 1);
@@ -349,9 +358,9 @@ static void check_device(const struct boot_info *boot)
 __attribute__((used)) static void kernel_main(const struct boot_info *boot, uint64_t stack_pointer)
 {
 	uint64_t kinds = 1ull << BOOT_MEMORY_USABLE | 1ull << BOOT_MEMORY_KERNEL |
-		1ull << BOOT_MEMORY_KERNEL_STACK | 1ull << BOOT_MEMORY_PAGE_TABLES |
-		1ull << BOOT_MEMORY_BOOT_INFO | 1ull << BOOT_MEMORY_FRAME_ZERO |
-		1ull << BOOT_MEMORY_LOADER_RECLAIMABLE;
+	                 1ull << BOOT_MEMORY_KERNEL_STACK | 1ull << BOOT_MEMORY_PAGE_TABLES |
+	                 1ull << BOOT_MEMORY_BOOT_INFO | 1ull << BOOT_MEMORY_FRAME_ZERO |
+	                 1ull << BOOT_MEMORY_LOADER_RECLAIMABLE;
 
 	say("kernel: entered\n");
 	CHECK(boot == (const void *)INFO_ADDRESS);

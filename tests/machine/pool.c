@@ -18,7 +18,7 @@
 /* A machine holds the write end of its slot's pipe: when it ends, however it
  * does, the read end says so. */
 struct slot {
-	pid_t child;		/* 0: free */
+	pid_t child; /* 0: free */
 	int alive;
 	size_t job;
 	long start_ms, limit_ms;

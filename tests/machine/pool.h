@@ -8,10 +8,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define POOL_WIDTH_MAX      8
-#define POOL_ARGUMENTS_MAX  128
-#define POOL_TEXT_MAX       8192	/* of all arguments of a machine */
-#define POOL_SERIAL_MAX     65536	/* what is kept of a serial line */
+#define POOL_WIDTH_MAX     8
+#define POOL_ARGUMENTS_MAX 128
+#define POOL_TEXT_MAX      8192  /* of all arguments of a machine */
+#define POOL_SERIAL_MAX    65536 /* what is kept of a serial line */
 
 struct pool_arguments {
 	char *list[POOL_ARGUMENTS_MAX + 1];
@@ -22,14 +22,14 @@ struct pool_arguments {
 
 struct pool_end {
 	bool timed_out;
-	int status;		/* the exit status; minus the number of a signal */
+	int status; /* the exit status; minus the number of a signal */
 	long time_ms;
-	const char *serial;	/* what went to pool_serial_path; 0-terminated */
+	const char *serial; /* what went to pool_serial_path; 0-terminated */
 };
 
 struct pool {
-	int width;		/* machines at a time, to POOL_WIDTH_MAX */
-	const char *folder;	/* for serial lines and error messages */
+	int width;          /* machines at a time, to POOL_WIDTH_MAX */
+	const char *folder; /* for serial lines and error messages */
 	void *context;
 	/* How long job may take, in ms; 0: it is not to be run at all. */
 	long (*prepare)(void *context, size_t job, int slot, struct pool_arguments *arguments);

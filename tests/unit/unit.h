@@ -18,7 +18,7 @@
 
 #include "tests/unit/registry.h"
 
-#undef stop	/* a macro of cmocka 2, and a function of the loader's */
+#undef stop /* a macro of cmocka 2, and a function of the loader's */
 
 #define TEST(name) REGISTRY_TEST(test_##name, #name)
 

@@ -65,7 +65,9 @@ static void recurse_on_another_stack(uint64_t top)
 {
 	/* The kernel's stack is the way back, if there were one. */
 	__asm__ volatile("movq %0, %%rsp; xorl %%ebp, %%ebp; call *%1"
-	                 : : "r"(top), "r"(count_down), "D"(&reached) : "memory");
+	                 :
+	                 : "r"(top), "r"(count_down), "D"(&reached)
+	                 : "memory");
 }
 
 TEST(named_stack_overflow)

@@ -17,7 +17,7 @@
 
 #include "tables.h"
 
-#define DR7_WRITE_4_BYTES 0x000d0001	/* of what DR0 points to */
+#define DR7_WRITE_4_BYTES 0x000d0001 /* of what DR0 points to */
 #define DR7_EXECUTION     0x00000001
 #define GATE_SIZE         16
 #define GATE_PRESENT      (1ull << 47)
@@ -35,7 +35,8 @@ static void __attribute__((noinline)) raise_by_hand(unsigned vector, uint64_t co
 	                 "leaq 1f(%%rip), %%rax; pushq %%rax\n\t"
 	                 "pushq %1\n"
 	                 "1:\tjmp *%0"
-	                 : : "r"(tables_get_gate(vector)), "r"(code), "i"(0x10), "i"(8)
+	                 :
+	                 : "r"(tables_get_gate(vector)), "r"(code), "i"(0x10), "i"(8)
 	                 : "rax", "memory");
 }
 
@@ -73,7 +74,10 @@ TEST(code_breakpoint)
 {
 	__asm__ volatile("leaq 1f(%%rip), %%rax; movq %%rax, %%dr0\n\t"
 	                 "movq %0, %%dr7\n"
-	                 "1:\tnop" : : "r"((uint64_t)DR7_EXECUTION) : "rax");
+	                 "1:\tnop"
+	                 :
+	                 : "r"((uint64_t)DR7_EXECUTION)
+	                 : "rax");
 }
 
 /* ---- 2: non-maskable interrupt ---- */
@@ -96,7 +100,7 @@ TEST(breakpoint)
 
 TEST(opcode_of_32_bits)
 {
-	__asm__ volatile(".byte 0xce");		/* INTO */
+	__asm__ volatile(".byte 0xce"); /* INTO */
 }
 
 TEST(floating_point_after_a_task_switch)
@@ -185,7 +189,7 @@ TEST(interrupt_beyond_the_table)
 
 TEST(model_specific_register_that_is_not)
 {
-	cpu_write_msr(0x6e1, 1ull << 32);	/* protection keys: reserved */
+	cpu_write_msr(0x6e1, 1ull << 32); /* protection keys: reserved */
 }
 
 /* With the SSE unit on, as in a kernel whose target has it. */
@@ -229,8 +233,7 @@ TEST(floating_point_division_by_zero)
 	const uint16_t all_unmasked = 0x340;
 
 	cpu_write_cr0((cpu_read_cr0() & ~(uint64_t)(X86_CR0_EM | X86_CR0_TS)) | X86_CR0_NE);
-	__asm__ volatile("fninit; fldcw %0; fld1; fldz; fdivrp; fwait"
-	                 : : "m"(all_unmasked));
+	__asm__ volatile("fninit; fldcw %0; fld1; fldz; fdivrp; fwait" : : "m"(all_unmasked));
 }
 
 /* ---- 17 to 31 ---- */

@@ -10,27 +10,29 @@
 #include "tables.h"
 
 #define CODE_PAGE      0x400000
-#define STACK_TOP      0x502000		/* of 32-bit code, whose RSP has 32 bits */
-#define FLAGS          0x2		/* always set */
+#define STACK_TOP      0x502000 /* of 32-bit code, whose RSP has 32 bits */
+#define FLAGS          0x2      /* always set */
 #define FLAGS_OVERFLOW (FLAGS | 0x800)
 
 static uint8_t ring_stack[16384] __attribute__((aligned(16)));
 
-static volatile bool reached;	/* keeps calls from becoming jumps */
+static volatile bool reached; /* keeps calls from becoming jumps */
 
 /* IRETQ is the way into all modes; RAX is what the code there begins with. RBP
  * stays, so that the backtrace leads back here. */
-static void __attribute__((noinline))
-enter(uint64_t code, uint64_t data, uint64_t flags, uint64_t rax)
+static void __attribute__((noinline)) enter(uint64_t code, uint64_t data, uint64_t flags,
+                                            uint64_t rax)
 {
 	__asm__ volatile("pushq %1; pushq %4; pushq %2; pushq %0; pushq %3\n\t"
 	                 "iretq"
-	                 : : "r"(code), "r"(data), "r"(flags), "r"((uint64_t)CODE_PAGE),
-	                     "r"((uint64_t)STACK_TOP), "a"(rax) : "memory");
+	                 :
+	                 : "r"(code), "r"(data), "r"(flags), "r"((uint64_t)CODE_PAGE),
+	                   "r"((uint64_t)STACK_TOP), "a"(rax)
+	                 : "memory");
 }
 
-static void __attribute__((noinline))
-run_32_bits(const void *code, uint64_t size_bytes, uint64_t flags, uint64_t rax)
+static void __attribute__((noinline)) run_32_bits(const void *code, uint64_t size_bytes,
+                                                  uint64_t flags, uint64_t rax)
 {
 	tables_map_code(CODE_PAGE, code, size_bytes);
 	REQUIRE(mapping_add(STACK_TOP - 2 * PAGE_SIZE, page_alloc_order(1, PAGE_ZONE_ANY),
@@ -40,8 +42,8 @@ run_32_bits(const void *code, uint64_t size_bytes, uint64_t flags, uint64_t rax)
 	reached = true;
 }
 
-static void __attribute__((noinline))
-run_in_ring_3(const void *code, uint64_t size_bytes, uint64_t flags, uint64_t rax)
+static void __attribute__((noinline)) run_in_ring_3(const void *code, uint64_t size_bytes,
+                                                    uint64_t flags, uint64_t rax)
 {
 	tables_map_code(CODE_PAGE, code, size_bytes);
 	tables_set_path_bits(CODE_PAGE, X86_PAGE_USER);
@@ -86,7 +88,7 @@ TEST(gate_of_the_kernel_in_ring_3)
 
 TEST(kernel_memory_in_ring_3)
 {
-	static const uint8_t load[] = { 0x8b, 0x00 };	/* mov (%rax), %eax */
+	static const uint8_t load[] = { 0x8b, 0x00 }; /* mov (%rax), %eax */
 
 	run_in_ring_3(load, sizeof load, FLAGS, (uint64_t)ring_stack);
 	reached = true;

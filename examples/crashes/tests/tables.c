@@ -11,7 +11,7 @@
 #define DESCRIPTOR_PRESENT (1ull << 47)
 #define DESCRIPTOR_RING3   (3ull << 45)
 #define TASK_AVAILABLE     0x0000890000000000ull
-#define TASK_RING_STACK    4	/* offset of the first: SDM vol. 3A, 7.7 */
+#define TASK_RING_STACK    4 /* offset of the first: SDM vol. 3A, 7.7 */
 #define LEVELS             4
 
 struct __attribute__((packed)) table_pointer {
@@ -29,7 +29,7 @@ void tables_load_segments(void)
 		[CODE32 / 8] = X86_DESCRIPTOR_CODE32,
 		[USER_DATA / 8] = X86_DESCRIPTOR_DATA | DESCRIPTOR_RING3,
 		[USER_CODE / 8] = X86_DESCRIPTOR_CODE64 | DESCRIPTOR_RING3,
-		[SHORT_TASK / 8] = TASK_AVAILABLE | 3,	/* ends at byte 3 */
+		[SHORT_TASK / 8] = TASK_AVAILABLE | 3, /* ends at byte 3 */
 	};
 	const struct table_pointer table = { sizeof descriptors - 1, (uint64_t)descriptors };
 

@@ -7,7 +7,7 @@
 /* Selectors of tables_load_segments; code and data are where the kit has them. */
 #define ABSENT_DATA 0x28
 #define CODE32      0x30
-#define USER_DATA   0x3b	/* with the ring */
+#define USER_DATA   0x3b /* with the ring */
 #define USER_CODE   0x43
 #define SHORT_TASK  0x48
 

@@ -5,7 +5,6 @@
 
 static void kernel_main(const struct boot_info *boot)
 {
-	printf("Hello from %s, %zu memory regions\n", boot->loader,
-	       boot->memory_map.count);
+	printf("Hello from %s, %zu memory regions\n", boot->loader, boot->memory_map.count);
 }
 ENTRY_POINT(kernel_main)

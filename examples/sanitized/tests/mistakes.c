@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static volatile size_t one = 1;		/* nobody knows */
+static volatile size_t one = 1; /* nobody knows */
 
 static char *allocate_block(size_t size_bytes)
 {

@@ -144,10 +144,8 @@ TEST(call_by_another_type)
 static int __attribute__((noinline)) choose(int value)
 {
 	switch (value) {
-	case 1:
-		return 10;
-	case 2:
-		return 20;
+	case 1: return 10;
+	case 2: return 20;
 	}
 	__builtin_unreachable();
 }

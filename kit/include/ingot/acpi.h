@@ -17,13 +17,11 @@ extern "C" {
 #define ACPI_TABLE_SIZE_MAX (16u << 20)
 
 /* The first table of that signature: "FACP", "APIC", ... */
-MUST_CHECK const char *acpi_find_table(const char signature[4],
-                                       const struct acpi_header **table);
+MUST_CHECK const char *acpi_find_table(const char signature[4], const struct acpi_header **table);
 
 /* The same from a root pointer of the caller's choice: 5.2.5.3, revision 0
  * (20 bytes, leads to the RSDT) or 2 (36 bytes, leads to the XSDT). */
-MUST_CHECK const char *acpi_find_table_from(uint64_t root_physical,
-                                            const char signature[4],
+MUST_CHECK const char *acpi_find_table_from(uint64_t root_physical, const char signature[4],
                                             const struct acpi_header **table);
 
 /* The table at a physical address, checked in the same way. */

@@ -19,7 +19,7 @@
 extern "C" {
 #endif
 
-#define AREA_WINDOW_SIZE (512ull << 30)	/* one entry of the topmost of 4 levels */
+#define AREA_WINDOW_SIZE (512ull << 30) /* one entry of the topmost of 4 levels */
 #define AREA_GUARD_SIZE  (64ull << 10)
 
 /* Zero-filled pages of RAM, in a row for the CPU, not for devices. flags of
@@ -30,13 +30,12 @@ MUST_CHECK const char *area_alloc(const char *name, size_t size_bytes, unsigned 
 
 /* Registers of a device, uncached, readable and writable. The address has the
  * offset of physical within its page. */
-MUST_CHECK const char *area_map_device(const char *name, phys_t physical,
-                                       size_t size_bytes, void **address);
+MUST_CHECK const char *area_map_device(const char *name, phys_t physical, size_t size_bytes,
+                                       void **address);
 
 /* The same with the flags of mapping.h: MAPPING_WRITE_COMBINING for pixels. */
-MUST_CHECK const char *area_map_physical(const char *name, phys_t physical,
-                                         size_t size_bytes, unsigned flags,
-                                         void **address);
+MUST_CHECK const char *area_map_physical(const char *name, phys_t physical, size_t size_bytes,
+                                         unsigned flags, void **address);
 
 /* Gives an area back, by the address that the functions above gave; NULL: nothing.
  * Pages of RAM are freed, physical memory that was only mapped is left alone. */
@@ -45,16 +44,15 @@ void area_free(void *address);
 /* The top of a new stack, page-aligned, for a CPU or a thread; below it are
  * size_bytes, rounded up to pages, and the guard. A fault on the guard is
  * reported as the overflow of the stack of that name. */
-MUST_CHECK const char *area_alloc_stack(const char *name, size_t size_bytes,
-                                        uint64_t *top);
+MUST_CHECK const char *area_alloc_stack(const char *name, size_t size_bytes, uint64_t *top);
 void area_free_stack(uint64_t top);
 
 /* What an address belongs to. */
 struct area_info {
 	const char *name;
-	uint64_t base, size_bytes;	/* whole pages; the guard is below */
+	uint64_t base, size_bytes; /* whole pages; the guard is below */
 	bool is_stack;
-	bool is_guard;			/* the address is not mapped: it is below base */
+	bool is_guard; /* the address is not mapped: it is below base */
 };
 
 /* False if it is in no area and no guard. Takes no lock: for reports. */

@@ -16,8 +16,8 @@
 extern "C" {
 #endif
 
-#define BACKTRACE_FRAMES_MAX 32		/* printed */
-#define BACKTRACE_DEPTH_MAX  1000000	/* walked */
+#define BACKTRACE_FRAMES_MAX 32      /* printed */
+#define BACKTRACE_DEPTH_MAX  1000000 /* walked */
 
 /* What stands at RBP in every function (System V ABI, 3.2.2). */
 struct stack_frame {

@@ -30,11 +30,10 @@ extern "C" {
  * semicolon. */
 #define ENTRY_POINT(kernel_main) \
 	BOOT_CHECK_TYPE(kernel_main, \
-	                "ENTRY_POINT wants: void " #kernel_main \
-	                "(const struct boot_info *boot)"); \
-	BOOT_NOTE(boot_note_abi, BOOT_NOTE_ABI, struct boot_abi) = \
-		BOOT_NOTE_OF(boot_note_abi, BOOT_NOTE_ABI, \
-	                     BOOT_INFO_VERSION, sizeof(struct boot_info)); \
+	                "ENTRY_POINT wants: void " #kernel_main "(const struct boot_info *boot)"); \
+	BOOT_NOTE(boot_note_abi, BOOT_NOTE_ABI, \
+	          struct boot_abi) = BOOT_NOTE_OF(boot_note_abi, BOOT_NOTE_ABI, BOOT_INFO_VERSION, \
+	                                          sizeof(struct boot_info)); \
 	void _start(const struct boot_info *boot) \
 	{ \
 		start_kernel(boot, BOOT_MAIN(kernel_main)); \
@@ -49,24 +48,21 @@ extern "C" {
 #define BOOT_CONFIG(...) \
 	BOOT_QUIET_BEGIN \
 	BOOT_NOTE(boot_note_config, BOOT_NOTE_CONFIG, struct boot_config) = \
-		BOOT_NOTE_OF(boot_note_config, BOOT_NOTE_CONFIG, \
-	                     .version = BOOT_CONFIG_VERSION, \
-	                     .size_bytes = sizeof(struct boot_config), \
-	                     __VA_ARGS__); \
+		BOOT_NOTE_OF(boot_note_config, BOOT_NOTE_CONFIG, .version = BOOT_CONFIG_VERSION, \
+	                     .size_bytes = sizeof(struct boot_config), __VA_ARGS__); \
 	BOOT_QUIET_END
 
 /* Where all physical memory is to appear: at a 1 GiB-aligned address, where the
  * loader finds room, or nowhere. Without it the kit has no heap, no screen and
  * no ACPI. */
-#define BOOT_MAP_AT(virtual_address) \
-	{ .address = (virtual_address), .mode = BOOT_MAP_MODE_AT }
-#define BOOT_MAP_ANY { .mode = BOOT_MAP_MODE_ANY }
-#define BOOT_MAP_OFF { .mode = BOOT_MAP_MODE_OFF }
+#define BOOT_MAP_AT(virtual_address) { .address = (virtual_address), .mode = BOOT_MAP_MODE_AT }
+#define BOOT_MAP_ANY                 { .mode = BOOT_MAP_MODE_ANY }
+#define BOOT_MAP_OFF                 { .mode = BOOT_MAP_MODE_OFF }
 
 /* .kaslr: a random place in the topmost 2 GiB, or in a range. Takes a kernel
  * that is position-independent, by the target's "relocation-model": "pic" and
  * "position-independent-executables": true. */
-#define BOOT_KASLR { .mode = BOOT_ON }
+#define BOOT_KASLR                 { .mode = BOOT_ON }
 #define BOOT_KASLR_IN(first, size) { .mode = BOOT_ON, .base = (first), .size_bytes = (size) }
 
 /* .framebuffer: the smallest mode of at least this size in pixels. */
@@ -90,10 +86,10 @@ extern "C" {
 		descriptor_type descriptor; \
 	}; \
 	extern const struct object object; \
-	__attribute__((__used__, __retain__, __section__(".note.ingot"))) \
-	const struct object object
+	__attribute__((__used__, __retain__, __section__(".note.ingot"))) const struct object object
 
-#define BOOT_NOTE_OF(object, note_type, ...) { \
+#define BOOT_NOTE_OF(object, note_type, ...) \
+	{ \
 		sizeof(BOOT_NOTE_NAME), \
 		sizeof(((struct object *)0)->descriptor), \
 		(note_type), \
@@ -108,18 +104,19 @@ __attribute__((__noreturn__)) void _start(const struct boot_info *boot);
 /* That C++ has names of fields since 2020 only, and wants all of them or none. */
 #define BOOT_QUIET_BEGIN \
 	_Pragma("clang diagnostic push") \
-	_Pragma("clang diagnostic ignored \"-Wc++20-designator\"") \
-	_Pragma("clang diagnostic ignored \"-Wmissing-field-initializers\"")
+		_Pragma("clang diagnostic ignored \"-Wc++20-designator\"") \
+			_Pragma("clang diagnostic ignored \"-Wmissing-field-initializers\"")
 #define BOOT_QUIET_END _Pragma("clang diagnostic pop")
 #define BOOT_CHECK_TYPE(kernel_main, message) \
-	static_assert(__is_same(decltype(&kernel_main), \
-	                        void (*)(const struct boot_info *)), message)
+	static_assert(__is_same(decltype(&kernel_main), void (*)(const struct boot_info *)), \
+	              message)
 #else
 #define BOOT_QUIET_BEGIN
 #define BOOT_QUIET_END
 #define BOOT_CHECK_TYPE(kernel_main, message) \
 	_Static_assert(__builtin_types_compatible_p(__typeof__(&(kernel_main)), \
-	                       void (*)(const struct boot_info *)), message)
+	                                            void (*)(const struct boot_info *)), \
+	               message)
 #endif
 
 #ifdef INGOT_TEST

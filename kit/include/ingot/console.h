@@ -16,7 +16,7 @@ extern "C" {
 
 struct console_sink {
 	void (*write)(const char *text, size_t size_bytes);
-	struct console_sink *next;	/* the console's */
+	struct console_sink *next; /* the console's */
 };
 
 /* The sink stays the console's for ever: it must be static, and have a function. */

@@ -25,8 +25,8 @@ struct counter {
  * __stop_; `retain` keeps it from --gc-sections. */
 #define COUNTER(its_name) \
 	static struct counter counter_##its_name = { #its_name, 0 }; \
-	__attribute__((used, retain, section("ingot_counters"))) \
-	static struct counter *counter_entry_##its_name = &counter_##its_name
+	__attribute__((used, retain, section("ingot_counters"))) static struct counter \
+		*counter_entry_##its_name = &counter_##its_name
 
 #define COUNT(its_name)        COUNT_BY(its_name, 1)
 #define COUNT_BY(its_name, by) counter_add(&counter_##its_name, (by))

@@ -18,13 +18,13 @@
 extern "C" {
 #endif
 
-#define FW_CFG_NAME_SIZE 56		/* with the terminating 0 */
-#define FW_CFG_FILES_MAX 4096		/* a directory of more makes no sense */
+#define FW_CFG_NAME_SIZE 56   /* with the terminating 0 */
+#define FW_CFG_FILES_MAX 4096 /* a directory of more makes no sense */
 
 struct fw_cfg_file {
 	char name[FW_CFG_NAME_SIZE];
 	uint32_t size_bytes;
-	uint16_t select;		/* the device's number for it */
+	uint16_t select; /* the device's number for it */
 };
 
 /* File index of the directory, from 0; refused behind the last one. */

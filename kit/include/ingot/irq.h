@@ -21,13 +21,13 @@
 extern "C" {
 #endif
 
-#define IRQ_LINES_MAX 192		/* that are registered at one time */
+#define IRQ_LINES_MAX 192 /* that are registered at one time */
 
 enum irq_flag {
-	IRQ_ISA = 0,			/* edge-triggered, active high, or as the
+	IRQ_ISA = 0,        /* edge-triggered, active high, or as the
 					 * firmware says of that line */
-	IRQ_LEVEL = 1 << 0,		/* level-triggered */
-	IRQ_LOW = 1 << 1,		/* active low; PCI's lines are both */
+	IRQ_LEVEL = 1 << 0, /* level-triggered */
+	IRQ_LOW = 1 << 1,   /* active low; PCI's lines are both */
 };
 
 /* Finds and masks the I/O APICs. The first irq_register does it too. */
@@ -36,8 +36,8 @@ MUST_CHECK const char *irq_start(void);
 /* The GSI of an ISA line, 0 to 15, by the firmware's overrides. */
 uint32_t irq_get_isa(unsigned line);
 
-MUST_CHECK const char *irq_register(uint32_t gsi, unsigned flags,
-                                    void (*handler)(void *context), void *context);
+MUST_CHECK const char *irq_register(uint32_t gsi, unsigned flags, void (*handler)(void *context),
+                                    void *context);
 void irq_unregister(uint32_t gsi);
 
 /* Which CPU gets it, by its apic_id below 255 (percpu.h). */
@@ -66,9 +66,9 @@ uint64_t irq_get_count(uint32_t gsi);
 /* What is registered: lines, and vectors of irq_alloc_vector. */
 struct irq_info {
 	uint8_t vector;
-	bool is_line;			/* else gsi means nothing */
+	bool is_line; /* else gsi means nothing */
 	uint32_t gsi;
-	uint64_t count;			/* how often it has interrupted */
+	uint64_t count; /* how often it has interrupted */
 };
 
 /* Writes at most max of them, by vector, and returns how many there are. */

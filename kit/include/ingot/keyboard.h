@@ -27,32 +27,50 @@
 extern "C" {
 #endif
 
-#define KEYBOARD_IRQ      1		/* of the ISA bus */
-#define KEYBOARD_RING_MAX 256		/* scancodes; a power of two */
+#define KEYBOARD_IRQ      1   /* of the ISA bus */
+#define KEYBOARD_RING_MAX 256 /* scancodes; a power of two */
 
 /* A key's number is its scancode; KEY_EXTENDED stands for the prefix 0xe0. */
 #define KEY_EXTENDED 0x80
 #define KEY_COUNT    0x100
 
 enum key {
-	KEY_ESCAPE = 0x01, KEY_BACKSPACE = 0x0e, KEY_TAB = 0x0f, KEY_ENTER = 0x1c,
-	KEY_LEFT_CONTROL = 0x1d, KEY_LEFT_SHIFT = 0x2a, KEY_RIGHT_SHIFT = 0x36,
-	KEY_LEFT_ALT = 0x38, KEY_SPACE = 0x39, KEY_CAPS_LOCK = 0x3a,
-	KEY_F1 = 0x3b, KEY_F10 = 0x44, KEY_NUM_LOCK = 0x45, KEY_SCROLL_LOCK = 0x46,
-	KEY_PAD_FIRST = 0x47, KEY_PAD_LAST = 0x53,
-	KEY_F11 = 0x57, KEY_F12 = 0x58,
+	KEY_ESCAPE = 0x01,
+	KEY_BACKSPACE = 0x0e,
+	KEY_TAB = 0x0f,
+	KEY_ENTER = 0x1c,
+	KEY_LEFT_CONTROL = 0x1d,
+	KEY_LEFT_SHIFT = 0x2a,
+	KEY_RIGHT_SHIFT = 0x36,
+	KEY_LEFT_ALT = 0x38,
+	KEY_SPACE = 0x39,
+	KEY_CAPS_LOCK = 0x3a,
+	KEY_F1 = 0x3b,
+	KEY_F10 = 0x44,
+	KEY_NUM_LOCK = 0x45,
+	KEY_SCROLL_LOCK = 0x46,
+	KEY_PAD_FIRST = 0x47,
+	KEY_PAD_LAST = 0x53,
+	KEY_F11 = 0x57,
+	KEY_F12 = 0x58,
 	KEY_PAD_ENTER = KEY_EXTENDED | 0x1c,
 	KEY_RIGHT_CONTROL = KEY_EXTENDED | 0x1d,
 	KEY_PAD_SLASH = KEY_EXTENDED | 0x35,
 	KEY_PRINT_SCREEN = KEY_EXTENDED | 0x37,
 	KEY_RIGHT_ALT = KEY_EXTENDED | 0x38,
-	KEY_PAUSE = KEY_EXTENDED | 0x45,	/* has a code of its own, 0xe1 ... */
-	KEY_HOME = KEY_EXTENDED | 0x47, KEY_UP = KEY_EXTENDED | 0x48,
-	KEY_PAGE_UP = KEY_EXTENDED | 0x49, KEY_LEFT = KEY_EXTENDED | 0x4b,
-	KEY_RIGHT = KEY_EXTENDED | 0x4d, KEY_END = KEY_EXTENDED | 0x4f,
-	KEY_DOWN = KEY_EXTENDED | 0x50, KEY_PAGE_DOWN = KEY_EXTENDED | 0x51,
-	KEY_INSERT = KEY_EXTENDED | 0x52, KEY_DELETE = KEY_EXTENDED | 0x53,
-	KEY_LEFT_SUPER = KEY_EXTENDED | 0x5b, KEY_RIGHT_SUPER = KEY_EXTENDED | 0x5c,
+	KEY_PAUSE = KEY_EXTENDED | 0x45, /* has a code of its own, 0xe1 ... */
+	KEY_HOME = KEY_EXTENDED | 0x47,
+	KEY_UP = KEY_EXTENDED | 0x48,
+	KEY_PAGE_UP = KEY_EXTENDED | 0x49,
+	KEY_LEFT = KEY_EXTENDED | 0x4b,
+	KEY_RIGHT = KEY_EXTENDED | 0x4d,
+	KEY_END = KEY_EXTENDED | 0x4f,
+	KEY_DOWN = KEY_EXTENDED | 0x50,
+	KEY_PAGE_DOWN = KEY_EXTENDED | 0x51,
+	KEY_INSERT = KEY_EXTENDED | 0x52,
+	KEY_DELETE = KEY_EXTENDED | 0x53,
+	KEY_LEFT_SUPER = KEY_EXTENDED | 0x5b,
+	KEY_RIGHT_SUPER = KEY_EXTENDED | 0x5c,
 	KEY_MENU = KEY_EXTENDED | 0x5d,
 };
 
@@ -61,16 +79,16 @@ enum key_modifier {
 	KEY_WITH_CONTROL = 1 << 1,
 	KEY_WITH_ALT = 1 << 2,
 	KEY_WITH_SUPER = 1 << 3,
-	KEY_WITH_CAPS_LOCK = 1 << 4,	/* these are on or off, not held */
+	KEY_WITH_CAPS_LOCK = 1 << 4, /* these are on or off, not held */
 	KEY_WITH_NUM_LOCK = 1 << 5,
 };
 
 struct key_event {
-	uint8_t key;			/* enum key, or a scancode without a name */
-	bool is_pressed;		/* else released */
-	bool is_repeat;			/* was down already */
-	uint8_t modifiers;		/* enum key_modifier, this key counted */
-	char character;			/* what it types; 0 = nothing */
+	uint8_t key;       /* enum key, or a scancode without a name */
+	bool is_pressed;   /* else released */
+	bool is_repeat;    /* was down already */
+	uint8_t modifiers; /* enum key_modifier, this key counted */
+	char character;    /* what it types; 0 = nothing */
 };
 
 /* What the keys type, by scancode; 0 = nothing. */
@@ -84,19 +102,18 @@ extern const struct keyboard_layout keyboard_layout_us;
 struct keyboard_decoder {
 	const struct keyboard_layout *layout;
 	uint8_t locks;
-	uint8_t prefix;			/* 0, 0xe0 or 0xe1 */
-	uint8_t prefix_count;		/* bytes seen behind 0xe1 */
-	uint32_t down[KEY_COUNT / 32];	/* a bit for each key */
+	uint8_t prefix;                /* 0, 0xe0 or 0xe1 */
+	uint8_t prefix_count;          /* bytes seen behind 0xe1 */
+	uint32_t down[KEY_COUNT / 32]; /* a bit for each key */
 };
 
 /* True if the byte completed an event. Any byte may come at any time. */
-bool keyboard_decode(struct keyboard_decoder *decoder, uint8_t scancode,
-                     struct key_event *event);
+bool keyboard_decode(struct keyboard_decoder *decoder, uint8_t scancode, struct key_event *event);
 
 /* Tests controller and wire, and switches the keyboard on, without interrupts,
  * num lock on. Each step must be done in KEYBOARD_WAIT_MS. */
 MUST_CHECK const char *keyboard_open(void);
-#define KEYBOARD_WAIT_MS 500		/* about */
+#define KEYBOARD_WAIT_MS 500 /* about */
 
 /* layout stays the caller's, who must keep it; NULL: keyboard_layout_us. */
 void keyboard_set_layout(const struct keyboard_layout *layout);

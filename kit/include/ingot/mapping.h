@@ -29,24 +29,23 @@ extern "C" {
 enum mapping_flag {
 	MAPPING_READ = 0,
 	MAPPING_WRITE = 1 << 0,
-	MAPPING_EXECUTE = 1 << 1,		/* not together with WRITE */
-	MAPPING_UNCACHED = 1 << 2,		/* registers of devices */
-	MAPPING_WRITE_COMBINING = 1 << 3,	/* pixels; UNCACHED where the CPU
+	MAPPING_EXECUTE = 1 << 1,         /* not together with WRITE */
+	MAPPING_UNCACHED = 1 << 2,        /* registers of devices */
+	MAPPING_WRITE_COMBINING = 1 << 3, /* pixels; UNCACHED where the CPU
 						 * has no page attribute table */
 };
 
-#define MAPPING_PAT_ENTRY 4		/* what no other software relies on */
+#define MAPPING_PAT_ENTRY 4 /* what no other software relies on */
 
 /* Nothing may be mapped there yet. All three are whole pages. */
-MUST_CHECK const char *mapping_add(uint64_t address, phys_t physical,
-                                   uint64_t size_bytes, unsigned flags);
+MUST_CHECK const char *mapping_add(uint64_t address, phys_t physical, uint64_t size_bytes,
+                                   unsigned flags);
 
 /* All of it must be mapped. */
 MUST_CHECK const char *mapping_remove(uint64_t address, uint64_t size_bytes);
 
 /* New rights and caching for what is mapped, all of it. */
-MUST_CHECK const char *mapping_change(uint64_t address, uint64_t size_bytes,
-                                      unsigned flags);
+MUST_CHECK const char *mapping_change(uint64_t address, uint64_t size_bytes, unsigned flags);
 
 #ifdef __cplusplus
 }

@@ -31,7 +31,7 @@ const char *memory_get_kind_name(uint32_t kind);
  * kernel uses neither. A kernel that wants to own its memory defines this function
  * itself: the kit's is weak. */
 void memory_give_heap(const struct boot_info *boot);
-#define MEMORY_LOW_END 0x100000	/* below: for real mode, start of CPUs, ISA DMA */
+#define MEMORY_LOW_END 0x100000 /* below: for real mode, start of CPUs, ISA DMA */
 
 #ifdef __cplusplus
 }

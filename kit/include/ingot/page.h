@@ -28,15 +28,15 @@
 extern "C" {
 #endif
 
-#define PAGE_ORDER_MAX   18		/* 1 GiB, the largest block */
-#define PAGE_FREED_BYTE  0xdd
+#define PAGE_ORDER_MAX  18 /* 1 GiB, the largest block */
+#define PAGE_FREED_BYTE 0xdd
 
 /* Below which address a block must lie. One that is not found in a zone is
  * taken from the zones below, but from LOW only if LOW is asked for. */
 enum page_zone {
-	PAGE_ZONE_LOW = 0,		/* 1 MiB: real mode, start of CPUs */
-	PAGE_ZONE_ISA = 1,		/* 16 MiB: ISA DMA */
-	PAGE_ZONE_32BIT = 2,		/* 4 GiB: devices of 32 bits */
+	PAGE_ZONE_LOW = 0,   /* 1 MiB: real mode, start of CPUs */
+	PAGE_ZONE_ISA = 1,   /* 16 MiB: ISA DMA */
+	PAGE_ZONE_32BIT = 2, /* 4 GiB: devices of 32 bits */
 	PAGE_ZONE_ANY = 3,
 	PAGE_ZONE_COUNT = 4,
 };
@@ -69,10 +69,10 @@ void page_add_region(phys_t base, uint64_t size_bytes);
 MUST_CHECK const char *page_reclaim_loader(uint64_t *size_bytes);
 
 struct page_stats {
-	size_t total_pages;		/* given to the allocator so far */
-	size_t free_pages;		/* those in caches of CPUs included */
-	size_t zone_free_pages[PAGE_ZONE_COUNT];	/* caches not included */
-	unsigned largest_free_order;	/* meaningless if nothing is free */
+	size_t total_pages;                      /* given to the allocator so far */
+	size_t free_pages;                       /* those in caches of CPUs included */
+	size_t zone_free_pages[PAGE_ZONE_COUNT]; /* caches not included */
+	unsigned largest_free_order;             /* meaningless if nothing is free */
 };
 struct page_stats page_get_stats(void);
 

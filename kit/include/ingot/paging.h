@@ -18,10 +18,10 @@ extern "C" {
 #define PAGE_SIZE X86_PAGE_SIZE
 
 struct paging_entry {
-	bool mapped;			/* all else is 0 if not */
+	bool mapped; /* all else is 0 if not */
 	bool writable, executable, user;
-	phys_t physical;		/* of the very address asked for */
-	uint64_t page_size_bytes;	/* 4 KiB, 2 MiB or 1 GiB */
+	phys_t physical;          /* of the very address asked for */
+	uint64_t page_size_bytes; /* 4 KiB, 2 MiB or 1 GiB */
 };
 
 /* Not mapped is also the answer for an address that is not canonical, and for

@@ -13,7 +13,7 @@
 extern "C" {
 #endif
 
-#define PANIC_MESSAGE_SIZE_MAX 256	/* the rest is cut */
+#define PANIC_MESSAGE_SIZE_MAX 256 /* the rest is cut */
 
 #define panic(...) panic_at(__FILE__, __LINE__, __VA_ARGS__)
 

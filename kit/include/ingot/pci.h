@@ -13,7 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../../../abi/pci.h"	/* PCI_COMMAND and its like, enum pci_header */
+#include "../../../abi/pci.h" /* PCI_COMMAND and its like, enum pci_header */
 #include "reason.h"
 
 #ifdef __cplusplus
@@ -22,7 +22,7 @@ extern "C" {
 
 #define PCI_DEVICES_MAX      256
 #define PCI_BARS_MAX         6
-#define PCI_CAPABILITIES_MAX 48		/* as many as fit; a longer list is a loop */
+#define PCI_CAPABILITIES_MAX 48 /* as many as fit; a longer list is a loop */
 
 enum pci_capability {
 	PCI_CAPABILITY_POWER = 0x01,
@@ -33,23 +33,23 @@ enum pci_capability {
 };
 
 struct pci_bar {
-	uint64_t address;		/* physical, or a port */
-	uint64_t size_bytes;		/* a power of two; 0 = there is no such BAR */
+	uint64_t address;    /* physical, or a port */
+	uint64_t size_bytes; /* a power of two; 0 = there is no such BAR */
 	bool is_port, is_64_bit, is_prefetchable;
 };
 
 struct pci_device {
 	uint16_t segment;
 	uint8_t bus, slot, function;
-	uint8_t header;			/* enum pci_header */
+	uint8_t header; /* enum pci_header */
 	uint16_t vendor, device;
 	uint8_t base_class, subclass, interface, revision;
-	uint8_t interrupt_line;		/* the firmware's guess at an ISA interrupt */
-	uint8_t interrupt_pin;		/* 1..4 = INTA..INTD, 0 = none */
-	uint8_t secondary_bus, subordinate_bus;	/* of a bridge */
-	uint8_t msi, msix, express;	/* offset of that capability, 0 = none */
+	uint8_t interrupt_line;                 /* the firmware's guess at an ISA interrupt */
+	uint8_t interrupt_pin;                  /* 1..4 = INTA..INTD, 0 = none */
+	uint8_t secondary_bus, subordinate_bus; /* of a bridge */
+	uint8_t msi, msix, express;             /* offset of that capability, 0 = none */
 	struct pci_bar bars[PCI_BARS_MAX];
-	volatile uint8_t *config;	/* its 4 KiB of ECAM; NULL = by ports */
+	volatile uint8_t *config; /* its 4 KiB of ECAM; NULL = by ports */
 };
 
 /* If devices are missing (an MCFG that is not to be believed, more than
@@ -64,10 +64,10 @@ size_t pci_get_count(void);
 const struct pci_device *pci_get(size_t index);
 
 /* The next one behind `after`, or the first if that is NULL; NULL = no more. */
-const struct pci_device *pci_find_id(const struct pci_device *after,
-                                     uint16_t vendor, uint16_t device);
-const struct pci_device *pci_find_class(const struct pci_device *after,
-                                        uint8_t base_class, uint8_t subclass);
+const struct pci_device *pci_find_id(const struct pci_device *after, uint16_t vendor,
+                                     uint16_t device);
+const struct pci_device *pci_find_class(const struct pci_device *after, uint8_t base_class,
+                                        uint8_t subclass);
 
 /* "SATA controller" and the like; "unknown device" for what has no name. */
 const char *pci_get_class_name(uint8_t base_class, uint8_t subclass);
@@ -82,16 +82,15 @@ void pci_write32(const struct pci_device *device, unsigned offset, uint32_t valu
 
 /* Offset of a capability, the next behind offset `after` (0 = the first); 0 =
  * there is none. */
-unsigned pci_find_capability(const struct pci_device *device, uint8_t id,
-                             unsigned after);
+unsigned pci_find_capability(const struct pci_device *device, uint8_t id, unsigned after);
 
 struct pci_msi {
-	unsigned vector_count;		/* that the device can tell apart: 1..32 */
+	unsigned vector_count; /* that the device can tell apart: 1..32 */
 	bool is_64_bit, has_masks;
 };
 
 struct pci_msix {
-	unsigned vector_count;		/* 1..2048, 16 bytes each in the table */
+	unsigned vector_count; /* 1..2048, 16 bytes each in the table */
 	unsigned table_bar, pending_bar;
 	uint64_t table_offset, pending_offset;
 };
@@ -106,11 +105,10 @@ MUST_CHECK const char *pci_get_msix(const struct pci_device *device, struct pci_
 struct pci_range {
 	uint16_t segment;
 	uint8_t first_bus, last_bus;
-	volatile uint8_t *ecam;		/* of first_bus, 1 MiB a bus; NULL = by ports */
+	volatile uint8_t *ecam; /* of first_bus, 1 MiB a bus; NULL = by ports */
 };
 
-size_t pci_scan_range(const struct pci_range *range, struct pci_device *list,
-                      size_t max);
+size_t pci_scan_range(const struct pci_range *range, struct pci_device *list, size_t max);
 
 #ifdef __cplusplus
 }

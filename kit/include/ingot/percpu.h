@@ -24,10 +24,10 @@ extern "C" {
 
 struct cpu {
 	struct cpu *self;
-	uint64_t offset;		/* of this CPU's copies, from the variables */
-	uint32_t index;			/* 0 is the first CPU, then in order of start */
+	uint64_t offset; /* of this CPU's copies, from the variables */
+	uint32_t index;  /* 0 is the first CPU, then in order of start */
 	uint32_t apic_id;
-	struct cpu *next;		/* in order of index; NULL after the last */
+	struct cpu *next; /* in order of index; NULL after the last */
 };
 
 /* CPU 0, and by next all that run; those of a CPU that has come stay. */
@@ -47,14 +47,12 @@ HEADER_INLINE uint32_t cpu_get_index(void)
 	return cpu_current()->index;
 }
 
-#define PER_CPU(type, name) \
-	__attribute__((section("ingot_percpu"))) static type name
+#define PER_CPU(type, name) __attribute__((section("ingot_percpu"))) static type name
 
 #define per_cpu(name) per_cpu_of(cpu_current(), name)
 
 /* Another CPU's: shared, and to be used with what sharing takes. */
-#define per_cpu_of(cpu, name) \
-	(*(__typeof__(name) *)((uint64_t)&(name) + (cpu)->offset))
+#define per_cpu_of(cpu, name) (*(__typeof__(name) *)((uint64_t)&(name) + (cpu)->offset))
 
 #ifdef __cplusplus
 }

@@ -12,9 +12,9 @@
 extern "C" {
 #endif
 
-#define SCREEN_SCROLLBACK_CELLS 131072	/* 1638 lines of 80 columns */
-#define SCREEN_SEQUENCE_PARAMETERS_MAX 8	/* more are passed over */
-#define SCREEN_PARAMETER_MAX 9999	/* a larger number counts as this */
+#define SCREEN_SCROLLBACK_CELLS        131072 /* 1638 lines of 80 columns */
+#define SCREEN_SEQUENCE_PARAMETERS_MAX 8      /* more are passed over */
+#define SCREEN_PARAMETER_MAX           9999   /* a larger number counts as this */
 
 /* What has left the screen at the top, a page at a time, kept since start-up
  * by every kernel that calls one of these. The next character that is printed

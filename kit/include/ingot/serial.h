@@ -27,26 +27,26 @@
 extern "C" {
 #endif
 
-#define SERIAL_COM1 0x3f8
-#define SERIAL_COM2 0x2f8
-#define SERIAL_COM1_IRQ 4		/* of the ISA bus */
+#define SERIAL_COM1     0x3f8
+#define SERIAL_COM2     0x2f8
+#define SERIAL_COM1_IRQ 4 /* of the ISA bus */
 #define SERIAL_COM2_IRQ 3
 
-#define SERIAL_RECEIVE_MAX  1024	/* bytes in each ring: powers of two */
+#define SERIAL_RECEIVE_MAX  1024 /* bytes in each ring: powers of two */
 #define SERIAL_TRANSMIT_MAX 4096
 
 struct serial_counts {
 	uint64_t received, sent;
-	uint64_t dropped;		/* the receive ring was full */
-	uint64_t overrun;		/* the port's own FIFO was */
-	uint64_t damaged;		/* parity, framing, or a break */
+	uint64_t dropped; /* the receive ring was full */
+	uint64_t overrun; /* the port's own FIFO was */
+	uint64_t damaged; /* parity, framing, or a break */
 };
 
 struct serial {
-	uint16_t port;			/* 0 = not open, or gone */
+	uint16_t port; /* 0 = not open, or gone */
 	bool uses_interrupts, lock;
-	unsigned fifo_size;		/* 16, or 1 if the FIFO does not work */
-	uint32_t receive_first, receive_end;	/* counts, not wrapped */
+	unsigned fifo_size;                  /* 16, or 1 if the FIFO does not work */
+	uint32_t receive_first, receive_end; /* counts, not wrapped */
 	uint32_t transmit_first, transmit_end;
 	struct serial_counts counts;
 	uint8_t receive[SERIAL_RECEIVE_MAX];
@@ -75,7 +75,7 @@ size_t serial_write(struct serial *serial, const char *text, size_t size_bytes);
 /* Until all is sent. If the port is gone or does not send a byte for
  * SERIAL_STUCK_CYCLES, the rest is thrown away. */
 MUST_CHECK const char *serial_flush(struct serial *serial);
-#define SERIAL_STUCK_CYCLES (16ull << 30)	/* some seconds */
+#define SERIAL_STUCK_CYCLES (16ull << 30) /* some seconds */
 
 struct serial_counts serial_get_counts(struct serial *serial);
 

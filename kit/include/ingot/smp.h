@@ -20,8 +20,8 @@
 extern "C" {
 #endif
 
-#define SMP_STACK_SIZE (32u << 10)	/* bytes, of each CPU but the first */
-#define SMP_CALLS_MAX  32		/* that wait on one CPU; more wait outside */
+#define SMP_STACK_SIZE (32u << 10) /* bytes, of each CPU but the first */
+#define SMP_CALLS_MAX  32          /* that wait on one CPU; more wait outside */
 
 /* A CPU that does not answer for so long ends the kernel: some minutes, as the
  * host of a virtual machine may be busy. */

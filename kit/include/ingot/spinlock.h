@@ -31,10 +31,10 @@ extern "C" {
 struct spinlock {
 	uint32_t next_ticket, served_ticket;
 	const char *name;
-	uint64_t holder_address;	/* debug: where it was taken */
-	uint32_t holder;		/* debug: index of the CPU, and 1; 0: nobody */
-	uint32_t statistics;		/* debug: number of its name there, and 1 */
-	uint64_t acquired_tsc;		/* debug: when the holder got it */
+	uint64_t holder_address; /* debug: where it was taken */
+	uint32_t holder;         /* debug: index of the CPU, and 1; 0: nobody */
+	uint32_t statistics;     /* debug: number of its name there, and 1 */
+	uint64_t acquired_tsc;   /* debug: when the holder got it */
 };
 
 /* The name stays, even if the lock does not: a literal. */

@@ -8,7 +8,7 @@
 extern "C" {
 #endif
 
-#define SPINLOCK_NAMES_MAX 32	/* the last is "(others)": all that have no room */
+#define SPINLOCK_NAMES_MAX 32 /* the last is "(others)": all that have no room */
 
 /* Since the start. Cycles are those of the time-stamp counter, by steps of
  * SPINLOCK_CYCLES_STEP; an address is that of the call of spinlock_acquire. */
@@ -17,11 +17,11 @@ extern "C" {
 struct spinlock_statistics {
 	const char *name;
 	uint64_t acquired_count;
-	uint64_t contended_count;	/* of those: another had it, so it waited */
-	uint64_t longest_wait_cycles;	/* 0 if nobody waited */
-	uint64_t longest_wait_address;	/* who waited */
+	uint64_t contended_count;      /* of those: another had it, so it waited */
+	uint64_t longest_wait_cycles;  /* 0 if nobody waited */
+	uint64_t longest_wait_address; /* who waited */
 	uint64_t longest_hold_cycles;
-	uint64_t longest_hold_address;	/* who held it */
+	uint64_t longest_hold_address; /* who held it */
 };
 
 /* Those of the name number index, in the order in which the names were first

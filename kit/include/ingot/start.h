@@ -19,7 +19,7 @@ extern "C" {
 struct boot_info;
 
 __attribute__((__noreturn__)) void start_kernel(const struct boot_info *boot,
-                            void (*kernel_main)(const struct boot_info *));
+                                                void (*kernel_main)(const struct boot_info *));
 
 #ifdef __cplusplus
 }

@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../../../abi/ustar.h"	/* TAR_NAME_SIZE_MAX */
+#include "../../../abi/ustar.h" /* TAR_NAME_SIZE_MAX */
 #include "reason.h"
 
 #ifdef __cplusplus
@@ -24,27 +24,27 @@ extern "C" {
 enum tar_kind {
 	TAR_FILE = 1,
 	TAR_FOLDER,
-	TAR_SYMBOLIC_LINK,		/* to link, which is as its author wrote it */
-	TAR_HARD_LINK,			/* to the entry named link */
-	TAR_SPECIAL,			/* a device or a pipe */
+	TAR_SYMBOLIC_LINK, /* to link, which is as its author wrote it */
+	TAR_HARD_LINK,     /* to the entry named link */
+	TAR_SPECIAL,       /* a device or a pipe */
 };
 
 struct tar_entry {
 	enum tar_kind kind;
-	uint32_t mode;			/* permissions, 07777 */
-	uint64_t modified_s;		/* seconds since 1970 */
-	const void *data;		/* in the archive; not aligned */
-	size_t size_bytes;		/* 0 unless it is a file */
-	char name[TAR_NAME_SIZE_MAX];	/* without "./" or "/" before or behind it;
+	uint32_t mode;                /* permissions, 07777 */
+	uint64_t modified_s;          /* seconds since 1970 */
+	const void *data;             /* in the archive; not aligned */
+	size_t size_bytes;            /* 0 unless it is a file */
+	char name[TAR_NAME_SIZE_MAX]; /* without "./" or "/" before or behind it;
 					 * "" is the archive's own folder */
-	char link[TAR_NAME_SIZE_MAX];	/* "" unless it is a link */
+	char link[TAR_NAME_SIZE_MAX]; /* "" unless it is a link */
 };
 
 struct tar {
 	const uint8_t *bytes;
 	size_t size_bytes;
-	size_t at;			/* of the next header; at an error, of its place */
-	const char *error;		/* why the walk ended; NULL = at the end mark */
+	size_t at;         /* of the next header; at an error, of its place */
+	const char *error; /* why the walk ended; NULL = at the end mark */
 };
 
 /* bytes may be NULL if size_bytes is 0: such an archive has no end mark. */
@@ -59,8 +59,7 @@ bool tar_next(struct tar *tar, struct tar_entry *entry);
 /* The last entry of that name from the walk's place on: in an archive, later
  * ones replace earlier. A leading "/" or "./" and a trailing "/" do not count.
  * The walk itself stays where it was. */
-MUST_CHECK const char *tar_find(const struct tar *tar, const char *name,
-                                struct tar_entry *entry);
+MUST_CHECK const char *tar_find(const struct tar *tar, const char *name, struct tar_entry *entry);
 
 #ifdef __cplusplus
 }

@@ -24,7 +24,7 @@
 extern "C" {
 #endif
 
-#define TEST_MESSAGE_SIZE_MAX 256	/* of one line of the protocol */
+#define TEST_MESSAGE_SIZE_MAX 256 /* of one line of the protocol */
 
 struct boot_info;
 
@@ -40,33 +40,28 @@ struct test_case {
  * it. Without `retain`, ld.lld --gc-sections would drop it silently. */
 #define TEST(name) \
 	static void test_##name(void); \
-	static struct test_case test_case_##name = { \
-		test_##name, __FILE__, #name, __LINE__ \
-	}; \
-	__attribute__((__used__, __retain__, __section__("ingot_tests"))) \
-	static struct test_case *test_entry_##name = &test_case_##name; \
+	static struct test_case test_case_##name = { test_##name, __FILE__, #name, __LINE__ }; \
+	__attribute__((__used__, __retain__, \
+	               __section__("ingot_tests"))) static struct test_case *test_entry_##name = \
+		&test_case_##name; \
 	static void test_##name(void)
 #else
-#define TEST(name) \
-	__attribute__((__unused__)) static void test_##name(void)
+#define TEST(name) __attribute__((__unused__)) static void test_##name(void)
 #endif
 
-#define CHECK(condition) \
-	((condition) ? (void)0 : test_fail(__FILE__, __LINE__, #condition, false))
+#define CHECK(condition) ((condition) ? (void)0 : test_fail(__FILE__, __LINE__, #condition, false))
 
-#define REQUIRE(condition) \
-	((condition) ? (void)0 : test_fail(__FILE__, __LINE__, #condition, true))
+#define REQUIRE(condition) ((condition) ? (void)0 : test_fail(__FILE__, __LINE__, #condition, true))
 
 /* Equal integers or pointers, compared by value whatever their types; a
  * failure shows both, numbers above 0xffff in hexadecimal. */
 #define CHECK_EQ(left, right) \
-	test_check_equal(__FILE__, __LINE__, #left " == " #right, \
-	                 TEST_VALUE(left), TEST_VALUE(right))
+	test_check_equal(__FILE__, __LINE__, #left " == " #right, TEST_VALUE(left), \
+	                 TEST_VALUE(right))
 
 /* Equal strings; NULL equals only NULL. A failure shows both. */
 #define CHECK_STR_EQ(left, right) \
-	test_check_equal_strings(__FILE__, __LINE__, #left " == " #right, \
-	                         (left), (right))
+	test_check_equal_strings(__FILE__, __LINE__, #left " == " #right, (left), (right))
 
 /* What the macros are made of. */
 struct test_value {
@@ -77,12 +72,17 @@ struct test_value {
 #define TEST_VALUE(x) test_make_value((uint64_t)(x), TEST_IS_SIGNED(x))
 
 #ifdef __cplusplus
-#define TEST_IS_SIGNED(x) \
-	(!__is_unsigned(__typeof__(x)) && !__is_pointer(__typeof__(x)))
+#define TEST_IS_SIGNED(x) (!__is_unsigned(__typeof__(x)) && !__is_pointer(__typeof__(x)))
 #else
 #define TEST_IS_SIGNED(x) \
-	_Generic((x), char: true, signed char: true, short: true, int: true, \
-	         long: true, long long: true, default: false)
+	_Generic((x), \
+	        char: true, \
+	        signed char: true, \
+	        short: true, \
+	        int: true, \
+	        long: true, \
+	        long long: true, \
+	        default: false)
 #endif
 
 static inline struct test_value test_make_value(uint64_t bits, bool is_signed)
@@ -93,10 +93,10 @@ static inline struct test_value test_make_value(uint64_t bits, bool is_signed)
 }
 
 void test_fail(const char *file, int line, const char *what, bool ends_test);
-void test_check_equal(const char *file, int line, const char *what,
-                      struct test_value left, struct test_value right);
-void test_check_equal_strings(const char *file, int line, const char *what,
-                              const char *left, const char *right);
+void test_check_equal(const char *file, int line, const char *what, struct test_value left,
+                      struct test_value right);
+void test_check_equal_strings(const char *file, int line, const char *what, const char *left,
+                              const char *right);
 
 /* Stands in for kernel_main in a test build. */
 void test_run_all(const struct boot_info *boot);

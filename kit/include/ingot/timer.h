@@ -29,8 +29,8 @@ struct timer {
 	/* The rest is the module's. */
 	struct timer *next;
 	uint64_t deadline_ns, period_ns;
-	uint64_t missed_count;		/* periods that were over before they ran */
-	void *queue;			/* NULL: not armed */
+	uint64_t missed_count; /* periods that were over before they ran */
+	void *queue;           /* NULL: not armed */
 };
 
 /* clock_start, apic_start, and the vector. The first

@@ -17,7 +17,7 @@ extern "C" {
 #endif
 
 #define TRAP_COUNT     256
-#define TRAP_PIC_FIRST 0x20	/* IRQ 0..15 are vectors 0x20..0x2f */
+#define TRAP_PIC_FIRST 0x20 /* IRQ 0..15 are vectors 0x20..0x2f */
 
 enum trap_vector {
 	TRAP_DIVIDE = 0,
@@ -43,11 +43,11 @@ enum trap_vector {
 };
 
 /* Bits of a page fault's error code (SDM vol. 3A, 4.7). */
-#define TRAP_PAGE_PRESENT  (1u << 0)	/* the page is there: rights were missing */
+#define TRAP_PAGE_PRESENT  (1u << 0) /* the page is there: rights were missing */
 #define TRAP_PAGE_WRITE    (1u << 1)
 #define TRAP_PAGE_USER     (1u << 2)
-#define TRAP_PAGE_RESERVED (1u << 3)	/* a reserved bit is set in an entry */
-#define TRAP_PAGE_FETCH    (1u << 4)	/* instruction fetch */
+#define TRAP_PAGE_RESERVED (1u << 3) /* a reserved bit is set in an entry */
+#define TRAP_PAGE_FETCH    (1u << 4) /* instruction fetch */
 
 /* What trap_entry.S leaves on the stack; a handler may change it, and what it
  * leaves here is what the interrupted code goes on with. */
@@ -55,14 +55,14 @@ struct trap_frame {
 	uint64_t r15, r14, r13, r12, r11, r10, r9, r8;
 	uint64_t rbp, rdi, rsi, rdx, rcx, rbx, rax;
 	uint64_t vector;
-	uint64_t error;			/* 0 where the CPU gives none */
+	uint64_t error; /* 0 where the CPU gives none */
 	uint64_t rip, cs, rflags, rsp, ss;
 };
 
 /* Returns the handler that was there before; NULL means the kit's report.
  * vector must be below TRAP_COUNT. */
-void (*trap_set_handler(unsigned vector, void (*handler)(struct trap_frame *)))(
-	struct trap_frame *);
+void (*trap_set_handler(unsigned vector,
+                        void (*handler)(struct trap_frame *)))(struct trap_frame *);
 
 /* "page fault" and the like; never NULL. */
 const char *trap_get_name(unsigned vector);

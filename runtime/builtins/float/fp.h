@@ -25,7 +25,7 @@ struct fp_format {
 	int exponent_bits;
 };
 
-#define FP_HALF ((struct fp_format){ 10, 5 })
+#define FP_HALF   ((struct fp_format){ 10, 5 })
 #define FP_BFLOAT ((struct fp_format){ 7, 8 })
 #define FP_SINGLE ((struct fp_format){ 23, 8 })
 #define FP_DOUBLE ((struct fp_format){ 52, 11 })
@@ -186,7 +186,7 @@ FP_INLINE uint64_t fp_pack(struct fp_format f, struct fp_number n)
 	}
 	return fp_signed(f, n.negative,
 	                 ((uint64_t)(biased - 1) << f.fraction_bits) +
-	                 fp_round(n.significand, FP_TOP - f.fraction_bits));
+	                         fp_round(n.significand, FP_TOP - f.fraction_bits));
 }
 
 /* The same for a biased exponent and the sign in its place, made for results
@@ -196,10 +196,10 @@ FP_INLINE uint64_t fp_pack_biased(struct fp_format f, uint64_t sign, int biased,
 {
 	if ((unsigned)biased - 1 >= (1u << f.exponent_bits) - 2)
 		return fp_pack(f, (struct fp_number){
-			.negative = sign != 0,
-			.exponent = biased - fp_bias(f),
-			.significand = significand,
-		});
+					  .negative = sign != 0,
+					  .exponent = biased - fp_bias(f),
+					  .significand = significand,
+				  });
 	return sign + ((uint64_t)(biased - 1) << f.fraction_bits) +
 	       fp_round(significand, FP_TOP - f.fraction_bits);
 }
@@ -208,28 +208,40 @@ FP_INLINE uint64_t fp_pack_biased(struct fp_format f, uint64_t sign, int biased,
 
 FP_INLINE uint64_t fp_from_single(float a)
 {
-	union { float value; uint32_t bits; } u = { a };
+	union {
+		float value;
+		uint32_t bits;
+	} u = { a };
 
 	return u.bits;
 }
 
 FP_INLINE float fp_to_single(uint64_t a)
 {
-	union { uint32_t bits; float value; } u = { (uint32_t)a };
+	union {
+		uint32_t bits;
+		float value;
+	} u = { (uint32_t)a };
 
 	return u.value;
 }
 
 FP_INLINE uint64_t fp_from_double(double a)
 {
-	union { double value; uint64_t bits; } u = { a };
+	union {
+		double value;
+		uint64_t bits;
+	} u = { a };
 
 	return u.bits;
 }
 
 FP_INLINE double fp_to_double(uint64_t a)
 {
-	union { uint64_t bits; double value; } u = { a };
+	union {
+		uint64_t bits;
+		double value;
+	} u = { a };
 
 	return u.value;
 }
@@ -250,28 +262,40 @@ typedef uint16_t fp_bfloat;
 
 FP_INLINE uint64_t fp_from_half(fp_half a)
 {
-	union { fp_half value; uint16_t bits; } u = { a };
+	union {
+		fp_half value;
+		uint16_t bits;
+	} u = { a };
 
 	return u.bits;
 }
 
 FP_INLINE fp_half fp_to_half(uint64_t a)
 {
-	union { uint16_t bits; fp_half value; } u = { (uint16_t)a };
+	union {
+		uint16_t bits;
+		fp_half value;
+	} u = { (uint16_t)a };
 
 	return u.value;
 }
 
 FP_INLINE uint64_t fp_from_bfloat(fp_bfloat a)
 {
-	union { fp_bfloat value; uint16_t bits; } u = { a };
+	union {
+		fp_bfloat value;
+		uint16_t bits;
+	} u = { a };
 
 	return u.bits;
 }
 
 FP_INLINE fp_bfloat fp_to_bfloat(uint64_t a)
 {
-	union { uint16_t bits; fp_bfloat value; } u = { (uint16_t)a };
+	union {
+		uint16_t bits;
+		fp_bfloat value;
+	} u = { (uint16_t)a };
 
 	return u.value;
 }

@@ -32,8 +32,7 @@ FP_INLINE uint64_t add_normal(struct fp_format f, uint64_t a, uint64_t b)
 	if (!fp_is_negative(f, a ^ b)) {
 		sum += addend;
 		unsigned carry = (unsigned)(sum >> 63);
-		return fp_pack_biased(f, sign, biased + (int)carry,
-		                      sum >> carry | (sum & carry));
+		return fp_pack_biased(f, sign, biased + (int)carry, sum >> carry | (sum & carry));
 	}
 	sum -= addend;
 	if (sum == 0)

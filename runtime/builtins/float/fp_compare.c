@@ -49,7 +49,7 @@ FP_INLINE bool is_below(struct fp_format f, uint64_t a, uint64_t b, bool or_equa
 		return a <= (sign | most) && (or_equal ? a >= b : a > b);
 	if (a & sign)
 		return a <= (sign | most) && b <= most && (or_equal || (a | b) != sign);
-	return or_equal && (a | b) == sign;	/* -0 and +0 are equal */
+	return or_equal && (a | b) == sign; /* -0 and +0 are equal */
 }
 
 int __eqsf2(float a, float b)

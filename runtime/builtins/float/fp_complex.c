@@ -37,7 +37,8 @@ static complex_single narrow(complex_double wide)
 
 	return (union single_parts){
 		.part = { (float)from.part[0], (float)from.part[1] },
-	}.value;
+	}
+	        .value;
 }
 
 static double infinity(void)
@@ -106,8 +107,8 @@ complex_double __muldc3(double a, double b, double c, double d)
 	double real = ac - bd, imaginary = ad + bc;
 
 	if (is_nan(real) && is_nan(imaginary) &&
-	    (either_infinite(a, b) || either_infinite(c, d) ||
-	     either_infinite(ac, bd) || either_infinite(ad, bc)))
+	    (either_infinite(a, b) || either_infinite(c, d) || either_infinite(ac, bd) ||
+	     either_infinite(ad, bc)))
 		return multiply_infinite(a, b, c, d);
 	return make(real, imaginary);
 }

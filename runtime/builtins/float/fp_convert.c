@@ -21,8 +21,7 @@ FP_INLINE uint64_t convert_nan(struct fp_format from, struct fp_format to, uint6
 	int wider = to.fraction_bits - from.fraction_bits;
 
 	payload = wider >= 0 ? payload << wider : payload >> -wider;
-	return fp_signed(to, fp_is_negative(from, a),
-	                 fp_infinity(to) | fp_quiet_bit(to) | payload);
+	return fp_signed(to, fp_is_negative(from, a), fp_infinity(to) | fp_quiet_bit(to) | payload);
 }
 
 /* Moves the point of a number that is normal in both formats; gives false for
@@ -52,9 +51,8 @@ FP_INLINE bool narrow_normal(struct fp_format from, struct fp_format to, uint64_
 FP_INLINE bool convert_normal(struct fp_format from, struct fp_format to, uint64_t a,
                               uint64_t *result)
 {
-	return to.fraction_bits >= from.fraction_bits
-	       ? widen_normal(from, to, a, result)
-	       : narrow_normal(from, to, a, result);
+	return to.fraction_bits >= from.fraction_bits ? widen_normal(from, to, a, result)
+	                                              : narrow_normal(from, to, a, result);
 }
 
 FP_INLINE uint64_t convert(struct fp_format from, struct fp_format to, uint64_t a)

@@ -9,9 +9,9 @@ FP_INLINE uint64_t divide_finite(struct fp_format f, uint64_t a, uint64_t b)
 	struct fp_number x = fp_unpack(f, a), y = fp_unpack(f, b);
 	uint64_t remainder;
 	/* x.significand / 2 < y.significand: the quotient fits 64 bits */
-	uint64_t quotient = wide_divide_64(
-		(struct wide){ .high = x.significand >> 1, .low = x.significand << 63 },
-		y.significand, &remainder);
+	uint64_t quotient = wide_divide_64((struct wide){ .high = x.significand >> 1,
+	                                                  .low = x.significand << 63 },
+	                                   y.significand, &remainder);
 	struct fp_number n = {
 		.negative = x.negative != y.negative,
 		.exponent = x.exponent - y.exponent - 63 + FP_TOP,
@@ -25,14 +25,14 @@ FP_INLINE uint64_t divide_finite(struct fp_format f, uint64_t a, uint64_t b)
 FP_INLINE uint64_t divide_normal(struct fp_format f, uint64_t a, uint64_t b)
 {
 	uint64_t x = fp_significand(f, a), y = fp_significand(f, b), remainder;
-	uint64_t quotient = wide_divide_64(
-		(struct wide){ .high = x >> 2, .low = x << 62 }, y, &remainder);
+	uint64_t quotient = wide_divide_64((struct wide){ .high = x >> 2, .low = x << 62 }, y,
+	                                   &remainder);
 	int up = (int)(quotient >> FP_TOP ^ 1);
 
 	quotient |= remainder != 0;
 	return fp_pack_biased(f, (a ^ b) & fp_sign_bit(f),
-	                      fp_biased_exponent(f, a) - fp_biased_exponent(f, b) +
-	                      fp_bias(f) - up, quotient << up);
+	                      fp_biased_exponent(f, a) - fp_biased_exponent(f, b) + fp_bias(f) - up,
+	                      quotient << up);
 }
 
 FP_INLINE uint64_t divide(struct fp_format f, uint64_t a, uint64_t b)

@@ -28,15 +28,14 @@ FP_INLINE uint64_t from_magnitude(struct fp_format f, uint64_t sign, uint64_t a,
 	if (a == 0)
 		return 0;
 	int up = __builtin_clzll(a), dropped = 63 - f.fraction_bits;
-	uint64_t kept = bits <= f.fraction_bits ? a << up >> dropped
-	                                        : round_off(a << up, dropped);
+	uint64_t kept = bits <= f.fraction_bits ? a << up >> dropped : round_off(a << up, dropped);
 	return sign + ((uint64_t)(fp_bias(f) + 62 - up) << f.fraction_bits) + kept;
 }
 
 FP_INLINE uint64_t from_signed(struct fp_format f, int64_t a, int bits)
 {
-	return from_magnitude(f, a < 0 ? fp_sign_bit(f) : 0,
-	                      a < 0 ? 0 - (uint64_t)a : (uint64_t)a, bits);
+	return from_magnitude(f, a < 0 ? fp_sign_bit(f) : 0, a < 0 ? 0 - (uint64_t)a : (uint64_t)a,
+	                      bits);
 }
 
 float __floatsisf(int32_t a)

@@ -34,8 +34,9 @@ FP_INLINE uint64_t multiply_normal(struct fp_format f, uint64_t a, uint64_t b)
 	int up = (int)(product >> FP_TOP ^ 1);
 
 	return fp_pack_biased(f, (a ^ b) & fp_sign_bit(f),
-	                      fp_biased_exponent(f, a) + fp_biased_exponent(f, b) -
-	                      fp_bias(f) + 1 - up, product << up);
+	                      fp_biased_exponent(f, a) + fp_biased_exponent(f, b) - fp_bias(f) + 1 -
+	                              up,
+	                      product << up);
 }
 
 FP_INLINE uint64_t multiply(struct fp_format f, uint64_t a, uint64_t b)

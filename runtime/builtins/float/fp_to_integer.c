@@ -39,8 +39,8 @@ FP_INLINE uint64_t to_unsigned(struct fp_format f, uint64_t a, int bits)
 
 	if (!fp_is_negative(f, a) && (unsigned)exponent < (unsigned)bits)
 		return integer_part(f, a, exponent);
-	return exponent < 0 || fp_is_negative(f, a) || fp_is_nan(f, a)
-	       ? 0 : UINT64_MAX >> (64 - bits);
+	return exponent < 0 || fp_is_negative(f, a) || fp_is_nan(f, a) ? 0
+	                                                               : UINT64_MAX >> (64 - bits);
 }
 
 /* -2^(bits - 1) is what is given for all below it, so it needs no care. */

@@ -8,8 +8,8 @@ void atomic_generic_load(size_t size, const volatile void *object, void *to, int
 	RT_NAMED(__atomic_load);
 void atomic_generic_store(size_t size, volatile void *object, const void *from, int order)
 	RT_NAMED(__atomic_store);
-void atomic_generic_exchange(size_t size, volatile void *object, const void *from,
-                             void *to, int order) RT_NAMED(__atomic_exchange);
+void atomic_generic_exchange(size_t size, volatile void *object, const void *from, void *to,
+                             int order) RT_NAMED(__atomic_exchange);
 bool atomic_generic_compare_exchange(size_t size, volatile void *object, void *expected,
                                      const void *desired, int success, int failure)
 	RT_NAMED(__atomic_compare_exchange);
@@ -57,9 +57,8 @@ void atomic_generic_load(size_t size, const volatile void *object, void *to, int
 {
 	(void)order;
 	LOCK_FREE(size, object,
-		T value = __atomic_load_n((const volatile T *)object, __ATOMIC_SEQ_CST);
-		copy(to, &value, size);
-		return)
+	          T value = __atomic_load_n((const volatile T *)object, __ATOMIC_SEQ_CST);
+	          copy(to, &value, size); return)
 	uintptr_t state = rt_atomic_acquire(object);
 	copy(to, object, size);
 	rt_atomic_release(object, state);
@@ -68,26 +67,20 @@ void atomic_generic_load(size_t size, const volatile void *object, void *to, int
 void atomic_generic_store(size_t size, volatile void *object, const void *from, int order)
 {
 	(void)order;
-	LOCK_FREE(size, object,
-		T value;
-		copy(&value, from, size);
-		__atomic_store_n((volatile T *)object, value, __ATOMIC_SEQ_CST);
-		return)
+	LOCK_FREE(size, object, T value; copy(&value, from, size);
+	          __atomic_store_n((volatile T *)object, value, __ATOMIC_SEQ_CST); return)
 	uintptr_t state = rt_atomic_acquire(object);
 	copy(object, from, size);
 	rt_atomic_release(object, state);
 }
 
-void atomic_generic_exchange(size_t size, volatile void *object, const void *from,
-                             void *to, int order)
+void atomic_generic_exchange(size_t size, volatile void *object, const void *from, void *to,
+                             int order)
 {
 	(void)order;
-	LOCK_FREE(size, object,
-		T value;
-		copy(&value, from, size);
-		value = __atomic_exchange_n((volatile T *)object, value, __ATOMIC_SEQ_CST);
-		copy(to, &value, size);
-		return)
+	LOCK_FREE(size, object, T value; copy(&value, from, size);
+	          value = __atomic_exchange_n((volatile T *)object, value, __ATOMIC_SEQ_CST);
+	          copy(to, &value, size); return)
 	uintptr_t state = rt_atomic_acquire(object);
 	for (size_t i = 0; i < size; i++) { /* `to` may be `from` */
 		unsigned char old = ((volatile unsigned char *)object)[i];
@@ -102,15 +95,10 @@ bool atomic_generic_compare_exchange(size_t size, volatile void *object, void *e
 {
 	(void)success;
 	(void)failure;
-	LOCK_FREE(size, object,
-		T old, new;
-		copy(&old, expected, size);
-		copy(&new, desired, size);
-		bool done = __atomic_compare_exchange_n((volatile T *)object, &old, new, false,
-		                                        __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
-		if (!done)
-			copy(expected, &old, size);
-		return done)
+	LOCK_FREE(size, object, T old, new; copy(&old, expected, size); copy(&new, desired, size);
+	          bool done = __atomic_compare_exchange_n((volatile T *)object, &old, new, false,
+	                                                  __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+	          if (!done) copy(expected, &old, size); return done)
 	uintptr_t state = rt_atomic_acquire(object);
 	bool same = is_equal(object, expected, size);
 	if (same)

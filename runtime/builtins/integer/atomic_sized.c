@@ -7,13 +7,11 @@
 __extension__ typedef unsigned __int128 wide;
 
 wide atomic_wide_load(const volatile wide *object, int order) RT_NAMED(__atomic_load_16);
-void atomic_wide_store(volatile wide *object, wide value, int order)
-	RT_NAMED(__atomic_store_16);
+void atomic_wide_store(volatile wide *object, wide value, int order) RT_NAMED(__atomic_store_16);
 wide atomic_wide_exchange(volatile wide *object, wide value, int order)
 	RT_NAMED(__atomic_exchange_16);
-bool atomic_wide_compare_exchange(volatile wide *object, wide *expected, wide desired,
-                                  int success, int failure)
-	RT_NAMED(__atomic_compare_exchange_16);
+bool atomic_wide_compare_exchange(volatile wide *object, wide *expected, wide desired, int success,
+                                  int failure) RT_NAMED(__atomic_compare_exchange_16);
 
 wide atomic_wide_load(const volatile wide *object, int order)
 {
@@ -29,8 +27,8 @@ void atomic_wide_store(volatile wide *object, wide value, int order)
 	atomic_wide_exchange(object, value, order);
 }
 
-bool atomic_wide_compare_exchange(volatile wide *object, wide *expected, wide desired,
-                                  int success, int failure)
+bool atomic_wide_compare_exchange(volatile wide *object, wide *expected, wide desired, int success,
+                                  int failure)
 {
 	(void)success;
 	(void)failure;
@@ -61,9 +59,9 @@ bool atomic_wide_compare_exchange(volatile wide *object, wide *expected, wide de
 FETCH(__atomic_exchange_16, atomic_wide_exchange, value)
 FETCH(__atomic_fetch_add_16, atomic_wide_fetch_add, old + value)
 FETCH(__atomic_fetch_sub_16, atomic_wide_fetch_sub, old - value)
-FETCH(__atomic_fetch_and_16, atomic_wide_fetch_and, old & value)
+FETCH(__atomic_fetch_and_16, atomic_wide_fetch_and, old &value)
 FETCH(__atomic_fetch_or_16, atomic_wide_fetch_or, old | value)
 FETCH(__atomic_fetch_xor_16, atomic_wide_fetch_xor, old ^ value)
-FETCH(__atomic_fetch_nand_16, atomic_wide_fetch_nand, ~(old & value))
+FETCH(__atomic_fetch_nand_16, atomic_wide_fetch_nand, ~(old &value))
 
 #endif

@@ -23,8 +23,7 @@ uint64_t __bswapdi2(uint64_t a);
 int __popcountdi2(uint64_t a)
 {
 	a -= a >> 1 & UINT64_C(0x5555555555555555);
-	a = (a & UINT64_C(0x3333333333333333)) +
-	    (a >> 2 & UINT64_C(0x3333333333333333));
+	a = (a & UINT64_C(0x3333333333333333)) + (a >> 2 & UINT64_C(0x3333333333333333));
 	a = (a + (a >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
 	return (int)(a * UINT64_C(0x0101010101010101) >> 56);
 }
@@ -88,10 +87,8 @@ int __ffssi2(uint32_t a)
 
 uint64_t __bswapdi2(uint64_t a)
 {
-	a = (a & UINT64_C(0x00ff00ff00ff00ff)) << 8 |
-	    (a >> 8 & UINT64_C(0x00ff00ff00ff00ff));
-	a = (a & UINT64_C(0x0000ffff0000ffff)) << 16 |
-	    (a >> 16 & UINT64_C(0x0000ffff0000ffff));
+	a = (a & UINT64_C(0x00ff00ff00ff00ff)) << 8 | (a >> 8 & UINT64_C(0x00ff00ff00ff00ff));
+	a = (a & UINT64_C(0x0000ffff0000ffff)) << 16 | (a >> 16 & UINT64_C(0x0000ffff0000ffff));
 	return a << 32 | a >> 32;
 }
 
@@ -140,8 +137,7 @@ int __ffsti2(wide_uint a)
 
 wide_uint __bswapti2(wide_uint a)
 {
-	return (wide_uint)__bswapdi2((uint64_t)a) << 64 |
-	       __bswapdi2((uint64_t)(a >> 64));
+	return (wide_uint)__bswapdi2((uint64_t)a) << 64 | __bswapdi2((uint64_t)(a >> 64));
 }
 
 #endif

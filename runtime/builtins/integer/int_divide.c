@@ -60,9 +60,8 @@ static wide_uint divide_by_wide(wide_uint n, wide_uint d, wide_uint *remainder)
 wide_uint __udivmodti4(wide_uint n, wide_uint d, wide_uint *remainder)
 {
 	wide_uint rest;
-	wide_uint quotient = d >> 64 == 0
-	                     ? divide_by_word(split(n), (uint64_t)d, &rest)
-	                     : divide_by_wide(n, d, &rest);
+	wide_uint quotient = d >> 64 == 0 ? divide_by_word(split(n), (uint64_t)d, &rest)
+	                                  : divide_by_wide(n, d, &rest);
 
 	if (remainder != 0)
 		*remainder = rest;

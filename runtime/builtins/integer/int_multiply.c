@@ -53,8 +53,7 @@ static bool magnitude_overflows(wide_uint x, wide_uint y, wide_uint *product)
 	uint64_t xl = (uint64_t)x, xh = (uint64_t)(x >> 64);
 	uint64_t yl = (uint64_t)y, yh = (uint64_t)(y >> 64);
 	struct wide low = wide_multiply_64(xl, yl);
-	struct wide cross = xh != 0 ? wide_multiply_64(xh, yl)
-	                            : wide_multiply_64(xl, yh);
+	struct wide cross = xh != 0 ? wide_multiply_64(xh, yl) : wide_multiply_64(xl, yh);
 	uint64_t high = low.high + cross.low;
 
 	*product = (wide_uint)high << 64 | low.low;
@@ -69,8 +68,7 @@ wide_int __muloti4(wide_int a, wide_int b, int *overflow)
 	wide_uint product, limit = (~(wide_uint)0 >> 1) + negative;
 
 	*overflow = magnitude_overflows(x, y, &product) || product > limit;
-	return *overflow ? __multi3(a, b)
-	                 : (wide_int)(negative ? 0 - product : product);
+	return *overflow ? __multi3(a, b) : (wide_int)(negative ? 0 - product : product);
 }
 
 #endif

@@ -44,8 +44,7 @@ wide_int __ashrti3(wide_int a, int count)
 		return a;
 	if (count >= 64)
 		return join((uint64_t)(high >> 63), (uint64_t)(high >> (count - 64)));
-	return join((uint64_t)(high >> count),
-	            low >> count | (uint64_t)high << (64 - count));
+	return join((uint64_t)(high >> count), low >> count | (uint64_t)high << (64 - count));
 }
 
 #endif

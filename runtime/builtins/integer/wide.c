@@ -3,8 +3,7 @@
 /* One digit of base 2^32 of a quotient: (high * 2^32 + next) / d, with d's
  * top bit set and high < d. The estimate from d's upper half is at most 2 too
  * large (Knuth, The Art of Computer Programming 2, 4.3.1, theorem B). */
-static uint64_t quotient_digit(uint64_t high, uint64_t next, uint64_t d,
-                               uint64_t *remainder)
+static uint64_t quotient_digit(uint64_t high, uint64_t next, uint64_t d, uint64_t *remainder)
 {
 	uint64_t upper = d >> 32, lower = (uint32_t)d;
 	uint64_t digit = high / upper, rest = high % upper;

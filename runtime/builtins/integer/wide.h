@@ -34,14 +34,15 @@ static inline struct wide wide_multiply_64(uint64_t a, uint64_t b)
 /* n / d, where n.high < d, so that the quotient fits. */
 uint64_t rt_wide_divide_portable(struct wide n, uint64_t d, uint64_t *remainder);
 
-static inline uint64_t wide_divide_64(struct wide n, uint64_t d,
-                                      uint64_t *remainder)
+static inline uint64_t wide_divide_64(struct wide n, uint64_t d, uint64_t *remainder)
 {
 #ifdef __x86_64__
 	uint64_t quotient;
 
-	__asm__("divq %4" : "=a"(quotient), "=d"(*remainder)
-	        : "0"(n.low), "1"(n.high), "r"(d) : "cc");
+	__asm__("divq %4"
+	        : "=a"(quotient), "=d"(*remainder)
+	        : "0"(n.low), "1"(n.high), "r"(d)
+	        : "cc");
 	return quotient;
 #else
 	return rt_wide_divide_portable(n, d, remainder);

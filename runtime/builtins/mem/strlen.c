@@ -4,8 +4,8 @@
 
 typedef uint64_t __attribute__((may_alias)) aligned_word;
 
-#define ONES UINT64_C(0x0101010101010101)
-#define TOPS (ONES << 7)
+#define ONES       UINT64_C(0x0101010101010101)
+#define TOPS       (ONES << 7)
 #define PAGE_BYTES 4096
 
 /* Marks the first byte that is zero by its top bit: subtracting one from each

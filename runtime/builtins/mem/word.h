@@ -26,9 +26,15 @@
 #define WORD_BULK 128
 #endif
 
-struct __attribute__((packed, may_alias)) word_unaligned { uint64_t value; };
-struct __attribute__((packed, may_alias)) word_half { uint32_t value; };
-struct __attribute__((packed, may_alias)) word_quarter { uint16_t value; };
+struct __attribute__((packed, may_alias)) word_unaligned {
+	uint64_t value;
+};
+struct __attribute__((packed, may_alias)) word_half {
+	uint32_t value;
+};
+struct __attribute__((packed, may_alias)) word_quarter {
+	uint16_t value;
+};
 
 static inline uint64_t word_get(const void *at)
 {
@@ -77,8 +83,7 @@ static inline void word_put_quarter(void *at, uint16_t value)
 }
 
 /* Below 8 bytes. */
-static inline void word_copy_few(unsigned char *to, const unsigned char *from,
-                                 size_t size)
+static inline void word_copy_few(unsigned char *to, const unsigned char *from, size_t size)
 {
 	if (size <= 1) {
 		if (size != 0)
@@ -96,8 +101,7 @@ static inline void word_copy_few(unsigned char *to, const unsigned char *from,
 }
 
 /* From 16 to WORD_SHORT bytes. */
-static inline void word_copy_four(unsigned char *to, const unsigned char *from,
-                                  size_t size)
+static inline void word_copy_four(unsigned char *to, const unsigned char *from, size_t size)
 {
 	uint64_t a = word_get(from), b = word_get(from + 8);
 	uint64_t c = word_get(from + size - 16), d = word_get(from + size - 8);
@@ -110,8 +114,7 @@ static inline void word_copy_four(unsigned char *to, const unsigned char *from,
 
 /* Up to WORD_SHORT bytes. All is loaded before anything is stored: correct for
  * any overlap. */
-static inline void word_copy_short(unsigned char *to, const unsigned char *from,
-                                   size_t size)
+static inline void word_copy_short(unsigned char *to, const unsigned char *from, size_t size)
 {
 	if (size < 8) {
 		word_copy_few(to, from, size);
@@ -126,8 +129,7 @@ static inline void word_copy_short(unsigned char *to, const unsigned char *from,
 
 /* At least 8 bytes, upwards; correct for overlap when to is below from: no word
  * is stored over before it was loaded. */
-static inline void word_copy_bulk(unsigned char *to, const unsigned char *from,
-                                  size_t size)
+static inline void word_copy_bulk(unsigned char *to, const unsigned char *from, size_t size)
 {
 	size_t words = size / 8;
 	unsigned char *last_to = to + size - 8;

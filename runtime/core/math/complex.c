@@ -126,5 +126,6 @@ complex_t csqrt(complex_t z)
 	/* so that neither the sum overflows nor a digit is lost at its start */
 	int scale = large > 0x1p1000 ? -2 : large < 0x1p-900 ? 108 : 0;
 	complex_t root = root_of_finite(ldexp(x, scale), ldexp(y, scale));
-	return complex_of(ldexp(real_part(root), -scale / 2), ldexp(imaginary_part(root), -scale / 2));
+	return complex_of(ldexp(real_part(root), -scale / 2),
+	                  ldexp(imaginary_part(root), -scale / 2));
 }

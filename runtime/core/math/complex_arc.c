@@ -58,8 +58,7 @@ complex_t cacosh(complex_t z)
 
 	if (isnan(y) && x == 0) /* C17 G.6.2.1 */
 		return complex_of(y, M_PI_2);
-	return complex_of(fabs(imaginary_part(arc)),
-	                  copysign(real_part(arc), isnan(y) ? 1 : y));
+	return complex_of(fabs(imaginary_part(arc)), copysign(real_part(arc), isnan(y) ? 1 : y));
 }
 
 complex_t casinh(complex_t z)

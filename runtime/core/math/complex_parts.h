@@ -7,21 +7,30 @@ __extension__ typedef double _Complex complex_t;
 
 static inline complex_t complex_of(double x, double y)
 {
-	union { double parts[2]; complex_t z; } number = { { x, y } };
+	union {
+		double parts[2];
+		complex_t z;
+	} number = { { x, y } };
 
 	return number.z;
 }
 
 static inline double real_part(complex_t z)
 {
-	union { complex_t z; double parts[2]; } number = { z };
+	union {
+		complex_t z;
+		double parts[2];
+	} number = { z };
 
 	return number.parts[0];
 }
 
 static inline double imaginary_part(complex_t z)
 {
-	union { complex_t z; double parts[2]; } number = { z };
+	union {
+		complex_t z;
+		double parts[2];
+	} number = { z };
 
 	return number.parts[1];
 }

@@ -5,13 +5,25 @@
 __extension__ typedef float _Complex float_complex_t;
 
 #define TO_REAL(name) \
-	float name##f(float_complex_t z) { return (float)name(z); }
+	float name##f(float_complex_t z) \
+	{ \
+		return (float)name(z); \
+	}
 #define TO_COMPLEX(name) \
-	float_complex_t name##f(float_complex_t z) { return (float_complex_t)name(z); }
+	float_complex_t name##f(float_complex_t z) \
+	{ \
+		return (float_complex_t)name(z); \
+	}
 #define LONG_TO_REAL(name) \
-	LONG_DOUBLE(long_double_t, name##l, (long_complex_t z)) { return name((complex_t)z); }
+	LONG_DOUBLE(long_double_t, name##l, (long_complex_t z)) \
+	{ \
+		return name((complex_t)z); \
+	}
 #define LONG_TO_COMPLEX(name) \
-	LONG_DOUBLE(long_complex_t, name##l, (long_complex_t z)) { return name((complex_t)z); }
+	LONG_DOUBLE(long_complex_t, name##l, (long_complex_t z)) \
+	{ \
+		return name((complex_t)z); \
+	}
 
 /* clang-format off */
 #define ALL_REAL(TO) TO(cabs) TO(carg) TO(cimag) TO(creal)

@@ -5,11 +5,11 @@
 
 __extension__ typedef __int128 real_int;
 
-#define TWO_OVER_SQRT_PI REAL(0, 0x906eba8214db688d, 0x71d48a7f6bfec344)
-#define TERMS (int)(sizeof erf_terms / sizeof erf_terms[0])
-#define ERFC_TERMS (int)(sizeof erfc_terms / sizeof erfc_terms[0])
-#define ERFC_POINT 120
-#define ERFC_TERM(high, low) (real_int)REAL_WORD(high, low)
+#define TWO_OVER_SQRT_PI     REAL(0, 0x906eba8214db688d, 0x71d48a7f6bfec344)
+#define TERMS                (int)(sizeof erf_terms / sizeof erf_terms[0])
+#define ERFC_TERMS           (int)(sizeof erfc_terms / sizeof erfc_terms[0])
+#define ERFC_POINT           120
+#define ERFC_TERM(high, low) (real_int) REAL_WORD(high, low)
 /* Beyond it erfc is no double, and erf is 1. */
 #define ERFC_END 5
 

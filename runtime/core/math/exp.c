@@ -79,8 +79,8 @@ double pow(double x, double y)
 		uint64_t magnitude = fp_from_double(special_magnitude(x));
 		if (magnitude == DOUBLE_ONE)
 			return 1;
-		return (magnitude > DOUBLE_ONE) != special_is_negative(y) ?
-			special_infinity(false) : 0;
+		return (magnitude > DOUBLE_ONE) != special_is_negative(y) ? special_infinity(false)
+		                                                          : 0;
 	}
 	enum parity parity = rt_parity(y);
 	bool negative = special_is_negative(x) && parity == PARITY_ODD;

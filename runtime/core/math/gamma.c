@@ -9,8 +9,8 @@
 #include "special.h"
 
 #define COUNT(table) (int)(sizeof(table) / sizeof(table)[0])
-#define HALF_LN_2PI REAL(-1, 0xeb3f8e4325f5a534, 0x94bc900144192024)
-#define LN_PI REAL(0, 0x928682473d0de85e, 0xafcab635421fa4cc)
+#define HALF_LN_2PI  REAL(-1, 0xeb3f8e4325f5a534, 0x94bc900144192024)
+#define LN_PI        REAL(0, 0x928682473d0de85e, 0xafcab635421fa4cc)
 #define STIRLING_MIN 20
 /* Gamma is no double from here on, and zero below its negative. */
 #define GAMMA_END 200
@@ -191,7 +191,7 @@ double tgamma(double x)
 		return special_is_negative(x) ? rt_domain_error() : x;
 	if (!special_is_negative(x))
 		return x >= GAMMA_END ? rt_range_error(false, true)
-		       : rt_real_round_double(gamma_right(rt_real_from_double(x)));
+		                      : rt_real_round_double(gamma_right(rt_real_from_double(x)));
 	double below = floor(x);
 	bool negative = rt_parity(below) == PARITY_ODD;
 	if (below == x)

@@ -3,7 +3,7 @@
 #include "real.h"
 #include "special.h"
 
-#define ONE_OVER_LN2 REAL(0, 0xb8aa3b295c17f0bb, 0xbe87fed0691d3e89)
+#define ONE_OVER_LN2  REAL(0, 0xb8aa3b295c17f0bb, 0xbe87fed0691d3e89)
 #define ONE_OVER_LN10 REAL(-2, 0xde5bd8a937287195, 0x355baaafad33dc32)
 
 /* Is the logarithm of x no ordinary number? Then *result is it. */

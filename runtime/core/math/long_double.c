@@ -5,14 +5,20 @@
 #include "../support/long_double.h"
 
 #define ONE(name) \
-	LONG_DOUBLE(long_double_t, name##l, (long_double_t x)) { return name((double)x); }
+	LONG_DOUBLE(long_double_t, name##l, (long_double_t x)) \
+	{ \
+		return name((double)x); \
+	}
 #define TWO(name) \
 	LONG_DOUBLE(long_double_t, name##l, (long_double_t x, long_double_t y)) \
 	{ \
 		return name((double)x, (double)y); \
 	}
 #define TO(type, name) \
-	LONG_DOUBLE(type, name##l, (long_double_t x)) { return name((double)x); }
+	LONG_DOUBLE(type, name##l, (long_double_t x)) \
+	{ \
+		return name((double)x); \
+	}
 #define SCALE(type, name) \
 	LONG_DOUBLE(long_double_t, name##l, (long_double_t x, type exponent)) \
 	{ \

@@ -41,12 +41,10 @@ FP_INLINE uint64_t round_to(struct fp_format f, struct real a)
 {
 	if (a.word == 0)
 		return fp_signed(f, a.negative, 0);
-	int exponent = a.exponent > 20000 ? 20000
-	             : a.exponent < -20000 ? -20000 : a.exponent;
+	int exponent = a.exponent > 20000 ? 20000 : a.exponent < -20000 ? -20000 : a.exponent;
 	uint64_t significand = (uint64_t)(a.word >> 65);
 	bool more = a.word << 63 != 0;
-	uint64_t bits = fp_pack(f, (struct fp_number){ a.negative, exponent,
-	                                               significand | more });
+	uint64_t bits = fp_pack(f, (struct fp_number){ a.negative, exponent, significand | more });
 	if (fp_is_infinite(f, bits))
 		errno = ERANGE;
 	if (exponent < 1 - fp_bias(f)) {
@@ -133,8 +131,7 @@ static uint64_t quotient_word(real_word *rest, uint64_t next, real_word d)
 		over += dh;
 		fits = over >= dh;
 	}
-	*rest = REAL_WORD(n.low, next) - (real_word)digit * dl -
-	        ((real_word)(digit * dh) << 64);
+	*rest = REAL_WORD(n.low, next) - (real_word)digit * dl - ((real_word)(digit * dh) << 64);
 	return digit;
 }
 
@@ -193,8 +190,7 @@ struct real rt_real_square_root(struct real a)
 	real_word rest = a.word - (real_word)root * root; /* <= 2 root */
 	struct wide half = { (uint64_t)(rest >> 1), (uint64_t)rest << 63 };
 	uint64_t low = half.high >= root ? UINT64_MAX : wide_divide_64(half, root, &over);
-	return rt_real_normalize(false, a.exponent / 2 - 1,
-	                         REAL_WORD(root, low | (rest != 0)));
+	return rt_real_normalize(false, a.exponent / 2 - 1, REAL_WORD(root, low | (rest != 0)));
 }
 
 real_word rt_real_to_q128(struct real a)

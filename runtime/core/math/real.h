@@ -22,7 +22,7 @@
 __extension__ typedef unsigned __int128 real_word;
 
 #define REAL_WORD(high, low) ((real_word)(high) << 64 | (low))
-#define REAL_Q127_ONE ((real_word)1 << 127)
+#define REAL_Q127_ONE        ((real_word)1 << 127)
 
 /* word * 2^(exponent - 127), with word's first bit set; zero if word is 0. */
 struct real {
@@ -32,11 +32,11 @@ struct real {
 };
 
 #define REAL(e, high, low) ((struct real){ false, (e), REAL_WORD(high, low) })
-#define REAL_ZERO ((struct real){ 0 })
-#define REAL_ONE REAL(0, UINT64_C(1) << 63, 0)
-#define REAL_HALF REAL(-1, UINT64_C(1) << 63, 0)
-#define REAL_PI REAL(1, 0xc90fdaa22168c234, 0xc4c6628b80dc1cd1)
-#define REAL_HALF_PI REAL(0, 0xc90fdaa22168c234, 0xc4c6628b80dc1cd1)
+#define REAL_ZERO          ((struct real){ 0 })
+#define REAL_ONE           REAL(0, UINT64_C(1) << 63, 0)
+#define REAL_HALF          REAL(-1, UINT64_C(1) << 63, 0)
+#define REAL_PI            REAL(1, 0xc90fdaa22168c234, 0xc4c6628b80dc1cd1)
+#define REAL_HALF_PI       REAL(0, 0xc90fdaa22168c234, 0xc4c6628b80dc1cd1)
 
 /* ---- To and from the formats of C ---- */
 

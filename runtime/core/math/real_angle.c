@@ -5,7 +5,7 @@
 
 #include "real.h"
 
-#define COUNT(table) (int)(sizeof(table) / sizeof(table)[0])
+#define COUNT(table)   (int)(sizeof(table) / sizeof(table)[0])
 #define DIRECTION_BITS 5
 
 /* 1/(2i+1)! */
@@ -107,8 +107,7 @@ static real_word square_q128(struct real a)
 struct real rt_real_sine(struct real quarters)
 {
 	struct real a = rt_real_multiply(quarters, REAL_HALF_PI);
-	real_word sum = rt_real_polynomial(sine_terms, COUNT(sine_terms),
-	                                   square_q128(a), true);
+	real_word sum = rt_real_polynomial(sine_terms, COUNT(sine_terms), square_q128(a), true);
 
 	return rt_real_multiply(a, rt_real_normalize(false, 0, sum));
 }
@@ -143,8 +142,7 @@ static struct real first_octant(struct real y, struct real x)
 	struct real across = rt_real_subtract(y, rt_real_multiply(slope, x));
 	struct real along = rt_real_add(x, rt_real_multiply(slope, y));
 	struct real t = rt_real_divide(across, along);
-	real_word sum = rt_real_polynomial(angle_terms, COUNT(angle_terms),
-	                                   square_q128(t), true);
+	real_word sum = rt_real_polynomial(angle_terms, COUNT(angle_terms), square_q128(t), true);
 
 	return rt_real_add(rt_real_normalize(false, 0, angle_values[i]),
 	                   rt_real_multiply(t, rt_real_normalize(false, 0, sum)));

@@ -4,10 +4,10 @@
 
 #include "real.h"
 
-#define ROOT_BITS 5
+#define ROOT_BITS    5
 #define ONE_OVER_LN2 REAL(0, 0xb8aa3b295c17f0bb, 0xbe87fed0691d3e89)
-#define LN2_Q128 REAL_WORD(0xb17217f7d1cf79ab, 0xc9e3b39803f2f6af)
-#define TERMS (int)(sizeof exp_terms / sizeof exp_terms[0])
+#define LN2_Q128     REAL_WORD(0xb17217f7d1cf79ab, 0xc9e3b39803f2f6af)
+#define TERMS        (int)(sizeof exp_terms / sizeof exp_terms[0])
 
 /* 2^(i/32) */
 static const real_word exp_roots[] = {
@@ -91,11 +91,10 @@ struct real rt_real_exp(struct real a)
 	int whole = split(a, &fraction);
 	int root = (int)(fraction >> (128 - ROOT_BITS));
 	real_word rest = fraction << ROOT_BITS >> ROOT_BITS;
-	real_word power = rt_real_polynomial(exp_terms, TERMS,
-	                                     real_multiply_high(rest, LN2_Q128), false);
+	real_word power = rt_real_polynomial(exp_terms, TERMS, real_multiply_high(rest, LN2_Q128),
+	                                     false);
 
-	return rt_real_normalize(false, whole + 1,
-	                         real_multiply_high(exp_roots[root], power));
+	return rt_real_normalize(false, whole + 1, real_multiply_high(exp_roots[root], power));
 }
 
 /* Near zero the series without its first term: a (1 + a/2 + a^2/6 + ...);
@@ -104,7 +103,7 @@ struct real rt_real_expm1(struct real a)
 {
 	if (!real_is_below(a, -5))
 		return rt_real_subtract(rt_real_exp(a), REAL_ONE);
-	real_word sum = rt_real_polynomial(exp_terms + 1, TERMS - 1,
-	                                   rt_real_to_q128(a), a.negative);
+	real_word sum = rt_real_polynomial(exp_terms + 1, TERMS - 1, rt_real_to_q128(a),
+	                                   a.negative);
 	return rt_real_multiply(a, rt_real_normalize(false, 0, sum));
 }

@@ -6,20 +6,16 @@
 
 #include "real.h"
 
-#define LN2 REAL(-1, 0xb17217f7d1cf79ab, 0xc9e3b39803f2f6af)
+#define LN2   REAL(-1, 0xb17217f7d1cf79ab, 0xc9e3b39803f2f6af)
 #define TERMS (int)(sizeof log_terms / sizeof log_terms[0])
 
 /* c * 512, or c * 256 from LOG_SPLIT on, for a in [1 + i/64, 1 + (i+1)/64) */
 #define LOG_SPLIT 27
 static const uint16_t log_scales[] = {
-	512, 500, 493, 485, 478, 471, 465, 458,
-	452, 446, 440, 434, 428, 423, 417, 412,
-	407, 402, 397, 392, 388, 383, 379, 374,
-	370, 366, 362, 358, 354, 350, 347, 343,
-	340, 336, 333, 329, 326, 323, 320, 317,
-	314, 311, 308, 305, 302, 299, 297, 294,
-	291, 289, 286, 284, 281, 279, 277, 274,
-	272, 270, 267, 265, 263, 261, 259, 256,
+	512, 500, 493, 485, 478, 471, 465, 458, 452, 446, 440, 434, 428, 423, 417, 412,
+	407, 402, 397, 392, 388, 383, 379, 374, 370, 366, 362, 358, 354, 350, 347, 343,
+	340, 336, 333, 329, 326, 323, 320, 317, 314, 311, 308, 305, 302, 299, 297, 294,
+	291, 289, 286, 284, 281, 279, 277, 274, 272, 270, 267, 265, 263, 261, 259, 256,
 };
 /* |log(scale)| */
 static const real_word log_values[] = {
@@ -117,8 +113,7 @@ static const real_word log_terms[] = {
 /* r (1 - r/2 + r^2/3 - ...), |r| <= 2^-6 */
 static struct real log1p_series(struct real r)
 {
-	real_word sum = rt_real_polynomial(log_terms, TERMS, rt_real_to_q128(r),
-	                                   !r.negative);
+	real_word sum = rt_real_polynomial(log_terms, TERMS, rt_real_to_q128(r), !r.negative);
 
 	return rt_real_multiply(r, rt_real_normalize(false, 0, sum));
 }
@@ -132,9 +127,8 @@ static struct real reduce(real_word word, unsigned scale)
 	if (scale == 256)
 		return rt_real_normalize(true, -1, -word);
 	real_word product = (word >> 9) * scale;
-	return product >= REAL_Q127_ONE
-	       ? rt_real_normalize(false, 0, product - REAL_Q127_ONE)
-	       : rt_real_normalize(true, 0, REAL_Q127_ONE - product);
+	return product >= REAL_Q127_ONE ? rt_real_normalize(false, 0, product - REAL_Q127_ONE)
+	                                : rt_real_normalize(true, 0, REAL_Q127_ONE - product);
 }
 
 struct real rt_real_log(struct real a)

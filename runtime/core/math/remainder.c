@@ -21,7 +21,7 @@ static struct scaled scaled_of(double a)
 	if (biased == 0)
 		return (struct scaled){ magnitude, 1 };
 	return (struct scaled){ (magnitude & UINT64_C(0x000fffffffffffff)) | UINT64_C(1) << 52,
-	                        biased };
+		                biased };
 }
 
 /* An exact number below 2^53 units of 2^exponent. */
@@ -46,7 +46,8 @@ static struct scaled divide(double x, double y, uint32_t *quotient)
 	*quotient = (uint32_t)(a.significand / b.significand);
 	a.significand %= b.significand;
 	while (a.exponent > b.exponent) {
-		int bits = a.exponent - b.exponent < STEP_BITS ? a.exponent - b.exponent : STEP_BITS;
+		int bits = a.exponent - b.exponent < STEP_BITS ? a.exponent - b.exponent
+		                                               : STEP_BITS;
 		uint64_t digit = (a.significand << bits) / b.significand;
 		a.significand = (a.significand << bits) - digit * b.significand;
 		a.exponent -= bits;

@@ -8,8 +8,8 @@
 #include "special.h"
 
 #define FRACTION_BITS 52
-#define BIAS 1023
-#define ONE_HALF UINT64_C(0x3fe0000000000000)
+#define BIAS          1023
+#define ONE_HALF      UINT64_C(0x3fe0000000000000)
 
 enum direction { TO_ZERO, DOWN, UP, NEAREST_AWAY, NEAREST_EVEN };
 
@@ -18,16 +18,11 @@ enum direction { TO_ZERO, DOWN, UP, NEAREST_AWAY, NEAREST_EVEN };
 static bool goes_up(enum direction direction, bool negative, int half, bool odd)
 {
 	switch (direction) {
-	case DOWN:
-		return negative;
-	case UP:
-		return !negative;
-	case NEAREST_AWAY:
-		return half >= 0;
-	case NEAREST_EVEN:
-		return half > 0 || (half == 0 && odd);
-	default:
-		return false;
+	case DOWN:         return negative;
+	case UP:           return !negative;
+	case NEAREST_AWAY: return half >= 0;
+	case NEAREST_EVEN: return half > 0 || (half == 0 && odd);
+	default:           return false;
 	}
 }
 

@@ -19,8 +19,9 @@ double scalbln(double x, long exponent)
 {
 	if (!is_ordinary(x))
 		return special_is_nan(x) ? rt_quiet(x) : x;
-	int limited = exponent > SCALE_LIMIT ? SCALE_LIMIT
-	            : exponent < -SCALE_LIMIT ? -SCALE_LIMIT : (int)exponent;
+	int limited = exponent > SCALE_LIMIT    ? SCALE_LIMIT
+	              : exponent < -SCALE_LIMIT ? -SCALE_LIMIT
+	                                        : (int)exponent;
 	return rt_real_round_double(real_scale(rt_real_from_double(x), limited));
 }
 

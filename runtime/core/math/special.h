@@ -6,9 +6,9 @@
 
 #include "../../builtins/float/fp.h"
 
-#define DOUBLE_SIGN fp_sign_bit(FP_DOUBLE)
+#define DOUBLE_SIGN     fp_sign_bit(FP_DOUBLE)
 #define DOUBLE_INFINITY fp_infinity(FP_DOUBLE)
-#define DOUBLE_ONE UINT64_C(0x3ff0000000000000)
+#define DOUBLE_ONE      UINT64_C(0x3ff0000000000000)
 
 /* NaN and EDOM. */
 double rt_domain_error(void);

@@ -6,17 +6,12 @@
 /* 2/pi to 1280 bits after the point, and 64 zeros before it. Computed from pi
  * to 1500 bits. No more are needed: the largest double ends at 2^971. */
 static const uint64_t two_over_pi[] = {
-	0x0000000000000000,
-	0xa2f9836e4e441529, 0xfc2757d1f534ddc0,
-	0xdb6295993c439041, 0xfe5163abdebbc561,
-	0xb7246e3a424dd2e0, 0x06492eea09d1921c,
-	0xfe1deb1cb129a73e, 0xe88235f52ebb4484,
-	0xe99c7026b45f7e41, 0x3991d639835339f4,
-	0x9c845f8bbdf9283b, 0x1ff897ffde05980f,
-	0xef2f118b5a0a6d1f, 0x6d367ecf27cb09b7,
-	0x4f463f669e5fea2d, 0x7527bac7ebe5f17b,
-	0x3d0739f78a5292ea, 0x6bfb5fb11f8d5d08,
-	0x56033046fc7b6bab, 0xf0cfbc209af4361d,
+	0x0000000000000000, 0xa2f9836e4e441529, 0xfc2757d1f534ddc0, 0xdb6295993c439041,
+	0xfe5163abdebbc561, 0xb7246e3a424dd2e0, 0x06492eea09d1921c, 0xfe1deb1cb129a73e,
+	0xe88235f52ebb4484, 0xe99c7026b45f7e41, 0x3991d639835339f4, 0x9c845f8bbdf9283b,
+	0x1ff897ffde05980f, 0xef2f118b5a0a6d1f, 0x6d367ecf27cb09b7, 0x4f463f669e5fea2d,
+	0x7527bac7ebe5f17b, 0x3d0739f78a5292ea, 0x6bfb5fb11f8d5d08, 0x56033046fc7b6bab,
+	0xf0cfbc209af4361d,
 };
 
 #define ONE_OVER_HALF_PI REAL(-1, 0xa2f9836e4e441529, 0xfc2757d1f534ddc0)
@@ -68,8 +63,7 @@ static struct turn reduce_long(struct real x)
 		high = high << 1 | low >> 63;
 		low <<= 1;
 	}
-	return (struct turn){ quadrant + beyond,
-	                      rt_real_normalize(beyond, -1 - up, high) };
+	return (struct turn){ quadrant + beyond, rt_real_normalize(beyond, -1 - up, high) };
 }
 
 static struct turn reduce(double x)

@@ -5,7 +5,7 @@
 #define UNITS_LIMB (DECIMAL_INTEGER_LIMBS - 1)
 /* 10^9 * 2^29 and a carry fit 64 bits; 2^9 divides 10^9, so a division by up
  * to 2^9 adds one limb, exactly. */
-#define LEFT_STEP_BITS 29
+#define LEFT_STEP_BITS  29
 #define RIGHT_STEP_BITS 9
 
 static const uint32_t power_of_10[DECIMAL_LIMB_DIGITS + 1] = {
@@ -22,8 +22,7 @@ static struct place place_of(int position)
 	int from_top = DECIMAL_HIGHEST - position;
 	int digit = DECIMAL_LIMB_DIGITS - 1 - from_top % DECIMAL_LIMB_DIGITS;
 
-	return (struct place){ from_top / DECIMAL_LIMB_DIGITS,
-	                       power_of_10[digit] };
+	return (struct place){ from_top / DECIMAL_LIMB_DIGITS, power_of_10[digit] };
 }
 
 /* The position of the lowest digit of a limb. */

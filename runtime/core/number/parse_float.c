@@ -41,8 +41,9 @@ static bool is_digit(char c, bool hexadecimal)
 
 static int clamp_exponent(ptrdiff_t exponent)
 {
-	return exponent > EXPONENT_LIMIT ? EXPONENT_LIMIT
-	     : exponent < -EXPONENT_LIMIT ? -EXPONENT_LIMIT : (int)exponent;
+	return exponent > EXPONENT_LIMIT    ? EXPONENT_LIMIT
+	       : exponent < -EXPONENT_LIMIT ? -EXPONENT_LIMIT
+	                                    : (int)exponent;
 }
 
 static struct digits find_digits(const char *s, bool hexadecimal)
@@ -97,8 +98,7 @@ static struct result round_number(struct fp_format f, struct fp_number n)
 		if (!fp_is_zero(f, r.bits))
 			back = fp_unpack(f, r.bits);
 		n = fp_normalize(n);
-		r.out_of_range = back.significand != n.significand ||
-		                 back.exponent != n.exponent;
+		r.out_of_range = back.significand != n.significand || back.exponent != n.exponent;
 	}
 	return r;
 }
@@ -139,8 +139,7 @@ static struct fp_number binary_of(struct decimal *d)
 }
 
 /* Fills a decimal from digits of which the first stands at `position`. */
-static void set_decimal(struct decimal *d, const char *s, const char *end,
-                        ptrdiff_t position)
+static void set_decimal(struct decimal *d, const char *s, const char *end, ptrdiff_t position)
 {
 	rt_decimal_clear(d);
 	for (; s != end; s++) {
@@ -176,14 +175,12 @@ static struct result from_decimal(struct fp_format f, struct digits digits, int 
 
 static unsigned hex_value(char c)
 {
-	return isdigit((unsigned char)c)
-	       ? (unsigned)(c - '0')
-	       : (unsigned)(tolower((unsigned char)c) - 'a') + 10;
+	return isdigit((unsigned char)c) ? (unsigned)(c - '0')
+	                                 : (unsigned)(tolower((unsigned char)c) - 'a') + 10;
 }
 
 /* The first 15 digits from the leading one on are kept, the others stick. */
-static struct result from_hexadecimal(struct fp_format f, struct digits digits,
-                                      int exponent)
+static struct result from_hexadecimal(struct fp_format f, struct digits digits, int exponent)
 {
 	struct fp_number n = { .exponent = FP_TOP };
 	ptrdiff_t dropped = 0, position = digits.point;
@@ -203,8 +200,9 @@ static struct result from_hexadecimal(struct fp_format f, struct digits digits,
 		return zero;
 	/* the last digit that was kept has the weight 16^(position + dropped) */
 	n.exponent += clamp_exponent(4 * (position + dropped) + exponent);
-	return n.exponent >= EXPONENT_LIMIT / 2 ? overflow(f)
-	     : n.exponent <= -EXPONENT_LIMIT / 2 ? underflow : round_number(f, n);
+	return n.exponent >= EXPONENT_LIMIT / 2    ? overflow(f)
+	       : n.exponent <= -EXPONENT_LIMIT / 2 ? underflow
+	                                           : round_number(f, n);
 }
 
 static bool starts_with(const char *s, const char *word)
@@ -228,8 +226,7 @@ static const char *skip_nan(const char *s)
 static bool is_hexadecimal(const char *s)
 {
 	return s[0] == '0' && (s[1] == 'x' || s[1] == 'X') &&
-	       (isxdigit((unsigned char)s[2]) ||
-	        (s[2] == '.' && isxdigit((unsigned char)s[3])));
+	       (isxdigit((unsigned char)s[2]) || (s[2] == '.' && isxdigit((unsigned char)s[3])));
 }
 
 /* A magnitude; *end is s if there is none. */

@@ -1,10 +1,12 @@
 #include "scale.h"
 
-#define STEP 28
+#define STEP  28
 #define SLACK 8
 
 /* The upper 128 bits of every 28th power of 10, cut off. */
-static const struct row { uint64_t high, low; } rows[] = {
+static const struct row {
+	uint64_t high, low;
+} rows[] = {
 	{ UINT64_C(0xe61acf033d1a45df), UINT64_C(0x6fb92487298e33bd) }, /* 10^-308 */
 	{ UINT64_C(0xe858ad248f5c22c9), UINT64_C(0xd1b3400f8f9cff68) }, /* 10^-280 */
 	{ UINT64_C(0xea9c227723ee8bcb), UINT64_C(0x465e15a979c1cadc) }, /* 10^-252 */
@@ -46,8 +48,8 @@ static const uint64_t power_of_5[STEP] = {
 };
 /* clang-format on */
 
-_Static_assert(sizeof rows / sizeof rows[0] ==
-               (SCALE_HIGHEST + 1 - SCALE_LOWEST) / STEP, "a row for each step");
+_Static_assert(sizeof rows / sizeof rows[0] == (SCALE_HIGHEST + 1 - SCALE_LOWEST) / STEP,
+               "a row for each step");
 
 uint64_t rt_scale_power_of_10(int power)
 {
@@ -88,7 +90,7 @@ struct wide rt_scale_power(int power)
 	if (product.high >> 63 != 0)
 		return product;
 	return (struct wide){ product.high << 1 | product.low >> 63,
-	                      product.low << 1 | lowest >> 63 };
+		              product.low << 1 | lowest >> 63 };
 }
 
 /* The part of the product below the integer is compared with one half. It is

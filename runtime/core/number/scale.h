@@ -11,7 +11,7 @@
 #include "../../builtins/integer/wide.h"
 
 /* The powers of ten that there are. */
-#define SCALE_LOWEST (-308)
+#define SCALE_LOWEST  (-308)
 #define SCALE_HIGHEST 363
 /* Integers stay below 2^63. */
 #define SCALE_DIGITS_MAX 18

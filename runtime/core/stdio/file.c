@@ -105,8 +105,7 @@ size_t rt_file_put(FILE *to, const void *from, size_t size_bytes)
 		if (to->filled == to->capacity && rt_file_flush(to) == EOF)
 			return done - part;
 	}
-	if (to->buffering == _IOLBF && memchr(bytes, '\n', size_bytes) &&
-	    rt_file_flush(to) == EOF)
+	if (to->buffering == _IOLBF && memchr(bytes, '\n', size_bytes) && rt_file_flush(to) == EOF)
 		return 0;
 	return done;
 }

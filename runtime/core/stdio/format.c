@@ -49,8 +49,7 @@ size_t rt_format_begin_field(struct sink *sink, const struct directive *d,
 	return left ? padding : 0;
 }
 
-static void put_text(struct sink *sink, const struct directive *d,
-                     const char *text, size_t size)
+static void put_text(struct sink *sink, const struct directive *d, const char *text, size_t size)
 {
 	struct field field = { .body_size = size };
 	size_t padding = rt_format_begin_field(sink, d, &field);
@@ -59,13 +58,12 @@ static void put_text(struct sink *sink, const struct directive *d,
 	rt_sink_fill(sink, ' ', padding);
 }
 
-static void put_string(struct sink *sink, const struct directive *d,
-                       const char *s)
+static void put_string(struct sink *sink, const struct directive *d, const char *s)
 {
 	if (!s)
 		s = "(null)";
-	size_t size = d->precision == FORMAT_NO_PRECISION
-	              ? strlen(s) : strnlen(s, (size_t)d->precision);
+	size_t size = d->precision == FORMAT_NO_PRECISION ? strlen(s)
+	                                                  : strnlen(s, (size_t)d->precision);
 	put_text(sink, d, s, size);
 }
 
@@ -100,12 +98,11 @@ static size_t encoded_size(const wchar_t *s, size_t limit)
 	return size;
 }
 
-__attribute__((noinline)) static void
-put_wide_string(struct sink *sink, const struct directive *d, const wchar_t *s)
+__attribute__((noinline)) static void put_wide_string(struct sink *sink, const struct directive *d,
+                                                      const wchar_t *s)
 {
 	char bytes[4];
-	size_t limit = d->precision == FORMAT_NO_PRECISION
-	               ? SIZE_MAX : (size_t)d->precision;
+	size_t limit = d->precision == FORMAT_NO_PRECISION ? SIZE_MAX : (size_t)d->precision;
 
 	if (!s)
 		s = L"(null)";
@@ -124,9 +121,16 @@ put_wide_string(struct sink *sink, const struct directive *d, const wchar_t *s)
  * becomes one of addresses, eight times as large. */
 enum kind {
 	KIND_NONE,
-	KIND_SIGNED, KIND_DECIMAL, KIND_OCTAL, KIND_HEXADECIMAL,	/* integers */
-	KIND_FLOAT, KIND_CHARACTER, KIND_STRING, KIND_POINTER, KIND_COUNT,
-	KIND_LENGTH		/* and the length */
+	KIND_SIGNED,
+	KIND_DECIMAL,
+	KIND_OCTAL,
+	KIND_HEXADECIMAL, /* integers */
+	KIND_FLOAT,
+	KIND_CHARACTER,
+	KIND_STRING,
+	KIND_POINTER,
+	KIND_COUNT,
+	KIND_LENGTH /* and the length */
 };
 
 #define LENGTH(name) (KIND_LENGTH + (int)LENGTH_##name)
@@ -156,14 +160,10 @@ static enum kind kind_of(char letter)
 
 /* Length modifiers name types of so many bytes; others than integers have int's. */
 static const unsigned char length_bytes[] = {
-	[LENGTH_NONE] = sizeof(int),
-	[LENGTH_HH] = sizeof(char),
-	[LENGTH_H] = sizeof(short),
-	[LENGTH_L] = sizeof(long),
-	[LENGTH_LL] = sizeof(long long),
-	[LENGTH_J] = sizeof(intmax_t),
-	[LENGTH_Z] = sizeof(size_t),
-	[LENGTH_T] = sizeof(ptrdiff_t),
+	[LENGTH_NONE] = sizeof(int),        [LENGTH_HH] = sizeof(char),
+	[LENGTH_H] = sizeof(short),         [LENGTH_L] = sizeof(long),
+	[LENGTH_LL] = sizeof(long long),    [LENGTH_J] = sizeof(intmax_t),
+	[LENGTH_Z] = sizeof(size_t),        [LENGTH_T] = sizeof(ptrdiff_t),
 	[LENGTH_LONG_DOUBLE] = sizeof(int),
 };
 
@@ -182,8 +182,7 @@ static double fetch_double(struct values *v, enum format_length length)
 }
 
 /* d, i, o, u, x, X: what lies above the type's bytes is not the value's. */
-static void put_integer(struct sink *sink, struct directive *d, enum kind kind,
-                        uintmax_t value)
+static void put_integer(struct sink *sink, struct directive *d, enum kind kind, uintmax_t value)
 {
 	unsigned unused = 8 * (unsigned)(sizeof value - length_bytes[d->length]);
 
@@ -202,8 +201,8 @@ static void put_pointer(struct sink *sink, struct directive *d, uintmax_t pointe
 	rt_format_integer(sink, d, '\0', pointer);
 }
 
-__attribute__((noinline)) static void
-put_character(struct sink *sink, const struct directive *d, int c)
+__attribute__((noinline)) static void put_character(struct sink *sink, const struct directive *d,
+                                                    int c)
 {
 	char bytes[4] = { (char)c };
 	size_t size = d->length == LENGTH_L ? encode(bytes, (uint32_t)c) : 1;
@@ -211,8 +210,7 @@ put_character(struct sink *sink, const struct directive *d, int c)
 	put_text(sink, d, bytes, size);
 }
 
-static void put_value(struct sink *sink, struct directive *d, enum kind kind,
-                      uintmax_t value)
+static void put_value(struct sink *sink, struct directive *d, enum kind kind, uintmax_t value)
 {
 	if (kind <= KIND_HEXADECIMAL)
 		put_integer(sink, d, kind, value);
@@ -234,13 +232,13 @@ static size_t size_of_value(const struct directive *d, enum kind kind)
 }
 
 /* %% and what is unknown have no value. False for the latter. */
-static bool print_value(struct sink *sink, struct directive *d, enum kind kind,
-                        struct values *v)
+static bool print_value(struct sink *sink, struct directive *d, enum kind kind, struct values *v)
 {
 	if (kind == KIND_COUNT) /* a format must never be able to write to memory */
 		runtime_panic(__FILE__, __LINE__, "printf: %n is refused");
 	if (kind == KIND_FLOAT && !PRINTS_DOUBLES)
-		runtime_panic(__FILE__, __LINE__, "printf of a double: ingot.yaml needs "
+		runtime_panic(__FILE__, __LINE__,
+		              "printf of a double: ingot.yaml needs "
 		              "build-std-features: [printf-double]");
 	if (kind == KIND_FLOAT)
 		rt_format_float(sink, d, fetch_double(v, d->length));
@@ -266,8 +264,7 @@ static const char *read_flags(struct directive *d, const char *at)
 }
 
 /* Digits or *. */
-static const char *read_number(struct directive *d, int *number, const char *at,
-                               struct values *v)
+static const char *read_number(struct directive *d, int *number, const char *at, struct values *v)
 {
 	unsigned value = 0;
 
@@ -309,12 +306,12 @@ static const char *read_directive(struct directive *d, enum kind *kind, const ch
 {
 	*d = (struct directive){ .precision = FORMAT_NO_PRECISION };
 	at = read_flags(d, at);
-	if (*at <= '9')		/* mostly there are none */
+	if (*at <= '9') /* mostly there are none */
 		at = read_numbers(d, at, v);
 	*kind = kind_of(*at);
 	if (*kind >= KIND_LENGTH) {
 		d->length = (enum format_length)(*kind - KIND_LENGTH);
-		if (d->length <= LENGTH_L && at[1] == at[0]) {	/* hh, ll */
+		if (d->length <= LENGTH_L && at[1] == at[0]) { /* hh, ll */
 			d->length++;
 			at++;
 		}

@@ -5,10 +5,10 @@
 #include "../number/scale.h"
 #include "format.h"
 
-#define SIGNIFICAND_BITS 52
-#define EXPONENT_MASK 0x7ff
-#define EXPONENT_BIAS 1023
-#define HEX_DIGITS (SIGNIFICAND_BITS / 4)
+#define SIGNIFICAND_BITS  52
+#define EXPONENT_MASK     0x7ff
+#define EXPONENT_BIAS     1023
+#define HEX_DIGITS        (SIGNIFICAND_BITS / 4)
 #define PRECISION_DEFAULT 6
 #define EXPONENT_TEXT_MAX 6 /* p-1074 */
 /* Keeps positions of digits inside an int. Text that long is an overflow,
@@ -58,12 +58,10 @@ static char lower(char letter)
 	return (char)(letter | 0x20);
 }
 
-static void put_special(struct sink *sink, const struct directive *d,
-                        double value)
+static void put_special(struct sink *sink, const struct directive *d, double value)
 {
 	bool is_nan = bits_of(value) << (64 - SIGNIFICAND_BITS) != 0;
-	const char *text = is_upper(d) ? (is_nan ? "NAN" : "INF")
-	                               : (is_nan ? "nan" : "inf");
+	const char *text = is_upper(d) ? (is_nan ? "NAN" : "INF") : (is_nan ? "nan" : "inf");
 	struct field field = { .body_size = 3 };
 
 	field.prefix[0] = rt_format_sign(d, bits_of(value) >> 63 != 0);
@@ -73,11 +71,9 @@ static void put_special(struct sink *sink, const struct directive *d,
 }
 
 /* A letter, a sign and at least `least` digits; returns the text's size. */
-static size_t write_exponent(char out[EXPONENT_TEXT_MAX], char letter,
-                             int exponent, int least)
+static size_t write_exponent(char out[EXPONENT_TEXT_MAX], char letter, int exponent, int least)
 {
-	unsigned magnitude = exponent < 0 ? 0u - (unsigned)exponent
-	                                  : (unsigned)exponent;
+	unsigned magnitude = exponent < 0 ? 0u - (unsigned)exponent : (unsigned)exponent;
 	char digits[4], *start = digits + sizeof digits;
 	char *end = start;
 
@@ -125,12 +121,11 @@ static void set_hex_prefix(struct field *field, char sign, char letter)
 	*next = '\0';
 }
 
-static void put_hex(struct sink *sink, const struct directive *d,
-                    struct parts p)
+static void put_hex(struct sink *sink, const struct directive *d, struct parts p)
 {
 	const char *digits = is_upper(d) ? "0123456789ABCDEF" : "0123456789abcdef";
-	int precision = d->precision != FORMAT_NO_PRECISION
-	                ? d->precision : shortest_hex(p.significand);
+	int precision = d->precision != FORMAT_NO_PRECISION ? d->precision
+	                                                    : shortest_hex(p.significand);
 	int shown = precision < HEX_DIGITS ? precision : HEX_DIGITS;
 	bool point = precision > 0 || d->flags & FORMAT_ALTERNATE;
 	char exponent[EXPONENT_TEXT_MAX], body[2 + HEX_DIGITS];
@@ -159,8 +154,7 @@ static void put_hex(struct sink *sink, const struct directive *d,
 
 /* The digits from one position down to another. Below the number's bottom there
  * are only zeros, however many the precision asks for. */
-static void put_digits(struct sink *sink, const struct decimal *number,
-                       int from, int to)
+static void put_digits(struct sink *sink, const struct decimal *number, int from, int to)
 {
 	int last = rt_decimal_bottom(number);
 	char text[DECIMAL_LIMB_DIGITS];
@@ -194,8 +188,7 @@ static struct layout layout_fixed(const struct decimal *number, int precision)
 	};
 }
 
-static struct layout layout_scientific(const struct decimal *number,
-                                       int precision, bool upper)
+static struct layout layout_scientific(const struct decimal *number, int precision, bool upper)
 {
 	int exponent = rt_decimal_exponent(number);
 	struct layout layout = {
@@ -204,15 +197,14 @@ static struct layout layout_scientific(const struct decimal *number,
 		.last = exponent - precision,
 	};
 
-	layout.exponent_size = write_exponent(layout.exponent,
-	                                      upper ? 'E' : 'e', exponent, 2);
+	layout.exponent_size = write_exponent(layout.exponent, upper ? 'E' : 'e', exponent, 2);
 	return layout;
 }
 
 /* g: `precision` significant digits, without zeros at the end unless # asks
  * for them, in the style that is shorter. */
-static struct layout layout_general(struct decimal *number,
-                                    const struct directive *d, int precision)
+static struct layout layout_general(struct decimal *number, const struct directive *d,
+                                    int precision)
 {
 	if (precision == 0)
 		precision = 1;
@@ -231,8 +223,7 @@ static struct layout layout_general(struct decimal *number,
 
 static int precision_of(const struct directive *d)
 {
-	int precision = d->precision != FORMAT_NO_PRECISION
-	                ? d->precision : PRECISION_DEFAULT;
+	int precision = d->precision != FORMAT_NO_PRECISION ? d->precision : PRECISION_DEFAULT;
 
 	return precision < PRECISION_MAX ? precision : PRECISION_MAX;
 }
@@ -242,14 +233,11 @@ static struct layout lay_out(struct decimal *number, const struct directive *d)
 	int precision = precision_of(d);
 
 	switch (lower(d->conversion)) {
-	case 'f':
-		rt_decimal_round(number, -precision);
-		return layout_fixed(number, precision);
+	case 'f': rt_decimal_round(number, -precision); return layout_fixed(number, precision);
 	case 'e':
 		rt_decimal_round(number, rt_decimal_exponent(number) - precision);
 		return layout_scientific(number, precision, is_upper(d));
-	default:
-		return layout_general(number, d, precision);
+	default: return layout_general(number, d, precision);
 	}
 }
 
@@ -290,8 +278,7 @@ static bool set_rounded(struct decimal *number, struct parts p, const struct dir
 
 	switch (lower(d->conversion)) {
 	case 'f':
-		return precision <= SCALE_HIGHEST &&
-		       exponent + precision < SCALE_DIGITS_MAX - 1 &&
+		return precision <= SCALE_HIGHEST && exponent + precision < SCALE_DIGITS_MAX - 1 &&
 		       set_fixed(number, p, precision);
 	case 'e':
 		return precision < SCALE_DIGITS_MAX - 1 &&
@@ -310,8 +297,7 @@ static void set_number(struct decimal *number, struct parts p, const struct dire
 		rt_decimal_set_binary(number, p.significand, p.exponent - SIGNIFICAND_BITS);
 }
 
-static void put_decimal(struct sink *sink, const struct directive *d,
-                        struct parts p)
+static void put_decimal(struct sink *sink, const struct directive *d, struct parts p)
 {
 	struct decimal number;
 
@@ -335,8 +321,7 @@ static void put_decimal(struct sink *sink, const struct directive *d,
 
 void rt_format_float(struct sink *sink, const struct directive *d, double value)
 {
-	bool finite = (bits_of(value) >> SIGNIFICAND_BITS & EXPONENT_MASK) !=
-	              EXPONENT_MASK;
+	bool finite = (bits_of(value) >> SIGNIFICAND_BITS & EXPONENT_MASK) != EXPONENT_MASK;
 
 	if (!finite)
 		put_special(sink, d, value);

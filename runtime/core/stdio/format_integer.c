@@ -24,8 +24,7 @@ static char *write_bits(char *end, uintmax_t value, int bits, const char *digits
 	return end;
 }
 
-void rt_format_integer(struct sink *sink, const struct directive *d, char sign,
-                       uintmax_t magnitude)
+void rt_format_integer(struct sink *sink, const struct directive *d, char sign, uintmax_t magnitude)
 {
 	char buffer[DIGITS_MAX], *end = buffer + sizeof buffer, *start;
 	struct field field = { .prefix = { sign } };
@@ -37,8 +36,8 @@ void rt_format_integer(struct sink *sink, const struct directive *d, char sign,
 	if (bits == 0)
 		start = write_decimal(end, magnitude);
 	else
-		start = write_bits(end, magnitude, bits, d->conversion == 'X'
-		                   ? "0123456789ABCDEF" : "0123456789abcdef");
+		start = write_bits(end, magnitude, bits,
+		                   d->conversion == 'X' ? "0123456789ABCDEF" : "0123456789abcdef");
 	size_t size = (size_t)(end - start);
 	if (alternate && bits == 3 && least <= size) {
 		least = size + 1; /* #o: the first digit is a zero */

@@ -84,7 +84,10 @@ int rt_file_end(FILE *stream)
 /* r, w or a; then +, b and, after w, x in any order, each once. */
 int rt_file_mode(const char *mode)
 {
-	static const struct { char letter; int mode; } kinds[] = {
+	static const struct {
+		char letter;
+		int mode;
+	} kinds[] = {
 		{ 'r', RUNTIME_OPEN_READ },
 		{ 'w', RUNTIME_OPEN_WRITE | RUNTIME_OPEN_CREATE | RUNTIME_OPEN_TRUNCATE },
 		{ 'a', RUNTIME_OPEN_WRITE | RUNTIME_OPEN_CREATE | RUNTIME_OPEN_APPEND },
@@ -151,8 +154,7 @@ int fclose(FILE *stream)
 }
 
 /* Without a name only the mode would change: what no file here can do. */
-FILE *freopen(const char *__restrict name, const char *__restrict mode,
-              FILE *__restrict stream)
+FILE *freopen(const char *__restrict name, const char *__restrict mode, FILE *__restrict stream)
 {
 	struct runtime_file file;
 	int bits = rt_file_mode(mode);

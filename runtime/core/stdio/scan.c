@@ -162,7 +162,7 @@ bool rt_scan_float(struct scan_input *in, size_t width, char text[SCAN_FLOAT_MAX
 	switch (peek(&t)) {
 	case 'i': whole = take_infinity(&t); break;
 	case 'n': whole = take_nan(&t); break;
-	default: whole = take_number(&t); break;
+	default:  whole = take_number(&t); break;
 	}
 	text[t.copied <= SCAN_FLOAT_MAX ? t.copied : 0] = '\0';
 	return whole;
@@ -173,8 +173,11 @@ bool rt_scan_utf8(struct scan_input *in, uint32_t *character)
 {
 	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
 	unsigned first = (unsigned)rt_scan_peek(in);
-	size_t length = first < 0x80 ? 1 : first >> 5 == 6 ? 2 : first >> 4 == 14 ? 3
-	              : first >> 3 == 30 ? 4 : 0;
+	size_t length = first < 0x80       ? 1
+	                : first >> 5 == 6  ? 2
+	                : first >> 4 == 14 ? 3
+	                : first >> 3 == 30 ? 4
+	                                   : 0;
 	uint32_t c = length == 1 ? first : first & (0x7fu >> length);
 
 	if (length == 0)

@@ -17,9 +17,9 @@ struct scan_input {
 	const char *at;           /* a string; NULL: see get */
 	int (*get)(void *object); /* a byte, or EOF */
 	void *object;
-	bool holds;               /* `held` was got and not taken */
+	bool holds; /* `held` was got and not taken */
 	int held;
-	size_t taken;             /* bytes */
+	size_t taken; /* bytes */
 };
 
 /* The next byte, or EOF. */

@@ -17,8 +17,8 @@ static void hand_over(struct sink *sink)
 
 /* What does not fit at once: text, or where that is NULL the same byte. A stream
  * makes room, a string that is full has none. */
-__attribute__((noinline)) static void
-put_in_parts(struct sink *sink, const char *text, char byte, size_t size)
+__attribute__((noinline)) static void put_in_parts(struct sink *sink, const char *text, char byte,
+                                                   size_t size)
 {
 	while (size != 0) {
 		if (sink->used == sink->capacity)

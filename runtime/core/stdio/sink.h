@@ -15,9 +15,9 @@ struct sink {
 	char *buffer;
 	size_t capacity; /* bytes, without the string's terminator */
 	size_t used;
-	size_t total;    /* bytes that ever came */
+	size_t total;                  /* bytes that ever came */
 	struct runtime_stream *stream; /* NULL: a string */
-	bool failed;     /* the stream did not take all of it */
+	bool failed;                   /* the stream did not take all of it */
 };
 
 void rt_sink_put_more(struct sink *sink, const char *text, size_t size);

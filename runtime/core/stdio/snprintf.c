@@ -3,8 +3,7 @@
 
 #include "format.h"
 
-int vsnprintf(char *__restrict to, size_t size, const char *__restrict format,
-              va_list values)
+int vsnprintf(char *__restrict to, size_t size, const char *__restrict format, va_list values)
 {
 	struct sink sink = {
 		.buffer = to,

@@ -43,8 +43,9 @@ static void skip_space(struct scan_input *in)
 
 static enum length length_of_size(size_t size)
 {
-	return size == sizeof(int) ? LENGTH_INT : size == sizeof(long) ? LENGTH_LONG
-	                                                               : LENGTH_LONG_LONG;
+	return size == sizeof(int)    ? LENGTH_INT
+	       : size == sizeof(long) ? LENGTH_LONG
+	                              : LENGTH_LONG_LONG;
 }
 
 static const char *read_length(const char *format, enum length *length)
@@ -57,20 +58,11 @@ static const char *read_length(const char *format, enum length *length)
 	case 'l':
 		*length = format[1] == 'l' ? LENGTH_LONG_LONG : LENGTH_LONG;
 		return format + (format[1] == 'l' ? 2 : 1);
-	case 'L':
-		*length = LENGTH_LONG_LONG;
-		return format + 1;
-	case 'j':
-		*length = length_of_size(sizeof(intmax_t));
-		return format + 1;
-	case 'z':
-		*length = length_of_size(sizeof(size_t));
-		return format + 1;
-	case 't':
-		*length = length_of_size(sizeof(ptrdiff_t));
-		return format + 1;
-	default:
-		return format;
+	case 'L': *length = LENGTH_LONG_LONG; return format + 1;
+	case 'j': *length = length_of_size(sizeof(intmax_t)); return format + 1;
+	case 'z': *length = length_of_size(sizeof(size_t)); return format + 1;
+	case 't': *length = length_of_size(sizeof(ptrdiff_t)); return format + 1;
+	default:  return format;
 	}
 }
 
@@ -113,11 +105,11 @@ static const char *read_directive(const char *format, struct directive *d)
 static void store_integer(struct scan *scan, enum length length, unsigned long long value)
 {
 	switch (length) {
-	case LENGTH_CHAR: *va_arg(scan->values, unsigned char *) = (unsigned char)value; break;
+	case LENGTH_CHAR:  *va_arg(scan->values, unsigned char *) = (unsigned char)value; break;
 	case LENGTH_SHORT: *va_arg(scan->values, unsigned short *) = (unsigned short)value; break;
-	case LENGTH_INT: *va_arg(scan->values, unsigned *) = (unsigned)value; break;
-	case LENGTH_LONG: *va_arg(scan->values, unsigned long *) = (unsigned long)value; break;
-	default: *va_arg(scan->values, unsigned long long *) = value; break;
+	case LENGTH_INT:   *va_arg(scan->values, unsigned *) = (unsigned)value; break;
+	case LENGTH_LONG:  *va_arg(scan->values, unsigned long *) = (unsigned long)value; break;
+	default:           *va_arg(scan->values, unsigned long long *) = value; break;
 	}
 }
 
@@ -125,9 +117,11 @@ static int base_of(char conversion)
 {
 	switch (conversion) {
 	case 'o': return 8;
-	case 'x': case 'X': case 'p': return 16;
+	case 'x':
+	case 'X':
+	case 'p': return 16;
 	case 'i': return 0;
-	default: return 10;
+	default:  return 10;
 	}
 }
 
@@ -192,7 +186,7 @@ static bool is_accepted(const struct directive *d, unsigned char c)
 	switch (d->conversion) {
 	case 'c': return true;
 	case 's': return !isspace(c);
-	default: return is_in_set(d, c) != d->inverted;
+	default:  return is_in_set(d, c) != d->inverted;
 	}
 }
 
@@ -201,8 +195,9 @@ static enum outcome scan_text(struct scan *scan, const struct directive *d)
 {
 	bool is_char = d->conversion == 'c', wide = d->length == LENGTH_LONG;
 	size_t width = is_char && d->width == SIZE_MAX ? 1 : d->width, count = 0;
-	void *to = d->suppress ? NULL : wide ? (void *)va_arg(scan->values, wchar_t *)
-	                                     : (void *)va_arg(scan->values, char *);
+	void *to = d->suppress ? NULL
+	           : wide      ? (void *)va_arg(scan->values, wchar_t *)
+	                       : (void *)va_arg(scan->values, char *);
 
 	while (count < width && rt_scan_peek(scan->in) != EOF &&
 	       is_accepted(d, (unsigned char)rt_scan_peek(scan->in))) {
@@ -230,14 +225,25 @@ static enum outcome scan_text(struct scan *scan, const struct directive *d)
 static enum outcome convert(struct scan *scan, const struct directive *d)
 {
 	switch (d->conversion) {
-	case 'd': case 'i': case 'u': case 'o': case 'x': case 'X': case 'p':
-		return scan_integer(scan, d);
-	case 'a': case 'e': case 'f': case 'g': case 'A': case 'E': case 'F': case 'G':
-		return scan_float(scan, d);
-	case 'c': case 's': case '[':
-		return scan_text(scan, d);
-	default:
-		return OUTCOME_NO_MATCH;
+	case 'd':
+	case 'i':
+	case 'u':
+	case 'o':
+	case 'x':
+	case 'X':
+	case 'p': return scan_integer(scan, d);
+	case 'a':
+	case 'e':
+	case 'f':
+	case 'g':
+	case 'A':
+	case 'E':
+	case 'F':
+	case 'G': return scan_float(scan, d);
+	case 'c':
+	case 's':
+	case '[': return scan_text(scan, d);
+	default:  return OUTCOME_NO_MATCH;
 	}
 }
 
@@ -257,8 +263,7 @@ static enum outcome match_directive(struct scan *scan, const struct directive *d
 {
 	if (d->conversion == 'n') {
 		if (!d->suppress)
-			store_integer(scan, d->length,
-			              scan->in->taken);
+			store_integer(scan, d->length, scan->in->taken);
 		return OUTCOME_GO_ON;
 	}
 	if (d->conversion != 'c' && d->conversion != '[')

@@ -17,8 +17,7 @@ size_t rt_stream_put(FILE *to, const void *from, size_t size_bytes)
 	return size_bytes;
 }
 
-size_t fwrite(const void *__restrict from, size_t size, size_t count,
-              FILE *__restrict to)
+size_t fwrite(const void *__restrict from, size_t size, size_t count, FILE *__restrict to)
 {
 	size_t size_bytes;
 

@@ -55,8 +55,8 @@ static ptrdiff_t memory_write(void *object, const void *from, size_t size_bytes)
 static int64_t memory_seek(void *object, int64_t offset, int from)
 {
 	struct memory *memory = object;
-	int64_t base = from == SEEK_SET ? 0 : (int64_t)(from == SEEK_CUR ? memory->at
-	                                                                : memory->size);
+	int64_t base = from == SEEK_SET ? 0
+	                                : (int64_t)(from == SEEK_CUR ? memory->at : memory->size);
 
 	if (from != SEEK_SET && from != SEEK_CUR && from != SEEK_END)
 		return -EINVAL;
@@ -84,8 +84,8 @@ FILE *tmpfile(void)
 		.seek = memory_seek,
 		.close = memory_close,
 	};
-	FILE *stream = file.object
-	               ? rt_file_new(&file, RUNTIME_OPEN_READ | RUNTIME_OPEN_WRITE) : NULL;
+	FILE *stream = file.object ? rt_file_new(&file, RUNTIME_OPEN_READ | RUNTIME_OPEN_WRITE)
+	                           : NULL;
 
 	if (!stream)
 		free(file.object);

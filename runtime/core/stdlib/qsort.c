@@ -139,8 +139,7 @@ static void sort(const struct array *a, size_t low, size_t high, int splits_left
 	insertion_sort(a, low, high);
 }
 
-void qsort(void *base, size_t count, size_t size,
-           int (*compare)(const void *, const void *))
+void qsort(void *base, size_t count, size_t size, int (*compare)(const void *, const void *))
 {
 	struct array a = { base, size, compare };
 	int log2 = 0;

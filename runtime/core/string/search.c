@@ -12,8 +12,7 @@ struct factor {
 
 /* The maximal suffix of the needle in alphabetical order, or in the reverse
  * of it. */
-static struct factor maximal_suffix(const unsigned char *needle, size_t size,
-                                    int reverse)
+static struct factor maximal_suffix(const unsigned char *needle, size_t size, int reverse)
 {
 	struct factor best = { 0, 1 };
 	size_t candidate = 1, matched = 0;
@@ -50,14 +49,13 @@ static struct factor factorize(const unsigned char *needle, size_t size)
 
 /* shift: what a failure in the left half moves the needle by; known: how much
  * of the needle's beginning then still matches. */
-static void *two_way(const unsigned char *in, size_t size,
-                     const unsigned char *needle, size_t needle_size)
+static void *two_way(const unsigned char *in, size_t size, const unsigned char *needle,
+                     size_t needle_size)
 {
 	struct factor f = factorize(needle, needle_size);
 	int periodic = f.start + f.period <= needle_size &&
 	               memcmp(needle, needle + f.period, f.start) == 0;
-	size_t longer_half = f.start > needle_size - f.start
-	                     ? f.start : needle_size - f.start;
+	size_t longer_half = f.start > needle_size - f.start ? f.start : needle_size - f.start;
 	size_t shift = periodic ? f.period : longer_half + 1;
 	size_t known = 0, at = 0;
 
@@ -81,8 +79,7 @@ static void *two_way(const unsigned char *in, size_t size,
 	return NULL;
 }
 
-void *memmem(const void *in, size_t size, const void *needle,
-             size_t needle_size)
+void *memmem(const void *in, size_t size, const void *needle, size_t needle_size)
 {
 	if (needle_size == 0)
 		return (void *)in;

@@ -12,8 +12,7 @@ char *strsep(char **__restrict rest, const char *__restrict separators)
 	return token;
 }
 
-char *strtok_r(char *__restrict s, const char *__restrict separators,
-               char **__restrict rest)
+char *strtok_r(char *__restrict s, const char *__restrict separators, char **__restrict rest)
 {
 	char *token = s ? s : *rest;
 

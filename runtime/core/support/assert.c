@@ -4,12 +4,10 @@
 
 #define MESSAGE_SIZE 256
 
-void runtime_assert_failed(const char *file, int line, const char *function,
-                           const char *condition)
+void runtime_assert_failed(const char *file, int line, const char *function, const char *condition)
 {
 	char message[MESSAGE_SIZE];
 
-	snprintf(message, sizeof message, "assertion failed in %s: %s", function,
-	         condition);
+	snprintf(message, sizeof message, "assertion failed in %s: %s", function, condition);
 	runtime_panic(file, line, message);
 }

@@ -9,8 +9,7 @@ char *setlocale(int category, const char *locale)
 
 	if (category < LC_ALL || category > LC_TIME)
 		return NULL;
-	if (!locale || *locale == '\0' || strcmp(locale, "C") == 0 ||
-	    strcmp(locale, "POSIX") == 0)
+	if (!locale || *locale == '\0' || strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0)
 		return name;
 	return NULL;
 }

@@ -7,10 +7,10 @@
 #include <time.h>
 
 #define DAY_SECONDS 86400
-#define ERA_DAYS 146097
-#define ERA_YEARS 400
+#define ERA_DAYS    146097
+#define ERA_YEARS   400
 /* From 0000-03-01 to 1970-01-01. */
-#define EPOCH_DAYS 719468
+#define EPOCH_DAYS    719468
 #define EPOCH_WEEKDAY 4
 
 /* The quotient towards minus infinity, and a remainder that is not negative. */
@@ -31,8 +31,8 @@ static long long days_of_month(long long year, int month)
 {
 	long long year_of_era, from_march = (month + 10) % 12;
 	long long era = floor_divide(year - (month < 2), ERA_YEARS, &year_of_era);
-	long long day = (153 * from_march + 2) / 5 + year_of_era * 365 +
-	                year_of_era / 4 - year_of_era / 100;
+	long long day = (153 * from_march + 2) / 5 + year_of_era * 365 + year_of_era / 4 -
+	                year_of_era / 100;
 
 	return era * ERA_DAYS + day - EPOCH_DAYS;
 }
@@ -77,8 +77,8 @@ time_t timegm(struct tm *time)
 	long long month;
 	long long year = time->tm_year + 1900LL + floor_divide(time->tm_mon, 12, &month);
 	long long days = days_of_month(year, (int)month) + time->tm_mday - 1;
-	time_t seconds = days * DAY_SECONDS + time->tm_hour * 3600LL +
-	                 time->tm_min * 60LL + time->tm_sec;
+	time_t seconds = days * DAY_SECONDS + time->tm_hour * 3600LL + time->tm_min * 60LL +
+	                 time->tm_sec;
 	struct tm result;
 
 	if (!gmtime_r(&seconds, &result))

@@ -9,8 +9,8 @@ static const char day_names[][10] = {
 	"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 };
 static const char month_names[][10] = {
-	"January", "February", "March", "April", "May", "June", "July", "August",
-	"September", "October", "November", "December",
+	"January", "February", "March",     "April",   "May",      "June",
+	"July",    "August",   "September", "October", "November", "December",
 };
 
 /* Where the text goes, and whether it still fits. */
@@ -30,8 +30,8 @@ static void append(struct text *text, const char *s, size_t length)
 	text->length += length;
 }
 
-__attribute__((format(__printf__, 2, 0)))
-static void append_number(struct text *text, const char *format, long long value)
+__attribute__((format(__printf__, 2, 0))) static void
+append_number(struct text *text, const char *format, long long value)
 {
 	char digits[24];
 	int length = snprintf(digits, sizeof digits, format, value);
@@ -40,8 +40,8 @@ static void append_number(struct text *text, const char *format, long long value
 }
 
 /* names[index], its first `limit` letters; ? for what is no index. */
-static void append_name(struct text *text, const char (*names)[10], int count,
-                        int index, size_t limit)
+static void append_name(struct text *text, const char (*names)[10], int count, int index,
+                        size_t limit)
 {
 	const char *name = index >= 0 && index < count ? names[index] : "?";
 
@@ -98,12 +98,14 @@ static const char *composition(char conversion)
 {
 	switch (conversion) {
 	case 'c': return "%a %b %e %H:%M:%S %Y";
-	case 'D': case 'x': return "%m/%d/%y";
+	case 'D':
+	case 'x': return "%m/%d/%y";
 	case 'F': return "%Y-%m-%d";
 	case 'r': return "%I:%M:%S %p";
 	case 'R': return "%H:%M";
-	case 'T': case 'X': return "%H:%M:%S";
-	default: return NULL;
+	case 'T':
+	case 'X': return "%H:%M:%S";
+	default:  return NULL;
 	}
 }
 
@@ -117,7 +119,8 @@ static void append_conversion(struct text *text, char conversion, const struct t
 	switch (conversion) {
 	case 'a': append_name(text, day_names, 7, time->tm_wday, 3); break;
 	case 'A': append_name(text, day_names, 7, time->tm_wday, 10); break;
-	case 'b': case 'h': append_name(text, month_names, 12, time->tm_mon, 3); break;
+	case 'b':
+	case 'h': append_name(text, month_names, 12, time->tm_mon, 3); break;
 	case 'B': append_name(text, month_names, 12, time->tm_mon, 10); break;
 	case 'C': append_number(text, "%02lld", century(year)); break;
 	case 'd': append_number(text, "%02lld", time->tm_mday); break;
@@ -144,7 +147,7 @@ static void append_conversion(struct text *text, char conversion, const struct t
 	case 'z': append(text, "+0000", 5); break;
 	case 'Z': append(text, "UTC", 3); break;
 	case '%': append(text, "%", 1); break;
-	default: append(text, (char[]){ '%', conversion }, 2); break;
+	default:  append(text, (char[]){ '%', conversion }, 2); break;
 	}
 }
 

@@ -37,8 +37,8 @@ static void tell_negate_overflow(const struct violation *v, const struct overflo
 }
 VIOLATION_HANDLER(negate_overflow, (struct overflow *d, uintptr_t a), (v, d, a), &d->at)
 
-static void tell_divrem_overflow(const struct violation *v, const struct overflow *d,
-                                 uintptr_t a, uintptr_t b)
+static void tell_divrem_overflow(const struct violation *v, const struct overflow *d, uintptr_t a,
+                                 uintptr_t b)
 {
 	char number[VIOLATION_VALUE_SIZE];
 
@@ -56,8 +56,8 @@ struct shift {
 	const struct violation_type *left, *right;
 };
 
-static void tell_shift_out_of_bounds(const struct violation *v, const struct shift *d,
-                                     uintptr_t a, uintptr_t b)
+static void tell_shift_out_of_bounds(const struct violation *v, const struct shift *d, uintptr_t a,
+                                     uintptr_t b)
 {
 	char left[VIOLATION_VALUE_SIZE], right[VIOLATION_VALUE_SIZE];
 	const char *value = rt_violation_value(left, d->left, a);
@@ -74,14 +74,14 @@ static void tell_shift_out_of_bounds(const struct violation *v, const struct shi
 		rt_violation_tell(v, "left shift of %s by %s does not fit %s", value, count,
 		                  d->left->name);
 }
-VIOLATION_HANDLER(shift_out_of_bounds, (struct shift *d, uintptr_t a, uintptr_t b),
-                  (v, d, a, b), &d->at)
+VIOLATION_HANDLER(shift_out_of_bounds, (struct shift *d, uintptr_t a, uintptr_t b), (v, d, a, b),
+                  &d->at)
 
 struct conversion {
 	struct violation_place at;
 	const struct violation_type *from, *to;
-	unsigned char kind;		/* of implicit_conversion only, as the next */
-	unsigned bit_field_bits;	/* 0: to no bit-field */
+	unsigned char kind;      /* of implicit_conversion only, as the next */
+	unsigned bit_field_bits; /* 0: to no bit-field */
 };
 
 static void tell_float_cast_overflow(const struct violation *v, const struct conversion *d,

@@ -16,10 +16,10 @@ VIOLATION_FORM(__ubsan_handle_builtin_unreachable_abort, builtin_unreachable,
 
 #define tell_missing_return(v) \
 	rt_violation_tell(v, "the end of a function that must return a value was reached")
-VIOLATION_FORM(__ubsan_handle_missing_return, missing_return, (struct violation_place *at), (v),
-               at, true)
-VIOLATION_FORM(__ubsan_handle_missing_return_abort, missing_return,
-               (struct violation_place *at), (v), at, true)
+VIOLATION_FORM(__ubsan_handle_missing_return, missing_return, (struct violation_place *at), (v), at,
+               true)
+VIOLATION_FORM(__ubsan_handle_missing_return_abort, missing_return, (struct violation_place *at),
+               (v), at, true)
 
 struct builtin {
 	struct violation_place at;
@@ -29,11 +29,15 @@ struct builtin {
 static void tell_invalid_builtin(const struct violation *v, const struct builtin *d)
 {
 	static const char *const mistakes[] = {
-		"zero passed to ctz", "zero passed to clz", "a false condition passed to assume",
+		"zero passed to ctz",
+		"zero passed to clz",
+		"a false condition passed to assume",
 	};
 
-	rt_violation_tell(v, "%s", d->kind < sizeof mistakes / sizeof *mistakes ?
-	                  mistakes[d->kind] : "an invalid value passed to a builtin function");
+	rt_violation_tell(v, "%s",
+	                  d->kind < sizeof mistakes / sizeof *mistakes
+	                          ? mistakes[d->kind]
+	                          : "an invalid value passed to a builtin function");
 }
 VIOLATION_HANDLER(invalid_builtin, (struct builtin *d), (v, d), &d->at)
 
@@ -41,10 +45,9 @@ VIOLATION_HANDLER(invalid_builtin, (struct builtin *d), (v, d), &d->at)
 #define tell_nonnull_return_v1(v) \
 	rt_violation_tell(v, "null returned from a function declared never to return it")
 #define tell_nullability_return_v1(v) tell_nonnull_return_v1(v)
-VIOLATION_HANDLER(nonnull_return_v1, (UNUSED const void *d, struct violation_place *at),
-                  (v), at)
-VIOLATION_HANDLER(nullability_return_v1, (UNUSED const void *d, struct violation_place *at),
-                  (v), at)
+VIOLATION_HANDLER(nonnull_return_v1, (UNUSED const void *d, struct violation_place *at), (v), at)
+VIOLATION_HANDLER(nullability_return_v1, (UNUSED const void *d, struct violation_place *at), (v),
+                  at)
 
 struct argument {
 	struct violation_place at, attribute_at;
@@ -65,11 +68,11 @@ struct called {
 static void tell_function_type_mismatch(const struct violation *v, const struct called *d,
                                         uintptr_t function)
 {
-	rt_violation_tell(v, "call of %p as a %s, which it is not",
-	                  (void *)function, d->type->name);
+	rt_violation_tell(v, "call of %p as a %s, which it is not", (void *)function,
+	                  d->type->name);
 }
-VIOLATION_HANDLER(function_type_mismatch, (struct called *d, uintptr_t function),
-                  (v, d, function), &d->at)
+VIOLATION_HANDLER(function_type_mismatch, (struct called *d, uintptr_t function), (v, d, function),
+                  &d->at)
 
 struct flow {
 	unsigned char kind;
@@ -77,8 +80,7 @@ struct flow {
 	const struct violation_type *type;
 };
 
-static void tell_cfi_check_fail(const struct violation *v, const struct flow *d,
-                                uintptr_t function)
+static void tell_cfi_check_fail(const struct violation *v, const struct flow *d, uintptr_t function)
 {
 	rt_violation_tell(v, "control flow: %p is no %s", (void *)function, d->type->name);
 }

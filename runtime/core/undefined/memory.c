@@ -31,10 +31,18 @@ struct access {
 static const char *access_name(unsigned char kind)
 {
 	static const char *const names[] = {
-		"load of", "store to", "reference to", "member access in",
-		"member call on", "constructor call on", "downcast of",
-		"downcast of", "upcast of", "cast to virtual base of",
-		"nonnull binding to", "dynamic operation on",
+		"load of",
+		"store to",
+		"reference to",
+		"member access in",
+		"member call on",
+		"constructor call on",
+		"downcast of",
+		"downcast of",
+		"upcast of",
+		"cast to virtual base of",
+		"nonnull binding to",
+		"dynamic operation on",
 	};
 
 	return kind < sizeof names / sizeof names[0] ? names[kind] : "access to";
@@ -55,20 +63,18 @@ static void tell_type_mismatch_v1(const struct violation *v, const struct access
 		rt_violation_tell(v, "%s address %p, which has not room for %s", kind,
 		                  (void *)pointer, d->type->name);
 }
-VIOLATION_HANDLER(type_mismatch_v1, (struct access *d, uintptr_t pointer), (v, d, pointer),
-                  &d->at)
+VIOLATION_HANDLER(type_mismatch_v1, (struct access *d, uintptr_t pointer), (v, d, pointer), &d->at)
 
 static void tell_pointer_overflow(const struct violation *v, uintptr_t base, uintptr_t result)
 {
 	if (base == 0 || result == 0)
-		rt_violation_tell(v, "arithmetic with a null pointer: %p became %p",
-		                  (void *)base, (void *)result);
+		rt_violation_tell(v, "arithmetic with a null pointer: %p became %p", (void *)base,
+		                  (void *)result);
 	else
 		rt_violation_tell(v, "pointer arithmetic overflow: %p became %p", (void *)base,
 		                  (void *)result);
 }
-VIOLATION_HANDLER(pointer_overflow,
-                  (struct violation_place *at, uintptr_t base, uintptr_t result),
+VIOLATION_HANDLER(pointer_overflow, (struct violation_place *at, uintptr_t base, uintptr_t result),
                   (v, base, result), at)
 
 struct assumption {
@@ -83,8 +89,7 @@ static void tell_alignment_assumption(const struct violation *v, uintptr_t point
 	                  (void *)pointer, (size_t)offset, (size_t)alignment);
 }
 VIOLATION_HANDLER(alignment_assumption,
-                  (struct assumption *d, uintptr_t pointer, uintptr_t alignment,
-                   uintptr_t offset),
+                  (struct assumption *d, uintptr_t pointer, uintptr_t alignment, uintptr_t offset),
                   (v, pointer, alignment, offset), &d->at)
 
 struct typed {
@@ -100,8 +105,7 @@ static void tell_vla_bound_not_positive(const struct violation *v, const struct 
 	rt_violation_tell(v, "variable length array of %s elements",
 	                  rt_violation_value(number, d->type, bound));
 }
-VIOLATION_HANDLER(vla_bound_not_positive, (struct typed *d, uintptr_t bound), (v, d, bound),
-                  &d->at)
+VIOLATION_HANDLER(vla_bound_not_positive, (struct typed *d, uintptr_t bound), (v, d, bound), &d->at)
 
 static void tell_load_invalid_value(const struct violation *v, const struct typed *d,
                                     uintptr_t value)

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define MESSAGE_SIZE 256
-#define HEADING "undefined behaviour: "
+#define HEADING      "undefined behaviour: "
 
 __extension__ typedef unsigned __int128 wide;
 __extension__ typedef __int128 signed_wide;

@@ -17,32 +17,32 @@
 
 struct violation_place {
 	const char *file;
-	uint32_t line, column;		/* column VIOLATION_TOLD: printed already */
+	uint32_t line, column; /* column VIOLATION_TOLD: printed already */
 };
 #define VIOLATION_TOLD 0xffffffffu
 
 enum violation_type_kind {
 	VIOLATION_INTEGER = 0,
 	VIOLATION_FLOAT = 1,
-	VIOLATION_BIT_INT = 2,		/* _BitInt: its width follows the name */
+	VIOLATION_BIT_INT = 2, /* _BitInt: its width follows the name */
 };
 
 struct violation_type {
-	uint16_t kind;			/* enum violation_type_kind, or another */
-	uint16_t info;			/* integer: log2 of the width, times two, plus one
+	uint16_t kind; /* enum violation_type_kind, or another */
+	uint16_t info; /* integer: log2 of the width, times two, plus one
 					 * if signed; float: the width */
-	char name[];			/* in quotes */
+	char name[];   /* in quotes */
 };
 
 struct violation {
-	struct violation_place *at;	/* NULL: the place is not known */
+	struct violation_place *at; /* NULL: the place is not known */
 	bool ends;
 	struct runtime_call call;
 };
 
 /* Says what is wrong, and does not return if the violation ends the program. */
-__attribute__((format(__printf__, 2, 3), cold)) void rt_violation_tell(
-	const struct violation *v, const char *format, ...);
+__attribute__((format(__printf__, 2, 3), cold)) void rt_violation_tell(const struct violation *v,
+                                                                       const char *format, ...);
 
 /* ---- Operands ---- */
 
@@ -59,10 +59,11 @@ uint64_t rt_violation_operand(const struct violation_type *type, uintptr_t value
 
 /* ---- Handlers ---- */
 
-#define VIOLATION_HERE(place, is_end) ((struct violation){ \
-	.at = (place), .ends = (is_end), \
-	.call = { (uintptr_t)__builtin_return_address(0), \
-	          *(const uintptr_t *)__builtin_frame_address(0) } })
+#define VIOLATION_HERE(place, is_end) \
+	((struct violation){ .at = (place), \
+	                     .ends = (is_end), \
+	                     .call = { (uintptr_t)__builtin_return_address(0), \
+	                               *(const uintptr_t *)__builtin_frame_address(0) } })
 
 /* Both forms of a handler, from its parameters, the names of those, where its
  * place is, and the function tell_NAME(violation, parameters) before it. Names

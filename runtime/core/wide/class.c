@@ -6,7 +6,10 @@
 #define ASCII_END 0x80
 
 #define CLASS(name) \
-	int isw##name(wint_t c) { return c < ASCII_END && is##name((int)c); }
+	int isw##name(wint_t c) \
+	{ \
+		return c < ASCII_END && is##name((int)c); \
+	}
 
 CLASS(alnum)
 CLASS(alpha)
@@ -31,7 +34,10 @@ wint_t towupper(wint_t c)
 	return c < ASCII_END ? (wint_t)toupper((int)c) : c;
 }
 
-static const struct { const char *name; int (*test)(wint_t c); } classes[] = {
+static const struct {
+	const char *name;
+	int (*test)(wint_t c);
+} classes[] = {
 	{ "alnum", iswalnum }, { "alpha", iswalpha }, { "blank", iswblank },
 	{ "cntrl", iswcntrl }, { "digit", iswdigit }, { "graph", iswgraph },
 	{ "lower", iswlower }, { "print", iswprint }, { "punct", iswpunct },

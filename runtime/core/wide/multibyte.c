@@ -6,8 +6,8 @@
 #include <string.h>
 #include <uchar.h>
 
-#define FAILED ((size_t)-1)
-#define UNFINISHED ((size_t)-2)
+#define FAILED         ((size_t)-1)
+#define UNFINISHED     ((size_t)-2)
 #define SECOND_OF_PAIR ((size_t)-3)
 
 static size_t fail(mbstate_t *state)
@@ -20,8 +20,12 @@ static size_t fail(mbstate_t *state)
 /* The character of a first byte: its length, 0 if it begins none. */
 static size_t begin(mbstate_t *state, unsigned char first)
 {
-	size_t length = first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2
-	              : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+	size_t length = first < 0x80   ? 1
+	                : first < 0xc2 ? 0
+	                : first < 0xe0 ? 2
+	                : first < 0xf0 ? 3
+	                : first < 0xf5 ? 4
+	                               : 0;
 
 	state->length = (unsigned char)length;
 	state->left = (unsigned char)length;
@@ -176,8 +180,9 @@ size_t c16rtomb(char *__restrict to, char16_t c, mbstate_t *__restrict state)
 	if (first == 0)
 		return encode(to, c);
 	/* a first half alone cannot be written, so neither can this */
-	return encode(to, (c & 0xfc00) != 0xdc00 ? 0xd800
-	                  : 0x10000 + ((first & 0x3ff) << 10 | (c & 0x3ffu)));
+	return encode(to, (c & 0xfc00) != 0xdc00
+	                          ? 0xd800
+	                          : 0x10000 + ((first & 0x3ff) << 10 | (c & 0x3ffu)));
 }
 
 int mbsinit(const mbstate_t *state)

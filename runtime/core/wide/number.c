@@ -89,8 +89,7 @@ size_t wcsftime(wchar_t *__restrict to, size_t count, const wchar_t *__restrict 
 		size_bytes = format_bytes * SHORT_BYTES; /* no conversion is longer */
 	bytes = malloc(format_bytes);
 	text = malloc(size_bytes);
-	if (bytes && text &&
-	    wcstombs(bytes, format, format_bytes) != (size_t)-1 &&
+	if (bytes && text && wcstombs(bytes, format, format_bytes) != (size_t)-1 &&
 	    strftime(text, size_bytes, bytes, time) != 0)
 		length = mbstowcs(to, text, count);
 	free(bytes);

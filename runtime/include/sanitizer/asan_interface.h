@@ -33,6 +33,6 @@ int __asan_address_is_poisoned(void const volatile *address);
 #endif
 
 #ifndef ASAN_POISON_MEMORY_REGION
-#define ASAN_POISON_MEMORY_REGION(memory, size_bytes) ((void)(memory), (void)(size_bytes))
+#define ASAN_POISON_MEMORY_REGION(memory, size_bytes)   ((void)(memory), (void)(size_bytes))
 #define ASAN_UNPOISON_MEMORY_REGION(memory, size_bytes) ((void)(memory), (void)(size_bytes))
 #endif

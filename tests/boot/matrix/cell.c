@@ -11,8 +11,8 @@ static const unsigned char counts[DIMENSION_COUNT] = {
 };
 static const char *const starts[] = { "BIOS", "UEFI", "PVH" };
 static const char *const boards[] = { "pc", "q35" };
-static const char *const disks[] = { "IDE", "AHCI", "virtio-blk", "virtio-scsi", "NVMe",
-	                             "USB stick", "CD", "no disk" };
+static const char *const disks[] = { "IDE",  "AHCI",      "virtio-blk", "virtio-scsi",
+	                             "NVMe", "USB stick", "CD",         "no disk" };
 static const unsigned memories_mib[] = { 16, 64, 512, 5120 };
 static const unsigned cpu_counts[] = { 1, 2, 4, 16 };
 static const char *const models[] = { "qemu64", "max", "qemu64,nx=off", "qemu32" };

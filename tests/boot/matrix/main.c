@@ -20,14 +20,14 @@
 #define LIMIT_MS           60000
 #define LIMIT_UEFI_MS      180000
 #define NAME_SIZE          128
-#define PROGRESS_EVERY     20		/* machines */
+#define PROGRESS_EVERY     20 /* machines */
 #define GREETING           "greeter: firmware "
 
 struct matrix {
 	const char *set, *qemu, *image, *iso, *ovmf, *loader, *bundle, *folder;
-	const char *firmware;		/* NULL: all of them */
+	const char *firmware; /* NULL: all of them */
 	struct cell cells[CELLS_MAX];
-	size_t count;			/* of the set */
+	size_t count; /* of the set */
 	unsigned number, failures;
 };
 
@@ -49,8 +49,9 @@ static void add_disk(struct pool_arguments *arguments, const struct matrix *matr
 	pool_add(arguments, "if=none,id=d,format=raw,snapshot=on,file=%s",
 	         disk == DISK_CD ? matrix->iso : matrix->image);
 	if (disk == DISK_AHCI)
-		pool_add_words(arguments, is_q35 ? "-device ide-hd,drive=d"
-		               : "-device ahci,id=sata -device ide-hd,drive=d,bus=sata.0");
+		pool_add_words(arguments,
+		               is_q35 ? "-device ide-hd,drive=d"
+		                      : "-device ahci,id=sata -device ide-hd,drive=d,bus=sata.0");
 	else
 		pool_add_words(arguments, "%s", devices[disk]);
 }
@@ -87,7 +88,8 @@ static long prepare(void *context, size_t job, int slot, struct pool_arguments *
 	if (!is_chosen(matrix, cell) || (is_uefi && !*matrix->ovmf))
 		return 0;
 	pool_add(arguments, "%s", matrix->qemu);
-	pool_add_words(arguments, "-nodefaults -no-user-config -display none -vga std -no-reboot "
+	pool_add_words(arguments,
+	               "-nodefaults -no-user-config -display none -vga std -no-reboot "
 	               "-device isa-debug-exit,iobase=0xf4,iosize=4 -M %s -m %u -smp %u -cpu %s",
 	               cell->value[BOARD] == BOARD_PC ? "pc" : "q35", cell_memory_mib(cell),
 	               cell_cpus(cell), cell_model(cell));
@@ -100,7 +102,7 @@ static long prepare(void *context, size_t job, int slot, struct pool_arguments *
  * memory. */
 static const char *judge_greeting(const struct cell *cell, const struct pool_end *end)
 {
-	static const unsigned firmwares[START_COUNT] = { 1, 2, 3 };	/* abi/boot_info.h */
+	static const unsigned firmwares[START_COUNT] = { 1, 2, 3 }; /* abi/boot_info.h */
 	const char *text = strstr(end->serial, GREETING);
 	unsigned firmware, usable_mib, mib = cell_memory_mib(cell), cpus, parked;
 
@@ -191,12 +193,13 @@ static bool take_firmware(struct matrix *matrix)
 int main(int count, char **arguments)
 {
 	static struct matrix matrix;
-	struct pool pool = { .width = MACHINES_AT_A_TIME, .context = &matrix,
-		             .prepare = prepare, .judge = judge };
+	struct pool pool = {
+		.width = MACHINES_AT_A_TIME, .context = &matrix, .prepare = prepare, .judge = judge
+	};
 
 	if (count < 9 || count > 11) {
 		fprintf(stderr, "usage: matrix pairs|all QEMU IMAGE ISO OVMF LOADER BUNDLE "
-		        "FOLDER [FIRST [COUNT]]\n");
+		                "FOLDER [FIRST [COUNT]]\n");
 		return 2;
 	}
 	matrix.set = arguments[1];

@@ -9,10 +9,14 @@
 
 #define MEMBERS 3
 
-struct content { const char *path; const void *data; size_t size; };
+struct content {
+	const char *path;
+	const void *data;
+	size_t size;
+};
 
 static const char conf[] = "# a start without a disk\nkernel=boot/kernel\n"
-	"cmdline=root=none quiet\nmodule=boot/module\ncrc32=6bd7dbff\n";
+			   "cmdline=root=none quiet\nmodule=boot/module\ncrc32=6bd7dbff\n";
 static const char module[] = "what a kernel may want to read";
 
 static size_t directory_size(uint32_t members)

@@ -9,7 +9,7 @@
 
 #define SECTOR     512u
 #define PAGE       4096u
-#define FOLDER_MAX 64u			/* entries of a folder that are looked at */
+#define FOLDER_MAX 64u /* entries of a folder that are looked at */
 
 struct volume {
 	size_t offset, table, root, root_size, clusters, cluster_size;
@@ -135,7 +135,7 @@ static bool read_folders(struct medium *medium, const struct volume *volume)
 	medium_set_area(medium, AREA_CONF, 0, offset_of_cluster(volume, conf),
 	                le32_get(conf->size_bytes));
 	medium->kernel = (struct extent){ offset_of_cluster(volume, kernel),
-	                                  le32_get(kernel->size_bytes) };
+		                          le32_get(kernel->size_bytes) };
 	return medium->kernel.offset + medium->kernel.size <= medium->size;
 }
 
@@ -144,8 +144,8 @@ static bool read_folders(struct medium *medium, const struct volume *volume)
 static void spare(struct medium *medium, const void *at, size_t size)
 {
 	if (medium->spared_count < MEDIUM_SPARED_MAX)
-		medium->spared[medium->spared_count++] = (struct extent){
-			(size_t)((const uint8_t *)at - medium->data), size };
+		medium->spared[medium->spared_count++] =
+			(struct extent){ (size_t)((const uint8_t *)at - medium->data), size };
 }
 
 /* The entry, and what the table says of its clusters. */
@@ -200,8 +200,8 @@ static void repair(const struct medium *good, uint8_t *data)
 	uint32_t header_size = le32_get(gpt->header_size);
 
 	if (entries < good->size / SECTOR && entries_size <= good->size - entries * SECTOR)
-		gpt->entries_crc = le32_of(medium_crc32(data + entries * SECTOR,
-		                                        (size_t)entries_size));
+		gpt->entries_crc =
+			le32_of(medium_crc32(data + entries * SECTOR, (size_t)entries_size));
 	if (header_size < GPT_HEADER_SIZE || header_size > SECTOR)
 		header_size = GPT_HEADER_SIZE;
 	gpt->header_crc = le32_of(0);

@@ -43,12 +43,15 @@ static bool may_be_no_code(const struct mutation *mutation, const uint8_t *data,
                            const struct medium *good)
 {
 	switch ((int)mutation->target) {
-	case AREA_VOLUME: case AREA_TABLE: case AREA_FOLDERS: case TARGET_SEVERAL:
-		return true;
+	case AREA_VOLUME:
+	case AREA_TABLE:
+	case AREA_FOLDERS:
+	case TARGET_SEVERAL: return true;
 	case AREA_RELOCATIONS:
 		/* they may be told to change code */
 		return true;
-	case AREA_ELF_HEADER: case AREA_SEGMENTS:
+	case AREA_ELF_HEADER:
+	case AREA_SEGMENTS:
 		return medium_area_size(good, AREA_RELOCATIONS) ||
 		       !kernel_can_run(data, mutation->size, good);
 	}

@@ -8,15 +8,15 @@
 enum outcome {
 	OUTCOME_BOOTED,
 	OUTCOME_REFUSED,
-	OUTCOME_NOT_STARTED,	/* UEFI found no loader there to start */
-	OUTCOME_NO_KERNEL,	/* the loader did its work; what it was told to run is no code */
+	OUTCOME_NOT_STARTED, /* UEFI found no loader there to start */
+	OUTCOME_NO_KERNEL,   /* the loader did its work; what it was told to run is no code */
 	OUTCOME_BAD,
 };
 
 struct verdict {
 	enum outcome outcome;
-	int error;		/* of boot/base/errors.h, if refused */
-	const char *why;	/* if bad */
+	int error;       /* of boot/base/errors.h, if refused */
+	const char *why; /* if bad */
 };
 
 /* `data` is the damaged medium; `trace` the file of QEMU's `-d int`. */

@@ -6,7 +6,7 @@
 
 #define PAGE       4096u
 #define NO_OP      0x90
-#define SLIDE_LEFT 64u			/* no-ops that a good start has before it */
+#define SLIDE_LEFT 64u /* no-ops that a good start has before it */
 
 /* Where in the file what has an address is; 0: nowhere. */
 static size_t offset_of_address(const struct elf_segment *segments, int count, uint64_t address)

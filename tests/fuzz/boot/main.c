@@ -21,11 +21,13 @@
 #define ERRORS             96
 #define MEDIA_MAX          4
 #define FAILURES_SHOWN     20
-#define PROGRESS_EVERY     100		/* cases */
-#define BALANCE_LEAST      24		/* cases that tell about the harness */
+#define PROGRESS_EVERY     100 /* cases */
+#define BALANCE_LEAST      24  /* cases that tell about the harness */
 #define PATH_SIZE          4096
 
-struct score { unsigned booted, refused, not_started, no_kernel, bad; };
+struct score {
+	unsigned booted, refused, not_started, no_kernel, bad;
+};
 
 struct fuzz {
 	struct start start;
@@ -156,8 +158,8 @@ static void show_failure(struct fuzz *fuzz, size_t job, int slot, const struct p
 {
 	if (fuzz->shown++ >= FAILURES_SHOWN)
 		return;
-	printf("# seed %" PRIu64 ", case %zu: %s (status %d, %ld ms) after damage:%s\n",
-	       fuzz->seed, job, why, end->status, end->time_ms, fuzz->mutations[slot].text);
+	printf("# seed %" PRIu64 ", case %zu: %s (status %d, %ld ms) after damage:%s\n", fuzz->seed,
+	       job, why, end->status, end->time_ms, fuzz->mutations[slot].text);
 	show_serial(end->serial);
 	printf("# again: sh tests/fuzz/%s.sh %" PRIu64 " %zu 1\n", fuzz->way, fuzz->seed, job);
 	keep(fuzz, job, slot);
@@ -190,8 +192,8 @@ static void judge_end(void *context, size_t job, int slot, const struct pool_end
 
 	name_file(medium, fuzz, "medium", slot);
 	name_file(trace, fuzz, "trace", slot);
-	struct verdict verdict = judge(end, mutation, fuzz->damaged[slot],
-	                               medium_of(fuzz, job), trace);
+	struct verdict verdict = judge(end, mutation, fuzz->damaged[slot], medium_of(fuzz, job),
+	                               trace);
 	if (verdict.outcome != OUTCOME_BAD &&
 	    !is_untouched(medium, fuzz->damaged[slot], mutation->size))
 		verdict = (struct verdict){ OUTCOME_BAD, 0, "it wrote to the disk" };
@@ -299,11 +301,14 @@ int main(int count, char **arguments)
 
 	if (!take_arguments(&fuzz, arguments + 1, (size_t)count - 1)) {
 		fprintf(stderr, "usage: fuzz bios|pvh|uefi QEMU FOLDER KEPT SEED FIRST COUNT "
-		        "START-FILE... MEDIUM...\n");
+		                "START-FILE... MEDIUM...\n");
 		return 2;
 	}
-	struct pool pool = { .width = MACHINES_AT_A_TIME, .folder = fuzz.folder,
-		             .context = &fuzz, .prepare = prepare, .judge = judge_end };
+	struct pool pool = { .width = MACHINES_AT_A_TIME,
+		             .folder = fuzz.folder,
+		             .context = &fuzz,
+		             .prepare = prepare,
+		             .judge = judge_end };
 	printf("# seed %" PRIu64 ", cases %zu to %zu\n", fuzz.seed, fuzz.first,
 	       fuzz.first + fuzz.count - 1);
 	fflush(stdout);

@@ -5,10 +5,20 @@
 #include <string.h>
 
 static const char *const names[AREA_COUNT] = {
-	"the place of stage 2", "stage 2", "the GPT header", "the GPT entries",
-	"the volume's parameters", "the table of clusters", "the folders",
-	"the bundle's header", "the bundle's list of files", "ingot.conf",
-	"the ELF header", "the program headers", "the notes", "the relocations",
+	"the place of stage 2",
+	"stage 2",
+	"the GPT header",
+	"the GPT entries",
+	"the volume's parameters",
+	"the table of clusters",
+	"the folders",
+	"the bundle's header",
+	"the bundle's list of files",
+	"ingot.conf",
+	"the ELF header",
+	"the program headers",
+	"the notes",
+	"the relocations",
 };
 
 const char *medium_area_name(enum area area)

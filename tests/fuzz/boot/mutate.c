@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define RUN_MAX   64u
-#define CUT_LEAST 512u		/* QEMU starts no disk of less */
+#define CUT_LEAST 512u /* QEMU starts no disk of less */
 
 struct work {
 	uint8_t *data;
@@ -103,10 +103,13 @@ static void fill_run(struct work *work, size_t at)
 	uint64_t kind = below(work, 3);
 
 	note(work->mutation, " %zu bytes at %zu: %s;", size, at,
-	     kind == 0 ? "zeros" : kind == 1 ? "ones" : "noise");
+	     kind == 0   ? "zeros"
+	     : kind == 1 ? "ones"
+	                 : "noise");
 	for (size_t i = 0; i < size && at + i < end; i++)
-		*byte_at(work, at + i) = kind == 0 ? 0 : kind == 1 ? 0xff
-		                                            : (uint8_t)below(work, 256);
+		*byte_at(work, at + i) = kind == 0   ? 0
+		                         : kind == 1 ? 0xff
+		                                     : (uint8_t)below(work, 256);
 }
 
 static void copy_run(struct work *work, size_t at)
@@ -138,8 +141,8 @@ static void put_word(struct work *work, size_t at)
 static void damage_once(struct work *work)
 {
 	static void (*const ways[])(struct work *, size_t) = {
-		flip_bit, flip_bit, set_byte, set_number, set_number, change_number,
-		fill_run, copy_run,
+		flip_bit,   flip_bit,      set_byte, set_number,
+		set_number, change_number, fill_run, copy_run,
 	};
 	size_t at, size = medium_area_size(work->good, work->area);
 
@@ -155,8 +158,8 @@ static void damage_once(struct work *work)
 
 static bool has_checksum(enum area area)
 {
-	return area == AREA_GPT_HEADER || area == AREA_GPT_ENTRIES ||
-	       area == AREA_BUNDLE_HEADER || area == AREA_BUNDLE_MEMBERS;
+	return area == AREA_GPT_HEADER || area == AREA_GPT_ENTRIES || area == AREA_BUNDLE_HEADER ||
+	       area == AREA_BUNDLE_MEMBERS;
 }
 
 static void damage_area(struct work *work, enum area area)
@@ -181,8 +184,8 @@ static void cut(struct work *work)
 	size_t at = CUT_LEAST + (size_t)below(work, size - CUT_LEAST);
 
 	if (medium_area_size(work->good, area) && below(work, 2))
-		at = medium_area_offset(work->good, area, (size_t)below(work,
-		                        medium_area_size(work->good, area)));
+		at = medium_area_offset(work->good, area,
+		                        (size_t)below(work, medium_area_size(work->good, area)));
 	else if (below(work, 2))
 		at = work->good->kernel.offset + (size_t)below(work, work->good->kernel.size);
 	work->mutation->size = at < CUT_LEAST ? CUT_LEAST : at;

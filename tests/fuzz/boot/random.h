@@ -3,7 +3,9 @@
  * (Steele, Lea, Flood: "Fast Splittable Pseudorandom Number Generators"). */
 #include <stdint.h>
 
-struct random { uint64_t state; };
+struct random {
+	uint64_t state;
+};
 
 static inline uint64_t random_next(struct random *random)
 {

@@ -5,9 +5,13 @@
 #include "bundle.h"
 #include "disk.h"
 
-static const struct { const char *name; size_t file_count; long limit_ms; } ways[WAY_COUNT] = {
+static const struct {
+	const char *name;
+	size_t file_count;
+	long limit_ms;
+} ways[WAY_COUNT] = {
 	[WAY_BIOS] = { "bios", 0, 30000 },
-	[WAY_PVH]  = { "pvh",  1, 30000 },
+	[WAY_PVH] = { "pvh", 1, 30000 },
 	[WAY_UEFI] = { "uefi", 2, 120000 },
 };
 
@@ -35,15 +39,16 @@ long start_limit_ms(enum way way)
 static bool is_worth_it(enum way way, int target)
 {
 	switch (target) {
-	case AREA_STAGE2_PLACE: case AREA_STAGE2: case AREA_GPT_HEADER: case AREA_GPT_ENTRIES:
-	case AREA_VOLUME:
-		return way == WAY_BIOS;
-	case AREA_TABLE: case AREA_FOLDERS:
-		return way != WAY_PVH;
-	case AREA_BUNDLE_HEADER: case AREA_BUNDLE_MEMBERS:
-		return way == WAY_PVH;
-	case TARGET_LENGTH:
-		return way != WAY_UEFI;
+	case AREA_STAGE2_PLACE:
+	case AREA_STAGE2:
+	case AREA_GPT_HEADER:
+	case AREA_GPT_ENTRIES:
+	case AREA_VOLUME:         return way == WAY_BIOS;
+	case AREA_TABLE:
+	case AREA_FOLDERS:        return way != WAY_PVH;
+	case AREA_BUNDLE_HEADER:
+	case AREA_BUNDLE_MEMBERS: return way == WAY_PVH;
+	case TARGET_LENGTH:       return way != WAY_UEFI;
 	}
 	return true;
 }
@@ -74,7 +79,7 @@ static void start_uefi(const struct start *start, const char *path,
                        struct pool_arguments *arguments)
 {
 	const char *firmware = start->files[0];
-	bool is_whole = strstr(firmware, "OVMF.fd") != NULL;	/* with its variables */
+	bool is_whole = strstr(firmware, "OVMF.fd") != NULL; /* with its variables */
 
 	pool_add_words(arguments, "-M q35 -m 128");
 	add_file(arguments, is_whole ? "-bios" : "-drive",
@@ -88,12 +93,11 @@ static void start_uefi(const struct start *start, const char *path,
 	pool_add_words(arguments, "-device virtio-blk-pci,drive=f,bootindex=1");
 }
 
-void start_machine(const struct start *start, const char *path,
-                   struct pool_arguments *arguments)
+void start_machine(const struct start *start, const char *path, struct pool_arguments *arguments)
 {
 	pool_add(arguments, "%s", start->qemu);
 	pool_add_words(arguments, "-nodefaults -no-user-config -display none -vga std -no-reboot "
-	               "-device isa-debug-exit,iobase=0xf4,iosize=4");
+	                          "-device isa-debug-exit,iobase=0xf4,iosize=4");
 	switch (start->way) {
 	case WAY_BIOS:
 		pool_add_words(arguments, "-m 64");
@@ -104,7 +108,6 @@ void start_machine(const struct start *start, const char *path,
 		add_file(arguments, "-kernel", "%s", start->files[0]);
 		add_file(arguments, "-initrd", "%s", path);
 		break;
-	default:
-		start_uefi(start, path, arguments);
+	default: start_uefi(start, path, arguments);
 	}
 }

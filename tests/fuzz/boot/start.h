@@ -16,11 +16,11 @@ struct start {
 	const char *files[START_FILES_MAX];
 };
 
-#define NOT_STARTED "not-started"	/* a key that the loader refuses */
+#define NOT_STARTED "not-started" /* a key that the loader refuses */
 
 bool start_find_way(const char *name, enum way *way);
 size_t start_file_count(enum way way);
-long start_limit_ms(enum way way);	/* of one boot; they take a hundredth of it */
+long start_limit_ms(enum way way); /* of one boot; they take a hundredth of it */
 
 /* What is worth damaging: UEFI reads tables and volume itself, and would find
  * nothing to start. */
@@ -30,5 +30,4 @@ struct targets start_targets(enum way way);
 bool start_open(enum way way, struct medium *medium, const char *path);
 
 /* The machine that starts the medium at `path`, all but its serial line. */
-void start_machine(const struct start *start, const char *path,
-                   struct pool_arguments *arguments);
+void start_machine(const struct start *start, const char *path, struct pool_arguments *arguments);

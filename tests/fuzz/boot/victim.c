@@ -9,13 +9,19 @@
 #include "abi/exit_code.h"
 
 #define STRING_OF(x) #x
-#define STRING(x) STRING_OF(x)
+#define STRING(x)    STRING_OF(x)
 
-struct note_head { uint32_t name_size, size, type; char name[8]; };
+struct note_head {
+	uint32_t name_size, size, type;
+	char name[8];
+};
 
 #define NOTE __attribute__((section(".note.ingot"), used, aligned(4))) static const
 
-NOTE struct { struct note_head head; struct boot_abi abi; } note_abi = {
+NOTE struct {
+	struct note_head head;
+	struct boot_abi abi;
+} note_abi = {
 	{ sizeof BOOT_NOTE_NAME, sizeof(struct boot_abi), BOOT_NOTE_ABI, BOOT_NOTE_NAME },
 	{ BOOT_INFO_VERSION, sizeof(struct boot_info) },
 };
@@ -42,18 +48,20 @@ __asm__(".macro say text:vararg\n"
         ".macro greet\n"
         "	mov	$0x3f8, %edx\n"
         "	say	'v', 'i', 'c', 't', 'i', 'm', '\\n'\n"
-        "	mov	$" STRING(EXIT_PORT) ", %edx\n"
-        "	mov	$" STRING(EXIT_CODE_SUCCESS) ", %eax\n"
-        "	out	%eax, (%dx)\n"
-        "1:	cli\n"
-        "	hlt\n"
-        "	jmp	1b\n"
-        ".endm\n"
-        "	.p2align 12\n"
-        "	.globl _start\n"
-        "_start:\n"
-        "	.rept	3\n"
-        "	.fill	4096 - 64, 1, 0x90\n"
-        "2:	greet\n"
-        "	.fill	64 - (. - 2b), 1, 0x90\n"
-        "	.endr\n");
+        "	mov	$" STRING(
+		EXIT_PORT) ", %edx\n"
+                           "	mov	$" STRING(
+				   EXIT_CODE_SUCCESS) ", %eax\n"
+                                                      "	out	%eax, (%dx)\n"
+                                                      "1:	cli\n"
+                                                      "	hlt\n"
+                                                      "	jmp	1b\n"
+                                                      ".endm\n"
+                                                      "	.p2align 12\n"
+                                                      "	.globl _start\n"
+                                                      "_start:\n"
+                                                      "	.rept	3\n"
+                                                      "	.fill	4096 - 64, 1, 0x90\n"
+                                                      "2:	greet\n"
+                                                      "	.fill	64 - (. - 2b), 1, 0x90\n"
+                                                      "	.endr\n");

@@ -35,7 +35,7 @@ bool file_open(struct file *file, const char *path)
 void file_read(struct file *file, uint64_t offset_bytes, void *to, uint64_t size_bytes)
 {
 	if (offset_bytes > file->size_bytes || size_bytes > file->size_bytes - offset_bytes)
-		abort();		/* the promise of files.h is the caller's to keep */
+		abort(); /* the promise of files.h is the caller's to keep */
 	if (is_bundle)
 		bundle_file_read(file, offset_bytes, to, size_bytes);
 	else
@@ -74,8 +74,8 @@ static void load_module(const struct conf_file *named)
 	if (file.in_place && file.size_bytes) {
 		memory_assign(base, file.size_bytes, BOOT_MEMORY_MODULE);
 	} else if (file.size_bytes) {
-		base = memory_allocate_dirty(file.size_bytes, X86_PAGE_SIZE, 0,
-		                             BOOT_MEMORY_MODULE, named->path);
+		base = memory_allocate_dirty(file.size_bytes, X86_PAGE_SIZE, 0, BOOT_MEMORY_MODULE,
+		                             named->path);
 		file_read(&file, 0, memory_at(base), file.size_bytes);
 	}
 	if (named->has_crc)
@@ -112,8 +112,7 @@ static void look_at(const struct elf_kernel *kernel)
 		const struct elf_load *segment = &kernel->segments[i];
 		volatile const uint8_t *bytes = memory_at(segment->physical);
 		uint64_t last = segment->memory_size - 1;
-		unsigned rights = elf_page_rights(kernel,
-		                                  page_round_down(segment->address + last));
+		unsigned rights = elf_page_rights(kernel, page_round_down(segment->address + last));
 
 		(void)bytes[0];
 		(void)bytes[last];
@@ -165,7 +164,7 @@ void load_from_disk(uint8_t *data, size_t size)
 	fake.disk = data;
 	fake.disk_size = size;
 	TRY(open_disk());
-	fake.disk = NULL;		/* the caller's */
+	fake.disk = NULL; /* the caller's */
 	fake_end();
 }
 
@@ -174,7 +173,8 @@ void load_from_bundle(uint8_t *data, size_t size)
 	is_bundle = true;
 	fake_start_ram(RAM_SIZE);
 	fake.regions[fake.region_count++] = (struct boot_memory_region){
-		(uintptr_t)data, page_round_up(size), BOOT_MEMORY_LOADER_RECLAIMABLE, 0 };
+		(uintptr_t)data, page_round_up(size), BOOT_MEMORY_LOADER_RECLAIMABLE, 0
+	};
 	memory_start();
 	TRY(open_bundle(data, size));
 	fake_end();

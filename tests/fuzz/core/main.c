@@ -22,15 +22,15 @@
 #define CASE_LIMIT_S   10
 #define MEDIA_MAX      4
 #define ERRORS         96
-#define FAILURES_MAX   10		/* of these we have seen enough */
+#define FAILURES_MAX   10 /* of these we have seen enough */
 #define PAGE           4096u
 #define CASES_TOGETHER 500
-#define PROGRESS_EVERY 50000		/* cases */
+#define PROGRESS_EVERY 50000 /* cases */
 
 /* What the process that does the work leaves behind, however it ends. */
 struct shared {
-	size_t next;			/* the case at work */
-	char text[MUTATION_TEXT_MAX];	/* its damage */
+	size_t next;                  /* the case at work */
+	char text[MUTATION_TEXT_MAX]; /* its damage */
 	unsigned loaded, errors[ERRORS];
 };
 
@@ -42,7 +42,7 @@ struct core {
 	struct targets targets;
 	struct medium good[MEDIA_MAX];
 	size_t medium_count;
-	uint8_t *damaged;		/* as good as good, between cases */
+	uint8_t *damaged; /* as good as good, between cases */
 	struct shared *shared;
 };
 
@@ -208,8 +208,8 @@ int main(int count, char **arguments)
 	core.kind = arguments[4];
 	core.way = strcmp(core.kind, "bundle") == 0 ? WAY_PVH : WAY_BIOS;
 	choose_targets(&core);
-	core.shared = mmap(NULL, sizeof *core.shared, PROT_READ | PROT_WRITE,
-	                   MAP_SHARED | MAP_ANON, -1, 0);
+	core.shared = mmap(NULL, sizeof *core.shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANON,
+	                   -1, 0);
 	if (core.shared == MAP_FAILED || !open_media(&core, arguments + 5))
 		return 2;
 	printf("# seed %" PRIu64 ", cases %zu to %zu\n", core.seed, core.first, core.end - 1);

@@ -23,7 +23,7 @@ static void kernel_main(const struct boot_info *boot)
 }
 ENTRY_POINT(kernel_main)
 
-const char *acpi_power_off(void);	/* kit/acpi/acpi_power.h */
+const char *acpi_power_off(void); /* kit/acpi/acpi_power.h */
 
 #define TABLES_MAX 4
 
@@ -52,24 +52,24 @@ static void install(struct acpi_header *const *tables, size_t count)
 	root = calloc(1, sizeof *root);
 	REQUIRE(root != NULL);
 	memcpy(root->signature, "RSD PTR ", sizeof root->signature);
-	root->rsdt = le32_of((uint32_t)memory_to_physical(
-		made_table("RSDT", entries, count * sizeof entries[0])));
+	root->rsdt = le32_of((uint32_t)memory_to_physical(made_table("RSDT", entries,
+	                                                             count * sizeof entries[0])));
 	made_table_sum(root, sizeof *root, &root->checksum);
 	boot()->acpi_rsdp = memory_to_physical(root);
 }
 
 /* ---- Power: FADT (ACPI 6.5, 5.2.9) and DSDT ---- */
 
-#define FADT_SIZE           256
-#define FADT_DSDT           40
-#define FADT_SMI_COMMAND    48
-#define FADT_PM1A_CONTROL   64
-#define FADT_FLAGS          112
-#define FADT_SLEEP_CONTROL  244		/* address space, width, offset, size, address */
-#define HARDWARE_REDUCED    (1u << 20)
+#define FADT_SIZE          256
+#define FADT_DSDT          40
+#define FADT_SMI_COMMAND   48
+#define FADT_PM1A_CONTROL  64
+#define FADT_FLAGS         112
+#define FADT_SLEEP_CONTROL 244 /* address space, width, offset, size, address */
+#define HARDWARE_REDUCED   (1u << 20)
 
-#define PORT_OF_NOBODY      0x1230	/* reads as ones: ACPI owns the machine */
-#define PORT_THAT_IS_ZERO   0x3f9	/* COM1's interrupts, which are off */
+#define PORT_OF_NOBODY      0x1230 /* reads as ones: ACPI owns the machine */
+#define PORT_THAT_IS_ZERO   0x3f9  /* COM1's interrupts, which are off */
 #define PORT_WITHOUT_EFFECT 0x80
 
 struct lie {
@@ -88,8 +88,8 @@ static void put32(uint8_t *table, size_t offset, uint32_t value)
 static const char *power_off_by(struct lie lie)
 {
 	/* No operation; Name (_S5, Package (2) { 5, 5 }) */
-	static const uint8_t s5[] = { 0xa3, 0x08, '_', 'S', '5', '_', 0x12, 0x07, 2,
-	                              0x0a, 5, 0x0a, 5 };
+	static const uint8_t s5[] = { 0xa3, 0x08, '_',  'S', '5',  '_', 0x12,
+		                      0x07, 2,    0x0a, 5,   0x0a, 5 };
 	uint8_t body[FADT_SIZE] = { 0 };
 	struct acpi_header *dsdt = made_table("DSDT", s5, lie.has_no_s5 ? 4 : sizeof s5);
 	struct acpi_header *fadt;
@@ -117,8 +117,7 @@ TEST(power_off_by_nonsense)
 	             "the firmware does not hand over power control");
 	CHECK_STR_EQ(power_off_by((struct lie){ .pm1a = PORT_OF_NOBODY }),
 	             "the machine took ACPI's power-off and runs on");
-	CHECK_STR_EQ(power_off_by((struct lie){ .flags = HARDWARE_REDUCED,
-	                                        .sleep_space = 0x7f }),
+	CHECK_STR_EQ(power_off_by((struct lie){ .flags = HARDWARE_REDUCED, .sleep_space = 0x7f }),
 	             "ACPI's sleep control register cannot be reached");
 }
 
@@ -157,7 +156,7 @@ TEST(interrupts_by_nonsense)
 
 /* ---- PCI Express: MCFG (PCI Firmware 3.3, 4.1.2) ---- */
 
-#define BUS_BYTES (1u << 20)		/* of 32 slots, 8 functions, a page each */
+#define BUS_BYTES (1u << 20) /* of 32 slots, 8 functions, a page each */
 
 static void install_mcfg(uint64_t address, uint16_t segment, uint8_t last_bus)
 {
@@ -166,8 +165,7 @@ static void install_mcfg(uint64_t address, uint16_t segment, uint8_t last_bus)
 		struct le64 address;
 		struct le16 segment;
 		uint8_t first_bus, last_bus, reserved_too[4];
-	} body = { .address = le64_of(address), .segment = le16_of(segment),
-	           .last_bus = last_bus };
+	} body = { .address = le64_of(address), .segment = le16_of(segment), .last_bus = last_bus };
 	struct acpi_header *mcfg = made_table("MCFG", &body, sizeof body);
 
 	install(&mcfg, 1);
@@ -177,7 +175,7 @@ TEST(pci_where_no_memory_is)
 {
 	install_mcfg(1ull << 50, 0, 255);
 	CHECK_STR_EQ(pci_start(), "the MCFG's memory is not mapped");
-	CHECK(pci_get_count() > 0);	/* by ports */
+	CHECK(pci_get_count() > 0); /* by ports */
 }
 
 TEST(pci_where_it_is_not)
@@ -197,7 +195,7 @@ TEST(pci_of_too_many_devices)
 		uint8_t *config = memory_to_virtual(buses + at);
 
 		memcpy(config, "\x34\x12\x11\x11", 4);
-		config[14] = 0x80;	/* of several functions */
+		config[14] = 0x80; /* of several functions */
 	}
 	install_mcfg(buses, 1, 1);
 	CHECK_STR_EQ(pci_start(), "more devices than PCI_DEVICES_MAX");
@@ -208,8 +206,9 @@ TEST(pci_of_too_many_devices)
 
 TEST(module_that_is_nowhere)
 {
-	static struct boot_module module = { .name = "initrd.tar", .base = 1ull << 50,
-	                                     .size_bytes = 5 };
+	static struct boot_module module = { .name = "initrd.tar",
+		                             .base = 1ull << 50,
+		                             .size_bytes = 5 };
 	const char *reason = NULL;
 	struct tar tar;
 
@@ -225,8 +224,7 @@ TEST(cpu_that_does_not_come)
 	static struct boot_cpu cpus[2];
 
 	cpus[0] = boot()->cpus.list[0];
-	cpus[1] = (struct boot_cpu){ .state = BOOT_CPU_PARKED, .apic_id = 77,
-	                             .mailbox = &mailbox };
+	cpus[1] = (struct boot_cpu){ .state = BOOT_CPU_PARKED, .apic_id = 77, .mailbox = &mailbox };
 	boot()->cpus = (struct boot_cpus){ cpus, 2 };
 	CHECK_STR_EQ(smp_start(NULL), "a parked CPU did not come within SMP_WAIT_CYCLES_MAX");
 	CHECK_EQ(smp_get_count(), 1);

@@ -49,8 +49,8 @@ void fake_start_ram(size_t size_bytes)
 		abort();
 	memset(ram, 0xa5, size_bytes);
 	fake.memory_limit = UINT64_MAX;
-	fake.regions[0] = (struct boot_memory_region){
-		(uintptr_t)ram, size_bytes, BOOT_MEMORY_USABLE, 0 };
+	fake.regions[0] = (struct boot_memory_region){ (uintptr_t)ram, size_bytes,
+		                                       BOOT_MEMORY_USABLE, 0 };
 	fake.region_count = 1;
 	memory_start();
 }

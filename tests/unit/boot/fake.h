@@ -22,7 +22,7 @@ struct fake {
 	uint64_t memory_limit;
 	jmp_buf back;
 	bool armed;
-	int error;			/* enum loader_error, 0 = none */
+	int error; /* enum loader_error, 0 = none */
 	char sentence[512];
 };
 

@@ -4,7 +4,7 @@
 
 #include "boot/smp/acpi_tables.h"
 
-#define TABLES      300u		/* more than are looked at */
+#define TABLES      300u /* more than are looked at */
 #define HEADER_SIZE 36u
 #define RSDP_SIZE   36u
 
@@ -62,7 +62,7 @@ static void setup(void)
 	fake.memory_limit = UINT64_MAX;
 	used = 0;
 	rsdp = take(RSDP_SIZE);
-	rsdp[15] = 2;			/* it has an XSDT */
+	rsdp[15] = 2; /* it has an XSDT */
 	xsdt = make_table("XSDT", HEADER_SIZE + 8 * TABLES);
 	put64(rsdp + 24, (uintptr_t)xsdt);
 }
@@ -91,7 +91,7 @@ TEST(a_damaged_table_is_passed_over)
 	bad[50]--;
 	memcpy(bad + 4, &monstrous, sizeof monstrous);
 	assert_true(acpi_table_find("APIC").bytes == good);
-	list_table(0, (const uint8_t *)16);	/* page 0 is nobody's table */
+	list_table(0, (const uint8_t *)16); /* page 0 is nobody's table */
 	assert_true(acpi_table_find("APIC").bytes == good);
 }
 

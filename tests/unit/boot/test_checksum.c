@@ -6,7 +6,7 @@
 #include "boot/memory/memory.h"
 
 #define RAM_BYTES  (8u << 20)
-#define FILE_BYTES (2500000u)		/* two whole pieces and a part */
+#define FILE_BYTES (2500000u) /* two whole pieces and a part */
 
 static uint8_t content[FILE_BYTES];
 static uint64_t bytes_read;
@@ -66,7 +66,7 @@ TEST(a_file_that_is_read)
 	content[FILE_BYTES - 1] ^= 1;
 	assert_refused(ERROR_CHECKSUM, checksum_check_file(&file, &named));
 	assert_non_null(strstr(fake.sentence, "boot/kernel is damaged, or not the one that "
-	                       "boot/ingot.conf means: CRC-32 0x"));
+	                                      "boot/ingot.conf means: CRC-32 0x"));
 }
 
 TEST(a_file_in_its_place)

@@ -20,7 +20,7 @@
 static uint8_t madt[TABLE_SIZE];
 static struct acpi_table table;
 static uint64_t mailboxes_at;
-static uint32_t answers_late;	/* comes with the second START only */
+static uint32_t answers_late; /* comes with the second START only */
 static uint32_t never_answers;
 static unsigned inits, starts, waits;
 
@@ -69,12 +69,12 @@ void clock_start(void)
 bool clock_wait(uint32_t microseconds, bool (*is_done)(void))
 {
 	(void)microseconds;
-	assert_true(++waits < 1000);	/* every wait must end */
+	assert_true(++waits < 1000); /* every wait must end */
 	return is_done && is_done();
 }
 
-void paging_map(uint64_t root, uint64_t virtual_address, uint64_t physical,
-                uint64_t size_bytes, unsigned rights)
+void paging_map(uint64_t root, uint64_t virtual_address, uint64_t physical, uint64_t size_bytes,
+                unsigned rights)
 {
 	(void)root;
 	assert_true(virtual_address == BOOT_MAILBOXES_ADDRESS);

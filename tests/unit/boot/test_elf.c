@@ -12,13 +12,13 @@
 #define RAM_SIZE  (16u << 20)
 #define FILE_SIZE 0x4000u
 #define BASE      0xffffffff80000000ull
-#define CODE      0			/* numbers of the program headers */
+#define CODE      0 /* numbers of the program headers */
 #define DATA      1
 #define NOTE      2
 #define COUNT     3
 
 static uint8_t bytes[FILE_SIZE];
-static uint8_t was_read[FILE_SIZE];	/* 1 for each byte that was asked for */
+static uint8_t was_read[FILE_SIZE]; /* 1 for each byte that was asked for */
 static struct file file;
 static struct elf_kernel kernel;
 static struct space space;
@@ -26,7 +26,7 @@ static struct space space;
 void file_read(struct file *from, uint64_t offset_bytes, void *to, uint64_t size_bytes)
 {
 	if (offset_bytes > from->size_bytes || size_bytes > from->size_bytes - offset_bytes)
-		abort();		/* the promise of files.h is the caller's to keep */
+		abort(); /* the promise of files.h is the caller's to keep */
 	memset(was_read + offset_bytes, 1, size_bytes);
 	if (size_bytes)
 		memcpy(to, bytes + offset_bytes, size_bytes);
@@ -90,10 +90,10 @@ static void make_kernel(void)
 		.segment_entry_size = le16_of(sizeof(struct elf_segment)),
 		.segment_count = le16_of(COUNT),
 	};
-	put_segment(CODE, ELF_SEGMENT_LOAD, ELF_SEGMENT_R | ELF_SEGMENT_X,
-	            0x1010, 0x800, BASE + 0x10, 0x800);
-	put_segment(DATA, ELF_SEGMENT_LOAD, ELF_SEGMENT_R | ELF_SEGMENT_W,
-	            0x2000, 0x123, BASE + 0x2000, 0x2345);
+	put_segment(CODE, ELF_SEGMENT_LOAD, ELF_SEGMENT_R | ELF_SEGMENT_X, 0x1010, 0x800,
+	            BASE + 0x10, 0x800);
+	put_segment(DATA, ELF_SEGMENT_LOAD, ELF_SEGMENT_R | ELF_SEGMENT_W, 0x2000, 0x123,
+	            BASE + 0x2000, 0x2345);
 	put_segment(NOTE, ELF_SEGMENT_NOTE, ELF_SEGMENT_R, 0x3000, 28, 0, 0);
 	put_note();
 	file = (struct file){ .size_bytes = FILE_SIZE };
@@ -236,10 +236,8 @@ TEST(senseless_segments_are_named)
 	assert_segment_refused(ERROR_ELF_SEGMENT_ADDRESS, memory_size, le64_of(UINT64_MAX));
 	assert_segment_refused(ERROR_ELF_SEGMENT_ADDRESS, virtual_address, le64_of(0));
 	assert_segment_refused(ERROR_ELF_SEGMENT_OVERLAP, virtual_address, le64_of(BASE));
-	assert_segment_refused(ERROR_ELF_SEGMENT_OVERLAP, virtual_address,
-	                       le64_of(BASE + 0x80f));
-	assert_segment_refused(ERROR_ELF_SEGMENT_RIGHTS, virtual_address,
-	                       le64_of(BASE + 0x810));
+	assert_segment_refused(ERROR_ELF_SEGMENT_OVERLAP, virtual_address, le64_of(BASE + 0x80f));
+	assert_segment_refused(ERROR_ELF_SEGMENT_RIGHTS, virtual_address, le64_of(BASE + 0x810));
 	assert_segment_refused(ERROR_ELF_SEGMENT_RIGHTS, flags, le32_of(7));
 }
 
@@ -255,17 +253,18 @@ TEST(our_areas_are_ours)
 {
 	space_claim_area(&space, "the stack", BASE + 0x4000, 0x1000);
 	assert_refused(ERROR_ELF_AREA, open_it());
-	assert_string_equal(fake.sentence, "segment 1 at 0xffffffff80002000..0xffffffff80004fff "
+	assert_string_equal(fake.sentence,
+	                    "segment 1 at 0xffffffff80002000..0xffffffff80004fff "
 	                    "overlaps the stack at 0xffffffff80004000..0xffffffff80004fff");
 	make_kernel();
 	assert_taken(open_it());
 	assert_refused(ERROR_ELF_AREA, space_claim_area(&space, "boot info", BASE, 1));
 	make_kernel();
 	space_claim_area(&space, "the stack", BASE - 0x4000, 0x1000);
-	assert_refused(ERROR_CONFIG_MAP, space_claim_area(&space, "memory",
-	               BASE - 0x10000000, 0x20000000));
-	assert_refused(ERROR_CONFIG_MAP, space_claim_area(&space, "memory",
-	               0xffffffffc0000000, 0x100000000));
+	assert_refused(ERROR_CONFIG_MAP,
+	               space_claim_area(&space, "memory", BASE - 0x10000000, 0x20000000));
+	assert_refused(ERROR_CONFIG_MAP,
+	               space_claim_area(&space, "memory", 0xffffffffc0000000, 0x100000000));
 }
 
 TEST(segments_may_share_pages)
@@ -303,14 +302,14 @@ TEST(far_segments_need_no_memory_between)
 	assert_int_equal(((uint8_t *)memory_at(kernel.segments[1].physical))[0x2344], 0);
 }
 
-#define DYNAMIC COUNT			/* one more header */
-#define TABLE   0x80			/* offsets in the data segment */
+#define DYNAMIC COUNT /* one more header */
+#define TABLE   0x80  /* offsets in the data segment */
 #define WORD    0x100
 
 static void put_dynamic(uint64_t tag, uint64_t value, size_t i)
 {
-	((struct elf_dynamic *)(bytes + 0x2000))[i] =
-		(struct elf_dynamic){ le64_of(tag), le64_of(value) };
+	((struct elf_dynamic *)(bytes + 0x2000))[i] = (struct elf_dynamic){ le64_of(tag),
+		                                                            le64_of(value) };
 }
 
 static struct elf_rela *rela(size_t i)
@@ -333,8 +332,8 @@ static void make_pie(uint64_t base)
 	put_dynamic(ELF_DYNAMIC_RELA_SIZE, sizeof(struct elf_rela), 1);
 	put_dynamic(ELF_DYNAMIC_RELA_ENTRY_SIZE, sizeof(struct elf_rela), 2);
 	put_dynamic(ELF_DYNAMIC_END, 0, 3);
-	*rela(0) = (struct elf_rela){ le64_of(base + 0x2000 + WORD),
-		le32_of(ELF_X86_64_RELATIVE), le32_of(0), le64_of(base + 0x20) };
+	*rela(0) = (struct elf_rela){ le64_of(base + 0x2000 + WORD), le32_of(ELF_X86_64_RELATIVE),
+		                      le32_of(0), le64_of(base + 0x20) };
 }
 
 static uint64_t relocated_word(void)
@@ -361,7 +360,8 @@ TEST(a_low_pie_goes_to_the_top)
 static void put_kaslr_note(uint64_t base, uint64_t size)
 {
 	struct boot_config config = { .version = BOOT_CONFIG_VERSION,
-		.size_bytes = sizeof config, .kaslr = { BOOT_ON, 0, base, size } };
+		                      .size_bytes = sizeof config,
+		                      .kaslr = { BOOT_ON, 0, base, size } };
 	struct elf_note note = { le32_of(6), le32_of(sizeof config), le32_of(BOOT_NOTE_CONFIG) };
 
 	segment(NOTE)->file_size = le64_of(28 + 20 + sizeof config);
@@ -388,7 +388,7 @@ TEST(kaslr_stays_in_its_range)
 	make_pie(0);
 	put_kaslr_note(0xffff900000000000, 0x4000);
 	assert_refused(ERROR_CONFIG_MAP, open_it());
-	make_pie(0x1000);		/* its phase in 2 MiB leaves no room */
+	make_pie(0x1000); /* its phase in 2 MiB leaves no room */
 	put_kaslr_note(0xffff900000000000, 0x5000);
 	assert_refused(ERROR_CONFIG_MAP, open_it());
 	make_pie(0);

@@ -5,11 +5,11 @@
 #include "abi/fat.h"
 #include "boot/file/fat.h"
 
-#define SECTOR    512u
-#define BASE      (3 * SECTOR)		/* where the partition begins */
-#define RESERVED  4u
-#define ROOT_SECTORS 2u			/* FAT12/16 */
-#define LONG_NAME "ingot.configuration"	/* 19 units: two parts */
+#define SECTOR       512u
+#define BASE         (3 * SECTOR) /* where the partition begins */
+#define RESERVED     4u
+#define ROOT_SECTORS 2u                    /* FAT12/16 */
+#define LONG_NAME    "ingot.configuration" /* 19 units: two parts */
 
 /* A volume with one sector a cluster. Clusters in use: 2 = boot/ (or the root
  * on FAT32, then 3 = boot/), FIRST_FILE.. = files. */
@@ -57,8 +57,8 @@ static void end_chain(uint32_t number)
 	link_cluster(number, 0x0fffffff >> (made.bits == 32 ? 0 : 28 - made.bits));
 }
 
-static void put_entry(uint8_t *at, const char *name, uint8_t attributes,
-                      uint32_t first, uint32_t size_bytes)
+static void put_entry(uint8_t *at, const char *name, uint8_t attributes, uint32_t first,
+                      uint32_t size_bytes)
 {
 	struct fat_entry entry = {
 		.attributes = attributes,
@@ -86,8 +86,9 @@ static void put_long_name(uint8_t *at)
 		for (int i = 0; i < 13; i++) {
 			size_t unit = (size_t)part * 13 + (size_t)i;
 
-			units[i] = le16_of(unit < strlen(name) ? (uint8_t)name[unit] :
-			                   unit == strlen(name) ? 0 : 0xffff);
+			units[i] = le16_of(unit < strlen(name)    ? (uint8_t)name[unit]
+			                   : unit == strlen(name) ? 0
+			                                          : 0xffff);
 		}
 		entry.order = (uint8_t)(part + 1) | (part ? 0x40 : 0);
 		entry.checksum = sum;
@@ -151,7 +152,10 @@ static void make_volume(uint32_t bits)
 	if (bits == 32)
 		end_chain(2);
 	end_chain(boot);
-	put_entry(cluster(boot), "\xe5" "ERNEL     ", FAT_ATTRIBUTE_ARCHIVE, 9, 1);
+	put_entry(cluster(boot),
+	          "\xe5"
+	          "ERNEL     ",
+	          FAT_ATTRIBUTE_ARCHIVE, 9, 1);
 	put_entry(cluster(boot) + 32, "KERNEL     ", FAT_ATTRIBUTE_ARCHIVE, 10, 2800);
 	put_long_name(cluster(boot) + 64);
 	put_entry(cluster(boot) + 128, "INGOT~1 CON", FAT_ATTRIBUTE_ARCHIVE, 30, 5);
@@ -179,7 +183,7 @@ static void check_kernel_bytes(void)
 	fat_read(&file, 0, bytes, sizeof bytes);
 	for (size_t i = 0; i < sizeof bytes; i++)
 		assert_int_equal(bytes[i], i % 251);
-	for (uint32_t at = 2799; at > 7; at -= 7) {	/* backwards, unaligned */
+	for (uint32_t at = 2799; at > 7; at -= 7) { /* backwards, unaligned */
 		fat_read(&file, at - 7, bytes, 8);
 		for (uint32_t i = 0; i < 8; i++)
 			assert_int_equal(bytes[i], (at - 7 + i) % 251);
@@ -204,9 +208,18 @@ static void reads_files_of(uint32_t bits)
 	assert_int_equal(file.size_bytes, 0);
 }
 
-TEST(reads_fat12) { reads_files_of(12); }
-TEST(reads_fat16) { reads_files_of(16); }
-TEST(reads_fat32) { reads_files_of(32); }
+TEST(reads_fat12)
+{
+	reads_files_of(12);
+}
+TEST(reads_fat16)
+{
+	reads_files_of(16);
+}
+TEST(reads_fat32)
+{
+	reads_files_of(32);
+}
 
 static void check_absent(const char *path)
 {
@@ -236,13 +249,13 @@ TEST(an_orphaned_long_name_is_nobodys)
 	check_absent("boot/" LONG_NAME);
 	assert_taken(assert_true(open_path("boot/other")));
 	make_volume(16);
-	cluster(2)[64] = 0xe5;		/* its last part was deleted */
+	cluster(2)[64] = 0xe5; /* its last part was deleted */
 	check_absent("boot/" LONG_NAME);
 	make_volume(16);
-	cluster(2)[96] = 3;		/* its first part says it is the third */
+	cluster(2)[96] = 3; /* its first part says it is the third */
 	check_absent("boot/" LONG_NAME);
 	make_volume(16);
-	cluster(2)[96 + 13] ^= 1;	/* a part of another name's */
+	cluster(2)[96 + 13] ^= 1; /* a part of another name's */
 	check_absent("boot/" LONG_NAME);
 }
 
@@ -290,11 +303,11 @@ static void long_files_are_read_in_order_of(uint32_t bits)
 		memcpy(&number, bytes + i * SECTOR, sizeof number);
 		assert_int_equal(number, i < 2900 ? 100 + i : 200 + i);
 	}
-	make_long_file(bits, sizeof bytes - SECTOR);	/* one cluster too many */
+	make_long_file(bits, sizeof bytes - SECTOR); /* one cluster too many */
 	assert_refused(ERROR_FAT_CHAIN, open_path("boot/long.bin"));
 	make_long_file(bits, 1000 * SECTOR);
 	assert_refused(ERROR_FAT_CHAIN, open_path("boot/long.bin"));
-	make_long_file(bits, sizeof bytes + 1);		/* one too few */
+	make_long_file(bits, sizeof bytes + 1); /* one too few */
 	assert_refused(ERROR_FAT_CHAIN, open_path("boot/long.bin"));
 }
 
@@ -309,20 +322,22 @@ static void damaged_chains_are_refused_in(uint32_t bits)
 	char sentence[128];
 
 	make_volume(bits);
-	link_cluster(20, 10);		/* a loop */
+	link_cluster(20, 10); /* a loop */
 	assert_refused(ERROR_FAT_CHAIN, open_path("boot/kernel"));
 	make_volume(bits);
-	end_chain(12);			/* too short */
+	end_chain(12); /* too short */
 	assert_refused(ERROR_FAT_CHAIN, open_path("boot/kernel"));
 	make_volume(bits);
-	link_cluster(20, 21);		/* too long */
+	link_cluster(20, 21); /* too long */
 	end_chain(21);
 	assert_refused(ERROR_FAT_CHAIN, open_path("boot/kernel"));
 	make_volume(bits);
-	link_cluster(12, made.clusters + 2);	/* one past the last */
+	link_cluster(12, made.clusters + 2); /* one past the last */
 	assert_refused(ERROR_FAT_CHAIN, open_path("boot/kernel"));
-	snprintf(sentence, sizeof sentence, "a file's cluster chain leads to cluster %u, "
-	         "outside 2..%u", (unsigned)made.clusters + 2, (unsigned)made.clusters + 1);
+	snprintf(sentence, sizeof sentence,
+	         "a file's cluster chain leads to cluster %u, "
+	         "outside 2..%u",
+	         (unsigned)made.clusters + 2, (unsigned)made.clusters + 1);
 	assert_string_equal(fake.sentence, sentence);
 	make_volume(bits);
 	link_cluster(12, 0);
@@ -331,7 +346,7 @@ static void damaged_chains_are_refused_in(uint32_t bits)
 	link_cluster(12, 1);
 	assert_refused(ERROR_FAT_CHAIN, open_path("boot/kernel"));
 	make_volume(bits);
-	link_cluster(bits == 32 ? 3 : 2, bits == 32 ? 3 : 2);	/* boot/ itself */
+	link_cluster(bits == 32 ? 3 : 2, bits == 32 ? 3 : 2); /* boot/ itself */
 	assert_refused(ERROR_FAT_CHAIN, open_path("boot/absent"));
 }
 

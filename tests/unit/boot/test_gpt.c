@@ -22,8 +22,7 @@ static struct gpt_entry *entry(size_t i)
 
 static void seal(void)
 {
-	header()->entries_crc = le32_of(fake_crc32(entry(0),
-		ENTRIES * sizeof(struct gpt_entry)));
+	header()->entries_crc = le32_of(fake_crc32(entry(0), ENTRIES * sizeof(struct gpt_entry)));
 	header()->header_crc = le32_of(0);
 	header()->header_crc = le32_of(fake_crc32(fake.disk + 512, GPT_HEADER_SIZE));
 }

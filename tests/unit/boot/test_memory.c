@@ -3,13 +3,13 @@
 
 #include "boot/memory/memory.h"
 
-#define KIB 1024ull
+#define KIB  1024ull
 #define PAGE 4096ull
 
 static void give(uint64_t base, uint64_t size_bytes, uint32_t kind)
 {
-	fake.regions[fake.region_count++] =
-		(struct boot_memory_region){ base, size_bytes, kind, 0 };
+	fake.regions[fake.region_count++] = (struct boot_memory_region){ base, size_bytes, kind,
+		                                                         0 };
 }
 
 static void start_with_nothing(void)
@@ -102,8 +102,7 @@ TEST(nothing_usable_is_refused)
 
 static uint64_t take(uint64_t size_bytes, uint64_t alignment, uint64_t phase)
 {
-	return memory_allocate_dirty(size_bytes, alignment, phase, BOOT_MEMORY_KERNEL,
-	                             "a test");
+	return memory_allocate_dirty(size_bytes, alignment, phase, BOOT_MEMORY_KERNEL, "a test");
 }
 
 TEST(takes_from_the_top_below_the_limit)
@@ -128,7 +127,7 @@ TEST(says_what_did_not_fit)
 	memory_start();
 	assert_refused(ERROR_MEMORY, take(0x100001, PAGE, 0));
 	assert_string_equal(fake.sentence, "too little memory: a test needs 1025 KiB, "
-	                    "the largest free run is 1024 KiB");
+	                                   "the largest free run is 1024 KiB");
 	assert_refused(ERROR_MEMORY, take(UINT64_MAX, PAGE, 0));
 	assert_refused(ERROR_MEMORY, take(PAGE, 0x200000, 0));
 	assert_true(take(0x100000, PAGE, 0) == 0x100000);

@@ -18,8 +18,8 @@ static void setup_empty(void)
 
 static void add(const char *name, uint32_t type, const void *descriptor, uint32_t length)
 {
-	struct elf_note note = {
-		le32_of((uint32_t)strlen(name) + 1), le32_of(length), le32_of(type) };
+	struct elf_note note = { le32_of((uint32_t)strlen(name) + 1), le32_of(length),
+		                 le32_of(type) };
 
 	memcpy(bytes + size, &note, sizeof note);
 	size += sizeof note;
@@ -122,19 +122,18 @@ TEST(requests_are_checked)
 	assert_int_equal(0, error_of_config((struct boot_config){ .kernel_stack_size = 5000 }));
 	assert_int_equal(requests.config.kernel_stack_size, 8192);
 	assert_int_equal(ERROR_CONFIG_STACK,
-		error_of_config((struct boot_config){ .kernel_stack_size = 100 }));
+	                 error_of_config((struct boot_config){ .kernel_stack_size = 100 }));
 	assert_int_equal(ERROR_CONFIG_STACK,
-		error_of_config((struct boot_config){ .kernel_stack_size = UINT64_MAX }));
-	assert_int_equal(ERROR_CONFIG_FLAGS,
-		error_of_config((struct boot_config){ .flags = 2 }));
+	                 error_of_config((struct boot_config){ .kernel_stack_size = UINT64_MAX }));
+	assert_int_equal(ERROR_CONFIG_FLAGS, error_of_config((struct boot_config){ .flags = 2 }));
 	assert_int_equal(ERROR_CONFIG_MAP,
-		error_of_config((struct boot_config){ .physical_memory = { 0, 1, 0 } }));
+	                 error_of_config((struct boot_config){ .physical_memory = { 0, 1, 0 } }));
+	assert_int_equal(ERROR_CONFIG_MAP, error_of_config((struct boot_config){
+						   .physical_memory = { unaligned, 1, 0 } }));
 	assert_int_equal(ERROR_CONFIG_MAP,
-		error_of_config((struct boot_config){ .physical_memory = { unaligned, 1, 0 } }));
-	assert_int_equal(ERROR_CONFIG_MAP,
-		error_of_config((struct boot_config){ .physical_memory = { 0, 4, 0 } }));
+	                 error_of_config((struct boot_config){ .physical_memory = { 0, 4, 0 } }));
 	assert_int_equal(0,
-		error_of_config((struct boot_config){ .physical_memory = { 5, 2, 0 } }));
+	                 error_of_config((struct boot_config){ .physical_memory = { 5, 2, 0 } }));
 	assert_true(requests.config.physical_memory.address == 0);
 }
 
@@ -152,27 +151,29 @@ TEST(defaults_are_explicit)
 
 TEST(requests_of_version_2_are_checked)
 {
-	assert_int_equal(ERROR_CONFIG_MAP,
-		error_of_config((struct boot_config){ .kernel_stack_top = 0x7fffffff0001 }));
-	assert_int_equal(ERROR_CONFIG_STACK,
-		error_of_config((struct boot_config){ .kernel_stack_top = 0x1000 }));
-	assert_int_equal(ERROR_CONFIG_MAP,
-		error_of_config((struct boot_config){ .boot_info_address = 0x10 }));
-	assert_int_equal(ERROR_CONFIG_FLAGS,
-		error_of_config((struct boot_config){ .kaslr = { .mode = 3 } }));
 	assert_int_equal(ERROR_CONFIG_MAP, error_of_config((struct boot_config){
-		.kaslr = { .mode = 1, .base = 0x1000, .size_bytes = 0x1001 } }));
-	assert_int_equal(ERROR_CONFIG_FLAGS,
-		error_of_config((struct boot_config){ .framebuffer = { .mode = 2 } }));
+						   .kernel_stack_top = 0x7fffffff0001 }));
+	assert_int_equal(ERROR_CONFIG_STACK,
+	                 error_of_config((struct boot_config){ .kernel_stack_top = 0x1000 }));
 	assert_int_equal(ERROR_CONFIG_MAP,
-		error_of_config((struct boot_config){ .recursive_index = 512 }));
+	                 error_of_config((struct boot_config){ .boot_info_address = 0x10 }));
+	assert_int_equal(ERROR_CONFIG_FLAGS,
+	                 error_of_config((struct boot_config){ .kaslr = { .mode = 3 } }));
+	assert_int_equal(ERROR_CONFIG_MAP,
+	                 error_of_config((struct boot_config){
+				 .kaslr = { .mode = 1, .base = 0x1000, .size_bytes = 0x1001 } }));
+	assert_int_equal(ERROR_CONFIG_FLAGS,
+	                 error_of_config((struct boot_config){ .framebuffer = { .mode = 2 } }));
+	assert_int_equal(ERROR_CONFIG_MAP,
+	                 error_of_config((struct boot_config){ .recursive_index = 512 }));
 	assert_int_equal(0, error_of_config((struct boot_config){
-		.recursive_index = BOOT_RECURSIVE_ANY }));
+				    .recursive_index = BOOT_RECURSIVE_ANY }));
 	assert_int_equal(ERROR_CONFIG_FLAGS, error_of_config((struct boot_config){ .smp = 3 }));
 	assert_int_equal(0, error_of_config((struct boot_config){
-		.minimum_loader = BOOT_LOADER_VERSION }));
-	assert_int_equal(ERROR_NOTE_VERSION, error_of_config((struct boot_config){
-		.minimum_loader = BOOT_LOADER_VERSION_OF(99, 1) }));
+				    .minimum_loader = BOOT_LOADER_VERSION }));
+	assert_int_equal(ERROR_NOTE_VERSION,
+	                 error_of_config((struct boot_config){
+				 .minimum_loader = BOOT_LOADER_VERSION_OF(99, 1) }));
 	assert_non_null(strstr(fake.sentence, "a loader of version 99.1"));
 }
 
@@ -180,8 +181,9 @@ TEST(requests_of_version_2_are_checked)
 TEST(version_1_is_still_taken)
 {
 	struct boot_abi abi = { 1, BOOT_INFO_SIZE_V1 };
-	struct boot_config config = { .version = 1, .size_bytes = BOOT_CONFIG_SIZE_V1,
-	                              .kernel_stack_size = 8192 };
+	struct boot_config config = { .version = 1,
+		                      .size_bytes = BOOT_CONFIG_SIZE_V1,
+		                      .kernel_stack_size = 8192 };
 
 	setup_empty();
 	add(BOOT_NOTE_NAME, BOOT_NOTE_ABI, &abi, sizeof abi);

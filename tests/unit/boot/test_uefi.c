@@ -12,7 +12,7 @@ static uint64_t cr4;
 
 /* The processor, as the test says. */
 #define cpu_has_no_execute() has_no_execute
-#define cpu_read_cr4()            cr4
+#define cpu_read_cr4()       cr4
 
 #define firmware_memory_map   uefi_memory_map
 #define firmware_memory_limit uefi_memory_limit
@@ -50,7 +50,10 @@ bool fat_open(struct fat_file *f, const struct fat_volume *v, const char *p)
 }
 void fat_read(struct fat_file *f, uint32_t at, void *to, uint32_t size)
 {
-	(void)f; (void)at; (void)to; (void)size;
+	(void)f;
+	(void)at;
+	(void)to;
+	(void)size;
 }
 
 _Noreturn void loader_main(uint64_t tsc_start)
@@ -64,14 +67,18 @@ _Noreturn void loader_main(uint64_t tsc_start)
 static EFI_CALL efi_status set_watchdog(size_t seconds, uint64_t code, size_t size,
                                         const void *data)
 {
-	(void)seconds; (void)code; (void)size; (void)data;
+	(void)seconds;
+	(void)code;
+	(void)size;
+	(void)data;
 	return 0;
 }
 
 static EFI_CALL efi_status handle_protocol(efi_handle handle, const struct efi_guid *protocol,
                                            void **interface)
 {
-	(void)handle; (void)protocol;
+	(void)handle;
+	(void)protocol;
 	*interface = &loaded;
 	return is_loaded ? 0 : INVALID;
 }
@@ -83,17 +90,19 @@ static EFI_CALL efi_status get_memory_map(size_t *size_bytes, void *to, size_t *
 
 	*key = *version = 1;
 	*one_size = descriptor_size;
-	for (unsigned i = 0; i < regions; i++)		/* none touches the next */
-		list[i] = (struct efi_memory_descriptor){
-			.type = EFI_CONVENTIONAL_MEMORY, .page_count = 1,
-			.physical_start = (2 * i + 1) * X86_PAGE_SIZE };
+	for (unsigned i = 0; i < regions; i++) /* none touches the next */
+		list[i] = (struct efi_memory_descriptor){ .type = EFI_CONVENTIONAL_MEMORY,
+			                                  .page_count = 1,
+			                                  .physical_start = (2 * i + 1) *
+			                                                    X86_PAGE_SIZE };
 	*size_bytes = regions * sizeof *list;
 	return map_status;
 }
 
 static EFI_CALL efi_status exit_boot_services(efi_handle image, size_t key)
 {
-	(void)image; (void)key;
+	(void)image;
+	(void)key;
 	exits++;
 	return exit_status;
 }

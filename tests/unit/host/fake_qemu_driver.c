@@ -27,7 +27,7 @@
 
 static int monitor = -1, console = -1, verdict = -1;
 static const char *plan = "", *machine = "", *marker;
-static int quit_status;			/* of "quit": what the guest left with */
+static int quit_status; /* of "quit": what the guest left with */
 static const char *run_state = "running";
 
 static void put(int fd, const char *text)
@@ -94,8 +94,10 @@ static void event(const char *reason)
 {
 	char line[160];
 
-	snprintf(line, sizeof line, "{\"event\": \"SHUTDOWN\", \"data\": {\"guest\": true, "
-	         "\"reason\": \"%s\"}}\r\n", reason);
+	snprintf(line, sizeof line,
+	         "{\"event\": \"SHUTDOWN\", \"data\": {\"guest\": true, "
+	         "\"reason\": \"%s\"}}\r\n",
+	         reason);
 	put(monitor, line);
 }
 
@@ -153,45 +155,22 @@ static void run(size_t number)
 	snprintf(line, sizeof line, "console of test %zu\r\n", number);
 	put(console, line);
 	switch (letter) {
-	case 'c':
-		panic(number);
-		break;
-	case 'r':
-		event("guest-reset");
-		return;
-	case 'o':
-		event("guest-shutdown");
-		return;
-	case 'x':
-		pause_with(EXIT_CODE_PANIC);
-		return;
-	case 'y':
-		pause_with(EXIT_CODE_SUCCESS);
-		return;
-	case 'i':
-		stop_in("internal-error");
-		return;
-	case 's':
-		put(monitor, "{\"event\": \"SUSPEND\"}\r\n");
-		return;
-	case 'd':
-		stop_in("debug");
-		break;
+	case 'c': panic(number); break;
+	case 'r': event("guest-reset"); return;
+	case 'o': event("guest-shutdown"); return;
+	case 'x': pause_with(EXIT_CODE_PANIC); return;
+	case 'y': pause_with(EXIT_CODE_SUCCESS); return;
+	case 'i': stop_in("internal-error"); return;
+	case 's': put(monitor, "{\"event\": \"SUSPEND\"}\r\n"); return;
+	case 'd': stop_in("debug"); break;
 	case 'z':
 		put(console, "\033[2Jred\x9b \xc2\x9b\x07\r\n");
 		write(console, "a\0b\r\n", 5);
 		break;
-	case 'e':
-		die(EXIT_CODE_SUCCESS);
-		break;
-	case 'h':
-		return;
-	case 'k':
-		raise(SIGKILL);
-		break;
-	case 'l':
-		flood();
-		break;
+	case 'e': die(EXIT_CODE_SUCCESS); break;
+	case 'h': return;
+	case 'k': raise(SIGKILL); break;
+	case 'l': flood(); break;
 	}
 	fail(number, letter == 'v' ? 250 : strchr("pd", letter) ? 0 : 1);
 	snprintf(line, sizeof line, "%s %zu\n", strchr("pnd", letter) ? "pass" : "failed", number);
@@ -268,9 +247,10 @@ static void answer(void)
 	if (strstr(line, "\"quit\""))
 		exit(quit_status);
 	if (strstr(line, "query-status")) {
-		snprintf(reply, sizeof reply, "{\"return\": {\"running\": false, "
-		         "\"status\": \"%s\"}, \"id\": %d}\r\n", run_state,
-		         id ? atoi(id + 6) : 0);
+		snprintf(reply, sizeof reply,
+		         "{\"return\": {\"running\": false, "
+		         "\"status\": \"%s\"}, \"id\": %d}\r\n",
+		         run_state, id ? atoi(id + 6) : 0);
 		put(monitor, reply);
 		return;
 	}

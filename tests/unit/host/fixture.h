@@ -7,7 +7,7 @@
 #include "host/base/arena.h"
 
 extern struct arena fixture_keep, fixture_scratch;
-extern const char *fixture_folder;	/* absolute, without links */
+extern const char *fixture_folder; /* absolute, without links */
 
 void fixture_set_up(void);
 void fixture_tear_down(void);

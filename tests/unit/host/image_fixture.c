@@ -47,7 +47,7 @@ struct bytes noisy_stage2(size_t size, uint8_t first_part)
 {
 	unsigned char *data = make_noise(size, 6);
 
-	data[4] = first_part;		/* docs/format.md, 1.3 */
+	data[4] = first_part; /* docs/format.md, 1.3 */
 	data[5] = 0;
 	return (struct bytes){ data, size };
 }

@@ -6,7 +6,7 @@
 #include "host/base/arena.h"
 #include "host/base/text.h"
 
-#define IMAGE_EPOCH 1700000001	/* 2023-11-14 22:13:21 UTC */
+#define IMAGE_EPOCH 1700000001 /* 2023-11-14 22:13:21 UTC */
 
 extern struct arena image_arena;
 extern char image_folder[64];

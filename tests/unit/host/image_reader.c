@@ -13,7 +13,11 @@
 #define ENTRY  32u
 
 /* What a walk over a folder has to know. */
-struct folder { const struct reader *reader; uint32_t cluster; uint32_t index; };
+struct folder {
+	const struct reader *reader;
+	uint32_t cluster;
+	uint32_t index;
+};
 
 static uint64_t number(const uint8_t *at, int size)
 {
@@ -78,7 +82,7 @@ static void check_header(const struct reader *reader, uint64_t lba, uint64_t oth
 static void find_partitions(struct reader *reader)
 {
 	static const uint8_t esp[16] = { 0x28, 0x73, 0x2a, 0xc1, 0x1f, 0xf8, 0xd2, 0x11,
-	                                 0xba, 0x4b, 0x00, 0xa0, 0xc9, 0x3e, 0xc9, 0x3b };
+		                         0xba, 0x4b, 0x00, 0xa0, 0xc9, 0x3e, 0xc9, 0x3b };
 
 	for (int i = 0; i < 128; i++) {
 		const uint8_t *at = reader->data + 2 * SECTOR + 128 * i;
@@ -153,8 +157,8 @@ static void read_volume(struct reader *reader)
 	reader->root_at = reader->table_at + 2 * reader->table_bytes;
 	reader->root_bytes = roots * ENTRY;
 	reader->clusters_at = reader->root_at + reader->root_bytes;
-	reader->cluster_count = (uint32_t)((reader->esp_lba + total -
-	                                    reader->clusters_at / SECTOR) / boot[13]);
+	reader->cluster_count =
+		(uint32_t)((reader->esp_lba + total - reader->clusters_at / SECTOR) / boot[13]);
 	reader->bits = reader->cluster_count < 4085 ? 12 : reader->cluster_count < 65525 ? 16 : 32;
 	assert_true((reader->bits == 32) == (roots == 0));
 	assert_true(reader->table_bytes * 8 / reader->bits >= reader->cluster_count + 2u);
@@ -203,10 +207,8 @@ uint32_t reader_link(const struct reader *reader, uint32_t cluster)
 	case 12:
 		pair = (uint32_t)number(table + cluster * 3 / 2, 2);
 		return cluster % 2 ? pair >> 4 : pair & 0xfff;
-	case 16:
-		return (uint32_t)number(table + 2 * cluster, 2);
-	default:
-		return (uint32_t)number(table + 4 * (uint64_t)cluster, 4) & 0x0fffffff;
+	case 16: return (uint32_t)number(table + 2 * cluster, 2);
+	default: return (uint32_t)number(table + 4 * (uint64_t)cluster, 4) & 0x0fffffff;
 	}
 }
 
@@ -372,7 +374,12 @@ bool reader_has_content(const struct reader *reader, const char *path, const voi
 	              size_bytes) == 0;
 }
 
-struct census { const struct reader *reader; uint8_t *seen; uint32_t clusters; unsigned files; };
+struct census {
+	const struct reader *reader;
+	uint8_t *seen;
+	uint32_t clusters;
+	unsigned files;
+};
 
 /* Follows a chain; returns its length in clusters. */
 static uint32_t take_chain(struct census *census, uint32_t first)

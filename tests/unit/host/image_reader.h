@@ -12,15 +12,15 @@ struct reader {
 	uint8_t *data;
 	uint64_t size_bytes;
 	uint64_t esp_lba, esp_sectors;
-	uint64_t bios_lba, bios_sectors;	/* 0: there is none */
-	uint32_t bits;				/* 12, 16, 32 */
+	uint64_t bios_lba, bios_sectors; /* 0: there is none */
+	uint32_t bits;                   /* 12, 16, 32 */
 	uint32_t cluster_bytes, cluster_count, root_cluster;
 	uint64_t table_at, table_bytes, root_at, root_bytes, clusters_at;
 	uint32_t serial;
 };
 
 struct reader_entry {
-	char long_name[1024];			/* UTF-8; without one, the short name */
+	char long_name[1024]; /* UTF-8; without one, the short name */
 	uint8_t short_name[11];
 	bool has_long_name;
 	uint8_t attributes, tenths;

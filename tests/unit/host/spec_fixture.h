@@ -15,5 +15,5 @@ static inline bool load_text(const char *text, struct target_spec *spec)
 	return spec_load(&fixture_keep, "t.json", NULL, spec);
 }
 
-#define assert_has(text, part) assert_non_null(strstr(text, part))
+#define assert_has(text, part)     assert_non_null(strstr(text, part))
 #define assert_has_not(text, part) assert_null(strstr(text, part))

@@ -93,8 +93,8 @@ TEST(its_list_has_a_checksum)
 	uint32_t wanted = le32_get(header.crc);
 	header.crc = le32_of(0);
 	uint32_t crc = crc32_add(0, &header, sizeof header);
-	assert_true(crc32_add(crc, bundle.data + sizeof header,
-	                      sizeof(struct bundle_member)) == wanted);
+	assert_true(crc32_add(crc, bundle.data + sizeof header, sizeof(struct bundle_member)) ==
+	            wanted);
 }
 
 TEST(the_list_may_need_pages)
@@ -102,7 +102,8 @@ TEST(the_list_may_need_pages)
 	struct image_file files[BUNDLE_MEMBERS_MAX];
 
 	for (int i = 0; i < BUNDLE_MEMBERS_MAX; i++)
-		files[i] = (struct image_file){ text_format(&fixture_keep, "boot/%d", i), NULL,
+		files[i] = (struct image_file){ text_format(&fixture_keep, "boot/%d", i),
+			                        NULL,
 			                        { noise, 1 } };
 	assert_true(bundle_write("b", files, BUNDLE_MEMBERS_MAX, fixture_scratch));
 	struct bytes bundle = read_bundle();
@@ -150,16 +151,24 @@ TEST(refuses_what_it_cannot_hold)
 	memset(name, 'x', BUNDLE_PATH_SIZE);
 	name[BUNDLE_PATH_SIZE] = '\0';
 	const struct image_file too_long = { .path = name };
-	assert_refused(&missing, 1, "nothing: error: cannot be put into the image as boot/kernel: "
+	assert_refused(&missing, 1,
+	               "nothing: error: cannot be put into the image as boot/kernel: "
 	               "No such file or directory\n  hint: name a file that can be read\n");
-	assert_refused(&folder, 1, ".: error: cannot be put into the image as boot/kernel: "
+	assert_refused(&folder, 1,
+	               ".: error: cannot be put into the image as boot/kernel: "
 	               "it is a folder\n  hint: name its files one by one\n");
-	assert_refused(twice, 2, "ingot: error: cannot be put into the image as BOOT/A: another "
+	assert_refused(twice, 2,
+	               "ingot: error: cannot be put into the image as BOOT/A: another "
 	               "file has that name (case does not count)\n  hint: rename one of them\n");
-	assert_refused(&too_long, 1, text_format(&fixture_keep, "ingot: error: cannot be put into "
-	               "the image as %s: a path is 1 to 255 bytes long (BUNDLE_PATH_SIZE)\n"
-	               "  hint: give it a shorter name\n", name));
-	assert_refused(many, BUNDLE_MEMBERS_MAX + 1, "ingot: error: 65 files for one bundle; "
+	assert_refused(
+		&too_long, 1,
+		text_format(&fixture_keep,
+	                    "ingot: error: cannot be put into "
+	                    "the image as %s: a path is 1 to 255 bytes long (BUNDLE_PATH_SIZE)\n"
+	                    "  hint: give it a shorter name\n",
+	                    name));
+	assert_refused(many, BUNDLE_MEMBERS_MAX + 1,
+	               "ingot: error: 65 files for one bundle; "
 	               "the limit is 64 (BUNDLE_MEMBERS_MAX)\n");
 }
 

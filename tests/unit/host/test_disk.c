@@ -14,14 +14,14 @@
 #define ARENA_BYTES (64u << 20)
 #define DISK        "/dev/stick"
 #define OLD_BYTE    0xa5
-#define IMAGE_BYTES ((2u << 20) + 512)	/* no multiple of what is copied at once */
+#define IMAGE_BYTES ((2u << 20) + 512) /* no multiple of what is copied at once */
 
 static struct {
-	const char *mounted_at;		/* NULL: not mounted */
+	const char *mounted_at; /* NULL: not mounted */
 	int mount_error, open_error, close_error;
 	uint64_t size_bytes;
 	int opened, closed;
-	const char *path;		/* of the file that is the disk */
+	const char *path; /* of the file that is the disk */
 } fake;
 
 enum os_node os_node_kind(const char *path)

@@ -53,11 +53,11 @@ static const struct node *yaml(const char *text)
 
 #define assert_json(text, tree) assert_string_equal(tree_of(json(text)), tree)
 #define assert_yaml(text, tree) assert_string_equal(tree_of(yaml(text)), tree)
-#define assert_refused(read, report)        \
-	do {                                \
-		fixture_listen();           \
-		assert_null(read);          \
-		assert_reported(report);    \
+#define assert_refused(read, report) \
+	do { \
+		fixture_listen(); \
+		assert_null(read); \
+		assert_reported(report); \
 	} while (0)
 
 TEST(json_values_have_places)
@@ -78,7 +78,8 @@ TEST(json_takes_any_white_space)
 TEST(json_strings_are_decoded)
 {
 	assert_json("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"", "'\"\\/\b\f\n\r\t'@1:1");
-	assert_json("\"\\u0041\\u00e9\\u20AC\\ud83d\\ude00\"", "'A\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80'@1:1");
+	assert_json("\"\\u0041\\u00e9\\u20AC\\ud83d\\ude00\"",
+	            "'A\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80'@1:1");
 	/* Columns count characters. */
 	assert_json("{\"\xc3\xa9\": 1}", "{\xc3\xa9@1:2=1@1:7}@1:1");
 }
@@ -98,25 +99,22 @@ TEST(json_refuses_what_is_not_json)
 	               "t.json:1:2: error: expected a key in double quotes, found '\n"
 	               "    1 | {'a': 1}\n      |  ^\n"
 	               "  hint: JSON's strings stand in double quotes\n");
-	assert_refused(json("{\"a\" 1}"),
-	               "t.json:1:6: error: expected \":\", found 1\n"
-	               "    1 | {\"a\" 1}\n      |      ^\n");
-	assert_refused(json("{\"a\": truth}"),
-	               "t.json:1:7: error: expected a value, found truth\n"
-	               "    1 | {\"a\": truth}\n      |       ^\n");
-	assert_refused(json("[1 2]"),
-	               "t.json:1:4: error: expected \",\" or \"]\", found 2\n"
-	               "    1 | [1 2]\n      |    ^\n");
+	assert_refused(json("{\"a\" 1}"), "t.json:1:6: error: expected \":\", found 1\n"
+	                                  "    1 | {\"a\" 1}\n      |      ^\n");
+	assert_refused(json("{\"a\": truth}"), "t.json:1:7: error: expected a value, found truth\n"
+	                                       "    1 | {\"a\": truth}\n      |       ^\n");
+	assert_refused(json("[1 2]"), "t.json:1:4: error: expected \",\" or \"]\", found 2\n"
+	                              "    1 | [1 2]\n      |    ^\n");
 	assert_refused(json("[01]"), "t.json:1:2: error: expected a value, found 01\n"
 	                             "    1 | [01]\n      |  ^\n");
-	assert_refused(json(""), "t.json:1:1: error: expected a value, found the end of the file\n");
+	assert_refused(json(""),
+	               "t.json:1:1: error: expected a value, found the end of the file\n");
 }
 
 TEST(json_refuses_broken_strings)
 {
-	assert_refused(json("{\"a\": \"b\n}"),
-	               "t.json:1:7: error: the string is not closed\n"
-	               "    1 | {\"a\": \"b\n      |       ^\n");
+	assert_refused(json("{\"a\": \"b\n}"), "t.json:1:7: error: the string is not closed\n"
+	                                       "    1 | {\"a\": \"b\n      |       ^\n");
 	assert_refused(json("\"a\tb\""), "t.json:1:1: error: a tab in a string\n"
 	                                 "    1 | \"a\tb\"\n      | ^\n"
 	                                 "  hint: write it as \\t\n");
@@ -134,16 +132,14 @@ TEST(json_refuses_broken_strings)
 
 TEST(duplicate_keys_show_both_places)
 {
-	assert_refused(json("{\n\"a\": 1,\n\"a\": 2}"),
-	               "t.json:3:1: error: duplicate key \"a\"\n"
-	               "    3 | \"a\": 2}\n      | ^\n"
-	               "t.json:2:1: note: the first one is here\n"
-	               "    2 | \"a\": 1,\n      | ^\n");
-	assert_refused(yaml("a: 1\nb: 2\na: 3\n"),
-	               "t.yaml:3:1: error: duplicate key \"a\"\n"
-	               "    3 | a: 3\n      | ^\n"
-	               "t.yaml:1:1: note: the first one is here\n"
-	               "    1 | a: 1\n      | ^\n");
+	assert_refused(json("{\n\"a\": 1,\n\"a\": 2}"), "t.json:3:1: error: duplicate key \"a\"\n"
+	                                                "    3 | \"a\": 2}\n      | ^\n"
+	                                                "t.json:2:1: note: the first one is here\n"
+	                                                "    2 | \"a\": 1,\n      | ^\n");
+	assert_refused(yaml("a: 1\nb: 2\na: 3\n"), "t.yaml:3:1: error: duplicate key \"a\"\n"
+	                                           "    3 | a: 3\n      | ^\n"
+	                                           "t.yaml:1:1: note: the first one is here\n"
+	                                           "    1 | a: 1\n      | ^\n");
 }
 
 static const char *repeat(const char *text, int times)
@@ -161,8 +157,11 @@ TEST(limits_are_named)
 	const char *deep = repeat("[", DOCUMENT_DEPTH_MAX + 1);
 	const char *many = text_format(&fixture_keep, "[0%s]", repeat(",0", DOCUMENT_NODES_MAX));
 	const char *large = text_format(&fixture_keep, "#%s", repeat("1234567890", 104858));
-	static const struct { const struct node *(*read)(const char *); } readers[] = {
-		{ json }, { yaml },
+	static const struct {
+		const struct node *(*read)(const char *);
+	} readers[] = {
+		{ json },
+		{ yaml },
 	};
 
 	for (int i = 0; i < 2; i++) {
@@ -176,11 +175,12 @@ TEST(limits_are_named)
 		                                        "(DOCUMENT_NODES_MAX)"));
 		fixture_listen();
 		assert_null(readers[i].read(large));
-		assert_non_null(strstr(fixture_heard(), "error: the file has more than 1048576 bytes "
-		                                        "(DOCUMENT_SIZE_MAX)"));
+		assert_non_null(strstr(fixture_heard(),
+		                       "error: the file has more than 1048576 bytes "
+		                       "(DOCUMENT_SIZE_MAX)"));
 		assert_non_null(readers[i].read(text_format(&fixture_keep, "%s1%s",
-		                                repeat("[", DOCUMENT_DEPTH_MAX),
-		                                repeat("]", DOCUMENT_DEPTH_MAX))));
+		                                            repeat("[", DOCUMENT_DEPTH_MAX),
+		                                            repeat("]", DOCUMENT_DEPTH_MAX))));
 	}
 }
 
@@ -211,10 +211,11 @@ TEST(yaml_refuses_what_is_not_yaml)
 	               "while scanning for the next token\n"
 	               "    1 | a: @b\n      |    ^\n"
 	               "  hint: a text that begins with this character stands in quotes\n");
-	assert_refused(yaml("a: [b\nc: d\n"),
-	               "t.yaml:2:2: error: not YAML: did not find expected ',' or ']' while parsing "
-	               "a flow sequence\n    2 | c: d\n      |  ^\n"
-	               "t.yaml:1:4: note: it begins here\n    1 | a: [b\n      |    ^\n");
+	assert_refused(
+		yaml("a: [b\nc: d\n"),
+		"t.yaml:2:2: error: not YAML: did not find expected ',' or ']' while parsing "
+		"a flow sequence\n    2 | c: d\n      |  ^\n"
+		"t.yaml:1:4: note: it begins here\n    1 | a: [b\n      |    ^\n");
 	assert_refused(yaml("a: >=18\n"),
 	               "t.yaml:1:5: error: not YAML: did not find expected comment or line break "
 	               "while scanning a block scalar\n    1 | a: >=18\n      |     ^\n"
@@ -229,8 +230,9 @@ TEST(yaml_refuses_what_a_project_file_does_not_need)
 	assert_refused(yaml("a: *b\n"),
 	               "t.yaml:1:4: error: an alias (\"*b\") is not taken here: write the value "
 	               "out\n    1 | a: *b\n      |    ^\n");
-	assert_refused(yaml("a: &b 1\n"), "t.yaml:1:4: error: an anchor (\"&b\") is not taken here\n"
-	                                  "    1 | a: &b 1\n      |    ^\n");
+	assert_refused(yaml("a: &b 1\n"),
+	               "t.yaml:1:4: error: an anchor (\"&b\") is not taken here\n"
+	               "    1 | a: &b 1\n      |    ^\n");
 	assert_refused(yaml("a: !!int 1\n"),
 	               "t.yaml:1:4: error: a tag (\"tag:yaml.org,2002:int\") is not taken here\n"
 	               "    1 | a: !!int 1\n      |    ^\n");
@@ -256,7 +258,12 @@ TEST(files_that_cannot_be_read_are_named)
 	               "z.yaml: error: a zero byte in it: this is not a text file\n");
 }
 
-struct sample { const char *text; bool flag; int64_t number; struct text_list list; };
+struct sample {
+	const char *text;
+	bool flag;
+	int64_t number;
+	struct text_list list;
+};
 
 static bool read_sample_text(void *object, const struct node *value)
 {
@@ -305,12 +312,12 @@ TEST(maps_are_read_by_a_table)
 	assert_null(sample.list.items[2]);
 }
 
-#define assert_sample_refused(text, report)               \
-	do {                                              \
-		struct sample sample;                     \
-		fixture_listen();                         \
+#define assert_sample_refused(text, report) \
+	do { \
+		struct sample sample; \
+		fixture_listen(); \
 		assert_false(read_sample(text, &sample)); \
-		assert_reported(report);                  \
+		assert_reported(report); \
 	} while (0)
 
 TEST(wrong_types_are_refused)
@@ -319,10 +326,9 @@ TEST(wrong_types_are_refused)
 	                                     "    1 | text: [a]\n      |       ^\n");
 	assert_sample_refused("text:\n", "t.yaml:1:6: error: expected a string, found nothing\n"
 	                                 "    1 | text:\n      |      ^\n");
-	assert_sample_refused("text: true\n",
-	                      "t.yaml:1:7: error: expected a string, found true\n"
-	                      "    1 | text: true\n      |       ^\n"
-	                      "  hint: a text is written in quotes: \"true\"\n");
+	assert_sample_refused("text: true\n", "t.yaml:1:7: error: expected a string, found true\n"
+	                                      "    1 | text: true\n      |       ^\n"
+	                                      "  hint: a text is written in quotes: \"true\"\n");
 	assert_sample_refused("flag: yes\n",
 	                      "t.yaml:1:7: error: expected true or false, found yes\n"
 	                      "    1 | flag: yes\n      |       ^\n");

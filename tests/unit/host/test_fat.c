@@ -1,6 +1,6 @@
 /* Names, trees and geometries of FAT volumes, before a byte is written. */
-#include <stdlib.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "abi/fat.h"
@@ -105,11 +105,11 @@ static bool same_name(const char *a, const char *b)
 TEST(case_does_not_count)
 {
 	assert_true(same_name("Kernel.ELF", "kERNEL.elf"));
-	assert_true(same_name("\xc3\xa4", "\xc3\x84"));		/* a-umlaut */
-	assert_true(same_name("\xce\xb1", "\xce\x91"));		/* alpha */
-	assert_true(same_name("\xd1\x8f", "\xd0\xaf"));		/* ya */
-	assert_true(same_name("\xd1\x90", "\xd0\x80"));		/* ie with grave */
-	assert_false(same_name("\xc3\xb7", "\xc3\x97"));	/* division, multiplication */
+	assert_true(same_name("\xc3\xa4", "\xc3\x84"));  /* a-umlaut */
+	assert_true(same_name("\xce\xb1", "\xce\x91"));  /* alpha */
+	assert_true(same_name("\xd1\x8f", "\xd0\xaf"));  /* ya */
+	assert_true(same_name("\xd1\x90", "\xd0\x80"));  /* ie with grave */
+	assert_false(same_name("\xc3\xb7", "\xc3\x97")); /* division, multiplication */
 	assert_false(same_name("a", "b"));
 	assert_false(same_name("a", "a.b"));
 }
@@ -187,7 +187,7 @@ static bool make_tree(const char *const *paths, size_t count, struct fat_tree *t
 
 #define MAKE_TREE(tree, ...) \
 	make_tree((const char *const[]){ __VA_ARGS__ }, \
-	          sizeof (const char *const[]){ __VA_ARGS__ } / sizeof (char *), tree)
+	          sizeof(const char *const[]){ __VA_ARGS__ } / sizeof(char *), tree)
 
 TEST(folders_come_from_paths)
 {
@@ -195,9 +195,9 @@ TEST(folders_come_from_paths)
 
 	assert_true(MAKE_TREE(&tree, "EFI/BOOT/BOOTX64.EFI", "boot/kernel", "efi/boot/other", "x"));
 	assert_int_equal(tree.node_count, 8);
-	assert_int_equal(tree.nodes[2].parent - tree.nodes, 1);		/* EFI/BOOT */
-	assert_int_equal(tree.nodes[6].parent - tree.nodes, 2);		/* other */
-	assert_int_equal(tree.nodes[0].entry_count, 6);	/* label, EFI; boot and x with long names */
+	assert_int_equal(tree.nodes[2].parent - tree.nodes, 1); /* EFI/BOOT */
+	assert_int_equal(tree.nodes[6].parent - tree.nodes, 2); /* other */
+	assert_int_equal(tree.nodes[0].entry_count, 6); /* label, EFI; boot and x with long names */
 }
 
 TEST(trees_that_cannot_be)
@@ -218,7 +218,7 @@ TEST(trees_that_cannot_be)
 	assert_false(MAKE_TREE(&tree, ""));
 	assert_false(MAKE_TREE(&tree, "boot/../kernel"));
 	assert_false(MAKE_TREE(&tree, deep));
-	assert_int_equal(diag_error_count(), errors + 9);	/* each exactly once */
+	assert_int_equal(diag_error_count(), errors + 9); /* each exactly once */
 }
 
 static const struct fat_node *node_named(const struct fat_tree *tree, const char *text)
@@ -293,8 +293,8 @@ static void assert_sound(const struct fat_geometry *geometry, uint64_t sectors)
 	assert_true(before + data + geometry->cluster_sectors > sectors);
 	assert_true((uint64_t)geometry->table_sectors * 512 * 8 >= (n + 2ull) * bits);
 	/* MS-DOS and others are off by some clusters around the limits. */
-	for (uint32_t limit = FAT12_CLUSTERS_END; limit; limit = limit == FAT12_CLUSTERS_END
-	                                                         ? FAT16_CLUSTERS_END : 0)
+	for (uint32_t limit = FAT12_CLUSTERS_END; limit;
+	     limit = limit == FAT12_CLUSTERS_END ? FAT16_CLUSTERS_END : 0)
 		assert_true(n + 16 < limit || n >= limit + 16);
 }
 

@@ -11,8 +11,8 @@ TEST(guids_say_that_they_are_hashes)
 	for (int fill = 0; fill < 256; fill += 255) {
 		memset(hash, fill, sizeof hash);
 		struct gpt_guid guid = gpt_guid_of_hash(hash);
-		assert_int_equal(guid.byte[7] >> 4, 8);	/* version */
-		assert_int_equal(guid.byte[8] >> 6, 2);	/* variant */
+		assert_int_equal(guid.byte[7] >> 4, 8); /* version */
+		assert_int_equal(guid.byte[8] >> 6, 2); /* variant */
 		assert_int_equal(guid.byte[0], fill);
 		assert_int_equal(guid.byte[15], fill);
 	}

@@ -20,9 +20,9 @@
 
 static struct arena arena;
 static const char *fake_qemu, *symbolizer;
-static enum guest_start start;		/* of the next run */
+static enum guest_start start; /* of the next run */
 static char folder[] = "/tmp/ingot-guest-XXXXXX";
-static char output[OUTPUT_BYTES_MAX];	/* of the last run, both streams */
+static char output[OUTPUT_BYTES_MAX]; /* of the last run, both streams */
 static unsigned char *memory;
 
 static void set_up(void)
@@ -77,8 +77,14 @@ static enum exit_status run(const char *plan, const struct test_request *tests, 
 	char marker[128];
 	const char *const arguments[] = { "-fake", plan, "-marker", marker, NULL };
 	struct guest_request request = {
-		.start = start, .firmware = "ovmf.fd", .qemu = fake_qemu, .symbolizer = symbolizer, .image = "disk.img",
-		.kernel_elf = "kernel.elf", .arguments = arguments, .timeout_ms = timeout_ms,
+		.start = start,
+		.firmware = "ovmf.fd",
+		.qemu = fake_qemu,
+		.symbolizer = symbolizer,
+		.image = "disk.img",
+		.kernel_elf = "kernel.elf",
+		.arguments = arguments,
+		.timeout_ms = timeout_ms,
 		.success_status = 33,
 	};
 	int old[2] = { dup(1), dup(2) };
@@ -103,8 +109,10 @@ static enum exit_status run(const char *plan, const struct test_request *tests, 
 
 static enum exit_status run_plainly(const char *plan)
 {
-	return run(plan, &(struct test_request){ .again = "ingot test --release",
-	                                         .again_rest = " -- -smp 2" }, 10000);
+	return run(plan,
+	           &(struct test_request){ .again = "ingot test --release",
+	                                   .again_rest = " -- -smp 2" },
+	           10000);
 }
 
 static void has(const char *text)

@@ -15,7 +15,7 @@
 
 AROUND_EACH_TEST(image_set_up, image_tear_down);
 
-#define MIB         (1ull << 20)
+#define MIB (1ull << 20)
 
 static const char *path_of(const char *name)
 {
@@ -66,8 +66,7 @@ static void assert_files(const struct reader *reader, const struct image_request
 	for (size_t i = 0; i < request->file_count; i++) {
 		const struct image_file *file = &request->files[i];
 
-		if (!reader_has_content(reader, file->path, file->content.data,
-		                        file->content.size))
+		if (!reader_has_content(reader, file->path, file->content.data, file->content.size))
 			fail_msg("%s is not in the image as it was given", file->path);
 	}
 }
@@ -99,7 +98,8 @@ static uint32_t sum_of_stage2(const uint8_t *sectors, size_t size)
 
 static uint32_t word_at(const uint8_t *at)
 {
-	return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
+	return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 |
+	       (uint32_t)at[3] << 24;
 }
 
 TEST(both_stages_are_in_their_places)
@@ -139,9 +139,12 @@ TEST(an_image_for_uefi_only)
 
 TEST(every_kind_of_volume)
 {
-	static const struct { uint64_t mib; uint32_t bits, cluster_bytes; } sizes[] = {
-		{ 3, 12, 4096 }, { 16, 12, 4096 }, { 17, 16, 4096 }, { 18, 16, 4096 },
-		{ 64, 16, 4096 }, { 256, 16, 4096 }, { 258, 32, 4096 }, { 259, 32, 4096 },
+	static const struct {
+		uint64_t mib;
+		uint32_t bits, cluster_bytes;
+	} sizes[] = {
+		{ 3, 12, 4096 },   { 16, 12, 4096 },   { 17, 16, 4096 },   { 18, 16, 4096 },
+		{ 64, 16, 4096 },  { 256, 16, 4096 },  { 258, 32, 4096 },  { 259, 32, 4096 },
 		{ 300, 32, 4096 }, { 1000, 32, 4096 }, { 8194, 32, 8192 },
 	};
 	struct image_request request = typical_request();
@@ -193,7 +196,7 @@ TEST(files_about_a_cluster_long)
 
 	for (uint32_t i = 0; i < 8; i++)
 		files[i] = (struct image_file){ text_format(&image_arena, "F%u", (unsigned)i), NULL,
-		                                noise(sizes[i], i) };
+			                        noise(sizes[i], i) };
 	open_image(&reader, &request);
 	assert_files(&reader, &request);
 	reader_close(&reader);
@@ -202,8 +205,9 @@ TEST(files_about_a_cluster_long)
 static void check_many(uint64_t min_mib, unsigned count)
 {
 	struct image_file *files = arena_push(&image_arena, struct image_file, count);
-	struct image_request request = { .files = files, .file_count = count,
-	                                 .min_size_bytes = min_mib * MIB };
+	struct image_request request = { .files = files,
+		                         .file_count = count,
+		                         .min_size_bytes = min_mib * MIB };
 	struct reader reader;
 
 	for (unsigned i = 0; i < count; i++)
@@ -228,13 +232,14 @@ TEST(many_files_with_long_names)
 TEST(a_long_root_on_fat32)
 {
 	struct image_file files[150];
-	struct image_request request = { .files = files, .file_count = 150,
-	                                 .min_size_bytes = 300 * MIB };
+	struct image_request request = { .files = files,
+		                         .file_count = 150,
+		                         .min_size_bytes = 300 * MIB };
 	struct reader reader;
 
 	for (unsigned i = 0; i < 150; i++)
 		files[i] = (struct image_file){ text_format(&image_arena, "file%u", i), NULL,
-		                                noise(i, i) };
+			                        noise(i, i) };
 	open_image(&reader, &request);
 	assert_files(&reader, &request);
 	assert_int_equal(reader_link(&reader, 2), 3);
@@ -254,7 +259,7 @@ TEST(names_of_every_length)
 		memset(name, 'n', 255);
 		name[i + 1] = '\0';
 		files[i] = (struct image_file){ text_format(&image_arena, "d/%s", name), NULL,
-		                                noise(3, (uint32_t)i) };
+			                        noise(3, (uint32_t)i) };
 	}
 	open_image(&reader, &request);
 	assert_files(&reader, &request);
@@ -264,8 +269,12 @@ TEST(names_of_every_length)
 TEST(names_beyond_ascii)
 {
 	struct image_file files[] = {
-		{ "Gr\xc3\xb6\xc3\x9f" "e/\xe6\xbc\xa2\xe5\xad\x97.txt", NULL, noise(10, 1) },
-		{ "Gr\xc3\xb6\xc3\x9f" "e/\xf0\x9f\x98\x80", NULL, noise(20, 2) },
+		{ "Gr\xc3\xb6\xc3\x9f"
+		  "e/\xe6\xbc\xa2\xe5\xad\x97.txt",
+		  NULL, noise(10, 1) },
+		{ "Gr\xc3\xb6\xc3\x9f"
+		  "e/\xf0\x9f\x98\x80",
+		  NULL, noise(20, 2) },
 	};
 	struct image_request request = { .files = files, .file_count = 2 };
 	struct reader reader;
@@ -351,7 +360,10 @@ TEST(the_same_request_gives_the_same_bytes)
 }
 
 /* Disk, ESP and BIOS boot partition, and the volume's serial number. */
-struct identities { uint8_t disk[16], esp[16], bios[16]; uint32_t serial; };
+struct identities {
+	uint8_t disk[16], esp[16], bios[16];
+	uint32_t serial;
+};
 
 static struct identities identities_of(const struct image_request *request)
 {

@@ -13,7 +13,7 @@
 
 AROUND_EACH_TEST(image_set_up, image_tear_down);
 
-#define BLOCK       2048u
+#define BLOCK 2048u
 
 static struct image_request typical_request(void)
 {
@@ -88,12 +88,21 @@ TEST(the_primary_descriptor)
 	assert_int_equal(both(at + 120, 2), 1);
 	assert_int_equal(both(at + 124, 2), 1);
 	assert_int_equal(both(at + 128, 2), BLOCK);
-	assert_memory_equal(at + 813, "2023111422132100\0" "2023111422132100\0", 34);
-	assert_memory_equal(at + 847, "0000000000000000\0" "0000000000000000\0", 34);
+	assert_memory_equal(at + 813,
+	                    "2023111422132100\0"
+	                    "2023111422132100\0",
+	                    34);
+	assert_memory_equal(at + 847,
+	                    "0000000000000000\0"
+	                    "0000000000000000\0",
+	                    34);
 	assert_int_equal(at[881], 1);
 	assert_memory_equal(block_at(&reader, 17), "\0CD001\1EL TORITO SPECIFICATION\0", 31);
 	assert_int_equal(little(block_at(&reader, 17) + 71, 4), 19);
-	assert_memory_equal(block_at(&reader, 18), "\xff" "CD001\1", 8);
+	assert_memory_equal(block_at(&reader, 18),
+	                    "\xff"
+	                    "CD001\1",
+	                    8);
 	reader_close(&reader);
 }
 
@@ -333,9 +342,11 @@ TEST(many_files_and_folders)
 	struct reader reader;
 
 	for (uint32_t i = 0; i < 400; i++)
-		files[i] = (struct image_file){
-			text_format(&image_arena, i < 200 ? "boot/file-%u.bin" : "boot/folder%u/a_file",
-			            (unsigned)i * 7919 % 1000), NULL, noise(i, i) };
+		files[i] = (struct image_file){ text_format(&image_arena,
+			                                    i < 200 ? "boot/file-%u.bin"
+			                                            : "boot/folder%u/a_file",
+			                                    (unsigned)i * 7919 % 1000),
+			                        NULL, noise(i, i) };
 	request.files = files;
 	request.file_count = 400;
 	open_image(&reader, &request);
@@ -374,8 +385,9 @@ static void assert_refused(const struct image_request *request)
 TEST(folders_too_deep)
 {
 	struct image_file file = { "1/2/3/4/5/6/7/file", NULL, { NULL, 0 } };
-	struct image_request request = { .format = IMAGE_ISO, .files = &file, .file_count = 1,
-		                         .epoch_seconds = IMAGE_EPOCH };
+	struct image_request request = {
+		.format = IMAGE_ISO, .files = &file, .file_count = 1, .epoch_seconds = IMAGE_EPOCH
+	};
 	struct reader reader;
 
 	open_image(&reader, &request);
@@ -388,7 +400,9 @@ TEST(folders_too_deep)
 TEST(more_names_than_there_is_room_for)
 {
 	static struct image_file files[16000];
-	struct image_request request = { .format = IMAGE_ISO, .files = files, .file_count = 16000,
+	struct image_request request = { .format = IMAGE_ISO,
+		                         .files = files,
+		                         .file_count = 16000,
 		                         .epoch_seconds = IMAGE_EPOCH };
 
 	for (unsigned i = 0; i < 16000; i++)

@@ -30,7 +30,7 @@ static const char *text_of(const char *object, const char *name)
 TEST(members_are_found)
 {
 	const char *event = "{\"timestamp\": {\"seconds\": 1}, \"event\": \"SHUTDOWN\", "
-	                    "\"data\": {\"guest\": true, \"reason\": \"guest-reset\"}}";
+			    "\"data\": {\"guest\": true, \"reason\": \"guest-reset\"}}";
 
 	assert_string_equal(text_of(event, "event"), "SHUTDOWN");
 	assert_string_equal(text_of(json_scan_member(event, "data"), "reason"), "guest-reset");
@@ -43,7 +43,8 @@ TEST(members_are_found)
 
 TEST(names_inside_strings_and_groups_do_not_count)
 {
-	const char *text = "{\"a\": \"\\\"b\\\": 1, {\", \"c\": [{\"b\": 2}, [], {}], \"b\" : \"yes\"}";
+	const char *text =
+		"{\"a\": \"\\\"b\\\": 1, {\", \"c\": [{\"b\": 2}, [], {}], \"b\" : \"yes\"}";
 
 	assert_string_equal(text_of(text, "b"), "yes");
 	assert_string_equal(text_of(text, "a"), "\"b\": 1, {");
@@ -51,7 +52,8 @@ TEST(names_inside_strings_and_groups_do_not_count)
 
 TEST(escapes_become_utf8)
 {
-	assert_string_equal(text_of("{\"a\": \"x\\r\\n\\t\\/\\\\\\\"\\b\\f\"}", "a"), "x\r\n\t/\\\"\b\f");
+	assert_string_equal(text_of("{\"a\": \"x\\r\\n\\t\\/\\\\\\\"\\b\\f\"}", "a"),
+	                    "x\r\n\t/\\\"\b\f");
 	assert_string_equal(text_of("{\"a\": \"\\u0041\\u00e9\\u20ac\\ud83d\\ude00\"}", "a"),
 	                    "A\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80");
 }

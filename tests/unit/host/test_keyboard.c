@@ -19,10 +19,14 @@ static void check(const char *typed, const char *wanted, bool ends)
 TEST(keys_pass_or_end_the_guest)
 {
 	check("hello\r\x1b[A\x04\x1a", "hello\r\x1b[A\x04\x1a", false);
-	check("ab\x03" "cd", "ab", true);
+	check("ab\x03"
+	      "cd",
+	      "ab", true);
 	check("ab\x01x", "ab", true);
 	check("\x01\x01x", "\x01x", false);
-	check("\x01" "c", "\x03", false);
+	check("\x01"
+	      "c",
+	      "\x03", false);
 	check("\x01zq", "q", false);
 }
 

@@ -12,8 +12,9 @@ AROUND_EACH_TEST(fixture_set_up, fixture_tear_down);
 /* Each is the other's target: neither may be overwritten before it is copied. */
 TEST(descriptors_arrive_in_order)
 {
-	static const char *const shell[] = {
-		"/bin/sh", "-c", "read a <&3; read b <&4; [ \"$a $b\" = \"3 4\" ]", NULL };
+	static const char *const shell[] = { "/bin/sh", "-c",
+		                             "read a <&3; read b <&4; [ \"$a $b\" = \"3 4\" ]",
+		                             NULL };
 	int fds[2];
 	struct os_child_request request = { shell, -1, -1, -1, fds, 2 };
 	pid_t child;

@@ -43,7 +43,11 @@ TEST(every_status_has_one_meaning)
 /* The loader's numbers are a kernel's too: the loader says on the console who it was. */
 TEST(the_loader_is_known_by_its_last_words)
 {
-	static const struct { const char *line; int status; const char *sentence; } cases[] = {
+	static const struct {
+		const char *line;
+		int status;
+		const char *sentence;
+	} cases[] = {
 		{ "ingot loader: error 0: no kernel", 65, "the loader stopped with error 0" },
 		{ "ingot loader: error 33: no room", 131, "the loader stopped with error 33" },
 		{ "ingot loader: error 95: last", 255, "the loader stopped with error 95" },
@@ -99,9 +103,12 @@ TEST(a_project_can_have_its_own_success)
 
 TEST(events_have_a_meaning)
 {
-	static const struct { enum machine_end end; enum exit_status meaning; } cases[] = {
+	static const struct {
+		enum machine_end end;
+		enum exit_status meaning;
+	} cases[] = {
 		{ MACHINE_POWERED_OFF, STATUS_GOOD }, { MACHINE_QUIT, STATUS_GOOD },
-		{ MACHINE_RESET, STATUS_GUEST }, { MACHINE_PANICKED, STATUS_GUEST },
+		{ MACHINE_RESET, STATUS_GUEST },      { MACHINE_PANICKED, STATUS_GUEST },
 		{ MACHINE_SUSPENDED, STATUS_GUEST },
 	};
 
@@ -114,9 +121,14 @@ TEST(events_have_a_meaning)
 
 TEST(run_states_are_told_apart)
 {
-	static const struct { const char *state; enum exit_status meaning; } cases[] = {
-		{ "internal-error", STATUS_GUEST }, { "watchdog", STATUS_GUEST },
-		{ "guest-panicked", STATUS_GUEST }, { "io-error", STATUS_TOOL },
+	static const struct {
+		const char *state;
+		enum exit_status meaning;
+	} cases[] = {
+		{ "internal-error", STATUS_GUEST },
+		{ "watchdog", STATUS_GUEST },
+		{ "guest-panicked", STATUS_GUEST },
+		{ "io-error", STATUS_TOOL },
 		{ "colo", STATUS_TOOL },
 	};
 	struct arena arena = arena_new(1 << 16);

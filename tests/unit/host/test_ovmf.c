@@ -25,11 +25,11 @@ static const char *found(const char *qemu)
 TEST(each_distribution)
 {
 	static const char *const places[] = {
-		"/usr/share/OVMF/OVMF_CODE_4M.fd",	/* Debian: ovmf */
-		"/usr/share/edk2/ovmf/OVMF_CODE.fd",	/* Fedora: edk2-ovmf */
-		"/usr/share/edk2/x64/OVMF_CODE.4m.fd",	/* Arch: edk2-ovmf */
-		"/usr/share/qemu/ovmf-x86_64-code.bin",	/* openSUSE: qemu-ovmf-x86_64 */
-		"/usr/share/OVMF/OVMF.fd",		/* Alpine: ovmf */
+		"/usr/share/OVMF/OVMF_CODE_4M.fd",      /* Debian: ovmf */
+		"/usr/share/edk2/ovmf/OVMF_CODE.fd",    /* Fedora: edk2-ovmf */
+		"/usr/share/edk2/x64/OVMF_CODE.4m.fd",  /* Arch: edk2-ovmf */
+		"/usr/share/qemu/ovmf-x86_64-code.bin", /* openSUSE: qemu-ovmf-x86_64 */
+		"/usr/share/OVMF/OVMF.fd",              /* Alpine: ovmf */
 	};
 
 	assert_null(found(NULL));
@@ -51,7 +51,7 @@ TEST(homebrew)
 	assert_null(found(qemu));
 	fixture_write("opt/homebrew/Cellar/qemu/9.1.0/share/qemu/edk2-x86_64-code.fd", "");
 	assert_string_equal(found(qemu), "/opt/homebrew/Cellar/qemu/9.1.0/bin/../share/qemu/"
-	                    "edk2-x86_64-code.fd");
+	                                 "edk2-x86_64-code.fd");
 }
 
 TEST(the_variable_comes_first)

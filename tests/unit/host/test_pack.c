@@ -171,8 +171,10 @@ TEST(an_old_file_that_only_begins_so_is_replaced)
 
 	fixture_write("in/f", long_text('1'));
 	wanted = packed();
-	const struct bytes old[] = { { wanted.data, wanted.size - 1 }, { wanted.data, 700 },
-		                     { wanted.data, 0 }, { wanted.data, wanted.size + 1 } };
+	const struct bytes old[] = { { wanted.data, wanted.size - 1 },
+		                     { wanted.data, 700 },
+		                     { wanted.data, 0 },
+		                     { wanted.data, wanted.size + 1 } };
 	for (size_t i = 0; i < sizeof old / sizeof *old; i++) {
 		assert_true(os_write_file("out/in.tar", old[i]));
 		struct bytes now = packed();
@@ -215,10 +217,13 @@ TEST(refuses_names_that_are_too_long)
 	assert_true(pack());
 	assert_int_equal(unlink(path), 0);
 	fixture_write(strcat(path, "/123456"), "");
-	assert_refused(text_format(&fixture_keep, "ingot.yaml: error: \"%s\" cannot be packed: its "
-	               "name in the archive is 511 bytes long; the kit reads 510 "
-	               "(TAR_NAME_SIZE_MAX)\n  hint: shorten it; a name counts with the folders "
-	               "that it is in\n", path));
+	assert_refused(text_format(
+		&fixture_keep,
+		"ingot.yaml: error: \"%s\" cannot be packed: its "
+		"name in the archive is 511 bytes long; the kit reads 510 "
+		"(TAR_NAME_SIZE_MAX)\n  hint: shorten it; a name counts with the folders "
+		"that it is in\n",
+		path));
 }
 
 TEST(refuses_more_than_a_file_can_hold)
@@ -265,7 +270,7 @@ TEST(names_what_cannot_be_read)
 	assert_true(os_make_folders("out"));
 	assert_int_equal(chmod("out", 0777), 0);
 	assert_unreadable("in/a/f", "in/a/f: error: cannot be copied into the image: "
-	                  "Permission denied\n");
+	                            "Permission denied\n");
 	assert_unreadable("in/a", "in/a: error: cannot read the folder: Permission denied\n");
 	assert_false(os_file_exists("out/in.tar"));
 }

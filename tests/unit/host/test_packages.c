@@ -55,7 +55,8 @@ TEST(apt_is_asked_for_the_newest)
 {
 	fixture_write_program("bin/apt-get", "");
 	assert_int_equal(packages_llvm_major(&fixture_keep), 19);
-	fixture_write_program("bin/apt-cache",
+	fixture_write_program(
+		"bin/apt-cache",
 		"for name in clang-14 lld-14 llvm-14 clang-20 lld-20 llvm-20 clang-21 lld-21; do\n"
 		"echo \"$name - LLVM's\"; done\n");
 	assert_int_equal(packages_llvm_major(&fixture_keep), 20);

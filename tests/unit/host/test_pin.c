@@ -71,12 +71,14 @@ static void assert_refused(const char *text, const char *report)
 TEST(nonsense_is_refused)
 {
 	static const char hint[] = "  hint: write \">=18\", \"19\", \"19.1\" or \">=18 <21\"\n";
-	static const char *const texts[] = { "", "new", ">=", "18x", "18..1", "1.2.3.4", ">=18 or 19",
-		                             "~18", "18 < 21 x" };
+	static const char *const texts[] = { "",        "new",        ">=",  "18x",      "18..1",
+		                             "1.2.3.4", ">=18 or 19", "~18", "18 < 21 x" };
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-		assert_refused(texts[i], text_format(&fixture_keep, "ingot.yaml:1:20: error: \"%s\" is "
-		                                     "no version condition\n%s", texts[i], hint));
+		assert_refused(texts[i], text_format(&fixture_keep,
+		                                     "ingot.yaml:1:20: error: \"%s\" is "
+		                                     "no version condition\n%s",
+		                                     texts[i], hint));
 	assert_refused("1 2 3 4 5", "ingot.yaml:1:20: error: more than 4 conditions "
 	                            "(PIN_CONDITIONS_MAX)\n");
 }

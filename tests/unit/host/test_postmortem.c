@@ -58,8 +58,12 @@ TEST(dumps_are_read)
 }
 
 static const struct registers healthy = {
-	.rip = 0xffffffff80001234, .rsp = 0xffffffff80010f00, .rflags = 0x286,
-	.idt_base = 0xffffffff80020000, .idt_limit = 0xfff, .mode_bits = 64,
+	.rip = 0xffffffff80001234,
+	.rsp = 0xffffffff80010f00,
+	.rflags = 0x286,
+	.idt_base = 0xffffffff80020000,
+	.idt_limit = 0xfff,
+	.mode_bits = 64,
 };
 
 /* As QEMU prints them. */
@@ -145,7 +149,8 @@ TEST(resets_have_causes)
 TEST(reset_ports_are_told_from_faults)
 {
 	static const char *const outs[] = {
-		"ffffffff80001232: 0x90 0xee 0x90\r\n", "ffffffff80001232: 0x66 0xef 0x90\r\n",
+		"ffffffff80001232: 0x90 0xee 0x90\r\n",
+		"ffffffff80001232: 0x66 0xef 0x90\r\n",
 		"ffffffff80001232: 0xe6 0x64 0x90\r\n",
 	};
 	const char *waiting = "ffffffff80001232: 0x90 0x90 0xf4\r\n";
@@ -180,4 +185,3 @@ TEST(a_stop_is_not_guessed_about)
 {
 	assert_null(cause_of(&healthy, POSTMORTEM_STOP, UNREADABLE));
 }
-

@@ -36,9 +36,10 @@ static void assert_text_refused(const char *text, const char *report)
 /* A file of one line: the column, the sentence and the hint. */
 static void assert_refused(const char *line, int column, const char *sentence, const char *hint)
 {
-	const char *report = text_format(&fixture_keep, "hello/ingot.yaml:1:%d: error: %s\n"
-	                                 "    1 | %s\n      | %*s^\n", column, sentence, line,
-	                                 column - 1, "");
+	const char *report = text_format(&fixture_keep,
+	                                 "hello/ingot.yaml:1:%d: error: %s\n"
+	                                 "    1 | %s\n      | %*s^\n",
+	                                 column, sentence, line, column - 1, "");
 
 	if (hint)
 		report = text_format(&fixture_keep, "%s  hint: %s\n", report, hint);
@@ -117,8 +118,10 @@ TEST(every_key_is_read)
 	assert_int_equal(project.target_place.line, 2);
 	assert_int_equal(project.pin.count, 2);
 	assert_int_equal(project.components, COMPONENT_CLANG | COMPONENT_LLD);
-	assert_string_equal(join_placed(&project.sources), "hello/code hello/../common hello/boot.S");
-	assert_string_equal(join_placed(&project.excluded), "hello/code/old hello/../common/main.c");
+	assert_string_equal(join_placed(&project.sources),
+	                    "hello/code hello/../common hello/boot.S");
+	assert_string_equal(join_placed(&project.excluded),
+	                    "hello/code/old hello/../common/main.c");
 	assert_string_equal(join_placed(&project.includes), "hello/code/include /x");
 	assert_int_equal(project.build_std, STD_CORE | STD_BUILTINS);
 	assert_int_equal(project.build_std_features, 0);
@@ -170,13 +173,16 @@ TEST(names_are_checked)
 	fixture_write("my kernel/ingot.yaml", "");
 	fixture_listen();
 	assert_false(project_load(&fixture_keep, "my kernel/ingot.yaml", &project));
-	assert_reported("my kernel/ingot.yaml: error: the folder's name, \"my kernel\", cannot name "
-	                "a kernel\n  hint: add a line such as \"name: kernel\"\n");
+	assert_reported(
+		"my kernel/ingot.yaml: error: the folder's name, \"my kernel\", cannot name "
+		"a kernel\n  hint: add a line such as \"name: kernel\"\n");
 	assert_false(project_name_is_valid(""));
-	assert_false(project_name_is_valid("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-	                                   "aaaaaaa"));
-	assert_true(project_name_is_valid("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-	                                  "aaaaa"));
+	assert_false(
+		project_name_is_valid("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+	                              "aaaaaaa"));
+	assert_true(
+		project_name_is_valid("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+	                              "aaaaa"));
 }
 
 TEST(unknown_keys_are_refused)
@@ -187,7 +193,8 @@ TEST(unknown_keys_are_refused)
 	assert_refused("test: { time-out: 3 }", 9, "unknown key \"time-out\"",
 	               "did you mean \"timeout\"?");
 	assert_refused("toolchain: [clang]", 12,
-	               "expected a map with the keys \"llvm\" and \"components\", found a list", NULL);
+	               "expected a map with the keys \"llvm\" and \"components\", found a list",
+	               NULL);
 }
 
 TEST(unknown_words_are_refused)
@@ -217,8 +224,7 @@ TEST(values_that_make_no_sense_are_refused)
 	assert_refused("sources: [.]", 11,
 	               "\".\" cannot be a source folder: what is built lies in it",
 	               "move the sources into a folder of their own, such as src");
-	assert_refused("defines: [1A]", 11, "\"1A\" defines no macro",
-	               "write NAME or NAME=VALUE");
+	assert_refused("defines: [1A]", 11, "\"1A\" defines no macro", "write NAME or NAME=VALUE");
 	assert_refused("image: { cmdline: \"a\\nb\" }", 19, "a command line is one line", NULL);
 	assert_refused("run: { command: [qemu] }", 17,
 	               "the command does not say where the image goes",
@@ -235,12 +241,15 @@ TEST(workspace_gives_defaults)
 {
 	struct project project;
 
-	fixture_write("ingot.yaml", "workspace: true\ntarget: spec/t.json\n"
-	                            "toolchain: { llvm: \"19\" }\n"
-	                            "cflags: [-Wall, -Wextra]\ntest: { timeout: 7, reboot: true }\n");
+	fixture_write("ingot.yaml",
+	              "workspace: true\ntarget: spec/t.json\n"
+	              "toolchain: { llvm: \"19\" }\n"
+	              "cflags: [-Wall, -Wextra]\ntest: { timeout: 7, reboot: true }\n");
 	assert_taken("cflags: [-O3]\ntest: { timeout: 8 }\n", &project);
-	assert_string_equal(project.workspace, path_join(&fixture_keep, fixture_folder, "ingot.yaml"));
-	assert_string_equal(project.target, path_join(&fixture_keep, fixture_folder, "spec/t.json"));
+	assert_string_equal(project.workspace,
+	                    path_join(&fixture_keep, fixture_folder, "ingot.yaml"));
+	assert_string_equal(project.target,
+	                    path_join(&fixture_keep, fixture_folder, "spec/t.json"));
 	assert_string_equal(project.pin.text, "19");
 	assert_string_equal(join(&project.cflags), "-O3");
 	assert_int_equal(project.test.timeout_s, 8);
@@ -274,12 +283,13 @@ TEST(workspace_is_no_project)
 	fixture_write("ingot.yaml", "workspace: true\nname: x\nsources: [src]\n");
 	fixture_listen();
 	assert_false(load_text("", &project));
-	assert_reported("@/ingot.yaml:2:1: error: \"name\" belongs to a project, not to a workspace\n"
-	                "    2 | name: x\n      | ^\n"
-	                "  hint: a workspace holds the defaults of the projects below it\n"
-	                "@/ingot.yaml:3:1: error: \"sources\" belongs to a project, not to a "
-	                "workspace\n    3 | sources: [src]\n      | ^\n"
-	                "  hint: a workspace holds the defaults of the projects below it\n");
+	assert_reported(
+		"@/ingot.yaml:2:1: error: \"name\" belongs to a project, not to a workspace\n"
+		"    2 | name: x\n      | ^\n"
+		"  hint: a workspace holds the defaults of the projects below it\n"
+		"@/ingot.yaml:3:1: error: \"sources\" belongs to a project, not to a "
+		"workspace\n    3 | sources: [src]\n      | ^\n"
+		"  hint: a workspace holds the defaults of the projects below it\n");
 }
 
 TEST(settings_come_from_a_workspace_too)
@@ -317,8 +327,9 @@ TEST(sources_are_sorted_and_listed_once)
 	assert_string_equal(join(&sources),
 	                    "hello/one.c hello/src/B.c hello/src/a/x.S hello/src/b.c");
 	assert_true(project_list_sources(&fixture_keep, &project, true, &sources));
-	assert_string_equal(join(&sources), "hello/one.c hello/src/B.c hello/src/a/x.S hello/src/b.c "
-	                                    "hello/tests/t.c");
+	assert_string_equal(join(&sources),
+	                    "hello/one.c hello/src/B.c hello/src/a/x.S hello/src/b.c "
+	                    "hello/tests/t.c");
 }
 
 TEST(what_is_excluded_is_no_source)
@@ -375,16 +386,18 @@ TEST(missing_sources_are_refused)
 	                  "  hint: `sources` in ingot.yaml names the folders of the sources\n");
 	assert_true(os_make_folders("hello/src"));
 	fixture_write("hello/tests/t.c", "");
-	assert_no_sources("sources: [src]\n",
-	                  "hello/ingot.yaml:1:10: error: the project has no sources\n"
-	                  "    1 | sources: [src]\n      |          ^\n"
-	                  "  hint: C files (*.c) and assembly (*.S) are looked for below `sources`, "
-	                  "which is [src] by default\n");
+	assert_no_sources(
+		"sources: [src]\n",
+		"hello/ingot.yaml:1:10: error: the project has no sources\n"
+		"    1 | sources: [src]\n      |          ^\n"
+		"  hint: C files (*.c) and assembly (*.S) are looked for below `sources`, "
+		"which is [src] by default\n");
 	fixture_write("hello/src/main.c", "");
-	assert_no_sources("exclude: [src/main.c]\n",
-	                  "hello/ingot.yaml: error: the project has no sources\n"
-	                  "  hint: C files (*.c) and assembly (*.S) are looked for below `sources`, "
-	                  "which is [src] by default\n");
+	assert_no_sources(
+		"exclude: [src/main.c]\n",
+		"hello/ingot.yaml: error: the project has no sources\n"
+		"  hint: C files (*.c) and assembly (*.S) are looked for below `sources`, "
+		"which is [src] by default\n");
 	assert_no_sources("exclude: [src/mian.c]\n",
 	                  "hello/ingot.yaml:1:11: error: there is no file or folder "
 	                  "\"hello/src/mian.c\"\n    1 | exclude: [src/mian.c]\n"
@@ -395,7 +408,8 @@ TEST(missing_sources_are_refused)
 	                  "assembly\n    1 | sources: [src/main.rs]\n      |           ^\n"
 	                  "  hint: sources are folders, *.c and *.S\n");
 	fixture_write("hello/src/a\nb.c", "");
-	assert_no_sources("", "hello/src/a\nb.c: error: a control character in the name of a source\n");
+	assert_no_sources("",
+	                  "hello/src/a\nb.c: error: a control character in the name of a source\n");
 }
 
 TEST(modules_are_checked)
@@ -421,7 +435,8 @@ TEST(projects_of_this_repository_load)
 	struct text_list sources;
 
 	for (size_t i = 0; i < 2; i++) {
-		assert_true(project_load(&fixture_keep, fixture_repository_file(files[i]), &project));
+		assert_true(project_load(&fixture_keep, fixture_repository_file(files[i]),
+		                         &project));
 		assert_true(project_list_sources(&fixture_keep, &project, true, &sources));
 		assert_string_equal(project.pin.text, ">=18");
 	}

@@ -79,8 +79,10 @@ TEST(our_own_line)
 	check(&request, &for_run, "file=disk.img,format=raw,if=virtio,snapshot=on", NULL);
 	check(&request, &for_run, "-device isa-debug-exit,iobase=0xf4,iosize=0x04", NULL);
 	check(&request, &for_test, "-display none", NULL);
-	check(&request, &for_test, "-serial chardev:ingot-console -chardev "
-	      "socket,id=ingot-verdict,fd=5 -serial chardev:ingot-verdict", NULL);
+	check(&request, &for_test,
+	      "-serial chardev:ingot-console -chardev "
+	      "socket,id=ingot-verdict,fd=5 -serial chardev:ingot-verdict",
+	      NULL);
 	request.cpus = 4;
 	request.memory_mib = 64;
 	check(&request, &for_run, "-m 64 -smp 4 ", NULL);
@@ -129,11 +131,11 @@ TEST(uefi_comes_from_flash_or_as_a_bios)
 
 	request.start = GUEST_START_UEFI;
 	request.firmware = path;
-	make_file(path, 3653632);		/* code alone */
+	make_file(path, 3653632); /* code alone */
 	snprintf(wanted, sizeof wanted, "-drive if=pflash,format=raw,readonly=on,file=%s ", path);
 	check(&request, &for_run, wanted, "-bios");
 	unlink(path);
-	make_file(path, 1 << 22);		/* with its variables */
+	make_file(path, 1 << 22); /* with its variables */
 	snprintf(wanted, sizeof wanted, "-bios %s ", path);
 	check(&request, &for_run, wanted, "pflash");
 	check(&request, &for_run, "file=disk.img,format=raw,if=virtio,snapshot=on", NULL);

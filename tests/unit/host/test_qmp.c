@@ -1,7 +1,7 @@
 /* The conversation with QEMU, from the other end of its socket. */
 #include <signal.h>
-#include <stdlib.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -73,9 +73,14 @@ TEST(a_debugger_lets_it_go)
 
 TEST(a_stop_of_a_persons_is_no_end)
 {
-	static const struct { const char *state, *why; } cases[] = {
-		{ "internal-error", "internal-error" }, { "io-error", "io-error" },
-		{ "paused", NULL }, { "debug", NULL }, { "running", NULL },
+	static const struct {
+		const char *state, *why;
+	} cases[] = {
+		{ "internal-error", "internal-error" },
+		{ "io-error", "io-error" },
+		{ "paused", NULL },
+		{ "debug", NULL },
+		{ "running", NULL },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -83,8 +88,10 @@ TEST(a_stop_of_a_persons_is_no_end)
 		struct qmp qmp = start(&scratch);
 		char answer[128];
 
-		snprintf(answer, sizeof answer, "{\"event\": \"STOP\"}\r\n{\"return\": "
-		         "{\"status\": \"%s\"}, \"id\": 1}\r\n", cases[i].state);
+		snprintf(answer, sizeof answer,
+		         "{\"event\": \"STOP\"}\r\n{\"return\": "
+		         "{\"status\": \"%s\"}, \"id\": 1}\r\n",
+		         cases[i].state);
 		put("{\"event\": \"RESUME\"}\r\n{\"event\": \"STOP\"}\r\n");
 		assert_true(qmp_update(&qmp));
 		assert_true(qmp.has_run);
@@ -99,7 +106,10 @@ TEST(a_stop_of_a_persons_is_no_end)
 
 TEST(the_first_end_counts)
 {
-	static const struct { const char *line; enum qmp_event event; } cases[] = {
+	static const struct {
+		const char *line;
+		enum qmp_event event;
+	} cases[] = {
 		{ "{\"event\": \"SHUTDOWN\", \"data\": {\"guest\": true, "
 		  "\"reason\": \"guest-reset\"}}\r\n",
 		  QMP_RESET },

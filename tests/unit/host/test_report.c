@@ -8,7 +8,7 @@
 #include "tests/unit/unit.h"
 
 static struct arena arena;
-static struct arena own;		/* the symbolizer's */
+static struct arena own; /* the symbolizer's */
 static struct symbolizer symbolizer;
 static unsigned char *memory;
 

@@ -36,8 +36,10 @@ static void assert_text_refused(const char *text, const char *report)
 /* The report about line 5: its column, sentence and hint. */
 static void assert_refused(const char *line, int column, const char *sentence, const char *hint)
 {
-	const char *report = text_format(&fixture_keep, "t.json:5:%d: error: %s\n    5 | %s}\n"
-	                                 "      | %*s^\n", column, sentence, line, column - 1, "");
+	const char *report = text_format(&fixture_keep,
+	                                 "t.json:5:%d: error: %s\n    5 | %s}\n"
+	                                 "      | %*s^\n",
+	                                 column, sentence, line, column - 1, "");
 
 	if (hint)
 		report = text_format(&fixture_keep, "%s  hint: %s\n", report, hint);
@@ -107,7 +109,8 @@ TEST(loader_spec_makes_a_pie)
 {
 	struct target_spec spec;
 
-	assert_true(spec_load(&fixture_keep, fixture_repository_file("x86_64-boot.json"), NULL, &spec));
+	assert_true(spec_load(&fixture_keep, fixture_repository_file("x86_64-boot.json"), NULL,
+	                      &spec));
 	assert_string_equal(spec.name, "x86_64-boot");
 	assert_has(compile_flags(&spec), " -fPIE -mcmodel=small ");
 	assert_has(link_flags(&spec), " -pie --no-dynamic-linker -z text ");
@@ -117,11 +120,12 @@ TEST(specs_indented_by_tabs_are_read)
 {
 	struct target_spec spec;
 
-	assert_true(load_text("\t{\n\t\"llvm-target\": \"x86_64-unknown-none\",\n"
-	                      "\t\"data-layout\": \"" LAYOUT "\",\n\t\"arch\": \"x86_64\",\n"
-	                      "\t\"target-pointer-width\": \"64\",\n"
-	                      "\t\"disable-redzone\": true,\n\t\"rustc-abi\": \"x86-softfloat\"\n\t}\n",
-	                      &spec));
+	assert_true(
+		load_text("\t{\n\t\"llvm-target\": \"x86_64-unknown-none\",\n"
+	                  "\t\"data-layout\": \"" LAYOUT "\",\n\t\"arch\": \"x86_64\",\n"
+	                  "\t\"target-pointer-width\": \"64\",\n"
+	                  "\t\"disable-redzone\": true,\n\t\"rustc-abi\": \"x86-softfloat\"\n\t}\n",
+	                  &spec));
 	assert_true(spec.soft_float);
 	assert_int_equal(spec.pointer_width, 64);
 }
@@ -143,7 +147,9 @@ TEST(old_spellings_are_noted_with_v)
 
 TEST(keys_become_flags)
 {
-	static const struct { const char *line, *flags; } cases[] = {
+	static const struct {
+		const char *line, *flags;
+	} cases[] = {
 		{ "\"cpu\": \"x86-64-v2\"", " -march=x86-64-v2 " },
 		{ "\"code-model\": \"large\"", " -mcmodel=large " },
 		{ "\"relocation-model\": \"pic\"", " -fPIC -mcmodel=small " },
@@ -195,14 +201,17 @@ TEST(link_arguments_are_of_our_flavor)
 	struct target_spec spec;
 	struct spec_flag_list late;
 
-	assert_taken("\"pre-link-args\": {\"ld.lld\": [\"-Ta.ld\", \"-x\"], \"gnu-lld\": [\"-Ta.ld\", "
-	             "\"-x\"], \"msvc\": [\"/y\"]}, \"post-link-args\": {\"gnu\": [\"-z\"]}", &spec);
+	assert_taken(
+		"\"pre-link-args\": {\"ld.lld\": [\"-Ta.ld\", \"-x\"], \"gnu-lld\": [\"-Ta.ld\", "
+		"\"-x\"], \"msvc\": [\"/y\"]}, \"post-link-args\": {\"gnu\": [\"-z\"]}",
+		&spec);
 	late = spec_late_link_flags(&fixture_keep, &spec);
 	assert_has(link_flags(&spec), " noexecstack -Ta.ld -x");
 	assert_has_not(link_flags(&spec), "/y");
 	assert_string_equal(join(&late), "-z");
 	assert_taken("\"linker-flavor\": \"gnu-lld-cc\", \"pre-link-args\": {\"gnu-lld-cc\": "
-	             "[\"-Wl,-T,a.ld\", \"-Wl,-x\"], \"ld.lld\": [\"-y\"]}", &spec);
+	             "[\"-Wl,-T,a.ld\", \"-Wl,-x\"], \"ld.lld\": [\"-y\"]}",
+	             &spec);
 	assert_has(link_flags(&spec), " noexecstack -T a.ld -x");
 	assert_has_not(link_flags(&spec), "-y");
 }
@@ -212,9 +221,10 @@ TEST(link_arguments_that_cannot_be_used)
 	assert_refused("\"pre-link-args\": {\"ld.ldd\": []}", 19,
 	               "unknown linker flavor \"ld.ldd\"", "did you mean \"ld.lld\"?");
 	assert_refused("\"pre-link-args\": {\"ld.lld\": [\"-a\"], \"gnu-lld\": []}", 37,
-	               "\"ld.lld\" and \"gnu-lld\" are one flavor, but their arguments differ", NULL);
-	assert_refused("\"linker-flavor\": \"gnu-lld-cc\", \"pre-link-args\": {\"gcc\": [\"-T\"]}", 58,
-	               "\"-T\" is for a compiler that links; here ld.lld links",
+	               "\"ld.lld\" and \"gnu-lld\" are one flavor, but their arguments differ",
+	               NULL);
+	assert_refused("\"linker-flavor\": \"gnu-lld-cc\", \"pre-link-args\": {\"gcc\": [\"-T\"]}",
+	               58, "\"-T\" is for a compiler that links; here ld.lld links",
 	               "write \"-Wl,-T\", or use the flavor \"ld.lld\"");
 	assert_refused("\"pre-link-args\": [\"-T\"]", 18,
 	               "expected a map from a linker flavor to its arguments, found a list", NULL);
@@ -237,13 +247,16 @@ TEST(unknown_keys_and_words_are_refused)
 	               "did you mean \"disable-redzone\"?");
 	assert_refused("\"code-model\": \"kernal\"", 15, "\"code-model\" cannot be \"kernal\"",
 	               "did you mean \"kernel\"?");
-	assert_refused("\"code-model\": \"tiny\"", 15, "\"code-model\" cannot be \"tiny\"",
-	               "\"small\", \"kernel\", \"medium\" or \"large\": how far apart code and data "
-	               "may be");
-	assert_refused("\"relocation-model\": \"ropi\"", 21, "\"relocation-model\" cannot be \"ropi\"",
+	assert_refused(
+		"\"code-model\": \"tiny\"", 15, "\"code-model\" cannot be \"tiny\"",
+		"\"small\", \"kernel\", \"medium\" or \"large\": how far apart code and data "
+		"may be");
+	assert_refused("\"relocation-model\": \"ropi\"", 21,
+	               "\"relocation-model\" cannot be \"ropi\"",
 	               "\"static\", \"pic\" or \"pie\": whether code runs at any address");
-	assert_refused("\"linker-flavor\": \"gcc\"", 18, "\"linker-flavor\" cannot be \"gcc\"",
-	               "\"ld.lld\", \"gnu-lld\", \"gnu-lld-cc\" or \"rust-lld\": all mean LLVM's ld.lld");
+	assert_refused(
+		"\"linker-flavor\": \"gcc\"", 18, "\"linker-flavor\" cannot be \"gcc\"",
+		"\"ld.lld\", \"gnu-lld\", \"gnu-lld-cc\" or \"rust-lld\": all mean LLVM's ld.lld");
 	assert_refused("\"linker\": \"gold\"", 11, "\"linker\" cannot be \"gold\"",
 	               "\"rust-lld\", \"ld.lld\", \"lld\" (found beside clang), or a path");
 	assert_text_refused(HEAD "\"rustc-abi\": \"x86-sse2\"}\n",
@@ -306,10 +319,11 @@ TEST(features_are_refused_at_their_place)
 
 TEST(sse2_is_required_without_soft_float)
 {
-	assert_text_refused(HEAD "\"features\": \"-mmx,-sse,-sse2,+soft-float\"}\n",
-	                    "t.json:4:19: error: target feature 'sse2' is required by the ABI but "
-	                    "gets disabled\n    4 | \"features\": \"-mmx,-sse,-sse2,+soft-float\"}\n"
-	                    "      |                   ^\n" HARD_HINT);
+	assert_text_refused(
+		HEAD "\"features\": \"-mmx,-sse,-sse2,+soft-float\"}\n",
+		"t.json:4:19: error: target feature 'sse2' is required by the ABI but "
+		"gets disabled\n    4 | \"features\": \"-mmx,-sse,-sse2,+soft-float\"}\n"
+		"      |                   ^\n" HARD_HINT);
 	assert_text_refused(HEAD "\"features\": \"-x87\"}\n",
 	                    "t.json:4:14: error: target feature 'x87' is required by the ABI but "
 	                    "gets disabled\n    4 | \"features\": \"-x87\"}\n"
@@ -327,7 +341,8 @@ TEST(danger_at_interrupts_is_warned_of)
 	fixture_listen();
 	bool good = load_text("{\"llvm-target\": \"x86_64-unknown-none\", \"arch\": \"x86_64\",\n"
 	                      "\"data-layout\": \"\", \"target-pointer-width\": 64,\n"
-	                      "\"disable-redzone\": false}\n", &spec);
+	                      "\"disable-redzone\": false}\n",
+	                      &spec);
 	assert_reported("t.json:3:20: warning: the red zone is on: an interrupt destroys what "
 	                "functions keep under the stack pointer\n"
 	                "    3 | \"disable-redzone\": false}\n      |                    ^\n"
@@ -357,12 +372,16 @@ TEST(missing_keys_are_listed)
 
 TEST(triples_of_systems_are_refused)
 {
-	static const struct { const char *triple, *sentence; } cases[] = {
-		{ "x86_64-unknown-linux-gnu", "does not name a machine without an operating system" },
+	static const struct {
+		const char *triple, *sentence;
+	} cases[] = {
+		{ "x86_64-unknown-linux-gnu",
+		  "does not name a machine without an operating system" },
 		{ "x86_64-none-linux-gnu", "does not name a machine without an operating system" },
 		{ "aarch64-unknown-none", "is no target for x86_64" },
 	};
-	static const char *const good[] = { "x86_64-none", "x86_64-none-elf", "x86_64-unknown-none-elf" };
+	static const char *const good[] = { "x86_64-none", "x86_64-none-elf",
+		                            "x86_64-unknown-none-elf" };
 	static const char rest[] = "\"data-layout\": \"\", \"arch\": \"x86_64\", "
 				   "\"target-pointer-width\": 64, \"disable-redzone\": true}";
 
@@ -371,13 +390,17 @@ TEST(triples_of_systems_are_refused)
 		                               cases[i].triple);
 		struct target_spec spec;
 
-		assert_text_refused(text_format(&fixture_keep, "%s%s", line, rest),
-		                    text_format(&fixture_keep, "t.json:1:17: error: \"%s\" %s\n"
+		assert_text_refused(
+			text_format(&fixture_keep, "%s%s", line, rest),
+			text_format(&fixture_keep,
+		                    "t.json:1:17: error: \"%s\" %s\n"
 		                    "    1 | %s      |                 ^\n"
 		                    "  hint: kernels are built for \"x86_64-unknown-none\"\n",
 		                    cases[i].triple, cases[i].sentence, line));
-		assert_true(load_text(text_format(&fixture_keep, "{\"llvm-target\": \"%s\"," SOFT "%s",
-		                                  good[i], rest), &spec));
+		assert_true(load_text(text_format(&fixture_keep,
+		                                  "{\"llvm-target\": \"%s\"," SOFT "%s", good[i],
+		                                  rest),
+		                      &spec));
 	}
 }
 
@@ -404,9 +427,10 @@ TEST(specs_that_are_not_there)
 	                "  hint: a target spec's file is named with \".json\" or a \"/\"\n");
 	fixture_listen();
 	assert_false(spec_load(&fixture_keep, "a.json", &at, &spec));
-	assert_reported("ingot.yaml:2:9: error: there is no target spec \"a.json\"\n"
-	                "    2 | target: y\n      |         ^\n"
-	                "  hint: `ingot target --print x86_64-os > a.json` makes one to begin with\n");
+	assert_reported(
+		"ingot.yaml:2:9: error: there is no target spec \"a.json\"\n"
+		"    2 | target: y\n      |         ^\n"
+		"  hint: `ingot target --print x86_64-os > a.json` makes one to begin with\n");
 	fixture_listen();
 	assert_false(spec_load(&fixture_keep, "a.json", NULL, &spec));
 	assert_reported("a.json: error: cannot read: No such file or directory\n");
@@ -427,7 +451,8 @@ TEST(configuration_is_quoted_and_explained)
 	                 "# no \"os\": the same as \"none\"\n-ffreestanding\n-nostdlibinc\n");
 	assert_has(text, "\n# \"cpu\": \"x86-64-v2\"\n-march=x86-64-v2\n");
 	assert_has(text, "\n-Xclang -target-feature -Xclang +soft-float\n");
-	assert_has(text, "\n-ffile-prefix-map=/clang\\ 19=/clang\n-ffile-prefix-map=/src=/project\n");
+	assert_has(text,
+	           "\n-ffile-prefix-map=/clang\\ 19=/clang\n-ffile-prefix-map=/src=/project\n");
 	assert_has(text, "\n-isystem /my\\ headers\n");
 }
 
@@ -439,7 +464,8 @@ TEST(every_key_is_explained)
 	const char *text = (const char *)spec_explain(&fixture_keep, &spec).data;
 	assert_has(text, "\"disable-redzone\": true\n    keeps code from storing under the stack "
 	                 "pointer\n    -mno-red-zone\n");
-	assert_has(text, "\"vendor\": \"acme\"\n    no effect: a name for Rust's cfg(target_vendor)\n");
+	assert_has(text,
+	           "\"vendor\": \"acme\"\n    no effect: a name for Rust's cfg(target_vendor)\n");
 	assert_has(text, "\nKeys of rustc without effect on C:\n");
 	assert_has(text, "\nKeys of rustc that are refused:\n");
 }

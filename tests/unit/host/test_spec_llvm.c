@@ -18,7 +18,7 @@ static struct toolchain real_toolchain(void)
 
 	fixture_use_real_path();
 	assert_true(toolchain_find(&fixture_keep, fixture_scratch, &request, &toolchain));
-	toolchain.version_text = "N";	/* for reports that are the same everywhere */
+	toolchain.version_text = "N"; /* for reports that are the same everywhere */
 	return toolchain;
 }
 
@@ -41,40 +41,43 @@ TEST(llvm_agrees_with_our_specs)
 	for (size_t i = 0; i < 2; i++) {
 		struct target_spec spec;
 
-		assert_true(spec_load(&fixture_keep, fixture_repository_file(names[i]), NULL, &spec));
+		assert_true(spec_load(&fixture_keep, fixture_repository_file(names[i]), NULL,
+		                      &spec));
 		assert_true(spec_check(&spec, &toolchain, fixture_scratch));
 	}
 }
 
 TEST(llvm_is_asked_about_the_machine)
 {
-	assert_check_refuses("{\"llvm-target\": \"x86_64-unknown-none\", \"disable-redzone\": true,\n"
-	                     SOFT "\"data-layout\": \"e-m:e\",\n"
-	                     "\"target-pointer-width\": 32,\n\"target-c-int-width\": 16,\n"
-	                     "\"target-endian\": \"big\",\n\"arch\": \"x86_64\"}\n",
-	                     "t.json:3:16: error: the data layout is not that of LLVM N for "
-	                     "\"x86_64-unknown-none\"\n"
-	                     "    3 | \"data-layout\": \"e-m:e\",\n      |                ^\n"
-	                     "  hint: here: \"e-m:e\"\n  hint: LLVM: \"" LAYOUT "\"\n"
-	                     "t.json:6:18: error: \"target-endian\" is big, but clang says "
-	                     "__BYTE_ORDER__ is __ORDER_LITTLE_ENDIAN__\n"
-	                     "    6 | \"target-endian\": \"big\",\n      |                  ^\n"
-	                     "t.json:4:25: error: \"target-pointer-width\" is 32, but clang says "
-	                     "__POINTER_WIDTH__ is 64\n"
-	                     "    4 | \"target-pointer-width\": 32,\n"
-	                     "      |                         ^\n"
-	                     "t.json:5:23: error: \"target-c-int-width\" is 16, but clang says "
-	                     "__INT_WIDTH__ is 32\n"
-	                     "    5 | \"target-c-int-width\": 16,\n"
-	                     "      |                       ^\n");
+	assert_check_refuses(
+		"{\"llvm-target\": \"x86_64-unknown-none\", \"disable-redzone\": true,\n" SOFT
+		"\"data-layout\": \"e-m:e\",\n"
+		"\"target-pointer-width\": 32,\n\"target-c-int-width\": 16,\n"
+		"\"target-endian\": \"big\",\n\"arch\": \"x86_64\"}\n",
+		"t.json:3:16: error: the data layout is not that of LLVM N for "
+		"\"x86_64-unknown-none\"\n"
+		"    3 | \"data-layout\": \"e-m:e\",\n      |                ^\n"
+		"  hint: here: \"e-m:e\"\n  hint: LLVM: \"" LAYOUT "\"\n"
+		"t.json:6:18: error: \"target-endian\" is big, but clang says "
+		"__BYTE_ORDER__ is __ORDER_LITTLE_ENDIAN__\n"
+		"    6 | \"target-endian\": \"big\",\n      |                  ^\n"
+		"t.json:4:25: error: \"target-pointer-width\" is 32, but clang says "
+		"__POINTER_WIDTH__ is 64\n"
+		"    4 | \"target-pointer-width\": 32,\n"
+		"      |                         ^\n"
+		"t.json:5:23: error: \"target-c-int-width\" is 16, but clang says "
+		"__INT_WIDTH__ is 32\n"
+		"    5 | \"target-c-int-width\": 16,\n"
+		"      |                       ^\n");
 }
 
 TEST(llvm_is_asked_about_features_and_processors)
 {
-	assert_check_refuses(HEAD SOFT "\"features\": \"-mmx,-sse2,+popcn\"}\n",
-	                     "t.json:5:26: error: LLVM N has no feature \"popcn\" for x86_64\n"
-	                     "    5 | \"features\": \"-mmx,-sse2,+popcn\"}\n"
-	                     "      |                          ^\n  hint: did you mean \"popcnt\"?\n");
+	assert_check_refuses(
+		HEAD SOFT "\"features\": \"-mmx,-sse2,+popcn\"}\n",
+		"t.json:5:26: error: LLVM N has no feature \"popcn\" for x86_64\n"
+		"    5 | \"features\": \"-mmx,-sse2,+popcn\"}\n"
+		"      |                          ^\n  hint: did you mean \"popcnt\"?\n");
 	assert_check_refuses(HEAD SOFT "\"cpu\": \"skylark\"}\n",
 	                     "t.json:5:8: error: LLVM N knows no processor \"skylark\"\n"
 	                     "    5 | \"cpu\": \"skylark\"}\n      |        ^\n"
@@ -96,7 +99,7 @@ static void assert_no_float_registers(const char *assembly)
 	assert_has_not(assembly, "%mm");
 	assert_has_not(assembly, "%st");
 	for (const char *line = assembly; (line = strchr(line, '\n')); line++)
-		assert_false(line[1] == '\t' && line[2] == 'f');	/* fld, fstp, fxsave */
+		assert_false(line[1] == '\t' && line[2] == 'f'); /* fld, fstp, fxsave */
 }
 
 static const char float_code[] =

@@ -7,8 +7,8 @@
 
 AROUND_EACH_TEST(fixture_set_up, fixture_tear_down);
 
-static const char *const keys[] = { "disable-redzone", "features", "cpu", "os", "linker",
-	                            "linker-flavor", NULL };
+static const char *const keys[] = { "disable-redzone", "features",      "cpu", "os",
+	                            "linker",          "linker-flavor", NULL };
 
 TEST(nearest_word_is_found)
 {

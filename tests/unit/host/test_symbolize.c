@@ -84,7 +84,8 @@ TEST(without_a_program_all_is_unknown)
 {
 	struct arena scratch = arena;
 	struct symbolizer none = symbolizer_new(&scratch, NULL, "kernel.elf");
-	struct symbolizer missing = symbolizer_new(&scratch, "/nonexistent/symbolizer", "kernel.elf");
+	struct symbolizer missing = symbolizer_new(&scratch, "/nonexistent/symbolizer",
+	                                           "kernel.elf");
 
 	assert_int_equal(symbolizer_find(&none, 0x1000), 0);
 	assert_int_equal(symbolizer_find(&missing, 0x1000), 0);

@@ -65,18 +65,24 @@ TEST(kinds_of_entries)
 	struct tar_entry motd = file("etc/motd");
 
 	motd.size_bytes = 8;
-	assert_only_header(motd,
-	                   (struct expected){ .name = "etc/motd", .mode = "0000644", .type = '0',
-	                                      .size = "00000000010", .checksum = "010672" });
-	assert_only_header(program("run"),
-	                   (struct expected){ .name = "run", .mode = "0000755", .type = '0',
-	                                      .checksum = "007762" });
-	assert_only_header(folder("empty"),
-	                   (struct expected){ .name = "empty/", .mode = "0000755", .type = '5',
-	                                      .checksum = "010400" });
-	assert_only_header(link_to("link", "etc/motd"),
-	                   (struct expected){ .name = "link", .link = "etc/motd", .mode = "0000777",
-	                                      .type = '2', .checksum = "011560" });
+	assert_only_header(motd, (struct expected){ .name = "etc/motd",
+	                                            .mode = "0000644",
+	                                            .type = '0',
+	                                            .size = "00000000010",
+	                                            .checksum = "010672" });
+	assert_only_header(program("run"), (struct expected){ .name = "run",
+	                                                      .mode = "0000755",
+	                                                      .type = '0',
+	                                                      .checksum = "007762" });
+	assert_only_header(folder("empty"), (struct expected){ .name = "empty/",
+	                                                       .mode = "0000755",
+	                                                       .type = '5',
+	                                                       .checksum = "010400" });
+	assert_only_header(link_to("link", "etc/motd"), (struct expected){ .name = "link",
+	                                                                   .link = "etc/motd",
+	                                                                   .mode = "0000777",
+	                                                                   .type = '2',
+	                                                                   .checksum = "011560" });
 }
 
 /* So many letters. */
@@ -146,8 +152,7 @@ TEST(names_that_do_not_fit)
 	assert_pax(file(n510), text_format(keep, "520 path=%s\n", n510));
 	assert_pax(folder(letters(100, 'n')),
 	           text_format(keep, "111 path=%s/\n", letters(100, 'n')));
-	assert_pax(link_to("l", n101),
-	           text_format(keep, "115 linkpath=%s\n", n101));
+	assert_pax(link_to("l", n101), text_format(keep, "115 linkpath=%s\n", n101));
 	assert_pax(link_to(n101, n510),
 	           text_format(keep, "111 path=%s\n524 linkpath=%s\n", n101, n510));
 	/* Too long for a prefix, though a part of it would fit a name. */

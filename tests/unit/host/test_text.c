@@ -34,20 +34,25 @@ TEST(what_a_terminal_would_obey_is_shown)
 	check_shown("plain\ttext\n", 11, "plain\ttext\n");
 	check_shown("\033[2J\a\b\r\x7f", 8, "<U+001B>[2J<U+0007><U+0008><U+000D><U+007F>");
 	check_shown("a\0b", 3, "a<U+0000>b");
-	check_shown("\xc2\x9b" "2J", 4, "<U+009B>2J");		/* C1: CSI */
-	check_shown("\xe2\x80\xae" "x", 4, "<U+202E>x");	/* right to left */
+	check_shown("\xc2\x9b"
+	            "2J",
+	            4, "<U+009B>2J"); /* C1: CSI */
+	check_shown("\xe2\x80\xae"
+	            "x",
+	            4, "<U+202E>x"); /* right to left */
 }
 
 TEST(utf_8_passes_and_nothing_else)
 {
-	check_shown("\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80", 9, "\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80");
+	check_shown("\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80", 9,
+	            "\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80");
 	check_shown("\xff\x80", 2, "<FF><80>");
 	check_shown("\xc3", 1, "<C3>");
 	check_shown("\xe2\x82", 2, "<E2><82>");
-	check_shown("\xc0\xaf", 2, "<C0><AF>");			/* too long a form of '/' */
+	check_shown("\xc0\xaf", 2, "<C0><AF>"); /* too long a form of '/' */
 	check_shown("\xe0\x80\x9b", 3, "<E0><80><9B>");
-	check_shown("\xed\xa0\x80", 3, "<ED><A0><80>");		/* a surrogate */
-	check_shown("\xf4\x90\x80\x80", 4, "<F4><90><80><80>");	/* beyond Unicode */
+	check_shown("\xed\xa0\x80", 3, "<ED><A0><80>");         /* a surrogate */
+	check_shown("\xf4\x90\x80\x80", 4, "<F4><90><80><80>"); /* beyond Unicode */
 }
 
 static void check_word(const char *word, const char *quoted)

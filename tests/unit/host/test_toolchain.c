@@ -16,11 +16,12 @@ AROUND_EACH_TEST(fixture_set_up, fixture_tear_down);
 static void make_clang(const char *path, const char *version)
 {
 	fixture_write_program(path, text_format(&fixture_keep,
-		"echo asked >>%s/asked\n"
-		"case $* in\n"
-		"*print-resource-dir*) echo /clang/%s ;;\n"
-		"*) echo 'Some clang version %s (here)' ;;\n"
-		"esac\n", fixture_folder, version, version));
+	                                        "echo asked >>%s/asked\n"
+	                                        "case $* in\n"
+	                                        "*print-resource-dir*) echo /clang/%s ;;\n"
+	                                        "*) echo 'Some clang version %s (here)' ;;\n"
+	                                        "esac\n",
+	                                        fixture_folder, version, version));
 }
 
 static void make_tool(const char *folder, const char *name, const char *version)
@@ -151,8 +152,9 @@ TEST(nothing_is_here)
 	                     "  hint: `ingot doctor` lists what is needed\n");
 	fixture_write_program("bin/apk", "");
 	assert_missing(NULL, text_format(&fixture_keep,
-	               "ingot: error: no clang of LLVM 18 or later is here\n"
-	               "  hint: %sapk add clang lld llvm\n", geteuid() ? "sudo " : ""));
+	                                 "ingot: error: no clang of LLVM 18 or later is here\n"
+	                                 "  hint: %sapk add clang lld llvm\n",
+	                                 geteuid() ? "sudo " : ""));
 }
 
 TEST(wrong_versions_are_listed)
@@ -186,11 +188,15 @@ TEST(missing_linker_is_named)
 	make_clang("bin/clang-19", "19.1.7");
 	make_tool("bin", "ld.lld", "18.1.8");
 	fixture_write_program("bin/pacman", "");
-	assert_missing(NULL, text_format(&fixture_keep,
-	               "ingot: error: no ld.lld of LLVM 19 is here, which belongs to "
-	               "@/bin/clang-19 (19.1.7)\n"
-	               "ingot: note: @/bin/ld.lld cannot serve: clang is 19.1.7, of another LLVM\n"
-	               "  hint: %spacman -S lld\n", geteuid() ? "sudo " : ""));
+	assert_missing(
+		NULL,
+		text_format(
+			&fixture_keep,
+			"ingot: error: no ld.lld of LLVM 19 is here, which belongs to "
+			"@/bin/clang-19 (19.1.7)\n"
+			"ingot: note: @/bin/ld.lld cannot serve: clang is 19.1.7, of another LLVM\n"
+			"  hint: %spacman -S lld\n",
+			geteuid() ? "sudo " : ""));
 }
 
 TEST(missing_tools_are_named_if_wanted)
@@ -380,7 +386,8 @@ TEST(report_has_a_row_for_each)
 	make_tool("bin", "ld.lld", "19.1.7");
 	fixture_write_program("bin/apt-get", "");
 	fixture_write_program("bin/ninja", "echo 1.11.1\n");
-	fixture_write_program("bin/qemu-system-x86_64", "echo 'QEMU emulator version 7.2.22 (x)'\n");
+	fixture_write_program("bin/qemu-system-x86_64",
+	                      "echo 'QEMU emulator version 7.2.22 (x)'\n");
 	fixture_listen();
 	toolchain_report(&fixture_keep, fixture_scratch, &request, rows);
 	assert_reported("");
@@ -388,11 +395,11 @@ TEST(report_has_a_row_for_each)
 	assert_string_equal(rows[0].version, "18.1.8");
 	assert_int_equal(rows[1].state, TOOL_WRONG);
 	assert_string_equal(rows[1].problem, "clang is 18.1.8, of another LLVM");
-	assert_string_equal(rows[1].install, text_format(&fixture_keep, "%sapt-get install lld-18",
-	                                                 sudo));
+	assert_string_equal(rows[1].install,
+	                    text_format(&fixture_keep, "%sapt-get install lld-18", sudo));
 	assert_int_equal(rows[4].state, TOOL_MISSING);
-	assert_string_equal(rows[4].install, text_format(&fixture_keep, "%sapt-get install llvm-18",
-	                                                 sudo));
+	assert_string_equal(rows[4].install,
+	                    text_format(&fixture_keep, "%sapt-get install llvm-18", sudo));
 	assert_string_equal(rows[5].version, "1.11.1");
 	assert_string_equal(rows[6].version, "7.2.22");
 	assert_int_equal(rows[7].state, TOOL_MISSING);
@@ -446,8 +453,9 @@ TEST(clang_tells_about_targets)
 	assert_false(has(target.cpus, "soft-float"));
 	assert_string_equal(toolchain_macro(&fixture_keep, &target, "__x86_64__"), "1");
 	assert_string_equal(toolchain_macro(&fixture_keep, &target, "__INT_WIDTH__"), "32");
-	assert_null(toolchain_macro(&fixture_keep, &target, "__x86_64"
-	                                                    "__missing"));
+	assert_null(toolchain_macro(&fixture_keep, &target,
+	                            "__x86_64"
+	                            "__missing"));
 }
 
 TEST(unknown_triples_are_refused)

@@ -31,8 +31,7 @@ TEST(every_line_of_the_protocol_is_understood)
 		{ "panic 3 exception 14: page fault", VERDICT_PANIC, 3,
 		  "exception 14: page fault" },
 		{ "panic 0 a.c:1: b", VERDICT_PANIC, 0, "a.c:1: b" },
-		{ "error no test 9, the plan is 3", VERDICT_ERROR, 0,
-		  "no test 9, the plan is 3" },
+		{ "error no test 9, the plan is 3", VERDICT_ERROR, 0, "no test 9, the plan is 3" },
 		{ "bye", VERDICT_BYE, 0, NULL },
 	};
 

@@ -1,8 +1,8 @@
 /* kit/archive/cmdline.c: words, quotes, and lines of garbage in exactly as many bytes
  * as they have. */
+#include <ingot/cmdline.h>
 #include <stdlib.h>
 #include <string.h>
-#include <ingot/cmdline.h>
 
 #include "tests/unit/unit.h"
 

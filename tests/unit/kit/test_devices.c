@@ -3,14 +3,14 @@
  * time-stamp counter that stands still, a serial port that never sends. Each is
  * named; none hangs.
  * Runs on x86_64 alone. */
-#include <stdlib.h>
-#include <string.h>
 #include <ingot/clock.h>
 #include <ingot/cpu.h>
 #include <ingot/fw_cfg.h>
 #include <ingot/keyboard.h>
 #include <ingot/paging.h>
 #include <ingot/serial.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "kit/time/clock_reference.h"
 #include "tests/unit/unit.h"
@@ -29,12 +29,14 @@ struct controller {
 	bool wants_repetition;
 	bool is_gone;
 
-	uint8_t answer;			/* waiting to be read, if has_answer */
+	uint8_t answer; /* waiting to be read, if has_answer */
 	bool has_answer, awaits_config;
 };
 
 static const struct controller good = {
-	.commands_until_stuck = NEVER, .answers_until_mute = NEVER, .self_test = 0x55,
+	.commands_until_stuck = NEVER,
+	.answers_until_mute = NEVER,
+	.self_test = 0x55,
 };
 
 static struct controller controller;
@@ -208,7 +210,10 @@ static uint64_t read_reference(void)
 struct clock_reference clock_reference_find(void)
 {
 	return (struct clock_reference){
-		.name = "HPET", .hz = 10000000, .mask = UINT64_MAX, .read = read_reference,
+		.name = "HPET",
+		.hz = 10000000,
+		.mask = UINT64_MAX,
+		.read = read_reference,
 	};
 }
 
@@ -255,17 +260,11 @@ TEST(a_serial_port_that_sends_nothing)
 uint8_t fake_in8(uint16_t port)
 {
 	switch (port) {
-	case 0x60:
-		controller.has_answer = false;
-		return controller.answer;
-	case 0x64:
-		return controller_status();
-	case 0x511:
-		return fw_cfg_next();
-	case LINE_STATUS:
-		return 0;
-	case SCRATCH:
-		return scratch;
+	case 0x60:        controller.has_answer = false; return controller.answer;
+	case 0x64:        return controller_status();
+	case 0x511:       return fw_cfg_next();
+	case LINE_STATUS: return 0;
+	case SCRATCH:     return scratch;
 	}
 	return 0xff;
 }

@@ -12,11 +12,11 @@
 /* Its inside is needed for a writer that stands still. */
 #include "kit/log/log_ring.c"
 
-#define WRITERS        3
-#define LINES_EACH     60000
-#define INTERRUPT_US   200
+#define WRITERS      3
+#define LINES_EACH   60000
+#define INTERRUPT_US 200
 
-static uint64_t put_count, drop_count;	/* by all of this program */
+static uint64_t put_count, drop_count; /* by all of this program */
 
 /* Every part of a record says the same number. */
 static void put(uint64_t number)

@@ -1,16 +1,16 @@
 /* kit/archive/tar.c: archives made here by hand, read whole; and thousands of damaged
  * ones, each in exactly as many bytes as it has, so that the address sanitizer
  * sees a read beyond them. */
+#include <ingot/tar.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <ingot/tar.h>
 
 #include "tests/unit/unit.h"
 
-#define BLOCK    512
-#define DAMAGES  20000
-#define ENTRIES_MAX 64		/* no archive of these tests has as many */
+#define BLOCK       512
+#define DAMAGES     20000
+#define ENTRIES_MAX 64 /* no archive of these tests has as many */
 
 static uint8_t archive[64 * BLOCK];
 static size_t used;
@@ -96,7 +96,7 @@ TEST(every_kind_is_read)
 	seal(header);
 	header = add('1', "same", NULL, 0);
 	memcpy(header + 157, "./etc/motd", 11);
-	snprintf((char *)header + 124, 12, "%011o", 8);	/* a size, and no data */
+	snprintf((char *)header + 124, 12, "%011o", 8); /* a size, and no data */
 	seal(header);
 	add('6', "pipe", NULL, 0);
 	add_text('\0', "old", "");
@@ -141,11 +141,12 @@ TEST(long_names_of_three_kinds)
 	seal(header);
 	header = add('0', "gnu", NULL, 0);
 	memcpy(header + 257, "ustar  ", 8);
-	memcpy(header + 345, "14700000000", 12);		/* a time */
+	memcpy(header + 345, "14700000000", 12); /* a time */
 	seal(header);
 	add('L', "././@LongLink", name, 301);
 	add('0', "nnn", NULL, 0);
-	add_text('x', "PaxHeaders/f", "30 mtime=1350244992.023960108\n"
+	add_text('x', "PaxHeaders/f",
+	         "30 mtime=1350244992.023960108\n"
 	         "14 path=a/pax\n19 linkpath=b/link\n");
 	add('2', "cut", NULL, 0);
 	add('0', "plain", NULL, 0);
@@ -215,11 +216,11 @@ TEST(archives_that_end_too_early)
 	assert_end("the archive ends without its end mark");
 	tar_open(&tar, archive, BLOCK + 3);
 	assert_end("a file goes on beyond the end of the archive");
-	tar_open(&tar, archive, BLOCK + 4);	/* its block is not whole */
+	tar_open(&tar, archive, BLOCK + 4); /* its block is not whole */
 	assert_end("a file goes on beyond the end of the archive");
 	tar_open(&tar, archive, BLOCK - 1);
 	assert_end("the archive ends without its end mark");
-	used += BLOCK;				/* one empty block is enough */
+	used += BLOCK; /* one empty block is enough */
 	open_archive();
 	assert_name("f");
 	assert_end(NULL);
@@ -246,7 +247,8 @@ static void assert_header_refused(size_t at, const char *bytes, size_t size, con
 TEST(headers_that_make_no_sense)
 {
 	assert_header_refused(124, "0000000000x", 12, "a size in the archive is not a number");
-	assert_header_refused(124, "77777777777", 12, "a file goes on beyond the end of the archive");
+	assert_header_refused(124, "77777777777", 12,
+	                      "a file goes on beyond the end of the archive");
 	assert_header_refused(124, "\x80\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff", 12,
 	                      "a size in the archive is not a number");
 	assert_header_refused(124, "\x80\0\0\0\x7f\xff\xff\xff\xff\xff\xff\xff", 12,
@@ -281,8 +283,7 @@ TEST(pax_records_that_make_no_sense)
 	assert_pax_refused("9 path=\0\n", 9, "a pax record has a zero byte in it");
 	assert_pax_refused("9 size=x\n", 9, "a size in the archive is not a number");
 	assert_pax_refused("13 size=99999\n", 14, "a pax record does not end where it says");
-	assert_pax_refused("14 size=99999\n", 14,
-	                   "a file goes on beyond the end of the archive");
+	assert_pax_refused("14 size=99999\n", 14, "a file goes on beyond the end of the archive");
 	assert_pax_refused("22 GNU.sparse.major=1\n", 22, "a file in the archive is sparse");
 	memset(name, 'n', sizeof name);
 	memcpy(name, "520 path=", 9);
@@ -304,7 +305,8 @@ TEST(pax_records_that_make_no_sense)
 	assert_pax_refused(name, 526, "a link in the archive is longer than TAR_NAME_SIZE_MAX");
 	memset(name, 'n', sizeof name);
 	name[TAR_NAME_SIZE_MAX] = '\0';
-	assert_string_equal(tar_find(&tar, name, &entry), "the name is longer than TAR_NAME_SIZE_MAX");
+	assert_string_equal(tar_find(&tar, name, &entry),
+	                    "the name is longer than TAR_NAME_SIZE_MAX");
 }
 
 /* A name that fills its field has no 0 behind it. */
@@ -350,8 +352,9 @@ static void damage(uint8_t *bytes, size_t size, uint32_t *state)
 
 		if (random_next(state) % 2)
 			at = at / BLOCK * BLOCK + 100 + random_next(state) % 60;
-		bytes[at % size] = (uint8_t)(random_next(state) % 3 ? random_next(state)
-		                                                    : '0' + random_next(state) % 10);
+		bytes[at % size] = (uint8_t)(random_next(state) % 3
+		                                     ? random_next(state)
+		                                     : '0' + random_next(state) % 10);
 	}
 	if (random_next(state) % 8)
 		for (size_t at = 0; at + BLOCK <= size; at += BLOCK)
@@ -395,7 +398,7 @@ TEST(damaged_archives)
 			whole++;
 		else
 			refused++;
-		assert_non_null(tar_find(&tar, "h", &entry));	/* behind the end */
+		assert_non_null(tar_find(&tar, "h", &entry)); /* behind the end */
 		free(bytes);
 	}
 	assert_true(whole > DAMAGES / 20);

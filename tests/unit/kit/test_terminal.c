@@ -1,15 +1,15 @@
 /* kit/console/terminal.c and what <ingot/screen.h> adds to it, on a screen made of an
  * array: what is drawn, how often, and escape sequences whole and damaged. */
+#include <ingot/screen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <ingot/screen.h>
 
 #include "kit/console/terminal.h"
 #include "tests/unit/unit.h"
 
-#define COLUMNS 20
-#define ROWS    5
+#define COLUMNS    20
+#define ROWS       5
 #define FUZZ_BYTES 400000
 
 static uint16_t screen[ROWS][COLUMNS];
@@ -53,8 +53,7 @@ static const char *row_of(unsigned row)
 	return text;
 }
 
-static void assert_screen(const char *a, const char *b, const char *c, const char *d,
-                          const char *e)
+static void assert_screen(const char *a, const char *b, const char *c, const char *d, const char *e)
 {
 	assert_string_equal(row_of(0), a);
 	assert_string_equal(row_of(1), b);
@@ -106,7 +105,7 @@ TEST(many_lines_are_drawn_once)
 	assert_int_equal(drawn, 1);
 	drawn = 0;
 	write_text("\n");
-	assert_true(drawn <= 12);		/* what differs, and no more */
+	assert_true(drawn <= 12); /* what differs, and no more */
 }
 
 TEST(a_cursor_is_drawn)

@@ -11,10 +11,10 @@ void rt___atomic_exchange(size_t size, volatile void *object, const void *from, 
 bool rt___atomic_compare_exchange(size_t size, volatile void *object, void *expected,
                                   const void *desired, int success, int failure);
 
-#define ORDER __ATOMIC_SEQ_CST
+#define ORDER          __ATOMIC_SEQ_CST
 #define SIZE_MAX_BYTES 40
-#define TURNS 20000
-#define THREADS 4
+#define TURNS          20000
+#define THREADS        4
 
 static void fill(unsigned char *bytes)
 {
@@ -50,8 +50,8 @@ TEST(objects_of_any_size)
 			                                          ORDER, ORDER));
 			assert_memory_equal(two, one, size);
 			fill(one);
-			assert_true(rt___atomic_compare_exchange(size, object + at, two, one,
-			                                         ORDER, ORDER));
+			assert_true(rt___atomic_compare_exchange(size, object + at, two, one, ORDER,
+			                                         ORDER));
 			memcpy(before + at, one, size);
 			assert_memory_equal(object, before, sizeof object);
 		}

@@ -7,7 +7,7 @@
 #include "rt.h"
 
 /* 10 units of ours, and as many of the host's. */
-#define BOUND (20 * 0x1p-53)
+#define BOUND  (20 * 0x1p-53)
 #define ROUNDS 4000
 
 typedef double _Complex complex_t;
@@ -42,9 +42,9 @@ static const struct function {
 	complex_t (*ours)(complex_t), (*host)(complex_t);
 } functions[] = {
 #define FUNCTION(name) { #name, rt_##name, name }
-	FUNCTION(cacos), FUNCTION(casin), FUNCTION(catan), FUNCTION(ccos), FUNCTION(csin),
-	FUNCTION(ctan), FUNCTION(cacosh), FUNCTION(casinh), FUNCTION(catanh), FUNCTION(ccosh),
-	FUNCTION(csinh), FUNCTION(ctanh), FUNCTION(cexp), FUNCTION(clog), FUNCTION(csqrt),
+	FUNCTION(cacos), FUNCTION(casin),  FUNCTION(catan),  FUNCTION(ccos),   FUNCTION(csin),
+	FUNCTION(ctan),  FUNCTION(cacosh), FUNCTION(casinh), FUNCTION(catanh), FUNCTION(ccosh),
+	FUNCTION(csinh), FUNCTION(ctanh),  FUNCTION(cexp),   FUNCTION(clog),   FUNCTION(csqrt),
 	FUNCTION(cproj), FUNCTION(conj),
 #undef FUNCTION
 };
@@ -53,7 +53,10 @@ static const struct function {
 
 static complex_t make(double x, double y)
 {
-	union { double parts[2]; complex_t z; } number = { { x, y } };
+	union {
+		double parts[2];
+		complex_t z;
+	} number = { { x, y } };
 
 	return number.z;
 }
@@ -86,8 +89,8 @@ TEST(random_numbers)
 				continue; /* an overflow, which special_parts sees to */
 			if (!is_close(ours, host))
 				fail_msg("%s(%a, %a) is (%a, %a), not (%a, %a)", functions[i].name,
-				         creal(z), cimag(z), creal(ours), cimag(ours),
-				         creal(host), cimag(host));
+				         creal(z), cimag(z), creal(ours), cimag(ours), creal(host),
+				         cimag(host));
 		}
 }
 
@@ -114,13 +117,14 @@ TEST(special_parts)
 	for (size_t i = 0; i < FUNCTION_COUNT; i++)
 		for (size_t k = 0; k < count * count; k++) {
 			double x = parts[k / count], y = parts[k % count];
-			complex_t host = functions[i].host(make(x, y)), ours = functions[i].ours(make(x, y));
+			complex_t host = functions[i].host(make(x, y)),
+				  ours = functions[i].ours(make(x, y));
 			bool open = !isfinite(y);
 
 			if (!is_same_part(creal(ours), creal(host), open || isnan(cimag(host))) ||
 			    !is_same_part(cimag(ours), cimag(host), open || isnan(creal(host))))
-				fail_msg("%s(%g, %g) is (%g, %g), not (%g, %g)", functions[i].name, x, y,
-				         creal(ours), cimag(ours), creal(host), cimag(host));
+				fail_msg("%s(%g, %g) is (%g, %g), not (%g, %g)", functions[i].name,
+				         x, y, creal(ours), cimag(ours), creal(host), cimag(host));
 		}
 }
 
@@ -140,12 +144,14 @@ TEST(logarithms_near_one)
 TEST(powers)
 {
 	for (int round = 0; round < ROUNDS; round++) {
-		complex_t x = make(random_part(3), random_part(3)), y = make(random_part(2), random_part(2));
+		complex_t x = make(random_part(3), random_part(3)),
+			  y = make(random_part(2), random_part(2));
 		complex_t host = cpow(x, y), ours = rt_cpow(x, y);
 
 		if (cabs(ours - host) > 100 * BOUND * cabs(host))
 			fail_msg("(%a, %a)^(%a, %a) is (%a, %a), not (%a, %a)", creal(x), cimag(x),
-			         creal(y), cimag(y), creal(ours), cimag(ours), creal(host), cimag(host));
+			         creal(y), cimag(y), creal(ours), cimag(ours), creal(host),
+			         cimag(host));
 	}
 	assert_true(rt_cpow(0, 0) == 1 && rt_cpow(0, 2) == 0 && rt_cpow(make(NAN, 1), 0) == 1);
 }

@@ -92,8 +92,9 @@ static int64_t file_seek(void *object, int64_t offset, int from)
 {
 	(void)object;
 	ask("seek", (long)offset);
-	content_at = (size_t)(offset + (from == SEEK_SET ? 0 : from == SEEK_CUR
-	                                ? (int64_t)content_at : (int64_t)content_size));
+	content_at = (size_t)(offset + (from == SEEK_SET   ? 0
+	                                : from == SEEK_CUR ? (int64_t)content_at
+	                                                   : (int64_t)content_size));
 	return (int64_t)content_at;
 }
 
@@ -267,9 +268,12 @@ TEST(writes_wait_in_the_buffer)
 
 TEST(every_mode_is_told)
 {
-	static const struct { const char *mode; int bits; } modes[] = {
-		{ "r", 1 }, { "rb", 1 }, { "r+", 3 }, { "w", 14 }, { "w+b", 15 }, { "wb+", 15 },
-		{ "wx", 30 }, { "a", 38 }, { "a+", 39 },
+	static const struct {
+		const char *mode;
+		int bits;
+	} modes[] = {
+		{ "r", 1 },    { "rb", 1 },  { "r+", 3 }, { "w", 14 },  { "w+b", 15 },
+		{ "wb+", 15 }, { "wx", 30 }, { "a", 38 }, { "a+", 39 },
 	};
 	static const char *const bad[] = { "", "x", "+", "rx", "ax", "rw", "r " };
 

@@ -91,11 +91,10 @@ static const uint64_t edges64[] = {
 };
 /* clang-format on */
 static const uint32_t edges32[] = {
-	0, 1, 2, 0x007fffff, 0x00800000, 0x00800001, 0x33800000, 0x34000000,
-	0x3f000000, 0x3f7fffff, 0x3f800000, 0x3f800001, 0x3fc00000,
-	0x477fefff, 0x477ff000, 0x38800000, 0x33000000, 0x33000001,
-	0x4b000000, 0x4b800000, 0x4effffff, 0x4f000000, 0x4f7fffff,
-	0x5effffff, 0x5f000000, 0x5f7fffff, 0x7f000000, 0x7f7fffff,
+	0,          1,          2,          0x007fffff, 0x00800000, 0x00800001, 0x33800000,
+	0x34000000, 0x3f000000, 0x3f7fffff, 0x3f800000, 0x3f800001, 0x3fc00000, 0x477fefff,
+	0x477ff000, 0x38800000, 0x33000000, 0x33000001, 0x4b000000, 0x4b800000, 0x4effffff,
+	0x4f000000, 0x4f7fffff, 0x5effffff, 0x5f000000, 0x5f7fffff, 0x7f000000, 0x7f7fffff,
 	0x7f800000, 0x7f800001, 0x7fc00000, 0x7fc01230, 0x7fa04560,
 };
 #define EDGES64 (2 * sizeof edges64 / sizeof edges64[0])
@@ -130,8 +129,7 @@ static double random_double(double near)
 	case 3:
 		/* subnormal or tiny */
 		return double_of(random_bits() & 0x801fffffffffffff);
-	default:
-		return double_of(random_bits());
+	default: return double_of(random_bits());
 	}
 }
 
@@ -140,16 +138,11 @@ static float random_float(float near)
 	uint32_t bits = (uint32_t)random_bits();
 
 	switch (random_below(6)) {
-	case 0:
-		return float_of((bits32(near) & 0x7f800000) ^ (bits & 0x81ffffff));
-	case 1:
-		return -float_of(bits32(near) + (uint32_t)random_below(5) - 2);
-	case 2:
-		return float_of(bits & 0xffe00000);
-	case 3:
-		return float_of(bits & 0x80ffffff);
-	default:
-		return float_of(bits);
+	case 0:  return float_of((bits32(near) & 0x7f800000) ^ (bits & 0x81ffffff));
+	case 1:  return -float_of(bits32(near) + (uint32_t)random_below(5) - 2);
+	case 2:  return float_of(bits & 0xffe00000);
+	case 3:  return float_of(bits & 0x80ffffff);
+	default: return float_of(bits);
 	}
 }
 
@@ -161,10 +154,10 @@ static void same64(const char *what, double a, double b, double ours, double the
 		return;
 #endif
 	if (bits64(ours) != bits64(theirs))
-		fail_msg("%s(%a %016llx, %a %016llx): %a %016llx is not %a %016llx", what,
-		         a, (unsigned long long)bits64(a), b, (unsigned long long)bits64(b),
-		         ours, (unsigned long long)bits64(ours),
-		         theirs, (unsigned long long)bits64(theirs));
+		fail_msg("%s(%a %016llx, %a %016llx): %a %016llx is not %a %016llx", what, a,
+		         (unsigned long long)bits64(a), b, (unsigned long long)bits64(b), ours,
+		         (unsigned long long)bits64(ours), theirs,
+		         (unsigned long long)bits64(theirs));
 }
 
 static void same32(const char *what, float a, float b, float ours, float theirs)
@@ -433,7 +426,9 @@ static bool close_to(double a, double b)
  * here exactly where the host's compiler has it. */
 TEST(complex_numbers)
 {
-	static const double values[] = { 0.0, -0.0, 1, -2.5, 1e300, 1e-300, INFINITY, -INFINITY, NAN };
+	static const double values[] = {
+		0.0, -0.0, 1, -2.5, 1e300, 1e-300, INFINITY, -INFINITY, NAN
+	};
 	enum { COUNT = sizeof values / sizeof values[0] };
 
 	for (int i = 0; i < COUNT * COUNT * COUNT * COUNT; i++) {

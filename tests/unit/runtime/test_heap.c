@@ -26,7 +26,7 @@ struct heap_stats heap_get_stats(void);
 void heap_check(void);
 
 #define REGION_SIZE (1 << 20)
-#define SLOTS 400
+#define SLOTS       400
 
 static _Alignas(16) char region[REGION_SIZE], second_region[REGION_SIZE / 4];
 

@@ -19,9 +19,9 @@ static uint64_t random_word(void)
 	uint64_t a = random_bits() >> random_below(64);
 
 	switch (random_below(4)) {
-	case 0: return ~a;
-	case 1: return a | a << 20;
-	case 2: return UINT64_C(1) << random_below(64);
+	case 0:  return ~a;
+	case 1:  return a | a << 20;
+	case 2:  return UINT64_C(1) << random_below(64);
 	default: return a;
 	}
 }
@@ -155,8 +155,8 @@ TEST(wide_bits)
 		assert_int_equal(rt___popcountti2(a),
 		                 __builtin_popcountll(high) + __builtin_popcountll(low));
 		assert_int_equal(rt___parityti2(a), __builtin_parityll(high ^ low));
-		assert_true(rt___bswapti2(a) == ((wide_uint)__builtin_bswap64(low) << 64 |
-		                                 __builtin_bswap64(high)));
+		assert_true(rt___bswapti2(a) ==
+		            ((wide_uint)__builtin_bswap64(low) << 64 | __builtin_bswap64(high)));
 		if (a == 0)
 			continue;
 		assert_true(a >> (127 - rt___clzti2(a)) == 1);

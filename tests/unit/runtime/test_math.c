@@ -59,30 +59,18 @@ DECLARE(llrint); DECLARE(lround); DECLARE(llround); DECLARE(nan); DECLARE(nextto
 /* clang-format on */
 
 static const struct one ones[] = {
-	ONE(sin, -1074, 1023, true),
-	ONE(cos, -1074, 1023, true),
-	ONE(tan, -1074, 1023, true),
-	ONE(asin, -1074, 0, true),
-	ONE(acos, -1074, 0, true),
-	ONE(atan, -1074, 1023, true),
-	ONE(sinh, -1074, 10, true),
-	ONE(cosh, -1074, 10, true),
-	ONE(tanh, -1074, 10, true),
-	ONE(asinh, -1074, 1023, true),
-	ONE(acosh, 0, 1023, false),
-	ONE(atanh, -1074, 0, true),
-	ONE(exp, -1074, 10, true),
-	ONE(exp2, -1074, 10, true),
-	ONE(expm1, -1074, 10, true),
-	ONE(log, -1074, 1023, false),
-	ONE(log2, -1074, 1023, false),
-	ONE(log10, -1074, 1023, false),
-	ONE(log1p, -1074, 1023, true),
-	ONE(cbrt, -1074, 1023, true),
-	ONE(sqrt, -1074, 1023, false),
-	ONE(erf, -1074, 4, true),
-	ONE(erfc, -1074, 4, true),
-	ONE(tgamma, -1022, 7, true),
+	ONE(sin, -1074, 1023, true),   ONE(cos, -1074, 1023, true),
+	ONE(tan, -1074, 1023, true),   ONE(asin, -1074, 0, true),
+	ONE(acos, -1074, 0, true),     ONE(atan, -1074, 1023, true),
+	ONE(sinh, -1074, 10, true),    ONE(cosh, -1074, 10, true),
+	ONE(tanh, -1074, 10, true),    ONE(asinh, -1074, 1023, true),
+	ONE(acosh, 0, 1023, false),    ONE(atanh, -1074, 0, true),
+	ONE(exp, -1074, 10, true),     ONE(exp2, -1074, 10, true),
+	ONE(expm1, -1074, 10, true),   ONE(log, -1074, 1023, false),
+	ONE(log2, -1074, 1023, false), ONE(log10, -1074, 1023, false),
+	ONE(log1p, -1074, 1023, true), ONE(cbrt, -1074, 1023, true),
+	ONE(sqrt, -1074, 1023, false), ONE(erf, -1074, 4, true),
+	ONE(erfc, -1074, 4, true),     ONE(tgamma, -1022, 7, true),
 	ONE(lgamma, -1022, 60, true),
 };
 
@@ -124,7 +112,8 @@ TEST(functions_of_one_number_come_close)
 				fail_msg("%s(%a) = %a, not %a", f->name, x, f->function(x), wanted);
 			wanted = (float)f->theirs(single);
 			if (!is_close(f->single(single), wanted, 1e-15, 1e-6))
-				fail_msg("%sf(%a) = %a, not %a", f->name, single, f->single(single), wanted);
+				fail_msg("%sf(%a) = %a, not %a", f->name, single, f->single(single),
+				         wanted);
 		}
 }
 
@@ -194,28 +183,29 @@ static double edge(size_t i)
 static double any_double(double near)
 {
 	switch (random_below(4)) {
-	case 0:
-		return edge(random_below(EDGES));
+	case 0: return edge(random_below(EDGES));
 	case 1:
 		return double_of((bits_of(near) & 0x7ff0000000000000) ^
 		                 (random_bits() & 0x807fffffffffffff));
-	case 2:
-		return ldexp((double)(int64_t)random_bits(), -(int)random_below(80));
-	default:
-		return double_of(random_bits());
+	case 2:  return ldexp((double)(int64_t)random_bits(), -(int)random_below(80));
+	default: return double_of(random_bits());
 	}
 }
 
-#define SAME(name, got, wanted, ...) do { \
+#define SAME(name, got, wanted, ...) \
+	do { \
 		double g = (double)(got), w = (double)(wanted); \
 		if (!is_same(g, w)) \
 			fail_msg(name " = %a, not %a", __VA_ARGS__, g, w); \
 	} while (0)
-#define SAME_ONE(name, x) do { \
+#define SAME_ONE(name, x) \
+	do { \
 		SAME(#name "(%a)", rt_##name(x), name(x), x); \
-		SAME(#name "f(%a)", rt_##name##f((float)(x)), name##f((float)(x)), (double)(float)(x)); \
+		SAME(#name "f(%a)", rt_##name##f((float)(x)), name##f((float)(x)), \
+		     (double)(float)(x)); \
 	} while (0)
-#define SAME_TWO(name, x, y) do { \
+#define SAME_TWO(name, x, y) \
+	do { \
 		SAME(#name "(%a, %a)", rt_##name(x, y), name(x, y), x, y); \
 		SAME(#name "f(%a, %a)", rt_##name##f((float)(x), (float)(y)), \
 		     name##f((float)(x), (float)(y)), (double)(float)(x), (double)(float)(y)); \
@@ -307,15 +297,16 @@ TEST(fma_rounds_once)
 		double x = any_double(1), y = any_double(x), z = any_double(x * y);
 		SAME("fma(%a, %a, %a)", rt_fma(x, y, z), fma(x, y, z), x, y, z);
 		float a = (float)x, b = (float)y, c = (float)z;
-		SAME("fmaf(%a, %a, %a)", rt_fmaf(a, b, c), fmaf(a, b, c), (double)a,
-		     (double)b, (double)c);
+		SAME("fmaf(%a, %a, %a)", rt_fmaf(a, b, c), fmaf(a, b, c), (double)a, (double)b,
+		     (double)c);
 	}
 }
 
 TEST(special_arguments_follow_annex_f)
 {
-#define SAME_SPECIAL(name) if (!isfinite(edge(i)) || edge(i) == 0) \
-		SAME(#name "(%a)", rt_##name(edge(i)), name(edge(i)), edge(i))
+#define SAME_SPECIAL(name) \
+	if (!isfinite(edge(i)) || edge(i) == 0) \
+	SAME(#name "(%a)", rt_##name(edge(i)), name(edge(i)), edge(i))
 	for (size_t i = 0; i < EDGES; i++) {
 		/* clang-format off */
 		SAME_SPECIAL(sin); SAME_SPECIAL(cos); SAME_SPECIAL(tan); SAME_SPECIAL(asin);

@@ -2,9 +2,12 @@
  * small size, both sides of the bulk threshold, every alignment, overlaps. */
 #include "rt.h"
 
-RT(memcpy); RT(memmove); RT(memset); RT(memcmp);
+RT(memcpy);
+RT(memmove);
+RT(memset);
+RT(memcmp);
 
-#define ARENA 2048
+#define ARENA  2048
 #define ROUNDS 50000
 
 static unsigned char ours[ARENA], theirs[ARENA];

@@ -8,13 +8,18 @@
 #include <math.h>
 #include <wchar.h>
 
-RT(snprintf); RT(vsnprintf); RT(sprintf); RT(printf); RT(puts); RT(putchar);
+RT(snprintf);
+RT(vsnprintf);
+RT(sprintf);
+RT(printf);
+RT(puts);
+RT(putchar);
 int rt_asprintf(char **to, const char *format, ...);
 int *runtime_errno(void);
 void rt_free(void *block);
 void heap_add_region(void *base, size_t size_bytes);
 
-#define ROUNDS 60000
+#define ROUNDS   60000
 #define TEXT_MAX 8192
 
 /* Formats are made at run time. */
@@ -25,8 +30,8 @@ void heap_add_region(void *base, size_t size_bytes);
 
 static char ours[TEXT_MAX], theirs[TEXT_MAX];
 
-static void random_directive(char *format, const char *flags,
-                             unsigned precision_limit, const char *tail)
+static void random_directive(char *format, const char *flags, unsigned precision_limit,
+                             const char *tail)
 {
 	*format++ = '%';
 	for (; *flags != '\0'; flags++)
@@ -69,7 +74,8 @@ TEST(integers)
 		char conversion = conversions[random_below(6)];
 		sprintf(tail, "%s%c", length, conversion);
 		const char *flags = conversion == 'd' || conversion == 'i' ? "-0+ "
-		                    : conversion == 'u' ? "-0" : "-0#";
+		                    : conversion == 'u'                    ? "-0"
+		                                                           : "-0#";
 		random_directive(format, flags, 30, tail);
 		uint64_t value = random_integer();
 		if (strlen(length) > 0 && *length != 'h')
@@ -82,9 +88,10 @@ TEST(integers)
 static double random_double(void)
 {
 	static const double special[] = {
-		0.0, -0.0, 1.0, 0.1, 9.5, 0.5, 1.5, 2.5, 9.999999, 99999.5, 999999.5,
-		1e-4, 9.9999e-5, DBL_MAX, DBL_MIN, DBL_TRUE_MIN, INFINITY, -INFINITY,
-		123456789.0, 1e15, 1e16, 1e17, 1e22, 1e23, 0.0009765625,
+		0.0,     -0.0,         1.0,      0.1,          9.5,         0.5,       1.5,
+		2.5,     9.999999,     99999.5,  999999.5,     1e-4,        9.9999e-5, DBL_MAX,
+		DBL_MIN, DBL_TRUE_MIN, INFINITY, -INFINITY,    123456789.0, 1e15,      1e16,
+		1e17,    1e22,         1e23,     0.0009765625,
 	};
 	uint64_t bits = random_bits();
 	double value;
@@ -100,8 +107,7 @@ static double random_double(void)
 	case 2:
 		/* everyday magnitudes */
 		return (double)(int64_t)bits / (double)(1 + random_below(1 << 20)) * 1e-9;
-	default:
-		return special[random_below(sizeof special / sizeof special[0])];
+	default: return special[random_below(sizeof special / sizeof special[0])];
 	}
 }
 
@@ -149,8 +155,8 @@ TEST(every_digit_of_the_extremes)
 
 TEST(alternate_general_keeps_zeros)
 {
-	rt_snprintf(ours, TEXT_MAX, "%#G %#g %#.3g %#.0g %#.1g %#g", 999999.5, 1.5,
-	            100.0, 3.0, 0.00001, 0.0);
+	rt_snprintf(ours, TEXT_MAX, "%#G %#g %#.3g %#.0g %#.1g %#g", 999999.5, 1.5, 100.0, 3.0,
+	            0.00001, 0.0);
 	assert_string_equal(ours, "1.00000E+06 1.50000 100. 3. 1.e-05 0.00000");
 }
 
@@ -190,7 +196,7 @@ TEST(wide_characters_become_utf8)
 	rt_snprintf(ours, TEXT_MAX, "%lc|%ls|%.5ls|%9ls|", (wint_t)0xe9, L"a\u00e9\u20ac",
 	            L"\u20ac\u20ac", L"\U0001f600");
 	assert_string_equal(ours, "\xc3\xa9|a\xc3\xa9\xe2\x82\xac|\xe2\x82\xac|"
-	                    "     \xf0\x9f\x98\x80|");
+	                          "     \xf0\x9f\x98\x80|");
 }
 
 TEST(stars_and_percents)
@@ -237,8 +243,8 @@ TEST(small_buffers)
 TEST(results_over_int_max_fail)
 {
 	static const char *const formats[] = {
-		"%2147483647d.", "%9999999999d", "%.2147483647d.", "%.9999999999d",
-		"%-2147483647d%1$d",
+		"%2147483647d.", "%9999999999d",      "%.2147483647d.",
+		"%.9999999999d", "%-2147483647d%1$d",
 	};
 
 	for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {

@@ -45,8 +45,8 @@ static int compare(const struct integer *a, const struct integer *b)
 static struct integer of_wide(struct wide w, uint32_t more)
 {
 	struct integer n = { { 0 } };
-	uint32_t parts[] = { (uint32_t)(w.high >> 32), (uint32_t)w.high,
-	                     (uint32_t)(w.low >> 32), (uint32_t)w.low };
+	uint32_t parts[] = { (uint32_t)(w.high >> 32), (uint32_t)w.high, (uint32_t)(w.low >> 32),
+		             (uint32_t)w.low };
 
 	for (int i = 0; i < 4; i++) {
 		multiply_add(&n, 65536, 0);
@@ -76,8 +76,8 @@ TEST(powers_are_right_to_the_last_bit)
 		struct wide w = rt_scale_power(power);
 		assert_true(w.high >> 63 != 0);
 		if (compare_with_power(power, w, 0) < 0 || compare_with_power(power, w, 4) >= 0)
-			fail_msg("10^%d is not 0x%016llx%016llx", power,
-			         (unsigned long long)w.high, (unsigned long long)w.low);
+			fail_msg("10^%d is not 0x%016llx%016llx", power, (unsigned long long)w.high,
+			         (unsigned long long)w.low);
 	}
 }
 
@@ -88,8 +88,8 @@ static void check(const char *format, int precision, double value)
 	rt_snprintf(ours, sizeof ours, format, precision, value);
 	snprintf(theirs, sizeof theirs, format, precision, value);
 	if (strcmp(ours, theirs) != 0)
-		fail_msg("%s of %a to %d digits: %s, not %s", format, value, precision,
-		         ours, theirs);
+		fail_msg("%s of %a to %d digits: %s, not %s", format, value, precision, ours,
+		         theirs);
 }
 
 /* The neighbours of each power of ten have one digit more or less. */

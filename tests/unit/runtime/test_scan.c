@@ -11,7 +11,8 @@ RT(sscanf);
 
 /* Both read s with the format into objects of this size; all must agree. */
 #define SIZE 64
-#define AGREE(s, format) do { \
+#define AGREE(s, format) \
+	do { \
 		unsigned char got[3][SIZE], wanted[3][SIZE]; \
 		memset(got, 0x55, sizeof got); \
 		memset(wanted, 0x55, sizeof wanted); \
@@ -39,9 +40,10 @@ TEST(integers_of_every_length)
 		/* clang-format on */
 	};
 	static const char *const formats[] = {
-		"%hhd", "%hd", "%d", "%ld", "%lld", "%jd", "%zd", "%td", "%i", "%li", "%hhi",
-		"%u", "%lu", "%llu", "%hu", "%o", "%lo", "%x", "%lx", "%hhx", "%X", "%3d",
-		"%1d%1d%1d", "%4i%i", "%*d%d", "%d%n", "%ld%ld%ld", "%4x", "%lu",
+		"%hhd",  "%hd",  "%d",        "%ld",  "%lld", "%jd",  "%zd",       "%td",
+		"%i",    "%li",  "%hhi",      "%u",   "%lu",  "%llu", "%hu",       "%o",
+		"%lo",   "%x",   "%lx",       "%hhx", "%X",   "%3d",  "%1d%1d%1d", "%4i%i",
+		"%*d%d", "%d%n", "%ld%ld%ld", "%4x",  "%lu",
 	};
 
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
@@ -53,13 +55,15 @@ TEST(integers_of_every_length)
 TEST(doubles_and_floats)
 {
 	static const char *const texts[] = {
-		"1", "-1.5", "+.5", "1.", "1e10", "1.5E-3x", "inf", "Infinity", "-nan",
-		"nan", "0x1.8p3", "0x.8", "1e400", "1e-400", "3.14 2.71", "abc", ".",
-		"-", "e5", "123456789012345678901234567890", "0.1", "",
+		"1",       "-1.5", "+.5",      "1.",     "1e10",
+		"1.5E-3x", "inf",  "Infinity", "-nan",   "nan",
+		"0x1.8p3", "0x.8", "1e400",    "1e-400", "3.14 2.71",
+		"abc",     ".",    "-",        "e5",     "123456789012345678901234567890",
+		"0.1",     "",
 	};
 	static const char *const formats[] = {
-		"%f", "%lf", "%e", "%lg", "%la", "%3lf", "%6lf%lf", "%*f%f", "%lf%lf",
-		"%lE%n", "%lG", "%lA", "%1f%n",
+		"%f",    "%lf",    "%e",    "%lg", "%la", "%3lf",  "%6lf%lf",
+		"%*f%f", "%lf%lf", "%lE%n", "%lG", "%lA", "%1f%n",
 	};
 
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
@@ -83,14 +87,15 @@ TEST(doubles_and_floats)
 TEST(text_and_sets)
 {
 	static const char *const texts[] = {
-		"hello world", "  two words", "abc123", "]x]y", "a-b-c", "", " ", "50%",
-		"key=value;", "^up", "x,y,z",
+		"hello world", "  two words", "abc123",     "]x]y", "a-b-c", "",
+		" ",           "50%",         "key=value;", "^up",  "x,y,z",
 	};
 	static const char *const formats[] = {
-		"%s", "%s%s", "%3s%s", "%c", "%2c%c", "%*c%c", " %c", "%[a-z]", "%[^ ]",
-		"%[]x]%s", "%[^]]", "%[a-]", "%[-a]%s", "%3[a-z]%n", "%[^=]=%[^;];%n",
-		"%*s%s", "%d%%", "%2d%%%n", "hel%s", " two %s", "%[0-9a-c]%c", "%[^\n]",
-		"%[^,],%[^,],%s", "%*[a-z]%d", "%%%c", "%[^^]",
+		"%s",      "%s%s",      "%3s%s",          "%c",      "%2c%c",          "%*c%c",
+		" %c",     "%[a-z]",    "%[^ ]",          "%[]x]%s", "%[^]]",          "%[a-]",
+		"%[-a]%s", "%3[a-z]%n", "%[^=]=%[^;];%n", "%*s%s",   "%d%%",           "%2d%%%n",
+		"hel%s",   " two %s",   "%[0-9a-c]%c",    "%[^\n]",  "%[^,],%[^,],%s", "%*[a-z]%d",
+		"%%%c",    "%[^^]",
 	};
 
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
@@ -122,7 +127,8 @@ TEST(wide_characters_come_from_utf8)
 	wchar_t text[8];
 	int end = 0;
 
-	assert_int_equal(rt_sscanf("a\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80 x", "%ls%n", text, &end), 1);
+	assert_int_equal(rt_sscanf("a\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80 x", "%ls%n", text, &end),
+	                 1);
 	assert_int_equal(text[0], 'a');
 	assert_int_equal(text[1], 0xe4);
 	assert_int_equal(text[2], 0x20ac);
@@ -145,8 +151,9 @@ TEST(pointers_and_named_lengths)
 	assert_int_equal(rt_sscanf("0x1234abcd", "%p", &pointer), 1);
 	assert_ptr_equal(pointer, (void *)(uintptr_t)0x1234abcd);
 	assert_int_equal(rt_sscanf("-5 65535 -70000 -5000000000 ff",
-	                           "%" SCNd8 " %" SCNu16 "%" SCNi32 "%" SCNd64 "%" SCNxMAX,
-	                           &small, &half, &word, &wide, &most), 5);
+	                           "%" SCNd8 " %" SCNu16 "%" SCNi32 "%" SCNd64 "%" SCNxMAX, &small,
+	                           &half, &word, &wide, &most),
+	                 5);
 	assert_int_equal(small, -5);
 	assert_int_equal(half, 65535);
 	assert_int_equal(word, -70000);

@@ -6,8 +6,7 @@ RT(abs); RT(labs); RT(div); RT(lldiv); RT(qsort); RT(bsearch); RT(rand); RT(sran
 /* clang-format on */
 RT(atexit);
 void rt_exit(int status), rt_abort(void);
-void runtime_assert_failed(const char *file, int line, const char *function,
-                           const char *condition);
+void runtime_assert_failed(const char *file, int line, const char *function, const char *condition);
 
 #define COUNT_MAX 3000
 
@@ -83,8 +82,11 @@ TEST(sorting_is_never_quadratic)
 	assert_true(comparisons < limit);
 	for (int shape = 0; shape < 4; shape++) {
 		for (int i = 0; i < COUNT_MAX; i++)
-			items[i] = shape == 0 ? i : shape == 1 ? -i : shape == 2 ? 7
-			           : i < COUNT_MAX / 2 ? i : COUNT_MAX - i;
+			items[i] = shape == 0          ? i
+			           : shape == 1        ? -i
+			           : shape == 2        ? 7
+			           : i < COUNT_MAX / 2 ? i
+			                               : COUNT_MAX - i;
 		comparisons = 0;
 		rt_qsort(items, COUNT_MAX, sizeof items[0], compare_ints);
 		assert_true(comparisons < limit);

@@ -100,8 +100,7 @@ TEST(comparisons)
 		if (*a != '\0')
 			*a = (char)toupper(*a);
 		assert_int_equal(sign(rt_strcasecmp(a, b)), sign(strcasecmp(a, b)));
-		assert_int_equal(sign(rt_strncasecmp(a, b, limit)),
-		                 sign(strncasecmp(a, b, limit)));
+		assert_int_equal(sign(rt_strncasecmp(a, b, limit)), sign(strncasecmp(a, b, limit)));
 		free(a);
 		free(b);
 	}

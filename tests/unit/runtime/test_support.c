@@ -20,8 +20,8 @@ struct lconv *rt_localeconv(void);
 int *runtime_errno(void);
 
 #define DEFAULT ((void (*)(int))0)
-#define IGNORE ((void (*)(int))1)
-#define ERROR ((void (*)(int))-1)
+#define IGNORE  ((void (*)(int))1)
+#define ERROR   ((void (*)(int)) - 1)
 
 static int raised, calls;
 
@@ -60,8 +60,14 @@ TEST(abort_panics_after_its_handler)
 
 static char order[8];
 
-static void first(void) { strcat(order, "1"); }
-static void second(void) { strcat(order, "2"); }
+static void first(void)
+{
+	strcat(order, "1");
+}
+static void second(void)
+{
+	strcat(order, "2");
+}
 
 TEST(quick_exit_has_functions_of_its_own)
 {

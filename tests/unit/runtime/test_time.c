@@ -5,7 +5,13 @@
 #include <limits.h>
 #include <time.h>
 
-RT(gmtime_r); RT(mktime); RT(strftime); RT(asctime_r); RT(time); RT(difftime); RT(clock);
+RT(gmtime_r);
+RT(mktime);
+RT(strftime);
+RT(asctime_r);
+RT(time);
+RT(difftime);
+RT(clock);
 time_t rt_timegm(struct tm *time);
 int *runtime_errno(void);
 int runtime_time(int64_t *seconds, uint32_t *nanoseconds);
@@ -69,9 +75,12 @@ TEST(fields_out_of_range_are_brought_into_it)
 {
 	for (int i = 0; i < 20000; i++) {
 		struct tm got = {
-			.tm_year = random_field(2000), .tm_mon = random_field(5000),
-			.tm_mday = random_field(100000), .tm_hour = random_field(100000),
-			.tm_min = random_field(1000000), .tm_sec = random_field(INT_MAX),
+			.tm_year = random_field(2000),
+			.tm_mon = random_field(5000),
+			.tm_mday = random_field(100000),
+			.tm_hour = random_field(100000),
+			.tm_min = random_field(1000000),
+			.tm_sec = random_field(INT_MAX),
 		};
 		struct tm wanted = got;
 		time_t at = mktime(&wanted);

@@ -12,7 +12,7 @@ struct type {
 	char name[16];
 };
 
-#define SIGNED(bits_log2) ((bits_log2) << 1 | 1)
+#define SIGNED(bits_log2)   ((bits_log2) << 1 | 1)
 #define UNSIGNED(bits_log2) ((bits_log2) << 1)
 
 static const struct type int_type = { 0, SIGNED(5), "'int'" };
@@ -21,7 +21,7 @@ static const struct type wide_type = { 0, SIGNED(7), "'__int128'" };
 static const struct type array_type = { 0xffff, 0, "'int[4]'" };
 static const struct type double_type = { 1, 64, "'double'" };
 static const struct type float_type = { 1, 32, "'float'" };
-static const struct type bit_type = { 2, SIGNED(6), "'_BitInt'\0\x25\0\0" };	/* 37 */
+static const struct type bit_type = { 2, SIGNED(6), "'_BitInt'\0\x25\0\0" }; /* 37 */
 
 /* clang writes a new record for each place; a handler marks it. */
 struct typed {
@@ -50,9 +50,9 @@ void rt___ubsan_handle_nonnull_return_v1(const void *d, struct place *at);
 void rt___ubsan_handle_add_overflow_minimal(void);
 void rt___ubsan_handle_add_overflow_minimal_abort(void);
 
-#define AT { "src/a.c", 12, 7 }
+#define AT         { "src/a.c", 12, 7 }
 #define TYPED(...) (&(struct typed){ AT, { __VA_ARGS__ } })
-#define MISMATCH (&(struct mismatch){ AT, &int_type, 2, 1 })
+#define MISMATCH   (&(struct mismatch){ AT, &int_type, 2, 1 })
 
 TEST(arithmetic)
 {
@@ -70,7 +70,8 @@ TEST(arithmetic)
 	EXPECT_PANIC(rt___ubsan_handle_divrem_overflow_abort(TYPED(&int_type), 5, 0),
 	             "division by zero");
 	EXPECT_PANIC(rt___ubsan_handle_divrem_overflow_abort(TYPED(&int_type), 0x80000000,
-	                                                     0xffffffff), "divided by -1");
+	                                                     0xffffffff),
+	             "divided by -1");
 }
 
 /* A word holds the bits of a _BitInt, zeros above; wider operands come by their
@@ -96,7 +97,8 @@ TEST(unusual_operands)
 	bits = 0;
 	memcpy(&bits, &small, sizeof small);
 	EXPECT_PANIC(rt___ubsan_handle_float_cast_overflow_abort(TYPED(&float_type, &size_type),
-	                                                         bits), "-2.5 of 'float'");
+	                                                         bits),
+	             "-2.5 of 'float'");
 }
 
 TEST(shifts)
@@ -105,7 +107,8 @@ TEST(shifts)
 	                                                         32),
 	             "shift by 32 of 'int', which has 32 bits");
 	EXPECT_PANIC(rt___ubsan_handle_shift_out_of_bounds_abort(TYPED(&int_type, &int_type), 1,
-	                                                         0xffffffff), "shift by -1");
+	                                                         0xffffffff),
+	             "shift by -1");
 	EXPECT_PANIC(rt___ubsan_handle_shift_out_of_bounds_abort(TYPED(&int_type, &size_type),
 	                                                         0xfffffffe, 1),
 	             "left shift of -2");
@@ -137,7 +140,7 @@ TEST(what_cannot_go_on)
 	EXPECT_PANIC(rt___ubsan_handle_builtin_unreachable(&at), "src/a.c:12:7: ");
 	EXPECT_PANIC(rt___ubsan_handle_builtin_unreachable(&nowhere), "was reached");
 	assert_string_equal(hooks_panic_message, "undefined behaviour: a place declared "
-	                    "unreachable was reached");
+	                                         "unreachable was reached");
 	EXPECT_PANIC(rt___ubsan_handle_add_overflow_minimal_abort(),
 	             "undefined behaviour: an addition overflowed");
 }
@@ -150,14 +153,14 @@ TEST(going_on)
 	hooks_reset();
 	rt___ubsan_handle_add_overflow(d, 0x7fffffff, 1);
 	assert_string_equal(hooks_text, "src/a.c:12:7: undefined behaviour: signed integer "
-	                    "overflow: 2147483647 + 1 does not fit 'int'\n");
+	                                "overflow: 2147483647 + 1 does not fit 'int'\n");
 	assert_null(hooks_panic_message);
 	hooks_reset();
 	rt___ubsan_handle_add_overflow(d, 0x7fffffff, 1);
-	assert_string_equal(hooks_text, "");	/* told once for each place */
+	assert_string_equal(hooks_text, ""); /* told once for each place */
 	rt___ubsan_handle_nonnull_return_v1(NULL, &at);
 	assert_string_equal(hooks_text, "src/a.c:12:7: undefined behaviour: null returned from a "
-	                    "function declared never to return it\n");
+	                                "function declared never to return it\n");
 	hooks_reset();
 	rt___ubsan_handle_local_out_of_bounds();
 	rt___ubsan_handle_local_out_of_bounds();

@@ -9,10 +9,14 @@
 
 #include "rt.h"
 
-#define FAILED ((size_t)-1)
+#define FAILED     ((size_t)-1)
 #define UNFINISHED ((size_t)-2)
 
-struct state { unsigned value; unsigned char left, length; unsigned short second; };
+struct state {
+	unsigned value;
+	unsigned char left, length;
+	unsigned short second;
+};
 
 size_t rt_mbrtoc32(uint32_t *to, const char *from, size_t size, struct state *state);
 size_t rt_mbrtoc16(uint16_t *to, const char *from, size_t size, struct state *state);
@@ -256,7 +260,8 @@ TEST(strings_are_searched)
 TEST(strings_are_copied)
 {
 	for (int round = 0; round < 5000; round++) {
-		wchar_t a[40] = { 1, 2, 3 }, b[40] = { 1, 2, 3 }, from[10], *rest = NULL, *other = NULL;
+		wchar_t a[40] = { 1, 2, 3 }, b[40] = { 1, 2, 3 }, from[10], *rest = NULL,
+			*other = NULL;
 		size_t limit = random_below(12);
 
 		random_string(from, 10);

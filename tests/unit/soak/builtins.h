@@ -10,11 +10,19 @@
 
 enum kind {
 	KIND_NONE,
-	KIND_HALF, KIND_BFLOAT, KIND_SINGLE, KIND_DOUBLE,
-	KIND_INT32, KIND_UINT32, KIND_INT64, KIND_UINT64, KIND_INT128, KIND_UINT128,
-	KIND_COUNT,	/* of a shift of 128 bits */
-	KIND_TRUTH,	/* 0 or 1 */
-	KIND_ORDER,	/* what a three-way comparison says */
+	KIND_HALF,
+	KIND_BFLOAT,
+	KIND_SINGLE,
+	KIND_DOUBLE,
+	KIND_INT32,
+	KIND_UINT32,
+	KIND_INT64,
+	KIND_UINT64,
+	KIND_INT128,
+	KIND_UINT128,
+	KIND_COUNT, /* of a shift of 128 bits */
+	KIND_TRUTH, /* 0 or 1 */
+	KIND_ORDER, /* what a three-way comparison says */
 };
 
 struct bits {
@@ -28,10 +36,10 @@ typedef bool operation_check(enum kind from, enum kind to, struct bits a, struct
 
 struct operation {
 	const char *name;
-	enum kind from, second, to;	/* second: KIND_NONE for one operand */
+	enum kind from, second, to; /* second: KIND_NONE for one operand */
 	operation_function *ours;
-	operation_function *machine;	/* this host's; NULL if it has none */
-	bool (*in_domain)(struct bits a, struct bits b);	/* machine's; NULL: all */
+	operation_function *machine;                     /* this host's; NULL if it has none */
+	bool (*in_domain)(struct bits a, struct bits b); /* machine's; NULL: all */
 	operation_check *is_right;
 };
 
@@ -48,8 +56,7 @@ operation_check reference_find_first, reference_swap;
 
 struct exact;
 /* Whether r is a value, made negative or not, rounded to nearest even. */
-bool reference_is_rounded(enum kind kind, struct bits r, bool negative,
-                          const struct exact *value);
+bool reference_is_rounded(enum kind kind, struct bits r, bool negative, const struct exact *value);
 
 /* ---- operands.c ---- */
 
@@ -67,10 +74,14 @@ extern const size_t operation_count;
 static inline int kind_bits(enum kind kind)
 {
 	switch (kind) {
-	case KIND_HALF: case KIND_BFLOAT: return 16;
-	case KIND_SINGLE: case KIND_INT32: case KIND_UINT32: return 32;
-	case KIND_INT128: case KIND_UINT128: return 128;
-	default: return 64;
+	case KIND_HALF:
+	case KIND_BFLOAT:  return 16;
+	case KIND_SINGLE:
+	case KIND_INT32:
+	case KIND_UINT32:  return 32;
+	case KIND_INT128:
+	case KIND_UINT128: return 128;
+	default:           return 64;
 	}
 }
 

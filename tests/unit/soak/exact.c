@@ -108,7 +108,7 @@ void exact_subtract(struct exact *to, const struct exact *a, const struct exact 
 void exact_multiply(struct exact *to, const struct exact *a, const struct exact *b)
 {
 	struct exact product = { .exponent = a->exponent + b->exponent,
-	                         .count = a->count + b->count };
+		                 .count = a->count + b->count };
 
 	need(product.count);
 	for (int i = 0; i < a->count; i++) {

@@ -12,9 +12,9 @@
 #define EXACT_DIGITS_MAX 72
 
 struct exact {
-	int exponent;	/* the value is digits * 2^exponent */
-	int count;	/* of digits; the highest is not 0; none: zero */
-	uint32_t digit[EXACT_DIGITS_MAX];	/* lowest first */
+	int exponent;                     /* the value is digits * 2^exponent */
+	int count;                        /* of digits; the highest is not 0; none: zero */
+	uint32_t digit[EXACT_DIGITS_MAX]; /* lowest first */
 };
 
 /* (high * 2^64 + low) * 2^exponent */

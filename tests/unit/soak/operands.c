@@ -55,7 +55,8 @@ static const struct table {
 /* Integers: 2^n - 2 to 2^n + 1 and their opposites, where words, halves of words
  * and significands begin and end. */
 static const unsigned char edges_bit[] = {
-	0, 1, 2, 3, 10, 11, 23, 24, 25, 31, 32, 33, 52, 53, 54, 62, 63, 64, 65, 95, 96, 97, 126, 127,
+	0,  1,  2,  3,  10, 11, 23, 24, 25, 31, 32,  33,
+	52, 53, 54, 62, 63, 64, 65, 95, 96, 97, 126, 127,
 };
 #define PER_BIT 8
 
@@ -87,7 +88,8 @@ size_t edge_count(enum kind kind)
 static struct bits integer_edge(enum kind kind, size_t i)
 {
 	unsigned bit = edges_bit[i / PER_BIT];
-	struct bits a = { bit < 64 ? UINT64_C(1) << bit : 0, bit < 64 ? 0 : UINT64_C(1) << (bit - 64) };
+	struct bits a = { bit < 64 ? UINT64_C(1) << bit : 0,
+		          bit < 64 ? 0 : UINT64_C(1) << (bit - 64) };
 	uint64_t more = i / 2 % 4 - 2;
 	uint64_t low = a.low + more;
 
@@ -110,7 +112,8 @@ struct bits edge(enum kind kind, size_t i)
 	if (!is_float(kind))
 		return integer_edge(kind, i);
 	return (struct bits){
-		tables[kind].edges[i / 2] | (uint64_t)(i % 2) << (kind_bits(kind) - 1), 0,
+		tables[kind].edges[i / 2] | (uint64_t)(i % 2) << (kind_bits(kind) - 1),
+		0,
 	};
 }
 
@@ -134,8 +137,7 @@ static uint64_t random_float(enum kind kind, uint64_t near)
 	switch (choice >> 61) {
 	case 0:
 		/* an exponent that is near the other's */
-		return (near & exponent) ^
-		       (bits & (sign | ((UINT64_C(1) << (fraction + 1)) - 1)));
+		return (near & exponent) ^ (bits & (sign | ((UINT64_C(1) << (fraction + 1)) - 1)));
 	case 1:
 		/* near in everything, of either sign */
 		return (near + choice % 5 - 2) ^ (bits & sign);
@@ -151,8 +153,7 @@ static uint64_t random_float(enum kind kind, uint64_t near)
 		/* near 1: every integer's size, and products that stay */
 		exponent = exponent_near_one(kind, choice) << fraction;
 		return (bits & (sign | ((UINT64_C(1) << fraction) - 1))) | exponent;
-	default:
-		return bits;
+	default: return bits;
 	}
 }
 

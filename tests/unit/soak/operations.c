@@ -328,7 +328,7 @@ MACHINE_1(bswapdi2, uint64_t, uint64_t, __builtin_bswap64(x))
 #ifdef __SIZEOF_INT128__
 OVERFLOWING(muloti4, wide_int)
 OURS_2(multi3, wide_int, wide_int, wide_int)
-MACHINE_2(multi3, wide_uint, wide_uint, wide_uint, x * y)
+MACHINE_2(multi3, wide_uint, wide_uint, wide_uint, x *y)
 
 /* A divisor of zero traps, and so may the quotient of the most negative number
  * and -1 on the host. */
@@ -360,7 +360,8 @@ DIVISION(umodti3, wide_uint, %)
 	static struct bits ours_##name(struct bits a, struct bits b) \
 	{ \
 		type rest; \
-		return divides(a, b) ? of_##type(rt___##name(as_##type(a), as_##type(b), &rest)) : a; \
+		return divides(a, b) ? of_##type(rt___##name(as_##type(a), as_##type(b), &rest)) \
+		                     : a; \
 	} \
 	static struct bits rest_##name(struct bits a, struct bits b) \
 	{ \
@@ -378,15 +379,21 @@ OURS_2(lshrti3, wide_int, wide_int, count)
 MACHINE_2(ashlti3, wide_uint, wide_uint, count, x << y)
 MACHINE_2(ashrti3, wide_int, wide_int, count, x >> y)
 MACHINE_2(lshrti3, wide_uint, wide_uint, count, x >> y)
-COUNTING(popcountti2, wide_uint, __builtin_popcountll((uint64_t)x) +
-         __builtin_popcountll((uint64_t)(x >> 64)))
+COUNTING(popcountti2, wide_uint,
+         __builtin_popcountll((uint64_t)x) + __builtin_popcountll((uint64_t)(x >> 64)))
 COUNTING(parityti2, wide_uint, __builtin_parityll((uint64_t)x ^ (uint64_t)(x >> 64)))
-COUNTING(clzti2, wide_uint, x >> 64 != 0 ? __builtin_clzll((uint64_t)(x >> 64))
-         : x == 0 ? 128 : 64 + __builtin_clzll((uint64_t)x))
-COUNTING(ctzti2, wide_uint, (uint64_t)x != 0 ? __builtin_ctzll((uint64_t)x)
-         : x == 0 ? 128 : 64 + __builtin_ctzll((uint64_t)(x >> 64)))
-COUNTING(ffsti2, wide_uint, (uint64_t)x != 0 ? __builtin_ffsll((long long)x)
-         : x == 0 ? 0 : 64 + __builtin_ffsll((long long)(x >> 64)))
+COUNTING(clzti2, wide_uint,
+         x >> 64 != 0 ? __builtin_clzll((uint64_t)(x >> 64))
+         : x == 0     ? 128
+                      : 64 + __builtin_clzll((uint64_t)x))
+COUNTING(ctzti2, wide_uint,
+         (uint64_t)x != 0 ? __builtin_ctzll((uint64_t)x)
+         : x == 0         ? 128
+                          : 64 + __builtin_ctzll((uint64_t)(x >> 64)))
+COUNTING(ffsti2, wide_uint,
+         (uint64_t)x != 0 ? __builtin_ffsll((long long)x)
+         : x == 0         ? 0
+                          : 64 + __builtin_ffsll((long long)(x >> 64)))
 OURS_1(bswapti2, wide_uint, wide_uint)
 MACHINE_1(bswapti2, wide_uint, wide_uint,
           (wide_uint)__builtin_bswap64((uint64_t)x) << 64 | __builtin_bswap64((uint64_t)(x >> 64)))
@@ -395,56 +402,62 @@ MACHINE_1(bswapti2, wide_uint, wide_uint,
 /* ---- The table ---- */
 
 #define ENTRY(name, from, second, to, domain, reference) \
-	{ "__" #name, KIND_##from, KIND_##second, KIND_##to, ours_##name, \
-	  MACHINE(machine_##name), MACHINE(domain), reference_##reference }
+	{ "__" #name,      KIND_##from,          KIND_##second, \
+	  KIND_##to,       ours_##name,          MACHINE(machine_##name), \
+	  MACHINE(domain), reference_##reference }
 #define EXACT_ENTRY(name, from, to, reference) \
-	{ "__" #name, KIND_##from, KIND_NONE, KIND_##to, ours_##name, NULL, NULL, \
-	  reference_##reference }
+	{ "__" #name,  KIND_##from, KIND_NONE, KIND_##to, \
+	  ours_##name, NULL,        NULL,      reference_##reference }
 #define FLOAT_ENTRIES(size, kind) \
 	ENTRY(add##size##3, kind, kind, kind, NULL, add), \
-	ENTRY(sub##size##3, kind, kind, kind, NULL, subtract), \
-	ENTRY(mul##size##3, kind, kind, kind, NULL, multiply), \
-	ENTRY(div##size##3, kind, kind, kind, NULL, divide), \
-	ENTRY(neg##size##2, kind, NONE, kind, NULL, negate), \
-	ENTRY(eq##size##2, kind, kind, TRUTH, NULL, equal), \
-	ENTRY(ne##size##2, kind, kind, TRUTH, NULL, equal), \
-	ENTRY(lt##size##2, kind, kind, TRUTH, NULL, less), \
-	ENTRY(le##size##2, kind, kind, TRUTH, NULL, less_or_equal), \
-	ENTRY(gt##size##2, kind, kind, TRUTH, NULL, greater), \
-	ENTRY(ge##size##2, kind, kind, TRUTH, NULL, greater_or_equal), \
-	ENTRY(unord##size##2, kind, kind, TRUTH, NULL, unordered), \
-	ENTRY(fix##size##si, kind, NONE, INT32, fits_fix##size##si, to_integer), \
-	ENTRY(fix##size##di, kind, NONE, INT64, fits_fix##size##di, to_integer), \
-	ENTRY(fixuns##size##si, kind, NONE, UINT32, fits_fixuns##size##si, to_integer), \
-	ENTRY(fixuns##size##di, kind, NONE, UINT64, fits_fixuns##size##di, to_integer), \
-	ENTRY(floatsi##size, INT32, NONE, kind, NULL, from_integer), \
-	ENTRY(floatdi##size, INT64, NONE, kind, NULL, from_integer), \
-	ENTRY(floatunsi##size, UINT32, NONE, kind, NULL, from_integer), \
-	ENTRY(floatundi##size, UINT64, NONE, kind, NULL, from_integer)
+		ENTRY(sub##size##3, kind, kind, kind, NULL, subtract), \
+		ENTRY(mul##size##3, kind, kind, kind, NULL, multiply), \
+		ENTRY(div##size##3, kind, kind, kind, NULL, divide), \
+		ENTRY(neg##size##2, kind, NONE, kind, NULL, negate), \
+		ENTRY(eq##size##2, kind, kind, TRUTH, NULL, equal), \
+		ENTRY(ne##size##2, kind, kind, TRUTH, NULL, equal), \
+		ENTRY(lt##size##2, kind, kind, TRUTH, NULL, less), \
+		ENTRY(le##size##2, kind, kind, TRUTH, NULL, less_or_equal), \
+		ENTRY(gt##size##2, kind, kind, TRUTH, NULL, greater), \
+		ENTRY(ge##size##2, kind, kind, TRUTH, NULL, greater_or_equal), \
+		ENTRY(unord##size##2, kind, kind, TRUTH, NULL, unordered), \
+		ENTRY(fix##size##si, kind, NONE, INT32, fits_fix##size##si, to_integer), \
+		ENTRY(fix##size##di, kind, NONE, INT64, fits_fix##size##di, to_integer), \
+		ENTRY(fixuns##size##si, kind, NONE, UINT32, fits_fixuns##size##si, to_integer), \
+		ENTRY(fixuns##size##di, kind, NONE, UINT64, fits_fixuns##size##di, to_integer), \
+		ENTRY(floatsi##size, INT32, NONE, kind, NULL, from_integer), \
+		ENTRY(floatdi##size, INT64, NONE, kind, NULL, from_integer), \
+		ENTRY(floatunsi##size, UINT32, NONE, kind, NULL, from_integer), \
+		ENTRY(floatundi##size, UINT64, NONE, kind, NULL, from_integer)
 #define WIDE_ENTRIES(size, kind) \
 	ENTRY(fix##size##ti, kind, NONE, INT128, fits_fix##size##ti, to_integer), \
-	ENTRY(fixuns##size##ti, kind, NONE, UINT128, fits_fixuns##size##ti, to_integer), \
-	ENTRY(floatti##size, INT128, NONE, kind, NULL, from_integer), \
-	ENTRY(floatunti##size, UINT128, NONE, kind, NULL, from_integer)
+		ENTRY(fixuns##size##ti, kind, NONE, UINT128, fits_fixuns##size##ti, to_integer), \
+		ENTRY(floatti##size, INT128, NONE, kind, NULL, from_integer), \
+		ENTRY(floatunti##size, UINT128, NONE, kind, NULL, from_integer)
 #define BIT_ENTRIES(size, kind) \
 	ENTRY(popcount##size##2, kind, NONE, INT32, NULL, popcount), \
-	ENTRY(parity##size##2, kind, NONE, INT32, NULL, parity), \
-	ENTRY(clz##size##2, kind, NONE, INT32, NULL, leading), \
-	ENTRY(ctz##size##2, kind, NONE, INT32, NULL, trailing), \
-	ENTRY(ffs##size##2, kind, NONE, INT32, NULL, find_first), \
-	ENTRY(bswap##size##2, kind, NONE, kind, NULL, swap)
+		ENTRY(parity##size##2, kind, NONE, INT32, NULL, parity), \
+		ENTRY(clz##size##2, kind, NONE, INT32, NULL, leading), \
+		ENTRY(ctz##size##2, kind, NONE, INT32, NULL, trailing), \
+		ENTRY(ffs##size##2, kind, NONE, INT32, NULL, find_first), \
+		ENTRY(bswap##size##2, kind, NONE, kind, NULL, swap)
 #define OVERFLOW_ENTRIES(name, kind) \
 	ENTRY(name, kind, kind, kind, NULL, product), \
-	{ "__" #name " (overflow)", KIND_##kind, KIND_##kind, KIND_TRUTH, tells_##name, \
-	  MACHINE(machine_tells_##name), NULL, reference_overflow }
+	{ \
+		"__" #name " (overflow)", KIND_##kind, KIND_##kind, KIND_TRUTH, tells_##name, \
+			MACHINE(machine_tells_##name), NULL, reference_overflow \
+	}
 #define HALF_ENTRY(name, from, to, machine) \
-	{ "__" #name, KIND_##from, KIND_NONE, KIND_##to, ours_##name, MACHINE(machine), \
-	  has_f16c, reference_convert }
+	{ "__" #name,  KIND_##from,      KIND_NONE, KIND_##to, \
+	  ours_##name, MACHINE(machine), has_f16c,  reference_convert }
 #define BOTH_ENTRIES(name, kind, quotient, remainder, domain) \
-	{ "__" #name, KIND_##kind, KIND_##kind, KIND_##kind, ours_##name, \
-	  MACHINE(machine_##quotient), MACHINE(domain), reference_quotient }, \
-	{ "__" #name " (remainder)", KIND_##kind, KIND_##kind, KIND_##kind, rest_##name, \
-	  MACHINE(machine_##remainder), MACHINE(domain), reference_remainder }
+	{ "__" #name,      KIND_##kind,       KIND_##kind, \
+	  KIND_##kind,     ours_##name,       MACHINE(machine_##quotient), \
+	  MACHINE(domain), reference_quotient }, \
+	{ \
+		"__" #name " (remainder)", KIND_##kind, KIND_##kind, KIND_##kind, rest_##name, \
+			MACHINE(machine_##remainder), MACHINE(domain), reference_remainder \
+	}
 
 const struct operation operations[] = {
 	FLOAT_ENTRIES(sf, SINGLE),

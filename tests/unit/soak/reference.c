@@ -11,10 +11,10 @@ struct format {
 static struct format format_of(enum kind kind)
 {
 	switch (kind) {
-	case KIND_HALF: return (struct format){ 10, 5 };
+	case KIND_HALF:   return (struct format){ 10, 5 };
 	case KIND_BFLOAT: return (struct format){ 7, 8 };
 	case KIND_SINGLE: return (struct format){ 23, 8 };
-	default: return (struct format){ 52, 11 };
+	default:          return (struct format){ 52, 11 };
 	}
 }
 
@@ -112,8 +112,7 @@ static bool is_nearest(enum kind kind, uint64_t magnitude, const struct exact *t
 	return order > 0 || (order == 0 && even);
 }
 
-bool reference_is_rounded(enum kind kind, struct bits r, bool negative,
-                          const struct exact *value)
+bool reference_is_rounded(enum kind kind, struct bits r, bool negative, const struct exact *value)
 {
 	struct exact one;
 
@@ -176,15 +175,13 @@ bool reference_add(enum kind from, enum kind to, struct bits a, struct bits b, s
 	return is_sum(from, a, b, false, r);
 }
 
-bool reference_subtract(enum kind from, enum kind to, struct bits a, struct bits b,
-                        struct bits r)
+bool reference_subtract(enum kind from, enum kind to, struct bits a, struct bits b, struct bits r)
 {
 	(void)to;
 	return is_sum(from, a, b, true, r);
 }
 
-bool reference_multiply(enum kind kind, enum kind to, struct bits a, struct bits b,
-                        struct bits r)
+bool reference_multiply(enum kind kind, enum kind to, struct bits a, struct bits b, struct bits r)
 {
 	struct exact x, y;
 	bool negative = is_negative(kind, a) != is_negative(kind, b);
@@ -203,8 +200,7 @@ bool reference_multiply(enum kind kind, enum kind to, struct bits a, struct bits
 	return reference_is_rounded(kind, r, negative, &x);
 }
 
-bool reference_divide(enum kind kind, enum kind to, struct bits a, struct bits b,
-                      struct bits r)
+bool reference_divide(enum kind kind, enum kind to, struct bits a, struct bits b, struct bits r)
 {
 	struct exact x, y;
 	bool negative = is_negative(kind, a) != is_negative(kind, b);
@@ -222,8 +218,7 @@ bool reference_divide(enum kind kind, enum kind to, struct bits a, struct bits b
 		return is_bits(r, sign);
 	value_of(&x, kind, magnitude_of(kind, a));
 	value_of(&y, kind, magnitude_of(kind, b));
-	return is_negative(kind, r) == negative &&
-	       is_nearest(kind, magnitude_of(kind, r), &x, &y);
+	return is_negative(kind, r) == negative && is_nearest(kind, magnitude_of(kind, r), &x, &y);
 }
 
 bool reference_negate(enum kind kind, enum kind to, struct bits a, struct bits b, struct bits r)
@@ -277,7 +272,7 @@ static bool is_converted_nan(enum kind from, enum kind to, struct bits a, struct
 
 	payload = wider >= 0 ? payload << wider : payload >> -wider;
 	return is_bits(r, (is_negative(from, a) ? sign_bit(to) : 0) | infinity_of(to) |
-	                  quiet_bit(to) | payload);
+	                          quiet_bit(to) | payload);
 }
 
 bool reference_convert(enum kind from, enum kind to, struct bits a, struct bits b, struct bits r)
@@ -368,8 +363,7 @@ static bool is_saturated(enum kind kind, bool negative, struct bits r)
 }
 
 /* Towards zero; what does not fit becomes the nearest that does, NaN 0. */
-bool reference_to_integer(enum kind from, enum kind to, struct bits a, struct bits b,
-                          struct bits r)
+bool reference_to_integer(enum kind from, enum kind to, struct bits a, struct bits b, struct bits r)
 {
 	struct exact value, limit, whole, one;
 	bool negative = is_negative(from, a);
@@ -407,8 +401,7 @@ static bool is_product_of(struct bits r, struct exact *product, bool negative, e
 }
 
 /* Modulo 2^bits. */
-bool reference_product(enum kind kind, enum kind to, struct bits a, struct bits b,
-                       struct bits r)
+bool reference_product(enum kind kind, enum kind to, struct bits a, struct bits b, struct bits r)
 {
 	struct exact x, y;
 
@@ -421,8 +414,7 @@ bool reference_product(enum kind kind, enum kind to, struct bits a, struct bits 
 }
 
 /* Whether a product has no room; -min has. */
-bool reference_overflow(enum kind kind, enum kind to, struct bits a, struct bits b,
-                        struct bits r)
+bool reference_overflow(enum kind kind, enum kind to, struct bits a, struct bits b, struct bits r)
 {
 	struct exact x, y, limit;
 	bool negative = integer_is_negative(kind, a) != integer_is_negative(kind, b);
@@ -437,8 +429,7 @@ bool reference_overflow(enum kind kind, enum kind to, struct bits a, struct bits
 }
 
 /* Whether |quotient| * |b| <= |a| < (|quotient| + 1) * |b|. */
-bool reference_quotient(enum kind kind, enum kind to, struct bits a, struct bits b,
-                        struct bits r)
+bool reference_quotient(enum kind kind, enum kind to, struct bits a, struct bits b, struct bits r)
 {
 	struct exact n, d, q, product;
 	bool negative = integer_is_negative(kind, a) != integer_is_negative(kind, b);
@@ -461,8 +452,7 @@ bool reference_quotient(enum kind kind, enum kind to, struct bits a, struct bits
 }
 
 /* Whether |a| - |r| is a multiple of |b|: by taking b, shifted, away. */
-bool reference_remainder(enum kind kind, enum kind to, struct bits a, struct bits b,
-                         struct bits r)
+bool reference_remainder(enum kind kind, enum kind to, struct bits a, struct bits b, struct bits r)
 {
 	struct exact n, d, rest;
 
@@ -502,8 +492,7 @@ static bool is_shifted(struct bits a, int up, int fill, struct bits r)
 	return true;
 }
 
-bool reference_shift_left(enum kind kind, enum kind to, struct bits a, struct bits b,
-                          struct bits r)
+bool reference_shift_left(enum kind kind, enum kind to, struct bits a, struct bits b, struct bits r)
 {
 	(void)kind;
 	(void)to;
@@ -526,8 +515,7 @@ static int count_ones(enum kind kind, struct bits a)
 	return ones;
 }
 
-bool reference_popcount(enum kind kind, enum kind to, struct bits a, struct bits b,
-                        struct bits r)
+bool reference_popcount(enum kind kind, enum kind to, struct bits a, struct bits b, struct bits r)
 {
 	(void)to;
 	(void)b;
@@ -541,8 +529,7 @@ bool reference_parity(enum kind kind, enum kind to, struct bits a, struct bits b
 	return r.low == (uint64_t)count_ones(kind, a) % 2;
 }
 
-bool reference_leading(enum kind kind, enum kind to, struct bits a, struct bits b,
-                       struct bits r)
+bool reference_leading(enum kind kind, enum kind to, struct bits a, struct bits b, struct bits r)
 {
 	int zeros = 0;
 
@@ -562,16 +549,14 @@ static int trailing_zeros(enum kind kind, struct bits a)
 	return zeros;
 }
 
-bool reference_trailing(enum kind kind, enum kind to, struct bits a, struct bits b,
-                        struct bits r)
+bool reference_trailing(enum kind kind, enum kind to, struct bits a, struct bits b, struct bits r)
 {
 	(void)to;
 	(void)b;
 	return r.low == (uint64_t)trailing_zeros(kind, a);
 }
 
-bool reference_find_first(enum kind kind, enum kind to, struct bits a, struct bits b,
-                          struct bits r)
+bool reference_find_first(enum kind kind, enum kind to, struct bits a, struct bits b, struct bits r)
 {
 	int zeros = trailing_zeros(kind, a);
 

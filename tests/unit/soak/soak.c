@@ -120,8 +120,8 @@ void soak_report(void)
 	if (!soak_failed())
 		return;
 	failure_count++;
-	printf("# %s\n# again: %s %llu %llu\n", failure, program,
-	       (unsigned long long)rounds, (unsigned long long)seed);
+	printf("# %s\n# again: %s %llu %llu\n", failure, program, (unsigned long long)rounds,
+	       (unsigned long long)seed);
 }
 
 /* ---- The kernel's part ---- */
@@ -184,10 +184,10 @@ uint64_t random_word(void)
 	uint64_t bits = random_bits(), word = random_bits() >> (bits & 63);
 
 	switch (bits >> 61) {
-	case 0: return ~word;
-	case 1: return word | word << 20;
-	case 2: return (UINT64_C(1) << (bits >> 6 & 63)) - (bits >> 12 & 1);
-	case 3: return UINT64_C(0) - word;
+	case 0:  return ~word;
+	case 1:  return word | word << 20;
+	case 2:  return (UINT64_C(1) << (bits >> 6 & 63)) - (bits >> 12 & 1);
+	case 3:  return UINT64_C(0) - word;
 	default: return word;
 	}
 }
@@ -201,8 +201,7 @@ double random_double(void)
 	case 0:
 		/* few bits: ties */
 		return ldexp((double)(int64_t)(bits >> 50), (int)random_below(60) - 40);
-	case 1:
-		return (double)(int64_t)bits / (double)(1 + random_below(1 << 20)) * 1e-9;
+	case 1: return (double)(int64_t)bits / (double)(1 + random_below(1 << 20)) * 1e-9;
 	case 2:
 		/* few decimal digits */
 		return (double)(int64_t)(bits >> 40) / 1000;
@@ -213,8 +212,6 @@ double random_double(void)
 		/* a power of two and its neighbours */
 		value = ldexp(1, (int)random_below(2098) - 1074);
 		return bits % 3 == 0 ? value : nextafter(value, bits % 3 == 1 ? 0 : 1e308);
-	default:
-		value = double_of(bits);
-		return isfinite(value) ? value : 0.25;
+	default: value = double_of(bits); return isfinite(value) ? value : 0.25;
 	}
 }

@@ -25,8 +25,8 @@ static bool complain(const struct operation *o, struct bits a, struct bits b, st
 		         right.high, right.low);
 	}
 	return soak_fail("%s(%" PRIx64 ":%016" PRIx64 ", %" PRIx64 ":%016" PRIx64 ") = "
-	                 "%" PRIx64 ":%016" PRIx64 " is refused by %s%s", o->name, a.high, a.low,
-	                 b.high, b.low, got.high, got.low, judge, wanted);
+	                 "%" PRIx64 ":%016" PRIx64 " is refused by %s%s",
+	                 o->name, a.high, a.low, b.high, b.low, got.high, got.low, judge, wanted);
 }
 
 static bool check_by_machine(const struct operation *o, struct bits a, struct bits b)

@@ -9,7 +9,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-
 double _Complex rt___muldc3(double a, double b, double c, double d);
 double _Complex rt___divdc3(double a, double b, double c, double d);
 float _Complex rt___mulsc3(float a, float b, float c, float d);
@@ -35,7 +34,8 @@ SOAK(products, "__muldc3")
 		double _Complex got = rt___muldc3(a, b, c, d);
 		volatile double ac = a * c, bd = b * d, ad = a * d, bc = b * c;
 		if (!is_same_double(creal(got), ac - bd) || !is_same_double(cimag(got), ad + bc))
-			soak_fail("(%a, %a) * (%a, %a) = (%a, %a)", a, b, c, d, creal(got), cimag(got));
+			soak_fail("(%a, %a) * (%a, %a) = (%a, %a)", a, b, c, d, creal(got),
+			          cimag(got));
 	}
 }
 
@@ -46,8 +46,10 @@ SOAK(single_products, "__mulsc3")
 		float a = (float)ordinary(40), b = (float)ordinary(40);
 		float c = (float)ordinary(40), d = (float)ordinary(40);
 		float _Complex got = rt___mulsc3(a, b, c, d);
-		double real = (double)a * c - (double)b * d, imaginary = (double)a * d + (double)b * c;
-		if (!is_same_double(crealf(got), (float)real) || !is_same_double(cimagf(got), (float)imaginary))
+		double real = (double)a * c - (double)b * d,
+		       imaginary = (double)a * d + (double)b * c;
+		if (!is_same_double(crealf(got), (float)real) ||
+		    !is_same_double(cimagf(got), (float)imaginary))
 			soak_fail("(%a, %a) * (%a, %a) = (%a, %a)", (double)a, (double)b, (double)c,
 			          (double)d, (double)crealf(got), (double)cimagf(got));
 	}
@@ -72,7 +74,8 @@ SOAK(quotients, "__divdc3, __divsc3")
 
 	for (uint64_t i = 0; i < soak_rounds() && !soak_failed(); i++) {
 		double scale = ldexp(1, (int)random_below(400) - 200);
-		double a = ordinary(6), b = ordinary(6), c = ordinary(6) * scale, d = ordinary(6) * scale;
+		double a = ordinary(6), b = ordinary(6), c = ordinary(6) * scale,
+		       d = ordinary(6) * scale;
 		double off = residue(rt___divdc3(a, b, c, d), a, b, c, d) / DBL_EPSILON;
 		worst = off > worst ? off : worst;
 		if (!(off < QUOTIENT_ULPS_MAX))
@@ -84,8 +87,8 @@ SOAK(quotients, "__divdc3, __divsc3")
 		float _Complex single = rt___divsc3(e, f, g, h);
 		off = residue(single, e, f, g, h) / FLT_EPSILON;
 		if (!(off < 1))
-			soak_fail("(%a, %a) / (%a, %a) of floats is off by %.2f", (double)e, (double)f,
-			          (double)g, (double)h, off);
+			soak_fail("(%a, %a) / (%a, %a) of floats is off by %.2f", (double)e,
+			          (double)f, (double)g, (double)h, off);
 	}
 	soak_detail("%.2f units of the last place of the whole, at most %d", worst,
 	            QUOTIENT_ULPS_MAX);

@@ -11,13 +11,17 @@
 
 #include "../../../runtime/include/runtime.h"
 
-RT(malloc); RT(calloc); RT(realloc); RT(free); RT(aligned_alloc);
+RT(malloc);
+RT(calloc);
+RT(realloc);
+RT(free);
+RT(aligned_alloc);
 void *rt_reallocarray(void *block, size_t count, size_t size);
 size_t rt_malloc_usable_size(void *block);
 
-#define SLOTS 3000
-#define REGIONS 12
-#define REGION_BYTES_MAX (1 << 20)
+#define SLOTS              3000
+#define REGIONS            12
+#define REGION_BYTES_MAX   (1 << 20)
 #define ALIGNMENT_BITS_MAX 17
 
 const uint64_t soak_rounds_default = 300000;
@@ -37,9 +41,10 @@ static size_t live_count, live_bytes, failures;
 static size_t random_size(void)
 {
 	switch (random_below(32)) {
-	case 0: return random_below(100000);
-	case 1: case 2: return random_below(6000);
-	case 3: return 0;
+	case 0:  return random_below(100000);
+	case 1:
+	case 2:  return random_below(6000);
+	case 3:  return 0;
 	default: return random_below(300);
 	}
 }
@@ -110,11 +115,8 @@ static void allocate(struct slot *s)
 			soak_fail("calloc is not zero");
 		keep(s, block, (size / 7 + 1) * 7, 16);
 		break;
-	case 2:
-		keep(s, rt_reallocarray(NULL, size, 3), size * 3, 16);
-		break;
-	default:
-		keep(s, rt_malloc(size), size, 16);
+	case 2:  keep(s, rt_reallocarray(NULL, size, 3), size * 3, 16); break;
+	default: keep(s, rt_malloc(size), size, 16);
 	}
 }
 
@@ -156,8 +158,8 @@ static void check_figures(void)
 
 	heap_check();
 	if (stats.block_count != live_count || stats.failure_count != failures)
-		soak_fail("%zu blocks, not %zu; %zu failures, not %zu", stats.block_count, live_count,
-		          stats.failure_count, failures);
+		soak_fail("%zu blocks, not %zu; %zu failures, not %zu", stats.block_count,
+		          live_count, stats.failure_count, failures);
 	if (stats.used_bytes < live_bytes || stats.peak_bytes < stats.used_bytes ||
 	    stats.used_bytes + stats.free_bytes > stats.region_bytes)
 		soak_fail("%zu bytes used for %zu, %zu free of %zu", stats.used_bytes, live_bytes,
@@ -208,7 +210,8 @@ SOAK(absurd_sizes, "heap: absurd sizes")
 	size_t before = heap_get_stats().block_count;
 
 	for (uint64_t round = 0; round < 10000; round++) {
-		size_t count = SIZE_MAX >> random_below(20), size = SIZE_MAX / count + 1 + random_below(9);
+		size_t count = SIZE_MAX >> random_below(20),
+		       size = SIZE_MAX / count + 1 + random_below(9);
 		if (rt_calloc(count, size) || rt_reallocarray(block, count, size) ||
 		    rt_malloc(SIZE_MAX - random_below(4096)) ||
 		    rt_realloc(block, SIZE_MAX - random_below(4096)) ||
@@ -246,8 +249,8 @@ SOAK(misuse, "heap: overruns, double frees, foreign pointers")
 		saved = *victim;
 		*victim ^= (unsigned char)(1 << random_below(8));
 		if (!soak_panics(heap_check, "heap: "))
-			soak_fail("byte %zu before a block was %x and is %x: not seen", before, saved,
-			          *victim);
+			soak_fail("byte %zu before a block was %x and is %x: not seen", before,
+			          saved, *victim);
 		if (!soak_panics(free_victim, "never gave"))
 			soak_fail("a pointer before a block was freed");
 		*victim = saved;

@@ -13,9 +13,12 @@
 
 #include "../../../runtime/include/runtime.h"
 
-RT(malloc); RT(realloc); RT(free); RT(aligned_alloc);
+RT(malloc);
+RT(realloc);
+RT(free);
+RT(aligned_alloc);
 
-#define SLOTS 100000
+#define SLOTS        100000
 #define REGION_BYTES ((size_t)32 << 20)
 
 const uint64_t soak_rounds_default = 200000;
@@ -92,12 +95,13 @@ static void steps(size_t blocks)
 	for (uint64_t round = 0; round < soak_rounds(); round++)
 		stir(random_below(blocks));
 	soak_detail("malloc %u, aligned_alloc %u, realloc %u, free %u; at most %d",
-	            worst[CALL_MALLOC], worst[CALL_ALIGNED], worst[CALL_REALLOC],
-	            worst[CALL_FREE], HEAP_STEPS_MAX);
+	            worst[CALL_MALLOC], worst[CALL_ALIGNED], worst[CALL_REALLOC], worst[CALL_FREE],
+	            HEAP_STEPS_MAX);
 	for (int call = 0; call < CALLS; call++)
-		if (worst[call] == 0 || worst[call] > (call == CALL_REALLOC ? 2 : 1) * HEAP_STEPS_MAX)
-			soak_fail("%u steps with %zu blocks; HEAP_STEPS_MAX is %d", worst[call], blocks,
-			          HEAP_STEPS_MAX);
+		if (worst[call] == 0 ||
+		    worst[call] > (call == CALL_REALLOC ? 2 : 1) * HEAP_STEPS_MAX)
+			soak_fail("%u steps with %zu blocks; HEAP_STEPS_MAX is %d", worst[call],
+			          blocks, HEAP_STEPS_MAX);
 }
 
 static void release_all(void)

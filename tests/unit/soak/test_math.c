@@ -17,7 +17,7 @@ const uint64_t soak_rounds_default = 2000;
 
 /* From the project's folder, where tests are run. */
 #define MATH_HEADER "runtime/include/math.h"
-#define BITS 160
+#define BITS        160
 
 /* ---- The header's bounds ---- */
 
@@ -142,30 +142,18 @@ DECLARE(fma); DECLARE(remquo);
 #define ONE(name, reference, least, most, negative) \
 	{ #name, rt_##name, rt_##name##f, reference, least, most, negative }
 static const struct one ones[] = {
-	ONE(sin, mpfr_sin, -1074, 1023, true),
-	ONE(cos, mpfr_cos, -1074, 1023, true),
-	ONE(tan, mpfr_tan, -1074, 1023, true),
-	ONE(asin, mpfr_asin, -1074, 0, true),
-	ONE(acos, mpfr_acos, -1074, 0, true),
-	ONE(atan, mpfr_atan, -1074, 1023, true),
-	ONE(sinh, mpfr_sinh, -1074, 10, true),
-	ONE(cosh, mpfr_cosh, -1074, 10, true),
-	ONE(tanh, mpfr_tanh, -1074, 10, true),
-	ONE(asinh, mpfr_asinh, -1074, 1023, true),
-	ONE(acosh, mpfr_acosh, 0, 1023, false),
-	ONE(atanh, mpfr_atanh, -1074, 0, true),
-	ONE(exp, mpfr_exp, -1074, 10, true),
-	ONE(exp2, mpfr_exp2, -1074, 10, true),
-	ONE(expm1, mpfr_expm1, -1074, 10, true),
-	ONE(log, mpfr_log, -1074, 1023, false),
-	ONE(log2, mpfr_log2, -1074, 1023, false),
-	ONE(log10, mpfr_log10, -1074, 1023, false),
-	ONE(log1p, mpfr_log1p, -1074, 1023, true),
-	ONE(cbrt, mpfr_cbrt, -1074, 1023, true),
-	ONE(erf, mpfr_erf, -1074, 4, true),
-	ONE(erfc, mpfr_erfc, -1074, 4, true),
-	ONE(tgamma, mpfr_gamma, -1022, 7, true),
-	ONE(lgamma, reference_lgamma, -1022, 60, true),
+	ONE(sin, mpfr_sin, -1074, 1023, true),     ONE(cos, mpfr_cos, -1074, 1023, true),
+	ONE(tan, mpfr_tan, -1074, 1023, true),     ONE(asin, mpfr_asin, -1074, 0, true),
+	ONE(acos, mpfr_acos, -1074, 0, true),      ONE(atan, mpfr_atan, -1074, 1023, true),
+	ONE(sinh, mpfr_sinh, -1074, 10, true),     ONE(cosh, mpfr_cosh, -1074, 10, true),
+	ONE(tanh, mpfr_tanh, -1074, 10, true),     ONE(asinh, mpfr_asinh, -1074, 1023, true),
+	ONE(acosh, mpfr_acosh, 0, 1023, false),    ONE(atanh, mpfr_atanh, -1074, 0, true),
+	ONE(exp, mpfr_exp, -1074, 10, true),       ONE(exp2, mpfr_exp2, -1074, 10, true),
+	ONE(expm1, mpfr_expm1, -1074, 10, true),   ONE(log, mpfr_log, -1074, 1023, false),
+	ONE(log2, mpfr_log2, -1074, 1023, false),  ONE(log10, mpfr_log10, -1074, 1023, false),
+	ONE(log1p, mpfr_log1p, -1074, 1023, true), ONE(cbrt, mpfr_cbrt, -1074, 1023, true),
+	ONE(erf, mpfr_erf, -1074, 4, true),        ONE(erfc, mpfr_erfc, -1074, 4, true),
+	ONE(tgamma, mpfr_gamma, -1022, 7, true),   ONE(lgamma, reference_lgamma, -1022, 60, true),
 };
 
 /* The doubles closest to multiples of pi/2, and next to zeros of lgamma. */
@@ -194,18 +182,16 @@ static double argument(const struct one *f)
 		near = 1 + ldexp((double)random_below(1 << 20), -21 - (int)random_below(31));
 		return f->negative && random_below(2) ? -near : near;
 	case 1:
-		near = (double)random_below(1 << random_below(20)) *
-		       (random_below(2) ? M_PI_2 : random_below(2) ? 1 : 0.5);
+		near = (double)random_below(1 << random_below(20)) * (random_below(2)   ? M_PI_2
+		                                                      : random_below(2) ? 1
+		                                                                        : 0.5);
 		near = near == 0 ? 1 : double_of(bits_of(near) + step);
 		return f->negative && random_below(2) ? -near : near;
 	case 2:
 		near = double_of(bits_of(hard[random_below(HARD)]) + step);
 		return f->negative ? near : fabs(near);
-	case 3:
-		break;
-	default:
-		least = least > -12 ? least : -12;
-		most = most < 9 ? most : 9;
+	case 3:  break;
+	default: least = least > -12 ? least : -12; most = most < 9 ? most : 9;
 	}
 	int exponent = least + (int)random_below((uint64_t)(most - least) + 1);
 	double a = ldexp(double_of(bits | 0x3ff0000000000000), exponent);
@@ -280,8 +266,7 @@ static void two_arguments(double *x, double *y)
 		*x = ldexp((double)random_bits(), -64 + (int)random_below(8));
 		*y = ldexp((double)random_bits(), -64 + (int)random_below(8));
 		break;
-	default:
-		break;
+	default: break;
 	}
 }
 
@@ -395,7 +380,8 @@ static void three_arguments(double *x, double *y, double *z)
 			*z = 1;
 	}
 	if (random_below(3) == 0) /* of one size */
-		*y = double_of((bits_of(*x) & 0x7ff0000000000000) ^ (random_bits() & 0x807fffffffffffff));
+		*y = double_of((bits_of(*x) & 0x7ff0000000000000) ^
+		               (random_bits() & 0x807fffffffffffff));
 	if (!isfinite(*y) || *y == 0)
 		*y = 3;
 }

@@ -33,9 +33,11 @@ const uint64_t soak_rounds_default = 60000;
 		uintmax_t wanted = (uintmax_t)function(text, &b, base); \
 		if (got != wanted || a != b || \
 		    (*runtime_errno() == RUNTIME_ERANGE) != (errno == ERANGE)) \
-			soak_fail(#function "(\"%s\", %d): %jx, not %jx; %d read, not %d; errno %d, " \
-			          "not %d", text, base, got, wanted, (int)(a - text), \
-			          (int)(b - text), *runtime_errno(), errno); \
+			soak_fail(#function \
+			          "(\"%s\", %d): %jx, not %jx; %d read, not %d; errno %d, " \
+			          "not %d", \
+			          text, base, got, wanted, (int)(a - text), (int)(b - text), \
+			          *runtime_errno(), errno); \
 	} while (0)
 
 /* Digits of any length in the base, after what may stand before them. */
@@ -50,14 +52,16 @@ static void random_integer_text(char *text, int base)
 
 	text += sprintf(text, "%s", before[random_below(sizeof before / sizeof before[0])]);
 	if (random_below(3) == 0) { /* at the limits */
-		static const char *const formats[] = { "%" PRIu64, "%" PRId64, "0%" PRIo64, "%" PRIx64 };
+		static const char *const formats[] = { "%" PRIu64, "%" PRId64, "0%" PRIo64,
+			                               "%" PRIx64 };
 		uint64_t limit = UINT64_C(1) << (random_below(2) != 0 ? 63 : 31);
 		uint64_t value = random_below(2) ? limit : limit * 2;
 		text += sprintf(text, formats[random_below(4)], value + random_below(5) - 2);
 		length = random_below(3);
 	}
 	for (size_t i = 0; i < length; i++)
-		*text++ = random_below(40) != 0 ? digits[random_below(radix)] : "zZ8.F -_"[random_below(8)];
+		*text++ = random_below(40) != 0 ? digits[random_below(radix)]
+		                                : "zZ8.F -_"[random_below(8)];
 	*text = '\0';
 }
 
@@ -92,8 +96,7 @@ SOAK(integers, "strtol and its family")
  * the digits of nan(...) overflow. */
 static bool is_errno_open(const char *text, double value, double least)
 {
-	return isnan(value) || fabs(value) == least ||
-	       (fabs(value) < least && strpbrk(text, "xX"));
+	return isnan(value) || fabs(value) == least || (fabs(value) < least && strpbrk(text, "xX"));
 }
 
 static void check_float(const char *text)
@@ -113,8 +116,8 @@ static void check_float(const char *text)
 	if (!is_same_double(single, right) || a != b ||
 	    (range != our_range && !is_errno_open(text, single, FLT_MIN)))
 		soak_fail("strtof(\"%.120s\"): %a, not %a; %d read, not %d; range %d, not %d", text,
-		          (double)single, (double)right, (int)(a - text), (int)(b - text), our_range,
-		          range);
+		          (double)single, (double)right, (int)(a - text), (int)(b - text),
+		          our_range, range);
 }
 
 SOAK(decimals, "strtod, strtof: decimals")
@@ -126,8 +129,8 @@ SOAK(decimals, "strtod, strtof: decimals")
 		check_float(text);
 		snprintf(text, sizeof text, "%a", random_double());
 		check_float(text);
-		snprintf(text, sizeof text, "%" PRIu64 ".%" PRIu64 "e%d", random_word(), random_word(),
-		         (int)random_below(720) - 360);
+		snprintf(text, sizeof text, "%" PRIu64 ".%" PRIu64 "e%d", random_word(),
+		         random_word(), (int)random_below(720) - 360);
 		check_float(text);
 		snprintf(text, sizeof text, "%" PRIu64 "e%d", random_word() >> random_below(60),
 		         (int)random_below(60) - 30);
@@ -184,8 +187,10 @@ SOAK(hexadecimals, "strtod, strtof: hexadecimals")
 		for (size_t i = 0; i < length; i++) {
 			if (i == point)
 				*at++ = '.';
-			*at = i < 14 ? digits[random_below(22)] : i == 14 ? '8'
-			      : random_below(30) == 0 ? '1' : '0';
+			*at = i < 14                  ? digits[random_below(22)]
+			      : i == 14               ? '8'
+			      : random_below(30) == 0 ? '1'
+			                              : '0';
 			char one[2] = { *at++, '\0' };
 			exact_set(&digit, 0, strtoul(one, NULL, 16), 0);
 			exact_multiply(&value, &value, &sixteen);
@@ -202,8 +207,9 @@ SOAK(hexadecimals, "strtod, strtof: hexadecimals")
 SOAK(broken_texts, "strtod, strtof: what is hardly a number")
 {
 	static const char *const pieces[] = {
-		"0", "1", "9", "00", ".", "e", "E", "+", "-", "x", "0x", "p", "P", "inf", "INITY", "nan",
-		"NaN(", ")", "_a1", " ", "123456", "99999999999", "f", "\t",
+		"0",    "1", "9",   "00", ".",      "e",           "E",     "+",
+		"-",    "x", "0x",  "p",  "P",      "inf",         "INITY", "nan",
+		"NaN(", ")", "_a1", " ",  "123456", "99999999999", "f",     "\t",
 	};
 
 	for (uint64_t round = 0; round < soak_rounds() && !soak_failed(); round++) {
@@ -219,8 +225,8 @@ SOAK(broken_texts, "strtod, strtof: what is hardly a number")
 /* Decimal digits before and behind the point, as values 0 to 9; enough for
  * every double and the middle between two. */
 #define WHOLE_DIGITS 310
-#define PLACES 1080
-#define DIGITS (WHOLE_DIGITS + PLACES)
+#define PLACES       1080
+#define DIGITS       (WHOLE_DIGITS + PLACES)
 
 static void digits_of(unsigned char *digits, double value)
 {
@@ -314,8 +320,8 @@ SOAK(round_trips, "printf and strtod: there and back")
 		const char *format = formats[random_below(3)];
 		rt_snprintf(text, sizeof text, format, value);
 		if (!is_same_double(rt_strtod(text, NULL), value))
-			soak_fail("%a, printed by %s, is \"%s\", and read again %a", value, format, text,
-			          rt_strtod(text, NULL));
+			soak_fail("%a, printed by %s, is \"%s\", and read again %a", value, format,
+			          text, rt_strtod(text, NULL));
 		if (isinf(single))
 			continue;
 		rt_snprintf(text, sizeof text, "%.9g", (double)single);

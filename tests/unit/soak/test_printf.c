@@ -10,7 +10,8 @@
 #include <string.h>
 #include <wchar.h>
 
-RT(snprintf); RT(vsnprintf);
+RT(snprintf);
+RT(vsnprintf);
 
 #define TEXT_MAX 4096
 
@@ -36,8 +37,8 @@ static bool agree(size_t size, const char *format, ...)
 	va_end(values);
 	va_end(again);
 	if (got != wanted || (size != 0 && strcmp(ours, theirs) != 0))
-		return soak_fail("\"%s\" into %zu: %d \"%.200s\", not %d \"%.200s\"", format,
-		                 size, got, size != 0 ? ours : "", wanted, size != 0 ? theirs : "");
+		return soak_fail("\"%s\" into %zu: %d \"%.200s\", not %d \"%.200s\"", format, size,
+		                 got, size != 0 ? ours : "", wanted, size != 0 ? theirs : "");
 	if (size < TEXT_MAX && ours[size] != '~')
 		return soak_fail("\"%s\" into %zu writes behind its end", format, size);
 	return true;
@@ -79,16 +80,17 @@ SOAK(integers, "printf: integers of every length")
 		unsigned length = (unsigned)random_below(8);
 		char conversion = conversions[random_below(6)];
 		const char *flags = conversion == 'd' || conversion == 'i' ? "-0+ "
-		                    : conversion == 'u' ? "-0" : "-0#";
+		                    : conversion == 'u'                    ? "-0"
+		                                                           : "-0#";
 		uint64_t value = random_below(10) == 0 ? 0 : random_word();
 		sprintf(tail, "%s%c", lengths[length], conversion);
 		random_directive(format, flags, random_below(50) ? 40 : 400, tail);
 		switch (length) {
-		case 3: agree(random_size(), format, (long)value); break;
-		case 4: agree(random_size(), format, (long long)value); break;
-		case 5: agree(random_size(), format, (intmax_t)value); break;
-		case 6: agree(random_size(), format, (size_t)value); break;
-		case 7: agree(random_size(), format, (ptrdiff_t)value); break;
+		case 3:  agree(random_size(), format, (long)value); break;
+		case 4:  agree(random_size(), format, (long long)value); break;
+		case 5:  agree(random_size(), format, (intmax_t)value); break;
+		case 6:  agree(random_size(), format, (size_t)value); break;
+		case 7:  agree(random_size(), format, (ptrdiff_t)value); break;
 		default: agree(random_size(), format, (int)value);
 		}
 	}
@@ -97,10 +99,10 @@ SOAK(integers, "printf: integers of every length")
 static double random_value(void)
 {
 	switch (random_below(64)) {
-	case 0: return INFINITY;
-	case 1: return -INFINITY;
-	case 2: return 0.0;
-	case 3: return -0.0;
+	case 0:  return INFINITY;
+	case 1:  return -INFINITY;
+	case 2:  return 0.0;
+	case 3:  return -0.0;
 	default: return random_double();
 	}
 }
@@ -154,7 +156,8 @@ SOAK(alternate_general, "printf: %#g")
 			snprintf(theirs, TEXT_MAX, "%#.*e", digits - 1, value);
 		rt_snprintf(ours, TEXT_MAX, "%#.*g", precision, value);
 		if (strcmp(ours, theirs) != 0)
-			soak_fail("%%#.%dg of %a: \"%s\", not \"%s\"", precision, value, ours, theirs);
+			soak_fail("%%#.%dg of %a: \"%s\", not \"%s\"", precision, value, ours,
+			          theirs);
 	}
 }
 
@@ -202,7 +205,7 @@ SOAK(several_at_once, "printf: several directives, widths and precisions as valu
 	for (uint64_t round = 0; round < soak_rounds() && !soak_failed(); round++) {
 		static const char *const formats[] = {
 			"%*d|%-*.*f|%s", "a%0*u%%%+.*e%5.2s", "%*i %+*.*g [%s]", "%-*x%*.*E\t%.3s",
-			"%.0s%s", "%*o%#*.*f%-10s!",
+			"%.0s%s",        "%*o%#*.*f%-10s!",
 		};
 		int width = (int)random_below(60) - 30, precision = (int)random_below(24) - 4;
 		int value = (int)random_word(), wide = (int)random_below(80) - 40;

@@ -7,7 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-
 /* clang-format off */
 #define DECLARE(name) RT(name); RT(name##f)
 DECLARE(sqrt); DECLARE(fma); DECLARE(fmod); DECLARE(remainder); DECLARE(remquo); DECLARE(ceil);
@@ -39,14 +38,13 @@ static double pick_double(double near)
 		value = edges[random_below(sizeof edges / sizeof edges[0])];
 		return bits & 1 ? -value : value;
 	case 1:
-		return double_of((bits_of(near) & 0x7ff0000000000000) ^ (bits & 0x807fffffffffffff));
-	case 2:
-		return ldexp((double)(int64_t)bits, -(int)random_below(80));
+		return double_of((bits_of(near) & 0x7ff0000000000000) ^
+		                 (bits & 0x807fffffffffffff));
+	case 2: return ldexp((double)(int64_t)bits, -(int)random_below(80));
 	case 3:
 		/* whole and halves */
 		return (double)((int64_t)bits >> (11 + random_below(50))) / 2;
-	default:
-		return double_of(bits);
+	default: return double_of(bits);
 	}
 }
 
@@ -63,12 +61,9 @@ static float pick_float(float near)
 	uint32_t bits = (uint32_t)random_bits();
 
 	switch (random_below(4)) {
-	case 0:
-		return (float)any_double(near);
-	case 1:
-		return float_of((float_bits(near) & 0x7f800000) ^ (bits & 0x83ffffff));
-	default:
-		return float_of(bits);
+	case 0:  return (float)any_double(near);
+	case 1:  return float_of((float_bits(near) & 0x7f800000) ^ (bits & 0x83ffffff));
+	default: return float_of(bits);
 	}
 }
 
@@ -83,7 +78,8 @@ static float any_float(float near)
 	do { \
 		double ours_ = (double)(got), host_ = (double)(wanted); \
 		if (!is_same_double(ours_, host_)) \
-			soak_fail(what "(%a, %a) = %a, not %a", (double)(x), (double)(y), ours_, host_); \
+			soak_fail(what "(%a, %a) = %a, not %a", (double)(x), (double)(y), ours_, \
+			          host_); \
 	} while (0)
 #define ONE(name) \
 	SAME(#name, rt_##name(x), name(x), x, 0); \
@@ -129,14 +125,18 @@ SOAK(to_integers, "to integers")
 
 		if (fabs(x) < 0x1p63) {
 			if (rt_llrint(x) != llrint(x) || rt_llround(x) != llround(x))
-				soak_fail("llrint, llround(%a): %lld, %lld", x, rt_llrint(x), rt_llround(x));
-			if (sizeof(long) == 8 && (rt_lrint(x) != lrint(x) || rt_lround(x) != lround(x)))
-				soak_fail("lrint, lround(%a): %ld, %ld", x, rt_lrint(x), rt_lround(x));
+				soak_fail("llrint, llround(%a): %lld, %lld", x, rt_llrint(x),
+				          rt_llround(x));
+			if (sizeof(long) == 8 &&
+			    (rt_lrint(x) != lrint(x) || rt_lround(x) != lround(x)))
+				soak_fail("lrint, lround(%a): %ld, %ld", x, rt_lrint(x),
+				          rt_lround(x));
 		}
 		if (fabsf(f) < 0x1p63f) {
 			if (rt_llrintf(f) != llrintf(f) || rt_llroundf(f) != llroundf(f))
 				soak_fail("llrintf, llroundf(%a)", (double)f);
-			if (sizeof(long) == 8 && (rt_lrintf(f) != lrintf(f) || rt_lroundf(f) != lroundf(f)))
+			if (sizeof(long) == 8 &&
+			    (rt_lrintf(f) != lrintf(f) || rt_lroundf(f) != lroundf(f)))
 				soak_fail("lrintf, lroundf(%a)", (double)f);
 		}
 	}
@@ -165,7 +165,8 @@ SOAK(remainders, "fmod, remainder, remquo")
 		SAME("remquof", rt_remquof(f, g, &q), wanted, f, g);
 		SAME("remainderf", rt_remainderf(f, g), wanted, f, g);
 		if (isfinite(f) && !isnan(g) && g != 0 && ((q ^ wanted_q) & 7) != 0)
-			soak_fail("remquof(%a, %a): quotient %d, not %d", (double)f, (double)g, q, wanted_q);
+			soak_fail("remquof(%a, %a): quotient %d, not %d", (double)f, (double)g, q,
+			          wanted_q);
 	}
 }
 
@@ -176,7 +177,9 @@ SOAK(pairs, "fdim, fmax, nextafter, scalbn and the like")
 		float f = any_float(1), g = any_float(f);
 		int n = (int)random_below(4400) - 2200;
 
-		TWO(fdim); TWO(copysign); TWO(nextafter);
+		TWO(fdim);
+		TWO(copysign);
+		TWO(nextafter);
 		if (x != 0 || y != 0) /* the sign of a zero is free */
 			SAME("fmax", rt_fmax(x, y), fmax(x, y), x, y);
 		if (x != 0 || y != 0)

@@ -11,7 +11,7 @@
 
 RT(sscanf);
 
-#define VALUES 4
+#define VALUES      4
 #define VALUE_BYTES 128
 
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
@@ -47,9 +47,10 @@ static const char *pick(const char *const *from, size_t count)
 SOAK(integers, "sscanf: integers of every length and width")
 {
 	static const char *const formats[] = {
-		"%hhd%hd%d%n", "%d,%d,%d%n", "%i %i %i", "%u%*u%u%n", "%ld %lld%n", "%zd|%td",
-		"%jd %ju", "%o %o", "%x %X%n", "%3d%3d%3d%n", "%3i%4i%i", "%*d%d%n", "%1d%1d%1d%n",
-		"%5u%n", " %d %% %d", "%d%%%d%n", "%lx%n", "%hhu%hhx%n", "%9lo%n",
+		"%hhd%hd%d%n", "%d,%d,%d%n", "%i %i %i",    "%u%*u%u%n", "%ld %lld%n",
+		"%zd|%td",     "%jd %ju",    "%o %o",       "%x %X%n",   "%3d%3d%3d%n",
+		"%3i%4i%i",    "%*d%d%n",    "%1d%1d%1d%n", "%5u%n",     " %d %% %d",
+		"%d%%%d%n",    "%lx%n",      "%hhu%hhx%n",  "%9lo%n",
 	};
 	static const char *const between[] = { " ", ",", "  ", "", "%", "\t", "|", " ,", "-", "+" };
 
@@ -70,7 +71,9 @@ SOAK(limits, "sscanf: integers at their limits")
 	for (uint64_t round = 0; round < soak_rounds() && !soak_failed(); round++) {
 		char text[64];
 		uint64_t value = random_word();
-		static const char *const formats[] = { "%lld", "%lli", "%jd", "%llx", "%llo", "%ju" };
+		static const char *const formats[] = {
+			"%lld", "%lli", "%jd", "%llx", "%llo", "%ju"
+		};
 		static const char *const writes[] = {
 			"%" PRId64, "%" PRId64, "%" PRId64, "%" PRIx64, "%" PRIo64, "%" PRIu64,
 		};
@@ -87,7 +90,8 @@ SOAK(limits, "sscanf: integers at their limits")
 SOAK(doubles, "sscanf: doubles and floats")
 {
 	static const char *const formats[] = {
-		"%lf%n", "%lf %f%n", "%f%lf%n", "%le,%lg", "%*f%la%n", "%40lf%n", "%lE %E", " %lG;%lf",
+		"%lf%n",    "%lf %f%n", "%f%lf%n", "%le,%lg",
+		"%*f%la%n", "%40lf%n",  "%lE %E",  " %lG;%lf",
 	};
 	static const char *const writes[] = { "%.17g", "%e", "%a", "%.3f", "%g", "%.0f" };
 	static const char *const between[] = { " ", ",", "  ", ";", "\n", "z" };
@@ -118,8 +122,8 @@ SOAK(doubles_that_are_cut, "sscanf: doubles cut by a width")
 SOAK(text, "sscanf: text, characters and sets")
 {
 	static const char *const pieces[] = {
-		"%s", "%5s", "%c", "%[a-c]", "%[^ ]", "%4[abc ]", "%[]x]", "%[^]]", "%[a-]",
-		"%*s", "%*c", "%*[a-b]",
+		"%s",    "%5s",   "%c",    "%[a-c]", "%[^ ]", "%4[abc ]",
+		"%[]x]", "%[^]]", "%[a-]", "%*s",    "%*c",   "%*[a-b]",
 	};
 	static const char *const between[] = { " ", "", "", "-", "%%", "a", "%n" };
 	static const char letters[] = "aaabbc c-]x%  \t";

@@ -146,12 +146,12 @@ static int compare(const void *a, const void *b)
 static uint32_t item(unsigned order, size_t i, size_t count)
 {
 	switch (order) {
-	case 0: return (uint32_t)i;
-	case 1: return (uint32_t)(count - i);
-	case 2: return 7;
-	case 3: return (uint32_t)(i < count / 2 ? i : count - i);
-	case 4: return (uint32_t)(i % 2 ? i : count - i);
-	case 5: return (uint32_t)random_below(4);
+	case 0:  return (uint32_t)i;
+	case 1:  return (uint32_t)(count - i);
+	case 2:  return 7;
+	case 3:  return (uint32_t)(i < count / 2 ? i : count - i);
+	case 4:  return (uint32_t)(i % 2 ? i : count - i);
+	case 5:  return (uint32_t)random_below(4);
 	default: return (uint32_t)random_bits();
 	}
 }
@@ -161,7 +161,8 @@ SOAK(sorting, "qsort in n log n steps, bsearch")
 	static unsigned char items[ITEMS_MAX * 24], copy[ITEMS_MAX * 24];
 
 	for (uint64_t round = 0; round < soak_rounds() / 200 && !soak_failed(); round++) {
-		size_t count = random_below(random_below(2) ? 20 : ITEMS_MAX), size = 4 + random_below(21);
+		size_t count = random_below(random_below(2) ? 20 : ITEMS_MAX),
+		       size = 4 + random_below(21);
 		unsigned order = (unsigned)random_below(8), logarithm = 1;
 		for (size_t i = 0; i < count; i++) {
 			uint32_t key = item(order, i, count);
@@ -179,7 +180,8 @@ SOAK(sorting, "qsort in n log n steps, bsearch")
 		/* equal keys have equal items here: any right sort gives the same bytes */
 		qsort(copy, count, size, compare);
 		if (memcmp(items, copy, count * size) != 0)
-			soak_fail("qsort of %zu items of %zu bytes in order %u", count, size, order);
+			soak_fail("qsort of %zu items of %zu bytes in order %u", count, size,
+			          order);
 		if (count != 0) {
 			void *key = copy + random_below(count) * size;
 			void *found = rt_bsearch(key, items, count, size, compare);

@@ -9,7 +9,11 @@
 #include <string.h>
 #include <time.h>
 
-RT(gmtime_r); RT(localtime_r); RT(mktime); RT(strftime); RT(asctime_r);
+RT(gmtime_r);
+RT(localtime_r);
+RT(mktime);
+RT(strftime);
+RT(asctime_r);
 /* Ours are of 64 bits whatever the host's are. */
 int *runtime_errno(void);
 
@@ -36,8 +40,9 @@ static time_t random_time(void)
 	switch (random_below(4)) {
 	case 0: return (int64_t)random_below((uint64_t)range) - range / 2;
 	case 1: return (int64_t)random_below(1000000000000) - 500000000000;
-	case 2: return (int64_t)(random_below(800) * 31556952) - 400 * INT64_C(31556952) +
-	               (int64_t)random_below(200000);
+	case 2:
+		return (int64_t)(random_below(800) * 31556952) - 400 * INT64_C(31556952) +
+		       (int64_t)random_below(200000);
 	default: return (int64_t)random_below(8589934592) - 4294967296;
 	}
 }
@@ -54,8 +59,7 @@ SOAK(dates, "gmtime, and mktime back")
 	for (uint64_t round = 0; round < soak_rounds() && !soak_failed(); round++) {
 		struct tm got = { 0 }, wanted = { 0 };
 		time_t at = random_time();
-		if (!rt_gmtime_r(&at, &got) || !gmtime_r(&at, &wanted) ||
-		    !is_same(&got, &wanted))
+		if (!rt_gmtime_r(&at, &got) || !gmtime_r(&at, &wanted) || !is_same(&got, &wanted))
 			soak_fail("gmtime(%lld): %d-%d-%d", (long long)at, got.tm_year + 1900,
 			          got.tm_mon + 1, got.tm_mday);
 		rt_localtime_r(&at, &got);
@@ -75,8 +79,12 @@ SOAK(fields_out_of_range, "mktime: fields out of their ranges")
 {
 	for (uint64_t round = 0; round < soak_rounds() && !soak_failed(); round++) {
 		struct tm got = {
-			.tm_year = field(1000000), .tm_mon = field(INT_MAX), .tm_mday = field(INT_MAX),
-			.tm_hour = field(INT_MAX), .tm_min = field(INT_MAX), .tm_sec = field(INT_MAX),
+			.tm_year = field(1000000),
+			.tm_mon = field(INT_MAX),
+			.tm_mday = field(INT_MAX),
+			.tm_hour = field(INT_MAX),
+			.tm_min = field(INT_MAX),
+			.tm_sec = field(INT_MAX),
 		};
 		struct tm wanted = got, before = got;
 		time_t at = mktime(&wanted), ours = rt_mktime(&got);
@@ -102,7 +110,8 @@ SOAK(texts, "strftime, asctime")
 			char conversion = conversions[random_below(sizeof conversions - 1)];
 			if (conversion == 'Z')
 				conversion = 'a'; /* the name of the time zone is the host's */
-			sprintf(format + strlen(format), "%c%%%c", " :-x"[random_below(4)], conversion);
+			sprintf(format + strlen(format), "%c%%%c", " :-x"[random_below(4)],
+			        conversion);
 		}
 		size_t length = strftime(wanted, sizeof wanted, format, &time);
 		size_t room = random_below(4) ? sizeof got : 1 + random_below(length + 2);
@@ -111,12 +120,13 @@ SOAK(texts, "strftime, asctime")
 			soak_fail("strftime(\"%s\") into %zu at %lld: %zu, not %zu", format, room,
 			          (long long)at, ours, length);
 		if (ours != 0 && strcmp(got, wanted) != 0)
-			soak_fail("strftime(\"%s\") at %lld: \"%s\", not \"%s\"", format, (long long)at,
-			          got, wanted);
+			soak_fail("strftime(\"%s\") at %lld: \"%s\", not \"%s\"", format,
+			          (long long)at, got, wanted);
 		asctime_r(&time, wanted);
 		rt_asctime_r(&time, got);
 		if (strcmp(got, wanted) != 0)
-			soak_fail("asctime at %lld: \"%s\", not \"%s\"", (long long)at, got, wanted);
+			soak_fail("asctime at %lld: \"%s\", not \"%s\"", (long long)at, got,
+			          wanted);
 	}
 }
 
@@ -128,8 +138,8 @@ SOAK(last_years, "gmtime: the last years")
 
 	for (int i = 0; i < 2; i++) {
 		time_t at = last[i];
-		if (!rt_gmtime_r(&at, &got) || !gmtime_r(&at, &wanted) ||
-		    !is_same(&got, &wanted) || rt_mktime(&got) != at)
+		if (!rt_gmtime_r(&at, &got) || !gmtime_r(&at, &wanted) || !is_same(&got, &wanted) ||
+		    rt_mktime(&got) != at)
 			soak_fail("gmtime(%lld)", (long long)at);
 		at += i == 0 ? 1 : -1;
 		*runtime_errno() = 0;

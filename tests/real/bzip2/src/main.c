@@ -9,7 +9,10 @@
 
 #define SIZE_MAX_BYTES 1000000
 
-struct text { char bytes[SIZE_MAX_BYTES]; unsigned size; };
+struct text {
+	char bytes[SIZE_MAX_BYTES];
+	unsigned size;
+};
 
 static bool load(const char *name, struct text *text)
 {
@@ -39,11 +42,13 @@ static bool check(int number, bool small)
 		return false;
 	made.size = sizeof made.bytes;
 	if (BZ2_bzBuffToBuffCompress(made.bytes, &made.size, plain.bytes, plain.size, number, 0,
-	                             0) != BZ_OK || !equal(&made, &packed))
+	                             0) != BZ_OK ||
+	    !equal(&made, &packed))
 		return false;
 	made.size = sizeof made.bytes;
 	return BZ2_bzBuffToBuffDecompress(made.bytes, &made.size, packed.bytes, packed.size, small,
-	                                  0) == BZ_OK && equal(&made, &plain);
+	                                  0) == BZ_OK &&
+	       equal(&made, &plain);
 }
 
 /* Through BZ2_bzopen and its like, which read and write files. */

@@ -139,8 +139,9 @@ static ptrdiff_t handle_write(void *object, const void *from, size_t size_bytes)
 static int64_t handle_seek(void *object, int64_t offset, int from)
 {
 	struct handle *handle = object;
-	int64_t base = from == SEEK_SET ? 0 : from == SEEK_CUR ? (int64_t)handle->at
-	                                                       : (int64_t)handle->content->size;
+	int64_t base = from == SEEK_SET   ? 0
+	               : from == SEEK_CUR ? (int64_t)handle->at
+	                                  : (int64_t)handle->content->size;
 
 	if (base + offset < 0)
 		return -EINVAL;
@@ -163,7 +164,8 @@ int runtime_open(const char *name, int mode, struct runtime_file *file)
 		free(handle);
 		return error;
 	}
-	*file = (struct runtime_file){ handle, handle_read, handle_write, handle_seek, handle_close };
+	*file = (struct runtime_file){ handle, handle_read, handle_write, handle_seek,
+		                       handle_close };
 	return 0;
 }
 

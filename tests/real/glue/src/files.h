@@ -7,6 +7,6 @@
  * so do POSIX's open, read, write, lseek, close and unlink, for zlib, and fdopen,
  * for bzip2. */
 
-#define FILES_MAX 128
+#define FILES_MAX       128
 #define FILES_NAME_SIZE 64
-#define FILES_OPEN_MAX 32 /* by open, at a time */
+#define FILES_OPEN_MAX  32 /* by open, at a time */

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WORDS_MAX 16
-#define LINE_SIZE 256
+#define WORDS_MAX     16
+#define LINE_SIZE     256
 #define START_SECONDS 1700000000 /* 2023 */
 
 int main(int count, char **words);

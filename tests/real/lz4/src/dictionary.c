@@ -1,3 +1,3 @@
 #define source dictionary_source
-#define main lz4_decompress_partial_dictionary
+#define main   lz4_decompress_partial_dictionary
 #include "decompress-partial-usingDict.c"

@@ -34,12 +34,14 @@ static bool returns(int packed_size, int size)
 
 static bool frame_returns(int size)
 {
-	LZ4F_preferences_t wish = { .frameInfo = { .contentChecksumFlag = LZ4F_contentChecksumEnabled } };
+	LZ4F_preferences_t wish = { .frameInfo = {
+					    .contentChecksumFlag = LZ4F_contentChecksumEnabled } };
 	LZ4F_dctx *context;
 	size_t packed_size = LZ4F_compressFrame(packed, sizeof packed, plain, (size_t)size, &wish);
 	size_t back_size = sizeof back, taken = packed_size;
 
-	if (LZ4F_isError(packed_size) || LZ4F_isError(LZ4F_createDecompressionContext(&context, LZ4F_VERSION)))
+	if (LZ4F_isError(packed_size) ||
+	    LZ4F_isError(LZ4F_createDecompressionContext(&context, LZ4F_VERSION)))
 		return false;
 	size_t rest = LZ4F_decompress(context, back, &back_size, packed, &taken, NULL);
 	LZ4F_freeDecompressionContext(context);
@@ -58,7 +60,10 @@ int main(void)
 		good += returns(LZ4_compress_default(plain, packed, size, limit), size);
 		good += returns(LZ4_compress_fast(plain, packed, size, limit, 9), size);
 		for (int level = 1; level <= LZ4HC_CLEVEL_MAX; level += 2)
-			good += level > 9 ? 0 : returns(LZ4_compress_HC(plain, packed, size, limit, level), size);
+			good += level > 9 ? 0
+			                  : returns(LZ4_compress_HC(plain, packed, size, limit,
+			                                            level),
+			                            size);
 		good += frame_returns(size);
 	}
 	printf("partial: %d failed; round trips: %d of %d good\n", failed, good, count);

@@ -1,3 +1,3 @@
 #define source partial_source
-#define main lz4_decompress_partial
+#define main   lz4_decompress_partial
 #include "decompress-partial.c"

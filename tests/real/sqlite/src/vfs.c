@@ -9,7 +9,7 @@
 
 #include "sqlite3.h"
 
-#define PATH_SIZE_MAX 128
+#define PATH_SIZE_MAX   128
 #define UNIX_EPOCH_DAYS 2440587.5 /* as a Julian day */
 
 struct file {
@@ -37,8 +37,9 @@ static int read_file(sqlite3_file *base, void *to, int size, sqlite3_int64 offse
 		return SQLITE_IOERR_READ;
 	size_t done = fread(to, 1, (size_t)size, file->stream);
 	memset((char *)to + done, 0, (size_t)size - done);
-	return done == (size_t)size ? SQLITE_OK
-	       : ferror(file->stream) ? SQLITE_IOERR_READ : SQLITE_IOERR_SHORT_READ;
+	return done == (size_t)size   ? SQLITE_OK
+	       : ferror(file->stream) ? SQLITE_IOERR_READ
+	                              : SQLITE_IOERR_SHORT_READ;
 }
 
 static int write_file(sqlite3_file *base, const void *from, int size, sqlite3_int64 offset)

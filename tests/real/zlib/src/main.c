@@ -17,16 +17,16 @@ static unsigned char payload[PAYLOAD_SIZE], unpacked[PAYLOAD_SIZE + 1];
 static void fill_payload(void)
 {
 	for (size_t i = 0; i < PAYLOAD_SIZE; i++)
-		payload[i] = (unsigned char)(i < PAYLOAD_SIZE / 2 ? "a rose is a rose "[i * i / 7 % 17]
-		                                                  : rand() >> 7);
+		payload[i] = (unsigned char)(i < PAYLOAD_SIZE / 2
+		                                     ? "a rose is a rose "[i * i / 7 % 17]
+		                                     : rand() >> 7);
 }
 
 static bool write_payload(void)
 {
 	FILE *file = fopen("payload", "wb");
 
-	return file && fwrite(payload, 1, PAYLOAD_SIZE, file) == PAYLOAD_SIZE &&
-	       fclose(file) == 0;
+	return file && fwrite(payload, 1, PAYLOAD_SIZE, file) == PAYLOAD_SIZE && fclose(file) == 0;
 }
 
 static bool read_payload(void)

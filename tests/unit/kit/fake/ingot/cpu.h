@@ -28,10 +28,12 @@ static inline void cpu_out16(uint16_t port, uint16_t value)
 
 static inline void cpu_out32(uint16_t port, uint32_t value)
 {
-	(void)port, (void)value;	/* DMA, which the test does not offer */
+	(void)port, (void)value; /* DMA, which the test does not offer */
 }
 
-struct cpuid { uint32_t eax, ebx, ecx, edx; };
+struct cpuid {
+	uint32_t eax, ebx, ecx, edx;
+};
 
 static inline struct cpuid cpu_id(uint32_t leaf, uint32_t subleaf)
 {
