@@ -26,7 +26,7 @@
 set -u
 
 # The last commit that did not have to keep the rule for subjects.
-BEFORE_SUBJECTS=018ad3019181daba654d12b1f905442f23edaff7
+BEFORE_SUBJECTS=c32109ad9ce6bfe80dbcd92111c9eb8f6be6abca
 VERSION_FILE=host/cli/version.h
 NUMBERS='^[0-9]+[.][0-9]+[.][0-9]+$'
 
