@@ -154,8 +154,7 @@ static uint64_t firmware_read(uint64_t lba, uint64_t sector_count)
 		sector_count = (sector_count + 3) / 4;
 	}
 	stop(ERROR_DISK_READ,
-	     "the disk (drive %) fails to read sector %: "
-	     "firmware status %, tried % times",
+	     "the disk (drive %) fails to read sector %: firmware status %, tried % times",
 	     FACTS(HEX(disk.number), NUMBER(lba), HEX(status), NUMBER(TRIES)));
 }
 

@@ -49,8 +49,7 @@ static void check_low_memory(void)
 
 	if (kib < LOW_MEMORY_KIB)
 		stop(ERROR_LOW_MEMORY,
-		     "the firmware leaves % KiB of low memory, "
-		     "the loader needs %",
+		     "the firmware leaves % KiB of low memory, the loader needs %",
 		     FACTS(NUMBER(kib), NUMBER(LOW_MEMORY_KIB)));
 }
 
@@ -68,8 +67,7 @@ size_t firmware_memory_map(struct boot_memory_region *regions, size_t limit)
 	while (next_entry(&regs, &entry)) {
 		if (++calls > CALLS_MAX)
 			stop(ERROR_MEMORY_MAP,
-			     "the firmware's memory map does not end after % "
-			     "entries (CALLS_MAX)",
+			     "the firmware's memory map does not end after % entries (CALLS_MAX)",
 			     FACTS(NUMBER(CALLS_MAX)));
 		if (entry.size_bytes && entry.attributes & ATTRIBUTE_ENABLED) {
 			if (count == limit)

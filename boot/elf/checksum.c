@@ -10,8 +10,7 @@ static void judge(uint32_t crc, const struct conf_file *named)
 {
 	if (crc != named->crc)
 		stop(ERROR_CHECKSUM,
-		     "% is damaged, or not the one that boot/ingot.conf means: "
-		     "CRC-32 %, not %",
+		     "% is damaged, or not the one that boot/ingot.conf means: CRC-32 %, not %",
 		     FACTS(TEXT(named->path), HEX(crc), HEX(named->crc)));
 }
 

@@ -54,14 +54,12 @@ static size_t read_headers(struct elf_kernel *kernel, struct file *file)
 		           NUMBER(sizeof(struct elf_segment))));
 	if (count > ELF_HEADERS_MAX)
 		stop(ERROR_ELF_HEADERS,
-		     "the kernel has % program headers; "
-		     "% are taken (ELF_HEADERS_MAX)",
+		     "the kernel has % program headers; % are taken (ELF_HEADERS_MAX)",
 		     FACTS(NUMBER(count), NUMBER(ELF_HEADERS_MAX)));
 	if (offset > file->size_bytes ||
 	    count * sizeof(struct elf_segment) > file->size_bytes - offset)
 		stop(ERROR_ELF_HEADERS,
-		     "the kernel's program headers at byte % lie outside "
-		     "its % bytes",
+		     "the kernel's program headers at byte % lie outside its % bytes",
 		     FACTS(NUMBER(offset), NUMBER(file->size_bytes)));
 	file_read(file, offset, headers, count * sizeof(struct elf_segment));
 	return count;
@@ -71,8 +69,7 @@ static void check_file_range(size_t number, uint64_t offset, uint64_t size, cons
 {
 	if (offset > file->size_bytes || size > file->size_bytes - offset)
 		stop(ERROR_ELF_SEGMENT_FILE,
-		     "segment %: % bytes at byte % lie outside "
-		     "the kernel's % bytes",
+		     "segment %: % bytes at byte % lie outside the kernel's % bytes",
 		     FACTS(NUMBER(number), NUMBER(size), NUMBER(offset), NUMBER(file->size_bytes)));
 }
 
@@ -83,8 +80,7 @@ static void insert_segment(struct elf_kernel *kernel, struct elf_load segment)
 
 	if (at == ELF_SEGMENTS_MAX)
 		stop(ERROR_ELF_HEADERS,
-		     "the kernel has more than % segments to load "
-		     "(ELF_SEGMENTS_MAX)",
+		     "the kernel has more than % segments to load (ELF_SEGMENTS_MAX)",
 		     FACTS(NUMBER(ELF_SEGMENTS_MAX)));
 	for (; at > 0 && kernel->segments[at - 1].address > segment.address; at--)
 		kernel->segments[at] = kernel->segments[at - 1];
@@ -159,8 +155,7 @@ static void add_notes(struct elf_kernel *kernel, size_t number, const struct elf
 	check_file_range(number, offset, size, file);
 	if (size > sizeof bytes)
 		stop(ERROR_NOTE_FORMAT,
-		     "segment %: % bytes of notes; % are read "
-		     "(ELF_NOTES_SIZE_MAX)",
+		     "segment %: % bytes of notes; % are read (ELF_NOTES_SIZE_MAX)",
 		     FACTS(NUMBER(number), NUMBER(size), NUMBER(sizeof bytes)));
 	file_read(file, offset, bytes, size);
 	note_read(&kernel->requests, bytes, size);
@@ -345,8 +340,7 @@ static uint64_t choose_slide(const struct elf_kernel *kernel, const struct space
 		return wants_random ? random_slide(kernel, space) : usual_slide(kernel);
 	if (wants_random)
 		stop(ERROR_ELF_TYPE,
-		     "the kernel asks for KASLR, but is linked to one place: "
-		     "link it with -pie",
+		     "the kernel asks for KASLR, but is linked to one place: link it with -pie",
 		     NULL);
 	return 0;
 }

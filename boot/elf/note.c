@@ -95,13 +95,11 @@ static void check_abi(const struct note_requests *requests)
 		     NULL);
 	if (!size)
 		stop(ERROR_NOTE_VERSION,
-		     "the kernel wants boot info of version %, "
-		     "this loader makes %",
+		     "the kernel wants boot info of version %, this loader makes %",
 		     FACTS(NUMBER(abi->boot_info_version), NUMBER(BOOT_INFO_VERSION)));
 	if (abi->boot_info_size_bytes > size)
 		stop(ERROR_NOTE_VERSION,
-		     "the kernel wants boot info of % bytes, "
-		     "this loader makes %",
+		     "the kernel wants boot info of % bytes, this loader makes %",
 		     FACTS(NUMBER(abi->boot_info_size_bytes), NUMBER(size)));
 }
 
@@ -122,8 +120,7 @@ static void check_config(const struct note_requests *requests)
 
 	if (!size)
 		stop(ERROR_NOTE_VERSION,
-		     "the kernel's CONFIG note is of version %, "
-		     "this loader knows %",
+		     "the kernel's CONFIG note is of version %, this loader knows %",
 		     FACTS(NUMBER(config->version), NUMBER(BOOT_CONFIG_VERSION)));
 	if (config->size_bytes != size || requests->config_size_bytes != size)
 		stop(ERROR_NOTE_VERSION, "the kernel's CONFIG note says it is % bytes, not %",
@@ -161,9 +158,7 @@ static void check_stack(struct boot_config *config)
 	config->kernel_stack_size = page_round_up(size);
 	check_address(&config->kernel_stack_top, BOOT_STACK_TOP_ADDRESS, "the stack's end");
 	if (config->kernel_stack_top < 2 * BOOT_STACK_SIZE_MAX)
-		stop(ERROR_CONFIG_STACK,
-		     "the kernel wants its stack to end at %: "
-		     "% is the least",
+		stop(ERROR_CONFIG_STACK, "the kernel wants its stack to end at %: % is the least",
 		     FACTS(HEX(config->kernel_stack_top), HEX(2 * BOOT_STACK_SIZE_MAX)));
 }
 
@@ -185,8 +180,7 @@ static void check_map(struct boot_map_request *request)
 	case BOOT_MAP_MODE_ANY: request->address = 0; return;
 	default:
 		stop(ERROR_CONFIG_MAP,
-		     "the kernel wants physical memory mapped in mode %, "
-		     "unknown here",
+		     "the kernel wants physical memory mapped in mode %, unknown here",
 		     FACTS(NUMBER(request->mode)));
 	}
 }
@@ -195,8 +189,7 @@ static void check_switch(uint32_t *request, const char *name)
 {
 	if (*request > BOOT_OFF)
 		stop(ERROR_CONFIG_FLAGS,
-		     "the kernel's CONFIG note asks for % in mode %, "
-		     "unknown here",
+		     "the kernel's CONFIG note asks for % in mode %, unknown here",
 		     FACTS(TEXT(name), NUMBER(*request)));
 	if (*request == BOOT_DEFAULT)
 		*request = BOOT_OFF;
@@ -221,8 +214,7 @@ static void check_framebuffer(struct boot_framebuffer_request *request)
 {
 	if (request->mode > BOOT_FRAMEBUFFER_WANTED)
 		stop(ERROR_CONFIG_FLAGS,
-		     "the kernel's CONFIG note asks for a framebuffer in "
-		     "mode %, unknown here",
+		     "the kernel's CONFIG note asks for a framebuffer in mode %, unknown here",
 		     FACTS(NUMBER(request->mode)));
 	if (!request->min_width)
 		request->min_width = BOOT_FRAMEBUFFER_WIDTH_DEFAULT;

@@ -21,9 +21,7 @@ static uint8_t *bytes_at(const struct elf_kernel *kernel, uint64_t address, uint
 		    size_bytes <= segment->memory_size - offset)
 			return memory_at(segment->physical + offset);
 	}
-	stop(ERROR_ELF_RELOCATION,
-	     "a relocation is about % bytes at %, which are not the "
-	     "kernel's",
+	stop(ERROR_ELF_RELOCATION, "a relocation is about % bytes at %, which are not the kernel's",
 	     FACTS(NUMBER(size_bytes), HEX(address)));
 }
 
@@ -33,9 +31,7 @@ static void refuse_tag(uint64_t tag, uint64_t value)
 	case ELF_DYNAMIC_NEEDED:
 		stop(ERROR_ELF_RELOCATION, "the kernel needs a shared library", NULL);
 	case ELF_DYNAMIC_REL:
-		stop(ERROR_ELF_RELOCATION,
-		     "the kernel has relocations without addends "
-		     "(DT_REL)",
+		stop(ERROR_ELF_RELOCATION, "the kernel has relocations without addends (DT_REL)",
 		     NULL);
 	case ELF_DYNAMIC_RELR:
 		stop(ERROR_ELF_RELOCATION,
@@ -46,15 +42,12 @@ static void refuse_tag(uint64_t tag, uint64_t value)
 	case ELF_DYNAMIC_JUMP_RELOCATIONS:
 		if (value)
 			stop(ERROR_ELF_RELOCATION,
-			     "the kernel calls functions that are not "
-			     "in it (DT_JMPREL)",
-			     NULL);
+			     "the kernel calls functions that are not in it (DT_JMPREL)", NULL);
 		return;
 	case ELF_DYNAMIC_RELA_ENTRY_SIZE:
 		if (value != sizeof(struct elf_rela))
 			stop(ERROR_ELF_RELOCATION,
-			     "the kernel's relocations are % bytes "
-			     "each, not %",
+			     "the kernel's relocations are % bytes each, not %",
 			     FACTS(NUMBER(value), NUMBER(sizeof(struct elf_rela))));
 	}
 }
@@ -82,9 +75,7 @@ static struct table find_table(const struct elf_kernel *kernel)
 			refuse_tag(tag, value);
 	}
 	if (table.size_bytes % sizeof(struct elf_rela))
-		stop(ERROR_ELF_RELOCATION,
-		     "the kernel's relocations are % bytes, no multiple "
-		     "of %",
+		stop(ERROR_ELF_RELOCATION, "the kernel's relocations are % bytes, no multiple of %",
 		     FACTS(NUMBER(table.size_bytes), NUMBER(sizeof(struct elf_rela))));
 	return table;
 }

@@ -33,8 +33,7 @@ static void add_module(struct conf *conf, const char *path, size_t line)
 {
 	if (conf->module_count == CONF_MODULES_MAX)
 		stop(ERROR_MODULE_COUNT,
-		     "boot/ingot.conf, line %: more than % modules "
-		     "(CONF_MODULES_MAX)",
+		     "boot/ingot.conf, line %: more than % modules (CONF_MODULES_MAX)",
 		     FACTS(NUMBER(line), NUMBER(CONF_MODULES_MAX)));
 	conf->modules[conf->module_count++].path = path_check(path, line);
 }

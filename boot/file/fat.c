@@ -243,8 +243,7 @@ static uint64_t file_measure(struct fat_file *file, uint64_t limit_bytes)
 	while (run_has_next(volume, &run)) {
 		if (run.offset_bytes + run.size_bytes >= limit_bytes)
 			stop(ERROR_FAT_CHAIN,
-			     "a cluster chain is longer than its % bytes, "
-			     "or loops",
+			     "a cluster chain is longer than its % bytes, or loops",
 			     FACTS(NUMBER(limit_bytes)));
 		run = run_after(volume, &run, limit_bytes - run.offset_bytes - run.size_bytes);
 	}

@@ -48,16 +48,13 @@ static void take_command_line(const char *line)
 static void take_bundle(const struct start_module *module)
 {
 	if (!start.info.module_count)
-		stop(ERROR_BUNDLE,
-		     "no bundle of files came with the loader: "
-		     "it is QEMU's -initrd",
+		stop(ERROR_BUNDLE, "no bundle of files came with the loader: it is QEMU's -initrd",
 		     NULL);
 	start.bundle = *module;
 	if (module->base % X86_PAGE_SIZE || module->base >= IDENTITY_END ||
 	    module->size_bytes > IDENTITY_END - module->base)
 		stop(ERROR_BUNDLE,
-		     "the bundle of % bytes at % does not lie in whole pages "
-		     "below 4 GiB",
+		     "the bundle of % bytes at % does not lie in whole pages below 4 GiB",
 		     FACTS(NUMBER(module->size_bytes), HEX(module->base)));
 	if (module->base < (uintptr_t)loader_end)
 		stop(ERROR_MEMORY,
@@ -90,8 +87,7 @@ size_t firmware_memory_map(struct boot_memory_region *regions, size_t limit)
 
 	if (start.info.memory_count > limit - OURS)
 		stop(ERROR_MEMORY_MAP,
-		     "the memory map has % entries; % are taken "
-		     "(MEMORY_FIRMWARE_REGIONS_MAX)",
+		     "the memory map has % entries; % are taken (MEMORY_FIRMWARE_REGIONS_MAX)",
 		     FACTS(NUMBER(start.info.memory_count), NUMBER(limit - OURS)));
 	count = add_region(regions, count, 0, X86_PAGE_SIZE, BOOT_MEMORY_FRAME_ZERO);
 	count = add_region(regions, count, base, (uintptr_t)loader_end - base,

@@ -40,9 +40,7 @@ _Noreturn void uefi_main(efi_handle image, struct efi_system_table *system, uint
 		stop(ERROR_NO_EXECUTE, "this processor has no no-execute (NX) pages", NULL);
 	if (cpu_read_cr4() & X86_CR4_LA57)
 		stop(ERROR_UEFI_PAGING,
-		     "the firmware runs with 5-level paging: switch it off "
-		     "in its setup",
-		     NULL);
+		     "the firmware runs with 5-level paging: switch it off in its setup", NULL);
 	uefi.loaded = uefi_protocol(image, &EFI_LOADED_IMAGE_GUID);
 	if (!uefi.loaded)
 		stop(ERROR_FIRMWARE, "the firmware does not say what it loaded", NULL);

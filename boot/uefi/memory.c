@@ -33,13 +33,11 @@ static void map_read(void)
 	                                   &map.descriptor_size, &map.version);
 	if (status == EFI_BUFFER_TOO_SMALL)
 		stop(ERROR_MEMORY_MAP,
-		     "the firmware's memory map has % bytes; % are read "
-		     "(MAP_BYTES_MAX)",
+		     "the firmware's memory map has % bytes; % are read (MAP_BYTES_MAX)",
 		     FACTS(NUMBER(map.size_bytes), NUMBER(MAP_BYTES_MAX)));
 	if (status || map.descriptor_size < sizeof(struct efi_memory_descriptor))
 		stop(ERROR_MEMORY_MAP,
-		     "the firmware gives no memory map: status %, "
-		     "descriptors of % bytes",
+		     "the firmware gives no memory map: status %, descriptors of % bytes",
 		     FACTS(HEX(status), NUMBER(map.descriptor_size)));
 }
 
@@ -88,8 +86,7 @@ static void gather(struct gathering *to, uint64_t base, uint64_t size_bytes,
 	}
 	if (to->count == to->limit)
 		stop(ERROR_MEMORY_MAP,
-		     "the firmware's memory map exceeds % entries "
-		     "(MEMORY_FIRMWARE_REGIONS_MAX)",
+		     "the firmware's memory map exceeds % entries (MEMORY_FIRMWARE_REGIONS_MAX)",
 		     FACTS(NUMBER(to->limit)));
 	to->regions[to->count++] = (struct boot_memory_region){ base, size_bytes, kind, 0 };
 }
@@ -192,8 +189,7 @@ static void end_boot_services(void)
 	}
 	if (status)
 		stop(ERROR_FIRMWARE,
-		     "the firmware does not end its boot services: status %, "
-		     "tried % times",
+		     "the firmware does not end its boot services: status %, tried % times",
 		     FACTS(HEX(status), NUMBER(LEAVE_TRIES)));
 	uefi.boot = NULL;
 }

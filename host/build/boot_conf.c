@@ -78,8 +78,7 @@ static bool check_module(const struct placed_text *item, const char *path,
 		return refuse_module(item, name, "the loader reads ASCII names only", "rename it");
 	if (strlen(path) > CONF_PATH_MAX)
 		return refuse_module(item, name,
-		                     "its path would be longer than 255 bytes "
-		                     "(CONF_PATH_MAX)",
+		                     "its path would be longer than 255 bytes (CONF_PATH_MAX)",
 		                     "give it a shorter name");
 	const char *reason = fat_name_parse(&fat_name, name, strlen(name));
 	if (reason)
@@ -87,8 +86,7 @@ static bool check_module(const struct placed_text *item, const char *path,
 		                     "rename it");
 	if (is_taken(paths, path))
 		return refuse_module(item, name,
-		                     "another file in boot/ has that name "
-		                     "(case does not count)",
+		                     "another file in boot/ has that name (case does not count)",
 		                     "rename one of them");
 	return true;
 }

@@ -16,8 +16,7 @@ bool document_read_file(struct document *document, const char *path)
 	document->at = (struct place){ .file = path };
 	if (os_file_facts(path, &facts) && facts.size_bytes > DOCUMENT_SIZE_MAX)
 		return diag_error(&document->at,
-		                  "the file has more than %u bytes "
-		                  "(DOCUMENT_SIZE_MAX)",
+		                  "the file has more than %u bytes (DOCUMENT_SIZE_MAX)",
 		                  DOCUMENT_SIZE_MAX);
 	if (!os_read_file(document->keep, path, &content))
 		return diag_error(&document->at, "cannot read: %s", strerror(errno));
@@ -79,9 +78,7 @@ bool document_enter(struct document *document, struct place at)
 {
 	if (document->depth++ < DOCUMENT_DEPTH_MAX)
 		return true;
-	return diag_error(&at,
-	                  "more than %d lists and maps inside each other "
-	                  "(DOCUMENT_DEPTH_MAX)",
+	return diag_error(&at, "more than %d lists and maps inside each other (DOCUMENT_DEPTH_MAX)",
 	                  DOCUMENT_DEPTH_MAX);
 }
 

@@ -21,14 +21,12 @@ static bool check_path(const struct plan *plan, size_t i)
 
 	if (!*path || strlen(path) >= BUNDLE_PATH_SIZE)
 		return image_file_refuse(&plan->files[i],
-		                         "a path is 1 to 255 bytes long "
-		                         "(BUNDLE_PATH_SIZE)",
+		                         "a path is 1 to 255 bytes long (BUNDLE_PATH_SIZE)",
 		                         "give it a shorter name");
 	for (size_t k = 0; k < i; k++)
 		if (strcasecmp(path, plan->files[k].path) == 0)
 			return image_file_refuse(&plan->files[i],
-			                         "another file has that name "
-			                         "(case does not count)",
+			                         "another file has that name (case does not count)",
 			                         "rename one of them");
 	return true;
 }
@@ -61,8 +59,7 @@ static bool make_plan(struct plan *plan)
 {
 	if (plan->count > BUNDLE_MEMBERS_MAX)
 		return diag_error(NULL,
-		                  "%zu files for one bundle; the limit is %d "
-		                  "(BUNDLE_MEMBERS_MAX)",
+		                  "%zu files for one bundle; the limit is %d (BUNDLE_MEMBERS_MAX)",
 		                  plan->count, BUNDLE_MEMBERS_MAX);
 	plan->size_bytes = round_up(sizeof plan->header + members_size(plan), BUNDLE_PAGE_SIZE);
 	for (size_t i = 0; i < plan->count; i++)

@@ -80,8 +80,7 @@ static struct fat_node *add_node(struct builder *builder, struct fat_node *folde
 static bool refuse_path(const char *path, const char *reason)
 {
 	diag_error(NULL, "\"%s\" cannot be a file of the image: %s", path, reason);
-	diag_hint("a path is like \"boot/initrd.tar\": "
-	          "names of a FAT volume, with / between them");
+	diag_hint("a path is like \"boot/initrd.tar\": names of a FAT volume, with / between them");
 	return false;
 }
 

@@ -100,8 +100,7 @@ static bool list_entry(struct list *list, const char *path, const char *name)
 		return false;
 	if (!add_member(list, path, &entry))
 		return refuse(list->pack, path,
-		              "with it the archive would be 4 GiB or more "
-		              "(PACK_SIZE_MAX)",
+		              "with it the archive would be 4 GiB or more (PACK_SIZE_MAX)",
 		              "take files out of the folder");
 	return entry.kind != TAR_FOLDER || list_folder(list, path, name);
 }

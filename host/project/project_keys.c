@@ -185,8 +185,7 @@ static bool check_source_names(const struct node *value)
 
 		if (item->text[size] == '\0') {
 			diag_error(&item->at,
-			           "\"%s\" cannot be a source folder: what is built "
-			           "lies in it",
+			           "\"%s\" cannot be a source folder: what is built lies in it",
 			           item->text);
 			diag_hint("move the sources into a folder of their own, such as src");
 			return false;

@@ -47,8 +47,7 @@ static struct outcome outcome_of_status(const struct machine *machine, int succe
 	if (status >= LOADER_STATUS_FIRST && has_refused(machine, error))
 		return guest_failed(text_format(keep, "the loader stopped with error %d", error));
 	return guest_failed(text_format(keep,
-	                                "the kernel left with code %d (status %d, "
-	                                "success is %d)",
+	                                "the kernel left with code %d (status %d, success is %d)",
 	                                status / 2, status, success_status));
 }
 

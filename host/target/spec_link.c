@@ -95,8 +95,7 @@ bool spec_read_link_arguments(struct target_spec *spec, const char *key, struct 
 			return false;
 		if (used && !lists_are_equal(list, &found)) {
 			diag_error(&entry->key->at,
-			           "\"%s\" and \"%s\" are one flavor, but their "
-			           "arguments differ",
+			           "\"%s\" and \"%s\" are one flavor, but their arguments differ",
 			           used->key->text, flavor);
 			return false;
 		}

@@ -92,8 +92,7 @@ static bool check_hard_float(const struct target_spec *spec)
 			lost = "x87";
 		if (lost)
 			diag_error(&at,
-			           "target feature '%s' is required by the ABI but gets "
-			           "disabled",
+			           "target feature '%s' is required by the ABI but gets disabled",
 			           lost);
 		else if (text_equal(feature, "+soft-float"))
 			diag_error(&at, "target feature 'soft-float' is incompatible with the ABI "
@@ -117,8 +116,7 @@ static bool check_soft_float(const struct target_spec *spec)
 			                "gets disabled");
 		else if (*feature == '+' && is_vector_or_x87(feature + 1))
 			diag_error(&at,
-			           "target feature '%s' cannot be used with the soft-float "
-			           "ABI",
+			           "target feature '%s' cannot be used with the soft-float ABI",
 			           feature + 1);
 		else
 			continue;

@@ -143,9 +143,7 @@ static bool find_tool(struct arena *keep, const struct toolchain_request *reques
 	if (given && *given) {
 		if (find_on_path(keep, given))
 			return try_tool(keep, llvm, tool, find_on_path(keep, given));
-		llvm->tools[tool].problem = text_format(keep,
-		                                        "LD names \"%s\", which is not "
-		                                        "found",
+		llvm->tools[tool].problem = text_format(keep, "LD names \"%s\", which is not found",
 		                                        given);
 		return false;
 	}
@@ -247,8 +245,7 @@ size_t llvm_search(struct arena *keep, const struct toolchain_request *request,
 		return search.count;
 	}
 	candidates[0] = (struct llvm){ .clang = given,
-		                       .problem = "CC names it, but it is not "
-		                                  "found" };
+		                       .problem = "CC names it, but it is not found" };
 	return 1;
 }
 

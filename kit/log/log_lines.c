@@ -80,9 +80,8 @@ static bool ask_key(const struct log_subsystem *subsystem, const char *key, enum
 	if (length < VALUE_SIZE_MAX && parse_level(value, level))
 		return true;
 	log_write(subsystem, LOG_WARN,
-	          "%s=%s%s is not a level: none, error, warn, info, "
-	          "debug, or 0 to 4",
-	          key, value, length < VALUE_SIZE_MAX ? "" : "...");
+	          "%s=%s%s is not a level: none, error, warn, info, debug, or 0 to 4", key, value,
+	          length < VALUE_SIZE_MAX ? "" : "...");
 	return false;
 }
 

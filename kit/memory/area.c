@@ -303,9 +303,7 @@ bool area_explain_guard(uint64_t address, char *text, size_t size)
 		         "deep recursion, or a large local array",
 		         area.name, (unsigned long long)area.size_bytes / 1024);
 	else
-		snprintf(text, size,
-		         "below the area \"%s\", or past the end "
-		         "of the one before it",
+		snprintf(text, size, "below the area \"%s\", or past the end of the one before it",
 		         area.name);
 	return true;
 }

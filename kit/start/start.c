@@ -47,8 +47,7 @@ static void boot_info_check(const struct boot_info *boot)
 		         (unsigned long long)boot->magic);
 	if (boot->version != BOOT_INFO_VERSION || boot->size_bytes < sizeof *boot)
 		panic_at(NULL, 0,
-		         "boot info is version %u of %u bytes; "
-		         "this kernel knows version %u of %zu",
+		         "boot info is version %u of %u bytes; this kernel knows version %u of %zu",
 		         boot->version, boot->size_bytes, BOOT_INFO_VERSION, sizeof *boot);
 }
 

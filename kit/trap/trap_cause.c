@@ -51,8 +51,7 @@ static bool is_below_stack(uint64_t address)
 static const char *overflow_cause(uint64_t address)
 {
 	if (is_below_stack(address))
-		return "stack overflow into the guard page: "
-		       "deep recursion, or a large local array";
+		return "stack overflow into the guard page: deep recursion, or a large local array";
 	if (area_explain_guard && area_explain_guard(address, composed, sizeof composed))
 		return composed;
 	return NULL;
@@ -215,8 +214,7 @@ static const char *protection_cause(const struct trap_frame *frame)
 		return "jump or return to a non-canonical address: "
 		       "the stack or a function pointer was overwritten";
 	if (is_aligned_move(opcode, length) && frame->rsp % 8 == 0 && frame->rsp % 16 != 0)
-		return "misaligned stack pointer: RSP must be a multiple of 16 "
-		       "before a call";
+		return "misaligned stack pointer: RSP must be a multiple of 16 before a call";
 	if (is_register_access(opcode, length))
 		return "no such model-specific register, or no such value of it";
 	if (frame->cs & 3)
@@ -256,9 +254,8 @@ static const char *machine_check_cause(void)
 		if (!(status & MC_VALID))
 			continue;
 		snprintf(composed, sizeof composed,
-		         "hardware: bank %u has %s error, "
-		         "status 0x%016llx",
-		         i, status & MC_UNCORRECTED ? "an uncorrected" : "a corrected",
+		         "hardware: bank %u has %s error, status 0x%016llx", i,
+		         status & MC_UNCORRECTED ? "an uncorrected" : "a corrected",
 		         (unsigned long long)status);
 		return composed;
 	}
@@ -268,8 +265,7 @@ static const char *machine_check_cause(void)
 static const char *interrupt_cause(uint64_t vector)
 {
 	if (vector >= TRAP_PIC_FIRST && vector < TRAP_PIC_FIRST + 16)
-		return "a device's interrupt line was unmasked before "
-		       "trap_set_handler";
+		return "a device's interrupt line was unmasked before trap_set_handler";
 	return "trap_set_handler was not called for this vector";
 }
 

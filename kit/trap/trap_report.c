@@ -13,27 +13,12 @@
 
 /* Names as in SDM vol. 3A, table 6-1, in the order of the vectors, each with its
  * 0; those behind the last are reserved, as are the empty ones. */
-static const char names[] = "divide error\0"
-			    "debug exception\0"
-			    "non-maskable interrupt\0"
-			    "breakpoint\0"
-			    "overflow\0"
-			    "bound range exceeded\0"
-			    "invalid opcode\0"
-			    "no floating-point unit\0"
-			    "double fault\0"
-			    "\0"
-			    "invalid task state segment\0"
-			    "segment not present\0"
-			    "stack segment fault\0"
-			    "general protection fault\0"
-			    "page fault\0"
-			    "\0"
-			    "floating-point error\0"
-			    "alignment check\0"
-			    "machine check\0"
-			    "SIMD floating-point error\0"
-			    "virtualization exception\0"
+static const char names[] = "divide error\0debug exception\0non-maskable interrupt\0breakpoint\0"
+			    "overflow\0bound range exceeded\0invalid opcode\0"
+			    "no floating-point unit\0double fault\0\0invalid task state segment\0"
+			    "segment not present\0stack segment fault\0general protection fault\0"
+			    "page fault\0\0floating-point error\0alignment check\0machine check\0"
+			    "SIMD floating-point error\0virtualization exception\0"
 			    "control protection exception\0";
 
 const char *trap_get_name(unsigned vector)
