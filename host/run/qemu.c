@@ -65,26 +65,6 @@ static void add_firmware(struct text_list *line, const char *firmware)
 						NULL });
 }
 
-/* -kernel and -initrd take a path as it is. */
-static void add_start(struct text_list *line, const struct guest_request *request)
-{
-	struct arena *keep = line->arena;
-
-	if (request->start == GUEST_START_UEFI)
-		add_firmware(line, request->firmware);
-	if (request->start == GUEST_START_DIRECT)
-		text_list_add_all(line, (const char *const[]){ "-kernel", request->loader,
-		                                               "-initrd", request->image, NULL });
-	else
-		text_list_add_all(line,
-		                  (const char *const[]){
-					  "-drive",
-					  text_format(keep,
-		                                      "file=%s,format=raw,if=virtio,snapshot=on",
-		                                      escape_commas(keep, request->image)),
-					  NULL });
-}
-
 /* "-M microvm,..." among the user's arguments replaces our "-M pc". That machine
  * has no screen; with "-vga std", QEMU 7.2 was seen to start a loader whose
  * memory reads zero. */
@@ -94,6 +74,44 @@ static bool is_microvm(const struct guest_request *request)
 		if (text_starts_with(*at, "microvm"))
 			return true;
 	return false;
+}
+
+static bool names_bootindex(const struct guest_request *request)
+{
+	for (const char *const *at = request->arguments; at && *at; at++)
+		if (strstr(*at, "bootindex="))
+			return true;
+	return false;
+}
+
+/* The first to be booted whatever other disks the user adds, unless the user orders
+ * them. microvm has no PCI, and no order. */
+static void add_disk(struct text_list *line, const struct guest_request *request)
+{
+	struct arena *keep = line->arena;
+	const char *image = escape_commas(keep, request->image);
+	bool is_micro = is_microvm(request);
+
+	text_list_add(line, "-drive");
+	text_list_add(line, text_format(keep, "file=%s,format=raw,snapshot=on,%s", image,
+	                                is_micro ? "if=virtio" : "if=none,id=ingot-disk"));
+	if (is_micro)
+		return;
+	text_list_add(line, "-device");
+	text_list_add(line, text_format(keep, "virtio-blk-pci,drive=ingot-disk%s",
+	                                names_bootindex(request) ? "" : ",bootindex=0"));
+}
+
+/* -kernel and -initrd take a path as it is. */
+static void add_start(struct text_list *line, const struct guest_request *request)
+{
+	if (request->start == GUEST_START_UEFI)
+		add_firmware(line, request->firmware);
+	if (request->start == GUEST_START_DIRECT)
+		text_list_add_all(line, (const char *const[]){ "-kernel", request->loader,
+		                                               "-initrd", request->image, NULL });
+	else
+		add_disk(line, request);
 }
 
 static void add_machine(struct text_list *line, const struct guest_request *request, bool window)

@@ -76,7 +76,8 @@ TEST(our_own_line)
 
 	check(&request, &for_run, "qemu -M pc -nodefaults ", "verdict");
 	check(&request, &for_run, "-m 256 -smp 1 ", NULL);
-	check(&request, &for_run, "file=disk.img,format=raw,if=virtio,snapshot=on", NULL);
+	check(&request, &for_run, "file=disk.img,format=raw,snapshot=on,if=none,id=ingot-disk",
+	      NULL);
 	check(&request, &for_run, "-device isa-debug-exit,iobase=0xf4,iosize=0x04", NULL);
 	check(&request, &for_test, "-display none", NULL);
 	check(&request, &for_test,
@@ -103,6 +104,21 @@ TEST(a_screenshot_needs_a_machine_that_stays)
 
 	request.screenshot = "a.png";
 	check(&request, &for_run, "-no-shutdown", "isa-debug-exit");
+}
+
+TEST(the_projects_disk_is_the_first_to_be_booted)
+{
+	const char *const disk[] = { "-drive", "file=data.img,format=raw", NULL };
+	const char *const order[] = { "-device", "nvme,drive=x,serial=1,bootindex=0", NULL };
+	const char *const micro[] = { "-M", "microvm", NULL };
+	struct guest_request request = plain_request();
+
+	request.arguments = disk;
+	check(&request, &for_run, "-device virtio-blk-pci,drive=ingot-disk,bootindex=0 ", NULL);
+	request.arguments = order;
+	check(&request, &for_run, "-device virtio-blk-pci,drive=ingot-disk ", NULL);
+	request.arguments = micro;
+	check(&request, &for_run, "file=disk.img,format=raw,snapshot=on,if=virtio ", "bootindex");
 }
 
 TEST(commas_in_a_name_are_doubled)
@@ -138,7 +154,8 @@ TEST(uefi_comes_from_flash_or_as_a_bios)
 	make_file(path, 1 << 22); /* with its variables */
 	snprintf(wanted, sizeof wanted, "-bios %s ", path);
 	check(&request, &for_run, wanted, "pflash");
-	check(&request, &for_run, "file=disk.img,format=raw,if=virtio,snapshot=on", NULL);
+	check(&request, &for_run, "file=disk.img,format=raw,snapshot=on,if=none,id=ingot-disk",
+	      NULL);
 	unlink(path);
 }
 
