@@ -17,18 +17,13 @@ struct destination {
 
 static bool is_converted(enum image_format format)
 {
-	return format == IMAGE_QCOW2 || format == IMAGE_VHDX;
+	return image_formats[format].converter;
 }
 
 static const char *default_path(const struct build *build, enum image_format format)
 {
-	static const char *const endings[] = { [IMAGE_RAW] = "img",
-		                               [IMAGE_ISO] = "iso",
-		                               [IMAGE_QCOW2] = "qcow2",
-		                               [IMAGE_VHDX] = "vhdx" };
-
 	return text_format(build->session->keep, "%s/%s.%s", build->folder, build->project.name,
-	                   endings[format]);
+	                   image_formats[format].ending);
 }
 
 static enum exit_status find_converter(struct build *build, struct destination *to)
@@ -48,12 +43,22 @@ static bool refuse_format(const char *path)
 	return false;
 }
 
+/* Its parts are not written in their order, and its holes take no room. */
+static enum exit_status refuse_stream(void)
+{
+	diag_error(NULL, "-o -: an image cannot be written to standard output");
+	diag_hint("name a file; ./- is one too");
+	return STATUS_USAGE;
+}
+
 static enum exit_status choose_destination(struct build *build, struct destination *to)
 {
 	const struct options *options = &build->session->options;
 	const char *path = options->output ? options->output : default_path(build, options->format);
 	bool good;
 
+	if (options->output && text_equal(options->output, "-"))
+		return refuse_stream();
 	*to = (struct destination){ .path = path, .is_disk = os_node_kind(path) == OS_NODE_DISK };
 	if (!to->is_disk)
 		good = output_check(path);

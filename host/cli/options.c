@@ -40,7 +40,8 @@ static const struct command commands[] = {
 	  "  raw    the sectors of a disk (.img)\n"
 	  "  iso    the same, and a CD too (.iso)\n"
 	  "  qcow2  of QEMU, made by qemu-img\n"
-	  "  vhdx   of Hyper-V, made by qemu-img\n"
+	  "  vhdx   of Hyper-V, made by qemu-img, as are\n"
+	  "  vmdk   of VMware, vdi of VirtualBox and vhd of older Windows\n"
 	  "FILE may be a disk such as /dev/sdb, whose content is then lost: only with\n"
 	  "--force, and never while anything on it is mounted.\n",
 	  command_image, IMAGE },
@@ -102,7 +103,8 @@ static const struct option_rule rules[] = {
 	{ "uefi", 0, UEFI, 0, NULL, "start the image by UEFI", RUN | TEST },
 	{ "direct", 0, DIRECT, 0, NULL, "let QEMU start the kernel itself, without a disk",
 	  RUN | TEST },
-	{ "format", 0, FORMAT, 0, "FORMAT", "raw (the default), iso, qcow2 or vhdx", IMAGE },
+	{ "format", 0, FORMAT, 0, "FORMAT", "raw (the default), iso, qcow2, vhdx, vmdk, vdi, vhd",
+	  IMAGE },
 	{ "force", 0, FLAG, FIELD(force), NULL, "overwrite the disk that FILE names", IMAGE },
 	{ "smp", 0, NUMBER, FIELD(cpus), "N", "give the machine N CPUs", RUN | TEST },
 	{ "memory", 'm', NUMBER, FIELD(memory_mib), "MIB", "give the machine MIB of memory",
@@ -246,18 +248,15 @@ static bool set_number(const struct option_rule *rule, const char *text, int *nu
 
 static bool set_format(const char *text, enum image_format *format)
 {
-	static const char *const names[] = { [IMAGE_RAW] = "raw",
-		                             [IMAGE_ISO] = "iso",
-		                             [IMAGE_QCOW2] = "qcow2",
-		                             [IMAGE_VHDX] = "vhdx" };
-
-	for (size_t i = 0; i < COUNT(names); i++) {
-		if (text_equal(names[i], text)) {
+	for (size_t i = 0; i < IMAGE_FORMAT_COUNT; i++) {
+		if (text_equal(image_formats[i].name, text)) {
 			*format = (enum image_format)i;
 			return true;
 		}
 	}
-	return diag_error(NULL, "--format takes raw, iso, qcow2 or vhdx, not \"%s\"", text);
+	return diag_error(NULL,
+	                  "--format takes raw, iso, qcow2, vhdx, vmdk, vdi or vhd, not \"%s\"",
+	                  text);
 }
 
 /* What is being parsed: `next` is the argument after the one at hand. */

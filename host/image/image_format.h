@@ -4,5 +4,16 @@ enum image_format {
 	IMAGE_RAW, /* the sectors of a disk */
 	IMAGE_ISO, /* the same, and a CD */
 	IMAGE_QCOW2,
-	IMAGE_VHDX, /* a raw one, converted */
+	IMAGE_VHDX,
+	IMAGE_VMDK,
+	IMAGE_VDI,
+	IMAGE_VHD,
+	IMAGE_FORMAT_COUNT,
 };
+
+struct image_format_facts {
+	const char *name;      /* as --format has it */
+	const char *ending;    /* of the file */
+	const char *converter; /* what qemu-img calls it, made from a raw one; NULL: ours */
+};
+extern const struct image_format_facts image_formats[IMAGE_FORMAT_COUNT];

@@ -135,7 +135,7 @@ void toolchain_report(struct arena *keep, struct arena scratch,
 	add_llvm_tool(&report, best, LLVM_SYMBOLIZER, "names the lines of a crash");
 	add_program(&report, "NINJA", "ninja", "runs what a build needs", PACKAGE_NINJA);
 	add_program(&report, "QEMU", "qemu-system-x86_64", "boots the image", PACKAGE_QEMU);
-	add_program(&report, "QEMU_IMG", "qemu-img", "makes qcow2 and vhdx images",
+	add_program(&report, "QEMU_IMG", "qemu-img", "makes images of virtual machines",
 	            PACKAGE_QEMU_IMG);
 	rows[report.count - 1].optional = true;
 	add_ovmf(&report);

@@ -21,7 +21,7 @@ boots() {
 
 # --- Formats ----------------------------------------------------------------
 
-for format in raw:img iso:iso qcow2:qcow2 vhdx:vhdx; do
+for format in raw:img iso:iso qcow2:qcow2 vhdx:vhdx vmdk:vmdk vdi:vdi vhd:vhd; do
 	t_ok "${format%:*}: it is written" "$INGOT" image --format "${format%:*}"
 	t_ok "${format%:*}: under its default name" test -s "$folder/hello.${format#*:}"
 done
@@ -51,10 +51,12 @@ t_ok "iso: the kernel" cmp boot/KERNEL $folder/hello.stripped
 t_ok "iso: the module" cmp boot/INITRD.TAR initrd.tar
 t_has "iso: the configuration" "module=boot/initrd.tar" boot/INGOT.CONF
 
-for format in qcow2 vhdx; do
+for format in qcow2 vhdx vmdk vdi vhd; do
+	name=$format
+	[ $format != vhd ] || name=vpc
 	t_run qemu-img info "$folder/hello.$format"
-	t_has "$format: is what it is called" "file format: $format"
-	t_ok "$format: with the raw image in it" qemu-img compare -f raw -F $format \
+	t_has "$format: is what it is called" "file format: $name"
+	t_ok "$format: with the raw image in it" qemu-img compare -f raw -F $name \
 		"$folder/hello.img" "$folder/hello.$format"
 done
 
@@ -74,6 +76,9 @@ boots "iso: a disk" -drive if=ide,format=raw,file=$iso
 boots "iso: a disk, virtio" -drive if=virtio,format=raw,file=$iso
 boots "qcow2: a disk" -drive if=ide,format=qcow2,file=$folder/hello.qcow2
 boots "vhdx: a disk" -drive if=ide,format=vhdx,file=$folder/hello.vhdx
+boots "vmdk: a disk" -drive if=ide,format=vmdk,file=$folder/hello.vmdk
+boots "vdi: a disk" -drive if=ide,format=vdi,file=$folder/hello.vdi
+boots "vhd: a disk" -drive if=ide,format=vpc,file=$folder/hello.vhd
 
 ovmf=$("$INGOT" doctor | awk '$1 == "OVMF" { print $NF }')
 if [ -f "$ovmf" ]; then
@@ -98,6 +103,8 @@ refused() {
 	t_golden "$name: message" "golden/image_$name" "$t_err"
 }
 
+refused stream 2 "$INGOT" image -o -
+t_ok "... and no file is called so" test ! -e ./-
 refused no_such_format 2 "$INGOT" image --format floppy
 refused no_qemu_img 4 env QEMU_IMG=/nonexistent/qemu-img "$INGOT" image --format qcow2
 refused character_device 3 "$INGOT" image -o /dev/null --force
