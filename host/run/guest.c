@@ -15,6 +15,7 @@
 #include "host/run/keyboard.h"
 #include "host/run/outcome.h"
 #include "host/run/postmortem.h"
+#include "host/run/qemu.h"
 #include "host/run/registers.h"
 #include "host/run/report.h"
 
@@ -222,6 +223,8 @@ static enum exit_status judge(struct run *run)
 	struct outcome outcome = outcome_of(&run->machine, run->request->success_status, run->keep);
 	if (outcome.sentence)
 		diag_error(NULL, "%s", outcome.sentence);
+	if (outcome.status == STATUS_TOOL)
+		qemu_hint(run->request);
 	show_postmortem(run, postmortem_of(run->machine.end));
 	return outcome.status;
 }

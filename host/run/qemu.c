@@ -6,6 +6,7 @@
 
 #include "abi/exit_code.h"
 #include "abi/fw_cfg.h"
+#include "host/base/diag.h"
 #include "host/toolchain/ovmf.h"
 
 #define DEBUG_EXIT "isa-debug-exit"
@@ -215,4 +216,17 @@ void qemu_command_by_hand(struct text_list *line, const struct guest_request *re
 	text_list_add_all(line, (const char *const[]){ "-serial", "stdio", "-no-reboot", NULL });
 	if (!request->screenshot && !names_debug_exit(line))
 		add_debug_exit(line);
+}
+
+void qemu_hint(const struct guest_request *request)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-";
+
+	for (const char *const *at = request->arguments; at && *at; at++) {
+		size_t size = strspn(*at, letters);
+
+		if (**at == '-' && size > 1 && (*at)[size] == ' ')
+			diag_hint("\"%s\" is one word to QEMU: write \"%.*s\", \"%s\"", *at,
+			          (int)size, *at, *at + size + strspn(*at + size, " "));
+	}
 }

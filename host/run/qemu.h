@@ -17,5 +17,8 @@ struct qemu_channels {
 /* Adds the program and its arguments to `line`. */
 void qemu_command(struct text_list *line, const struct guest_request *request,
                   const struct qemu_channels *channels);
+/* QEMU has failed: a hint if one of the user's arguments is an option and its value in
+ * one word, "-m 512M". */
+void qemu_hint(const struct guest_request *request);
 /* The same machine for a person to start: its console is the terminal. */
 void qemu_command_by_hand(struct text_list *line, const struct guest_request *request);

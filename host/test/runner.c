@@ -11,6 +11,7 @@
 #include "host/base/os_process.h"
 #include "host/run/outcome.h"
 #include "host/run/postmortem.h"
+#include "host/run/qemu.h"
 #include "host/test/verdict.h"
 
 #define MEMORY_BYTES ((size_t)1 << 20) /* QMP's lines, the command line */
@@ -160,6 +161,8 @@ static void break_run(struct runner *runner, enum exit_status status, const char
 		fputs(runner->machine.said_text, stderr);
 	if (details)
 		fputs(details, stderr);
+	if (status == STATUS_TOOL)
+		qemu_hint(run->request);
 	if (!*console && status != STATUS_TOOL)
 		diag_hint("the kernel must use ENTRY_POINT, whose start-up runs the tests");
 	run->broken = status;

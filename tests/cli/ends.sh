@@ -60,6 +60,10 @@ t_status "a machine that waits for its debugger" 5 t_limit 60 \
 	"$INGOT" -q -C leaves run --direct --timeout 2 -- -S
 t_has "... has not begun" "rip 0x000000000000fff0" "$t_err"
 
+t_status "an option and its value in one word" 4 t_limit 60 \
+	"$INGOT" -q -C leaves run --direct -- '-m 512M'
+t_has "... are told apart" '"-m 512M" is one word to QEMU: write "-m", "512M"' "$t_err"
+
 leave 16
 t_ok "a run" t_limit 60 "$INGOT" -q -C leaves run --direct
 t_ok "a dry run" "$INGOT" -q -C leaves run --direct --dry-run -- -name 'two words'
