@@ -126,7 +126,7 @@ bool os_disk_mount(struct arena *keep, const char *path, const char **folder)
  * system uses it. */
 int os_disk_open(const char *path, uint64_t *size_bytes)
 {
-	int fd = open(path, O_WRONLY | O_EXCL | O_CLOEXEC);
+	int fd = open(path, O_RDWR | O_EXCL | O_CLOEXEC);
 	off_t size = fd < 0 ? -1 : lseek(fd, 0, SEEK_END);
 
 	if (fd >= 0 && size < 0) {

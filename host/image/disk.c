@@ -8,6 +8,7 @@
 
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
+#include "host/image/gpt.h"
 
 #define COPY_BYTES (1u << 20)
 
@@ -117,6 +118,9 @@ static bool write_open_image(const char *path, int image, uint64_t size_bytes, s
 	if (good) {
 		diag_status("Overwriting", "%s (%s)", path, describe(&scratch, path));
 		good = copy(path, disk, image, size_bytes, scratch);
+		if (good && disk_bytes > size_bytes &&
+		    !gpt_move_end(disk, size_bytes / SECTOR_SIZE, disk_bytes / SECTOR_SIZE))
+			good = report(path, errno);
 	}
 	if (!os_disk_close(disk) && good)
 		return report(path, errno);

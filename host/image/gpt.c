@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "host/base/os_file.h"
 #include "host/image/crc32.h"
 
 #define CHS_HEADS   255u
@@ -110,4 +111,60 @@ void gpt_protect(struct mbr *mbr, uint64_t sectors)
 	whole->first_lba = le32_of(1);
 	whole->sector_count = le32_of((uint32_t)covered);
 	mbr->signature = le16_of(SECTOR_BOOT_SIGNATURE);
+}
+
+static void place_header(struct gpt_header *header, uint64_t this_lba, uint64_t other_lba,
+                         uint64_t entries_lba)
+{
+	header->this_lba = le64_of(this_lba);
+	header->other_lba = le64_of(other_lba);
+	header->entries_lba = le64_of(entries_lba);
+	header->header_crc = le32_of(0);
+	header->header_crc = le32_of(crc32_add(0, header, sizeof *header));
+}
+
+static bool write_sector(int fd, const void *data, size_t size_bytes, uint64_t lba)
+{
+	uint8_t sector[SECTOR_SIZE] = { 0 };
+
+	memcpy(sector, data, size_bytes);
+	return os_write_at(fd, sector, sizeof sector, lba * SECTOR_SIZE);
+}
+
+static bool clear_old_end(int fd, uint64_t image_sectors, uint64_t disk_sectors)
+{
+	uint64_t end = disk_sectors - GPT_END_SECTORS;
+
+	for (uint64_t lba = image_sectors - GPT_END_SECTORS; lba < image_sectors && lba < end;
+	     lba++)
+		if (!write_sector(fd, "", 0, lba))
+			return false;
+	return true;
+}
+
+/* The end first: until the beginning names it, the table is as it was. */
+bool gpt_move_end(int fd, uint64_t image_sectors, uint64_t disk_sectors)
+{
+	uint64_t last = disk_sectors - 1;
+	struct gpt_header header;
+	struct entries entries;
+	struct mbr mbr;
+
+	if (!os_read_at(fd, &mbr, sizeof mbr, 0) ||
+	    !os_read_at(fd, &header, sizeof header, GPT_HEADER_LBA * SECTOR_SIZE) ||
+	    !os_read_at(fd, &entries, sizeof entries, (GPT_HEADER_LBA + 1) * SECTOR_SIZE))
+		return false;
+	if (memcmp(header.signature, GPT_SIGNATURE, sizeof header.signature) != 0)
+		return true;
+	header.last_usable_lba = le64_of(last - GPT_END_SECTORS);
+	place_header(&header, last, GPT_HEADER_LBA, last - GPT_ENTRIES_SECTORS);
+	if (!os_write_at(fd, &entries, sizeof entries,
+	                 (last - GPT_ENTRIES_SECTORS) * SECTOR_SIZE) ||
+	    !write_sector(fd, &header, sizeof header, last))
+		return false;
+	place_header(&header, GPT_HEADER_LBA, last, GPT_HEADER_LBA + 1);
+	gpt_protect(&mbr, disk_sectors);
+	return write_sector(fd, &header, sizeof header, GPT_HEADER_LBA) &&
+	       write_sector(fd, &mbr, sizeof mbr, 0) &&
+	       clear_old_end(fd, image_sectors, disk_sectors);
 }

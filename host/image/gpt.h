@@ -28,5 +28,10 @@ struct gpt_guid gpt_guid_of_hash(const uint8_t *hash);
 /* Both headers and both arrays of entries. */
 bool gpt_write(struct output *output, const struct gpt_disk *disk);
 
+/* An image lies on a larger disk, open as fd: the copy of the table goes to the disk's
+ * end, where UEFI and partitioners look for it, and its place in the image is empty.
+ * Without a table nothing is written. False with errno set. */
+bool gpt_move_end(int fd, uint64_t image_sectors, uint64_t disk_sectors);
+
 /* The partition record and the signature; leaves the code area alone. */
 void gpt_protect(struct mbr *mbr, uint64_t sectors);
