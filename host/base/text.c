@@ -57,6 +57,15 @@ bool text_ends_with(const char *text, const char *suffix)
 	return text_size >= suffix_size && text_equal(text + text_size - suffix_size, suffix);
 }
 
+size_t text_find_control(const char *text)
+{
+	size_t at = 0;
+
+	while ((unsigned char)text[at] >= 0x20 && text[at] != 0x7f)
+		at++;
+	return at;
+}
+
 void text_list_add(struct text_list *list, const char *text)
 {
 	if (list->count + 1 >= list->capacity) {

@@ -42,6 +42,8 @@ char *text_format(struct arena *keep, const char *format, ...) TEXT_PRINTF(2, 3)
 bool text_equal(const char *a, const char *b);
 bool text_starts_with(const char *text, const char *prefix);
 bool text_ends_with(const char *text, const char *suffix);
+/* Where the first ASCII control character is, else the text's length. */
+size_t text_find_control(const char *text);
 
 void text_list_add(struct text_list *list, const char *text);
 void text_list_add_all(struct text_list *list, const char *const *texts);

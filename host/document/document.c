@@ -144,7 +144,7 @@ static bool wrong_kind(const struct node *node, const char *expected)
 	return diag_error(&node->at, "expected %s, found %s%s%s", expected, quote, found, quote);
 }
 
-bool node_text(const struct node *node, const char **text)
+bool node_raw_text(const struct node *node, const char **text)
 {
 	if (node->kind != NODE_SCALAR || is_nothing(node))
 		return wrong_kind(node, "a string");
@@ -155,6 +155,17 @@ bool node_text(const struct node *node, const char **text)
 	}
 	*text = node->text;
 	return true;
+}
+
+bool node_text(const struct node *node, const char **text)
+{
+	if (!node_raw_text(node, text))
+		return false;
+	size_t offset = text_find_control(node->text);
+	struct place at = node_text_place(node, offset);
+
+	return !node->text[offset] || diag_error(&at, "a control character (U+%04X) in a string",
+	                                         (unsigned char)node->text[offset]);
 }
 
 bool node_bool(const struct node *node, bool *value)
@@ -182,7 +193,9 @@ bool node_integer(const struct node *node, int64_t least, int64_t most, int64_t 
 	return true;
 }
 
-bool node_text_list(const struct node *node, struct text_list *list)
+/* Replaces what the list had. */
+static bool read_list(const struct node *node, struct text_list *list,
+                      bool (*read)(const struct node *node, const char **text))
 {
 	bool good = true;
 
@@ -192,12 +205,22 @@ bool node_text_list(const struct node *node, struct text_list *list)
 	for (const struct node *item = node->first; item; item = item->next) {
 		const char *text = NULL;
 
-		if (node_text(item, &text))
+		if (read(item, &text))
 			text_list_add(list, text);
 		else
 			good = false;
 	}
 	return good;
+}
+
+bool node_text_list(const struct node *node, struct text_list *list)
+{
+	return read_list(node, list, node_text);
+}
+
+bool node_raw_text_list(const struct node *node, struct text_list *list)
+{
+	return read_list(node, list, node_raw_text);
 }
 
 bool node_placed_list(struct arena *keep, const struct node *node, struct placed_list *list)

@@ -57,13 +57,18 @@ const struct node *node_find(const struct node *map, const char *key);
  * breaks make that hard to tell, the scalar's own place. */
 struct place node_text_place(const struct node *node, size_t offset);
 
-/* Any scalar but true, false and nothing; a number is the text it is
- * written as. */
+/* Any scalar but true, false and nothing; a number is the text it is written as. What
+ * has a control character is refused: files that are read line by line (a plan of
+ * ninja's, a configuration of clang's) would take the rest for their own.
+ * node_raw_text takes it: for what goes to a program as it is, or is checked by the
+ * caller. */
 bool node_text(const struct node *node, const char **text);
+bool node_raw_text(const struct node *node, const char **text);
 bool node_bool(const struct node *node, bool *value);
 bool node_integer(const struct node *node, int64_t least, int64_t most, int64_t *value);
 /* Replaces what the list had; its arena must be set. */
 bool node_text_list(const struct node *node, struct text_list *list);
+bool node_raw_text_list(const struct node *node, struct text_list *list);
 
 /* Texts that know where they stand. */
 struct placed_text {

@@ -295,7 +295,7 @@ static bool read_cmdline(void *object, const struct node *value)
 {
 	const char **cmdline = &((struct project_reader *)object)->project->image.cmdline;
 
-	if (!node_text(value, cmdline))
+	if (!node_raw_text(value, cmdline))
 		return false;
 	((struct project_reader *)object)->project->image.cmdline_place = value->at;
 	return !strpbrk(*cmdline, "\r\n") || diag_error(&value->at, "a command line is one line");
@@ -323,7 +323,7 @@ static bool read_command(void *object, const struct node *value)
 {
 	struct text_list *command = &((struct project_reader *)object)->project->run.command;
 
-	if (!node_text_list(value, command))
+	if (!node_raw_text_list(value, command))
 		return false;
 	for (size_t i = 0; i < command->count; i++)
 		if (strstr(command->items[i], "{}"))
@@ -335,7 +335,7 @@ static bool read_command(void *object, const struct node *value)
 
 static bool read_run_args(void *object, const struct node *value)
 {
-	return node_text_list(value, &((struct project_reader *)object)->project->run.args);
+	return node_raw_text_list(value, &((struct project_reader *)object)->project->run.args);
 }
 
 static bool read_run(void *object, const struct node *value)
@@ -351,7 +351,7 @@ static bool read_run(void *object, const struct node *value)
 
 static bool read_test_args(void *object, const struct node *value)
 {
-	return node_text_list(value, &((struct project_reader *)object)->project->test.args);
+	return node_raw_text_list(value, &((struct project_reader *)object)->project->test.args);
 }
 
 static bool read_timeout(void *object, const struct node *value)
