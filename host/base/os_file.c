@@ -122,6 +122,29 @@ bool os_is_folder(const char *path)
 	return os_file_facts(path, &facts) && facts.is_folder;
 }
 
+/* In a sticky folder such as /tmp others cannot replace what is there, but add to it:
+ * it may be above the file's own folder, and cannot be that. */
+const char *os_distrust(struct arena *keep, const char *path, const char *trusted)
+{
+	const char *own_folder = path_folder(keep, path);
+	uid_t us = geteuid(), owner = us;
+	struct stat status;
+
+	if (stat(trusted, &status) == 0)
+		owner = status.st_uid;
+	for (const char *at = path;; at = path_folder(keep, at)) {
+		if (stat(at, &status) < 0)
+			return text_format(keep, "%s: %s", at, strerror(errno));
+		if (status.st_uid != 0 && status.st_uid != us && status.st_uid != owner)
+			return text_format(keep, "%s belongs to another user", at);
+		bool is_sticky = status.st_mode & S_ISVTX && !text_equal(at, own_folder);
+		if (status.st_mode & S_IWOTH && !(S_ISDIR(status.st_mode) && is_sticky))
+			return text_format(keep, "all users may write to %s", at);
+		if (text_equal(at, "/") || text_equal(at, "."))
+			return NULL;
+	}
+}
+
 bool os_is_executable(const char *path)
 {
 	struct stat status;

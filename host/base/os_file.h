@@ -22,6 +22,10 @@ bool os_read_file(struct arena *keep, const char *path, struct bytes *content);
 bool os_file_facts(const char *path, struct os_file_facts *facts);
 bool os_file_exists(const char *path);
 bool os_is_folder(const char *path);
+/* Why a file could be the work of others: it is theirs, or lies where they may write.
+ * NULL: it and all folders above it belong to root, this user, or the owner of
+ * `trusted`, a file that is obeyed already. The path is absolute and without links. */
+const char *os_distrust(struct arena *keep, const char *path, const char *trusted);
 
 /* What a path itself is: a symbolic link is not followed. */
 enum os_entry_kind {

@@ -6,7 +6,8 @@
  * `workspace: true`. The search goes up to the folder that holds .git, or to
  * the root of the file system. A workspace has no kernel of its own, so it
  * cannot say name, sources, exclude or modules. What a project says replaces what its
- * workspace says, key by key; lists are not joined.
+ * workspace says, key by key; lists are not joined. A file above that someone else can
+ * have written is no workspace (os_distrust), and that is said.
  *
  * Paths in a file are relative to the folder of that file; the paths in struct
  * project are relative to the current folder, or absolute. */

@@ -34,6 +34,21 @@ static bool read_file(struct arena *keep, const struct node *root, const char *f
 	return node_read_map(root, "a map of keys", project_fields, &reader);
 }
 
+/* As git's safe.directory: a file that nobody named counts only if no one else can have
+ * written it, or who wrote the project too. It could run what it likes. */
+static bool is_trusted(struct arena *keep, const char *file, const char *manifest)
+{
+	struct place at = { .file = file };
+	const char *why = os_distrust(keep, file, manifest);
+
+	if (!why)
+		return true;
+	diag_warning(&at, "not looked at: %s", why);
+	diag_hint("a workspace counts if it is your own or root's, in a folder that others "
+	          "may not write to");
+	return false;
+}
+
 /* Sets *root to the workspace's document, or NULL if there is none. */
 static bool find_workspace(struct arena *keep, struct project *project, const struct node **root)
 {
@@ -45,13 +60,14 @@ static bool find_workspace(struct arena *keep, struct project *project, const st
 		folder = path_folder(keep, folder);
 		const char *file = path_join(keep, folder, PROJECT_FILE);
 
-		if (!os_file_exists(file))
+		if (!os_file_exists(file) || !is_trusted(keep, file, project->file))
 			continue;
 		*root = yaml_read_file(keep, file);
 		if (!*root)
 			return false;
 		if (says_workspace(*root)) {
 			project->workspace = file;
+			diag_trace(DIAG_VERBOSE, "workspace: %s", file);
 			return true;
 		}
 		*root = NULL;
