@@ -23,11 +23,17 @@
 #include "host/base/os_replace.h"
 #include "host/base/os_terminal.h"
 
-#define CHILDREN_MAX 64 /* at once: more jobs than any machine runs */
+#define CHILDREN_MAX   64 /* at once: more jobs than any machine runs */
+#define GENTLE_WAIT_MS 3000
+#define PIECE_BYTES    4096
 
 /* What a signal must clean up. Written with signals blocked, read by
  * the handler. */
-static volatile pid_t children[CHILDREN_MAX];
+struct child {
+	pid_t pid;
+	enum os_end end;
+};
+static volatile struct child children[CHILDREN_MAX];
 
 static void block_signals(sigset_t *old)
 {
@@ -42,21 +48,60 @@ static void unblock_signals(const sigset_t *old)
 	sigprocmask(SIG_SETMASK, old, NULL);
 }
 
-static void remember_child(pid_t old, pid_t new)
+static void remember_child(pid_t old, pid_t new, enum os_end end)
 {
 	for (int i = 0; i < CHILDREN_MAX; i++) {
-		if (children[i] == old) {
-			children[i] = new;
+		if (children[i].pid == old) {
+			children[i].end = end;
+			children[i].pid = new;
 			return;
 		}
 	}
 }
 
-static void clean_up_and_die(int number)
+static void forget_child(pid_t pid)
+{
+	remember_child(pid, 0, OS_END_CHILD);
+}
+
+/* How a child is found again in the table; OS_END_CHILD if it is not there. */
+static enum os_end end_of(pid_t pid)
 {
 	for (int i = 0; i < CHILDREN_MAX; i++)
-		if (children[i] > 0)
-			kill(children[i], SIGKILL);
+		if (children[i].pid == pid)
+			return children[i].end;
+	return OS_END_CHILD;
+}
+
+static void signal_child(pid_t pid, enum os_end end, int number)
+{
+	if (end != OS_END_GROUP || kill(-pid, number) < 0)
+		kill(pid, number);
+}
+
+/* Called by the signal handler too: a child that ends what it started itself has
+ * GENTLE_WAIT_MS for that. */
+static void end_gently(pid_t pid)
+{
+	struct timespec step = { .tv_nsec = 5000000 };
+
+	kill(pid, SIGTERM);
+	for (int waited_ms = 0; waited_ms < GENTLE_WAIT_MS; waited_ms += 5) {
+		if (waitpid(pid, NULL, WNOHANG) != 0)
+			return;
+		nanosleep(&step, NULL);
+	}
+	kill(pid, SIGKILL);
+}
+
+static void clean_up_and_die(int number)
+{
+	for (int i = 0; i < CHILDREN_MAX; i++) {
+		if (children[i].pid > 0 && children[i].end == OS_END_GENTLY)
+			end_gently(children[i].pid);
+		else if (children[i].pid > 0)
+			signal_child(children[i].pid, children[i].end, SIGKILL);
+	}
 	os_replace_abandon();
 	os_terminal_restore();
 	signal(number, SIG_DFL);
@@ -129,14 +174,14 @@ void os_hold_standard(void)
 }
 
 /* Where a system can, a child ends even if Ingot is killed outright. */
-static void end_with_parent(pid_t parent)
+static void end_with_parent(pid_t parent, enum os_end end)
 {
 #if defined(__linux__)
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	prctl(PR_SET_PDEATHSIG, end == OS_END_GENTLY ? SIGTERM : SIGKILL);
 	if (getppid() != parent)
 		_exit(127);
 #else
-	(void)parent;
+	(void)parent, (void)end;
 #endif
 }
 
@@ -215,14 +260,16 @@ bool os_start(const struct os_child_request *request, pid_t *child)
 		signal(SIGPIPE, SIG_DFL);
 		unblock_signals(&signals);
 		close(report[0]);
-		end_with_parent(parent);
+		end_with_parent(parent, request->end);
+		if (request->end == OS_END_GROUP)
+			setpgid(0, 0);
 		become(request);
 		int error = errno;
 		ssize_t put = write(report[1], &error, sizeof error);
 		_exit(put == sizeof error ? 127 : 126);
 	}
 	if (*child > 0)
-		remember_child(0, *child);
+		remember_child(0, *child, request->end);
 	unblock_signals(&signals);
 	close(report[1]);
 	if (*child < 0) {
@@ -250,7 +297,7 @@ bool os_poll_child(pid_t child, int *status)
 	if (got == 0 || (got < 0 && errno == EINTR))
 		return false;
 	*status = got < 0 ? 127 : status_of(raw);
-	remember_child(child, 0);
+	forget_child(child);
 	return true;
 }
 
@@ -262,47 +309,101 @@ int os_wait(pid_t child)
 	do {
 		got = waitpid(child, &raw, 0);
 	} while (got < 0 && errno == EINTR);
-	remember_child(child, 0);
+	forget_child(child);
 	return got < 0 ? 127 : status_of(raw);
 }
 
 int os_stop(pid_t child, int grace_ms)
 {
+	enum os_end how = end_of(child);
 	int status;
 
-	kill(child, SIGTERM);
+	signal_child(child, how, SIGTERM);
 	for (int64_t end = os_clock_ms() + grace_ms; os_clock_ms() < end;) {
 		if (os_poll_child(child, &status))
 			return status;
 		poll(NULL, 0, 5);
 	}
-	kill(child, SIGKILL);
+	signal_child(child, how, SIGKILL);
 	return os_wait(child);
 }
 
-static struct bytes read_to_end(struct arena *keep, int fd)
+/* What may be read of a child's output. */
+struct limits {
+	int time_ms;
+	size_t bytes;
+};
+static const struct limits no_limits = { -1, SIZE_MAX };
+static const struct limits question_limits = { OS_ASK_TIME_MS, OS_ASK_BYTES_MAX };
+
+/* Whether there is something to read, or the end; false when the time is over. */
+static bool wait_for_input(int fd, int64_t end_ms)
 {
+	struct pollfd descriptor = { .fd = fd, .events = POLLIN };
+
+	for (;;) {
+		int64_t left = end_ms - os_clock_ms();
+		int ready = poll(&descriptor, 1, end_ms < 0 ? -1 : left < 0 ? 0 : (int)left);
+
+		if (ready > 0 || (ready < 0 && errno != EINTR))
+			return true;
+		if (ready == 0)
+			return false;
+	}
+}
+
+/* Sets *output to what was read. 0, or the limit that was met as a status. */
+static int read_to_end(struct arena *keep, int fd, const struct limits *limits,
+                       struct bytes *output)
+{
+	int64_t end_ms = limits->time_ms < 0 ? -1 : os_clock_ms() + limits->time_ms;
 	struct buffer buffer = { .arena = keep };
-	char piece[4096];
+	char piece[PIECE_BYTES];
+	int met = 0;
 
 	buffer_puts(&buffer, "");
-	for (;;) {
+	while (!met) {
+		if (!wait_for_input(fd, end_ms)) {
+			met = OS_STATUS_SLOW;
+			break;
+		}
 		ssize_t got = read(fd, piece, sizeof piece);
-
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got <= 0)
-			return buffer_bytes(&buffer);
+			break;
 		buffer_add(&buffer, piece, (size_t)got);
+		if (buffer.size > limits->bytes)
+			met = OS_STATUS_ENDLESS;
 	}
+	*output = buffer_bytes(&buffer);
+	return met;
+}
+
+static bool run(struct arena *keep, const struct os_child_request *wanted, const int *ends,
+                const struct limits *limits, struct os_result *result)
+{
+	pid_t child;
+	bool started = os_start(wanted, &child);
+	int error = errno, met = 0;
+
+	if (ends[1] >= 0)
+		close(ends[1]);
+	if (started && ends[0] >= 0)
+		met = read_to_end(keep, ends[0], limits, &result->output);
+	if (ends[0] >= 0)
+		close(ends[0]);
+	if (started)
+		result->status = met ? (os_stop(child, 0), met) : os_wait(child);
+	errno = error;
+	return started;
 }
 
 bool os_run(struct arena *keep, const char *const *arguments, enum os_output output,
             struct os_result *result)
 {
-	struct os_child_request request = { arguments, -1, -1, -1, NULL, 0 };
+	struct os_child_request request = { arguments, -1, -1, -1, NULL, 0, OS_END_CHILD };
 	int ends[2] = { -1, -1 };
-	pid_t child;
 
 	*result = (struct os_result){ 0 };
 	if (output != OS_OUTPUT_INHERIT) {
@@ -311,16 +412,30 @@ bool os_run(struct arena *keep, const char *const *arguments, enum os_output out
 		request.standard_output = ends[1];
 		request.standard_error = output == OS_OUTPUT_CAPTURE_ALL ? ends[1] : -1;
 	}
-	bool started = os_start(&request, &child);
-	int error = errno;
-	if (ends[1] >= 0)
-		close(ends[1]);
-	if (started && ends[0] >= 0)
-		result->output = read_to_end(keep, ends[0]);
-	if (ends[0] >= 0)
-		close(ends[0]);
-	if (started)
-		result->status = os_wait(child);
-	errno = error;
-	return started;
+	return run(keep, &request, ends, &no_limits, result);
+}
+
+bool os_ask(struct arena *keep, const char *const *arguments, struct os_result *result)
+{
+	int ends[2];
+
+	*result = (struct os_result){ 0 };
+	if (!os_pipe(ends))
+		return false;
+	struct os_child_request request = {
+		arguments, -1, ends[1], ends[1], NULL, 0, OS_END_GROUP
+	};
+	return run(keep, &request, ends, &question_limits, result);
+}
+
+const char *os_status_text(struct arena *keep, int status)
+{
+	if (status == OS_STATUS_SLOW)
+		return text_format(keep, "did not end within %d s", OS_ASK_TIME_MS / 1000);
+	if (status == OS_STATUS_ENDLESS)
+		return text_format(keep, "said more than %u MiB", OS_ASK_BYTES_MAX >> 20);
+	if (status >= OS_STATUS_SIGNAL)
+		return text_format(keep, "was ended by signal %d (%s)", status - OS_STATUS_SIGNAL,
+		                   strsignal(status - OS_STATUS_SIGNAL));
+	return text_format(keep, "ended with status %d", status);
 }

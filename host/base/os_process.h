@@ -17,7 +17,9 @@ char *os_program_path(struct arena *keep, const char *argv0);
 /* Runs arguments[0] (a path, or found on PATH) and waits for it. The variables
  * of OS_UNSET_VARIABLES are taken out of its environment: they change what
  * clang includes. */
-#define OS_STATUS_SIGNAL 256 /* above every exit status: no program ends so */
+#define OS_STATUS_SIGNAL  256  /* above every exit status: no program ends so */
+#define OS_STATUS_SLOW    1024 /* of os_ask */
+#define OS_STATUS_ENDLESS 1025
 struct os_result {
 	int status;          /* exit status, or OS_STATUS_SIGNAL + the signal */
 	struct bytes output; /* what it wrote, when captured */
@@ -30,16 +32,30 @@ enum os_output { OS_OUTPUT_INHERIT, OS_OUTPUT_CAPTURE, OS_OUTPUT_CAPTURE_ALL };
  * output only, CAPTURE_ALL standard error with it. */
 bool os_run(struct arena *keep, const char *const *arguments, enum os_output output,
             struct os_result *result);
+/* The same for a question, with CAPTURE_ALL: who does not end in time, or goes on
+ * speaking, is ended. */
+#define OS_ASK_TIME_MS   30000
+#define OS_ASK_BYTES_MAX (4u << 20)
+bool os_ask(struct arena *keep, const char *const *arguments, struct os_result *result);
+/* "ended with status 3", "was ended by signal 11 (Segmentation fault)"; of os_ask also
+ * "did not end within 30 s". */
+const char *os_status_text(struct arena *keep, int status);
 
 #define OS_CHILD_FDS_MAX 16
 
+/* How a child is ended with Ingot, or before: outright, or with all that is in a process
+ * group of its own; or by SIGTERM first, for one that ends its own children then. */
+enum os_end { OS_END_CHILD, OS_END_GROUP, OS_END_GENTLY };
+
 /* A child that runs beside Ingot. fds[i] becomes descriptor 3 + i of the child;
- * fd 0..2 are replaced where not -1. The child is in Ingot's process group. */
+ * fd 0..2 are replaced where not -1. The child is in Ingot's process group, but for
+ * OS_END_GROUP. */
 struct os_child_request {
 	const char *const *arguments;
 	int standard_input, standard_output, standard_error; /* -1: inherited */
 	const int *fds;
 	size_t fd_count; /* OS_CHILD_FDS_MAX at most, else EINVAL */
+	enum os_end end;
 };
 bool os_start(const struct os_child_request *request, pid_t *child);
 /* Both ends close at exec, save in the child that is handed one. */

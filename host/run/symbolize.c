@@ -35,7 +35,8 @@ static bool start_between(struct symbolizer *symbolizer, int questions, int answ
 		                    symbolizer->kernel_elf,
 		                    NULL };
 	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
-	struct os_child_request request = { arguments, questions, answers, null, NULL, 0 };
+	struct os_child_request request = { arguments, questions, answers,     null,
+		                            NULL,      0,         OS_END_CHILD };
 	bool started = os_start(&request, &symbolizer->child);
 
 	if (!started)

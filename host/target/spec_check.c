@@ -116,8 +116,8 @@ static bool check_cpu(const struct check *check)
 		"/dev/null",
 		NULL,
 	};
-	const char *answer;
-	if (probe_ask(check->keep, question, &answer))
+	const char *answer, *why;
+	if (probe_ask(check->keep, question, &answer, &why))
 		return true;
 	if (has(check->target.cpus, spec->cpu))
 		return diag_error(&at, "the processor \"%s\" has no 64-bit mode", spec->cpu);

@@ -46,13 +46,16 @@ static const char *find_on_path(struct arena *keep, const char *name)
 	return path && path[0] != '/' ? os_real_path(keep, path) : path;
 }
 
-/* What `program --version` says, or NULL. */
-static const char *ask_version(struct arena *keep, const char *program)
+/* What `program --version` says; NULL, and why not in *problem. */
+static const char *ask_version(struct arena *keep, const char *program, const char **problem)
 {
 	const char *const question[] = { program, "--version", NULL };
-	const char *answer;
+	const char *answer, *why;
 
-	return probe_ask(keep, question, &answer) ? answer : NULL;
+	if (probe_ask(keep, question, &answer, &why))
+		return answer;
+	*problem = text_format(keep, "asked for its version, it %s", why);
+	return NULL;
 }
 
 /* The digits and dots after the word, copied, or NULL. */
@@ -75,9 +78,11 @@ static const char *quote_pin(struct arena *keep, const struct pin *pin)
 static void inspect_clang(struct arena *keep, const struct toolchain_request *request,
                           struct llvm *llvm)
 {
-	const char *answer = ask_version(keep, llvm->clang);
+	const char *answer = ask_version(keep, llvm->clang, &llvm->problem);
 	const char *first = answer ? text_copy(keep, answer, strcspn(answer, "\n")) : NULL;
 
+	if (!answer)
+		return;
 	if (first && strstr(first, "Apple")) {
 		llvm->problem = "it is Apple's clang, whose versions are not LLVM's, and which "
 				"comes without ld.lld";
@@ -100,15 +105,17 @@ static bool try_tool(struct arena *keep, struct llvm *llvm, enum llvm_tool tool,
                      const char *program)
 {
 	struct version version;
-	const char *answer, *text;
+	const char *answer, *text, *problem = NULL;
 
 	if (!program)
 		return false;
-	answer = ask_version(keep, program);
+	answer = ask_version(keep, program, &problem);
 	text = version_after(keep, answer, tool == LLVM_LLD ? "LLD " : "LLVM version ");
 	llvm->tools[tool].version_text = text;
 	llvm->tools[tool].path = program;
-	if (!text || !version_parse(text, &version))
+	if (problem)
+		llvm->tools[tool].problem = problem;
+	else if (!text || !version_parse(text, &version))
 		llvm->tools[tool].problem = text_format(keep, "it is not LLVM's %s",
 		                                        llvm_tool_names[tool]);
 	else if (version.parts[0] != llvm->version.parts[0])

@@ -86,23 +86,29 @@ static void remember(const char *path, struct buffer *head, struct bytes answer)
 	(void)os_write_file(path, buffer_bytes(head));
 }
 
-bool probe_ask(struct arena *keep, const char *const *question, const char **answer)
+bool probe_ask(struct arena *keep, const char *const *question, const char **answer,
+               const char **why)
 {
 	struct buffer head = { .arena = keep };
 	struct os_result result;
 
 	*answer = "";
-	if (!describe(&head, question))
+	if (!describe(&head, question)) {
+		*why = text_format(keep, "cannot be read: %s", strerror(errno));
 		return false;
+	}
 	const char *path = answer_path(keep, question);
 	if (path && recall(keep, path, &head, answer))
 		return true;
-	if (!os_run(keep, question, OS_OUTPUT_CAPTURE_ALL, &result))
+	if (!os_ask(keep, question, &result)) {
+		*why = text_format(keep, "cannot be started: %s", strerror(errno));
 		return false;
+	}
 	*answer = (const char *)result.output.data;
-	errno = 0;
-	if (result.status != 0)
+	if (result.status != 0) {
+		*why = os_status_text(keep, result.status);
 		return false;
+	}
 	if (path)
 		remember(path, &head, result.output);
 	return true;

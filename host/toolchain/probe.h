@@ -10,6 +10,7 @@
 
 #include "host/base/text.h"
 
-/* False (errno says why, or 0: it ended with a failure) if there is no answer;
- * `answer` then holds what it said. The answer is terminated. */
-bool probe_ask(struct arena *keep, const char *const *question, const char **answer);
+/* False if there is no answer: `answer` then holds what it said all the same, and `why`
+ * what went wrong ("ended with status 3"). The answer is terminated. */
+bool probe_ask(struct arena *keep, const char *const *question, const char **answer,
+               const char **why);

@@ -71,14 +71,19 @@ static bool report_incomplete(struct arena *keep, const struct toolchain_request
 	return false;
 }
 
+#define ANSWER_SHOWN 200 /* of what is no answer */
+
 static const char *ask_resource_folder(struct arena *keep, const char *clang)
 {
 	const char *const question[] = { clang, "--no-default-config", "-print-resource-dir",
 		                         NULL };
-	const char *answer;
+	const char *answer, *why = "does not name a folder";
 
-	if (!probe_ask(keep, question, &answer) || answer[0] != '/') {
-		diag_error(NULL, "%s does not say where its headers are: %s", clang, answer);
+	if (!probe_ask(keep, question, &answer, &why) || answer[0] != '/') {
+		diag_error(NULL,
+		           "%s does not say where its headers are (-print-resource-dir): "
+		           "it %s: %.*s",
+		           clang, why, ANSWER_SHOWN, answer);
 		return NULL;
 	}
 	return text_copy(keep, answer, strcspn(answer, "\r\n"));

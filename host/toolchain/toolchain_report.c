@@ -81,7 +81,7 @@ static void add_program(struct report *report, const char *variable, const char 
 	struct arena *keep = report->keep;
 	struct tool_row *row = add_row(report, name, purpose);
 	const char *given = variable ? getenv(variable) : NULL;
-	const char *answer;
+	const char *answer, *why;
 
 	row->path = os_find_program(keep, given && *given ? given : name);
 	if (!row->path) {
@@ -93,11 +93,11 @@ static void add_program(struct report *report, const char *variable, const char 
 	}
 	const char *const question[] = { row->path, "--version", NULL };
 	row->state = TOOL_GOOD;
-	if (probe_ask(keep, question, &answer)) {
+	if (probe_ask(keep, question, &answer, &why)) {
 		row->version = find_version(keep, answer);
 	} else {
 		row->state = TOOL_WRONG;
-		row->problem = "it does not run";
+		row->problem = text_format(keep, "asked for its version, it %s", why);
 	}
 }
 

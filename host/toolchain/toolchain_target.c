@@ -6,7 +6,7 @@
 #include "host/toolchain/toolchain.h"
 
 static bool ask(struct arena *keep, const struct toolchain *toolchain, const char *triple,
-                const char *const *words, const char **answer)
+                const char *const *words, const char **answer, const char **why)
 {
 	struct text_list question = { .arena = keep };
 
@@ -14,18 +14,18 @@ static bool ask(struct arena *keep, const struct toolchain *toolchain, const cha
 	text_list_add(&question, "--no-default-config");
 	text_list_add(&question, text_format(keep, "--target=%s", triple));
 	text_list_add_all(&question, words);
-	return probe_ask(keep, question.items, answer);
+	return probe_ask(keep, question.items, answer, why);
 }
 
 /* A target that clang does not know gives "error: unknown target triple". */
 static bool refuse(struct arena *keep, const struct toolchain *toolchain, const char *triple,
-                   const struct place *at, const char *answer)
+                   const struct place *at, const char *answer, const char *why)
 {
 	const char *error = strstr(answer, "error: ");
 	size_t size = error ? strcspn(error + 7, "\n") : 0;
 
 	diag_error(at, "clang %s cannot compile for \"%s\": %s", toolchain->version_text, triple,
-	           error ? text_copy(keep, error + 7, size) : "it does not say why");
+	           error ? text_copy(keep, error + 7, size) : text_format(keep, "it %s", why));
 	return false;
 }
 
@@ -76,14 +76,14 @@ bool toolchain_ask_target(struct arena *keep, const struct toolchain *toolchain,
 		"-x",      "c",     "-S",        "-o", "/dev/null", "-Xclang", "-target-feature",
 		"-Xclang", "+help", "/dev/null", NULL
 	};
-	const char *module, *help;
+	const char *module, *help, *why;
 
-	if (!ask(keep, toolchain, triple, module_words, &module))
-		return refuse(keep, toolchain, triple, at, module);
-	if (!ask(keep, toolchain, triple, macro_words, &target->macros))
-		return refuse(keep, toolchain, triple, at, target->macros);
-	if (!ask(keep, toolchain, triple, help_words, &help))
-		return refuse(keep, toolchain, triple, at, help);
+	if (!ask(keep, toolchain, triple, module_words, &module, &why))
+		return refuse(keep, toolchain, triple, at, module, why);
+	if (!ask(keep, toolchain, triple, macro_words, &target->macros, &why))
+		return refuse(keep, toolchain, triple, at, target->macros, why);
+	if (!ask(keep, toolchain, triple, help_words, &help, &why))
+		return refuse(keep, toolchain, triple, at, help, why);
 	target->data_layout = find_data_layout(keep, module);
 	target->features = read_list(keep, help, "Available features for this target:");
 	target->cpus = read_list(keep, help, "Available CPUs for this target:");

@@ -364,15 +364,16 @@ TEST(failures_are_not_remembered)
 {
 	const char *program = inside("bin/moody");
 	const char *const question[] = { program, "how", NULL };
-	const char *answer;
+	const char *answer, *why;
 
 	fixture_write_program("bin/moody", "echo \"$1?\" >&2\n[ -f happy ]\n");
-	assert_false(probe_ask(&fixture_keep, question, &answer));
+	assert_false(probe_ask(&fixture_keep, question, &answer, &why));
+	assert_string_equal(why, "ended with status 1");
 	assert_string_equal(answer, "how?\n");
 	fixture_write("happy", "");
-	assert_true(probe_ask(&fixture_keep, question, &answer));
+	assert_true(probe_ask(&fixture_keep, question, &answer, &why));
 	assert_int_equal(unlink("happy"), 0);
-	assert_true(probe_ask(&fixture_keep, question, &answer));
+	assert_true(probe_ask(&fixture_keep, question, &answer, &why));
 	assert_string_equal(answer, "how?\n");
 }
 
