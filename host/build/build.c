@@ -319,8 +319,7 @@ static enum exit_status run_plan(struct build *build, struct bytes config, const
 		             .flags = flags,
 		             .tools = &tools,
 		             .dry_run = options->dry_run };
-	struct ninja_request ninja = { build->ninja, build->folder, build->project.name,
-		                       options->jobs, options->dry_run };
+	struct ninja_request ninja = { build->ninja, &plan, build->project.name, options->jobs };
 
 	if (!path)
 		return STATUS_PROJECT;

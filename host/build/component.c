@@ -72,8 +72,7 @@ static enum exit_status run_locked(const struct component_request *request, stru
 {
 	const struct options *options = &request->session->options;
 	const char *lock_path = path_join(plan->keep, plan->folder, "lock");
-	struct ninja_request ninja = { request->ninja, plan->folder, what, options->jobs,
-		                       options->dry_run };
+	struct ninja_request ninja = { request->ninja, plan, what, options->jobs };
 	struct place at = { .file = lock_path };
 	int lock = os_make_folders(plan->folder) ? os_lock(lock_path) : -1;
 

@@ -1,23 +1,34 @@
 #include "host/build/ninja.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "host/base/diag.h"
+#include "host/base/os_file.h"
 #include "host/base/os_process.h"
-#include "host/build/plan.h"
 
 /* What ninja prints before each step: "[3/17] compile src/main.c". */
 #define NINJA_STATUS "[%f/%t] "
+#define LINE_PIECE   4096u /* shown at a time */
+#define SCRATCH_PART ((size_t)1 << 20)
+
+/* What the shell says of a program that it cannot start: POSIX, 2.8.2. */
+#define STATUS_NOT_RUN 126
+#define STATUS_SIGNAL  128
 
 struct listener {
-	const char *what;
-	bool terminal; /* there is one, for a progress line */
+	const struct ninja_request *request;
+	struct arena scratch; /* for one failure */
+	bool terminal;        /* there is one, for a progress line */
 	bool progress_shown;
-	bool skip_command; /* the next line repeats a failed command */
+	bool skip_command;  /* the next line repeats a failed command */
+	const char *failed; /* the output of a step that has failed, or NULL */
+	size_t said_bytes;  /* by the step */
+	bool has_reported;  /* something that explains a failure was shown */
 };
 
 static bool is_step(const char *line)
@@ -34,15 +45,43 @@ static void clear_progress(struct listener *listener)
 	listener->progress_shown = false;
 }
 
+/* Nothing that a compiler says is obeyed by the terminal. */
+static void show_line(struct listener *listener, const char *line, size_t size)
+{
+	struct arena scratch = listener->scratch;
+	struct buffer shown = { .arena = &scratch };
+
+	clear_progress(listener);
+	while (size > LINE_PIECE) {
+		shown = (struct buffer){ .arena = &scratch };
+		buffer_add_shown(&shown, line, LINE_PIECE);
+		fputs(shown.data, stderr);
+		scratch = listener->scratch;
+		line += LINE_PIECE;
+		size -= LINE_PIECE;
+	}
+	shown = (struct buffer){ .arena = &scratch };
+	buffer_add_shown(&shown, line, size);
+	fprintf(stderr, "%s\n", shown.data);
+}
+
+/* A command, without what the plan adds to it. */
+static void show_command(struct listener *listener, const char *line)
+{
+	const char *end = strstr(line, PLAN_COMMAND_END);
+
+	show_line(listener, line, end ? (size_t)(end - line) : strlen(line));
+}
+
 static void show_progress(struct listener *listener, const char *line)
 {
 	if (diag_level() >= DIAG_VERBOSE) {
-		fprintf(stderr, "%s\n", line);
+		show_command(listener, line);
 		return;
 	}
 	if (!listener->terminal || diag_level() < DIAG_NORMAL)
 		return;
-	fprintf(stderr, "\r\033[K%12s %.60s", listener->what, line);
+	fprintf(stderr, "\r\033[K%12s %.60s", listener->request->what, line);
 	fflush(stderr);
 	listener->progress_shown = true;
 }
@@ -53,26 +92,100 @@ static bool is_chatter(const char *line)
 	       text_starts_with(line, "ninja: build stopped");
 }
 
+/* How a step ended, in words; NULL: its own explain it. -1: nobody knows. */
+static const char *explain(struct listener *listener, int status)
+{
+	if (status == PLAN_STATUS_NO_FILE)
+		return "ended well, but did not make the file";
+	if (status > STATUS_SIGNAL)
+		return os_status_text(&listener->scratch,
+		                      OS_STATUS_SIGNAL + status - STATUS_SIGNAL);
+	if (status >= STATUS_NOT_RUN)
+		return "cannot be started";
+	if (listener->said_bytes)
+		return NULL;
+	return status < 0 ? "failed without a word"
+	                  : text_format(&listener->scratch,
+	                                "failed with status %d, without a "
+	                                "word",
+	                                status);
+}
+
+static void report_failure(struct listener *listener, int status)
+{
+	const struct plan_step *step;
+	struct arena scratch = listener->scratch;
+
+	if (!listener->failed)
+		return;
+	step = plan_find_step(listener->request->plan, listener->failed);
+	const char *why = explain(listener, status);
+	if (why) {
+		clear_progress(listener);
+		diag_error(&(struct place){ .file = listener->failed }, "%s: %s %s",
+		           step ? step->what : "make", step ? step->program : "the command", why);
+		diag_hint(status == STATUS_SIGNAL + SIGKILL
+		                  ? "where memory is short, -j 1 takes less"
+		                  : "-v shows the command");
+	}
+	listener->has_reported = true;
+	listener->failed = NULL;
+	listener->scratch = scratch;
+}
+
+/* "FAILED: OUTPUT ", since ninja 1.13 "FAILED: [code=1] OUTPUT ". */
+static void begin_failure(struct listener *listener, const char *names)
+{
+	size_t size;
+
+	report_failure(listener, -1);
+	if (*names == '[')
+		names += strcspn(names, " ") + 1;
+	size = strlen(names);
+	while (size && names[size - 1] == ' ')
+		size--;
+	listener->failed = text_copy(&listener->scratch, names, size);
+	listener->said_bytes = 0;
+	listener->skip_command = true;
+}
+
+/* What is neither ninja's nor the plan's is the programs'. */
+static void hear_words(struct listener *listener, const char *line, size_t size)
+{
+	bool was_open = listener->said_bytes <= NINJA_SHOWN_BYTES_MAX;
+
+	listener->said_bytes += size;
+	if (size)
+		listener->has_reported = true;
+	if (listener->said_bytes <= NINJA_SHOWN_BYTES_MAX || diag_level() >= DIAG_VERBOSE)
+		show_line(listener, line, size);
+	else if (was_open)
+		diag_warning(NULL, "the rest of what this step says is left out; -v shows it");
+}
+
 /* Of ninja's own words only its errors are worth a person's time; the failed
  * command is shown under -v, the compiler's message always. */
-static void hear_line(struct listener *listener, const char *line)
+static void hear_line(struct listener *listener, const char *line, size_t size)
 {
+	static const char failed[] = "FAILED: ", mark[] = PLAN_STATUS_MARK;
+
 	if (listener->skip_command) {
 		listener->skip_command = false;
-		return;
-	}
-	if (is_step(line)) {
+		if (diag_level() >= DIAG_VERBOSE)
+			show_command(listener, line);
+	} else if (is_step(line)) {
+		report_failure(listener, -1);
+		listener->said_bytes = 0;
 		show_progress(listener, line);
-		return;
+	} else if (text_starts_with(line, failed)) {
+		begin_failure(listener, line + strlen(failed));
+		if (diag_level() >= DIAG_VERBOSE)
+			show_line(listener, line, size);
+	} else if (listener->failed && text_starts_with(line, mark)) {
+		report_failure(listener, atoi(line + strlen(mark)));
+	} else if (!is_chatter(line)) {
+		hear_words(listener, line, size);
 	}
-	if (is_chatter(line))
-		return;
-	if (diag_level() < DIAG_VERBOSE && text_starts_with(line, "FAILED: ")) {
-		listener->skip_command = true;
-		return;
-	}
-	clear_progress(listener);
-	fprintf(stderr, "%s\n", line);
 }
 
 static void hear_all(struct listener *listener, int fd)
@@ -83,9 +196,10 @@ static void hear_all(struct listener *listener, int fd)
 
 	for (ssize_t size; stream && (size = getline(&line, &capacity, stream)) > 0;) {
 		if (line[size - 1] == '\n')
-			line[size - 1] = '\0';
-		hear_line(listener, line);
+			line[--size] = '\0';
+		hear_line(listener, line, (size_t)size);
 	}
+	report_failure(listener, -1);
 	clear_progress(listener);
 	free(line);
 	if (stream)
@@ -98,12 +212,13 @@ static void add_arguments(const struct ninja_request *request, struct text_list 
 
 	text_list_add(arguments, request->ninja);
 	text_list_add(arguments, "-f");
-	text_list_add(arguments, path_join(keep, request->folder, plan_file(request->dry_run)));
+	text_list_add(arguments,
+	              path_join(keep, request->plan->folder, plan_file(request->plan->dry_run)));
 	if (request->jobs)
 		text_list_add(arguments, text_format(keep, "-j%d", request->jobs));
-	if (diag_level() >= DIAG_VERBOSE || request->dry_run)
+	if (diag_level() >= DIAG_VERBOSE || request->plan->dry_run)
 		text_list_add(arguments, "-v");
-	if (request->dry_run)
+	if (request->plan->dry_run)
 		text_list_add(arguments, "-n");
 	if (diag_level() >= DIAG_WHY) {
 		text_list_add(arguments, "-d");
@@ -118,28 +233,60 @@ static enum exit_status cannot_run(const struct ninja_request *request)
 	return STATUS_TOOL;
 }
 
+/* ninja ended badly: has anybody said why? */
+static enum exit_status explain_end(const struct listener *listener, int status,
+                                    struct arena scratch)
+{
+	if (status < OS_STATUS_SIGNAL && listener->has_reported)
+		return STATUS_PROJECT;
+	diag_error(NULL, "%s %s%s", listener->request->ninja, os_status_text(&scratch, status),
+	           listener->has_reported ? "" : ", without a word");
+	return STATUS_TOOL;
+}
+
+static enum exit_status check_outputs(const struct ninja_request *request)
+{
+	const struct plan *plan = request->plan;
+
+	for (size_t i = 0; i < plan->step_count; i++) {
+		struct place at = { .file = plan->steps[i].output };
+
+		if (os_file_exists(at.file))
+			continue;
+		diag_error(&at, "%s: %s ended well, but the file is not there", plan->steps[i].what,
+		           request->ninja);
+		return STATUS_TOOL;
+	}
+	return STATUS_GOOD;
+}
+
 enum exit_status ninja_run(const struct ninja_request *request, struct arena scratch)
 {
 	struct text_list arguments = { .arena = &scratch };
-	struct listener listener = { .what = request->what, .terminal = isatty(STDERR_FILENO) };
+	struct listener listener = { .request = request, .terminal = isatty(STDERR_FILENO) };
 	enum diag_level level = diag_level();
 	int ends[2];
 	pid_t child;
 
+	listener.scratch = arena_part(&scratch, SCRATCH_PART);
 	add_arguments(request, &arguments);
 	setenv("NINJA_STATUS", NINJA_STATUS, 1);
 	if (!os_pipe(ends))
 		return cannot_run(request);
-	struct os_child_request ninja = { arguments.items, -1, ends[1], ends[1], NULL, 0 };
+	struct os_child_request ninja = { arguments.items, -1, ends[1], ends[1], NULL, 0,
+		                          OS_END_GENTLY };
 	bool started = os_start(&ninja, &child);
 	close(ends[1]);
 	if (!started) {
 		close(ends[0]);
 		return cannot_run(request);
 	}
-	if (request->dry_run && level < DIAG_VERBOSE)
+	if (request->plan->dry_run && level < DIAG_VERBOSE)
 		diag_set_level(DIAG_VERBOSE);
 	hear_all(&listener, ends[0]);
 	diag_set_level(level);
-	return os_wait(child) == 0 ? STATUS_GOOD : STATUS_PROJECT;
+	int status = os_wait(child);
+	if (status)
+		return explain_end(&listener, status, scratch);
+	return request->plan->dry_run ? STATUS_GOOD : check_outputs(request);
 }

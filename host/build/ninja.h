@@ -4,15 +4,19 @@
 
 #include "host/base/arena.h"
 #include "host/base/status.h"
+#include "host/build/plan.h"
+
+/* Of what one step says, unless under -v. */
+#define NINJA_SHOWN_BYTES_MAX (1u << 20)
 
 struct ninja_request {
-	const char *ninja;  /* program */
-	const char *folder; /* holds the plan */
-	const char *what;   /* "hello", "runtime": for the progress line */
-	int jobs;           /* 0: ninja's choice */
-	bool dry_run;       /* print the commands only */
+	const char *ninja;       /* program */
+	const struct plan *plan; /* written */
+	const char *what;        /* "hello", "runtime": for the progress line */
+	int jobs;                /* 0: ninja's choice */
 };
 
 /* The compilers' messages go to standard error. STATUS_PROJECT if something
- * does not compile; STATUS_TOOL if ninja cannot be run. */
+ * does not compile; STATUS_TOOL if ninja cannot be run, or fails without saying what
+ * failed. A step that fails without a word, or by a signal, is reported here. */
 enum exit_status ninja_run(const struct ninja_request *request, struct arena scratch);

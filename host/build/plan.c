@@ -7,26 +7,49 @@
 #include "host/base/os_file.h"
 #include "host/document/json_scan.h"
 
-/* In a path of a build statement, ninja reads '$', ' ' and ':' as its own. */
-static const char *escape_path(struct arena *keep, const char *path)
-{
-	struct buffer buffer = { .arena = keep };
+#define STEP_END \
+	PLAN_COMMAND_END "$out || (exit %d); } || " \
+			 "{ echo \"" PLAN_STATUS_MARK "$$?\"; exit 1; }\n"
 
-	buffer_puts(&buffer, "");
-	for (; *path; path++) {
-		if (strchr("$ :", *path))
-			buffer_add(&buffer, "$", 1);
-		buffer_add(&buffer, path, 1);
-	}
-	return buffer.data;
+/* Lines are all that ninja's file, and clang's of flags, know. */
+static const char *check(struct plan *plan, const char *text)
+{
+	if (!plan->refused && text[text_find_control(text)])
+		plan->refused = text;
+	return text;
 }
 
-/* One word of a command: quoted for the shell, '$' doubled for ninja. */
-static void add_word(struct buffer *buffer, const char *word)
+/* In a path of a build statement, ninja reads '$', ' ', ':' and '|' as its own, and
+ * has no way to write the last but a variable. */
+static void add_path(struct plan *plan, const char *path)
 {
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				    "0123456789_-+=./,:@%";
+	for (check(plan, path); *path; path++) {
+		if (strchr("$ :", *path))
+			buffer_add(&plan->ninja, "$", 1);
+		if (*path == '|')
+			buffer_puts(&plan->ninja, "${pipe}");
+		else
+			buffer_add(&plan->ninja, path, 1);
+	}
+}
 
+/* A character of the value of a variable. */
+static void add_character(struct plan *plan, char c)
+{
+	if (c == '$')
+		buffer_add(&plan->ninja, "$", 1);
+	buffer_add(&plan->ninja, &c, 1);
+}
+
+static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+			    "0123456789_-+=./,:@%";
+
+/* One word of a command: quoted for the shell. */
+static void add_word(struct plan *plan, const char *word)
+{
+	struct buffer *buffer = &plan->ninja;
+
+	check(plan, word);
 	if (*word && word[strspn(word, plain)] == '\0') {
 		buffer_puts(buffer, word);
 		return;
@@ -35,33 +58,47 @@ static void add_word(struct buffer *buffer, const char *word)
 	for (; *word; word++) {
 		if (*word == '\'')
 			buffer_puts(buffer, "'\\''");
-		else if (*word == '$')
-			buffer_puts(buffer, "$$");
 		else
-			buffer_add(buffer, word, 1);
+			add_character(plan, *word);
 	}
 	buffer_puts(buffer, "'");
 }
 
-static void add_words(struct buffer *buffer, const char *const *words)
+static void add_words(struct plan *plan, const char *const *words)
 {
 	for (; words && *words; words++) {
-		buffer_puts(buffer, " ");
-		add_word(buffer, *words);
+		buffer_puts(&plan->ninja, " ");
+		add_word(plan, *words);
 	}
+}
+
+/* One word of a response file: LLVM takes a backslash before any character, in
+ * quotes too, which ninja's own way to write $in does not know. */
+static void add_response_word(struct plan *plan, const char *word)
+{
+	for (check(plan, word); *word; word++) {
+		if (!strchr(plain, *word) && !(*word & 0x80))
+			buffer_puts(&plan->ninja, "\\");
+		add_character(plan, *word);
+	}
+}
+
+static void add_rule(struct plan *plan, const char *name, const char *description)
+{
+	buffer_printf(&plan->ninja, "\nrule %s\n  description = %s\n  command = ", name,
+	              description);
+}
+
+static void end_command(struct plan *plan)
+{
+	buffer_printf(&plan->ninja, STEP_END, PLAN_STATUS_NO_FILE);
 }
 
 /* "@argument" opens a response file: ld.lld, llvm-ar and clang read them, and
  * a kernel of many files fits no command line. */
-static void add_rule(struct plan *plan, const char *name, const char *description)
-{
-	buffer_printf(&plan->ninja, "\nrule %s\n  description = %s\n", name, description);
-}
-
 static void add_response_file(struct plan *plan)
 {
-	buffer_puts(&plan->ninja, " @$out.rsp\n  rspfile = $out.rsp\n"
-	                          "  rspfile_content = $in_newline\n");
+	buffer_puts(&plan->ninja, "  rspfile = $out.rsp\n  rspfile_content = $files\n");
 }
 
 static void add_compile_rule(struct plan *plan)
@@ -69,13 +106,26 @@ static void add_compile_rule(struct plan *plan)
 	struct buffer *ninja = &plan->ninja;
 
 	add_rule(plan, "compile", "compile $in");
-	buffer_puts(ninja, "  command = ");
-	add_word(ninja, plan->tools->clang);
+	add_word(plan, plan->tools->clang);
 	buffer_puts(ninja, " --no-default-config --config=");
-	add_word(ninja, plan->config);
-	add_words(ninja, plan->flags);
-	buffer_puts(ninja, " $flags -MD -MF $out.d -c $in -o $out\n"
-	                   "  depfile = $out.d\n  deps = gcc\n");
+	add_word(plan, plan->config);
+	add_words(plan, plan->flags);
+	buffer_puts(ninja, " $flags -MD -MF $out.d -c $in -o $out");
+	end_command(plan);
+	buffer_puts(ninja, "  depfile = $out.d\n  deps = gcc\n");
+}
+
+/* ld.lld says what it read, as clang does: libraries that flags name, scripts. */
+static void add_link_rule(struct plan *plan)
+{
+	struct buffer *ninja = &plan->ninja;
+
+	add_rule(plan, "link", "link $out");
+	add_word(plan, plan->tools->lld);
+	buffer_puts(ninja, " $flags -o $out --dependency-file=$out.d @$out.rsp");
+	end_command(plan);
+	buffer_puts(ninja, "  depfile = $out.d\n  deps = gcc\n");
+	add_response_file(plan);
 }
 
 void plan_begin(struct plan *plan)
@@ -85,32 +135,31 @@ void plan_begin(struct plan *plan)
 	plan->ninja = (struct buffer){ .arena = plan->keep };
 	plan->database = (struct buffer){ .arena = plan->keep };
 	buffer_puts(&plan->database, "[");
-	buffer_printf(ninja,
-	              "# Written by ingot: changes are lost.\n"
-	              "ninja_required_version = 1.5\nbuilddir = %s\n",
-	              plan->folder);
+	/* 1.10: dependency files in which a file that is read has a line of its own. */
+	buffer_puts(ninja, "# Written by ingot: changes are lost.\n"
+	                   "ninja_required_version = 1.10\npipe = |\nbuilddir = ");
+	for (const char *c = check(plan, plan->folder); *c; c++)
+		add_character(plan, *c);
+	buffer_puts(ninja, "\n");
 	add_compile_rule(plan);
 	add_rule(plan, "archive", "archive $out");
 	/* ar adds to what is there: begin with nothing. */
-	buffer_puts(ninja, "  command = rm -f $out && ");
-	add_word(ninja, plan->tools->ar);
-	buffer_puts(ninja, " rcsD $out");
+	buffer_puts(ninja, "rm -f $out && ");
+	add_word(plan, plan->tools->ar);
+	buffer_puts(ninja, " rcsD $out @$out.rsp");
+	end_command(plan);
 	add_response_file(plan);
-	add_rule(plan, "link", "link $out");
-	buffer_puts(ninja, "  command = ");
-	add_word(ninja, plan->tools->lld);
-	buffer_puts(ninja, " $flags -o $out");
-	add_response_file(plan);
+	add_link_rule(plan);
 	/* C17, 7.21.6.1: flags, width, precision, length, conversion. What only looks
 	 * like it costs a few bytes. */
 	add_rule(plan, "formats", "look for doubles");
-	buffer_puts(ninja, "  command = if LC_ALL=C grep -qE "
+	buffer_puts(ninja, "if LC_ALL=C grep -qE "
 	                   "'%[-+ #0]*[0-9*.]*[lLhjzt]*[aAeEfFgG]' $in; "
 	                   "then echo $flags; fi > $out\n");
 	add_rule(plan, "convert", "convert $out");
-	buffer_puts(ninja, "  command = ");
-	add_word(ninja, plan->tools->objcopy);
-	buffer_puts(ninja, " $flags $in $out\n");
+	add_word(plan, plan->tools->objcopy);
+	buffer_puts(ninja, " $flags $in $out");
+	end_command(plan);
 }
 
 static void add_json_words(struct buffer *buffer, const char *const *words)
@@ -145,37 +194,112 @@ static void add_database_entry(struct plan *plan, const char *source, const char
 	buffer_puts(database, "]}");
 }
 
-/* "../common/list.c" -> "__/common/list.c.o": objects stay in their folder. */
+/* One component of a source's path, as a name that no program takes for more. */
+static void add_component(struct buffer *buffer, const char *name, size_t size)
+{
+	if (size == 2 && memcmp(name, "..", 2) == 0) {
+		buffer_puts(buffer, "__");
+		return;
+	}
+	if (size == 2 && memcmp(name, "__", 2) == 0) {
+		buffer_puts(buffer, "%5F_");
+		return;
+	}
+	for (size_t i = 0; i < size; i++) {
+		if (name[i] & 0x80 || (name[i] != '%' && strchr(plain, name[i])))
+			buffer_add(buffer, name + i, 1);
+		else
+			buffer_printf(buffer, "%%%02X", (unsigned char)name[i]);
+	}
+}
+
+/* "../common/list.c" -> "__/common/list.c.o": objects stay in their folder, and no
+ * two sources have one. */
 static const char *object_path(struct plan *plan, const char *name)
 {
-	char *inner = text_format(plan->keep, "%s.o", name);
+	struct buffer path = { .arena = plan->keep };
 
-	for (char *dots = inner; (dots = strstr(dots, "../"));)
-		memcpy(dots, "__", 2);
-	while (*inner == '/')
-		inner++;
-	return text_format(plan->keep, "%s/obj/%s", plan->folder, inner);
+	buffer_printf(&path, "%s/obj/%s", plan->folder, *name == '/' ? "%2F" : "");
+	while (*name) {
+		size_t size = strcspn(name, "/");
+
+		add_component(&path, name, size);
+		name += size + strspn(name + size, "/");
+		if (*name)
+			buffer_puts(&path, "/");
+	}
+	buffer_puts(&path, ".o");
+	return path.data;
+}
+
+static void add_step(struct plan *plan, struct plan_step step)
+{
+	if (plan->step_count == plan->step_capacity) {
+		size_t capacity = plan->step_capacity ? 2 * plan->step_capacity : 64;
+		struct plan_step *steps = arena_push(plan->keep, struct plan_step, capacity);
+
+		if (plan->step_count)
+			memcpy(steps, plan->steps, plan->step_count * sizeof *steps);
+		plan->steps = steps;
+		plan->step_capacity = capacity;
+	}
+	plan->steps[plan->step_count++] = step;
+}
+
+const struct plan_step *plan_find_step(const struct plan *plan, const char *output)
+{
+	for (size_t i = 0; i < plan->step_count; i++)
+		if (text_equal(plan->steps[i].output, output))
+			return &plan->steps[i];
+	return NULL;
 }
 
 static void begin_build(struct plan *plan, const char *output, const char *rule)
 {
-	buffer_printf(&plan->ninja, "\nbuild %s: %s", escape_path(plan->keep, output), rule);
+	buffer_puts(&plan->ninja, "\nbuild ");
+	add_path(plan, output);
+	buffer_printf(&plan->ninja, ": %s", rule);
+}
+
+/* A rule whose program makes a file. */
+static void begin_step(struct plan *plan, const char *output, const char *rule, const char *program,
+                       const char *object)
+{
+	const char *what = text_format(plan->keep, "%s %s", rule, object);
+
+	begin_build(plan, output, rule);
+	add_step(plan, (struct plan_step){ output, what, program });
 }
 
 static void add_inputs(struct plan *plan, const struct text_list *inputs)
 {
-	for (size_t i = 0; i < inputs->count; i++)
-		buffer_printf(&plan->ninja, " %s", escape_path(plan->keep, inputs->items[i]));
+	for (size_t i = 0; i < inputs->count; i++) {
+		buffer_puts(&plan->ninja, " ");
+		add_path(plan, inputs->items[i]);
+	}
+}
+
+/* For a rule with a response file, after end_build. */
+static void add_files(struct plan *plan, const struct text_list *inputs)
+{
+	buffer_puts(&plan->ninja, "  files =");
+	for (size_t i = 0; i < inputs->count; i++) {
+		buffer_puts(&plan->ninja, " ");
+		add_response_word(plan, inputs->items[i]);
+	}
+	buffer_puts(&plan->ninja, "\n");
 }
 
 static void end_build(struct plan *plan, const char *depends, const char *const *flags)
 {
-	if (depends)
-		buffer_printf(&plan->ninja, " | %s", escape_path(plan->keep, depends));
+	if (depends) {
+		buffer_puts(&plan->ninja, " | ");
+		add_path(plan, depends);
+	}
 	buffer_puts(&plan->ninja, "\n");
 	if (flags && *flags) {
 		buffer_puts(&plan->ninja, "  flags =");
-		add_words(&plan->ninja, flags);
+		add_words(plan, flags);
 		buffer_puts(&plan->ninja, "\n");
 	}
 }
@@ -185,8 +309,11 @@ const char *plan_compile(struct plan *plan, const char *source, const char *name
 {
 	const char *object = object_path(plan, name);
 
-	begin_build(plan, object, "compile");
-	buffer_printf(&plan->ninja, " %s", escape_path(plan->keep, source));
+	if (*source == '-' || *source == '@') /* a file, no option */
+		source = text_format(plan->keep, "./%s", source);
+	begin_step(plan, object, "compile", plan->tools->clang, source);
+	buffer_puts(&plan->ninja, " ");
+	add_path(plan, source);
 	/* The configuration file names the compiler's version too. */
 	end_build(plan, plan->config, flags);
 	add_database_entry(plan, source, object, flags);
@@ -195,32 +322,37 @@ const char *plan_compile(struct plan *plan, const char *source, const char *name
 
 void plan_archive(struct plan *plan, const char *archive, const struct text_list *objects)
 {
-	begin_build(plan, archive, "archive");
+	begin_step(plan, archive, "archive", plan->tools->ar, archive);
 	add_inputs(plan, objects);
 	end_build(plan, NULL, NULL);
+	add_files(plan, objects);
 }
 
 void plan_link(struct plan *plan, const char *output, const struct text_list *inputs,
                const char *script, const char *response, const struct text_list *flags)
 {
-	struct text_list all = { .arena = plan->keep };
+	struct text_list all = { .arena = plan->keep }, depends = { .arena = plan->keep };
 
 	text_list_add_all(&all, flags->items);
-	begin_build(plan, output, "link");
-	add_inputs(plan, inputs);
-	buffer_printf(&plan->ninja, " | %s", escape_path(plan->keep, script));
+	text_list_add(&depends, script);
 	if (response) {
-		buffer_printf(&plan->ninja, " %s", escape_path(plan->keep, response));
+		text_list_add(&depends, response);
 		text_list_add(&all, text_format(plan->keep, "@%s", response));
 	}
+	begin_step(plan, output, "link", plan->tools->lld, output);
+	add_inputs(plan, inputs);
+	buffer_puts(&plan->ninja, " |");
+	add_inputs(plan, &depends);
 	end_build(plan, NULL, all.items);
+	add_files(plan, inputs);
 }
 
 static void convert(struct plan *plan, const char *output, const char *input,
                     const char *const *flags)
 {
-	begin_build(plan, output, "convert");
-	buffer_printf(&plan->ninja, " %s", escape_path(plan->keep, input));
+	begin_step(plan, output, "convert", plan->tools->objcopy, input);
+	buffer_puts(&plan->ninja, " ");
+	add_path(plan, input);
 	end_build(plan, NULL, flags);
 }
 
@@ -239,7 +371,8 @@ const char *plan_find_formats(struct plan *plan, const char *elf, const char *fl
 	        (const char *const[]){ "--output-target=binary", "--only-section=.rodata",
 	                               "--only-section=.data", NULL });
 	begin_build(plan, output, "formats");
-	buffer_printf(&plan->ninja, " %s", escape_path(keep, constants));
+	buffer_puts(&plan->ninja, " ");
+	add_path(plan, constants);
 	end_build(plan, NULL, (const char *const[]){ flag, NULL });
 	return output;
 }
@@ -276,6 +409,11 @@ static bool write_part(struct plan *plan, const char *name, const struct buffer 
 
 bool plan_write(struct plan *plan)
 {
+	if (plan->refused) {
+		diag_error(NULL, "a control character in a path or flag: \"%s\"", plan->refused);
+		diag_hint("ninja cannot be told of it: rename the folder or file");
+		return false;
+	}
 	buffer_puts(&plan->database, "\n]\n");
 	return write_part(plan, plan_file(plan->dry_run), &plan->ninja) &&
 	       write_part(plan, "compile_commands.json", &plan->database);

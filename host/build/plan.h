@@ -14,6 +14,13 @@ struct plan_tools {
 	const char *clang, *lld, *ar, *objcopy;
 };
 
+/* What makes one file. */
+struct plan_step {
+	const char *output;
+	const char *what; /* "compile src/main.c" */
+	const char *program;
+};
+
 struct plan {
 	struct arena *keep;
 	const char *folder;       /* where everything that is built goes */
@@ -23,14 +30,25 @@ struct plan {
 	bool dry_run; /* a plan to be shown, not run: see plan_assume */
 	struct buffer ninja;
 	struct buffer database; /* compile_commands.json */
+	struct plan_step *steps;
+	size_t step_count, step_capacity;
+	const char *refused; /* what neither ninja nor a shell could be told */
 };
+
+/* A step that fails ends with a line of this and the program's status, whatever else
+ * it says: 128 + its number for a signal, and PLAN_STATUS_NO_FILE if the program is
+ * content but the output is not there. A command is shown without what adds that:
+ * it ends where PLAN_COMMAND_END begins. */
+#define PLAN_STATUS_MARK    "ingot: status "
+#define PLAN_STATUS_NO_FILE 254
+#define PLAN_COMMAND_END    " && { test -f "
 
 /* The fields above `ninja` are set by the caller. */
 void plan_begin(struct plan *plan);
 
 /* Compiles source (C, or assembly with the preprocessor) to folder/obj/NAME.o,
- * NAME being `name` with ".." spelled "__". flags are added to the plan's, or
- * NULL. Returns the object's path. */
+ * NAME being `name` with ".." spelled "__" and what programs may trip over as "%5C".
+ * flags are added to the plan's, or NULL. Returns the object's path. */
 const char *plan_compile(struct plan *plan, const char *source, const char *name,
                          const char *const *flags);
 void plan_archive(struct plan *plan, const char *archive, const struct text_list *objects);
@@ -43,6 +61,9 @@ void plan_link(struct plan *plan, const char *output, const struct text_list *in
                const char *script, const char *response, const struct text_list *flags);
 /* output = what llvm-objcopy makes of input: "--strip-all", "--output-target=binary". */
 void plan_convert(struct plan *plan, const char *output, const char *input, const char *flag);
+
+/* The step that makes a file, or NULL. */
+const struct plan_step *plan_find_step(const struct plan *plan, const char *output);
 
 /* What another plan makes may not be there yet in a dry run. */
 void plan_assume(struct plan *plan, const char *path);
