@@ -83,7 +83,7 @@ void text_list_add(struct text_list *list, const char *text)
 
 void text_list_add_all(struct text_list *list, const char *const *texts)
 {
-	for (; *texts; texts++)
+	for (; texts && *texts; texts++)
 		text_list_add(list, *texts);
 }
 

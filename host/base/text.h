@@ -46,6 +46,7 @@ bool text_ends_with(const char *text, const char *suffix);
 size_t text_find_control(const char *text);
 
 void text_list_add(struct text_list *list, const char *text);
+/* texts: NULL at the end, or NULL for none. */
 void text_list_add_all(struct text_list *list, const char *const *texts);
 bool text_list_has(const struct text_list *list, const char *text);
 /* In the order of strcmp: the same on every host, whatever its locale. */

@@ -8,7 +8,7 @@
 #include "host/base/os_file.h"
 #include "host/build/boot_conf.h"
 #include "host/build/component.h"
-#include "host/build/ninja.h"
+#include "host/build/make.h"
 
 /* The linker takes it from libcore.a then (runtime/core/stdio/format.c). */
 #define PRINT_DOUBLES "--undefined=rt_format_float"
@@ -265,17 +265,16 @@ static bool plan_project(struct build *build, struct plan *plan)
 {
 	struct arena *keep = plan->keep;
 	struct text_list sources = { .arena = keep }, inputs = { .arena = keep },
-			 flags = { .arena = keep }, link = { .arena = keep };
+			 link = { .arena = keep };
 	const char *script = path_join(keep, build->session->root, "kit/start/kernel.ld");
 	const char *formats = NULL;
 
 	if (!project_check_includes(&build->project) ||
 	    !project_list_sources(keep, &build->project, is_test(build->profile), &sources))
 		return false;
-	add_project_flags(build, &flags);
 	for (size_t i = 0; i < sources.count; i++)
-		text_list_add(&inputs,
-		              plan_compile(plan, sources.items[i], sources.items[i], flags.items));
+		text_list_add(&inputs, plan_compile(plan, sources.items[i], sources.items[i],
+		                                    plan->compile_flags->items));
 	add_archives(build, plan, &inputs);
 	add_link_flags(build, script, &link);
 	if (!prints_doubles(build)) {
@@ -313,20 +312,32 @@ static enum exit_status run_plan(struct build *build, struct bytes config, const
 		                    build->tools.ar, build->tools.objcopy };
 	const char *path = component_write_config(keep, path_folder(keep, build->folder),
 	                                          build->target.name, config);
+	const char *const foreign[] = { build->session->root, build->tools.resource_folder,
+		                        build->loader, build->runtime, NULL };
+	const char *const system[] = { path_join(keep, build->session->root, "runtime/include"),
+		                       path_join(keep, build->session->root, "kit/include"),
+		                       path_join(keep, build->tools.resource_folder, "include"),
+		                       NULL };
+	struct text_list user_flags = { .arena = keep };
 	struct plan plan = { .keep = keep,
 		             .folder = build->folder,
 		             .config = path,
 		             .flags = flags,
 		             .tools = &tools,
-		             .dry_run = options->dry_run };
+		             .dry_run = options->dry_run,
+		             .foreign = foreign,
+		             .system = system,
+		             .compile_flags = &user_flags,
+		             .link_flags = &build->project.ldflags };
 	struct ninja_request ninja = { build->ninja, &plan, build->project.name, options->jobs };
 
 	if (!path)
 		return STATUS_PROJECT;
+	add_project_flags(build, &user_flags);
 	plan_begin(&plan);
 	if (!plan_project(build, &plan))
 		return STATUS_PROJECT;
-	return ninja_run(&ninja, build->session->scratch);
+	return make_run(&ninja, build->session->scratch);
 }
 
 enum exit_status build_kernel(struct build *build)

@@ -10,7 +10,7 @@
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
 #include "host/base/sources.h"
-#include "host/build/ninja.h"
+#include "host/build/make.h"
 #include "host/target/sanitize.h"
 
 #define LOADER_SPEC "x86_64-boot.json"
@@ -80,7 +80,7 @@ static enum exit_status run_locked(const struct component_request *request, stru
 		diag_error(&at, "cannot lock: %s", strerror(errno));
 		return STATUS_PROJECT;
 	}
-	enum exit_status status = plan_write(plan) ? ninja_run(&ninja, request->session->scratch)
+	enum exit_status status = plan_write(plan) ? make_run(&ninja, request->session->scratch)
 	                                           : STATUS_PROJECT;
 	close(lock);
 	return status;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "host/base/diag.h"
+#include "host/base/os_disk.h"
 #include "host/base/os_file.h"
 #include "host/document/json_scan.h"
 
@@ -112,20 +113,37 @@ static void add_compile_rule(struct plan *plan)
 	add_words(plan, plan->flags);
 	buffer_puts(ninja, " $flags -MD -MF $out.d -c $in -o $out");
 	end_command(plan);
-	buffer_puts(ninja, "  depfile = $out.d\n  deps = gcc\n");
+	buffer_puts(ninja, "  depfile = $out.d\n");
 }
 
-/* ld.lld says what it read, as clang does: libraries that flags name, scripts. */
+/* ld.lld says what it read, as clang does: libraries that flags name, scripts. Behind
+ * that come rules without inputs, which some of ninja's kin do not read. */
 static void add_link_rule(struct plan *plan)
 {
 	struct buffer *ninja = &plan->ninja;
 
 	add_rule(plan, "link", "link $out");
 	add_word(plan, plan->tools->lld);
-	buffer_puts(ninja, " $flags -o $out --dependency-file=$out.d @$out.rsp");
+	buffer_puts(ninja, " $flags -o $out --dependency-file=$out.all @$out.rsp && "
+	                   "sed '/^$$/q' $out.all > $out.d");
 	end_command(plan);
-	buffer_puts(ninja, "  depfile = $out.d\n  deps = gcc\n");
+	buffer_puts(ninja, "  depfile = $out.d\n");
 	add_response_file(plan);
+}
+
+/* Files that flags name: "@file", "--option=file", "file". Programs do not always say
+ * that they read them. */
+static void add_named_files(const struct text_list *flags, struct text_list *files)
+{
+	for (size_t i = 0; flags && i < flags->count; i++) {
+		const char *flag = flags->items[i], *value = strchr(flag, '=');
+		const char *names[] = { *flag == '@' ? flag + 1 : flag, value ? value + 1 : "" };
+
+		for (size_t n = 0; n < sizeof names / sizeof *names; n++)
+			if (*names[n] && os_node_kind(names[n]) == OS_NODE_FILE &&
+			    !text_list_has(files, names[n]))
+				text_list_add(files, names[n]);
+	}
 }
 
 void plan_begin(struct plan *plan)
@@ -134,10 +152,12 @@ void plan_begin(struct plan *plan)
 
 	plan->ninja = (struct buffer){ .arena = plan->keep };
 	plan->database = (struct buffer){ .arena = plan->keep };
+	plan->compile_reads = plan->link_reads = (struct text_list){ .arena = plan->keep };
+	add_named_files(plan->compile_flags, &plan->compile_reads);
+	add_named_files(plan->link_flags, &plan->link_reads);
 	buffer_puts(&plan->database, "[");
-	/* 1.10: dependency files in which a file that is read has a line of its own. */
 	buffer_puts(ninja, "# Written by ingot: changes are lost.\n"
-	                   "ninja_required_version = 1.10\npipe = |\nbuilddir = ");
+	                   "ninja_required_version = 1.5\npipe = |\nbuilddir = ");
 	for (const char *c = check(plan, plan->folder); *c; c++)
 		add_character(plan, *c);
 	buffer_puts(ninja, "\n");
@@ -180,7 +200,9 @@ static void add_database_entry(struct plan *plan, const char *source, const char
 	bool first = database->size == 1;
 
 	buffer_puts(database, first ? "\n{\"directory\": " : ",\n{\"directory\": ");
-	json_scan_quote(database, os_current_folder(plan->keep));
+	/* What is shared does not change with the project that comes. */
+	json_scan_quote(database,
+	                *plan->folder == '/' ? plan->folder : os_current_folder(plan->keep));
 	buffer_puts(database, ", \"file\": ");
 	json_scan_quote(database, source);
 	buffer_puts(database, ", \"output\": ");
@@ -261,14 +283,15 @@ static void begin_build(struct plan *plan, const char *output, const char *rule)
 	buffer_printf(&plan->ninja, ": %s", rule);
 }
 
-/* A rule whose program makes a file. */
+/* A rule whose program makes a file. `more` is the rest of the step. */
 static void begin_step(struct plan *plan, const char *output, const char *rule, const char *program,
-                       const char *object)
+                       const char *object, struct plan_step more)
 {
-	const char *what = text_format(plan->keep, "%s %s", rule, object);
-
 	begin_build(plan, output, rule);
-	add_step(plan, (struct plan_step){ output, what, program });
+	more.output = output;
+	more.what = text_format(plan->keep, "%s %s", rule, object);
+	more.program = program;
+	add_step(plan, more);
 }
 
 static void add_inputs(struct plan *plan, const struct text_list *inputs)
@@ -290,11 +313,11 @@ static void add_files(struct plan *plan, const struct text_list *inputs)
 	buffer_puts(&plan->ninja, "\n");
 }
 
-static void end_build(struct plan *plan, const char *depends, const char *const *flags)
+static void end_build(struct plan *plan, const struct text_list *reads, const char *const *flags)
 {
-	if (depends) {
-		buffer_puts(&plan->ninja, " | ");
-		add_path(plan, depends);
+	if (reads && reads->count) {
+		buffer_puts(&plan->ninja, " |");
+		add_inputs(plan, reads);
 	}
 	buffer_puts(&plan->ninja, "\n");
 	if (flags && *flags) {
@@ -311,18 +334,25 @@ const char *plan_compile(struct plan *plan, const char *source, const char *name
 
 	if (*source == '-' || *source == '@') /* a file, no option */
 		source = text_format(plan->keep, "./%s", source);
-	begin_step(plan, object, "compile", plan->tools->clang, source);
+	/* The configuration file names the compiler's version too. */
+	struct text_list reads = { .arena = plan->keep };
+	text_list_add(&reads, plan->config);
+	text_list_add_all(&reads, plan->compile_reads.items);
+	begin_step(plan, object, "compile", plan->tools->clang, source,
+	           (struct plan_step){ .has_depfile = true,
+	                               .reads = reads.items,
+	                               .source = source,
+	                               .flags = flags });
 	buffer_puts(&plan->ninja, " ");
 	add_path(plan, source);
-	/* The configuration file names the compiler's version too. */
-	end_build(plan, plan->config, flags);
+	end_build(plan, &reads, flags);
 	add_database_entry(plan, source, object, flags);
 	return object;
 }
 
 void plan_archive(struct plan *plan, const char *archive, const struct text_list *objects)
 {
-	begin_step(plan, archive, "archive", plan->tools->ar, archive);
+	begin_step(plan, archive, "archive", plan->tools->ar, archive, (struct plan_step){ 0 });
 	add_inputs(plan, objects);
 	end_build(plan, NULL, NULL);
 	add_files(plan, objects);
@@ -331,26 +361,26 @@ void plan_archive(struct plan *plan, const char *archive, const struct text_list
 void plan_link(struct plan *plan, const char *output, const struct text_list *inputs,
                const char *script, const char *response, const struct text_list *flags)
 {
-	struct text_list all = { .arena = plan->keep }, depends = { .arena = plan->keep };
+	struct text_list all = { .arena = plan->keep }, reads = { .arena = plan->keep };
 
 	text_list_add_all(&all, flags->items);
-	text_list_add(&depends, script);
+	text_list_add(&reads, script);
 	if (response) {
-		text_list_add(&depends, response);
+		text_list_add(&reads, response);
 		text_list_add(&all, text_format(plan->keep, "@%s", response));
 	}
-	begin_step(plan, output, "link", plan->tools->lld, output);
+	text_list_add_all(&reads, plan->link_reads.items);
+	begin_step(plan, output, "link", plan->tools->lld, output,
+	           (struct plan_step){ .has_depfile = true, .reads = reads.items });
 	add_inputs(plan, inputs);
-	buffer_puts(&plan->ninja, " |");
-	add_inputs(plan, &depends);
-	end_build(plan, NULL, all.items);
+	end_build(plan, &reads, all.items);
 	add_files(plan, inputs);
 }
 
 static void convert(struct plan *plan, const char *output, const char *input,
                     const char *const *flags)
 {
-	begin_step(plan, output, "convert", plan->tools->objcopy, input);
+	begin_step(plan, output, "convert", plan->tools->objcopy, input, (struct plan_step){ 0 });
 	buffer_puts(&plan->ninja, " ");
 	add_path(plan, input);
 	end_build(plan, NULL, flags);

@@ -19,6 +19,10 @@ struct plan_step {
 	const char *output;
 	const char *what; /* "compile src/main.c" */
 	const char *program;
+	bool has_depfile;         /* output.d says what it reads, besides: */
+	const char *const *reads; /* NULL at the end */
+	const char *source;       /* of a compilation, else NULL */
+	const char *const *flags; /* of a compilation, besides the plan's; or NULL */
 };
 
 struct plan {
@@ -27,9 +31,13 @@ struct plan {
 	const char *config;       /* clang configuration file: the target's flags */
 	const char *const *flags; /* of every compilation: the profile's */
 	const struct plan_tools *tools;
-	bool dry_run; /* a plan to be shown, not run: see plan_assume */
+	bool dry_run;               /* a plan to be shown, not run: see plan_assume */
+	const char *const *foreign; /* folders whose files only Ingot changes; or NULL */
+	const char *const *system;  /* folders of headers in the configuration; or NULL */
+	const struct text_list *compile_flags, *link_flags; /* the user's; or NULL */
 	struct buffer ninja;
-	struct buffer database; /* compile_commands.json */
+	struct buffer database;                     /* compile_commands.json */
+	struct text_list compile_reads, link_reads; /* files that those name */
 	struct plan_step *steps;
 	size_t step_count, step_capacity;
 	const char *refused; /* what neither ninja nor a shell could be told */

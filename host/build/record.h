@@ -1,0 +1,21 @@
+#pragma once
+/* record: what a plan's products were made of, so that it is known whether they still
+ * are what the plan would make.
+ *
+ * ninja compares times: an input that is newer than the product makes it again. That
+ * misses an input that got older, a header that now stands before another one on the
+ * path, one that __has_include asked for, a product that was damaged, and what no
+ * program mentions: files taken in by .incbin. So the size and time of everything that
+ * was read and made are kept beside the plan, with the times of all folders that were,
+ * or would have been, looked through. Where all are the same, ninja has nothing to do
+ * and is not run. Where not, products that ninja would take for good are removed. */
+#include <stdbool.h>
+
+#include "host/build/plan.h"
+
+/* True if the plan has been carried out, and nothing has changed since. */
+bool record_is_current(const struct plan *plan, struct arena scratch);
+/* Before ninja: removes what is stale. False, reported. */
+bool record_begin(const struct plan *plan, struct arena scratch);
+/* After ninja, whether it is content or not. */
+bool record_end(const struct plan *plan, bool complete, struct arena scratch);
