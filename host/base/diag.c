@@ -56,11 +56,8 @@ static const char *paint(const char *color)
 /* The start of line `line` of content, or NULL if it has fewer lines. */
 static const char *find_line(const char *content, int line)
 {
-	while (content && --line > 0) {
-		content = strchr(content, '\n');
-		if (content)
-			content++;
-	}
+	while (content && --line > 0)
+		content = text_next_line(content);
 	return content;
 }
 

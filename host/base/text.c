@@ -57,6 +57,13 @@ bool text_ends_with(const char *text, const char *suffix)
 	return text_size >= suffix_size && text_equal(text + text_size - suffix_size, suffix);
 }
 
+const char *text_next_line(const char *text)
+{
+	const char *end = text ? strchr(text, '\n') : NULL;
+
+	return end ? end + 1 : NULL;
+}
+
 size_t text_find_control(const char *text)
 {
 	size_t at = 0;

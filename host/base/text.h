@@ -42,6 +42,8 @@ char *text_format(struct arena *keep, const char *format, ...) TEXT_PRINTF(2, 3)
 bool text_equal(const char *a, const char *b);
 bool text_starts_with(const char *text, const char *prefix);
 bool text_ends_with(const char *text, const char *suffix);
+/* What follows the line that text begins with; NULL if nothing does, or text is NULL. */
+const char *text_next_line(const char *text);
 /* Where the first ASCII control character is, else the text's length. */
 size_t text_find_control(const char *text);
 
@@ -65,6 +67,8 @@ struct bytes buffer_bytes(const struct buffer *buffer);
 #define TEXT_SHOWN_MAX 12
 size_t text_show(const char *text, size_t size, char shown[TEXT_SHOWN_MAX]);
 void buffer_add_shown(struct buffer *buffer, const char *text, size_t size);
+
+#define PATH_BYTES_MAX 4096 /* Linux's PATH_MAX; others have less */
 
 /* Paths: "a" + "b/c" = "a/b/c"; an absolute second part stands alone. */
 char *path_join(struct arena *keep, const char *folder, const char *name);

@@ -96,10 +96,8 @@ static const char *find_place(const struct place *at)
 {
 	const char *found = at->content;
 
-	for (int line = 1; found && line < at->line; line++) {
-		found = strchr(found, '\n');
-		found += found != NULL;
-	}
+	for (int line = 1; found && line < at->line; line++)
+		found = text_next_line(found);
 	for (int column = 1; found && *found && column < at->column; column++)
 		do
 			found++;

@@ -50,10 +50,8 @@ static char character_at(const struct place *at)
 {
 	const char *line = at->content;
 
-	for (int i = 1; line && i < at->line; i++) {
-		line = strchr(line, '\n');
-		line += line != NULL;
-	}
+	for (int i = 1; line && i < at->line; i++)
+		line = text_next_line(line);
 	return line && strlen(line) >= (size_t)at->column ? line[at->column - 1] : '\0';
 }
 

@@ -100,8 +100,7 @@ const char *toolchain_macro(struct arena *keep, const struct toolchain_target *t
 			line += strlen(start);
 			return text_copy(keep, line, strcspn(line, "\n"));
 		}
-		line = strchr(line, '\n');
-		line += line != NULL;
+		line = text_next_line(line);
 	}
 	return NULL;
 }

@@ -184,6 +184,31 @@ TEST(limits_are_named)
 	}
 }
 
+/* libyaml names the line after the last one, where there is nothing to look at. */
+TEST(yaml_that_ends_too_early_is_told)
+{
+	assert_refused(yaml("a: 1\nb"), "t.yaml:3:1: error: not YAML: could not find expected ':' "
+	                                "while scanning a simple key\n"
+	                                "t.yaml:2:1: note: it begins here\n    2 | b\n      | ^\n"
+	                                "  hint: an entry is written \"key: value\"\n");
+}
+
+TEST(control_characters_are_refused_with_their_place)
+{
+	const char *text;
+
+	fixture_listen();
+	assert_false(node_text(yaml("\"ab\\ncd\"\n"), &text));
+	assert_reported("t.yaml:1:4: error: a control character (U+000A) in a string\n"
+	                "    1 | \"ab\\ncd\"\n      |    ^\n");
+	fixture_listen();
+	assert_false(node_text(json("\"a\\u007f\""), &text));
+	assert_reported("t.json:1:3: error: a control character (U+007F) in a string\n"
+	                "    1 | \"a\\u007f\"\n      |   ^\n");
+	assert_true(node_raw_text(yaml("\"a\\tb\"\n"), &text));
+	assert_string_equal(text, "a\tb");
+}
+
 TEST(yaml_values_have_places)
 {
 	assert_yaml("a: 1\nb:\n  - x y\n  - \"true\"\n  - {c: [d]}\n",

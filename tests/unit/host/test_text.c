@@ -73,3 +73,20 @@ TEST(words_are_quoted_where_a_shell_needs_it)
 	check_word("$(rm -r *)", "'$(rm -r *)'");
 	check_word("~", "'~'");
 }
+
+TEST(control_characters_are_found)
+{
+	assert_int_equal(text_find_control(""), 0);
+	assert_int_equal(text_find_control("a b~\303\244"), 6);
+	assert_int_equal(text_find_control("ab\ncd"), 2);
+	assert_int_equal(text_find_control("\t"), 0);
+	assert_int_equal(text_find_control("a\177"), 1);
+}
+
+TEST(lines_follow_each_other)
+{
+	assert_string_equal(text_next_line("a\nb\nc"), "b\nc");
+	assert_string_equal(text_next_line("a\n"), "");
+	assert_null(text_next_line("a"));
+	assert_null(text_next_line(NULL));
+}
