@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -156,6 +157,21 @@ char *os_program_path(struct arena *keep, const char *argv0)
 #endif
 	char *found = os_find_program(keep, argv0);
 	return found ? os_real_path(keep, found) : NULL;
+}
+
+uint64_t os_memory_limit(void)
+{
+	static const int limits[] = { RLIMIT_AS, RLIMIT_DATA };
+	uint64_t least = UINT64_MAX;
+
+	for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+		struct rlimit limit;
+
+		if (getrlimit(limits[i], &limit) == 0 && limit.rlim_cur != RLIM_INFINITY &&
+		    limit.rlim_cur < least)
+			least = limit.rlim_cur;
+	}
+	return least;
 }
 
 int64_t os_clock_ms(void)

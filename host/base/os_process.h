@@ -74,4 +74,6 @@ void os_handle_signals(void);
  * fail alike, so that no other file gets their numbers. Before any is opened. */
 void os_hold_standard(void);
 
+/* Bytes of address space that this program may have (ulimit -v, -d); UINT64_MAX: any. */
+uint64_t os_memory_limit(void);
 int64_t os_clock_ms(void); /* monotonic */

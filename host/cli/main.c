@@ -11,9 +11,10 @@
 #include "host/cli/command.h"
 #include "host/cli/options.h"
 
-/* Address space only: pages are backed when they are used. */
-#define KEEP_BYTES    ((size_t)512 << 20)
-#define SCRATCH_BYTES ((size_t)512 << 20)
+/* Address space only: pages are backed when they are used. Where address space is
+ * limited (ulimit -v), this part of it: other programs' libraries need some, too. */
+#define ARENA_BYTES ((size_t)512 << 20)
+#define ARENA_PART  8
 
 static bool is_root(struct arena scratch, const char *folder)
 {
@@ -63,10 +64,17 @@ static enum exit_status flush_output(enum exit_status status)
 	return status ? status : STATUS_PROJECT;
 }
 
+static size_t arena_bytes(void)
+{
+	uint64_t part = os_memory_limit() / ARENA_PART;
+
+	return part < ARENA_BYTES ? (size_t)part : ARENA_BYTES;
+}
+
 int main(int argc, char **argv)
 {
-	struct arena keep = arena_new(KEEP_BYTES);
-	struct session session = { .keep = &keep, .scratch = arena_new(SCRATCH_BYTES) };
+	struct arena keep = arena_new(arena_bytes());
+	struct session session = { .keep = &keep, .scratch = arena_new(arena_bytes()) };
 	const struct command *command = NULL;
 
 	os_hold_standard();
