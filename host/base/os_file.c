@@ -45,6 +45,10 @@ static bool read_open_file(struct arena *keep, int fd, struct bytes *content)
 		errno = EISDIR;
 		return false;
 	}
+	if (!S_ISREG(facts.st_mode) && !S_ISCHR(facts.st_mode)) {
+		errno = EINVAL;
+		return false;
+	}
 	if (facts.st_size > (off_t)OS_FILE_SIZE_MAX) {
 		errno = EFBIG;
 		return false;
@@ -57,7 +61,8 @@ static bool read_open_file(struct arena *keep, int fd, struct bytes *content)
 
 bool os_read_file(struct arena *keep, const char *path, struct bytes *content)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	/* A pipe that nobody writes to would be waited for. */
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 
 	if (fd < 0)
 		return false;
@@ -310,9 +315,11 @@ bool os_remove_tree(const char *path)
 
 char *os_real_path(struct arena *keep, const char *path)
 {
-	char buffer[PATH_MAX];
+	char *found = realpath(path, NULL);
+	char *copy = found ? text_copy(keep, found, strlen(found)) : NULL;
 
-	return realpath(path, buffer) ? text_copy(keep, buffer, strlen(buffer)) : NULL;
+	free(found);
+	return copy;
 }
 
 char *os_current_folder(struct arena *keep)

@@ -10,6 +10,8 @@
 #include <unistd.h>
 
 #define REPLACEMENTS_MAX 8
+#define NAME_BYTES_MAX   255 /* of a file in its folder: POSIX calls it NAME_MAX */
+#define ENDING           ".ingot-XXXXXX"
 
 /* What a signal must clean up. Written with signals blocked, read by the
  * handler. */
@@ -39,10 +41,16 @@ void os_replace_abandon(void)
 
 bool os_replace_begin(struct os_replacement *replacement, const char *path)
 {
-	int size = snprintf(replacement->temporary, sizeof replacement->temporary,
-	                    "%s.ingot-XXXXXX", path);
+	const char *name = path_name(path);
+	size_t name_size = strlen(name), cut = 0;
 
-	if (size >= (int)sizeof replacement->temporary) {
+	/* A name may be as long as the file system has it; there is a longer one. */
+	if (name_size > NAME_BYTES_MAX - sizeof ENDING && name_size <= NAME_BYTES_MAX)
+		cut = name_size - (NAME_BYTES_MAX - sizeof ENDING);
+	int size = snprintf(replacement->temporary, sizeof replacement->temporary, "%.*s" ENDING,
+	                    (int)(strlen(path) - cut), path);
+	if (size >= (int)sizeof replacement->temporary ||
+	    strlen(path) >= sizeof replacement->path) {
 		errno = ENAMETOOLONG;
 		return false;
 	}

@@ -4,11 +4,27 @@
 #include <string.h>
 
 #include "host/base/diag.h"
+#include "host/base/os_disk.h"
 #include "host/base/os_file.h"
 
 static bool is_source(const char *name)
 {
 	return text_ends_with(name, ".c") || text_ends_with(name, ".S");
+}
+
+bool sources_check(const char *path, const struct place *at)
+{
+	struct place itself = { .file = path };
+	enum os_node kind = os_node_kind(path);
+
+	if (kind == OS_NODE_FILE)
+		return true;
+	if (kind == OS_NODE_NONE)
+		return diag_error(at ? at : &itself, "%s",
+		                  errno == ENOENT ? "a link to what is not there"
+		                                  : strerror(errno));
+	return diag_error(at ? at : &itself, "\"%s\" is a device, a pipe or a socket, no file",
+	                  path);
 }
 
 static bool find_below(struct arena *keep, const char *folder, int depth, struct text_list *sources)
@@ -23,14 +39,16 @@ static bool find_below(struct arena *keep, const char *folder, int depth, struct
 		return diag_error(&at, "cannot read the folder: %s", strerror(errno));
 	for (size_t i = 0; i < names.count; i++) {
 		const char *path = path_join(keep, folder, names.items[i]);
-		struct os_file_facts facts;
-
-		if (names.items[i][0] == '.' || !os_file_facts(path, &facts))
+		if (names.items[i][0] == '.')
 			continue;
-		if (facts.is_folder && !find_below(keep, path, depth + 1, sources))
+		enum os_node kind = os_node_kind(path);
+		if (kind == OS_NODE_FOLDER && !find_below(keep, path, depth + 1, sources))
 			return false;
-		if (!facts.is_folder && is_source(names.items[i]))
-			text_list_add(sources, path);
+		if (kind == OS_NODE_FOLDER || !is_source(names.items[i]))
+			continue;
+		if (!sources_check(path, NULL))
+			return false;
+		text_list_add(sources, path);
 	}
 	return true;
 }

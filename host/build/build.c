@@ -118,13 +118,23 @@ static bool load_target(struct build *build)
 	return spec_load(build->session->keep, target, at, &build->target);
 }
 
+/* Debuggers and editors are told where a source is. */
+static bool check_here(struct arena *keep)
+{
+	if (os_current_folder(keep))
+		return true;
+	diag_error(NULL, "cannot name the current folder: %s", strerror(errno));
+	diag_hint("was it removed, or is its path longer than %d bytes?", PATH_BYTES_MAX);
+	return false;
+}
+
 enum exit_status build_prepare(struct session *session, enum build_profile profile,
                                struct build *build)
 {
 	*build = (struct build){ .session = session, .profile = profile };
 	struct toolchain_request request = { .pin = &build->project.pin, .system_root = "" };
 
-	if (!build_enter_project(session->keep, &session->options) ||
+	if (!build_enter_project(session->keep, &session->options) || !check_here(session->keep) ||
 	    !project_load(session->keep, session->options.manifest_path, &build->project) ||
 	    !boot_conf_check(&build->project, session->scratch) || !load_target(build))
 		return STATUS_PROJECT;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "host/base/os_disk.h"
 #include "host/base/os_file.h"
 #include "host/base/suggest.h"
 
@@ -18,6 +19,9 @@ bool document_read_file(struct document *document, const char *path)
 		return diag_error(&document->at,
 		                  "the file has more than %u bytes (DOCUMENT_SIZE_MAX)",
 		                  DOCUMENT_SIZE_MAX);
+	enum os_node kind = os_node_kind(path);
+	if (kind == OS_NODE_DISK || kind == OS_NODE_OTHER)
+		return diag_error(&document->at, "this is a device, a pipe or a socket, no file");
 	if (!os_read_file(document->keep, path, &content))
 		return diag_error(&document->at, "cannot read: %s", strerror(errno));
 	document->at.content = (const char *)content.data;

@@ -1,4 +1,8 @@
 /* project_sources: the files that a project is made of. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "host/base/os_disk.h"
 #include "host/base/os_file.h"
 #include "host/base/sources.h"
 #include "host/project/project.h"
@@ -21,6 +25,8 @@ static bool add_source(struct arena *keep, const struct placed_text *source,
 		diag_hint("sources are folders, *.c and *.S");
 		return false;
 	}
+	if (!sources_check(path, &source->at))
+		return false;
 	text_list_add(sources, path);
 	return true;
 }
@@ -36,21 +42,61 @@ static bool check_characters(const char *path)
 	return true;
 }
 
-/* Sorts them, and keeps one of each: source folders may lie in each other. */
-static bool put_in_order(struct text_list *sources)
+/* A source by one of its spellings, and where it really lies. */
+struct spelling {
+	const char *real, *path;
+};
+
+static int compare_spellings(const void *left, const void *right)
 {
+	const struct spelling *a = left, *b = right;
+	int order = strcmp(a->real, b->real);
+	size_t a_size = strlen(a->path), b_size = strlen(b->path);
+
+	if (order)
+		return order;
+	return a_size != b_size ? (a_size < b_size ? -1 : 1) : strcmp(a->path, b->path);
+}
+
+/* Its folder's real path, and its own name: a link to a source in another folder is
+ * a source of its own, beside other headers. */
+static struct spelling *find_spellings(struct arena *keep, const struct text_list *sources)
+{
+	struct spelling *spellings = arena_push(keep, struct spelling, sources->count);
+	const char *folder = NULL, *real = NULL;
+
+	for (size_t i = 0; i < sources->count; i++) {
+		const char *path = sources->items[i], *mine = path_folder(keep, path);
+
+		if (!folder || !text_equal(folder, mine))
+			real = os_real_path(keep, mine);
+		folder = mine;
+		spellings[i].path = path;
+		spellings[i].real = path_join(keep, real ? real : mine, path_name(path));
+	}
+	return spellings;
+}
+
+/* Sorts them, and keeps one of each, by its shortest spelling: source folders may lie in
+ * each other, and "src" is "./src" and "src/../src". */
+static bool put_in_order(struct arena *keep, struct text_list *sources)
+{
+	struct spelling *spellings;
 	size_t kept = 0;
 
-	text_list_sort(sources);
-	for (size_t i = 0; i < sources->count; i++) {
+	for (size_t i = 0; i < sources->count; i++)
 		if (!check_characters(sources->items[i]))
 			return false;
-		if (!kept || !text_equal(sources->items[kept - 1], sources->items[i]))
-			sources->items[kept++] = sources->items[i];
-	}
+	spellings = find_spellings(keep, sources);
+	if (sources->count)
+		qsort(spellings, sources->count, sizeof *spellings, compare_spellings);
+	for (size_t i = 0; i < sources->count; i++)
+		if (!i || !text_equal(spellings[i - 1].real, spellings[i].real))
+			sources->items[kept++] = spellings[i].path;
 	sources->count = kept;
 	if (sources->items)
 		sources->items[kept] = NULL;
+	text_list_sort(sources);
 	return true;
 }
 
@@ -93,7 +139,7 @@ bool project_list_sources(struct arena *keep, const struct project *project, boo
 	}
 	if (with_tests && os_file_exists(tests) && !sources_find(keep, tests, sources))
 		return false;
-	return put_in_order(sources);
+	return put_in_order(keep, sources);
 }
 
 bool project_check_includes(const struct project *project)
@@ -116,8 +162,13 @@ bool project_check_modules(const struct project *project)
 	for (size_t i = 0; i < project->image.modules.count; i++) {
 		const struct placed_text *item = &project->image.modules.items[i];
 
-		if (!os_file_exists(item->text))
+		enum os_node kind = os_node_kind(item->text);
+
+		if (kind == OS_NODE_NONE)
 			good = diag_error(&item->at, "there is no file or folder \"%s\"",
+			                  item->text);
+		else if (kind != OS_NODE_FILE && kind != OS_NODE_FOLDER)
+			good = diag_error(&item->at, "\"%s\" is neither a file nor a folder",
 			                  item->text);
 	}
 	return good;

@@ -441,3 +441,15 @@ TEST(projects_of_this_repository_load)
 		assert_string_equal(project.pin.text, ">=18");
 	}
 }
+
+TEST(source_by_two_spellings_is_one)
+{
+	struct text_list sources;
+	struct project project;
+
+	fixture_write("hello/src/main.c", "");
+	fixture_write("hello/src/inner/other.c", "");
+	assert_taken("sources: [src/inner/.., src, ./src/main.c]", &project);
+	assert_true(project_list_sources(&fixture_keep, &project, false, &sources));
+	assert_string_equal(join(&sources), "hello/src/inner/other.c hello/src/main.c");
+}
