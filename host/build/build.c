@@ -185,6 +185,9 @@ static void add_profile_flags(const struct build *build, struct text_list *flags
 		                             NULL };
 	static const char *const release[] = { "-O2", "-g", NULL };
 
+	struct spec_flag_list first = spec_command_flags(flags->arena, &build->target);
+
+	text_list_add_all(flags, spec_flag_texts(flags->arena, &first));
 	text_list_add(flags, "-std=c17");
 	text_list_add(flags, "-Wall");
 	text_list_add(flags, "-Wextra");

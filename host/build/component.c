@@ -266,7 +266,9 @@ static bool plan_loader(struct plan *plan, const char *root)
 enum exit_status component_build_loader(const struct component_request *request,
                                         const char **folder)
 {
-	static const char *const flags[] = { "-std=c17", "-Os", "-g", "-Wall", "-Wextra", NULL };
+	static const char *const own_flags[] = {
+		"-std=c17", "-Os", "-g", "-Wall", "-Wextra", NULL
+	};
 	struct arena *keep = request->session->keep;
 	const char *root = request->session->root;
 	const char *const includes[] = { path_join(keep, root, "runtime/include"), NULL };
@@ -285,7 +287,11 @@ enum exit_status component_build_loader(const struct component_request *request,
 	const char *path = component_write_config(keep, *folder, "x86_64-boot", config);
 	if (!path)
 		return STATUS_PROJECT;
-	struct plan plan = begin_plan(request, *folder, path, flags, &tools);
+	struct spec_flag_list first = spec_command_flags(keep, &spec);
+	struct text_list flags = { .arena = keep };
+	text_list_add_all(&flags, spec_flag_texts(keep, &first));
+	text_list_add_all(&flags, own_flags);
+	struct plan plan = begin_plan(request, *folder, path, flags.items, &tools);
 	if (!plan_loader(&plan, root))
 		return STATUS_PROJECT;
 	return run_locked(request, &plan, "loader");

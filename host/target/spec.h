@@ -68,6 +68,10 @@ struct spec_surroundings {
 /* Flags for every compilation; the caller adds optimization and warnings. */
 struct spec_flag_list spec_compile_flags(struct arena *keep, const struct target_spec *spec,
                                          const struct spec_surroundings *surroundings);
+/* Those of them that a distribution's clang, or a wrapper of it, may change by flags of
+ * its own, and the opposite of what else it may add: for the command line, where they
+ * come last. */
+struct spec_flag_list spec_command_flags(struct arena *keep, const struct target_spec *spec);
 /* Flags for ld.lld, before and after the inputs. */
 struct spec_flag_list spec_link_flags(struct arena *keep, const struct target_spec *spec);
 struct spec_flag_list spec_late_link_flags(struct arena *keep, const struct target_spec *spec);

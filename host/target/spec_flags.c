@@ -113,16 +113,22 @@ static void add_frame_pointer(struct flags *flags)
 	    reason);
 }
 
-static void add_system(struct flags *flags)
+static void add_unwinding(struct flags *flags)
 {
-	const char *os = reason_of(flags, "os", "the same as \"none\"");
 	const char *panic = reason_of(flags, "panic-strategy", "the same as \"abort\"");
 
-	add(flags, "-ffreestanding", os);
-	add(flags, "-nostdlibinc", os);
 	add(flags, "-fno-exceptions", panic);
 	add(flags, "-fno-unwind-tables", panic);
 	add(flags, "-fno-asynchronous-unwind-tables", panic);
+}
+
+static void add_system(struct flags *flags)
+{
+	const char *os = reason_of(flags, "os", "the same as \"none\"");
+
+	add(flags, "-ffreestanding", os);
+	add(flags, "-nostdlibinc", os);
+	add_unwinding(flags);
 }
 
 static void add_sections(struct flags *flags)
@@ -154,10 +160,20 @@ static void add_reproducibility(struct flags *flags, const struct spec_surroundi
 
 static void add_includes(struct flags *flags, const struct spec_surroundings *surroundings)
 {
-	for (const char *const *folder = surroundings->include_folders; folder && *folder;
-	     folder++) {
-		add(flags, "-isystem", "headers of the runtime and the kit");
-		add(flags, *folder, "headers of the runtime and the kit");
+	static const char reason[] = "headers of the runtime and the kit, then the compiler's";
+	const char *const *folder = surroundings->include_folders;
+
+	if (!folder)
+		return;
+	for (; *folder; folder++) {
+		add(flags, "-isystem", reason);
+		add(flags, *folder, reason);
+	}
+	/* It is searched last: said here, it comes before what a wrapper of clang adds. */
+	if (surroundings->resource_folder) {
+		add(flags, "-isystem", reason);
+		add(flags, path_join(flags->keep, surroundings->resource_folder, "include"),
+		    reason);
 	}
 }
 
@@ -188,6 +204,35 @@ struct spec_flag_list spec_compile_flags(struct arena *keep, const struct target
 		add(&flags, spec->extra.items[i].text, spec->extra.items[i].reason);
 	add_reproducibility(&flags, surroundings);
 	add_includes(&flags, surroundings);
+	return flags.list;
+}
+
+/* A wrapper's flags come behind those of the configuration. */
+struct spec_flag_list spec_command_flags(struct arena *keep, const struct target_spec *spec)
+{
+	static const char reason[] = "whatever a distribution's clang has by default";
+	static const char *const overrides[] = {
+		"-fno-stack-protector", "-U_FORTIFY_SOURCE",
+		"-fcf-protection=none", "-fno-lto",
+		"-fno-sanitize=all",    "-ftrivial-auto-var-init=uninitialized",
+	};
+	struct flags flags = begin(keep, spec);
+	bool has_probes = false;
+
+	/* Assembly takes few of them. */
+	add(&flags, "--start-no-unused-arguments", reason);
+	for (size_t i = 0; i < sizeof overrides / sizeof *overrides; i++)
+		add(&flags, overrides[i], reason);
+	for (size_t i = 0; i < spec->extra.count; i++)
+		has_probes = has_probes ||
+		             text_equal(spec->extra.items[i].text, "-fstack-clash-protection");
+	if (!has_probes)
+		add(&flags, "-fno-stack-clash-protection", reason);
+	add(&flags, text_format(keep, "-march=%s", spec->cpu ? spec->cpu : "x86-64"), reason);
+	add_position(&flags);
+	add_frame_pointer(&flags);
+	add_unwinding(&flags);
+	add(&flags, "--end-no-unused-arguments", reason);
 	return flags.list;
 }
 
