@@ -4,13 +4,17 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "host/base/os_replace.h"
+
+#define LOCK_PAUSE_MS 10
 
 #if defined(__APPLE__)
 #define STAT_MODIFIED st_mtimespec
@@ -327,18 +331,62 @@ char *os_current_folder(struct arena *keep)
 	return os_real_path(keep, ".");
 }
 
-int os_lock(const char *path)
+static int64_t now_ms(void)
 {
-	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
-	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+	struct timespec now;
 
-	if (fd < 0)
-		return -1;
-	while (fcntl(fd, F_SETLKW, &lock) < 0) {
-		if (errno != EINTR) {
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static bool lock_file(int fd, int wait_ms, long *holder)
+{
+	int64_t end_ms = now_ms() + wait_ms;
+
+	for (;;) {
+		struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+
+		if (fcntl(fd, wait_ms < 0 ? F_SETLKW : F_SETLK, &lock) == 0)
+			return true;
+		bool is_busy = errno == EAGAIN || errno == EACCES;
+		if (!is_busy && errno != EINTR)
+			return false;
+		if (is_busy && now_ms() >= end_ms) {
+			lock.l_type = F_WRLCK;
+			if (fcntl(fd, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK)
+				*holder = (long)lock.l_pid;
+			errno = EAGAIN;
+			return false;
+		}
+		if (is_busy)
+			poll(NULL, 0, LOCK_PAUSE_MS);
+	}
+}
+
+/* Who had the lock may have removed the folder with it. */
+static bool is_still_there(int fd, const char *path)
+{
+	struct stat ours, now;
+
+	return fstat(fd, &ours) == 0 && stat(path, &now) == 0 && ours.st_ino == now.st_ino &&
+	       ours.st_dev == now.st_dev;
+}
+
+int os_lock(const char *path, int wait_ms, long *holder)
+{
+	for (;;) {
+		int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+
+		if (fd < 0)
+			return -1;
+		if (!lock_file(fd, wait_ms, holder)) {
+			int error = errno;
 			close(fd);
+			errno = error;
 			return -1;
 		}
+		if (is_still_there(fd, path))
+			return fd;
+		close(fd);
 	}
-	return fd;
 }

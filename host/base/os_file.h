@@ -63,6 +63,7 @@ bool os_list_folder(struct arena *keep, const char *path, struct text_list *name
 char *os_real_path(struct arena *keep, const char *path);
 char *os_current_folder(struct arena *keep);
 
-/* Holds a lock on path (made if missing) until the returned fd is closed;
- * waits for others. -1 on failure. */
-int os_lock(const char *path);
+/* Holds a lock on path (made if missing) until the returned fd is closed. Waits for
+ * others, wait_ms at most (-1: for ever): EAGAIN then, and *holder is
+ * the process that has it. -1 on failure. */
+int os_lock(const char *path, int wait_ms, long *holder);

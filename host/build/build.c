@@ -8,6 +8,7 @@
 #include "host/base/os_file.h"
 #include "host/build/boot_conf.h"
 #include "host/build/component.h"
+#include "host/build/lock.h"
 #include "host/build/make.h"
 
 /* The linker takes it from libcore.a then (runtime/core/stdio/format.c). */
@@ -100,7 +101,7 @@ static void name_outputs(struct build *build)
 	struct arena *keep = build->session->keep;
 	const char *name = build->project.name;
 
-	build->folder = text_format(keep, "build/%s/%s", build->target.name,
+	build->folder = text_format(keep, BUILD_FOLDER "/%s/%s", build->target.name,
 	                            profile_name(build->profile));
 	build->kernel = text_format(keep, "%s/%s.elf", build->folder, name);
 	build->stripped = text_format(keep, "%s/%s.stripped", build->folder, name);
@@ -153,22 +154,58 @@ enum exit_status build_prepare(struct session *session, enum build_profile profi
 	return STATUS_GOOD;
 }
 
+#define TAG_OF_OURS "# Made by ingot:"
+
+bool build_has_tag(struct arena scratch, const char *folder)
+{
+	struct bytes tag;
+
+	return os_read_file(&scratch, path_join(&scratch, folder, BUILD_TAG), &tag) &&
+	       strstr((const char *)tag.data, TAG_OF_OURS);
+}
+
+/* The outermost folder that is only a build's. */
+static const char *choose_tagged(const struct build *build)
+{
+	struct arena scratch = build->session->scratch;
+	struct text_list names = { .arena = &scratch };
+	bool is_ours = !os_list_folder(&scratch, BUILD_FOLDER, &names) || names.count == 0 ||
+	               build_has_tag(scratch, BUILD_FOLDER);
+
+	return is_ours ? BUILD_FOLDER : path_folder(build->session->keep, build->folder);
+}
+
 /* Marks what may be thrown away (the Cache Directory Tagging specification):
  * backups leave it out, and `ingot clean` removes nothing without it. */
-static bool tag_folder(void)
+static bool tag_folder(const struct build *build, const char *folder)
 {
-	static const char tag[] = "Signature: 8a477f597d28d172789f06886806bc55\n"
-				  "# Made by ingot: `ingot clean` removes this folder.\n";
-	struct place at = { .file = BUILD_TAG };
+	static const char tag[] = "Signature: 8a477f597d28d172789f06886806bc55\n" TAG_OF_OURS
+				  " `ingot clean` removes this folder.\n";
+	const char *path = path_join(build->session->keep, folder, BUILD_TAG);
+	struct place at = { .file = path };
 	bool changed;
 
-	if (os_make_folders("build") &&
-	    os_update_file(BUILD_TAG, (struct bytes){ (const unsigned char *)tag, sizeof tag - 1 },
+	if (os_update_file(path, (struct bytes){ (const unsigned char *)tag, sizeof tag - 1 },
 	                   &changed))
 		return true;
 	diag_error(&at, "cannot write: %s", strerror(errno));
 	diag_hint("is the folder yours, and the disk not full?");
 	return false;
+}
+
+static bool lock_folder(struct build *build)
+{
+	const char *tagged = choose_tagged(build);
+
+	build->lock = lock_take(path_folder(build->session->keep, build->folder),
+	                        build->project.name);
+	return build->lock != -1 && tag_folder(build, tagged);
+}
+
+void build_release(struct build *build)
+{
+	lock_release(build->lock);
+	build->lock = LOCK_NONE;
 }
 
 /* The flags of a profile: what the project's sources, runtime and kit share. */
@@ -363,7 +400,7 @@ enum exit_status build_kernel(struct build *build)
 	struct bytes config = component_config(build->session, &build->target, &build->tools,
 	                                       includes);
 
-	if (!tag_folder())
+	if (!lock_folder(build))
 		return STATUS_PROJECT;
 	add_profile_flags(build, &flags);
 	enum exit_status status = build_components(build, config, flags.items);

@@ -12,8 +12,11 @@
 #include "host/target/spec.h"
 #include "host/toolchain/toolchain.h"
 
-/* In the project's folder: what it holds may be removed. */
-#define BUILD_TAG "build/CACHEDIR.TAG"
+/* Where everything goes, in the project's folder. What the folder with the tag holds may
+ * be removed; where somebody has a folder of that name already, only the target's
+ * folder in it has one. */
+#define BUILD_FOLDER "build"
+#define BUILD_TAG    "CACHEDIR.TAG"
 
 enum build_profile { BUILD_DEBUG, BUILD_RELEASE, BUILD_TEST, BUILD_TEST_RELEASE };
 
@@ -33,6 +36,7 @@ struct build {
 	const char *bundle;
 	const char *loader;  /* folder with the loader, for each way to start */
 	const char *runtime; /* folder with the archives */
+	int lock;            /* of the target's folder, from build_kernel on */
 };
 
 /* Enters the folder of --manifest-path, after resolving the other paths of the
@@ -42,6 +46,10 @@ bool build_enter_project(struct arena *keep, struct options *options);
 /* Includes build_enter_project. */
 enum exit_status build_prepare(struct session *session, enum build_profile profile,
                                struct build *build);
+/* Takes the lock: no other ingot changes what is made until build_release, or the end. */
 enum exit_status build_kernel(struct build *build);
+void build_release(struct build *build);
+/* Whether a folder was made by a build. */
+bool build_has_tag(struct arena scratch, const char *folder);
 enum exit_status build_image(struct build *build);
 enum exit_status build_bundle(struct build *build);

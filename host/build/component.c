@@ -10,6 +10,7 @@
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
 #include "host/base/sources.h"
+#include "host/build/lock.h"
 #include "host/build/make.h"
 #include "host/target/sanitize.h"
 
@@ -71,18 +72,14 @@ static enum exit_status run_locked(const struct component_request *request, stru
                                    const char *what)
 {
 	const struct options *options = &request->session->options;
-	const char *lock_path = path_join(plan->keep, plan->folder, "lock");
 	struct ninja_request ninja = { request->ninja, plan, what, options->jobs };
-	struct place at = { .file = lock_path };
-	int lock = os_make_folders(plan->folder) ? os_lock(lock_path) : -1;
+	int lock = lock_take(plan->folder, what);
 
-	if (lock < 0) {
-		diag_error(&at, "cannot lock: %s", strerror(errno));
+	if (lock == -1)
 		return STATUS_PROJECT;
-	}
 	enum exit_status status = plan_write(plan) ? make_run(&ninja, request->session->scratch)
 	                                           : STATUS_PROJECT;
-	close(lock);
+	lock_release(lock);
 	return status;
 }
 

@@ -6,6 +6,7 @@
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
 #include "host/build/build.h"
+#include "host/build/lock.h"
 #include "host/cli/command.h"
 
 static enum exit_status remove_folder(const struct session *session, const char *folder)
@@ -26,21 +27,45 @@ static enum exit_status remove_folder(const struct session *session, const char 
 	return STATUS_GOOD;
 }
 
-/* A folder named build may hold somebody's work: only Ingot's has the tag. */
+/* Nobody builds there while it goes: the lock is held until the end. */
+static bool lock_target(struct arena scratch, const char *folder)
+{
+	return !os_file_exists(path_join(&scratch, folder, LOCK_NAME)) ||
+	       lock_take(folder, "here") != -1;
+}
+
+/* A folder named build may hold somebody's work: only what has Ingot's tag goes. */
 static enum exit_status clean_project(struct session *session)
 {
-	struct place at = { .file = "build" };
+	struct place at = { .file = BUILD_FOLDER };
 	struct build build = { .session = session };
+	struct text_list names = { .arena = session->keep };
+	bool is_ours = false, is_found = false;
+	enum exit_status status = STATUS_GOOD;
 
 	if (!build_enter_project(session->keep, &session->options) ||
 	    !project_load(session->keep, session->options.manifest_path, &build.project))
 		return STATUS_PROJECT;
-	if (os_file_exists("build") && !os_file_exists(BUILD_TAG)) {
-		diag_error(&at, "not made by ingot: %s is not there", BUILD_TAG);
-		diag_hint("look into it, and remove it yourself");
-		return STATUS_PROJECT;
+	if (!os_list_folder(session->keep, BUILD_FOLDER, &names) && !os_file_exists(at.file))
+		return STATUS_GOOD;
+	is_ours = build_has_tag(session->scratch, BUILD_FOLDER);
+	for (size_t i = 0; i < names.count && !status; i++) {
+		const char *inner = path_join(session->keep, BUILD_FOLDER, names.items[i]);
+
+		if (!os_is_folder(inner) || !(is_ours || build_has_tag(session->scratch, inner)))
+			continue;
+		is_found = true;
+		status = !lock_target(session->scratch, inner) ? STATUS_PROJECT
+		         : is_ours                             ? STATUS_GOOD
+		                                               : remove_folder(session, inner);
 	}
-	return remove_folder(session, "build");
+	if (is_ours && !status)
+		return remove_folder(session, BUILD_FOLDER);
+	if (is_found || status)
+		return status;
+	diag_error(&at, "not made by ingot: %s/%s is not there", BUILD_FOLDER, BUILD_TAG);
+	diag_hint("look into it, and remove it yourself");
+	return STATUS_PROJECT;
 }
 
 enum exit_status command_clean(struct session *session)

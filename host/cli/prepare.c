@@ -90,8 +90,10 @@ enum exit_status prepare_image(struct session *session, enum build_profile profi
 		status = build_kernel(build);
 	if (status)
 		return status;
-	return session->options.start == GUEST_START_DIRECT ? build_bundle(build)
-	                                                    : build_image(build);
+	status = session->options.start == GUEST_START_DIRECT ? build_bundle(build)
+	                                                      : build_image(build);
+	build_release(build);
+	return status;
 }
 
 /* A project with its own command needs no QEMU of ours. */

@@ -1,0 +1,63 @@
+#include "host/build/lock.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "host/base/diag.h"
+#include "host/base/os_file.h"
+
+#define SILENCE_MS 1000
+#define TRIES_MAX  10
+
+/* A folder that cannot be written to is no place to build in, but what was built there
+ * serves. Network file systems may have no locks. */
+static bool is_without_locks(int error)
+{
+	return error == EROFS || error == EACCES || error == EPERM || error == ENOLCK ||
+	       error == ENOTSUP || error == EINVAL;
+}
+
+/* Again if an `ingot clean` that had the lock took the folder away. */
+static int try_lock(const char *folder, const char *path, int wait_ms, long *holder)
+{
+	int lock = -1;
+
+	for (int i = 0; i < TRIES_MAX; i++) {
+		lock = os_make_folders(folder) ? os_lock(path, wait_ms, holder) : -1;
+		if (lock >= 0 || errno != ENOENT)
+			break;
+	}
+	return lock;
+}
+
+int lock_take(const char *folder, const char *what)
+{
+	char path[PATH_BYTES_MAX];
+	long holder = 0;
+	struct place at = { .file = folder };
+
+	if (snprintf(path, sizeof path, "%s/" LOCK_NAME, folder) >= (int)sizeof path)
+		return diag_error(&at, "cannot lock: %s", strerror(ENAMETOOLONG)), -1;
+	int lock = try_lock(folder, path, SILENCE_MS, &holder);
+	if (lock < 0 && errno == EAGAIN) {
+		diag_status("Waiting", "for another ingot (process %ld), which builds %s", holder,
+		            what);
+		lock = try_lock(folder, path, -1, &holder);
+	}
+	if (lock >= 0)
+		return lock;
+	if (is_without_locks(errno))
+		return LOCK_NONE;
+	diag_error(&at, "cannot lock: %s", strerror(errno));
+	diag_hint("is the folder yours, and the disk not full?");
+	return -1;
+}
+
+void lock_release(int lock)
+{
+	if (lock >= 0)
+		close(lock);
+}

@@ -1,0 +1,10 @@
+#pragma once
+/* lock: one ingot at a time in a folder that it builds in. */
+
+/* Makes the folder, and holds its lock until the returned descriptor is closed. If
+ * another ingot has it, waits for that, and says so after a second. -1, reported, on
+ * failure; LOCK_NONE where the folder, or its file system, lets no one lock. */
+#define LOCK_NONE (-2)
+#define LOCK_NAME "ingot.lock"
+int lock_take(const char *folder, const char *what);
+void lock_release(int lock);

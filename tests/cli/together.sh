@@ -1,0 +1,127 @@
+#!/bin/sh
+# Several at once, ends in the middle, and what is not a build's to touch: one ingot waits
+# for another, nothing is left of one that was killed, no file of the user's is lost.
+. "$(dirname "$0")/../tap.sh"
+
+cache=$t_state/cache
+XDG_CACHE_HOME=$cache
+export XDG_CACHE_HOME
+"$INGOT" -q new hello && cd hello || exit 1
+t_ok "a first build" t_limit 600 "$INGOT" build
+"$INGOT" -q build --sanitize address && "$INGOT" -q build || exit 1
+out=build/x86_64-os/debug
+ninja=$("$INGOT" doctor | awk '$1 == "ninja" { print $NF }')
+
+# One waits for the other.
+printf '#!/bin/sh\nsleep 4\nexec %s "$@"\n' "$ninja" >../slow && chmod +x ../slow
+echo '/* slow */' >>src/main.c
+NINJA=$PWD/../slow "$INGOT" build >slow.out 2>&1 &
+slow=$!
+sleep 1
+t_ok "a build while another one works" t_limit 300 "$INGOT" build
+t_has "says that it waits" "Waiting for another ingot (process $slow), which builds hello" "$t_err"
+wait $slow
+t_is "the other one ends well" 0 $?
+t_is "and says nothing" "" "$(cat slow.out)"
+
+# Rounds of several.
+together() {
+	name=$1
+	shift
+	for command; do
+		t_limit 300 "$INGOT" -q $command >"$t_state/out.$command" 2>&1 || echo "$command: $?" &
+	done >failed
+	wait
+	t_is "$name" "" "$(cat failed; cat "$t_state"/out.* 2>/dev/null)"
+	rm -f "$t_state"/out.*
+}
+for round in 1 2 3; do
+	echo "/* $round */" >>src/main.c
+	together "round $round: all end well" build "image -o x.img" "build --release" "image -o y.iso --format iso"
+done
+rm -rf build
+together "from nothing: all end well" build "image -o x.img" build "image -o z.img"
+
+# An image has the kernel that its own command built.
+"$INGOT" -q build --sanitize address && "$INGOT" -q image -o alone.img || exit 1
+for round in 1 2 3 4; do
+	"$INGOT" -q build --sanitize address &
+	"$INGOT" -q image -o plain.img
+	wait
+	t_ok "round $round: the image is that of a build alone" cmp plain.img alone.img
+done
+
+# Killed: the true compiler hangs at a pipe that nobody writes to.
+mkfifo src/pipe.h
+echo '#include "pipe.h"' >src/hang.c
+# compilers: the processes that compile it, for this script.
+compilers() {
+	ps -e -o pid= -o args= | awk -v mark="-DMARK=$$" 'index($0, mark) && !/awk/'
+}
+echo "defines: [MARK=$$]" >>ingot.yaml
+for signal in TERM INT HUP KILL; do
+	if [ $signal = KILL ] && [ "$(uname)" != Linux ]; then
+		t_skip "killed by SIGKILL" "only Linux tells children"
+		continue
+	fi
+	# Without job control a shell's background has SIGINT ignored.
+	(trap - INT; exec "$INGOT" build) >killed 2>&1 &
+	ingot=$!
+	tries=0
+	until [ -n "$(compilers)" ] || [ $tries = 200 ]; do
+		sleep 0.1
+		tries=$((tries + 1))
+	done
+	t_ok "a compiler runs" test -n "$(compilers)"
+	kill -$signal $ingot
+	wait $ingot 2>/dev/null
+	tries=0
+	until [ -z "$(compilers)" ] || [ $tries = 100 ]; do
+		sleep 0.1
+		tries=$((tries + 1))
+	done
+	t_is "killed by SIG$signal, no compiler is left" "" "$(compilers)"
+done
+rm src/pipe.h src/hang.c
+sed '/MARK/d' ingot.yaml >new.yaml && mv new.yaml ingot.yaml
+t_ok "the next build is well" t_limit 120 "$INGOT" build
+
+# A folder named build that was there before.
+rm -rf build && mkdir build && echo precious >build/notes
+echo 'Signature: 8a477f597d28d172789f06886806bc55' >build/CACHEDIR.TAG
+t_ok "a build into somebody's folder" "$INGOT" build
+t_ok "clean" "$INGOT" clean
+t_ok "removes the kernel" test ! -e $out
+t_is "and nothing else" "CACHEDIR.TAG notes" "$(cd build && echo *)"
+t_status "clean, once more" 3 "$INGOT" clean
+rm -r build
+
+# A cache that is warm, and cannot be written to.
+t_ok "a build" "$INGOT" build
+mkdir "$t_state/other" && cp -R . "$t_state/other/hello" && rm -rf "$t_state/other/hello/build"
+chmod -R a-w,a+rX "$cache"
+if [ "$(id -u)" = 0 ]; then
+	chmod a+rx "$t_state" && chown -R 12345 "$t_state/other"
+	as_user() { setpriv --reuid 12345 --clear-groups "$@"; }
+else
+	as_user() { "$@"; }
+fi
+if ! as_user true 2>/dev/null || ! as_user test -x "$INGOT"; then
+	t_skip "a cache that is read-only" "no other user can be asked"
+else
+	cd "$t_state/other/hello" || exit 1
+	t_ok "another user's project with a read-only cache" \
+		as_user "$INGOT" build
+	cd "$t_state/work/hello" || exit 1
+fi
+chmod -R u+w "$cache"
+
+# Address space.
+if (ulimit -v 300000) 2>/dev/null; then
+	echo '/* limited */' >>src/main.c
+	t_ok "with 300 MB of address space" sh -c "ulimit -v 300000; '$INGOT' image"
+else
+	t_skip "little address space" "ulimit -v is not known here"
+fi
+
+t_done
