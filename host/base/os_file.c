@@ -131,6 +131,14 @@ bool os_is_folder(const char *path)
 	return os_file_facts(path, &facts) && facts.is_folder;
 }
 
+bool os_is_same_file(const char *a, const char *b)
+{
+	struct stat first, second;
+
+	return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev &&
+	       first.st_ino == second.st_ino;
+}
+
 /* In a sticky folder such as /tmp others cannot replace what is there, but add to it:
  * it may be above the file's own folder, and cannot be that. */
 const char *os_distrust(struct arena *keep, const char *path, const char *trusted)

@@ -22,6 +22,8 @@ bool os_read_file(struct arena *keep, const char *path, struct bytes *content);
 bool os_file_facts(const char *path, struct os_file_facts *facts);
 bool os_file_exists(const char *path);
 bool os_is_folder(const char *path);
+/* Whether both are there and one: links are followed. */
+bool os_is_same_file(const char *a, const char *b);
 /* Why a file could be the work of others: it is theirs, or lies where they may write.
  * NULL: it and all folders above it belong to root, this user, or the owner of
  * `trusted`, a file that is obeyed already. The path is absolute and without links. */

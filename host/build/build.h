@@ -51,5 +51,8 @@ enum exit_status build_kernel(struct build *build);
 void build_release(struct build *build);
 /* Whether a folder was made by a build. */
 bool build_has_tag(struct arena scratch, const char *folder);
+/* False, reported, if a file that somebody wants to write is one that the project is
+ * made of, or that a build keeps for itself. After build_kernel. */
+bool build_check_output(const struct build *build, const char *path);
 enum exit_status build_image(struct build *build);
 enum exit_status build_bundle(struct build *build);

@@ -7,6 +7,7 @@
 #include "host/base/os_file.h"
 #include "host/build/boot_conf.h"
 #include "host/build/build.h"
+#include "host/build/record.h"
 #include "host/image/bundle.h"
 #include "host/image/image.h"
 #include "host/image/pack.h"
@@ -102,6 +103,48 @@ static struct image_file uefi_loader(const struct build *build)
 		.path = "EFI/BOOT/BOOTX64.EFI",
 		.source = path_join(build->session->keep, build->loader, "loader.efi"),
 	};
+}
+
+static bool is_source(const struct build *build, const char *path)
+{
+	const struct project *project = &build->project;
+	const char *const files[] = { project->file, project->workspace, project->target };
+	struct arena scratch = build->session->scratch;
+
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+		if (files[i] && os_is_same_file(files[i], path))
+			return true;
+	for (size_t i = 0; i < project->image.modules.count; i++)
+		if (os_is_same_file(project->image.modules.items[i].text, path))
+			return true;
+	return record_has_file(build->folder, path, scratch) ||
+	       record_has_file(build->loader, path, scratch) ||
+	       record_has_file(build->runtime, path, scratch);
+}
+
+/* What lies in the target's folder, but for images. */
+static bool is_kept(const struct build *build, const char *path)
+{
+	static const char *const images[] = { ".img", ".iso", ".qcow2", ".vhdx" };
+	struct arena scratch = build->session->scratch;
+	const char *real = os_real_path(&scratch, path);
+	const char *folder = os_real_path(&scratch, path_folder(&scratch, build->folder));
+
+	for (size_t i = 0; real && i < sizeof images / sizeof *images; i++)
+		if (text_ends_with(real, images[i]))
+			return false;
+	return real && folder && path_is_within(real, folder);
+}
+
+bool build_check_output(const struct build *build, const char *path)
+{
+	struct place at = { .file = path };
+
+	if (!os_file_exists(path) || (!is_source(build, path) && !is_kept(build, path)))
+		return true;
+	diag_error(&at, "not written: the project is made of this file");
+	diag_hint("name another file with -o");
+	return false;
 }
 
 static bool read_stages(struct build *build, struct image_request *request)

@@ -32,9 +32,9 @@ struct record {
 	size_t count, capacity;
 };
 
-static const char *record_path(const struct plan *plan, struct arena *keep)
+static const char *record_path(const char *folder, struct arena *keep)
 {
-	return path_join(keep, plan->folder, "record");
+	return path_join(keep, folder, "record");
 }
 
 static struct entry examine(char kind, const char *path)
@@ -121,12 +121,12 @@ static bool read_entry(char *line, struct entry *entry)
 }
 
 /* A record that is torn, or of another version, is none. */
-static struct record read_record(const struct plan *plan, struct arena *keep)
+static struct record read_record(const char *folder, struct arena *keep)
 {
 	struct record none = { .state = STATE_NONE }, record = none;
 	struct bytes file;
 
-	if (!os_read_file(keep, record_path(plan, keep), &file) ||
+	if (!os_read_file(keep, record_path(folder, keep), &file) ||
 	    !text_starts_with((const char *)file.data, RECORD_FORMAT) ||
 	    !text_ends_with((const char *)file.data, "\n" RECORD_END))
 		return none;
@@ -148,7 +148,7 @@ static struct record read_record(const struct plan *plan, struct arena *keep)
 static bool write_record(const struct plan *plan, const struct record *record, struct arena scratch)
 {
 	struct buffer text = { .arena = &scratch };
-	struct place at = { .file = record_path(plan, plan->keep) };
+	struct place at = { .file = record_path(plan->folder, plan->keep) };
 
 	buffer_printf(&text, RECORD_FORMAT "%c\n", (char)record->state);
 	for (size_t i = 0; i < record->count; i++) {
@@ -167,7 +167,7 @@ static bool write_record(const struct plan *plan, const struct record *record, s
 
 bool record_is_current(const struct plan *plan, struct arena scratch)
 {
-	struct record record = read_record(plan, &scratch);
+	struct record record = read_record(plan->folder, &scratch);
 
 	if (record.state != STATE_COMPLETE)
 		return false;
@@ -330,7 +330,7 @@ static bool remove_stale(const struct changes *changes, struct arena scratch)
 
 bool record_begin(const struct plan *plan, struct arena scratch)
 {
-	struct record record = read_record(plan, &scratch);
+	struct record record = read_record(plan->folder, &scratch);
 	struct changes changes = find_changes(plan, &record, &scratch);
 
 	if (!remove_stale(&changes, scratch))
@@ -424,10 +424,10 @@ static struct record list_inputs(const struct plan *plan, struct arena *keep)
 bool record_end(const struct plan *plan, bool complete, struct arena scratch)
 {
 	struct arena *keep = &scratch;
-	struct record old = read_record(plan, keep), record = { .state = STATE_FAILED };
+	struct record old = read_record(plan->folder, keep), record = { .state = STATE_FAILED };
 	struct record names = list_inputs(plan, keep);
 	/* record_begin wrote it just before ninja ran, by the file system's clock. */
-	int64_t started_ns = examine(KIND_INPUT, record_path(plan, keep)).modified_ns;
+	int64_t started_ns = examine(KIND_INPUT, record_path(plan->folder, keep)).modified_ns;
 
 	for (size_t i = 0; i < names.count; i++)
 		add(keep, &record,
@@ -443,4 +443,14 @@ bool record_end(const struct plan *plan, bool complete, struct arena scratch)
 	if (complete)
 		record.state = STATE_COMPLETE;
 	return write_record(plan, &record, scratch);
+}
+
+bool record_has_file(const char *folder, const char *path, struct arena scratch)
+{
+	struct record record = read_record(folder, &scratch);
+
+	for (size_t i = 0; i < record.count; i++)
+		if (os_is_same_file(record.entries[i].path, path))
+			return true;
+	return false;
 }

@@ -19,3 +19,6 @@ bool record_is_current(const struct plan *plan, struct arena scratch);
 bool record_begin(const struct plan *plan, struct arena scratch);
 /* After ninja, whether it is content or not. */
 bool record_end(const struct plan *plan, bool complete, struct arena scratch);
+
+/* Whether a file, by whatever name, is one that the plan in a folder has read or made. */
+bool record_has_file(const char *folder, const char *path, struct arena scratch);

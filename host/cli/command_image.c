@@ -101,6 +101,8 @@ enum exit_status command_image(struct session *session)
 		return status;
 	choose_image(&build, &to);
 	status = build_kernel(&build);
+	if (!status && !to.is_disk && !build_check_output(&build, to.path))
+		status = STATUS_PROJECT;
 	if (!status)
 		status = build_image(&build);
 	if (status || session->options.dry_run)

@@ -86,6 +86,18 @@ rm src/pipe.h src/hang.c
 sed '/MARK/d' ingot.yaml >new.yaml && mv new.yaml ingot.yaml
 t_ok "the next build is well" t_limit 120 "$INGOT" build
 
+# What an image may not take the place of.
+ln -s ../src/main.c build/link.img
+for file in src/main.c ./src/../src/main.c ingot.yaml $out/hello.elf $out/hello.map $out/record \
+	build/link.img; do
+	cp $file saved
+	t_status "-o $file is refused" 3 "$INGOT" image -o $file
+	t_has "$file: said" "error: not written: the project is made of this file" "$t_err"
+	t_ok "$file is as it was" cmp $file saved
+done
+t_ok "an image in the build folder" "$INGOT" image -o $out/mine.img
+rm build/link.img
+
 # A folder named build that was there before.
 rm -rf build && mkdir build && echo precious >build/notes
 echo 'Signature: 8a477f597d28d172789f06886806bc55' >build/CACHEDIR.TAG
