@@ -8,9 +8,20 @@
 #include "host/base/os_process.h"
 #include "host/image/output.h"
 
-static bool run(const char *program, enum image_format format, const char *raw, const char *output,
-                struct arena scratch)
+/* Neither format has a file without a byte. */
+static bool check_result(const struct place *at, const char *program, const char *path)
 {
+	struct os_file_facts facts;
+
+	if (os_file_facts(path, &facts) && facts.size_bytes)
+		return true;
+	return diag_error(at, "%s ended well, but the file is empty", program);
+}
+
+static bool run(const char *program, enum image_format format, const char *raw,
+                const struct output *file, struct arena scratch)
+{
+	struct place at = { .file = file->path };
 	const char *here = os_current_folder(&scratch);
 	struct os_result result;
 
@@ -25,16 +36,17 @@ static bool run(const char *program, enum image_format format, const char *raw, 
 		"-O",
 		image_formats[format].converter,
 		path_join(&scratch, here, raw),
-		path_join(&scratch, here, output),
+		path_join(&scratch, here, file->replacement.temporary),
 		NULL,
 	};
 	if (!os_run(&scratch, arguments, OS_OUTPUT_CAPTURE_ALL, &result))
-		return diag_error(NULL, "cannot start %s: %s", program, strerror(errno));
+		return diag_error(&at, "cannot start %s: %s", program, strerror(errno));
 	if (result.status == 0)
-		return true;
-	return diag_error(NULL, "%s fails with status %d: %.*s", program, result.status,
-	                  (int)strcspn((const char *)result.output.data, "\n"),
-	                  (const char *)result.output.data);
+		return check_result(&at, program, file->replacement.temporary);
+	const char *said = (const char *)result.output.data;
+	int size = (int)strcspn(said, "\n");
+	return diag_error(&at, "%s %s%s%.*s", program, os_status_text(&scratch, result.status),
+	                  size ? ": " : ", without a word", size, said);
 }
 
 bool convert_image(const char *program, enum image_format format, const char *raw,
@@ -44,7 +56,7 @@ bool convert_image(const char *program, enum image_format format, const char *ra
 
 	if (!output_begin(&file, output, 0))
 		return false;
-	if (run(program, format, raw, file.replacement.temporary, scratch))
+	if (run(program, format, raw, &file, scratch))
 		return output_commit(&file);
 	output_cancel(&file);
 	return false;

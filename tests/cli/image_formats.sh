@@ -119,7 +119,7 @@ chmod +x qemu-img
 echo old >old.qcow2
 t_status "a qemu-img that fails" 3 env QEMU_IMG=./qemu-img "$INGOT" image --format qcow2 \
 	-o old.qcow2
-t_has "is quoted" "fails with status 1: no room on the moon" "$t_err"
+t_has "is quoted" "ended with status 1: no room on the moon" "$t_err"
 t_is "the old image stays" old "$(cat old.qcow2)"
 t_is "and nothing temporary" "" "$(find . -name '*.ingot-*')"
 

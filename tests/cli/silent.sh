@@ -1,0 +1,157 @@
+#!/bin/sh
+# No silent failure: stand-ins for every program that a build runs fail in every way
+# that a program can; each time a sentence names the step, the file and the program.
+. "$(dirname "$0")/../tap.sh"
+
+"$INGOT" doctor >doctor 2>&1
+program() { awk -v name="$1" '$1 == name { print $NF; exit }' doctor; }
+clang=$(awk '$1 == "clang" { print $4 }' doctor)
+for tool in "$clang" "$(program ld.lld)" "$(program llvm-ar)" "$(program llvm-objcopy)" \
+	"$(program ninja)"; do
+	t_ok "${tool##*/} is here" test -x "$tool"
+done
+
+# An LLVM of our own. Its programs stay as they are, as the cache of loader and runtime
+# goes by them; what they do to whom is in files beside them.
+# stand_in NAME WHEN WHAT: WHAT is done if WHEN, of a case, matches the arguments.
+mkdir bin
+bin=$PWD/bin
+stand_in() {
+	printf 'case "$*" in %s) %s;; esac\n' "$2" "$3" >"$bin/$1.does"
+}
+genuine() {
+	for name in clang ld.lld llvm-ar llvm-objcopy llvm-symbolizer; do
+		: >"$bin/$name.does"
+	done
+}
+for name in clang ld.lld llvm-ar llvm-objcopy llvm-symbolizer; do
+	true=$(program $name)
+	[ $name = clang ] && true=$clang
+	printf '#!/bin/sh\n. %s\nexec %s "$@"\n' "$bin/$name.does" "$true" >bin/$name
+	chmod +x bin/$name
+done
+ln -s "$(program ninja)" bin/ninja
+genuine
+CC=$PWD/bin/clang
+NINJA=$PWD/bin/ninja
+export CC NINJA
+XDG_CACHE_HOME=$t_state/cache
+export XDG_CACHE_HOME
+unset LD
+"$INGOT" -q new hello && cd hello || exit 1
+t_ok "with programs that do their work" t_limit 600 "$INGOT" build
+
+# failing NAME STATUS SENTENCE: a build whose stand-in is in place.
+failing() {
+	echo "/* $1 */" >>src/main.c
+	t_status "$1" "$2" t_limit 60 "$INGOT" build
+	t_has "$1: said" "$3" "$t_err"
+	t_lacks "$1: the rest is silent" "ingot: status" "$t_err"
+}
+
+# try NAME WHEN FILE STEP: a program, its arguments, and the file it makes.
+obj=build/x86_64-os/debug/obj/src/main.c.o
+elf=build/x86_64-os/debug/hello.elf
+try() {
+	name=$1 when=$2 file=$3 what=$4
+	said="$file: error: $what: $bin/$name"
+	stand_in "$name" "$when" 'exit 7'
+	failing "$name ends with a code, without a word" 3 \
+		"$said failed with status 7, without a word"
+	stand_in "$name" "$when" 'echo broken; exit 7'
+	failing "$name ends with a code and a word" 3 broken
+	t_lacks "$name: its word is enough" "without a word" "$t_err"
+	for signal in "SEGV 11" "KILL 9" "ABRT 6" "PIPE 13"; do
+		stand_in "$name" "$when" "kill -${signal% *} \$\$"
+		failing "$name is ended by SIG${signal% *}" 3 \
+			"$said was ended by signal ${signal#* } ("
+	done
+	stand_in "$name" "$when" 'head -c 3000000 /dev/urandom >&2; exit 1'
+	failing "$name says garbage" 3 "the rest of what this step says is left out"
+	t_is "$name: no control character of it arrives" 0 \
+		"$(LC_ALL=C tr -d '\n\t\040-\176\200-\377' <"$t_err" | wc -c | tr -d ' ')"
+	t_ok "$name: a part of it" test "$(wc -c <"$t_err")" -lt 9000000
+	stand_in "$name" "$when" "rm -f $file; exit 0"
+	failing "$name does nothing, well" 3 "$said ended well, but did not make the file"
+	genuine
+	t_ok "the next build is well" t_limit 60 "$INGOT" build
+}
+try clang "*src/main.c*" $obj "compile src/main.c"
+try ld.lld "*$elf*" $elf "link $elf"
+try llvm-objcopy "*$elf*" build/x86_64-os/debug/hello.stripped "convert $elf"
+
+# The archiver is the runtime's: one damaged archive is made again.
+runtime=$(sed -n 's/^i0 [0-9]* [0-9]* \(.*\)\/libkit.a$/\1/p' build/x86_64-os/debug/record)
+t_ok "the runtime is there" test -s "$runtime/libkit.a"
+: >"$runtime/libkit.a"
+stand_in llvm-ar '*libkit.a*' 'exit 9'
+failing "llvm-ar ends with a code, without a word" 3 \
+	"$runtime/libkit.a: error: archive $runtime/libkit.a: $bin/llvm-ar failed with status 9"
+genuine
+t_ok "the next build is well" t_limit 60 "$INGOT" build
+
+# ninja.
+ninja_fails() {
+	echo "/* $1 */" >>src/main.c
+	printf '#!/bin/sh\n%s\n' "$2" >"$t_state/ninja" && chmod +x "$t_state/ninja"
+	NINJA=$t_state/ninja t_status "ninja $1" "$3" t_limit 60 "$INGOT" build
+	t_has "ninja $1: said" "$4" "$t_err"
+}
+ninja_fails "ends with a code, without a word" 'exit 5' 4 "ninja ended with status 5, without a word"
+ninja_fails "is ended by a signal" 'kill -SEGV $$' 4 "ninja was ended by signal 11 ("
+ninja_fails "says something, then is ended by a signal" 'echo "[1/2] compile x"; echo oh; kill -9 $$' \
+	4 "ninja was ended by signal 9 ("
+ninja_fails "fails with a word" 'echo "ninja: error: no luck"; exit 1' 3 "ninja: error: no luck"
+rm $obj
+ninja_fails "does nothing, well" 'exit 0' 4 "$obj: error: compile src/main.c: "
+ninja_fails "says garbage" 'head -c 200000 /dev/urandom; exit 1' 3 "<"
+printf 'no program' >"$t_state/ninja" && chmod +x "$t_state/ninja"
+ninja_fails "names a step that fails, and no more" \
+	'echo "[1/2] compile x"; echo "FAILED: a/b.o "; echo "cc x"; exit 1' 3 \
+	"a/b.o: error: make: the command failed without a word"
+NINJA=/dev/null t_status "ninja that is none" 4 "$INGOT" build
+t_has "NINJA: said" 'NINJA names "/dev/null", which is not found' "$t_err"
+printf '#!/no/such/interpreter\n' >"$t_state/ninja"
+NINJA=$t_state/ninja t_status "ninja that cannot be started" 4 "$INGOT" build
+t_has "ninja: said" "cannot run $t_state/ninja: " "$t_err"
+t_ok "the next build is well" t_limit 60 "$INGOT" build
+
+# What is asked of clang before a build: an answer or a sentence, in time.
+asked() {
+	rm -rf "$t_state/none"
+	stand_in clang "$2" "$3"
+	XDG_CACHE_HOME=$t_state/none t_status "clang, asked, $1" 4 t_limit 100 "$INGOT" build
+	t_has "clang, asked, $1: said" "$4" "$t_err"
+}
+asked "ends with a code" '*--version*' 'exit 3' "asked for its version, it ended with status 3"
+asked "is ended by a signal" '*--version*' 'kill -SEGV $$' \
+	"asked for its version, it was ended by signal 11 ("
+asked "says garbage" '*--version*' 'head -c 2000 /dev/urandom; exit 0' "it is not clang"
+asked "never ends speaking" '*--version*' 'exec yes "clang version 22.1.8"' \
+	"asked for its version, it said more than 4 MiB"
+asked "hangs" '*--version*' 'sleep 1000' "asked for its version, it did not end within 30 s"
+t_is "and nothing is left of it" "" "$(ps -e -o args | grep '[s]leep 1000')"
+asked "does not know its headers" '*-print-resource-dir*' 'exit 3' \
+	"does not say where its headers are (-print-resource-dir): it ended with status 3"
+stand_in clang '*-emit-llvm*' 'kill -SEGV $$'
+XDG_CACHE_HOME=$t_state/none2 t_status "clang, asked about the target, is ended by a signal" 3 \
+	"$INGOT" build
+t_has "said" "it was ended by signal 11 (" "$t_err"
+genuine
+
+# qemu-img.
+printf '#!/bin/sh\n%s\n' 'exit 3' >"$t_state/qemu-img" && chmod +x "$t_state/qemu-img"
+QEMU_IMG=$t_state/qemu-img
+export QEMU_IMG
+convert() {
+	printf '#!/bin/sh\n%s\n' "$2" >"$t_state/qemu-img"
+	t_status "qemu-img $1" 3 t_limit 60 "$INGOT" image --format qcow2 -o x.qcow2
+	t_has "qemu-img $1: said" "x.qcow2: error: $t_state/qemu-img $3" "$t_err"
+	t_ok "qemu-img $1: nothing half-written" test -z "$(find . -name 'x.qcow2*')"
+}
+convert "ends with a code, without a word" 'exit 3' "ended with status 3, without a word"
+convert "ends with a code and a word" 'echo no luck; exit 3' "ended with status 3: no luck"
+convert "is ended by a signal" 'kill -SEGV $$' "was ended by signal 11 ("
+convert "does nothing, well" 'exit 0' "ended well, but the file is empty"
+
+t_done
