@@ -22,13 +22,24 @@ const char *cache_root(struct arena *keep)
 	return NULL;
 }
 
+static bool check_root(const char *root)
+{
+	struct place at = { .file = root };
+
+	if (!strchr(root, '%'))
+		return true;
+	diag_error(&at, "LLVM cannot write to a path with a \"%%\" in it");
+	diag_hint("set XDG_CACHE_HOME to another folder");
+	return false;
+}
+
 const char *cache_folder(struct arena *keep, const char *kind, const struct text_list *inputs)
 {
 	const char *root = cache_root(keep);
 	char name[2 * HASH_BYTES_SHOWN + 1];
 	struct sha256 sha;
 
-	if (!root)
+	if (!root || !check_root(root))
 		return NULL;
 	sha256_begin(&sha);
 	for (size_t i = 0; i < inputs->count; i++)

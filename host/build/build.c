@@ -96,12 +96,21 @@ static bool check_sanitizers(const struct build *build)
 	return false;
 }
 
+static const char *target_folder(const struct build *build)
+{
+	struct buffer path = { .arena = build->session->keep };
+
+	buffer_puts(&path, BUILD_FOLDER "/");
+	plan_add_name(&path, build->target.name, strlen(build->target.name));
+	return path.data;
+}
+
 static void name_outputs(struct build *build)
 {
 	struct arena *keep = build->session->keep;
 	const char *name = build->project.name;
 
-	build->folder = text_format(keep, BUILD_FOLDER "/%s/%s", build->target.name,
+	build->folder = text_format(keep, "%s/%s", target_folder(build),
 	                            profile_name(build->profile));
 	build->kernel = text_format(keep, "%s/%s.elf", build->folder, name);
 	build->stripped = text_format(keep, "%s/%s.stripped", build->folder, name);
@@ -361,7 +370,8 @@ static enum exit_status run_plan(struct build *build, struct bytes config, const
 	struct plan_tools tools = { build->tools.clang, spec_linker(&build->target, &build->tools),
 		                    build->tools.ar, build->tools.objcopy };
 	const char *path = component_write_config(keep, path_folder(keep, build->folder),
-	                                          build->target.name, config);
+	                                          path_name(path_folder(keep, build->folder)),
+	                                          config);
 	const char *const foreign[] = { build->session->root, build->tools.resource_folder,
 		                        build->loader, build->runtime, NULL };
 	const char *const system[] = { path_join(keep, build->session->root, "runtime/include"),

@@ -111,7 +111,7 @@ static void add_compile_rule(struct plan *plan)
 	buffer_puts(ninja, " --no-default-config --config=");
 	add_word(plan, plan->config);
 	add_words(plan, plan->flags);
-	buffer_puts(ninja, " $flags -MD -MF $out.d -c $in -o $out");
+	buffer_puts(ninja, " $flags -MD -MF $out.d -c $before$in -o $out");
 	end_command(plan);
 	buffer_puts(ninja, "  depfile = $out.d\n");
 }
@@ -216,6 +216,19 @@ static void add_database_entry(struct plan *plan, const char *source, const char
 	buffer_puts(database, "]}");
 }
 
+void plan_add_name(struct buffer *buffer, const char *name, size_t size)
+{
+	static const char safe[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				   "0123456789_-.";
+
+	for (size_t i = 0; i < size; i++) {
+		if (name[i] & 0x80 || strchr(safe, name[i]))
+			buffer_add(buffer, name + i, 1);
+		else
+			buffer_printf(buffer, "+%02X", (unsigned char)name[i]);
+	}
+}
+
 /* One component of a source's path, as a name that no program takes for more. */
 static void add_component(struct buffer *buffer, const char *name, size_t size)
 {
@@ -224,15 +237,10 @@ static void add_component(struct buffer *buffer, const char *name, size_t size)
 		return;
 	}
 	if (size == 2 && memcmp(name, "__", 2) == 0) {
-		buffer_puts(buffer, "%5F_");
+		buffer_puts(buffer, "+5F_");
 		return;
 	}
-	for (size_t i = 0; i < size; i++) {
-		if (name[i] & 0x80 || (name[i] != '%' && strchr(plain, name[i])))
-			buffer_add(buffer, name + i, 1);
-		else
-			buffer_printf(buffer, "%%%02X", (unsigned char)name[i]);
-	}
+	plan_add_name(buffer, name, size);
 }
 
 /* "../common/list.c" -> "__/common/list.c.o": objects stay in their folder, and no
@@ -241,7 +249,7 @@ static const char *object_path(struct plan *plan, const char *name)
 {
 	struct buffer path = { .arena = plan->keep };
 
-	buffer_printf(&path, "%s/obj/%s", plan->folder, *name == '/' ? "%2F" : "");
+	buffer_printf(&path, "%s/obj/%s", plan->folder, *name == '/' ? "+2F" : "");
 	while (*name) {
 		size_t size = strcspn(name, "/");
 
@@ -321,8 +329,12 @@ static void end_build(struct plan *plan, const struct text_list *reads, const ch
 	}
 	buffer_puts(&plan->ninja, "\n");
 	if (flags && *flags) {
+		size_t before = plan->ninja.size;
+
 		buffer_puts(&plan->ninja, "  flags =");
 		add_words(plan, flags);
+		if (plan->ninja.size - before > plan->flags_bytes)
+			plan->flags_bytes = plan->ninja.size - before;
 		buffer_puts(&plan->ninja, "\n");
 	}
 }
@@ -332,8 +344,9 @@ const char *plan_compile(struct plan *plan, const char *source, const char *name
 {
 	const char *object = object_path(plan, name);
 
-	if (*source == '-' || *source == '@') /* a file, no option */
-		source = text_format(plan->keep, "./%s", source);
+	/* A file, no option; ninja leaves out what a path begins with. */
+	bool is_like_option = *source == '-' || *source == '@';
+	const char *path = is_like_option ? text_format(plan->keep, "./%s", source) : source;
 	/* The configuration file names the compiler's version too. */
 	struct text_list reads = { .arena = plan->keep };
 	text_list_add(&reads, plan->config);
@@ -341,12 +354,14 @@ const char *plan_compile(struct plan *plan, const char *source, const char *name
 	begin_step(plan, object, "compile", plan->tools->clang, source,
 	           (struct plan_step){ .has_depfile = true,
 	                               .reads = reads.items,
-	                               .source = source,
+	                               .source = path,
 	                               .flags = flags });
 	buffer_puts(&plan->ninja, " ");
 	add_path(plan, source);
 	end_build(plan, &reads, flags);
-	add_database_entry(plan, source, object, flags);
+	if (is_like_option)
+		buffer_puts(&plan->ninja, "  before = ./\n");
+	add_database_entry(plan, path, object, flags);
 	return object;
 }
 
@@ -442,6 +457,14 @@ bool plan_write(struct plan *plan)
 	if (plan->refused) {
 		diag_error(NULL, "a control character in a path or flag: \"%s\"", plan->refused);
 		diag_hint("ninja cannot be told of it: rename the folder or file");
+		return false;
+	}
+	if (plan->flags_bytes > PLAN_FLAGS_BYTES_MAX) {
+		diag_error(NULL,
+		           "%zu bytes of flags for one step: more than %u "
+		           "(PLAN_FLAGS_BYTES_MAX)",
+		           plan->flags_bytes, PLAN_FLAGS_BYTES_MAX);
+		diag_hint("put them into a file: \"@file\" in cflags or ldflags");
 		return false;
 	}
 	buffer_puts(&plan->database, "\n]\n");

@@ -14,6 +14,10 @@ struct plan_tools {
 	const char *clang, *lld, *ar, *objcopy;
 };
 
+/* Of one step, as a shell reads them: Linux takes 128 KiB for one argument, and all of a
+ * command is one for sh -c. */
+#define PLAN_FLAGS_BYTES_MAX (100u << 10)
+
 /* What makes one file. */
 struct plan_step {
 	const char *output;
@@ -41,6 +45,7 @@ struct plan {
 	struct plan_step *steps;
 	size_t step_count, step_capacity;
 	const char *refused; /* what neither ninja nor a shell could be told */
+	size_t flags_bytes;  /* of the step that has most of them */
 };
 
 /* A step that fails ends with a line of this and the program's status, whatever else
@@ -51,11 +56,15 @@ struct plan {
 #define PLAN_STATUS_NO_FILE 254
 #define PLAN_COMMAND_END    " && { test -f "
 
+/* A name of something that is built, with what a shell, ninja or LLVM may read as its
+ * own written as "+5C": LLVM fills the '%' of an output's path with digits. */
+void plan_add_name(struct buffer *buffer, const char *name, size_t size);
+
 /* The fields above `ninja` are set by the caller. */
 void plan_begin(struct plan *plan);
 
 /* Compiles source (C, or assembly with the preprocessor) to folder/obj/NAME.o,
- * NAME being `name` with ".." spelled "__" and what programs may trip over as "%5C".
+ * NAME being `name` with ".." spelled "__" and what programs may trip over as "+5C".
  * flags are added to the plan's, or NULL. Returns the object's path. */
 const char *plan_compile(struct plan *plan, const char *source, const char *name,
                          const char *const *flags);

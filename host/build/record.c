@@ -351,6 +351,9 @@ static struct entry examine_input(const struct plan *plan, const struct record *
 		now.hidden = before->hidden;
 	else if (!is_foreign(plan, path))
 		now.hidden = hidden_find(path, scratch);
+	/* clang writes a backslash as a slash. Then ninja makes the product each time. */
+	if (now.modified_ns < 0)
+		now.modified_ns = UNKNOWN_TIME;
 	if (now.modified_ns > started_ns && !path_is_within(path, plan->folder))
 		now.modified_ns = UNKNOWN_TIME;
 	return now;
