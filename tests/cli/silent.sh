@@ -97,10 +97,11 @@ ninja_fails() {
 	NINJA=$t_state/ninja t_status "ninja $1" "$3" t_limit 60 "$INGOT" build
 	t_has "ninja $1: said" "$4" "$t_err"
 }
-ninja_fails "ends with a code, without a word" 'exit 5' 4 "ninja ended with status 5, without a word"
+ninja_fails "ends with a code, without a word" 'exit 5' 4 \
+	"ninja ended with status 5, without a word"
 ninja_fails "is ended by a signal" 'kill -SEGV $$' 4 "ninja was ended by signal 11 ("
-ninja_fails "says something, then is ended by a signal" 'echo "[1/2] compile x"; echo oh; kill -9 $$' \
-	4 "ninja was ended by signal 9 ("
+ninja_fails "says something, then is ended by a signal" \
+	'echo "[1/2] compile x"; echo oh; kill -9 $$' 4 "ninja was ended by signal 9 ("
 ninja_fails "fails with a word" 'echo "ninja: error: no luck"; exit 1' 3 "ninja: error: no luck"
 rm $obj
 ninja_fails "does nothing, well" 'exit 0' 4 "$obj: error: compile src/main.c: "

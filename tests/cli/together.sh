@@ -19,7 +19,8 @@ NINJA=$PWD/../slow "$INGOT" build >slow.out 2>&1 &
 slow=$!
 sleep 1
 t_ok "a build while another one works" t_limit 300 "$INGOT" build
-t_has "says that it waits" "Waiting for another ingot (process $slow), which builds hello" "$t_err"
+t_has "says that it waits" "Waiting for another ingot (process $slow), which builds hello" \
+	"$t_err"
 wait $slow
 t_is "the other one ends well" 0 $?
 t_is "and says nothing" "" "$(cat slow.out)"
@@ -29,7 +30,8 @@ together() {
 	name=$1
 	shift
 	for command; do
-		t_limit 300 "$INGOT" -q $command >"$t_state/out.$command" 2>&1 || echo "$command: $?" &
+		t_limit 300 "$INGOT" -q $command >"$t_state/out.$command" 2>&1 ||
+			echo "$command: $?" &
 	done >failed
 	wait
 	t_is "$name" "" "$(cat failed; cat "$t_state"/out.* 2>/dev/null)"
@@ -37,7 +39,8 @@ together() {
 }
 for round in 1 2 3; do
 	echo "/* $round */" >>src/main.c
-	together "round $round: all end well" build "image -o x.img" "build --release" "image -o y.iso --format iso"
+	together "round $round: all end well" build "image -o x.img" "build --release" \
+		"image -o y.iso --format iso"
 done
 rm -rf build
 together "from nothing: all end well" build "image -o x.img" build "image -o z.img"
@@ -129,6 +132,7 @@ fi
 chmod -R u+w "$cache"
 
 # Address space.
+# shellcheck disable=SC3045 # where a shell does not know it, the test is skipped
 if (ulimit -v 300000) 2>/dev/null; then
 	echo '/* limited */' >>src/main.c
 	t_ok "with 300 MB of address space" sh -c "ulimit -v 300000; '$INGOT' image"

@@ -16,7 +16,7 @@ TEST(descriptors_arrive_in_order)
 		                             "read a <&3; read b <&4; [ \"$a $b\" = \"3 4\" ]",
 		                             NULL };
 	int fds[2];
-	struct os_child_request request = { shell, -1, -1, -1, fds, 2 };
+	struct os_child_request request = { shell, -1, -1, -1, fds, 2, OS_END_CHILD };
 	pid_t child;
 
 	fixture_write("three", "3\n");
@@ -35,7 +35,9 @@ TEST(their_number_has_a_limit)
 {
 	static const char *const program[] = { "/bin/sh", "-c", ":", NULL };
 	int fds[OS_CHILD_FDS_MAX + 1] = { 0 };
-	struct os_child_request request = { program, -1, -1, -1, fds, OS_CHILD_FDS_MAX };
+	struct os_child_request request = {
+		program, -1, -1, -1, fds, OS_CHILD_FDS_MAX, OS_END_CHILD
+	};
 	pid_t child;
 
 	assert_true(os_start(&request, &child));
