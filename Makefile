@@ -51,8 +51,8 @@ format: ## make the C sources look as .clang-format says
 hosts: build/ingot ## build on an emulated arm64 host: the same bytes?
 	sh tests/hosts/compare.sh
 
-fresh: build/ingot ## both commands on a bare Debian with gcc, make and git only
-	sh tests/hosts/fresh.sh
+fresh: build/ingot ## both commands on a bare Debian with gcc, make, git; SUITE=trixie, sid
+	$(if $(SUITE),HOSTS_SUITE='$(SUITE)' )sh tests/hosts/fresh.sh
 
 bench-build: build/ingot ## how long a user waits for a build
 	sh bench/build.sh

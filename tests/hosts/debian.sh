@@ -17,14 +17,22 @@ suite=${HOSTS_SUITE:-bookworm}
 mirror=${HOSTS_MIRROR:-}	# else the one that this host takes its packages from
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
+# A mirror of Debian has every suite: if this host takes no packages from $suite, then
+# the mirror that it does take some from has it too.
+debian_mirror() {
+	for condition in "Codename: $suite" "Label: Debian"; do
+		apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' \
+			"$condition" 2>/dev/null
+	done | sed -n 1p
+}
+
 debian_check() {
 	for program in apt-get dpkg-deb unshare chroot tar; do
 		command -v $program >/dev/null 2>&1 && continue
 		echo "hosts: $program is missing: this needs a Debian host" >&2
 		exit 1
 	done
-	[ -n "$mirror" ] || mirror=$(apt-get indextargets --format '$(REPO_URI)' \
-		'Created-By: Packages' "Codename: $suite" 2>/dev/null | sed -n 1p)
+	[ -n "$mirror" ] || mirror=$(debian_mirror)
 	if [ -z "$mirror" ]; then
 		echo "hosts: apt knows no mirror of $suite: apt-get update, or set HOSTS_MIRROR" >&2
 		exit 1

@@ -1,7 +1,8 @@
 #!/bin/sh
 # fresh.sh: the two commands of the README on a machine with gcc, make and git
 # only: a bare Debian in a folder, into which the project's sources are copied.
-# What the set-up installs there comes from Debian's own servers.
+# What the set-up installs there comes from Debian's own servers. HOSTS_SUITE, or
+# `make fresh SUITE=...`, chooses another than bookworm: trixie, sid.
 #
 # Needs root, for debootstrap and for apt in the new system. The bare system
 # stays in build/hosts; the one that was used is removed.
@@ -13,6 +14,7 @@ cd "$(dirname "$0")/../.." || exit 1
 TIMEOUT_S=3600
 bare=$hosts/roots/bare-$suite
 used=$hosts/roots/used-$suite
+bootstrap=$hosts/debootstrap-$suite
 passed=0
 failed=0
 
@@ -23,13 +25,13 @@ debian_check
 make_bare() {
 	[ ! -d "$bare" ] || return 0
 	arch=$(dpkg --print-architecture)
-	debian_unpack_only "$arch" "$hosts/debootstrap" debootstrap || return 1
+	debian_unpack_only "$arch" "$bootstrap" debootstrap || return 1
 	rm -rf "$bare.new"
-	DEBOOTSTRAP_DIR=$hosts/debootstrap/usr/share/debootstrap \
-		sh "$hosts/debootstrap/usr/sbin/debootstrap" --variant=minbase \
+	DEBOOTSTRAP_DIR=$bootstrap/usr/share/debootstrap \
+		sh "$bootstrap/usr/sbin/debootstrap" --variant=minbase \
 		--keyring=$keyring --include=gcc,libc6-dev,make,git "$suite" "$bare.new" "$mirror" \
-		>"$hosts/debootstrap.log" 2>&1 || {
-			tail -5 "$hosts/debootstrap.log" >&2
+		>"$bootstrap.log" 2>&1 || {
+			tail -5 "$bootstrap.log" >&2
 			return 1
 		}
 	mv "$bare.new" "$bare"
@@ -62,7 +64,7 @@ enter_used() {
 # check NAME LOG TEXT COMMAND: COMMAND ends well in the used system, and its
 # output, kept in LOG, has a line with TEXT.
 check() {
-	log=$hosts/fresh-$2.log
+	log=$hosts/fresh-$suite-$2.log
 	start_s=$(date +%s)
 	enter_used "$4" >"$log" 2>&1
 	status=$?
