@@ -7,7 +7,9 @@
 
 make_image driven 16 16 kernel=good
 
-ide_trace="-d trace:ide_exec_cmd -D $out/trace"
+# The event has one name in QEMU 7, and another since.
+ide_event=$("$qemu" -trace help | grep -x -E 'ide_(bus_)?exec_cmd') || :
+ide_trace="-d trace:$ide_event -D $out/trace"
 ahci_trace="-d trace:handle_cmd_fis_dump -D $out/trace"
 ahci_disk="-drive format=raw,if=none,id=d,file=$out/driven.img -device ide-hd,drive=d"
 
