@@ -87,6 +87,12 @@ void pool_add_serial(struct pool_arguments *arguments, const struct pool *pool, 
 	pool_add(arguments, "file:%s/serial-%d", pool->folder, slot);
 }
 
+void pool_add_bios_log(struct pool_arguments *arguments, const struct pool *pool, int slot)
+{
+	pool_add_words(arguments, "-device isa-debugcon,iobase=0x402,chardev=bios -chardev");
+	pool_add(arguments, "file,id=bios,path=%s/bios-%d", pool->folder, slot);
+}
+
 static void become(const struct pool *pool, int slot, const struct pool_arguments *arguments)
 {
 	char messages[PATH_SIZE];
@@ -102,18 +108,25 @@ static void become(const struct pool *pool, int slot, const struct pool_argument
 	_exit(126);
 }
 
+static void remove_log(const struct pool *pool, const char *kind, int slot)
+{
+	char path[PATH_SIZE];
+
+	file_name(path, pool, kind, slot);
+	unlink(path);
+}
+
 static bool start(const struct pool *pool, struct slot *slot, int number, size_t job)
 {
 	static struct pool_arguments arguments;
-	char serial[PATH_SIZE];
 	int ends[2];
 
 	arguments.count = arguments.text_size = 0;
 	slot->limit_ms = pool->prepare(pool->context, job, number, &arguments);
 	if (!slot->limit_ms)
 		return true;
-	file_name(serial, pool, "serial", number);
-	unlink(serial);
+	remove_log(pool, "serial", number);
+	remove_log(pool, "bios", number);
 	if (pipe(ends) < 0)
 		return false;
 	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
@@ -127,22 +140,24 @@ static bool start(const struct pool *pool, struct slot *slot, int number, size_t
 	return slot->child > 0;
 }
 
-/* Reads at most POOL_SERIAL_MAX bytes; zeros in them become dots. */
-static const char *read_text(const char *path)
+/* Reads at most POOL_LOG_MAX bytes; zeros in them become dots. */
+static void read_log(char text[POOL_LOG_MAX + 1], const struct pool *pool, const char *kind,
+                     int slot)
 {
-	static char text[POOL_SERIAL_MAX + 1];
-	FILE *file = fopen(path, "rb");
+	char path[PATH_SIZE];
 	size_t size = 0;
 
+	file_name(path, pool, kind, slot);
+	FILE *file = fopen(path, "rb");
+
 	if (file) {
-		size = fread(text, 1, POOL_SERIAL_MAX, file);
+		size = fread(text, 1, POOL_LOG_MAX, file);
 		fclose(file);
 	}
 	for (size_t i = 0; i < size; i++)
 		if (!text[i])
 			text[i] = '.';
 	text[size] = '\0';
-	return text;
 }
 
 static int wait_for(pid_t child)
@@ -157,8 +172,8 @@ static int wait_for(pid_t child)
 
 static void end(const struct pool *pool, struct slot *slot, int number, bool timed_out)
 {
-	struct pool_end end = { .timed_out = timed_out };
-	char serial[PATH_SIZE];
+	static char serial[POOL_LOG_MAX + 1], firmware[POOL_LOG_MAX + 1];
+	struct pool_end end = { .timed_out = timed_out, .serial = serial, .firmware = firmware };
 
 	if (timed_out)
 		kill(slot->child, SIGKILL);
@@ -166,8 +181,8 @@ static void end(const struct pool *pool, struct slot *slot, int number, bool tim
 	end.time_ms = now_ms() - slot->start_ms;
 	close(slot->alive);
 	slot->child = 0;
-	file_name(serial, pool, "serial", number);
-	end.serial = read_text(serial);
+	read_log(serial, pool, "serial", number);
+	read_log(firmware, pool, "bios", number);
 	pool->judge(pool->context, slot->job, number, &end);
 }
 

@@ -11,7 +11,7 @@
 #define POOL_WIDTH_MAX     8
 #define POOL_ARGUMENTS_MAX 128
 #define POOL_TEXT_MAX      8192  /* of all arguments of a machine */
-#define POOL_SERIAL_MAX    65536 /* what is kept of a serial line */
+#define POOL_LOG_MAX       65536 /* what is kept of a serial line, or of the firmware's words */
 
 struct pool_arguments {
 	char *list[POOL_ARGUMENTS_MAX + 1];
@@ -24,7 +24,8 @@ struct pool_end {
 	bool timed_out;
 	int status; /* the exit status; minus the number of a signal */
 	long time_ms;
-	const char *serial; /* what went to pool_serial_path; 0-terminated */
+	const char *serial;   /* what was written there, 0-terminated */
+	const char *firmware; /* what the firmware told its debug port; "" if it has none */
 };
 
 struct pool {
@@ -47,5 +48,7 @@ void pool_add(struct pool_arguments *arguments, const char *format, ...)
 void pool_add_words(struct pool_arguments *arguments, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* What the machine of a slot shall be told to write its serial line to. */
+/* The machine of a slot writes its serial line to a file of its own; and SeaBIOS
+ * what it finds, and what it cannot do. */
 void pool_add_serial(struct pool_arguments *arguments, const struct pool *pool, int slot);
+void pool_add_bios_log(struct pool_arguments *arguments, const struct pool *pool, int slot);
