@@ -100,7 +100,7 @@ TEST(breakpoint)
 
 TEST(opcode_of_32_bits)
 {
-	__asm__ volatile(".byte 0xce"); /* INTO */
+	__asm__ volatile(".byte 0x37"); /* AAA */
 }
 
 TEST(floating_point_after_a_task_switch)
