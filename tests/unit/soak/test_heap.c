@@ -226,7 +226,9 @@ SOAK(absurd_sizes, "heap: absurd sizes")
 
 /* ---- Misuse: what was asked for, and is freed in a wrong way ---- */
 
-static unsigned char *victim;
+/* Volatile: the compiler forgets how many bytes were asked for, so that those
+ * behind them may be touched. */
+static unsigned char *volatile victim;
 static size_t victim_size;
 
 static void free_victim(void)
