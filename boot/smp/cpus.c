@@ -15,7 +15,7 @@
 
 #define INIT_WAIT_US   10000 /* SDM 3A, 9.4.4.1; a hypervisor needs none */
 #define START_WAIT_US  200
-#define ANSWER_WAIT_US 300000 /* since the last one came; busy hosts are slow */
+#define ANSWER_WAIT_US 1000000 /* since the last one came; busy hosts are slow */
 
 static struct boot_cpu list[BOOT_CPUS_MAX];
 static size_t count;
