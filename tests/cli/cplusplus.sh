@@ -58,12 +58,13 @@ t_has "it is told what is wanted" \
 
 # Functions that a header declares: "C NAME", or "C++ NAME" if C++ would change
 # the name, so that no archive has it. The indentation tells what contains what.
+# From 23 on clang ends a line with the linkage.
 declared() {
 	echo "#include <$1>" >declared.cpp
 	"$clang" -x c++ $(cat flags) -std=c++17 -fsyntax-only -Xclang -ast-dump declared.cpp |
 		awk '
 		/^[|`]-/ { is_c = /LinkageSpecDecl .* C$/ }
-		/^([| ] )?[|`]-FunctionDecl / && !/ static( inline)?$/ {
+		/^([| ] )?[|`]-FunctionDecl / && !/ static( inline)?( internal-linkage)?$/ {
 			match($0, / [A-Za-z_][A-Za-z_0-9]* '\''/)
 			name = substr($0, RSTART + 1, RLENGTH - 3)
 			print (is_c ? "C" : "C++"), name
