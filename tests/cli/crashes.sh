@@ -66,8 +66,8 @@ END
 pressed() {
 	mkfifo monitor.in monitor.out
 	: >verdicts
-	t_limit 60 "$INGOT" -C waits run --direct -- -chardev "pipe,id=m,path=$PWD/monitor" \
-		-mon chardev=m,mode=readline >verdicts 2>&1 </dev/null &
+	t_limit 60 "$INGOT" -C waits run --direct -- -monitor "pipe:$PWD/monitor" >verdicts 2>&1 \
+		</dev/null &
 	until grep -q '^waiting' verdicts || ! kill -0 $! 2>/dev/null; do
 		sleep 0.1
 	done

@@ -143,8 +143,7 @@ mkfifo keys.in keys.out
 } >keys.in 2>/dev/null &
 cat keys.out >/dev/null 2>&1 &
 listener=$!
-t_limit 60 "$INGOT" -C kernel run -- -fw_cfg $attended \
-	-chardev "pipe,id=keys,path=$PWD/keys" -mon chardev=keys,mode=readline \
+t_limit 60 "$INGOT" -C kernel run -- -fw_cfg $attended -monitor "pipe:$PWD/keys" \
 	</dev/null >typed 2>"$t_err"
 t_is "what is typed on the keyboard switches it off" 0 $? || cat "$t_err"
 kill $listener 2>/dev/null
