@@ -2,7 +2,8 @@
 # fresh.sh: the two commands of the README on a machine with gcc, make and git
 # only: a bare Debian in a folder, into which the project's sources are copied.
 # What the set-up installs there comes from Debian's own servers. HOSTS_SUITE, or
-# `make fresh SUITE=...`, chooses another than bookworm: trixie, sid.
+# `make fresh SUITE=...`, chooses another than bookworm: trixie, sid. TEST_TIMEOUT is
+# that of tests/run.sh.
 #
 # Needs root, for debootstrap and for apt in the new system. The bare system
 # stays in build/hosts; the one that was used is removed.
@@ -57,7 +58,8 @@ enter_used() {
 		mount -t tmpfs tmpfs "$root/tmp"
 		exec chroot "$root" /usr/bin/env -i HOME=/root LC_ALL=C TERM=dumb \
 			PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-			http_proxy="${http_proxy-}" sh -c "cd /root/ingot && $*"
+			http_proxy="${http_proxy-}" TEST_TIMEOUT="${TEST_TIMEOUT-}" \
+			sh -c "cd /root/ingot && $*"
 	' sh "$used" "$@" </dev/null
 }
 
@@ -90,6 +92,8 @@ check "make run boots the kernel" run "^Hello from Ingot" "make run"
 check "a second make run installs nothing" again "^Hello from Ingot" \
 	"make run >/tmp/log 2>&1; s=\$?; cat /tmp/log; ! grep -q '^+ ' /tmp/log && exit \$s"
 check "make test passes" test "^[1-9][0-9]* passed, 0 failed" "make test"
+sed -n -e 's/^[0-9]* passed, [0-9]* failed/      &/p' -e 's/^SKIPPED/      &/p' \
+	"$hosts/fresh-$suite-test.log"
 rm -rf "$used"
 echo
 echo "$passed passed, $failed failed"
