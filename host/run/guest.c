@@ -4,9 +4,11 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "abi/uart.h"
 #include "abi/x86.h"
 #include "host/base/diag.h"
 #include "host/base/os_process.h"
@@ -23,6 +25,9 @@
 #define WORK_BYTES    ((size_t)16 << 20) /* a register dump; symbols of one piece */
 #define HALT_CHECK_MS 250                /* while nothing but a look can tell the end */
 #define SILENCE_MS    1000               /* of a guest that reads before it says anything */
+#define PORT_CHECK_MS 100                /* until somebody has set the serial port up */
+#define PORT_QUESTION "i /xb 0x3fc"      /* COM1's UART_MODEM_CONTROL */
+#define PORT_ANSWER   " = "              /* before the value */
 
 struct run {
 	const struct guest_request *request;
@@ -35,9 +40,10 @@ struct run {
 	bool reads_input, is_terminal;
 	char typed[PIECE_BYTES]; /* not yet taken by the guest */
 	size_t typed_bytes;
-	int64_t deadline; /* 0: none */
-	int64_t begin;    /* of the loader; 0: not seen yet */
-	bool has_spoken;  /* loader or kernel */
+	int64_t deadline;  /* 0: none */
+	int64_t begin;     /* of the loader; 0: not seen yet */
+	bool has_spoken;   /* loader or kernel */
+	bool is_port_open; /* the serial port is set up, or nobody can tell */
 	bool out_of_time, has_halted;
 	int output_error; /* errno: nobody reads what the guest says */
 };
@@ -108,14 +114,36 @@ static bool has_halted(struct run *run)
 
 /* To firmware a key may mean its menu, UEFI takes them as long as the loader
  * runs, and a serial port that is set up forgets what it got before: the
- * kernel's input waits until it speaks. -1: nothing is known yet. */
+ * kernel's input waits until it speaks, or is silent and the port is set up. -1:
+ * nothing is known yet. */
 static int64_t time_until_typing(const struct run *run)
 {
 	int64_t left = run->begin + SILENCE_MS - os_clock_ms();
 
 	if (run->has_spoken)
 		return 0;
-	return !run->begin ? -1 : left > 0 ? left : 0;
+	if (!run->begin)
+		return -1;
+	return left > 0 ? left : run->is_port_open ? 0 : PORT_CHECK_MS;
+}
+
+/* Whether the loader has set COM1 up, which an idle host does in an instant. QEMU
+ * reads the register for us, and nothing in the machine changes by that. */
+static bool is_port_open(struct run *run)
+{
+	struct arena work = run->work;
+	char *answer = qmp_monitor(&run->machine.monitor, &work, PORT_QUESTION);
+	char *value = answer ? strstr(answer, PORT_ANSWER) : NULL;
+
+	return !value || strtoul(value + strlen(PORT_ANSWER), NULL, 16) & UART_MODEM_DTR_RTS;
+}
+
+/* Asks only when it is about to matter. */
+static void look_at_port(struct run *run)
+{
+	if (run->typed_bytes && !run->is_port_open && !run->has_spoken && run->begin &&
+	    os_clock_ms() >= run->begin + SILENCE_MS)
+		run->is_port_open = is_port_open(run);
 }
 
 static bool can_type(const struct run *run)
@@ -151,6 +179,7 @@ static void wait_and_pass(struct run *run)
 
 	/* A reader that has gone is noticed even if the guest says no more. */
 	*output = (struct pollfd){ STDOUT_FILENO, 0, 0 };
+	look_at_port(run);
 
 	/* Input waits in its pipe until the guest has taken what was typed. */
 	if (run->typed_bytes && can_type(run)) {

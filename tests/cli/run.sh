@@ -96,6 +96,18 @@ types() {	# NAME ARGUMENTS...
 }
 types "input is typed"
 types "and by --direct" --direct
+# As a busy host is: the machine is not there yet when its silence is over.
+cat >slow-qemu <<END
+#!/bin/sh
+case "\$*" in *-serial*) sleep 3 ;; esac
+exec ${QEMU:-qemu-system-x86_64} "\$@"
+END
+chmod +x slow-qemu
+real_qemu=${QEMU:-qemu-system-x86_64}
+QEMU=$PWD/slow-qemu
+export QEMU
+types "and on a slow host" --direct
+QEMU=$real_qemu
 if "$INGOT" doctor 2>/dev/null | grep -q '^OVMF  *good'; then
 	types "and by UEFI" --uefi
 else
