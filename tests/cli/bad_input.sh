@@ -131,6 +131,6 @@ cat >src/main.c <<'END'
 static void kernel_main(const struct boot_info *boot) { (void)boot; for (;;) { } }
 ENTRY_POINT(kernel_main)
 END
-t_status "a guest that never ends" 5 t_limit 120 "$INGOT" run --timeout 2
+t_status "a guest that never ends" 5 t_limit 120 "$INGOT" run --direct --timeout 10
 t_has "is found where it is" "kernel_main" "$t_err"
 t_done
