@@ -39,6 +39,12 @@ static bool is_word(char c)
 	       c == '_';
 }
 
+/* What some editors write ahead of UTF-8, and nobody sees. */
+static bool is_mark(const char *at)
+{
+	return text_starts_with(at, "\xef\xbb\xbf");
+}
+
 static bool refuse(const struct reader *reader, const char *expected)
 {
 	struct place at = place_here(reader);
@@ -49,9 +55,14 @@ static bool refuse(const struct reader *reader, const char *expected)
 	int size = 1;
 	while (is_word(*next) ? is_word(next[size]) : (next[size] & 0xc0) == 0x80)
 		size++;
-	diag_error(&at, "expected %s, found %.*s", expected, size, next);
+	if (is_mark(next))
+		diag_error(&at, "expected %s, found a byte order mark (BOM)", expected);
+	else
+		diag_error(&at, "expected %s, found %.*s", expected, size, next);
 	if (*next == '#' || strncmp(next, "//", 2) == 0 || strncmp(next, "/*", 2) == 0)
 		diag_hint("JSON has no comments");
+	else if (is_mark(next))
+		diag_hint("save the file as UTF-8 without a byte order mark");
 	else if (*next == '\'')
 		diag_hint("JSON's strings stand in double quotes");
 	return false;

@@ -95,6 +95,10 @@ TEST(json_refuses_what_is_not_json)
 	assert_refused(json("{\n\t// why\n}"),
 	               "t.json:2:2: error: expected a key in double quotes, found /\n"
 	               "    2 | \t// why\n      | \t^\n  hint: JSON has no comments\n");
+	assert_refused(json("\xef\xbb\xbf{\"a\": 1}"),
+	               "t.json:1:1: error: expected a value, found a byte order mark (BOM)\n"
+	               "    1 | \xef\xbb\xbf{\"a\": 1}\n      | ^\n"
+	               "  hint: save the file as UTF-8 without a byte order mark\n");
 	assert_refused(json("{'a': 1}"),
 	               "t.json:1:2: error: expected a key in double quotes, found '\n"
 	               "    1 | {'a': 1}\n      |  ^\n"
