@@ -10,8 +10,9 @@ struct table {
 	uint64_t address, size_bytes; /* as linked; 0 bytes: none */
 };
 
-/* Where the loader sees bytes of the kernel, by their address as placed. */
-static uint8_t *bytes_at(const struct elf_kernel *kernel, uint64_t address, uint64_t size_bytes)
+/* The segment that has all bytes at an address, as placed. */
+static const struct elf_load *segment_of(const struct elf_kernel *kernel, uint64_t address,
+                                         uint64_t size_bytes)
 {
 	for (size_t i = 0; i < kernel->segment_count; i++) {
 		const struct elf_load *segment = &kernel->segments[i];
@@ -19,10 +20,32 @@ static uint8_t *bytes_at(const struct elf_kernel *kernel, uint64_t address, uint
 
 		if (address >= segment->address && offset < segment->memory_size &&
 		    size_bytes <= segment->memory_size - offset)
-			return memory_at(segment->physical + offset);
+			return segment;
 	}
 	stop(ERROR_ELF_RELOCATION, "a relocation is about % bytes at %, which are not the kernel's",
 	     FACTS(NUMBER(size_bytes), HEX(address)));
+}
+
+/* Where the loader sees them. */
+static uint8_t *bytes_at(const struct elf_kernel *kernel, uint64_t address, uint64_t size_bytes)
+{
+	const struct elf_load *segment = segment_of(kernel, address, size_bytes);
+
+	return memory_at(segment->physical + (address - segment->address));
+}
+
+/* Constants are corrected too, before they become read-only; code has nothing that
+ * a linker would have corrected later, unless it was told to (-z notext), or the
+ * file is damaged. */
+static void check_not_code(const struct elf_kernel *kernel, uint64_t address)
+{
+	const struct elf_load *segment = segment_of(kernel, address, sizeof(uint64_t));
+
+	if (segment->executable && !segment->writable)
+		stop(ERROR_ELF_RELOCATION,
+		     "a relocation is about code, at % in segment %: "
+		     "link the kernel with -z text",
+		     FACTS(HEX(address), NUMBER(segment->number)));
 }
 
 static void refuse_tag(uint64_t tag, uint64_t value)
@@ -80,11 +103,11 @@ static struct table find_table(const struct elf_kernel *kernel)
 	return table;
 }
 
-/* Also corrects what is in read-only segments: memory is the loader's still. */
 static void apply(const struct elf_kernel *kernel, const struct elf_rela *rela)
 {
 	uint32_t type = le32_get(rela->type);
 	struct le64 value = le64_of(le64_get(rela->addend) + kernel->slide);
+	uint64_t address = le64_get(rela->offset) + kernel->slide;
 
 	if (type == ELF_X86_64_NONE)
 		return;
@@ -93,8 +116,8 @@ static void apply(const struct elf_kernel *kernel, const struct elf_rela *rela)
 		     "the kernel has a relocation of type % at %; only % "
 		     "(R_X86_64_RELATIVE) is taken",
 		     FACTS(NUMBER(type), HEX(le64_get(rela->offset)), NUMBER(ELF_X86_64_RELATIVE)));
-	memcpy(bytes_at(kernel, le64_get(rela->offset) + kernel->slide, sizeof value), &value,
-	       sizeof value);
+	check_not_code(kernel, address);
+	memcpy(bytes_at(kernel, address, sizeof value), &value, sizeof value);
 }
 
 void relocate(struct elf_kernel *kernel)

@@ -241,6 +241,11 @@ make_pie packed 0
 "$ld" -pie --no-dynamic-linker -z text -z pack-relative-relocs -T tests/boot/kernel.ld \
 	--defsym=BASE=0 -o "$out/packed" "$out/packed.o"
 kernel_refused 39 "packed relocations" ": the kernel has packed relocations (DT_RELR)" packed
+printf '\t.text\n\t.globl word\nword:\t.quad word\n' >"$out/word.S"
+"$clang" --target=x86_64-unknown-none -c "$out/word.S" -o "$out/word.o"
+"$ld" -pie --no-dynamic-linker -z notext -T tests/boot/kernel.ld --defsym=BASE=0 \
+	-o "$out/text" "$out/packed.o" "$out/word.o"
+kernel_refused 39 "a relocation of code" ": a relocation is about code, at 0x" text
 
 # --- Started by QEMU itself, and by UEFI ------------------------------------
 

@@ -432,6 +432,7 @@ TEST(other_relocations_are_named)
 	assert_relocation_refused(rela(0)->type = le32_of(1));
 	assert_relocation_refused(rela(0)->symbol = le32_of(1));
 	assert_relocation_refused(rela(0)->offset = le64_of(0));
+	assert_relocation_refused(rela(0)->offset = le64_of(0x1010));
 	assert_relocation_refused(rela(0)->offset = le64_of(0x1000 + 0x2000 + 0x2345 - 7));
 	assert_relocation_refused(put_dynamic(ELF_DYNAMIC_NEEDED, 1, 2));
 	assert_relocation_refused(put_dynamic(ELF_DYNAMIC_REL, 1, 2));
