@@ -157,15 +157,84 @@ static complex_double divide_special(double a, double b, double c, double d)
 		c = box(c);
 		d = box(d);
 	} else {
-		return make(a + b + c + d, a + b + c + d); /* some is a NaN */
+		double sum = a + b + c + d;
+		double nan = is_nan(sum) ? sum : __builtin_nan(""); /* infinity / infinity */
+
+		return make(nan, nan);
 	}
 	return make(factor * (a * c + b * d), factor * (b * c - a * d));
+}
+
+/* 1 to 2, and the exponent that was taken out; of 0, one that is always less. */
+struct split {
+	double value;
+	int exponent;
+};
+
+static struct split split(double a)
+{
+	int exponent = exponent_of_larger(a, a);
+
+	return (struct split){ scale(a, -exponent), a == 0 ? -10000 : exponent };
+}
+
+static double scale_down(double a, int exponent)
+{
+	return exponent < -1000 ? 0 : scale(a, exponent);
+}
+
+/* (a * c + b * d) / square * 2^exponent: no product vanishes that counts. */
+static double divide_sum(struct split a, struct split c, struct split b, struct split d,
+                         double square, int exponent)
+{
+	int first = a.exponent + c.exponent, second = b.exponent + d.exponent;
+	int larger = first > second ? first : second;
+	double sum = scale_down(a.value * c.value, first - larger) +
+	             scale_down(b.value * d.value, second - larger);
+
+	exponent += larger;
+	if (sum == 0 || exponent < -5000)
+		return 0 * sum;
+	return scale(sum / square, exponent > 5000 ? 5000 : exponent);
+}
+
+/* Each number keeps its exponent apart: what is far from the others is small beside
+ * them, but a product of it may not be (M. Baudin, R. Smith, A Robust Complex
+ * Division in Scilab, 2012, have the cases). */
+static complex_double divide_far(double a, double b, double c, double d)
+{
+	struct split sa = split(a), sb = split(b), sc = split(c), sd = split(d);
+	struct split minus_a = { -sa.value, sa.exponent };
+	int larger = sc.exponent > sd.exponent ? sc.exponent : sd.exponent;
+	double x = scale_down(sc.value, sc.exponent - larger);
+	double y = scale_down(sd.value, sd.exponent - larger);
+	double square = x * x + y * y;
+
+	return make(divide_sum(sa, sc, sb, sd, square, -2 * larger),
+	            divide_sum(sb, sc, minus_a, sd, square, -2 * larger));
+}
+
+/* Whether products of it, and with what has been brought near 1, are exact but for
+ * rounding. */
+static bool is_near(double a)
+{
+	int exponent = exponent_of_larger(a, a);
+
+	return exponent >= -200 && exponent <= 200;
+}
+
+static bool are_far(double a, double b, double c, double d)
+{
+	return is_finite(a) && is_finite(b) && is_finite(c) && is_finite(d) &&
+	       !(c == 0 && d == 0) && !(is_near(a) && is_near(b) && is_near(c) && is_near(d));
 }
 
 /* The divisor is brought near 1, so that its square neither overflows nor
  * vanishes. */
 complex_double __divdc3(double a, double b, double c, double d)
 {
+	if (are_far(a, b, c, d))
+		return divide_far(a, b, c, d);
 	int exponent = exponent_of_larger(c, d);
 
 	c = scale(c, -exponent);

@@ -422,6 +422,40 @@ static bool close_to(double a, double b)
 	       (isinf(a) && isinf(b));
 }
 
+static double far_number(void)
+{
+	double sign = random_below(2) ? 1 : -1;
+
+	return sign *
+	       ldexp(1 + (double)random_below(1 << 30) / (1 << 30), (int)random_below(2000) - 1000);
+}
+
+static bool is_part(double part, long double first, long double second, long double square)
+{
+	long double right = (first + second) / square;
+	long double whole = (fabsl(first) + fabsl(second)) / square;
+
+	if (whole > DBL_MAX || whole < 0x1p-1000L)
+		return true;
+	return fabsl(part - right) <= 4 * DBL_EPSILON * whole;
+}
+
+/* Each part by itself, against numbers with more of an exponent. */
+TEST(quotients_of_numbers_far_apart)
+{
+	if (LDBL_MAX_EXP < 8000)
+		return;
+	for (int i = 0; i < 100000; i++) {
+		double a = far_number(), b = far_number(), c = far_number(), d = far_number();
+		double _Complex q = rt___divdc3(a, b, c, d);
+		long double square = (long double)c * c + (long double)d * d;
+
+		if (!is_part(creal(q), (long double)a * c, (long double)b * d, square) ||
+		    !is_part(cimag(q), (long double)b * c, -(long double)a * d, square))
+			fail_msg("(%a, %a) / (%a, %a): (%a, %a)", a, b, c, d, creal(q), cimag(q));
+	}
+}
+
 /* Special values in every place: what is infinite, zero or NaN must be so
  * here exactly where the host's compiler has it. */
 TEST(complex_numbers)
@@ -450,11 +484,18 @@ TEST(complex_numbers)
 			assert_true(creal(ours) == 0 && cimag(ours) == 0);
 		if (isfinite(a) && isfinite(b) && (a != 0 || b != 0) && c == 0 && d == 0)
 			assert_true(infinite);
+		if ((isinf(a) || isinf(b)) && (isinf(c) || isinf(d)))
+			assert_true(isnan(creal(ours)) && isnan(cimag(ours)));
 	}
 	double _Complex quotient = rt___divdc3(1e300, 2e300, 1e300, 1e300);
 	assert_true(close_to(creal(quotient), 1.5) && close_to(cimag(quotient), 0.5));
 	quotient = rt___divdc3(1e-310, 0, 1e-310, 1e-310);
 	assert_true(close_to(creal(quotient), 0.5) && close_to(cimag(quotient), -0.5));
+	/* gcc's cdivchkd.c, from Baudin and Smith */
+	quotient = rt___divdc3(-0x1.16e7fad79e45ep+651, -0x1.f7f75b94c6c6ap-860,
+	                       -0x1.2f40d8ff7e55ep+245, -0x0.0000000004ebcp-1022);
+	assert_true(close_to(creal(quotient), 0x1.d6e4b0e282869p+405) &&
+	            close_to(cimag(quotient), -0x1.e9095e311e706p-900));
 	float _Complex single = rt___divsc3(1, 2, 3, 4);
 	assert_true(crealf(single) == 0.44f && cimagf(single) == 0.08f);
 }
