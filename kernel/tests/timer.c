@@ -6,6 +6,7 @@
 #include <ingot/test.h>
 #include <ingot/timer.h>
 #include <ingot/trap.h>
+#include <setjmp.h>
 
 #define WAIT_MAX_NS (60 * TIMER_S) /* a host may be slow */
 
@@ -260,4 +261,31 @@ TEST(spurious_interrupts_are_ignored)
 	__asm__ volatile("int $0x2f");
 	timer_start(&first, TIMER_MS, 0);
 	CHECK(wait_for(&ran, 1));
+}
+
+/* As a scheduler does that switches to another thread: what was interrupted, and the
+ * rest of the interrupt, are left for later, here for ever. */
+static jmp_buf other_thread;
+
+static void switch_away(struct timer *timer)
+{
+	(void)timer;
+	longjmp(other_thread, 1);
+}
+
+TEST(a_timer_may_switch_away)
+{
+	prepare();
+	first = (struct timer){ .run = note };
+	second = (struct timer){ .run = switch_away };
+	if (setjmp(other_thread) == 0) {
+		timer_start(&first, 2 * TIMER_MS, 2 * TIMER_MS);
+		timer_start(&second, TIMER_MS, 0);
+		cpu_interrupts_on();
+		for (;;)
+			cpu_pause();
+	}
+	cpu_interrupts_on();
+	CHECK(wait_for(&ran, 3));
+	cancel_all();
 }

@@ -87,10 +87,11 @@ static struct timer *take_due(struct timer_queue *from)
 		if (timer->period_ns != 0)
 			arm_next_period(from, timer, now);
 	} else {
-		if (timer)
-			set_hardware(timer->deadline_ns);
 		timer = NULL;
 	}
+	/* At once: the timer's function may switch to another thread. */
+	if (from->first)
+		set_hardware(from->first->deadline_ns);
 	spinlock_release(&timer_lock, rflags);
 	return timer;
 }

@@ -10,7 +10,9 @@
  *
  *	const char *why = irq_register(irq_get_isa(4), IRQ_ISA, on_serial, NULL);
  *
- * Context: any CPU but interrupt handlers; handlers may mask and unmask. */
+ * Context: any CPU but interrupt handlers; handlers may mask and unmask. A handler
+ * returns: no other interrupt of its priority or below comes before, the timer's
+ * neither. To switch threads, start a timer of 0 ns there (timer.h). */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

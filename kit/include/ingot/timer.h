@@ -9,7 +9,9 @@
  *	timer_start(&blink, 500 * TIMER_MS, 500 * TIMER_MS);
  *
  * Context: any CPU, interrupts on or off, in timers' own functions too; not in
- * NMI. A function runs in the timer interrupt: interrupts are off. */
+ * NMI. A function runs in the timer interrupt: interrupts are off. That is
+ * acknowledged and the next one armed by then, so that a kernel may switch to
+ * another thread from there; it holds no lock of the kit's. */
 #include <stdbool.h>
 #include <stdint.h>
 
