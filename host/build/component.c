@@ -84,8 +84,8 @@ static enum exit_status run_locked(const struct component_request *request, stru
 }
 
 /* What a release build makes for size, not for speed: the kit, most of which runs
- * once or when all is lost, and what prints doubles, as it is large. NULL: not
- * this source. */
+ * once or when all is lost, what reports print with, and what prints doubles, as it is
+ * large. NULL: not this source. */
 static const char *size_flag(const char *name)
 {
 	static const struct {
@@ -94,6 +94,9 @@ static const char *size_flag(const char *name)
 		{ "kit/", "-Oz" },
 		{ "runtime/core/number/decimal.c", "-Os" },
 		{ "runtime/core/stdio/format_float.c", "-Os" },
+		{ "runtime/core/stdio/printf.c", "-Os" },
+		{ "runtime/core/stdio/report.c", "-Oz" },
+		{ "runtime/core/stdio/sink.c", "-Os" },
 	};
 
 	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)

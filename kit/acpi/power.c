@@ -3,7 +3,7 @@
 #include <ingot/console.h>
 #include <ingot/cpu.h>
 #include <ingot/power.h>
-#include <stdio.h>
+#include <runtime.h>
 
 #include "abi/pc.h"
 #include "kit/acpi/acpi_power.h"
@@ -19,7 +19,7 @@ _Noreturn void power_off(void)
 	console_drain();
 	if (boot_info_get())
 		reason = acpi_power_off();
-	printf("power: cannot switch off: %s\n", reason);
+	runtime_report_print("power: cannot switch off: %s\n", reason);
 	power_halt();
 }
 

@@ -10,6 +10,11 @@
 static struct console_sink *console_sinks;
 static struct uart console_uart;
 
+struct console_sink **console_get_sinks(void)
+{
+	return &console_sinks;
+}
+
 /* In the order of addition. */
 void console_add_sink(struct console_sink *sink)
 {

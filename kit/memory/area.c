@@ -5,7 +5,7 @@
 #include <ingot/page.h>
 #include <ingot/panic.h>
 #include <ingot/spinlock.h>
-#include <stdio.h>
+#include <runtime.h>
 
 #include "abi/bits.h"
 #include "kit/memory/mapping.h"
@@ -298,12 +298,13 @@ bool area_explain_guard(uint64_t address, char *text, size_t size)
 	if (!area_find(address, &area) || !area.is_guard)
 		return false;
 	if (area.is_stack)
-		snprintf(text, size,
-		         "overflow of the stack \"%s\", %llu KiB: "
-		         "deep recursion, or a large local array",
-		         area.name, (unsigned long long)area.size_bytes / 1024);
+		runtime_report_format(text, size,
+		                      "overflow of the stack \"%s\", %llu KiB: "
+		                      "deep recursion, or a large local array",
+		                      area.name, (unsigned long long)area.size_bytes / 1024);
 	else
-		snprintf(text, size, "below the area \"%s\", or past the end of the one before it",
-		         area.name);
+		runtime_report_format(text, size,
+		                      "below the area \"%s\", or past the end of the one before it",
+		                      area.name);
 	return true;
 }

@@ -6,7 +6,6 @@
 #include <ingot/page.h>
 #include <ingot/spinlock.h>
 #include <runtime.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "abi/bits.h"
@@ -84,7 +83,7 @@ static bool give_variables(struct start *start)
 {
 	uint64_t begin, section = percpu_get_size(&begin);
 	uint64_t skew = begin % PAGE_SIZE;
-	uint64_t size_bytes = round_up(skew + section, X86_CACHE_LINE);
+	uint64_t size_bytes = round_up(skew + section, PAGE_SIZE);
 	size_t tls_size = thread_local_get_size();
 	phys_t first = page_alloc_run((size_bytes + tls_size + PAGE_SIZE - 1) / PAGE_SIZE);
 	uint8_t *memory = memory_to_virtual(first);
@@ -100,8 +99,9 @@ static bool give_stacks(struct start *start)
 {
 	void *stacks;
 
-	snprintf(start->stack_name, NAME_SIZE, "CPU %u", start->cpu.index);
-	snprintf(start->exceptions_name, NAME_SIZE, "exceptions of CPU %u", start->cpu.index);
+	runtime_report_format(start->stack_name, NAME_SIZE, "CPU %u", start->cpu.index);
+	runtime_report_format(start->exceptions_name, NAME_SIZE, "exceptions of CPU %u",
+	                      start->cpu.index);
 	if (area_alloc_stack(start->stack_name, SMP_STACK_SIZE, &start->stack_top) ||
 	    area_alloc(start->exceptions_name, SEGMENTS_STACKS_SIZE, MAPPING_WRITE, &stacks))
 		return false;

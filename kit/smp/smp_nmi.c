@@ -10,7 +10,7 @@
 #include <ingot/panic.h>
 #include <ingot/spinlock.h>
 #include <ingot/trap.h>
-#include <stdio.h>
+#include <runtime.h>
 
 #include "kit/memory/flush.h"
 #include "kit/smp/smp.h"
@@ -21,7 +21,6 @@
 #define REQUEST_STOP  2u
 
 #define STOP_WAIT_CYCLES_MAX (8ull << 30) /* some seconds: then report anyway */
-#define NOBODY               UINT32_MAX
 
 /* NMIs that wait merge, so that fewer come than were sent. One that comes when
  * all that were sent may have come is the machine's own. */
@@ -38,7 +37,6 @@ static uint64_t flush_address, flush_size_bytes;
 static uint32_t flush_left;
 
 static uint32_t stopped_count;
-static uint32_t panic_cpu = NOBODY;
 
 static void (*handler_before)(struct trap_frame *);
 
@@ -125,30 +123,22 @@ void smp_flush_others(uint64_t address, uint64_t size_bytes)
 	spinlock_release(&flush_lock, rflags);
 }
 
-/* The first CPU that reports is the only one. It may have to do so twice: see
- * panic_enter. */
-void smp_begin_panic(void)
+/* One that reports, or waits to be stopped because this one does, hears it: it is
+ * no interrupt that can be kept off. */
+void smp_begin_panic(void *unused)
 {
-	uint32_t me = cpu_get_index();
-	uint32_t before = NOBODY;
-	uint64_t begin;
-	uint32_t count;
+	uint32_t count = request_of_others(REQUEST_STOP, NULL);
+	uint64_t begin = cpu_read_tsc();
 
-	if (!__atomic_compare_exchange_n(&panic_cpu, &before, me, false, __ATOMIC_ACQ_REL,
-	                                 __ATOMIC_ACQUIRE)) {
-		if (before != me)
-			stop();
-		return;
-	}
-	count = request_of_others(REQUEST_STOP, NULL);
-	begin = cpu_read_tsc();
+	(void)unused;
 	while (__atomic_load_n(&stopped_count, __ATOMIC_ACQUIRE) < count &&
 	       cpu_read_tsc() - begin < STOP_WAIT_CYCLES_MAX)
 		cpu_pause();
 }
 
-void smp_print_cpu(void)
+void smp_print_cpu(void *unused)
 {
+	(void)unused;
 	if (cpu_get_first()->next)
-		printf("  on CPU %u of %u\n", cpu_get_index(), smp_get_count());
+		runtime_report_print("  on CPU %u of %u\n", cpu_get_index(), smp_get_count());
 }

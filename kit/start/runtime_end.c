@@ -1,9 +1,9 @@
 /* runtime_end: exit and abort: where the C runtime's ways to end meet the
  * kit's. */
-#include <ingot/backtrace.h>
 #include <ingot/exit.h>
-#include <ingot/panic.h>
 #include <runtime.h>
+
+#include "kit/trap/panic.h"
 
 _Noreturn void runtime_panic(const char *file, int line, const char *message)
 {
@@ -18,8 +18,7 @@ void runtime_report_begin(const char *headline)
 
 _Noreturn void runtime_report_end(const struct runtime_call *at)
 {
-	backtrace_print_from(at->return_address - 1, at->frame);
-	panic_end();
+	panic_end_at(at->return_address - 1, at->frame);
 }
 
 _Noreturn void runtime_exit(int status)

@@ -4,8 +4,8 @@
 #include <ctype.h>
 #include <ingot/console.h>
 #include <ingot/test.h>
+#include <runtime.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "kit/console/uart.h"
@@ -36,7 +36,7 @@ void test_link_print(const char *format, ...)
 	va_list values;
 
 	va_start(values, format);
-	vsnprintf(line, sizeof line - 1, format, values);
+	runtime_report_vformat(line, sizeof line - 1, format, values);
 	va_end(values);
 
 	length = strlen(line);

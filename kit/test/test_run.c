@@ -2,9 +2,9 @@
 #include <ingot/exit.h>
 #include <ingot/panic.h>
 #include <ingot/test.h>
+#include <runtime.h>
 #include <setjmp.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -100,7 +100,7 @@ _Noreturn static void run_alone(void)
 
 	for (size_t number = 1; number <= count; number++)
 		passed += run_test(number);
-	printf("%zu passed, %zu failed\n", passed, count - passed);
+	runtime_report_print("%zu passed, %zu failed\n", passed, count - passed);
 	power_exit(count > 0 && passed == count ? EXIT_CODE_SUCCESS : EXIT_CODE_FAILURE);
 }
 
@@ -135,10 +135,10 @@ void test_fail(const char *file, int line, const char *what, bool ends_test)
 static void format_value(char *to, size_t size, struct test_value value)
 {
 	if (value.is_negative)
-		snprintf(to, size, "%lld", (long long)value.bits);
+		runtime_report_format(to, size, "%lld", (long long)value.bits);
 	else
-		snprintf(to, size, value.bits > 0xffff ? "0x%llx" : "%llu",
-		         (unsigned long long)value.bits);
+		runtime_report_format(to, size, value.bits > 0xffff ? "0x%llx" : "%llu",
+		                      (unsigned long long)value.bits);
 }
 
 void test_check_equal(const char *file, int line, const char *what, struct test_value left,
@@ -150,7 +150,8 @@ void test_check_equal(const char *file, int line, const char *what, struct test_
 		return;
 	format_value(left_text, sizeof left_text, left);
 	format_value(right_text, sizeof right_text, right);
-	snprintf(message, sizeof message, "%s (left %s, right %s)", what, left_text, right_text);
+	runtime_report_format(message, sizeof message, "%s (left %s, right %s)", what, left_text,
+	                      right_text);
 	record_failure(file, line, message);
 }
 
@@ -161,7 +162,7 @@ void test_check_equal_strings(const char *file, int line, const char *what, cons
 
 	if (left == right || (left && right && strcmp(left, right) == 0))
 		return;
-	snprintf(message, sizeof message, "%s (left \"%s\", right \"%s\")", what,
-	         left ? left : "(null)", right ? right : "(null)");
+	runtime_report_format(message, sizeof message, "%s (left \"%s\", right \"%s\")", what,
+	                      left ? left : "(null)", right ? right : "(null)");
 	record_failure(file, line, message);
 }

@@ -2,8 +2,9 @@
 #include <ingot/backtrace.h>
 #include <ingot/boot_info.h>
 #include <ingot/paging.h>
-#include <stdio.h>
+#include <runtime.h>
 
+#include "kit/trap/guard.h"
 #include "kit/trap/segments.h"
 
 static bool is_within(uint64_t address, uint64_t bottom, uint64_t top)
@@ -13,25 +14,44 @@ static bool is_within(uint64_t address, uint64_t bottom, uint64_t top)
 
 /* A stack of the kernel's own making (a thread's) is known only by being
  * mapped. */
-static bool frame_is_readable(uint64_t rbp)
+static bool is_readable(uint64_t rbp)
 {
 	const struct boot_info *boot = boot_info_get();
 
-	if (rbp % sizeof(uint64_t) != 0 || rbp + sizeof(struct stack_frame) < rbp)
-		return false;
 	if (boot && is_within(rbp, boot->stack_bottom, boot->stack_top))
 		return true;
 	return segments_own_stack(rbp) || paging_is_mapped(rbp, sizeof(struct stack_frame));
 }
 
 /* Frames are read where they are believed to be; what is read there may turn
- * out to be no frame at all. */
+ * out to be no frame at all. A report asks nobody whether it may: it tries. */
 #define BACKTRACE_UNCHECKED __attribute__((no_sanitize("address")))
 
-/* Callers lie higher on one stack; a trap's own stack leads to any other. */
-static bool frame_may_follow(uint64_t rbp, uint64_t caller_rbp)
+struct link {
+	uint64_t rbp;
+	struct stack_frame frame;
+};
+
+BACKTRACE_UNCHECKED static void follow(void *argument)
 {
-	return caller_rbp > rbp || segments_own_stack(rbp);
+	struct link *link = argument;
+
+	link->frame = *(const struct stack_frame *)link->rbp;
+}
+
+static bool read_frame(struct link *link)
+{
+	return link->rbp % sizeof(uint64_t) == 0 && link->rbp < -sizeof link->frame &&
+	       (guard_is_reporting() || is_readable(link->rbp)) && guard_try(follow, link);
+}
+
+/* Callers lie higher on one stack; a trap's own stack leads to any other. */
+static bool go_on(struct link *link)
+{
+	uint64_t rbp = link->rbp;
+
+	link->rbp = link->frame.caller_rbp;
+	return link->rbp > rbp || (link->rbp != 0 && segments_own_stack(link->rbp));
 }
 
 /* What has been printed. Recursion is one line and a count, so that the
@@ -46,7 +66,7 @@ struct walk {
 static void walk_end_repeats(struct walk *walk)
 {
 	if (walk->repeats > 0)
-		printf("  (and %u times more)\n", walk->repeats);
+		runtime_report_print("  (and %u times more)\n", walk->repeats);
 	walk->repeats = 0;
 }
 
@@ -60,25 +80,25 @@ static bool walk_add(struct walk *walk, uint64_t address)
 	}
 	walk_end_repeats(walk);
 	if (walk->printed == BACKTRACE_FRAMES_MAX) {
-		printf("  (deeper than BACKTRACE_FRAMES_MAX, %d)\n", BACKTRACE_FRAMES_MAX);
+		runtime_report_print("  (deeper than BACKTRACE_FRAMES_MAX, %d)\n",
+		                     BACKTRACE_FRAMES_MAX);
 		return false;
 	}
-	printf("  #%u 0x%016llx\n", walk->depth, (unsigned long long)address);
+	runtime_report_print("  #%u 0x%016llx\n", walk->depth, (unsigned long long)address);
 	walk->depth++;
 	walk->printed++;
 	walk->last = address;
 	return true;
 }
 
-BACKTRACE_UNCHECKED static void walk_callers(struct walk *walk, uint64_t rbp)
+static void walk_callers(struct walk *walk, uint64_t rbp)
 {
-	while (frame_is_readable(rbp)) {
-		const struct stack_frame *frame = (const struct stack_frame *)rbp;
+	struct link link = { .rbp = rbp };
 
-		if (frame->return_address == 0 || !walk_add(walk, frame->return_address) ||
-		    !frame_may_follow(rbp, frame->caller_rbp))
+	while (read_frame(&link)) {
+		if (link.frame.return_address == 0 || !walk_add(walk, link.frame.return_address) ||
+		    !go_on(&link))
 			break;
-		rbp = frame->caller_rbp;
 	}
 	walk_end_repeats(walk);
 }
@@ -87,36 +107,33 @@ void backtrace_print_from(uint64_t rip, uint64_t rbp)
 {
 	struct walk walk = { 0 };
 
-	puts("backtrace:");
+	runtime_report_print("backtrace:\n");
 	walk_add(&walk, rip);
 	walk_callers(&walk, rbp);
 }
 
-BACKTRACE_UNCHECKED void backtrace_print_from_call(uint64_t rip, uint64_t rsp, uint64_t rbp)
+void backtrace_print_from_call(uint64_t rip, uint64_t rsp, uint64_t rbp)
 {
 	struct walk walk = { 0 };
+	struct link top = { .rbp = rsp };
 
-	puts("backtrace:");
+	runtime_report_print("backtrace:\n");
 	walk_add(&walk, rip);
-	if (!frame_is_readable(rsp))
+	if (!read_frame(&top))
 		return;
-	walk_add(&walk, *(const uint64_t *)rsp);
+	walk_add(&walk, top.frame.caller_rbp); /* what a call pushed is the first word */
 	walk_callers(&walk, rbp);
 }
 
-BACKTRACE_UNCHECKED size_t backtrace_collect(uint64_t rbp, uint64_t *callers, size_t max)
+size_t backtrace_collect(uint64_t rbp, uint64_t *callers, size_t max)
 {
+	struct link link = { .rbp = rbp };
 	size_t count = 0;
 
-	while (count < max && frame_is_readable(rbp)) {
-		const struct stack_frame *frame = (const struct stack_frame *)rbp;
-
-		if (frame->return_address == 0)
+	while (count < max && read_frame(&link) && link.frame.return_address != 0) {
+		callers[count++] = link.frame.return_address;
+		if (!go_on(&link))
 			break;
-		callers[count++] = frame->return_address;
-		if (!frame_may_follow(rbp, frame->caller_rbp))
-			break;
-		rbp = frame->caller_rbp;
 	}
 	return count;
 }

@@ -4,9 +4,9 @@
 #include <ingot/boot_info.h>
 #include <ingot/cpu.h>
 #include <ingot/paging.h>
+#include <runtime.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
 
 #include "kit/trap/trap_cause.h"
 
@@ -234,9 +234,10 @@ static const char *debug_cause(void)
 		return "single step: the trap flag (TF) is set in RFLAGS";
 	for (int i = 0; i < 4; i++)
 		if (status >> i & 1 && control >> 2 * i & 3) {
-			snprintf(composed, sizeof composed, "debug register %d watches %s", i,
-			         control >> (16 + 4 * i) & 3 ? "what was accessed"
-			                                     : "this instruction");
+			runtime_report_format(composed, sizeof composed,
+			                      "debug register %d watches %s", i,
+			                      control >> (16 + 4 * i) & 3 ? "what was accessed"
+			                                                  : "this instruction");
 			return composed;
 		}
 	return NULL;
@@ -253,10 +254,10 @@ static const char *machine_check_cause(void)
 
 		if (!(status & MC_VALID))
 			continue;
-		snprintf(composed, sizeof composed,
-		         "hardware: bank %u has %s error, status 0x%016llx", i,
-		         status & MC_UNCORRECTED ? "an uncorrected" : "a corrected",
-		         (unsigned long long)status);
+		runtime_report_format(composed, sizeof composed,
+		                      "hardware: bank %u has %s error, status 0x%016llx", i,
+		                      status & MC_UNCORRECTED ? "an uncorrected" : "a corrected",
+		                      (unsigned long long)status);
 		return composed;
 	}
 	return NULL;

@@ -3,12 +3,12 @@
 
 #include <ingot/backtrace.h>
 #include <ingot/cpu.h>
-#include <ingot/panic.h>
+#include <runtime.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "kit/trap/panic.h"
 #include "kit/trap/trap_cause.h"
 
 /* Names as in SDM vol. 3A, table 6-1, in the order of the vectors, each with its
@@ -53,16 +53,16 @@ static const char *page_fault_words(uint64_t error)
 /* Error codes that name a selector: SDM vol. 3A, 6.13. */
 static void selector_words(char *to, size_t size, uint64_t error)
 {
-	static const char *const tables[] = { "GDT", "IDT", "LDT", "IDT" };
+	static const char tables[][4] = { "GDT", "IDT", "LDT", "IDT" };
 	const char *table = tables[error >> 1 & 3];
 	const char *event = error & 1 ? " during an external event" : "";
 
 	if (error & 2)
-		snprintf(to, size, ": vector %u of the %s%s", (unsigned)(error >> 3 & 0x1fff),
-		         table, event);
+		runtime_report_format(to, size, ": vector %u of the %s%s",
+		                      (unsigned)(error >> 3 & 0x1fff), table, event);
 	else
-		snprintf(to, size, ": selector 0x%x of the %s%s", (unsigned)(error & 0xfff8), table,
-		         event);
+		runtime_report_format(to, size, ": selector 0x%x of the %s%s",
+		                      (unsigned)(error & 0xfff8), table, event);
 }
 
 static bool error_is_selector(uint64_t vector)
@@ -76,36 +76,41 @@ static void write_headline(char *to, size_t size, const struct trap_frame *frame
 	char detail[96] = "";
 
 	if (frame->vector == TRAP_PAGE_FAULT)
-		snprintf(detail, sizeof detail, ": %s%s", page_fault_words(frame->error),
-		         frame->error & TRAP_PAGE_USER ? ", in user mode" : "");
+		runtime_report_format(detail, sizeof detail, ": %s%s",
+		                      page_fault_words(frame->error),
+		                      frame->error & TRAP_PAGE_USER ? ", in user mode" : "");
 	else if (error_is_selector(frame->vector) && frame->error != 0)
 		selector_words(detail, sizeof detail, frame->error);
-	snprintf(to, size, "exception %u: %s%s", (unsigned)frame->vector,
-	         trap_get_name((unsigned)frame->vector), detail);
+	runtime_report_format(to, size, "exception %u: %s%s", (unsigned)frame->vector,
+	                      trap_get_name((unsigned)frame->vector), detail);
 }
 
-static void print_registers(const char *name1, uint64_t value1, const char *name2, uint64_t value2,
-                            const char *name3, uint64_t value3)
-{
-	printf("  %-3s 0x%016llx  %-3s 0x%016llx  %-3s 0x%016llx\n", name1,
-	       (unsigned long long)value1, name2, (unsigned long long)value2, name3,
-	       (unsigned long long)value3);
-}
+/* As words of a struct trap_frame, and behind those what is not in it. */
+enum { CR2 = sizeof(struct trap_frame) / sizeof(uint64_t), CR3, CR4, WORDS };
+#define WORD(name) (offsetof(struct trap_frame, name) / sizeof(uint64_t))
 
 static void print_state(const struct trap_frame *f)
 {
-	print_registers("rip", f->rip, "rsp", f->rsp, "rflags", f->rflags);
-	print_registers("rax", f->rax, "rbx", f->rbx, "rcx", f->rcx);
-	print_registers("rdx", f->rdx, "rsi", f->rsi, "rdi", f->rdi);
-	print_registers("rbp", f->rbp, "r8", f->r8, "r9", f->r9);
-	print_registers("r10", f->r10, "r11", f->r11, "r12", f->r12);
-	print_registers("r13", f->r13, "r14", f->r14, "r15", f->r15);
-	print_registers("cs", f->cs, "ss", f->ss, "cr4", cpu_read_cr4());
-	print_registers("cr2", cpu_read_cr2(), "cr3", cpu_read_cr3(), "error", f->error);
+	static const char shown[] = "rip\0rsp\0rflags\0rax\0rbx\0rcx\0rdx\0rsi\0rdi\0rbp\0r8\0r9\0"
+				    "r10\0r11\0r12\0r13\0r14\0r15\0cs\0ss\0cr4\0cr2\0cr3\0error";
+	static const uint8_t places[] = {
+		WORD(rip), WORD(rsp), WORD(rflags), WORD(rax), WORD(rbx), WORD(rcx),
+		WORD(rdx), WORD(rsi), WORD(rdi),    WORD(rbp), WORD(r8),  WORD(r9),
+		WORD(r10), WORD(r11), WORD(r12),    WORD(r13), WORD(r14), WORD(r15),
+		WORD(cs),  WORD(ss),  CR4,          CR2,       CR3,       WORD(error),
+	};
+	const char *name = shown;
+	uint64_t words[WORDS];
+
+	memcpy(words, f, sizeof *f);
+	words[CR2] = cpu_read_cr2();
+	words[CR3] = cpu_read_cr3();
+	words[CR4] = cpu_read_cr4();
+	for (size_t i = 0; i < sizeof places; i++, name += strlen(name) + 1)
+		runtime_report_print("  %-3s 0x%016llx%s", name,
+		                     (unsigned long long)words[places[i]], i % 3 == 2 ? "\n" : "");
 }
 
-/* The code at rip never ran if it could not be fetched: its caller's frame
- * pointer is still in RBP, and the way back at RSP. */
 static bool never_ran(const struct trap_frame *frame)
 {
 	return frame->vector == TRAP_PAGE_FAULT && frame->error & TRAP_PAGE_FETCH;
@@ -114,21 +119,35 @@ static bool never_ran(const struct trap_frame *frame)
 /* A release build has it if the project asks for likely causes. */
 #pragma weak trap_guess_cause
 
-_Noreturn void trap_report(const struct trap_frame *frame)
+static void print_cause(void *argument)
+{
+	const char *cause = trap_guess_cause(argument);
+
+	if (cause)
+		runtime_report_print("  likely cause: %s\n", cause);
+}
+
+/* The code at rip never ran if it could not be fetched: its caller's frame
+ * pointer is still in RBP, and the way back at RSP. */
+static void print_callers(void *argument)
+{
+	const struct trap_frame *frame = argument;
+
+	backtrace_print_from_call(frame->rip, frame->rsp, frame->rbp);
+}
+
+_Noreturn void trap_report(struct trap_frame *frame)
 {
 	char headline[PANIC_MESSAGE_SIZE_MAX];
-	const char *cause;
 
 	panic_enter(trap_get_name((unsigned)frame->vector));
 	write_headline(headline, sizeof headline, frame);
 	panic_announce("", headline);
-	cause = trap_guess_cause ? trap_guess_cause(frame) : NULL;
-	if (cause)
-		printf("  likely cause: %s\n", cause);
+	if (trap_guess_cause)
+		panic_try(print_cause, frame);
 	print_state(frame);
-	if (never_ran(frame))
-		backtrace_print_from_call(frame->rip, frame->rsp, frame->rbp);
-	else
-		backtrace_print_from(frame->rip, frame->rbp);
+	if (!never_ran(frame))
+		panic_end_at(frame->rip, frame->rbp);
+	panic_try(print_callers, frame);
 	panic_end();
 }

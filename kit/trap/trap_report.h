@@ -15,4 +15,4 @@
  * Context: a trap's. */
 #include <ingot/trap.h>
 
-_Noreturn void trap_report(const struct trap_frame *frame);
+_Noreturn void trap_report(struct trap_frame *frame);

@@ -66,8 +66,14 @@ struct runtime_call {
 void runtime_report_begin(const char *headline);
 __attribute__((__noreturn__)) void runtime_report_end(const struct runtime_call *at);
 
+/* Text of a report, not terminated, to all that can show it. */
+void runtime_report_write(const char *text, size_t size_bytes);
+
 /* exit and _Exit end here, after what atexit registered has run. */
 __attribute__((__noreturn__)) void runtime_exit(int status);
+
+/* Optional: what exit runs after that, the destructors of the kernel's variables. */
+void runtime_run_destructors(void);
 
 /* ---- Provided by the runtime, for the kernel to replace ---- */
 
@@ -83,6 +89,23 @@ int runtime_time(int64_t *seconds, uint32_t *nanoseconds);
  * 0 at the end of all input, or a negated errno number. The runtime's own is
  * weak and at its end. */
 ptrdiff_t runtime_read(int stream, char *to, size_t size_bytes);
+
+/* ---- What reports are made with ----
+ *
+ * As printf and snprintf, which a kernel may have its own of, but for what is said
+ * when it crashes: they call nothing that it may define except memcpy, memset and
+ * strlen, know no stream and leave errno alone. size is 1 at least; what does not
+ * fit is cut; the length of what did is returned. */
+#define RUNTIME_REPORT_LINE_SIZE 512 /* of what is printed at once */
+__attribute__((__format__(__printf__, 1, 2))) void runtime_report_print(const char *format, ...);
+__attribute__((__format__(__printf__, 3, 4))) size_t runtime_report_format(char *to, size_t size,
+                                                                           const char *format, ...);
+__attribute__((__format__(__printf__, 3, 0))) size_t
+runtime_report_vformat(char *to, size_t size, const char *format, __builtin_va_list values);
+
+/* All that exit does but the end: for a kernel whose main function returns. Linked by
+ * what exit, _Exit and atexit are linked by. */
+void runtime_finish(void);
 
 /* ---- Files, if the kernel has any ---- */
 

@@ -1,6 +1,6 @@
 #include "report.h"
 
-#include <stdio.h>
+#include <runtime.h>
 
 #include "chunk.h"
 #include "global.h"
@@ -17,7 +17,7 @@ bool rt_report_is_under_way;
 
 static void tell_bytes(size_t count, const char *where)
 {
-	printf("%zu byte%s %s ", count, count == 1 ? "" : "s", where);
+	runtime_report_print("%zu byte%s %s ", count, count == 1 ? "" : "s", where);
 }
 
 /* "  ADDRESS is 3 bytes past the end of WHAT, 24 bytes at ADDRESS". */
@@ -25,29 +25,30 @@ static void tell_distance(uintptr_t address, const char *what, uintptr_t object,
 {
 	uintptr_t end = object + size_bytes;
 
-	printf("  0x%016llx is ", (unsigned long long)address);
+	runtime_report_print("  0x%016llx is ", (unsigned long long)address);
 	if (address < object)
 		tell_bytes(object - address, "before the start of");
 	else if (address == end)
-		printf("just past the end of ");
+		runtime_report_print("just past the end of ");
 	else if (address > end)
 		tell_bytes(address - end, "past the end of");
 	else if (address > object)
 		tell_bytes(address - object, "into");
 	else
-		printf("the start of ");
-	printf("%s, ", what);
+		runtime_report_print("the start of ");
+	runtime_report_print("%s, ", what);
 	tell_bytes(size_bytes, "at");
-	printf("0x%016llx", (unsigned long long)object);
+	runtime_report_print("0x%016llx", (unsigned long long)object);
 }
 
 static void tell_callers(const char *what, const struct chunk_callers *callers)
 {
 	if (callers->count == 0)
 		return;
-	printf("  %s by\n", what);
+	runtime_report_print("  %s by\n", what);
 	for (size_t i = 0; i < callers->count; i++)
-		printf("  #%zu 0x%016llx\n", i, (unsigned long long)callers->callers[i]);
+		runtime_report_print("  #%zu 0x%016llx\n", i,
+		                     (unsigned long long)callers->callers[i]);
 }
 
 static bool is_in_chunk(uintptr_t address)
@@ -62,12 +63,12 @@ static void tell_heap(uintptr_t address)
 	const struct chunk *chunk = rt_chunk_find(address);
 
 	if (!chunk) {
-		printf("  heap memory that malloc never gave\n");
+		runtime_report_print("  heap memory that malloc never gave\n");
 		return;
 	}
 	tell_distance(address, chunk->state == CHUNK_FREED ? "a freed heap block" : "a heap block",
 	              (uintptr_t)(chunk + 1), chunk->size_bytes);
-	printf("\n");
+	runtime_report_print("\n");
 	tell_callers("allocated", &chunk->allocated);
 	tell_callers("freed", &chunk->freed);
 }
@@ -80,8 +81,8 @@ static void tell_stack(uintptr_t address)
 		return;
 	tell_distance(address, v.name, v.address, v.size_bytes);
 	if (v.line != 0)
-		printf(", declared in line %u", v.line);
-	printf(" of\n  #0 0x%016llx\n", (unsigned long long)v.function);
+		runtime_report_print(", declared in line %u", v.line);
+	runtime_report_print(" of\n  #0 0x%016llx\n", (unsigned long long)v.function);
 }
 
 static void tell_global(uintptr_t address)
@@ -91,7 +92,7 @@ static void tell_global(uintptr_t address)
 	if (!g)
 		return;
 	tell_distance(address, g->name, g->address, g->size_bytes);
-	printf(", of %s\n", g->file);
+	runtime_report_print(", of %s\n", g->file);
 }
 
 /* ---- Kinds ---- */
@@ -133,17 +134,17 @@ static const struct kind *kind_of(uintptr_t address)
 
 static void show_row(uintptr_t row, uintptr_t address)
 {
-	printf("  0x%016llx", (unsigned long long)row);
+	runtime_report_print("  0x%016llx", (unsigned long long)row);
 	for (size_t i = 0; i < ROW_SIZE; i++, row += SHADOW_GRANULE) {
 		const uint8_t *shadow = rt_shadow_of(row);
 		bool is_it = address - row < SHADOW_GRANULE;
 
 		if (shadow)
-			printf(is_it ? " [%02x]" : " %02x", *shadow);
+			runtime_report_print(is_it ? " [%02x]" : " %02x", *shadow);
 		else
-			printf(" --");
+			runtime_report_print(" --");
 	}
-	printf("\n");
+	runtime_report_print("\n");
 }
 
 static void show_shadow(uintptr_t address)
@@ -151,7 +152,7 @@ static void show_shadow(uintptr_t address)
 	uintptr_t size = ROW_SIZE * SHADOW_GRANULE;
 	uintptr_t row = address / size * size - ROWS_AROUND * size;
 
-	printf("shadow, a byte for each 8 of memory:\n");
+	runtime_report_print("shadow, a byte for each 8 of memory:\n");
 	for (int i = -ROWS_AROUND; i <= ROWS_AROUND; i++, row += size)
 		show_row(row, address);
 }
@@ -165,11 +166,13 @@ void rt_report_access(const struct report_access *access, const struct runtime_c
 	char headline[HEADLINE_SIZE];
 
 	rt_report_is_under_way = true;
-	snprintf(headline, sizeof headline,
-	         "address sanitizer: %s of %zu byte%s%s%s at 0x%016llx, %s", access->verb,
-	         access->size_bytes, access->size_bytes == 1 ? "" : "s",
-	         access->function ? " by " : "", access->function ? access->function : "",
-	         (unsigned long long)access->address, kind ? kind->name : "which is closed");
+	runtime_report_format(headline, sizeof headline,
+	                      "address sanitizer: %s of %zu byte%s%s%s at 0x%016llx, %s",
+	                      access->verb, access->size_bytes, access->size_bytes == 1 ? "" : "s",
+	                      access->function ? " by " : "",
+	                      access->function ? access->function : "",
+	                      (unsigned long long)access->address,
+	                      kind ? kind->name : "which is closed");
 	runtime_report_begin(headline);
 	if (kind && kind->tell)
 		kind->tell(closed);
@@ -183,8 +186,8 @@ void rt_report_misuse(const char *what, uintptr_t address, const struct runtime_
 	char headline[HEADLINE_SIZE];
 
 	rt_report_is_under_way = true;
-	snprintf(headline, sizeof headline, "address sanitizer: %s, 0x%016llx", what,
-	         (unsigned long long)address);
+	runtime_report_format(headline, sizeof headline, "address sanitizer: %s, 0x%016llx", what,
+	                      (unsigned long long)address);
 	runtime_report_begin(headline);
 	if (kind && kind->tell)
 		kind->tell(address);

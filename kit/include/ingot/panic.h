@@ -5,8 +5,10 @@
  * ends the machine: power_exit(EXIT_CODE_PANIC), and where no hypervisor
  * listens, halts with interrupts off. assert, abort and everything
  * in the runtime that finds itself broken come here too.
- * Context: any. A panic inside a panic prints one line and ends; a third one
- * ends at once. */
+ * A report is printed past <stdio.h>, to the console's sinks only, whatever the
+ * kernel has done to printf or stdout. What it reads or calls of the kernel may
+ * fault, or panic: that is said, and the report goes on behind it.
+ * Context: any. */
 #include <stdint.h>
 
 #ifdef __cplusplus
@@ -28,8 +30,9 @@ void panic_set_observer(void (*observe)(const char *headline));
 /* What a report is made of, for those that know more than a message. enter
  * comes first, before anything that may go wrong: it stops interrupts and
  * ends the machine if a report is already under way (what is all it prints
- * then). announce prints the headline and tells the observer; prefix goes to
- * the console only. The caller prints what it knows; end ends the machine. */
+ * then), or goes on behind the part that it was about. announce prints the
+ * headline and tells the observer; prefix goes to the console only. The caller
+ * prints what it knows; end ends the machine. */
 void panic_enter(const char *what);
 void panic_announce(const char *prefix, const char *headline);
 __attribute__((__noreturn__)) void panic_end(void);

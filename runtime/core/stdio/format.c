@@ -1,5 +1,6 @@
 #include "format.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <runtime.h>
 #include <string.h>
@@ -60,18 +61,25 @@ static void put_text(struct sink *sink, const struct directive *d, const char *t
 
 static void put_string(struct sink *sink, const struct directive *d, const char *s)
 {
+	size_t size = 0, limit = (size_t)d->precision;
+
 	if (!s)
 		s = "(null)";
-	size_t size = d->precision == FORMAT_NO_PRECISION ? strlen(s)
-	                                                  : strnlen(s, (size_t)d->precision);
+	if (d->precision == FORMAT_NO_PRECISION)
+		size = strlen(s);
+	else
+		while (size < limit && s[size] != '\0')
+			size++;
 	put_text(sink, d, s, size);
 }
 
-/* UTF-8, at most 4 bytes; what is no character becomes U+FFFD. */
-__attribute__((noinline)) static size_t encode(char out[4], uint32_t c)
+/* UTF-8, at most 4 bytes. What is no character has none, and fails the sink. */
+SMALL static size_t encode(struct sink *sink, char out[4], uint32_t c)
 {
-	if (c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff))
-		c = 0xfffd;
+	if (c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff)) {
+		rt_sink_fail(sink, EILSEQ);
+		return 0;
+	}
 	if (c < 0x80) {
 		out[0] = (char)c;
 		return 1;
@@ -83,34 +91,33 @@ __attribute__((noinline)) static size_t encode(char out[4], uint32_t c)
 	return size;
 }
 
-/* The bytes of the characters that fit whole into a limit. */
-static size_t encoded_size(const wchar_t *s, size_t limit)
+/* The bytes of the characters that fit whole into a limit, as far as they are some. */
+static size_t encoded_size(struct sink *sink, const wchar_t *s, size_t limit)
 {
 	char bytes[4];
 	size_t size = 0;
 
 	for (; size < limit && *s != 0; s++) {
-		size_t more = encode(bytes, (uint32_t)*s);
-		if (more > limit - size)
+		size_t more = encode(sink, bytes, (uint32_t)*s);
+		if (more == 0 || more > limit - size)
 			break;
 		size += more;
 	}
 	return size;
 }
 
-__attribute__((noinline)) static void put_wide_string(struct sink *sink, const struct directive *d,
-                                                      const wchar_t *s)
+SMALL static void put_wide_string(struct sink *sink, const struct directive *d, const wchar_t *s)
 {
 	char bytes[4];
 	size_t limit = d->precision == FORMAT_NO_PRECISION ? SIZE_MAX : (size_t)d->precision;
 
 	if (!s)
 		s = L"(null)";
-	size_t size = encoded_size(s, limit);
+	size_t size = encoded_size(sink, s, limit);
 	struct field field = { .body_size = size };
 	size_t padding = rt_format_begin_field(sink, d, &field);
 	while (size != 0) {
-		size_t part = encode(bytes, (uint32_t)*s++);
+		size_t part = encode(sink, bytes, (uint32_t)*s++);
 		rt_sink_put(sink, bytes, part);
 		size -= part;
 	}
@@ -201,11 +208,10 @@ static void put_pointer(struct sink *sink, struct directive *d, uintmax_t pointe
 	rt_format_integer(sink, d, '\0', pointer);
 }
 
-__attribute__((noinline)) static void put_character(struct sink *sink, const struct directive *d,
-                                                    int c)
+SMALL static void put_character(struct sink *sink, const struct directive *d, int c)
 {
 	char bytes[4] = { (char)c };
-	size_t size = d->length == LENGTH_L ? encode(bytes, (uint32_t)c) : 1;
+	size_t size = d->length == LENGTH_L ? encode(sink, bytes, (uint32_t)c) : 1;
 
 	put_text(sink, d, bytes, size);
 }
@@ -337,7 +343,7 @@ void rt_format_print(struct sink *sink, const char *format, va_list values)
 			break;
 		format = read_directive(&d, &kind, start + 1, &v);
 		if (d.too_large)
-			rt_sink_fail(sink);
+			rt_sink_fail(sink, EOVERFLOW);
 		else if (!print_value(sink, &d, kind, &v))
 			rt_sink_put(sink, start, (size_t)(format - start));
 	}

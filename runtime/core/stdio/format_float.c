@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <limits.h>
 #include <string.h>
 
@@ -326,7 +327,7 @@ void rt_format_float(struct sink *sink, const struct directive *d, double value)
 	if (!finite)
 		put_special(sink, d, value);
 	else if (d->precision > PRECISION_MAX && lower(d->conversion) != 'g')
-		rt_sink_fail(sink);
+		rt_sink_fail(sink, EOVERFLOW);
 	else if (lower(d->conversion) == 'a')
 		put_hex(sink, d, take_apart(value));
 	else

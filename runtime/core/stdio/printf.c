@@ -3,20 +3,26 @@
 #include "format.h"
 #include "stream.h"
 
-int vfprintf(FILE *__restrict to, const char *__restrict format, va_list values)
+static size_t put(void *to, const char *text, size_t size_bytes)
+{
+	return rt_stream_put(to, text, size_bytes);
+}
+
+REPLACEABLE int vfprintf(FILE *__restrict to, const char *__restrict format, va_list values)
 {
 	char buffer[STREAM_BUFFER_BYTES];
 	struct sink sink = {
 		.buffer = buffer,
 		.capacity = sizeof buffer,
-		.stream = to,
+		.put = put,
+		.to = to,
 	};
 
 	rt_format_print(&sink, format, values);
 	return rt_sink_finish(&sink);
 }
 
-int fprintf(FILE *__restrict to, const char *__restrict format, ...)
+REPLACEABLE int fprintf(FILE *__restrict to, const char *__restrict format, ...)
 {
 	va_list values;
 
@@ -26,12 +32,12 @@ int fprintf(FILE *__restrict to, const char *__restrict format, ...)
 	return size;
 }
 
-int vprintf(const char *__restrict format, va_list values)
+REPLACEABLE int vprintf(const char *__restrict format, va_list values)
 {
 	return vfprintf(stdout, format, values);
 }
 
-int printf(const char *__restrict format, ...)
+REPLACEABLE int printf(const char *__restrict format, ...)
 {
 	va_list values;
 

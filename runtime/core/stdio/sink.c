@@ -4,21 +4,18 @@
 #include <limits.h>
 #include <string.h>
 
-#include "stream.h"
-
 static void hand_over(struct sink *sink)
 {
-	if (sink->stream && sink->used != 0) {
-		if (rt_stream_put(sink->stream, sink->buffer, sink->used) != sink->used)
+	if (sink->put && sink->used != 0) {
+		if (sink->put(sink->to, sink->buffer, sink->used) != sink->used)
 			sink->failed = true;
 		sink->used = 0;
 	}
 }
 
-/* What does not fit at once: text, or where that is NULL the same byte. A stream
- * makes room, a string that is full has none. */
-__attribute__((noinline)) static void put_in_parts(struct sink *sink, const char *text, char byte,
-                                                   size_t size)
+/* What does not fit at once: text, or where that is NULL the same byte. Handing
+ * over makes room, a string that is full has none. */
+SMALL static void put_in_parts(struct sink *sink, const char *text, char byte, size_t size)
 {
 	while (size != 0) {
 		if (sink->used == sink->capacity)
@@ -65,19 +62,16 @@ void rt_sink_fill_more(struct sink *sink, char byte, size_t count)
 	memset(sink->buffer + used, byte, count);
 }
 
-void rt_sink_fail(struct sink *sink)
+void rt_sink_fail(struct sink *sink, int error)
 {
-	sink->total = SIZE_MAX / 2;
+	sink->failed = true;
+	errno = error;
 }
 
-int rt_sink_finish(struct sink *sink)
+SMALL int rt_sink_finish(struct sink *sink)
 {
 	hand_over(sink);
-	if (sink->failed)
-		return -1;
-	if (sink->total > INT_MAX) {
-		errno = EOVERFLOW;
-		return -1;
-	}
-	return (int)sink->total;
+	if (!sink->failed && sink->total > INT_MAX)
+		rt_sink_fail(sink, EOVERFLOW);
+	return sink->failed ? -1 : (int)sink->total;
 }

@@ -1,23 +1,31 @@
 #pragma once
-/* sink: where formatted text goes, a string or a stream.
+/* sink: where formatted text goes: a string, or somewhere in pieces.
  *
- * A string takes what fits and the rest is only counted; a stream's buffer is
- * handed to the kernel whenever it is full and when rt_sink_finish is called.
- * The sink lives on its caller's stack. Included by: core/stdio. */
+ * A string takes what fits and the rest is only counted; elsewhere the buffer is
+ * handed over whenever it is full and when rt_sink_finish is called. The sink
+ * lives on its caller's stack. Included by: core/stdio. */
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-struct runtime_stream;
+/* What runs seldom. */
+#ifdef __clang__
+#define SMALL __attribute__((noinline, minsize))
+#else
+#define SMALL __attribute__((noinline))
+#endif
 
 struct sink {
 	char *buffer;
 	size_t capacity; /* bytes, without the string's terminator */
 	size_t used;
-	size_t total;                  /* bytes that ever came */
-	struct runtime_stream *stream; /* NULL: a string */
-	bool failed;                   /* the stream did not take all of it */
+	size_t total; /* bytes that ever came */
+	/* Takes the buffer: the bytes that were taken. NULL: a string. */
+	size_t (*put)(void *to, const char *text, size_t size_bytes);
+	void *to;
+	bool failed; /* not all of it was taken, or there was an error */
+	int error;   /* an errno number; 0: the stream sets it */
 };
 
 void rt_sink_put_more(struct sink *sink, const char *text, size_t size);
@@ -36,8 +44,8 @@ static inline void rt_sink_fill(struct sink *sink, char byte, size_t count)
 		rt_sink_fill_more(sink, byte, count);
 }
 
-/* The result cannot be told: rt_sink_finish will return -1. */
-void rt_sink_fail(struct sink *sink);
+/* Sets errno to this; rt_sink_finish will return -1. */
+void rt_sink_fail(struct sink *sink, int error);
 /* What printf returns: the bytes that came; -1 and EOVERFLOW, or what the
  * stream set. */
 int rt_sink_finish(struct sink *sink);

@@ -2,8 +2,10 @@
 #include <stdio.h>
 
 #include "format.h"
+#include "stream.h"
 
-int vsnprintf(char *__restrict to, size_t size, const char *__restrict format, va_list values)
+REPLACEABLE int vsnprintf(char *__restrict to, size_t size, const char *__restrict format,
+                          va_list values)
 {
 	struct sink sink = {
 		.buffer = to,
@@ -16,7 +18,7 @@ int vsnprintf(char *__restrict to, size_t size, const char *__restrict format, v
 	return rt_sink_finish(&sink);
 }
 
-int snprintf(char *__restrict to, size_t size, const char *__restrict format, ...)
+REPLACEABLE int snprintf(char *__restrict to, size_t size, const char *__restrict format, ...)
 {
 	va_list values;
 
@@ -26,12 +28,12 @@ int snprintf(char *__restrict to, size_t size, const char *__restrict format, ..
 	return length;
 }
 
-int vsprintf(char *__restrict to, const char *__restrict format, va_list values)
+REPLACEABLE int vsprintf(char *__restrict to, const char *__restrict format, va_list values)
 {
 	return vsnprintf(to, SIZE_MAX, format, values);
 }
 
-int sprintf(char *__restrict to, const char *__restrict format, ...)
+REPLACEABLE int sprintf(char *__restrict to, const char *__restrict format, ...)
 {
 	va_list values;
 

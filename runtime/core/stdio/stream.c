@@ -3,8 +3,8 @@
 #include <errno.h>
 #include <string.h>
 
-FILE runtime_stdout = { .number = RUNTIME_STDOUT };
-FILE runtime_stderr = { .number = RUNTIME_STDERR };
+FILE runtime_stdout; /* zeros: no kernel loads them */
+FILE runtime_stderr = { .is_error = true };
 
 int (*rt_stream_flush_files)(void);
 
@@ -13,11 +13,12 @@ size_t rt_stream_put(FILE *to, const void *from, size_t size_bytes)
 	if (to->put)
 		return to->put(to, from, size_bytes);
 	if (size_bytes != 0)
-		runtime_write(to->number, from, size_bytes);
+		runtime_write(to->is_error ? RUNTIME_STDERR : RUNTIME_STDOUT, from, size_bytes);
 	return size_bytes;
 }
 
-size_t fwrite(const void *__restrict from, size_t size, size_t count, FILE *__restrict to)
+REPLACEABLE size_t fwrite(const void *__restrict from, size_t size, size_t count,
+                          FILE *__restrict to)
 {
 	size_t size_bytes;
 
@@ -29,53 +30,53 @@ size_t fwrite(const void *__restrict from, size_t size, size_t count, FILE *__re
 	return size_bytes == 0 ? 0 : rt_stream_put(to, from, size_bytes) / size;
 }
 
-int fputs(const char *__restrict s, FILE *__restrict to)
+REPLACEABLE int fputs(const char *__restrict s, FILE *__restrict to)
 {
 	size_t length = strlen(s);
 
 	return rt_stream_put(to, s, length) == length ? 0 : EOF;
 }
 
-int fputc(int c, FILE *to)
+REPLACEABLE int fputc(int c, FILE *to)
 {
 	unsigned char byte = (unsigned char)c;
 
 	return rt_stream_put(to, &byte, 1) == 1 ? byte : EOF;
 }
 
-int putc(int c, FILE *to)
+REPLACEABLE int putc(int c, FILE *to)
 {
 	return fputc(c, to);
 }
 
-int putchar(int c)
+REPLACEABLE int putchar(int c)
 {
 	return fputc(c, stdout);
 }
 
-int puts(const char *s)
+REPLACEABLE int puts(const char *s)
 {
 	return fputs(s, stdout) == EOF || fputc('\n', stdout) == EOF ? EOF : 0;
 }
 
-int fflush(FILE *to)
+REPLACEABLE int fflush(FILE *to)
 {
 	if (!to)
 		return rt_stream_flush_files ? rt_stream_flush_files() : 0;
 	return to->flush ? to->flush(to) : 0;
 }
 
-int feof(FILE *from)
+REPLACEABLE int feof(FILE *from)
 {
 	return from->ended;
 }
 
-int ferror(FILE *of)
+REPLACEABLE int ferror(FILE *of)
 {
 	return of->failed;
 }
 
-void clearerr(FILE *of)
+REPLACEABLE void clearerr(FILE *of)
 {
 	of->ended = of->failed = false;
 }

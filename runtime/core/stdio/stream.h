@@ -1,7 +1,7 @@
 #pragma once
 /* stream: what a FILE is here.
  *
- * stdout and stderr are a number that runtime_write takes, and nothing else:
+ * stdout and stderr are what runtime_write takes, and nothing else:
  * a kernel that only prints links no file code. All other streams are files
  * (file.h), which their functions `put` and `flush` lead to.
  * Included by: core/stdio, core/stdlib, core/wide. */
@@ -11,10 +11,17 @@
 #include <stddef.h>
 #include <stdio.h>
 
+/* A kernel may have one of its own of some, and use the rest of ours. */
+#ifndef RT_NATIVE
+#define REPLACEABLE __attribute__((__weak__))
+#else
+#define REPLACEABLE
+#endif
+
 #define STREAM_PUSHED_MAX 4 /* bytes that ungetc and ungetwc can put back */
 
 struct runtime_stream {
-	int number; /* RUNTIME_STDOUT, RUNTIME_STDERR; 0: a file */
+	bool is_error; /* of the console: stderr, not stdout */
 	bool failed, ended;
 	signed char width; /* see fwide */
 	/* NULL: the console, which keeps nothing back */

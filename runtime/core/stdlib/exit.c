@@ -14,12 +14,22 @@ int atexit(void (*function)(void))
 	return 0;
 }
 
+#pragma weak runtime_run_destructors
+
 /* In reverse order; a function may register another one. Then the files. */
-void exit(int status)
+void runtime_finish(void)
 {
 	while (registered_count > 0)
 		registered[--registered_count]();
-	fflush(NULL);
+	if (runtime_run_destructors)
+		runtime_run_destructors();
+	if (rt_stream_flush_files)
+		rt_stream_flush_files();
+}
+
+void exit(int status)
+{
+	runtime_finish();
 	_Exit(status);
 }
 

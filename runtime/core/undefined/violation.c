@@ -1,7 +1,6 @@
 #include "violation.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #define MESSAGE_SIZE 256
@@ -31,13 +30,13 @@ void rt_violation_tell(const struct violation *v, const char *format, ...)
 	if (!is_first(v->at, &column) && !v->ends)
 		return;
 	if (v->at && v->at->file && column != VIOLATION_TOLD)
-		used = (size_t)snprintf(line, sizeof line, "%s:%u:%u: " HEADING, v->at->file,
-		                        (unsigned)v->at->line, (unsigned)column);
+		used = runtime_report_format(line, sizeof line, "%s:%u:%u: " HEADING, v->at->file,
+		                             (unsigned)v->at->line, (unsigned)column);
 	else
 		used = strlen(line);
 	if (used < sizeof line - 1) {
 		va_start(values, format);
-		vsnprintf(line + used, sizeof line - 1 - used, format, values);
+		runtime_report_vformat(line + used, sizeof line - 1 - used, format, values);
 		va_end(values);
 	}
 	if (v->ends) {
@@ -131,7 +130,7 @@ static const char *float_text(char *out, const struct violation_type *type, uint
 	} else {
 		memcpy(&number, &value, sizeof number);
 	}
-	snprintf(out, VIOLATION_VALUE_SIZE, "%g", number);
+	runtime_report_format(out, VIOLATION_VALUE_SIZE, "%g", number);
 	return out;
 }
 

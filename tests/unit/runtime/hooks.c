@@ -16,6 +16,7 @@ static char panic_message[512];
 static uint64_t random_state = 0x9e3779b97f4a7c15;
 
 void runtime_write(int stream, const char *text, size_t size_bytes);
+void runtime_report_write(const char *text, size_t size_bytes);
 _Noreturn void runtime_panic(const char *file, int line, const char *message);
 void runtime_report_begin(const char *headline);
 _Noreturn void runtime_report_end(const struct runtime_call *at);
@@ -41,6 +42,11 @@ void runtime_write(int stream, const char *text, size_t size_bytes)
 	hooks_text[hooks_text_size] = '\0';
 	if (size_bytes > hooks_longest_write)
 		hooks_longest_write = size_bytes;
+}
+
+void runtime_report_write(const char *text, size_t size_bytes)
+{
+	runtime_write(RUNTIME_STDERR, text, size_bytes);
 }
 
 void runtime_panic(const char *file, int line, const char *message)

@@ -55,10 +55,10 @@ compile() {
 
 needs_only_hooks() {
 	"$LLD" -r "$work"/*.o -o "$work/whole" >"$work/log" 2>&1 || return 1
-	"$NM" -u "$work/whole" | sed 's/^ *U //' | grep -v '^$' |
+	"$NM" -u "$work/whole" | sed 's/^ *[Uw] //' | grep -v '^$' |
 		LC_ALL=C sort -u >"$work/log"
 	printf '%s\n' runtime_exit runtime_panic runtime_report_begin runtime_report_end \
-		runtime_write | cmp -s - "$work/log"
+		runtime_report_write runtime_run_destructors runtime_write | cmp -s - "$work/log"
 }
 
 # What compiler-rt's README lists, as far as this target has its types: neither
@@ -101,7 +101,9 @@ has_every_declared_function() {
 	(cd runtime/include && sed -n -e 's|[ \t]*/\*.*\*/$||' \
 		-e 's/^[A-Za-z_].*[ *]\([A-Za-z0-9_]\{1,\}\)(.*[,;]$/\1/p' $headers) |
 		grep -v -x -e __attribute__ -e runtime_exit -e runtime_panic -e runtime_write \
-			-e 'runtime_report_[a-z]*' -e 'sanitize_.*' -e '__asan_.*' >"$work/declared"
+			-e runtime_report_begin -e runtime_report_end -e runtime_report_write \
+			-e runtime_va_refuse -e runtime_run_destructors \
+			-e 'sanitize_.*' -e '__asan_.*' >"$work/declared"
 	grep -vxF -f "$work/there" "$work/declared" >"$work/log"
 	[ ! -s "$work/log" ] && [ "$(grep -c . "$work/declared")" -gt 500 ]
 }
