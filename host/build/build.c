@@ -235,6 +235,7 @@ static void add_profile_flags(const struct build *build, struct text_list *flags
 
 	text_list_add_all(flags, spec_flag_texts(flags->arena, &first));
 	text_list_add(flags, "-std=c17");
+	text_list_add(flags, "-D__STDC_NO_THREADS__=1"); /* they are the kernel's */
 	text_list_add(flags, "-Wall");
 	text_list_add(flags, "-Wextra");
 	text_list_add_all(flags, is_optimized(build->profile) ? release : debug);
@@ -242,10 +243,24 @@ static void add_profile_flags(const struct build *build, struct text_list *flags
 		text_list_add(flags, "-DINGOT_TEST");
 }
 
+/* What is undefined ends in a fault or a trap where it happens: an optimizer that takes
+ * it for impossible leaves out the rest of the function, and control falls into
+ * whatever comes next. A sanitizer has its own idea of a null pointer. */
+static void add_ends(const struct build *build, struct text_list *flags)
+{
+	if (!is_optimized(build->profile))
+		return;
+	if (!(build->sanitize & SANITIZE_UNDEFINED))
+		text_list_add(flags, "-fno-delete-null-pointer-checks");
+	text_list_add(flags, "-mllvm");
+	text_list_add(flags, "-trap-unreachable");
+}
+
 static void add_project_flags(const struct build *build, struct text_list *flags)
 {
 	const struct project *project = &build->project;
 
+	add_ends(build, flags);
 	sanitize_add_compile_flags(build->sanitize, SANITIZE_PROJECT, flags);
 	for (size_t i = 0; i < project->defines.count; i++)
 		text_list_add(flags, text_format(flags->arena, "-D%s", project->defines.items[i]));
@@ -280,6 +295,8 @@ static void add_link_flags(const struct build *build, const char *script, struct
 	text_list_add_all(flags, spec_flag_texts(keep, &first));
 	text_list_add(flags, text_format(keep, "--script=%s", script));
 	text_list_add(flags, "--gc-sections");
+	/* Tables between __start_NAME and __stop_NAME are used, whoever is in them. */
+	text_list_add(flags, "-znostart-stop-gc");
 	/* Lines of dropped functions must not claim the addresses from 0 up. */
 	text_list_add(flags, "-zdead-reloc-in-nonalloc=.debug_*=0xffffffffffffffff");
 	if (is_optimized(build->profile))

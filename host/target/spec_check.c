@@ -138,6 +138,33 @@ static bool check_linker(const struct check *check)
 	return false;
 }
 
+static bool has_link_script(const struct target_spec *spec)
+{
+	for (size_t i = 0; i < spec->pre_link.count; i++)
+		if (text_starts_with(spec->pre_link.items[i], "-T") ||
+		    text_starts_with(spec->pre_link.items[i], "--script"))
+			return true;
+	return false;
+}
+
+/* The linker would say so of every address in the kernel, and not why. */
+static bool check_code_model(const struct check *check)
+{
+	static const char *const low[] = { "small", "medium", NULL };
+	const struct target_spec *spec = check->spec;
+	struct place at = place_of(check, "code-model");
+
+	if (spec->relocation != RELOCATION_STATIC || !spec->code_model ||
+	    !has(low, spec->code_model) || has_link_script(spec))
+		return true;
+	diag_error(&at,
+	           "code of the model \"%s\" reaches the lowest 2 GiB only; a kernel is "
+	           "linked into the topmost 2 GiB",
+	           spec->code_model);
+	diag_hint("write \"kernel\", or leave the key out");
+	return false;
+}
+
 bool spec_check(const struct target_spec *spec, const struct toolchain *toolchain,
                 struct arena scratch)
 {
@@ -149,6 +176,7 @@ bool spec_check(const struct target_spec *spec, const struct toolchain *toolchai
 	bool good = check_data_layout(&check);
 	good = check_macros(&check) && good;
 	good = check_linker(&check) && good;
+	good = check_code_model(&check) && good;
 	if (*check.target.features) {
 		good = check_features(&check) && good;
 		return check_cpu(&check) && good;

@@ -7,6 +7,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "abi/x86.h"
+
 extern const uint8_t kernel_tls_template[], kernel_tls_template_end[];
 extern uint8_t kernel_tls_block[], kernel_tls_block_end[]; /* kernel.ld */
 
@@ -25,12 +27,19 @@ void thread_local_start(void)
 	start(kernel_tls_block);
 }
 
+/* Each copy lies within a page as the first does, so that what is aligned there
+ * is aligned here. */
+static size_t get_skew(void)
+{
+	return (uintptr_t)kernel_tls_block % X86_PAGE_SIZE;
+}
+
 size_t thread_local_get_size(void)
 {
-	return (size_t)(kernel_tls_block_end - kernel_tls_block) + sizeof(uint64_t);
+	return get_skew() + (size_t)(kernel_tls_block_end - kernel_tls_block) + sizeof(uint64_t);
 }
 
 void thread_local_start_cpu(void *memory)
 {
-	start(memory);
+	start((uint8_t *)memory + get_skew());
 }

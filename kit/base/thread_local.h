@@ -5,6 +5,6 @@
 /* That of the first CPU. */
 void thread_local_start(void);
 
-/* That of another CPU, in memory of so many bytes, aligned to 64. */
+/* That of another CPU, in memory of so many bytes that begins a page. */
 size_t thread_local_get_size(void);
 void thread_local_start_cpu(void *memory);

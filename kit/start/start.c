@@ -18,6 +18,8 @@ extern uintptr_t __stack_chk_guard; /* runtime/builtins/protect */
 
 extern void (*const kernel_init_begin[])(void); /* kernel.ld */
 extern void (*const kernel_init_end[])(void);
+extern void (*const kernel_fini_begin[])(void);
+extern void (*const kernel_fini_end[])(void);
 
 /* Kernels without floating-point registers trap on every instruction that
  * touches them, whatever the firmware left switched on: such a register would
@@ -86,9 +88,19 @@ static void memory_start(const struct boot_info *boot)
 
 static void run_constructors(void)
 {
-	for (size_t i = 0; &kernel_init_begin[i] < kernel_init_end; i++)
-		kernel_init_begin[i]();
+	for (void (*const *next)(void) = kernel_init_begin; next < kernel_init_end; next++)
+		(*next)();
 }
+
+/* In reverse order. Also for exit. */
+void runtime_run_destructors(void)
+{
+	for (void (*const *end)(void) = kernel_fini_end; end > kernel_fini_begin;)
+		(*--end)();
+}
+
+/* There if the kernel calls exit or atexit: else there is no more to finish. */
+#pragma weak runtime_finish
 
 /* Apart from start_kernel, so that the compiler moves no register of the
  * floating-point unit in front of float_start. */
@@ -111,6 +123,7 @@ start_services(const struct boot_info *boot, void (*kernel_main)(const struct bo
 	memory_start(boot);
 	run_constructors();
 	kernel_main(boot);
+	(runtime_finish ? runtime_finish : runtime_run_destructors)();
 	power_exit(EXIT_CODE_SUCCESS);
 }
 

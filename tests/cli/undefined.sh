@@ -65,4 +65,36 @@ t_run t_limit 300 "$INGOT" -C undefined test shift
 cp "$t_out" verdicts
 crash shift_too_far "panic: undefined behaviour: a shift is too far, or of a negative number" \
 	"#0 0x" "in test_shift_too_far at tests/undefined.c:"
+# A call by pointer is checked by what stands before the function. Before the first
+# one of the image, if it is of no C compiler, nothing does.
+mkdir -p first/src
+cat >first/src/a_first.S <<'END'
+	.text
+	.globl first
+	.type first, @function
+first:
+	mov $42, %eax
+	ret
+	.section .note.GNU-stack, "", @progbits
+END
+cat >first/src/main.c <<'END'
+#include <ingot/boot.h>
+#include <stdio.h>
+int first(void);
+static int (*volatile call)(void) = first;
+static void kernel_main(const struct boot_info *boot)
+{
+	(void)boot;
+	printf("%d in the first page: %d\n", call(),
+	       (uintptr_t)first - 0xffffffff80000000 < 64);
+}
+ENTRY_POINT(kernel_main)
+END
+for flags in "" -fno-function-sections; do
+	printf 'name: first\ncflags: [%s]\n' "$flags" >first/ingot.yaml
+	t_ok "the first function is called by a pointer $flags" \
+		t_limit 60 "$INGOT" -C first run --direct
+	t_has "and returns" "42 in the first page: "
+done
+t_has "where it is the first" "42 in the first page: 1"
 t_done

@@ -9,8 +9,9 @@
  *      reported, no reset;
  *   4. thread-local storage of the first CPU;
  *   5. pages and heap, by memory_give_heap (memory.h), which a kernel may replace;
- *   6. constructors (.init_array), in link order;
- * then it calls kernel_main, and power_exit(EXIT_CODE_SUCCESS) after it. */
+ *   6. constructors (.preinit_array, .init_array), in link order;
+ * then it calls kernel_main. When that returns, what atexit registered, destructors
+ * (.fini_array) and power_exit(EXIT_CODE_SUCCESS) follow. */
 
 #ifdef __cplusplus
 extern "C" {

@@ -1,0 +1,34 @@
+#!/bin/sh
+# Variables aligned to much, of each thread (TLS) and of each CPU: on three CPUs
+# each is where the compiler believes it to be, whatever the alignment; what
+# could not be is refused when the kernel is linked.
+. "$(dirname "$0")/../tap.sh"
+
+cp -R "$t_root/tests/guests/aligned" . && cp aligned/ingot.yaml ingot.yaml || exit 1
+
+# aligned FLAGS...: the project compiled with these.
+aligned() {
+	(cat ingot.yaml && echo "cflags: [$*]") >aligned/ingot.yaml
+}
+
+for alignment in 1 128 4096; do
+	for more in "" ", -DIS_ZEROED"; do
+		aligned "-DALIGNMENT=$alignment$more"
+		t_ok "aligned to $alignment$more" t_limit 60 \
+			"$INGOT" -C aligned test --direct --smp 3
+		t_has "and that was tested" "1 passed, 0 failed"
+	done
+done
+aligned "-DALIGNMENT=128"
+t_ok "in a release build" t_limit 60 "$INGOT" -C aligned test --release --direct --smp 3
+(cat ingot.yaml && echo 'target: ./x86_64-pie.json' && echo 'cflags: [-DALIGNMENT=4096]') \
+	>aligned/ingot.yaml
+sed 's/"llvm-target"/"relocation-model": "pic", "position-independent-executables": true, &/' \
+	"$t_root/x86_64-os.json" >aligned/x86_64-pie.json
+t_ok "where the loader likes" t_limit 60 "$INGOT" -C aligned test --direct --smp 3
+
+aligned "-DALIGNMENT=8192"
+t_status "aligned to more than a page" 3 "$INGOT" -C aligned test
+t_has "is refused" "a _Thread_local variable is aligned to more than a page" "$t_err"
+t_has "of each CPU, too" "a PER_CPU variable is aligned to more than a page" "$t_err"
+t_done
