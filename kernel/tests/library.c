@@ -3,13 +3,17 @@
 #include <complex.h>
 #include <errno.h>
 #include <ingot/test.h>
+#include <limits.h>
+#include <math.h>
 #include <setjmp.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <tgmath.h>
 #include <wchar.h>
+#include <wctype.h>
 
 TEST(doubles_go_through_files)
 {
@@ -87,4 +91,57 @@ TEST(long_double_is_double)
 	CHECK(read == 1000 && wcstold(L"-0.5", NULL) == -0.5L);
 	CHECK(creall(csqrtl(CMPLXL(4, 0))) == 2 && cabsl(CMPLXL(3, 4)) == 5);
 	CHECK_EQ(sizeof(long double), sizeof(double));
+}
+
+_Static_assert(MB_LEN_MAX >= 4 && _Generic((wint_t)0, __WINT_TYPE__: 1, default: 0), "UTF-8");
+_Static_assert((wint_t)-1 < 0 ? WINT_MIN < 0 : WINT_MIN == 0, "<stdint.h> has wint_t's limits");
+
+TEST(flags_have_functions)
+{
+	static atomic_flag flag = ATOMIC_FLAG_INIT;
+	_Bool (*volatile set)(volatile atomic_flag *) = (atomic_flag_test_and_set);
+	void (*volatile clear)(volatile atomic_flag *) = (atomic_flag_clear);
+	void (*volatile fence)(memory_order) = (atomic_thread_fence);
+
+	CHECK(!set(&flag));
+	CHECK(set(&flag));
+	clear(&flag);
+	fence(memory_order_acquire);
+	CHECK(!set(&flag));
+}
+
+void sincos(double x, double *sine, double *cosine);
+double fmaximum_num(double x, double y);
+double fminimum_num(double x, double y);
+double fmaximum(double x, double y);
+double fminimum(double x, double y);
+
+TEST(compilers_call_what_is_beyond_c17)
+{
+	volatile double half = 2.5, nothing = NAN;
+	double sine, cosine;
+
+	CHECK(__builtin_roundeven(half) == 2);
+	CHECK(__builtin_exp10(half - 0.5) == 100);
+	sincos(half, &sine, &cosine);
+	CHECK(sine == sin(half) && cosine == cos(half));
+	CHECK(fmaximum_num(half, nothing) == 2.5 && fminimum_num(-0.0, 0.0) == 0);
+	CHECK(isnan(fmaximum(half, nothing)) && signbit(fminimum(0.0, -0.0)));
+}
+
+TEST(wide_characters_that_are_none_are_refused)
+{
+	char text[16];
+
+	errno = 0;
+	CHECK_EQ(snprintf(text, sizeof text, "%lc", (wint_t)0xd800), -1);
+	CHECK_EQ(errno, EILSEQ);
+	errno = 0;
+	CHECK_EQ(snprintf(text, sizeof text, "%ls", (const wchar_t[]){ 'a', 0x110000, 0 }), -1);
+	CHECK_EQ(errno, EILSEQ);
+	CHECK_EQ(snprintf(text, sizeof text, "%.1ls", (const wchar_t[]){ 'a', 0x110000, 0 }), 1);
+	CHECK_EQ(iswalpha((wint_t)0x10061), 0);
+	CHECK_EQ(iswalpha(WEOF), 0);
+	CHECK(towlower(WEOF) == WEOF);
+	CHECK_EQ(wctob(WEOF), EOF);
 }

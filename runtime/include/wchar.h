@@ -24,7 +24,7 @@ extern "C" {
 
 #ifndef RUNTIME_WINT
 #define RUNTIME_WINT
-typedef unsigned wint_t;
+typedef __WINT_TYPE__ wint_t;
 #define WEOF ((wint_t) - 1)
 #endif
 /* A character that was begun; zeros are the state at its start. */

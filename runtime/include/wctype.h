@@ -8,7 +8,7 @@ extern "C" {
 
 #ifndef RUNTIME_WINT
 #define RUNTIME_WINT
-typedef unsigned wint_t;
+typedef __WINT_TYPE__ wint_t;
 #define WEOF ((wint_t) - 1)
 #endif
 typedef unsigned wctype_t;  /* 0: no such class */

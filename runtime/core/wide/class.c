@@ -1,14 +1,21 @@
 /* Classes of wide characters, C17 7.30: those of ASCII. */
 #include <ctype.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 #include <wctype.h>
 
 #define ASCII_END 0x80
 
+static bool is_ascii(wint_t c)
+{
+	return (uint32_t)c < ASCII_END;
+}
+
 #define CLASS(name) \
 	int isw##name(wint_t c) \
 	{ \
-		return c < ASCII_END && is##name((int)c); \
+		return is_ascii(c) && is##name((int)c); \
 	}
 
 CLASS(alnum)
@@ -26,12 +33,12 @@ CLASS(xdigit)
 
 wint_t towlower(wint_t c)
 {
-	return c < ASCII_END ? (wint_t)tolower((int)c) : c;
+	return is_ascii(c) ? (wint_t)tolower((int)c) : c;
 }
 
 wint_t towupper(wint_t c)
 {
-	return c < ASCII_END ? (wint_t)toupper((int)c) : c;
+	return is_ascii(c) ? (wint_t)toupper((int)c) : c;
 }
 
 static const struct {

@@ -197,7 +197,7 @@ wint_t btowc(int c)
 
 int wctob(wint_t c)
 {
-	return c < 0x80 ? (int)c : -1;
+	return (uint32_t)c < 0x80 ? (int)c : -1;
 }
 
 /* ---- Whole strings ---- */

@@ -1,0 +1,14 @@
+#pragma once
+/* <limits.h>: C17 5.2.4.2.1, from the compiler, but that a multibyte character is
+ * UTF-8 here: up to four bytes, as MB_CUR_MAX says. */
+#ifdef __clang__
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wgnu-include-next"
+#endif
+#include_next <limits.h>
+#ifdef __clang__
+#pragma clang diagnostic pop
+#endif
+
+#undef MB_LEN_MAX
+#define MB_LEN_MAX 4
