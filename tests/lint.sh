@@ -72,7 +72,8 @@ l_flags_gcc_target() {
 	echo '-std=c17 -ffreestanding -nostdinc -isystem runtime/include -Ikit/include -iquote .'
 	echo "-isystem $("$l_gcc" -print-file-name=include)"
 	echo "-isystem $("$l_gcc" -print-file-name=include-fixed)"
-	echo '-D_LIBC_LIMITS_H_ -D__has_feature(x)=0 -DINGOT_TEST'
+	echo '-D_LIBC_LIMITS_H_ -DINGOT_TEST'
+	[ "$l_major" -ge 14 ] || echo '-D__has_feature(x)=0'	# which later ones know
 	echo '-mgeneral-regs-only -mno-red-zone -mcmodel=kernel -fno-pic -mlong-double-64'
 }
 

@@ -375,6 +375,7 @@ static unsigned walk(const uint8_t *bytes, size_t size)
 		for (size_t i = 0; i < entry.size_bytes; i++)
 			sum += ((const uint8_t *)entry.data)[i];
 	}
+	(void)sum; /* all of it could be read */
 	return count;
 }
 
