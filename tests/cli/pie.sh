@@ -14,7 +14,7 @@ pie_of() {
 cp -R "$t_root/kernel" . && rm -rf kernel/build
 [ -d kernel ] || exit 1
 pie_of kernel
-t_status "the reference kernel's tests pass as a PIE" 0 t_limit 120 "$INGOT" -C kernel test
+t_status "the reference kernel's tests pass as a PIE" 0 t_limit 600 "$INGOT" -C kernel test
 t_has "none fails" " 0 failed"
 
 mkdir -p moved/src && pie_of moved
@@ -41,18 +41,18 @@ static void kernel_main(const struct boot_info *boot)
 }
 ENTRY_POINT(kernel_main)
 END
-t_status "a fault at a random place" 6 t_limit 60 "$INGOT" -C moved run
+t_status "a fault at a random place" 6 t_limit 300 "$INGOT" -C moved run
 t_has "the slide is told" "  kernel slide 0x00000000"
 t_has "the function is found" " in fall at src/main.c:9"
 t_has "and its caller" " in kernel_main at src/main.c:"
 grep "^slide" "$t_out" >slides
 for i in 1 2 3; do
-	t_limit 60 "$INGOT" -C moved run 2>/dev/null | grep "^slide" >>slides
+	t_limit 300 "$INGOT" -C moved run 2>/dev/null | grep "^slide" >>slides
 done
 t_ok "four boots, not one place" test "$(sort -u slides | wc -l)" -gt 1
 
 echo "image: { cmdline: reset }" >>moved/ingot.yaml
-t_status "a reset at a random place" 6 t_limit 60 "$INGOT" -C moved run
+t_status "a reset at a random place" 6 t_limit 300 "$INGOT" -C moved run
 cp "$t_err" report
 t_ok "is found too" grep -qF " in kernel_main at src/main.c:" report
 t_done

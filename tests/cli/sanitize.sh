@@ -66,8 +66,9 @@ for start in bios uefi direct; do
 	t_status "the reference kernel is clean, by --$start" 0 t_limit 600 \
 		"$INGOT" -C kernel test --sanitize address --timeout 300 "--$start"
 done
-t_status "and optimized, with all sanitizers" 0 t_limit 300 \
-	"$INGOT" -C kernel test --release --direct --sanitize address,stack,undefined
+t_status "and optimized, with all sanitizers" 0 t_limit 600 \
+	"$INGOT" -C kernel test --release --direct --sanitize address,stack,undefined \
+	--timeout 300
 for version in $(sh "$t_root/scripts/llvm.sh" --majors); do
 	command -v "clang-$version" >/dev/null || continue
 	command -v "ld.lld-$version" >/dev/null || continue
