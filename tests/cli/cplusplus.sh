@@ -74,6 +74,8 @@ while read -r header; do
 	declared "$header" >functions
 	sed -n "s|^C++ |<$header> |p" functions >>mangled
 	sed -n 's|^C ||p' functions | LC_ALL=C sort -u >names
+	# What it declares ends a va_arg that cannot be: no part can call it.
+	[ "$header" != stdarg.h ] || : >names
 	part=$(echo "$header" | tr /. __)
 	"$nm" -u "tests/$part.o" "sanitized/$part.o" | sed -n 's/^ *U //p' |
 		LC_ALL=C sort -u >called

@@ -64,6 +64,13 @@ TEST(inttypes)
 	CHECK_STR_EQ(PRIu64, "lu");
 }
 
+#include <limits.h>
+
+TEST(limits)
+{
+	CHECK_EQ(MB_LEN_MAX, 4);
+}
+
 #include <locale.h>
 
 TEST(locale)
