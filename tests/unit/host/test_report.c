@@ -189,3 +189,19 @@ TEST(a_crash_is_noticed)
 	report_add(&report, "\n", 1, &out);
 	assert_true(report.saw_crash);
 }
+
+/* Inlined frames have made sixty times as much of a console. */
+TEST(a_report_that_grows_beyond_measure_has_no_more_symbols)
+{
+	static const char frame[] = "  #0 0x0000000000001000\n";
+	struct arena scratch = arena;
+	struct buffer text = { .arena = &scratch };
+
+	for (size_t size = 0; size < 600u << 10; size += sizeof frame - 1)
+		buffer_puts(&text, frame);
+	char *out = report_text(&symbolizer, &scratch, text.data, text.size);
+	assert_non_null(strstr(out, "  #0 0x0000000000001000 in f at src/a.c:3\n"));
+	assert_non_null(strstr(out, "  #0 0x0000000000001000 [no symbols: more than "
+	                            "REPORT_TEXT_BYTES_MAX]\n"));
+	assert_true(strlen(out) < 2u << 20);
+}
