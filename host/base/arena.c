@@ -5,10 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "host/base/status.h"
+
 static _Noreturn void out_of_memory(size_t wanted_bytes)
 {
 	fprintf(stderr, "ingot: error: out of memory: %zu bytes wanted\n", wanted_bytes);
-	exit(EXIT_FAILURE);
+	exit(STATUS_MEMORY);
 }
 
 struct arena arena_new(size_t capacity_bytes)

@@ -9,5 +9,6 @@ enum exit_status {
 	STATUS_TOOL = 4,          /* a tool is missing or the wrong one */
 	STATUS_TIMEOUT = 5,       /* the guest did not end in time */
 	STATUS_GUEST = 6,         /* the guest crashed, or reported failure */
+	STATUS_MEMORY = 7,        /* Ingot itself is out of memory */
 	STATUS_INTERRUPTED = 130, /* Ctrl-C, as shells have it: 128 + SIGINT */
 };

@@ -136,6 +136,12 @@ chmod -R u+w "$cache"
 if (ulimit -v 300000) 2>/dev/null; then
 	echo '/* limited */' >>src/main.c
 	t_ok "with 300 MB of address space" sh -c "ulimit -v 300000; '$INGOT' image"
+	# How little is too little, but enough to start the program, the host decides.
+	for size in 20000 15000 12000 10000 9000 8000 7000 6000 5000; do
+		t_run sh -c "ulimit -v $size; exec '$INGOT' image"
+		! grep -q "^ingot: error: out of memory" "$t_err" || echo $t_status
+	done | sort -u >statuses
+	t_is "out of memory is a status of its own" 7 "$(cat statuses)"
 else
 	t_skip "little address space" "ulimit -v is not known here"
 fi
