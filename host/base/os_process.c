@@ -22,6 +22,7 @@
 
 #include "host/base/os_file.h"
 #include "host/base/os_replace.h"
+#include "host/base/os_signals.h"
 #include "host/base/os_terminal.h"
 
 #define CHILDREN_MAX   64 /* at once: more jobs than any machine runs */
@@ -35,19 +36,6 @@ struct child {
 	enum os_end end;
 };
 static volatile struct child children[CHILDREN_MAX];
-
-static void block_signals(sigset_t *old)
-{
-	sigset_t all;
-
-	sigfillset(&all);
-	sigprocmask(SIG_BLOCK, &all, old);
-}
-
-static void unblock_signals(const sigset_t *old)
-{
-	sigprocmask(SIG_SETMASK, old, NULL);
-}
 
 static void remember_child(pid_t old, pid_t new, enum os_end end)
 {
@@ -267,14 +255,14 @@ bool os_start(const struct os_child_request *request, pid_t *child)
 		return false;
 	pid_t parent = getpid();
 	fflush(NULL);
-	block_signals(&signals);
+	os_signals_hold(&signals);
 	*child = fork();
 	if (*child == 0) {
 		signal(SIGINT, SIG_DFL);
 		signal(SIGTERM, SIG_DFL);
 		signal(SIGHUP, SIG_DFL);
 		signal(SIGPIPE, SIG_DFL);
-		unblock_signals(&signals);
+		os_signals_allow(&signals);
 		close(report[0]);
 		end_with_parent(parent, request->end);
 		if (request->end == OS_END_GROUP)
@@ -286,7 +274,7 @@ bool os_start(const struct os_child_request *request, pid_t *child)
 	}
 	if (*child > 0)
 		remember_child(0, *child, request->end);
-	unblock_signals(&signals);
+	os_signals_allow(&signals);
 	close(report[1]);
 	if (*child < 0) {
 		close(report[0]);

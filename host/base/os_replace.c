@@ -2,12 +2,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "host/base/os_signals.h"
 
 #define REPLACEMENTS_MAX 8
 #define NAME_BYTES_MAX   255 /* of a file in its folder: POSIX calls it NAME_MAX */
@@ -17,19 +18,37 @@
  * handler. */
 static char *volatile unfinished[REPLACEMENTS_MAX];
 
+/* Signals are blocked. */
 static void remember_file(char *old, char *new)
 {
-	sigset_t all, signals;
-
-	sigfillset(&all);
-	sigprocmask(SIG_BLOCK, &all, &signals);
 	for (int i = 0; i < REPLACEMENTS_MAX; i++) {
 		if (unfinished[i] == old) {
 			unfinished[i] = new;
-			break;
+			return;
 		}
 	}
-	sigprocmask(SIG_SETMASK, &signals, NULL);
+}
+
+static void forget_file(char *path)
+{
+	sigset_t signals;
+
+	os_signals_hold(&signals);
+	remember_file(path, NULL);
+	os_signals_allow(&signals);
+}
+
+/* A file that is there is remembered: a signal comes before both or after. */
+static int create_file(char *template)
+{
+	sigset_t signals;
+
+	os_signals_hold(&signals);
+	int fd = mkstemp(template);
+	if (fd >= 0)
+		remember_file(NULL, template);
+	os_signals_allow(&signals);
+	return fd;
 }
 
 void os_replace_abandon(void)
@@ -55,7 +74,7 @@ bool os_replace_begin(struct os_replacement *replacement, const char *path)
 		return false;
 	}
 	strcpy(replacement->path, path);
-	replacement->fd = mkstemp(replacement->temporary);
+	replacement->fd = create_file(replacement->temporary);
 	if (replacement->fd < 0)
 		return false;
 	fcntl(replacement->fd, F_SETFD, FD_CLOEXEC);
@@ -63,7 +82,6 @@ bool os_replace_begin(struct os_replacement *replacement, const char *path)
 	mode_t mask = umask(0);
 	umask(mask);
 	fchmod(replacement->fd, 0666 & ~mask);
-	remember_file(NULL, replacement->temporary);
 	return true;
 }
 
@@ -71,7 +89,7 @@ void os_replace_cancel(struct os_replacement *replacement)
 {
 	close(replacement->fd);
 	unlink(replacement->temporary);
-	remember_file(replacement->temporary, NULL);
+	forget_file(replacement->temporary);
 }
 
 bool os_replace_commit(struct os_replacement *replacement)
@@ -82,7 +100,7 @@ bool os_replace_commit(struct os_replacement *replacement)
 
 	if (!good)
 		unlink(replacement->temporary);
-	remember_file(replacement->temporary, NULL);
+	forget_file(replacement->temporary);
 	errno = error;
 	return good;
 }
