@@ -28,7 +28,7 @@ SETUP = sh scripts/setup.sh $(if $(filter soak-real,$(MAKECMDGOALS)),real,$(if \
 
 .SUFFIXES:
 .PHONY: all setup run test lint format hosts fresh bench-build bench-boot bench-runtime \
-	soak soak-boot soak-fuzz soak-kit soak-real soak-runtime clean help FORCE
+	soak soak-boot soak-busy soak-fuzz soak-kit soak-real soak-runtime clean help FORCE
 
 all: build/ingot ## the ingot command: build/ingot
 
@@ -65,6 +65,9 @@ bench-runtime: ## what a call of the runtime takes, beside compiler-rt and musl
 
 soak-boot: build/ingot ## boot 1272 kinds of machines; FIRMWARE=uefi, FROM=N: some of them
 	unset CC LD; HOST_CC='$(CC)' FIRMWARE='$(FIRMWARE)' sh tests/boot/matrix.sh all $(FROM)
+
+soak-busy: build/ingot ## make test beside 8 busy processes; BUSY=N
+	MAKE='$(MAKE)' BUSY='$(or $(BUSY),8)' sh tests/busy.sh
 
 soak-fuzz: build/ingot ## 4760 damaged boots by all ways, 400000 in one process; SEED=N repeats
 	unset CC LD; HOST_CC='$(CC)' sh tests/fuzz/boot/soak.sh $(SEED)

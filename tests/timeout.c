@@ -2,13 +2,18 @@
  *
  * usage: timeout SECONDS COMMAND [ARGUMENT...]
  *
- * macOS has no such command. The command leads a process group of its own; when
- * the time is over the group gets SIGTERM, and SIGKILL GRACE_SECONDS later; what
- * is left of it when the command has ended is killed too, so that no test leaves
- * a machine running. A signal that ends this program ends the group.
+ * macOS has no such command. On a busy host the seconds are longer: each counts as
+ * much as there are processors for those who want one, a fifth at least. The command
+ * leads a process group of its own; when the time is over the group gets SIGTERM, and
+ * SIGKILL GRACE_SECONDS later; what is left of it when the command has ended is killed
+ * too, so that no test leaves a machine running. A signal that ends this program ends
+ * the group.
  *
  * Exit status: the command's; 124 when its time was over; 128 + N when signal N
  * ended it; 126 when it could not be started; 125 on our own failure. */
+#ifndef _DEFAULT_SOURCE
+#define _DEFAULT_SOURCE 1 /* getloadavg, of glibc */
+#endif
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -20,16 +25,33 @@
 
 #define GRACE_SECONDS 3
 #define SECONDS_MAX   (24 * 60 * 60)
+#define COUNTED_LEAST 0.2
 
 enum { STATUS_TIMEOUT = 124, STATUS_OURS = 125, STATUS_NOT_STARTED = 126 };
 
 static pid_t child;
-static volatile sig_atomic_t alarms, ended_by;
+static double seconds_left; /* on_alarm's */
+static volatile sig_atomic_t endings, ended_by;
 
+/* The part of this second that counts: 1 on a host that is not busy. */
+static double counted(void)
+{
+	double load = 0, processors = (double)sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (getloadavg(&load, 1) != 1 || load <= processors)
+		return 1;
+	return processors / load > COUNTED_LEAST ? processors / load : COUNTED_LEAST;
+}
+
+/* Every second. It interrupts waitpid alone, so that it may call what it likes. */
 static void on_alarm(int number)
 {
 	(void)number;
-	kill(-child, alarms++ ? SIGKILL : SIGTERM);
+	if (endings == 0 && (seconds_left -= counted()) > 0) {
+		alarm(1);
+		return;
+	}
+	kill(-child, endings++ ? SIGKILL : SIGTERM);
 	alarm(GRACE_SECONDS);
 }
 
@@ -90,7 +112,7 @@ static int wait_for_child(void)
 	kill(-child, SIGKILL);
 	if (ended_by)
 		return 128 + ended_by;
-	if (alarms)
+	if (endings)
 		return STATUS_TIMEOUT;
 	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
@@ -104,7 +126,8 @@ int main(int count, char **arguments)
 		fprintf(stderr, "usage: timeout SECONDS COMMAND [ARGUMENT...]\n");
 		return STATUS_OURS;
 	}
+	seconds_left = (double)seconds;
 	start(arguments + 2);
-	alarm((unsigned)seconds);
+	alarm(1);
 	return wait_for_child();
 }

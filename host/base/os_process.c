@@ -1,5 +1,6 @@
 #include "host/base/os_process.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -28,6 +29,7 @@
 #define CHILDREN_MAX   64 /* at once: more jobs than any machine runs */
 #define GENTLE_WAIT_MS 3000
 #define PIECE_BYTES    4096
+#define NS_PER_MS      1000000
 
 /* What a signal must clean up. Written with signals blocked, read by
  * the handler. */
@@ -167,7 +169,35 @@ int64_t os_clock_ms(void)
 	struct timespec now;
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / NS_PER_MS;
+}
+
+struct os_child_times os_child_times(pid_t child)
+{
+	struct os_child_times times = { 0 };
+	char path[64 + sizeof(((struct dirent *)NULL)->d_name)];
+
+	snprintf(path, sizeof path, "/proc/%ld/task", (long)child);
+	DIR *threads = opendir(path);
+	if (!threads)
+		return times;
+	for (struct dirent *thread; (thread = readdir(threads));) {
+		long long ran_ns, waited_ns;
+
+		snprintf(path, sizeof path, "/proc/%ld/task/%s/schedstat", (long)child,
+		         thread->d_name);
+		FILE *file = fopen(path, "re");
+		if (!file)
+			continue;
+		if (fscanf(file, "%lld %lld", &ran_ns, &waited_ns) == 2) {
+			times.ran_ms += ran_ns / NS_PER_MS;
+			if (waited_ns / NS_PER_MS > times.waited_ms)
+				times.waited_ms = waited_ns / NS_PER_MS;
+		}
+		fclose(file);
+	}
+	closedir(threads);
+	return times;
 }
 
 void os_hold_standard(void)

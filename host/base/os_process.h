@@ -77,3 +77,11 @@ void os_hold_standard(void);
 /* Bytes of address space that this program may have (ulimit -v, -d); UINT64_MAX: any. */
 uint64_t os_memory_limit(void);
 int64_t os_clock_ms(void); /* monotonic */
+/* What a child had of the processors since it began: ran_ms of all its threads together,
+ * and how long that thread waited for one, though it could run, that waited longest.
+ * 0 and 0 where the system does not say: on Linux it does (/proc/PID/task/TID/schedstat,
+ * Documentation/scheduler/sched-stats.rst). Threads that have ended are left out. */
+struct os_child_times {
+	int64_t ran_ms, waited_ms;
+};
+struct os_child_times os_child_times(pid_t child);

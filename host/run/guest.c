@@ -20,6 +20,7 @@
 #include "host/run/qemu.h"
 #include "host/run/registers.h"
 #include "host/run/report.h"
+#include "host/run/timelimit.h"
 
 #define PIECE_BYTES   4096
 #define WORK_BYTES    ((size_t)16 << 20) /* a register dump; symbols of one piece */
@@ -40,7 +41,7 @@ struct run {
 	bool reads_input, is_terminal;
 	char typed[PIECE_BYTES]; /* not yet taken by the guest */
 	size_t typed_bytes;
-	int64_t deadline;  /* 0: none */
+	struct timelimit limit;
 	int64_t begin;     /* of the loader; 0: not seen yet */
 	bool has_spoken;   /* loader or kernel */
 	bool is_port_open; /* the serial port is set up, or nobody can tell */
@@ -160,10 +161,8 @@ static int64_t sooner(int64_t a, int64_t b)
 /* How long to sleep at most; -1: until something happens. */
 static int time_left(const struct run *run)
 {
-	int64_t left = run->deadline ? run->deadline - os_clock_ms() : -1;
+	int64_t left = timelimit_left(&run->limit);
 
-	if (run->deadline && left < 0)
-		left = 0;
 	if (run->request->screenshot)
 		left = sooner(left, HALT_CHECK_MS);
 	if (run->typed_bytes && !can_type(run))
@@ -204,7 +203,7 @@ static void pass_until_end(struct run *run)
 	while (machine_update(&run->machine) && !run->keyboard.wants_end && !run->has_halted &&
 	       !run->output_error) {
 		wait_and_pass(run);
-		run->out_of_time = run->deadline && os_clock_ms() >= run->deadline;
+		run->out_of_time = timelimit_left(&run->limit) == 0;
 		if (run->out_of_time)
 			break;
 	}
@@ -306,8 +305,7 @@ enum exit_status guest_run(const struct guest_request *request, struct arena scr
 	run.report = report_new(&run.symbolizer);
 	if (!machine_start(&run.machine, &scratch, request, MACHINE_FOR_RUN))
 		return STATUS_TOOL;
-	if (request->timeout_ms)
-		run.deadline = os_clock_ms() + request->timeout_ms;
+	run.limit = timelimit_begin(run.machine.child, request->timeout_ms);
 	open_terminal(&run);
 	pass_until_end(&run);
 	os_terminal_restore();

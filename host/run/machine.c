@@ -10,6 +10,7 @@
 #include "host/base/diag.h"
 #include "host/base/os_process.h"
 #include "host/run/qemu.h"
+#include "host/run/timelimit.h"
 
 #define STOP_WAIT_MS 2000 /* QEMU's exit handlers, its disks */
 #define EXIT_WAIT_MS 5000 /* from the end of its channels to that of its process */
@@ -229,7 +230,9 @@ static void read_said(struct machine *machine)
 /* Gives a QEMU that is ending wait_ms to end by itself. */
 static void wait_for_exit(struct machine *machine, int wait_ms)
 {
-	for (int64_t end = os_clock_ms() + wait_ms; os_clock_ms() < end; poll(NULL, 0, 1)) {
+	struct timelimit limit = timelimit_begin(machine->child, wait_ms);
+
+	for (; timelimit_left(&limit) != 0; poll(NULL, 0, 1)) {
 		if (os_poll_child(machine->child, &machine->status)) {
 			machine->child = 0;
 			return;

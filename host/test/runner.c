@@ -35,7 +35,7 @@ static int time_limit(const struct runner *runner)
 static void enter(struct runner *runner, enum runner_state state, int limit_ms)
 {
 	runner->state = state;
-	runner->deadline_ms = os_clock_ms() + limit_ms;
+	runner->limit = timelimit_begin(runner->machine.child, limit_ms);
 }
 
 void runner_boot(struct runner *runner)
@@ -226,7 +226,7 @@ static void hear_hello(struct runner *runner, int version)
 static void hear_panic(struct runner *runner, const struct verdict *verdict)
 {
 	runner->panic = text_copy(runner->run->keep, verdict->text, strlen(verdict->text));
-	runner->deadline_ms = os_clock_ms() + RUNNER_CRASH_MS;
+	runner->limit = timelimit_begin(runner->machine.child, RUNNER_CRASH_MS);
 }
 
 static void hear_booting(struct runner *runner, const struct verdict *verdict)
@@ -362,6 +362,6 @@ void runner_step(struct runner *runner)
 		return;
 	if (!runs)
 		machine_ended(runner);
-	else if (os_clock_ms() >= runner->deadline_ms)
+	else if (timelimit_left(&runner->limit) == 0)
 		time_is_over(runner);
 }

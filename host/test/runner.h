@@ -9,6 +9,7 @@
 #include "host/run/lines.h"
 #include "host/run/machine.h"
 #include "host/run/symbolize.h"
+#include "host/run/timelimit.h"
 #include "host/test/guestlog.h"
 #include "host/test/test_request.h"
 #include "host/test/testplan.h"
@@ -44,7 +45,8 @@ struct runner {
 	size_t named;      /* tests named since the machine started */
 	struct test *test; /* TESTING */
 	const char *panic; /* the headline of what ends the machine, or NULL */
-	int64_t started_ms, deadline_ms;
+	int64_t started_ms;
+	struct timelimit limit; /* of the state */
 };
 
 void runner_init(struct runner *runner, struct testrun *run);

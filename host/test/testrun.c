@@ -27,7 +27,7 @@ static void sleep_for(const struct runner *runners, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		if (runners[i].state == RUNNER_IDLE)
 			continue;
-		int64_t own = runners[i].deadline_ms - os_clock_ms();
+		int64_t own = timelimit_left(&runners[i].limit);
 		fd_count += machine_poll_fds(&runners[i].machine, fds + fd_count);
 		left = own < left ? own : left;
 	}

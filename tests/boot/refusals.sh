@@ -36,7 +36,7 @@ read_screen() {
 
 # Commands for QEMU's monitor, once the serial line has the text $1.
 command_when() {	# TEXT COMMAND
-	tries=200
+	tries=1200
 	until grep -F -q -e "$1" "$out/seen" 2> /dev/null || [ $tries -eq 0 ]; do
 		sleep 0.1 2> /dev/null || sleep 1
 		tries=$((tries - 1))

@@ -4,8 +4,9 @@
 . "$(dirname "$0")/../tap.sh"
 t_need nm
 
-# Asked from outside: by the start of every program; by unit tests (diag.h says why).
-expected='diag_error_count main'
+# Asked from outside: by the start of every program; by unit tests (diag.h says why, and
+# what counts of a time limit is a reckoning that no clock disturbs there).
+expected='diag_error_count main timelimit_counted'
 
 # exports OBJECT...: the names that no other object uses, in a row.
 exports() {
