@@ -14,6 +14,7 @@
 #define DIRECT_BYTES_MIN (32u << 10) /* what is more goes straight to its place */
 #define READ_BYTES_MAX   (8u << 20)  /* of one call: firmware drivers have limits */
 #define BLOCK_BYTES_MAX  4096
+#define WINDOW_SHRINK    16 /* by this, after a failure */
 #define TRIES            3
 #define PATH_NODES_MAX   64
 
@@ -51,8 +52,9 @@ uint64_t uefi_disk_size(void)
 	return disk.size_bytes;
 }
 
-/* Whole blocks, to memory as the device wants it aligned. */
-static void read_blocks(uint64_t offset_bytes, void *to, size_t size_bytes)
+/* Whole blocks, to memory as the device wants it aligned. The firmware's status,
+ * 0 when all have come. */
+static efi_status read_blocks(uint64_t offset_bytes, void *to, size_t size_bytes)
 {
 	efi_status status = 0;
 
@@ -60,12 +62,9 @@ static void read_blocks(uint64_t offset_bytes, void *to, size_t size_bytes)
 		status = disk.io->read_blocks(disk.io, disk.io->media->media_id,
 		                              offset_bytes / disk.block_bytes, size_bytes, to);
 		if (status == 0)
-			return;
+			break;
 	}
-	stop(ERROR_DISK_READ,
-	     "the disk fails to read % bytes at byte % of the partition: "
-	     "firmware status %, tried % times",
-	     FACTS(NUMBER(size_bytes), NUMBER(offset_bytes), HEX(status), NUMBER(TRIES)));
+	return status;
 }
 
 static uint64_t smaller(uint64_t a, uint64_t b)
@@ -84,15 +83,48 @@ static uint64_t direct_size(uint64_t offset_bytes, const void *to, uint64_t size
 	return size >= DIRECT_BYTES_MIN ? size : 0;
 }
 
+static bool window_has(uint64_t offset_bytes)
+{
+	return offset_bytes >= disk.window_base && offset_bytes < disk.window_end;
+}
+
+/* From the block of a byte on. Asks for less after a failure, until that block is
+ * read alone: what nobody has asked for may well be unreadable. */
 static void fill_window(uint64_t offset_bytes)
 {
 	uint64_t base = offset_bytes & ~(disk.block_bytes - 1);
 	uint64_t size = smaller(WINDOW_BYTES, disk.size_bytes - base);
+	efi_status status;
 
 	disk.window_end = disk.window_base;
-	read_blocks(base, window, size);
+	while ((status = read_blocks(base, window, size)) && size > disk.block_bytes)
+		size = round_up(size / WINDOW_SHRINK, disk.block_bytes);
+	if (status)
+		stop(ERROR_DISK_READ,
+		     "the disk fails to read % bytes at byte % of the partition: "
+		     "firmware status %, tried % times",
+		     FACTS(NUMBER(size), NUMBER(base), HEX(status), NUMBER(TRIES)));
 	disk.window_base = base;
 	disk.window_end = base + size;
+}
+
+/* What goes past the window, if the disk reads that at once; else nothing. */
+static uint64_t read_direct(uint64_t offset_bytes, void *to, uint64_t size_bytes)
+{
+	uint64_t size = direct_size(offset_bytes, to, size_bytes);
+
+	return size && read_blocks(offset_bytes, to, size) == 0 ? size : 0;
+}
+
+static uint64_t read_window(uint64_t offset_bytes, void *to, uint64_t size_bytes)
+{
+	uint64_t size;
+
+	if (!window_has(offset_bytes))
+		fill_window(offset_bytes);
+	size = smaller(size_bytes, disk.window_end - offset_bytes);
+	memcpy(to, window + (offset_bytes - disk.window_base), size);
+	return size;
 }
 
 void firmware_disk_read(uint64_t offset_bytes, void *to, size_t size_bytes)
@@ -103,16 +135,12 @@ void firmware_disk_read(uint64_t offset_bytes, void *to, size_t size_bytes)
 		stop(ERROR_DISK_READ, "% bytes at byte % lie outside the partition's %",
 		     FACTS(NUMBER(size_bytes), NUMBER(offset_bytes), NUMBER(disk.size_bytes)));
 	while (size_bytes) {
-		uint64_t count = direct_size(offset_bytes, at, size_bytes);
+		uint64_t count = 0;
 
-		if (offset_bytes >= disk.window_base && offset_bytes < disk.window_end) {
-			count = smaller(size_bytes, disk.window_end - offset_bytes);
-			memcpy(at, window + (offset_bytes - disk.window_base), count);
-		} else if (count) {
-			read_blocks(offset_bytes, at, count);
-		} else {
-			fill_window(offset_bytes);
-		}
+		if (!window_has(offset_bytes))
+			count = read_direct(offset_bytes, at, size_bytes);
+		if (!count)
+			count = read_window(offset_bytes, at, size_bytes);
 		at += count;
 		offset_bytes += count;
 		size_bytes -= count;
