@@ -28,7 +28,8 @@ SETUP = sh scripts/setup.sh $(if $(filter soak-real,$(MAKECMDGOALS)),real,$(if \
 
 .SUFFIXES:
 .PHONY: all setup run test lint format hosts fresh bench-build bench-boot bench-runtime \
-	soak soak-boot soak-busy soak-fuzz soak-kit soak-real soak-runtime clean help FORCE
+	soak soak-boot soak-busy soak-fuzz soak-kit soak-read-errors soak-real soak-runtime \
+	clean help FORCE
 
 all: build/ingot ## the ingot command: build/ingot
 
@@ -75,12 +76,15 @@ soak-fuzz: build/ingot ## 4760 damaged boots by all ways, 400000 in one process;
 soak-kit: build/ingot ## kernel and kit by BIOS, UEFI and directly, on 1, 2, 4 and 16 CPUs
 	unset CC LD; sh tests/boot/kit.sh
 
+soak-read-errors: build/ingot ## a disk that fails, at each sector in turn, by all ways
+	unset CC LD; sh tests/boot/reads.sh all
+
 soak-real: build/ingot ## Lua, SQLite, zlib... from Debian, unchanged, in a kernel
 	unset CC LD; HOST_CC='$(CC)' sh tests/real/run.sh
 
 soak: ## all of these, one after the other: an hour
 	$(MAKE) soak-boot && $(MAKE) soak-fuzz && $(MAKE) soak-kit && \
-		$(MAKE) soak-real && $(MAKE) soak-runtime
+		$(MAKE) soak-read-errors && $(MAKE) soak-real && $(MAKE) soak-runtime
 
 soak-runtime: | setup ## the runtime against references, 100 million operands a function; SEED=N
 	CC='$(CC)' sh tests/unit/soak/run.sh $(or $(SEED),$$(date +%s))
@@ -89,7 +93,7 @@ clean: ## remove everything that was made
 	rm -rf build kernel/build examples/*/build tests/real/*/build
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
 
 build/ingot: $(OBJECTS) build/host/commands
 	$(LINK) -o $@ $(OBJECTS) $(LIBS) $(YAML_LIBS)

@@ -12,6 +12,7 @@
 #	boot/run           tests/boot/run.sh FOLDER: the loader on many machines
 #	boot/matrix        tests/boot/matrix.sh: one kernel on all kinds of machines
 #	boot/refusals      tests/boot/refusals.sh: every error of the loader's, provoked
+#	boot/reads         tests/boot/reads.sh: disks that fail to read
 #	boot/bochs         tests/boot/bochs.sh: the loader in Bochs
 #	style/*            tests/style/*.sh: what the code and the documents promise of
 #	                   themselves
@@ -141,7 +142,8 @@ build_unit() {
 # All programs, one a line: the longest first, so that two at a time end together.
 list_programs() {
 	for script in tests/boot/run.sh tests/boot/matrix.sh tests/boot/refusals.sh \
-			tests/boot/bochs.sh tests/fuzz/*.sh tests/cli/*.sh tests/style/*.sh; do
+			tests/boot/reads.sh tests/boot/bochs.sh tests/fuzz/*.sh tests/cli/*.sh \
+			tests/style/*.sh; do
 		[ ! -f "$script" ] || echo "$script" | sed -e 's|^tests/||' -e 's|\.sh$||'
 	done
 	for program in "$out"/unit/*/test_*; do

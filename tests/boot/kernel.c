@@ -8,7 +8,8 @@
  *   LOAD_BYTES (more data), BSS_BYTES, TOUCH (an address to write to),
  *   EXPECT_COMMAND_LINE, EXPECT_MODULES (count), EXPECT_SCREEN (0 or 1),
  *   EXPECT_WIDTH (of a framebuffer, where there is a screen), RECURSIVE,
- *   EXPECT_LEVELS, START_CPUS (how many there are), STACK_TOP, INFO_ADDRESS, PIE, SAY_SLIDE */
+ *   EXPECT_LEVELS, START_CPUS (how many there are), STACK_TOP, INFO_ADDRESS, PIE, SAY_SLIDE,
+ *   PLACES (how many words, each of which says where it lies), UEFI (started by it) */
 #include <stdint.h>
 
 #include "abi/boot_config.h"
@@ -44,6 +45,11 @@
 #ifndef EXPECT_SCREEN
 #define EXPECT_SCREEN 1
 #endif
+#ifdef UEFI
+#define BY_UEFI 1
+#else
+#define BY_UEFI 0
+#endif
 
 /* A note's descriptor stands 20 bytes in: no padding may come before it. */
 struct note_head {
@@ -75,6 +81,18 @@ NOTE struct __attribute__((packed)) {
 static volatile unsigned char bss[BSS_BYTES];
 static volatile unsigned char loaded[LOAD_BYTES] = { [0] = 1, [LOAD_BYTES - 1] = 2 };
 static const volatile unsigned char constants[300] = { [299] = 3 };
+
+#ifdef PLACES
+#define TEXT_OF(x) #x
+#define TEXT(x)    TEXT_OF(x)
+extern const volatile uint32_t places[PLACES];
+__asm__(".section .rodata\n"
+        "	.p2align 2\n"
+        "places:	.rept " TEXT(PLACES) "\n"
+                                             "	.long	. - places\n"
+                                             "	.endr\n"
+                                             "	.text\n");
+#endif
 
 static void say(const char *string)
 {
@@ -114,6 +132,10 @@ static void check_image(void)
 	CHECK(constants[299] == 3);
 	for (uint64_t i = 0; i < BSS_BYTES; i += i + 512 < BSS_BYTES ? 512 : 1)
 		CHECK(bss[i] == 0);
+#ifdef PLACES
+	for (uint32_t i = 0; i < PLACES; i++)
+		CHECK(places[i] == i * sizeof places[0]);
+#endif
 	bss[BSS_BYTES - 1] = 1;
 	loaded[0] = 4;
 	CHECK(loaded[0] == 4);
@@ -351,7 +373,8 @@ static void check_device(const struct boot_info *boot)
 		random |= boot->random.seed[i];
 	CHECK(random && boot->random.source);
 	CHECK(boot->smbios);
-	CHECK(!boot->efi.system_table && !boot->efi.memory_map);
+	CHECK((boot->efi.system_table != 0) == BY_UEFI);
+	CHECK((boot->efi.memory_map != 0) == BY_UEFI);
 	CHECK(boot->paging_levels == EXPECT_LEVELS);
 }
 
@@ -366,7 +389,8 @@ __attribute__((used)) static void kernel_main(const struct boot_info *boot, uint
 	CHECK(boot == (const void *)INFO_ADDRESS);
 	CHECK(boot->magic == BOOT_INFO_MAGIC && boot->version == BOOT_INFO_WANTED);
 	CHECK(boot->size_bytes == sizeof *boot);
-	CHECK(boot->firmware == BOOT_FIRMWARE_BIOS && boot->boot_drive >= 0x80);
+	CHECK(boot->firmware == (BY_UEFI ? BOOT_FIRMWARE_UEFI : BOOT_FIRMWARE_BIOS));
+	CHECK(BY_UEFI ? boot->boot_drive == 0 : boot->boot_drive >= 0x80);
 	CHECK(same(boot->command_line, EXPECT_COMMAND_LINE));
 	CHECK(boot->tsc.loader_start < boot->tsc.disk_done);
 	CHECK(boot->tsc.disk_done < boot->tsc.kernel_start);

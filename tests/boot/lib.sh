@@ -183,3 +183,36 @@ refuses() {	# NAME ERROR TEXT IMAGE QEMU_ARGS...
 		"ingot loader: error $refuses_error: $refuses_text" \
 		$(ide "$refuses_image") -vga std "$@"
 }
+
+# --- What stands on the screen ----------------------------------------------
+
+# The cells of the text screen in a file, one after the other: 80 to a line, no
+# line ends.
+read_screen() {	# FILE
+	[ ! -f "$1" ] || od -An -v -tu1 "$1" | tr -s ' ' '\n' |
+		awk '/./ && n++ % 2 == 0 { printf "%c", $1 ? $1 + 0 : 32 }'
+}
+
+# Commands for QEMU's monitor, once the serial line has the text.
+command_when() {	# SERIAL_FILE TEXT COMMAND
+	tries=1200
+	until grep -F -q -e "$2" "$1" 2> /dev/null || [ $tries -eq 0 ]; do
+		sleep 0.1 2> /dev/null || sleep 1
+		tries=$((tries - 1))
+	done
+	sleep 0.2 2> /dev/null || sleep 1	# the screen's turn
+	echo "$3"
+	echo quit
+}
+
+# Without an exit port the machine stays, to be looked at.
+look() {	# SERIAL_FILE TEXT COMMAND QEMU_ARGS...
+	look_serial=$1
+	look_text=$2
+	look_command=$3
+	shift 3
+	rm -f "$look_serial"
+	command_when "$look_serial" "$look_text" "$look_command" | timeout "$timeout_s" "$qemu" \
+		-nodefaults -no-user-config -display none -no-reboot \
+		-serial "file:$look_serial" -monitor stdio "$@" -snapshot > /dev/null 2>&1 || :
+}

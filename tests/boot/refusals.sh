@@ -28,35 +28,6 @@ make_image good 8 12 kernel=good
 
 # --- Looking at one refusal -------------------------------------------------
 
-# The cells of the text screen, one after the other: 80 to a line, no line ends.
-read_screen() {
-	[ ! -f "$out/vga" ] || od -An -v -tu1 "$out/vga" | tr -s ' ' '\n' |
-		awk '/./ && n++ % 2 == 0 { printf "%c", $1 ? $1 + 0 : 32 }'
-}
-
-# Commands for QEMU's monitor, once the serial line has the text $1.
-command_when() {	# TEXT COMMAND
-	tries=1200
-	until grep -F -q -e "$1" "$out/seen" 2> /dev/null || [ $tries -eq 0 ]; do
-		sleep 0.1 2> /dev/null || sleep 1
-		tries=$((tries - 1))
-	done
-	sleep 0.2 2> /dev/null || sleep 1	# the screen's turn
-	echo "$2"
-	echo quit
-}
-
-# Without an exit port the machine stays, to be looked at.
-look() {	# TEXT COMMAND QEMU_ARGS...
-	look_text=$1
-	look_command=$2
-	shift 2
-	rm -f "$out/seen"
-	command_when "$look_text" "$look_command" | timeout "$timeout_s" "$qemu" -nodefaults \
-		-no-user-config -display none -no-reboot -serial "file:$out/seen" \
-		-monitor stdio "$@" -snapshot > /dev/null 2>&1 || :
-}
-
 is_wanted() {	# NUMBER
 	[ -n "$wanted" ] || return 0
 	for number in $wanted; do
@@ -72,16 +43,16 @@ provoke() {	# NUMBER HOW TEXT QEMU_ARGS...
 	shift 3
 	is_wanted "$number" || return 0
 	rm -f "$out/vga"
-	look "$text" "pmemsave 0xb8000 4000 \"$out/vga\"" "$@" &
+	look "$out/seen" "$text" "pmemsave 0xb8000 4000 \"$out/vga\"" "$@" &
 	expect "error $number, $how: serial line and exit status" $(((0x20 + number) * 2 + 1)) \
 		"$text" "$@" -snapshot
 	wait $!
-	if read_screen | grep -F -q -e "$text"; then
+	if read_screen "$out/vga" | grep -F -q -e "$text"; then
 		verdict 0 "error $number, $how: the screen"
 		echo "$number tests/boot/refusals.sh: $how" >> "$out/provoked"
 	else
 		verdict 1 "error $number, $how: the screen"
-		read_screen | fold -w 80 | sed 's/^/# /'
+		read_screen "$out/vga" | fold -w 80 | sed 's/^/# /'
 	fi
 }
 
@@ -273,7 +244,7 @@ uefi_refused() {	# NUMBER HOW TEXT QEMU_ARGS...
 	text="ingot loader: error $1: $3"
 	shift 3
 	is_wanted "$number" || return 0
-	look "$text" "screendump $out/uefi-$number.ppm" "$@" &
+	look "$out/seen" "$text" "screendump $out/uefi-$number.ppm" "$@" &
 	expect "error $number, $how: serial line and exit status" $(((0x20 + number) * 2 + 1)) \
 		"$text" "$@" -snapshot
 	wait $!
@@ -310,7 +281,7 @@ if [ -n "$ovmf" ]; then
 		printf 'kernlf=' > "$out/ingot.conf"
 		mcopy -o -i "$out/uefi.img@@1M" "$out/ingot.conf" ::boot/ingot.conf
 		# shellcheck disable=SC2086
-		look "unknown key kernlf" "screendump $out/uefi-other.ppm" $uefi $disk \
+		look "$out/seen" "unknown key kernlf" "screendump $out/uefi-other.ppm" $uefi $disk \
 			-device virtio-blk-pci,drive=d
 		[ -s "$out/uefi-other.ppm" ] && ! cmp -s "$out/uefi-17.ppm" "$out/uefi-other.ppm"
 		verdict $? "UEFI's screen shows the sentence"
