@@ -11,6 +11,7 @@
 
 #include "abi/apic.h"
 #include "abi/pic.h"
+#include "kit/trap/interrupt.h"
 #include "kit/trap/vectors.h"
 
 /* 82093AA, 3.1 and 3.2: a register is chosen, then accessed. */
@@ -192,9 +193,10 @@ static void irq_interrupt(struct trap_frame *frame)
 	/* One that was on its way when it was unregistered. */
 	if (handler) {
 		irq->count++;
-		handler(irq->context);
+		interrupt_call(handler, irq->context);
 	}
 	apic_end_interrupt();
+	trap_call_exit_hook(frame);
 }
 
 /* The vector of a free entry, or 0. */

@@ -5,6 +5,7 @@
 #include <ingot/spinlock.h>
 
 #include "kit/lock/spinlock_statistics.h"
+#include "kit/trap/interrupt.h"
 
 /* The holder of a lock that is released is nobody, before the next one gets
  * it. Reading another CPU's note of itself is a hint for the message only. */
@@ -14,6 +15,13 @@ static void check_not_mine(const struct spinlock *lock)
 	    __atomic_load_n(&lock->holder, __ATOMIC_RELAXED) == cpu_get_index() + 1)
 		panic("deadlock: CPU %u takes lock \"%s\" again, held since 0x%llx",
 		      cpu_get_index(), lock->name, (unsigned long long)lock->holder_address);
+}
+
+/* Interrupt handlers may take locks; what has interrupts on is not one, as a rule. */
+static void check_interrupts(uint64_t rflags)
+{
+	if (SPINLOCK_CHECKS && rflags & X86_FLAGS_IF)
+		interrupt_check();
 }
 
 static void check_wait(const struct spinlock *lock, uint64_t begin)
@@ -79,6 +87,7 @@ uint64_t spinlock_acquire(struct spinlock *lock)
 	uint64_t rflags = cpu_interrupts_save();
 	uint64_t wait_cycles;
 
+	check_interrupts(rflags);
 	check_not_mine(lock);
 	wait_cycles = wait_for_turn(lock,
 	                            __atomic_fetch_add(&lock->next_ticket, 1, __ATOMIC_RELAXED));

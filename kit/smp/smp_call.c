@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "kit/smp/smp.h"
+#include "kit/trap/interrupt.h"
 #include "kit/trap/vectors.h"
 
 struct call {
@@ -56,7 +57,7 @@ static void serve(void)
 	struct call call;
 
 	while (ring_take(&per_cpu(ring), &call)) {
-		call.run(call.context);
+		interrupt_call(call.run, call.context);
 		if (call.left)
 			__atomic_fetch_sub(call.left, 1, __ATOMIC_RELEASE);
 	}
@@ -64,9 +65,9 @@ static void serve(void)
 
 static void call_interrupt(struct trap_frame *frame)
 {
-	(void)frame;
 	apic_end_interrupt();
 	serve();
+	trap_call_exit_hook(frame);
 }
 
 void smp_call_start(void)

@@ -100,10 +100,10 @@ static void timer_interrupt(struct trap_frame *frame)
 {
 	struct timer *timer;
 
-	(void)frame;
 	apic_end_interrupt();
 	while ((timer = take_due(&per_cpu(queue))))
 		timer->run(timer);
+	trap_call_exit_hook(frame);
 }
 
 const char *timer_init(void)

@@ -4,6 +4,7 @@
 #include <ingot/paging.h>
 #include <runtime.h>
 
+#include "kit/trap/backtrace.h"
 #include "kit/trap/guard.h"
 #include "kit/trap/segments.h"
 
@@ -136,6 +137,21 @@ size_t backtrace_collect(uint64_t rbp, uint64_t *callers, size_t max)
 			break;
 	}
 	return count;
+}
+
+bool backtrace_leads_to(uint64_t rbp, uint64_t frame)
+{
+	struct link link = { .rbp = rbp };
+
+	for (unsigned depth = 0; depth < BACKTRACE_DEPTH_MAX; depth++) {
+		if (link.rbp == frame || (link.rbp != 0 && !read_frame(&link)))
+			return true;
+		if (link.rbp == 0 || link.frame.return_address == 0)
+			return false;
+		if (!go_on(&link) && link.rbp != 0)
+			return true;
+	}
+	return true;
 }
 
 __attribute__((noinline)) void backtrace_print(void)

@@ -42,6 +42,8 @@ reports exceptions.c
 golden exceptions
 reports modes.c
 golden modes
+reports switches.c
+golden switches
 
 # --- From outside ----------------------------------------------------------
 

@@ -11,8 +11,9 @@
  *	const char *why = irq_register(irq_get_isa(4), IRQ_ISA, on_serial, NULL);
  *
  * Context: any CPU but interrupt handlers; handlers may mask and unmask. A handler
- * returns: no other interrupt of its priority or below comes before, the timer's
- * neither. To switch threads, start a timer of 0 ns there (timer.h). */
+ * must return: its CPU gets no other interrupt of its priority or below before.
+ * Threads are switched behind it, by trap_set_exit_hook (trap.h); a debug build
+ * names a handler that was left without its return. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -9,7 +9,8 @@
  * stops them. Without other CPUs everything here works, on one.
  *
  * Context: as each function says. Calls run on their CPU in an interrupt
- * handler, with interrupts off. */
+ * handler, with interrupts off, and must return: threads are switched behind them, by
+ * trap_set_exit_hook (trap.h), so that a call makes another CPU choose anew. */
 #include <stdbool.h>
 #include <stdint.h>
 

@@ -11,7 +11,8 @@
  * Context: any CPU, interrupts on or off, in timers' own functions too; not in
  * NMI. A function runs in the timer interrupt: interrupts are off. That is
  * acknowledged and the next one armed by then, so that a kernel may switch to
- * another thread from there; it holds no lock of the kit's. */
+ * another thread from there; it holds no lock of the kit's. Other timers whose time
+ * has come wait for the return; trap_set_exit_hook (trap.h) comes after all. */
 #include <stdbool.h>
 #include <stdint.h>
 

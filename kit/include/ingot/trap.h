@@ -64,6 +64,20 @@ struct trap_frame {
 void (*trap_set_handler(unsigned vector,
                         void (*handler)(struct trap_frame *)))(struct trap_frame *);
 
+/* The way out of an interrupt, where a kernel may switch threads. hook is called at
+ * the end of each interrupt of timer.h, irq.h and smp.h, on its CPU: it is
+ * acknowledged, the timer is set to its next time, no lock of the kit's is held,
+ * interrupts are off. frame is what was interrupted, which had interrupts on. The
+ * hook may switch to another thread's stack and return later, or never; SSE
+ * registers lie on the stack that is left, FS, and CR3 if threads have their own,
+ * are the kernel's to switch. It is not called while a handler of irq.h or a
+ * function of smp_call that switched interrupts on is interrupted itself: these
+ * have to return first. NULL: none. Returns the one before. */
+void (*trap_set_exit_hook(void (*hook)(struct trap_frame *)))(struct trap_frame *);
+
+/* For handlers of trap_set_handler: the last call, after apic_end_interrupt. */
+void trap_call_exit_hook(struct trap_frame *frame);
+
 /* "page fault" and the like; never NULL. */
 const char *trap_get_name(unsigned vector);
 

@@ -752,9 +752,14 @@ static void skip(struct trap_frame *frame)
 
 TEST(trap)
 {
+	struct trap_frame frame = {};
 	uint64_t rax;
 
 	CHECK_STR_EQ(trap_get_name(TRAP_PAGE_FAULT), "page fault");
+	CHECK(trap_set_exit_hook(skip) == nullptr);
+	trap_call_exit_hook(&frame);
+	CHECK_EQ(frame.rax, 17);
+	CHECK(trap_set_exit_hook(nullptr) == skip);
 	trap_set_handler(0x80, skip);
 	__asm__ volatile("int $0x80" : "=a"(rax));
 	CHECK_EQ(rax, 17);

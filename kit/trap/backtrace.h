@@ -1,0 +1,8 @@
+#pragma once
+/* backtrace: the kit's half of <ingot/backtrace.h>. */
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Whether the callers of frame rbp lead to frame. If their end is not a frame pointer
+ * or return address of 0, nobody knows, and it is true. */
+bool backtrace_leads_to(uint64_t rbp, uint64_t frame);
