@@ -12,6 +12,7 @@
 #	subtractPointers  symbols of linker scripts again, from 2.22 on; likewise
 #	constStatement    two casts to void with a comma between them
 #	intToPointerCast  SIG_IGN of <signal.h>
+#	normalCheckLevelMaxBranches  a word on how deep it looks, from 2.16 on
 #	syntaxError       __has_feature, which no option can define without leaving
 #	                  out what other macros choose
 . "$(dirname "$0")/../tap.sh"
@@ -40,7 +41,8 @@ check() {
 		--suppress=funcArgOrderDifferent --suppress=va_list_usedBeforeStarted \
 		--suppress=nullPointer:runtime/core/stdio/* \
 		--suppress=subtractPointers --suppress=constStatement \
-		--suppress=intToPointerCast --suppress=syntaxError:kit/start/start.c \
+		--suppress=intToPointerCast --suppress=normalCheckLevelMaxBranches \
+		--suppress=syntaxError:kit/start/start.c \
 		--suppress=syntaxError:runtime/include/sanitizer/asan_interface.h \
 		--suppress=nullPointer:runtime/core/wide/* $flags "$@"
 }
