@@ -40,6 +40,7 @@
 #define X86_CPUID_TOPOLOGY          0x0000000b
 #define X86_CPUID_EXTENDED_MAX      0x80000000
 #define X86_CPUID_EXTENDED_FEATURES 0x80000001
+#define X86_CPUID_ADDRESS_SIZES     0x80000008 /* EAX: bits of physical addresses */
 #define X86_CPUID_1_ECX_X2APIC      0x00200000
 #define X86_CPUID_1_ECX_DEADLINE    0x01000000 /* TSC-deadline timer of the APIC */
 #define X86_CPUID_1_ECX_RDRAND      0x40000000
@@ -75,6 +76,7 @@
 #define X86_CACHE_LINE 64 /* bytes; or a multiple: no CPU has shorter ones */
 
 #define X86_PHYSICAL_END   0x0010000000000000 /* MAXPHYADDR never exceeds 52 */
+#define X86_PHYSICAL_BITS  36                 /* what it is at least */
 #define X86_LOW_HALF_END   0x0000800000000000 /* canonical: below this, */
 #define X86_HIGH_HALF_BASE 0xffff800000000000 /* or from here on */
 

@@ -19,6 +19,18 @@ static inline bool cpu_has_5_levels(void)
 	       cpu_id(X86_CPUID_STRUCTURED, 0).ecx & X86_CPUID_7_ECX_LA57;
 }
 
+/* One past the highest physical address (SDM 3A, 4.1.4: MAXPHYADDR). */
+static inline uint64_t cpu_physical_end(void)
+{
+	uint32_t bits = 0;
+
+	if (cpu_id(X86_CPUID_EXTENDED_MAX, 0).eax >= X86_CPUID_ADDRESS_SIZES)
+		bits = cpu_id(X86_CPUID_ADDRESS_SIZES, 0).eax & 0xff;
+	if (bits < X86_PHYSICAL_BITS)
+		bits = X86_PHYSICAL_BITS;
+	return bits < 52 ? 1ull << bits : X86_PHYSICAL_END;
+}
+
 /* The local APIC's number of this CPU (SDM 3A, 9.4.5): 32 bits where there is
  * a topology leaf, else 8. */
 static inline uint32_t cpu_apic_id(void)

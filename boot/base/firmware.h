@@ -38,6 +38,9 @@ size_t firmware_memory_map(struct boot_memory_region *regions, size_t limit);
 /* The loader's allocations must end at or below this physical address. */
 uint64_t firmware_memory_limit(void);
 
+/* End of what the processor can address: cpu_physical_end(). */
+uint64_t firmware_physical_end(void);
+
 /* Takes free memory, usable in the map: whole pages, at an address that is
  * `phase` modulo `alignment`. 0: there is none. Where the firmware does not
  * give out memory itself, memory_find() is the answer. */

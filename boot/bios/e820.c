@@ -2,6 +2,7 @@
 #include "boot/base/e820.h"
 #include "abi/x86.h"
 #include "boot/base/bda.h"
+#include "boot/base/cpu.h"
 #include "boot/base/firmware.h"
 #include "boot/base/stop.h"
 #include "boot/bios/memlayout.h"
@@ -90,6 +91,11 @@ size_t firmware_memory_map(struct boot_memory_region *regions, size_t limit)
 uint64_t firmware_memory_limit(void)
 {
 	return IDENTITY_END;
+}
+
+uint64_t firmware_physical_end(void)
+{
+	return cpu_physical_end();
 }
 
 uint64_t firmware_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t phase)

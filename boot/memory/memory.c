@@ -38,16 +38,21 @@ static uint64_t region_end(const struct boot_memory_region *region)
 	return region->base + region->size_bytes;
 }
 
-/* Whole pages: usable memory shrinks to them, all else grows. Empty or
- * senseless entries become size 0. */
+/* Whole pages, of those that the processor can address: usable memory shrinks to
+ * them, all else grows. Empty or senseless entries become size 0: of what wraps
+ * around, or lies where no address leads, nobody knows how much can be used. */
 static void region_align(struct boot_memory_region *region)
 {
 	uint64_t base = region->base, end = region_end(region);
+	uint64_t limit = firmware_physical_end();
+	bool makes_sense = end >= base && end <= X86_PHYSICAL_END;
 
-	if (base > X86_PHYSICAL_END)
-		base = X86_PHYSICAL_END;
-	if (end < region->base || end > X86_PHYSICAL_END)
-		end = X86_PHYSICAL_END;
+	if (base > limit)
+		base = limit;
+	if (!makes_sense || end > limit)
+		end = limit;
+	if (!makes_sense && region->kind == BOOT_MEMORY_USABLE)
+		end = base;
 	if (region->kind == BOOT_MEMORY_USABLE) {
 		base = page_round_up(base);
 		end = page_round_down(end);
@@ -317,7 +322,7 @@ void memory_reserve(uint64_t base, uint64_t size_bytes, enum boot_memory_kind ki
 	size_t i = 0;
 
 	region_align(&kept);
-	while (i < map_count) {
+	while (kept.size_bytes && i < map_count) {
 		uint64_t from = map[i].base, to = region_end(&map[i]);
 
 		if (map[i].kind != BOOT_MEMORY_USABLE || !regions_meet(&map[i], &kept)) {

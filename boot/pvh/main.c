@@ -3,6 +3,7 @@
 #include "boot/core/main.h"
 
 #include "boot/base/console.h"
+#include "boot/base/cpu.h"
 #include "boot/base/firmware.h"
 #include "boot/base/pic.h"
 #include "boot/base/smbios.h"
@@ -32,6 +33,11 @@ enum boot_firmware firmware_kind(void)
 uint64_t firmware_memory_limit(void)
 {
 	return IDENTITY_END;
+}
+
+uint64_t firmware_physical_end(void)
+{
+	return cpu_physical_end();
 }
 
 uint64_t firmware_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t phase)

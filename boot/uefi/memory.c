@@ -110,6 +110,11 @@ uint64_t firmware_memory_limit(void)
 	return IDENTITY_END;
 }
 
+uint64_t firmware_physical_end(void)
+{
+	return cpu_physical_end();
+}
+
 /* The highest place in free memory below the limit; 0: none. Frame 0 is never
  * free. */
 static uint64_t place_in(const struct efi_memory_descriptor *free, uint64_t size_bytes,

@@ -20,6 +20,7 @@ struct fake {
 	struct boot_memory_region regions[128];
 	size_t region_count;
 	uint64_t memory_limit;
+	uint64_t physical_end; /* 0: as far as the architecture goes */
 	jmp_buf back;
 	bool armed;
 	int error; /* enum loader_error, 0 = none */
@@ -59,6 +60,18 @@ void fake_end(void);
 
 /* A new disk of zeros. */
 void fake_start_disk(size_t size_bytes);
+
+/* A machine without RAM: the regions that the test gives are its map. */
+void fake_start_empty(void);
+void fake_give(uint64_t base, uint64_t size_bytes, uint32_t kind);
+
+/* What abi/boot_info.h promises of every map: sorted, disjoint, in whole pages,
+ * merged. */
+void fake_check_order(void);
+
+/* The same, and holds the map against what went in: each page of the kind that is the most cautious of all that say
+ * something of it, usable only if an entry has all of it; nothing else. */
+void fake_check_map(const struct boot_memory_region *raw, size_t count);
 
 /* Small random numbers that are the same in every run. */
 uint32_t fake_random(uint32_t *state);

@@ -6,18 +6,6 @@
 #define KIB  1024ull
 #define PAGE 4096ull
 
-static void give(uint64_t base, uint64_t size_bytes, uint32_t kind)
-{
-	fake.regions[fake.region_count++] = (struct boot_memory_region){ base, size_bytes, kind,
-		                                                         0 };
-}
-
-static void start_with_nothing(void)
-{
-	memset(&fake, 0, sizeof fake);
-	fake.memory_limit = 1ull << 32;
-}
-
 static void assert_region(size_t i, uint64_t base, uint64_t end, uint32_t kind)
 {
 	const struct boot_memory_region *region = &memory_map().regions[i];
@@ -27,31 +15,13 @@ static void assert_region(size_t i, uint64_t base, uint64_t end, uint32_t kind)
 	assert_int_equal(region->kind, kind);
 }
 
-/* What abi/boot_info.h promises of every map. */
-static void assert_in_order(void)
-{
-	struct boot_memory_map map = memory_map();
-
-	for (size_t i = 0; i < map.count; i++) {
-		const struct boot_memory_region *region = &map.regions[i], *next = region + 1;
-
-		assert_true(region->base % PAGE == 0 && region->size_bytes % PAGE == 0);
-		assert_true(region->size_bytes > 0);
-		if (i + 1 == map.count)
-			break;
-		assert_true(region->base + region->size_bytes <= next->base);
-		assert_false(region->kind == next->kind &&
-		             region->base + region->size_bytes == next->base);
-	}
-}
-
 TEST(sorts_aligns_and_merges)
 {
-	start_with_nothing();
-	give(0x100000, 0x300000, BOOT_MEMORY_USABLE);
-	give(0x9fc00, 0x400, BOOT_MEMORY_RESERVED);
-	give(0x1000, 0x9ec00, BOOT_MEMORY_USABLE);
-	give(0x400000, 0x100001, BOOT_MEMORY_USABLE);
+	fake_start_empty();
+	fake_give(0x100000, 0x300000, BOOT_MEMORY_USABLE);
+	fake_give(0x9fc00, 0x400, BOOT_MEMORY_RESERVED);
+	fake_give(0x1000, 0x9ec00, BOOT_MEMORY_USABLE);
+	fake_give(0x400000, 0x100001, BOOT_MEMORY_USABLE);
 	assert_taken(memory_start());
 	assert_int_equal(memory_map().count, 3);
 	assert_region(0, 0x1000, 0x9f000, BOOT_MEMORY_USABLE);
@@ -62,12 +32,12 @@ TEST(sorts_aligns_and_merges)
 
 TEST(caution_wins_where_entries_overlap)
 {
-	start_with_nothing();
-	give(0x100000, 0x100000, BOOT_MEMORY_USABLE);
-	give(0x140000, 0x10000, BOOT_MEMORY_RESERVED);
-	give(0x148000, 0x10000, BOOT_MEMORY_ACPI_NVS);
-	give(0x14a000, 0x1000, BOOT_MEMORY_BAD);
-	give(0x100000, 0x100000, BOOT_MEMORY_USABLE);
+	fake_start_empty();
+	fake_give(0x100000, 0x100000, BOOT_MEMORY_USABLE);
+	fake_give(0x140000, 0x10000, BOOT_MEMORY_RESERVED);
+	fake_give(0x148000, 0x10000, BOOT_MEMORY_ACPI_NVS);
+	fake_give(0x14a000, 0x1000, BOOT_MEMORY_BAD);
+	fake_give(0x100000, 0x100000, BOOT_MEMORY_USABLE);
 	assert_taken(memory_start());
 	assert_int_equal(memory_map().count, 6);
 	assert_region(0, 0x100000, 0x140000, BOOT_MEMORY_USABLE);
@@ -80,13 +50,13 @@ TEST(caution_wins_where_entries_overlap)
 
 TEST(senseless_entries_do_no_harm)
 {
-	start_with_nothing();
-	give(0x100000, 0x100000, BOOT_MEMORY_USABLE);
-	give(0x110000, 0, BOOT_MEMORY_RESERVED);
-	give(0x300000, 100, BOOT_MEMORY_USABLE);
-	give(UINT64_MAX - 10, 5, BOOT_MEMORY_USABLE);
-	give(UINT64_MAX - 10, 500, BOOT_MEMORY_USABLE);
-	give(0xfff0000000000000, UINT64_MAX, BOOT_MEMORY_RESERVED);
+	fake_start_empty();
+	fake_give(0x100000, 0x100000, BOOT_MEMORY_USABLE);
+	fake_give(0x110000, 0, BOOT_MEMORY_RESERVED);
+	fake_give(0x300000, 100, BOOT_MEMORY_USABLE);
+	fake_give(UINT64_MAX - 10, 5, BOOT_MEMORY_USABLE);
+	fake_give(UINT64_MAX - 10, 500, BOOT_MEMORY_USABLE);
+	fake_give(0xfff0000000000000, UINT64_MAX, BOOT_MEMORY_RESERVED);
 	assert_taken(memory_start());
 	assert_int_equal(memory_map().count, 1);
 	assert_region(0, 0x100000, 0x200000, BOOT_MEMORY_USABLE);
@@ -94,9 +64,9 @@ TEST(senseless_entries_do_no_harm)
 
 TEST(nothing_usable_is_refused)
 {
-	start_with_nothing();
+	fake_start_empty();
 	assert_refused(ERROR_MEMORY_MAP, memory_start());
-	give(0x100000, 0x100000, BOOT_MEMORY_RESERVED);
+	fake_give(0x100000, 0x100000, BOOT_MEMORY_RESERVED);
 	assert_refused(ERROR_MEMORY_MAP, memory_start());
 }
 
@@ -107,23 +77,23 @@ static uint64_t take(uint64_t size_bytes, uint64_t alignment, uint64_t phase)
 
 TEST(takes_from_the_top_below_the_limit)
 {
-	start_with_nothing();
-	give(0x100000, 0x700000, BOOT_MEMORY_USABLE);
-	give(0x100000000, 0x40000000, BOOT_MEMORY_USABLE);
+	fake_start_empty();
+	fake_give(0x100000, 0x700000, BOOT_MEMORY_USABLE);
+	fake_give(0x100000000, 0x40000000, BOOT_MEMORY_USABLE);
 	memory_start();
 	assert_true(take(1, PAGE, 0) == 0x7ff000);
 	assert_true(take(PAGE + 1, PAGE, 0) == 0x7fd000);
 	assert_int_equal(memory_map().count, 3);
 	assert_true(take(PAGE, 0x200000, 0x1000) == 0x601000);
-	assert_in_order();
+	fake_check_order();
 	assert_true(memory_end() == 0x140000000);
 }
 
 TEST(says_what_did_not_fit)
 {
-	start_with_nothing();
-	give(0x100000, 0x100000, BOOT_MEMORY_USABLE);
-	give(0x100000000, 0x40000000, BOOT_MEMORY_USABLE);
+	fake_start_empty();
+	fake_give(0x100000, 0x100000, BOOT_MEMORY_USABLE);
+	fake_give(0x100000000, 0x40000000, BOOT_MEMORY_USABLE);
 	memory_start();
 	assert_refused(ERROR_MEMORY, take(0x100001, PAGE, 0));
 	assert_string_equal(fake.sentence, "too little memory: a test needs 1025 KiB, "
@@ -147,9 +117,9 @@ TEST(allocated_memory_is_zero)
 
 TEST(what_lies_in_place_changes_its_kind)
 {
-	start_with_nothing();
-	give(0x100000, 0x100000, BOOT_MEMORY_USABLE);
-	give(0x180000, 0x10000, BOOT_MEMORY_LOADER_RECLAIMABLE);
+	fake_start_empty();
+	fake_give(0x100000, 0x100000, BOOT_MEMORY_USABLE);
+	fake_give(0x180000, 0x10000, BOOT_MEMORY_LOADER_RECLAIMABLE);
 	assert_taken(memory_start());
 	assert_taken(memory_assign(0x182000, 0x1001, BOOT_MEMORY_MODULE));
 	assert_taken(memory_assign(0x182000, 0x1001, BOOT_MEMORY_MODULE));
@@ -163,9 +133,9 @@ TEST(what_lies_in_place_changes_its_kind)
 
 TEST(a_device_is_named_in_holes_and_reserved_memory)
 {
-	start_with_nothing();
-	give(0x100000, 0x100000, BOOT_MEMORY_USABLE);
-	give(0x210000, 0x10000, BOOT_MEMORY_RESERVED);
+	fake_start_empty();
+	fake_give(0x100000, 0x100000, BOOT_MEMORY_USABLE);
+	fake_give(0x210000, 0x10000, BOOT_MEMORY_RESERVED);
 	assert_taken(memory_start());
 	assert_taken(memory_add_device(0x1f0000, 0x2f800, BOOT_MEMORY_FRAMEBUFFER));
 	assert_int_equal(memory_map().count, 2);
@@ -175,22 +145,12 @@ TEST(a_device_is_named_in_holes_and_reserved_memory)
 	assert_region(2, 0x300000, 0x301000, BOOT_MEMORY_FRAMEBUFFER);
 }
 
-static void try_start(void)
-{
-	TRY(memory_start());
-}
-
-static void try_take(uint64_t size_bytes)
-{
-	TRY(take(size_bytes, PAGE, 0));
-}
-
 TEST(what_the_firmware_keeps_is_not_usable)
 {
-	start_with_nothing();
-	give(0x1000, 0x4000, BOOT_MEMORY_USABLE);
-	give(0x5000, 0x1000, BOOT_MEMORY_RESERVED);
-	give(0x6000, 0x4000, BOOT_MEMORY_USABLE);
+	fake_start_empty();
+	fake_give(0x1000, 0x4000, BOOT_MEMORY_USABLE);
+	fake_give(0x5000, 0x1000, BOOT_MEMORY_RESERVED);
+	fake_give(0x6000, 0x4000, BOOT_MEMORY_USABLE);
 	assert_taken(memory_start());
 	memory_reserve(0x4800, 0x2000, BOOT_MEMORY_RESERVED);
 	assert_int_equal(memory_map().count, 3);
@@ -204,25 +164,143 @@ TEST(what_the_firmware_keeps_is_not_usable)
 	assert_int_equal(memory_map().count, 3);
 	assert_region(0, 0x1000, 0x8000, BOOT_MEMORY_RESERVED);
 	assert_region(2, 0x9000, 0xa000, BOOT_MEMORY_RESERVED);
-	assert_in_order();
+	fake_check_order();
 }
 
-TEST(any_map_comes_out_in_order)
+TEST(nothing_that_the_firmware_keeps_changes_nothing)
 {
-	uint32_t seed = 3;
+	fake_start_empty();
+	fake_give(0x100000, 0x100000, BOOT_MEMORY_USABLE);
+	assert_taken(memory_start());
+	memory_reserve(0x180000, 0, BOOT_MEMORY_RESERVED);
+	memory_reserve(0x180800, 0, BOOT_MEMORY_RESERVED);
+	assert_int_equal(memory_map().count, 1);
+	assert_region(0, 0x100000, 0x200000, BOOT_MEMORY_USABLE);
+	memory_reserve(0x180000, UINT64_MAX, BOOT_MEMORY_RESERVED);
+	assert_region(1, 0x180000, 0x200000, BOOT_MEMORY_RESERVED);
+}
 
-	for (int round = 0; round < 500; round++) {
-		start_with_nothing();
-		for (int i = 0; i < 40; i++)
-			give(fake_random(&seed) % 0x4000000, fake_random(&seed) % 0x400000,
-			     1 + fake_random(&seed) % 6);
-		try_start();
-		if (fake.error)
-			continue;
-		assert_in_order();
-		for (int i = 0; i < 60; i++) {
-			try_take(fake_random(&seed) % 0x20000 + 1);
-			assert_in_order();
-		}
+/* Of what wraps, or ends where no address leads, nobody knows what is there: none
+ * of it is used, and all of it is kept free. */
+TEST(entries_that_wrap_give_nothing)
+{
+	fake_start_empty();
+	fake_give(0x100000, 0x100000, BOOT_MEMORY_USABLE);
+	fake_give(0x300000, UINT64_MAX, BOOT_MEMORY_USABLE);
+	fake_give(0, UINT64_MAX, BOOT_MEMORY_USABLE);
+	fake_give(0x300000, 1ull << 52, BOOT_MEMORY_USABLE);
+	assert_taken(memory_start());
+	assert_int_equal(memory_map().count, 1);
+	assert_region(0, 0x100000, 0x200000, BOOT_MEMORY_USABLE);
+	fake_give(0x180000, UINT64_MAX, BOOT_MEMORY_RESERVED);
+	assert_taken(memory_start());
+	assert_int_equal(memory_map().count, 2);
+	assert_region(1, 0x180000, 1ull << 52, BOOT_MEMORY_RESERVED);
+}
+
+TEST(what_the_processor_cannot_address_is_not_there)
+{
+	fake_start_empty();
+	fake.physical_end = 1ull << 36;
+	fake_give(0x100000, 0x100000, BOOT_MEMORY_USABLE);
+	fake_give((1ull << 36) - 0x2000, 0x10000, BOOT_MEMORY_USABLE);
+	fake_give(1ull << 40, 0x10000, BOOT_MEMORY_USABLE);
+	fake_give(1ull << 41, 0x10000, BOOT_MEMORY_ACPI_NVS);
+	assert_taken(memory_start());
+	assert_int_equal(memory_map().count, 2);
+	assert_region(1, (1ull << 36) - 0x2000, 1ull << 36, BOOT_MEMORY_USABLE);
+	assert_true(memory_end() == 1ull << 36);
+}
+
+/* --- Any map ---------------------------------------------------------------- */
+
+static uint64_t random64(uint32_t *seed)
+{
+	uint64_t high = fake_random(seed), middle = fake_random(seed);
+
+	return high << 48 ^ middle << 24 ^ fake_random(seed);
+}
+
+/* Small numbers, most of them near page borders, or wild ones. */
+static uint64_t random_place(uint32_t *seed)
+{
+	static const uint64_t corners[] = { 0, 0xa0000, 0x100000, 1ull << 32, 1ull << 52 };
+	uint64_t place = fake_random(seed) % 0x400 * 0x1000;
+
+	switch (fake_random(seed) % 8) {
+	case 0:  return random64(seed);
+	case 1:  return place + fake_random(seed) % 0x2000 - 0x1000;
+	case 2:  return corners[fake_random(seed) % 5] + fake_random(seed) % 3 - 1;
+	default: return place;
 	}
+}
+
+static void give_anything(uint32_t *seed, uint32_t kind)
+{
+	uint64_t sizes[] = { 0, 1, 0x800, 0x1000, fake_random(seed) % 0x100000, random64(seed) };
+
+	fake_give(random_place(seed), sizes[fake_random(seed) % 6], kind);
+}
+
+static void try_start(void)
+{
+	TRY(memory_start());
+}
+
+static void try_take(uint64_t size_bytes)
+{
+	TRY(take(size_bytes, PAGE, 0));
+}
+
+static void try_reserve(uint64_t base, uint64_t size_bytes)
+{
+	TRY(memory_reserve(base, size_bytes, BOOT_MEMORY_RESERVED));
+}
+
+static void reserve_somewhere(uint32_t *seed)
+{
+	uint64_t base = random_place(seed), wild = random64(seed);
+
+	try_reserve(base, fake_random(seed) % 4 ? fake_random(seed) % 0x4000 : wild);
+}
+
+static void take_and_reserve(uint32_t *seed)
+{
+	for (int i = 0; i < 40; i++) {
+		try_take(fake_random(seed) % 0x20000 + 1);
+		fake_check_order();
+	}
+	for (int i = 0; i < 10; i++) {
+		reserve_somewhere(seed);
+		assert_true(!fake.error || fake.error == ERROR_MEMORY_MAP);
+		fake_check_order();
+	}
+}
+
+/* A refusal is that of a map without usable memory, and says so. */
+TEST(any_map_comes_out_as_it_must)
+{
+	static const uint32_t kinds[] = { BOOT_MEMORY_USABLE,   BOOT_MEMORY_LOADER_RECLAIMABLE,
+		                          BOOT_MEMORY_RESERVED, BOOT_MEMORY_ACPI_RECLAIMABLE,
+		                          BOOT_MEMORY_ACPI_NVS, BOOT_MEMORY_FRAME_ZERO,
+		                          BOOT_MEMORY_BAD };
+	uint32_t seed = 3;
+	int refused = 0;
+
+	for (int round = 0; round < 1500; round++) {
+		fake_start_empty();
+		if (round % 2)
+			fake.physical_end = 1ull << (36 + round % 17);
+		for (int i = fake_random(&seed) % 50; i >= 0; i--)
+			give_anything(&seed, kinds[fake_random(&seed) % 7]);
+		try_start();
+		if (fake.error) {
+			assert_int_equal(fake.error, ERROR_MEMORY_MAP);
+			refused++;
+			continue;
+		}
+		fake_check_map(fake.regions, fake.region_count);
+		take_and_reserve(&seed);
+	}
+	assert_in_range(refused, 1, 500);
 }

@@ -16,10 +16,12 @@ static uint64_t cr4;
 
 #define firmware_memory_map   uefi_memory_map
 #define firmware_memory_limit uefi_memory_limit
+#define firmware_physical_end uefi_physical_end
 #define firmware_allocate     uefi_allocate
 #define firmware_allocate_low uefi_allocate_low
 size_t uefi_memory_map(struct boot_memory_region *regions, size_t limit);
 uint64_t uefi_memory_limit(void);
+uint64_t uefi_physical_end(void);
 uint64_t uefi_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t phase);
 uint64_t uefi_allocate_low(void);
 #include "boot/uefi/main.c"
