@@ -1,5 +1,8 @@
 /* e820: the memory map of the firmware (ACPI 6.5, 15.1: INT 15h E820h). */
 #include "boot/base/e820.h"
+
+#include <string.h>
+
 #include "abi/x86.h"
 #include "boot/base/bda.h"
 #include "boot/base/cpu.h"
@@ -11,9 +14,11 @@
 #include "boot/memory/memory.h"
 
 #define SMAP              0x534d4150u
-#define OURS              2    /* regions that we add ourselves */
+#define OURS              3    /* regions that we add ourselves */
 #define CALLS_MAX         1024 /* some firmware lists what is empty, too */
 #define ATTRIBUTE_ENABLED 1    /* else the entry means nothing */
+#define LOW_KIB_MAX       640
+#define LOW_END           0x100000
 
 struct e820_entry {
 	uint64_t base, size_bytes;
@@ -22,10 +27,11 @@ struct e820_entry {
 };
 _Static_assert(sizeof(struct e820_entry) == 24, "ACPI 15.1");
 
+static struct e820_entry buffer; /* .bss: below 1 MiB */
+
 /* One entry; regs carry the firmware's place in its list. 0 when it has none. */
 static uint32_t next_entry(struct bios_registers *regs, struct e820_entry *entry)
 {
-	static struct e820_entry buffer; /* .bss: below 1 MiB */
 	uint32_t size;
 
 	buffer = (struct e820_entry){ .attributes = ATTRIBUTE_ENABLED };
@@ -44,27 +50,13 @@ static uint32_t next_entry(struct bios_registers *regs, struct e820_entry *entry
 	return size;
 }
 
-static void check_low_memory(void)
-{
-	uint16_t kib = *(const volatile uint16_t *)BDA_LOW_MEMORY;
-
-	if (kib < LOW_MEMORY_KIB)
-		stop(ERROR_LOW_MEMORY,
-		     "the firmware leaves % KiB of low memory, the loader needs %",
-		     FACTS(NUMBER(kib), NUMBER(LOW_MEMORY_KIB)));
-}
-
-size_t firmware_memory_map(struct boot_memory_region *regions, size_t limit)
+/* Gathers what the firmware's memory map tells, behind the regions of ours. */
+static size_t gather(struct boot_memory_region *regions, size_t count, size_t limit)
 {
 	struct bios_registers regs = { 0 };
 	struct e820_entry entry;
-	size_t count = 0, calls = 0;
+	size_t calls = 0;
 
-	check_low_memory();
-	regions[count++] = (struct boot_memory_region){ 0, X86_PAGE_SIZE, BOOT_MEMORY_FRAME_ZERO,
-		                                        0 };
-	regions[count++] = (struct boot_memory_region){ LOADER_BASE, LOADER_END - LOADER_BASE,
-		                                        BOOT_MEMORY_LOADER_RECLAIMABLE, 0 };
 	while (next_entry(&regs, &entry)) {
 		if (++calls > CALLS_MAX)
 			stop(ERROR_MEMORY_MAP,
@@ -83,6 +75,34 @@ size_t firmware_memory_map(struct boot_memory_region *regions, size_t limit)
 		if (!regs.ebx)
 			break;
 	}
+	return count;
+}
+
+static uint64_t low_memory_end(void)
+{
+	uint16_t kib = *(const volatile uint16_t *)BDA_LOW_MEMORY;
+
+	if (kib < LOW_MEMORY_KIB)
+		stop(ERROR_LOW_MEMORY,
+		     "the firmware leaves % KiB of low memory, the loader needs %",
+		     FACTS(NUMBER(kib), NUMBER(LOW_MEMORY_KIB)));
+	return kib < LOW_KIB_MAX ? kib * 1024ull : LOW_KIB_MAX * 1024ull;
+}
+
+/* From the EBDA to 1 MiB there is no memory to be had, whatever the map says: the
+ * firmware's data, the screen, ROMs. */
+size_t firmware_memory_map(struct boot_memory_region *regions, size_t limit)
+{
+	uint64_t low_end = low_memory_end();
+	const struct boot_memory_region ours[OURS] = {
+		{ 0, X86_PAGE_SIZE, BOOT_MEMORY_FRAME_ZERO, 0 },
+		{ LOADER_BASE, LOADER_END - LOADER_BASE, BOOT_MEMORY_LOADER_RECLAIMABLE, 0 },
+		{ low_end, LOW_END - low_end, BOOT_MEMORY_RESERVED, 0 },
+	};
+	size_t count;
+
+	memcpy(regions, ours, sizeof ours);
+	count = gather(regions, OURS, limit);
 	if (count == OURS)
 		stop(ERROR_MEMORY_MAP, "the firmware gives no memory map (INT 15h E820h)", NULL);
 	return count;
