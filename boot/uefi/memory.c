@@ -35,7 +35,8 @@ static void map_read(void)
 		stop(ERROR_MEMORY_MAP,
 		     "the firmware's memory map has % bytes; % are read (MAP_BYTES_MAX)",
 		     FACTS(NUMBER(map.size_bytes), NUMBER(MAP_BYTES_MAX)));
-	if (status || map.descriptor_size < sizeof(struct efi_memory_descriptor))
+	if (status || map.size_bytes > sizeof map.bytes ||
+	    map.descriptor_size < sizeof(struct efi_memory_descriptor))
 		stop(ERROR_MEMORY_MAP,
 		     "the firmware gives no memory map: status %, descriptors of % bytes",
 		     FACTS(HEX(status), NUMBER(map.descriptor_size)));
@@ -46,9 +47,21 @@ static size_t map_count(void)
 	return map.size_bytes / map.descriptor_size;
 }
 
-static const struct efi_memory_descriptor *map_at(size_t i)
+/* Firmware counts in steps of its own, which need not suit the structure. */
+static struct efi_memory_descriptor map_at(size_t i)
 {
-	return (const void *)(map.bytes + i * map.descriptor_size);
+	struct efi_memory_descriptor descriptor;
+
+	memcpy(&descriptor, map.bytes + i * map.descriptor_size, sizeof descriptor);
+	return descriptor;
+}
+
+/* More than there is, where it cannot be said. */
+static uint64_t size_of(const struct efi_memory_descriptor *descriptor)
+{
+	if (descriptor->page_count > UINT64_MAX / X86_PAGE_SIZE)
+		return UINT64_MAX;
+	return descriptor->page_count * X86_PAGE_SIZE;
 }
 
 /* What memory is once boot services have ended. */
@@ -80,7 +93,10 @@ static void gather(struct gathering *to, uint64_t base, uint64_t size_bytes,
 {
 	struct boot_memory_region *last = to->count ? &to->regions[to->count - 1] : NULL;
 
-	if (last && last->kind == (uint32_t)kind && last->base + last->size_bytes == base) {
+	if (!size_bytes)
+		return;
+	if (last && last->kind == (uint32_t)kind && last->base + last->size_bytes == base &&
+	    last->base < base && base + size_bytes > base) {
 		last->size_bytes += size_bytes;
 		return;
 	}
@@ -96,9 +112,11 @@ size_t firmware_memory_map(struct boot_memory_region *regions, size_t limit)
 	struct gathering all = { regions, 0, limit };
 
 	map_read();
-	for (size_t i = 0; i < map_count(); i++)
-		gather(&all, map_at(i)->physical_start, map_at(i)->page_count * X86_PAGE_SIZE,
-		       kind_of(map_at(i)));
+	for (size_t i = 0; i < map_count(); i++) {
+		struct efi_memory_descriptor entry = map_at(i);
+
+		gather(&all, entry.physical_start, size_of(&entry), kind_of(&entry));
+	}
 	gather(&all, 0, X86_PAGE_SIZE, BOOT_MEMORY_FRAME_ZERO);
 	gather(&all, uefi.loaded->image_base, uefi.loaded->image_size_bytes,
 	       BOOT_MEMORY_LOADER_RECLAIMABLE);
@@ -120,7 +138,7 @@ uint64_t firmware_physical_end(void)
 static uint64_t place_in(const struct efi_memory_descriptor *free, uint64_t size_bytes,
                          uint64_t alignment, uint64_t phase)
 {
-	uint64_t base = free->physical_start, end = base + free->page_count * X86_PAGE_SIZE;
+	uint64_t base = free->physical_start, end = base + size_of(free);
 	uint64_t place;
 
 	if (end > IDENTITY_END)
@@ -153,11 +171,11 @@ uint64_t firmware_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t pha
 		return allocate_below(IDENTITY_END - 1, size_bytes);
 	map_read();
 	for (size_t i = map_count(); i > 0; i--) {
-		const struct efi_memory_descriptor *free = map_at(i - 1);
+		struct efi_memory_descriptor free = map_at(i - 1);
 		uint64_t place = 0;
 
-		if (free->type == EFI_CONVENTIONAL_MEMORY && kind_of(free) == BOOT_MEMORY_USABLE)
-			place = place_in(free, size_bytes, alignment, phase);
+		if (free.type == EFI_CONVENTIONAL_MEMORY && kind_of(&free) == BOOT_MEMORY_USABLE)
+			place = place_in(&free, size_bytes, alignment, phase);
 		if (place && uefi.boot->allocate_pages(EFI_ALLOCATE_ADDRESS, EFI_LOADER_DATA,
 		                                       size_bytes / X86_PAGE_SIZE, &place) == 0)
 			return place;
@@ -205,10 +223,12 @@ void firmware_leave(void)
 	cpu_interrupts_off();
 	pic_mask();
 	cpu_write_cr3(firmware_page_root());
-	for (size_t i = 0; i < map_count(); i++)
-		if (kind_of(map_at(i)) != BOOT_MEMORY_USABLE)
-			memory_reserve(map_at(i)->physical_start,
-			               map_at(i)->page_count * X86_PAGE_SIZE, kind_of(map_at(i)));
+	for (size_t i = 0; i < map_count(); i++) {
+		struct efi_memory_descriptor entry = map_at(i);
+
+		if (kind_of(&entry) != BOOT_MEMORY_USABLE)
+			memory_reserve(entry.physical_start, size_of(&entry), kind_of(&entry));
+	}
 }
 
 struct boot_efi firmware_efi(void)

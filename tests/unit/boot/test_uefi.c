@@ -5,14 +5,19 @@
 #include "tests/unit/boot/fake.h"
 
 #include "boot/base/cpu.h"
+#include "boot/base/pic.h"
 #include "boot/memory/memory.h"
 
 static bool has_no_execute;
-static uint64_t cr4;
+static uint64_t cr3, cr4;
 
 /* The processor, as the test says. */
 #define cpu_has_no_execute() has_no_execute
 #define cpu_read_cr4()       cr4
+#define cpu_read_cr3()       cr3
+#define cpu_write_cr3(root)  (cr3 = (root))
+#define cpu_interrupts_off() ((void)0)
+#define pic_mask()           ((void)0)
 
 #define firmware_memory_map   uefi_memory_map
 #define firmware_memory_limit uefi_memory_limit
@@ -29,7 +34,15 @@ uint64_t uefi_allocate_low(void);
 
 #define INVALID EFI_INVALID_PARAMETER
 
-static unsigned exits, regions;
+#define DESCRIPTORS_MAX 400
+#define RUNTIME_CODE    5
+#define RUNTIME_DATA    6
+
+static struct efi_memory_descriptor descriptors[DESCRIPTORS_MAX];
+static uint64_t page_table[X86_PAGE_ENTRIES] __attribute__((aligned(X86_PAGE_SIZE)));
+static unsigned exits, maps, regions, exits_refused;
+static size_t more_bytes; /* that the map claims to have */
+static bool map_changes;  /* with each call */
 static efi_status map_status, exit_status;
 static size_t descriptor_size;
 static struct efi_loaded_image loaded;
@@ -85,27 +98,39 @@ static EFI_CALL efi_status handle_protocol(efi_handle handle, const struct efi_g
 	return is_loaded ? 0 : INVALID;
 }
 
+/* In steps of descriptor_size, with rubbish in what is behind each. */
 static EFI_CALL efi_status get_memory_map(size_t *size_bytes, void *to, size_t *key,
                                           size_t *one_size, uint32_t *version)
 {
-	struct efi_memory_descriptor *list = to;
+	uint8_t *at = to;
 
-	*key = *version = 1;
+	maps++;
+	*key = maps;
+	*version = 1;
 	*one_size = descriptor_size;
-	for (unsigned i = 0; i < regions; i++) /* none touches the next */
-		list[i] = (struct efi_memory_descriptor){ .type = EFI_CONVENTIONAL_MEMORY,
-			                                  .page_count = 1,
-			                                  .physical_start = (2 * i + 1) *
-			                                                    X86_PAGE_SIZE };
-	*size_bytes = regions * sizeof *list;
+	assert_true(regions * descriptor_size <= *size_bytes);
+	for (unsigned i = 0; i < regions; i++, at += descriptor_size) {
+		memset(at, 0xee, descriptor_size);
+		memcpy(at, &descriptors[i],
+		       descriptor_size < sizeof descriptors[i] ? descriptor_size
+		                                               : sizeof descriptors[i]);
+	}
+	*size_bytes = regions * descriptor_size + more_bytes;
+	if (map_changes && regions < DESCRIPTORS_MAX)
+		descriptors[regions++] = (struct efi_memory_descriptor){
+			.type = EFI_ACPI_MEMORY_NVS,
+			.page_count = 1,
+			.physical_start = 0x40000000 + 0x2000ull * regions,
+		};
 	return map_status;
 }
 
 static EFI_CALL efi_status exit_boot_services(efi_handle image, size_t key)
 {
 	(void)image;
-	(void)key;
 	exits++;
+	if (key != maps || exits <= exits_refused)
+		return INVALID;
 	return exit_status;
 }
 
@@ -117,12 +142,27 @@ static struct efi_boot_services services = {
 };
 static struct efi_system_table firmware = { .boot_services = &services };
 
+static void give(uint32_t type, uint64_t base, uint64_t page_count, uint64_t attribute)
+{
+	assert_true(regions < DESCRIPTORS_MAX);
+	descriptors[regions++] = (struct efi_memory_descriptor){
+		.type = type,
+		.physical_start = base,
+		.page_count = page_count,
+		.attribute = attribute,
+	};
+}
+
 static void setup(void)
 {
 	fake_start_ram(1 << 21);
 	has_no_execute = is_loaded = true;
-	cr4 = exits = 0;
-	regions = 1;
+	cr3 = (uintptr_t)page_table;
+	cr4 = exits = maps = exits_refused = 0;
+	more_bytes = 0;
+	map_changes = false;
+	regions = 0;
+	give(EFI_CONVENTIONAL_MEMORY, 0x1000, 1, 0);
 	map_status = exit_status = 0;
 	descriptor_size = sizeof(struct efi_memory_descriptor);
 	uefi.boot = &services;
@@ -181,7 +221,8 @@ TEST(maps_that_cannot_be_read)
 	static struct boot_memory_region list[MEMORY_FIRMWARE_REGIONS_MAX];
 
 	assert_taken(uefi_memory_map(list, MEMORY_FIRMWARE_REGIONS_MAX));
-	regions = MEMORY_FIRMWARE_REGIONS_MAX + 1;
+	for (uint64_t i = 1; i <= MEMORY_FIRMWARE_REGIONS_MAX; i++) /* none touches the next */
+		give(EFI_CONVENTIONAL_MEMORY, (2 * i + 1) * X86_PAGE_SIZE, 1, 0);
 	assert_refused(ERROR_MEMORY_MAP, uefi_memory_map(list, MEMORY_FIRMWARE_REGIONS_MAX));
 	regions = 1;
 	map_status = EFI_BUFFER_TOO_SMALL;
@@ -191,4 +232,157 @@ TEST(maps_that_cannot_be_read)
 	map_status = 0;
 	descriptor_size = 8;
 	assert_refused(ERROR_MEMORY_MAP, uefi_memory_map(list, MEMORY_FIRMWARE_REGIONS_MAX));
+	descriptor_size = sizeof(struct efi_memory_descriptor);
+	more_bytes = MAP_BYTES_MAX;
+	assert_refused(ERROR_MEMORY_MAP, uefi_memory_map(list, MEMORY_FIRMWARE_REGIONS_MAX));
+	assert_non_null(strstr(fake.sentence, "gives no memory map"));
+}
+
+/* --- Maps as firmware makes them --------------------------------------------- */
+
+/* The core's map, of what UEFI tells now. */
+static void start_map(void)
+{
+	fake.region_count = uefi_memory_map(fake.regions, MEMORY_FIRMWARE_REGIONS_MAX);
+	memory_start();
+}
+
+static uint32_t kind_at_address(uint64_t address)
+{
+	struct boot_memory_map list = memory_map();
+
+	for (size_t i = 0; i < list.count; i++)
+		if (address - list.regions[i].base < list.regions[i].size_bytes)
+			return list.regions[i].kind;
+	return 0;
+}
+
+/* Newer structures are longer; 44 is nobody's, and no reason to stumble. */
+TEST(descriptors_of_any_size)
+{
+	static const size_t sizes[] = { 40, 44, 48, 56, 64, 128 };
+
+	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+		teardown();
+		setup();
+		descriptor_size = sizes[i];
+		give(EFI_ACPI_MEMORY_NVS, 0x2000, 2, 0);
+		give(EFI_BOOT_SERVICES_DATA, 0x100000, 0x100, 0);
+		assert_taken(start_map());
+		assert_int_equal(memory_map().count, 4);
+		assert_int_equal(kind_at_address(0x3fff), BOOT_MEMORY_ACPI_NVS);
+		assert_int_equal(kind_at_address(0x1fffff), BOOT_MEMORY_USABLE);
+	}
+}
+
+TEST(types_and_attributes)
+{
+	static const struct {
+		uint32_t type;
+		uint64_t attribute;
+		enum boot_memory_kind kind;
+	} cases[] = {
+		{ EFI_LOADER_CODE, 0, BOOT_MEMORY_USABLE },
+		{ EFI_BOOT_SERVICES_CODE, 0xf, BOOT_MEMORY_USABLE },
+		{ EFI_CONVENTIONAL_MEMORY, 0, BOOT_MEMORY_USABLE },
+		{ EFI_CONVENTIONAL_MEMORY, ~EFI_MEMORY_RUNTIME, BOOT_MEMORY_USABLE },
+		{ EFI_CONVENTIONAL_MEMORY, EFI_MEMORY_RUNTIME, BOOT_MEMORY_RESERVED },
+		{ EFI_BOOT_SERVICES_DATA, UINT64_MAX, BOOT_MEMORY_RESERVED },
+		{ EFI_ACPI_RECLAIM_MEMORY, 0, BOOT_MEMORY_ACPI_RECLAIMABLE },
+		{ EFI_UNUSABLE_MEMORY, 0, BOOT_MEMORY_BAD },
+		{ 0, 0, BOOT_MEMORY_RESERVED },
+		{ 14, 0, BOOT_MEMORY_RESERVED }, /* persistent */
+		{ 15, 0, BOOT_MEMORY_RESERVED }, /* not accepted yet */
+		{ 0x70000000, 0, BOOT_MEMORY_RESERVED },
+		{ UINT32_MAX, 0, BOOT_MEMORY_RESERVED },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		give(cases[i].type, 0x100000 + 0x2000 * i, 1, cases[i].attribute);
+	assert_taken(start_map());
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		assert_int_equal(kind_at_address(0x100000 + 0x2000 * i), cases[i].kind);
+}
+
+TEST(entries_without_sense)
+{
+	give(EFI_CONVENTIONAL_MEMORY, 0x100000, 0x100, 0);
+	give(RUNTIME_DATA, 0x180000, 0, EFI_MEMORY_RUNTIME);
+	give(EFI_CONVENTIONAL_MEMORY, 0x300000, UINT64_MAX, 0);
+	give(EFI_CONVENTIONAL_MEMORY, 0x300000, UINT64_MAX / X86_PAGE_SIZE, 0);
+	give(EFI_CONVENTIONAL_MEMORY, 0x300000, 1ull << 52, 0);
+	give(EFI_CONVENTIONAL_MEMORY, 0x100000, 0x80, 0);
+	give(EFI_ACPI_MEMORY_NVS, 0x1ff000, 0x10, 0);
+	assert_taken(start_map());
+	assert_int_equal(kind_at_address(0x180000), BOOT_MEMORY_USABLE);
+	assert_int_equal(kind_at_address(0x1ff000), BOOT_MEMORY_ACPI_NVS);
+	assert_int_equal(kind_at_address(0x300000), 0);
+	assert_true(memory_end() == 0x20f000);
+	give(EFI_ACPI_MEMORY_NVS, 0x400000, 1ull << 52, 0);
+	assert_taken(start_map());
+	assert_int_equal(kind_at_address(0x300000), 0);
+	assert_int_equal(kind_at_address(1ull << 51), BOOT_MEMORY_ACPI_NVS);
+}
+
+/* Among what it keeps may be what has no pages, or more than there are. */
+TEST(the_last_map_is_kept_to)
+{
+	give(EFI_CONVENTIONAL_MEMORY, 0x100000, 0x100, 0);
+	assert_taken(start_map());
+	descriptors[1].type = EFI_BOOT_SERVICES_DATA;
+	give(RUNTIME_DATA, 0x180000, 0, EFI_MEMORY_RUNTIME);
+	give(RUNTIME_DATA, 0x140000, 1, EFI_MEMORY_RUNTIME);
+	give(RUNTIME_CODE, 0x1f0000, UINT64_MAX, EFI_MEMORY_RUNTIME);
+	assert_taken(firmware_leave());
+	assert_int_equal(kind_at_address(0x180000), BOOT_MEMORY_USABLE);
+	assert_int_equal(kind_at_address(0x140000), BOOT_MEMORY_RESERVED);
+	assert_int_equal(kind_at_address(0x1f0000), BOOT_MEMORY_RESERVED);
+	assert_int_equal(kind_at_address(0x1ef000), BOOT_MEMORY_USABLE);
+	fake_check_order();
+}
+
+/* The key of each map is good for one try; the last map is what the kernel gets. */
+TEST(boot_services_that_end_late)
+{
+	exits_refused = LEAVE_TRIES - 1;
+	map_changes = true;
+	assert_taken(firmware_leave());
+	assert_int_equal(exits, LEAVE_TRIES);
+	assert_int_equal(firmware_efi().memory_map_size_bytes,
+	                 LEAVE_TRIES * sizeof(struct efi_memory_descriptor));
+	assert_null(uefi.boot);
+}
+
+static void give_anything(uint32_t *seed)
+{
+	static const uint64_t attributes[] = { 0, 0xf, EFI_MEMORY_RUNTIME };
+	uint64_t wild = (uint64_t)fake_random(seed) << 40 ^ fake_random(seed);
+	uint64_t base = fake_random(seed) % 8 ? fake_random(seed) % 0x400 * 0x1000 : wild;
+	uint64_t pages = fake_random(seed) % 8 ? fake_random(seed) % 0x80 : wild;
+
+	give(fake_random(seed) % 17, base, pages, attributes[fake_random(seed) % 3]);
+}
+
+static void try_map(void)
+{
+	TRY(start_map());
+}
+
+TEST(any_map_comes_out_as_it_must)
+{
+	uint32_t seed = 5;
+	int taken = 0;
+
+	for (int round = 0; round < 500; round++) {
+		teardown();
+		setup();
+		descriptor_size += 8 * (fake_random(&seed) % 4);
+		for (int i = fake_random(&seed) % 60; i >= 0; i--)
+			give_anything(&seed);
+		try_map();
+		taken += !fake.error;
+		if (!fake.error)
+			fake_check_map(fake.regions, fake.region_count);
+	}
+	assert_true(taken > 400);
 }
