@@ -22,9 +22,10 @@ static size_t count;
 static struct boot_mailbox *mailboxes; /* where the loader sees them */
 static size_t mailbox_count;
 
-static void add(uint32_t apic_id, uint32_t acpi_id, uint32_t flags)
+/* `everyone` is the number that is no CPU's: a START for it would reach all. */
+static void add(uint32_t apic_id, uint32_t everyone, uint32_t acpi_id, uint32_t flags)
 {
-	if (!(flags & MADT_CPU_ENABLED) || count == BOOT_CPUS_MAX)
+	if (!(flags & MADT_CPU_ENABLED) || apic_id == everyone || count == BOOT_CPUS_MAX)
 		return;
 	for (size_t i = 0; i < count; i++)
 		if (list[i].apic_id == apic_id)
@@ -39,9 +40,10 @@ static void add(uint32_t apic_id, uint32_t acpi_id, uint32_t flags)
 static void add_entry(const union madt_entry *e)
 {
 	if (e->head.type == MADT_LOCAL_APIC && e->head.size_bytes >= sizeof e->local_apic)
-		add(e->local_apic.apic_id, e->local_apic.acpi_id, le32_get(e->local_apic.flags));
+		add(e->local_apic.apic_id, UINT8_MAX, e->local_apic.acpi_id,
+		    le32_get(e->local_apic.flags));
 	if (e->head.type == MADT_X2APIC && e->head.size_bytes >= sizeof e->x2apic)
-		add(le32_get(e->x2apic.apic_id), le32_get(e->x2apic.acpi_id),
+		add(le32_get(e->x2apic.apic_id), UINT32_MAX, le32_get(e->x2apic.acpi_id),
 		    le32_get(e->x2apic.flags));
 }
 
@@ -71,7 +73,7 @@ void cpus_find(void)
 		return;
 	if (count == BOOT_CPUS_MAX)
 		count--;
-	add(cpu_apic_id(), 0, MADT_CPU_ENABLED);
+	add(cpu_apic_id(), UINT32_MAX, 0, MADT_CPU_ENABLED);
 }
 
 static bool can_start(const struct boot_cpu *cpu)

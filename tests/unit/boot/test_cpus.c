@@ -208,6 +208,54 @@ TEST(damaged_tables_end)
 	}
 }
 
+/* The numbers that mean every CPU are nobody's: a START sent there wakes us too. */
+TEST(everyone_is_no_cpu)
+{
+	start_table();
+	add_local_apic(UINT8_MAX, 1);
+	add_x2apic(UINT32_MAX);
+	add_local_apic(other(0), 1);
+	add_x2apic(UINT8_MAX);
+	cpus_find();
+	assert_int_equal(cpus_list().count, 3);
+	assert_int_equal(find(UINT8_MAX)->acpi_id, UINT8_MAX + 1);
+	assert_null(find(UINT32_MAX));
+}
+
+TEST(more_than_there_is_room_for)
+{
+	start_table();
+	for (uint32_t i = 0; table.size_bytes + 16 <= TABLE_SIZE; i++)
+		add_x2apic(0x10000 + i);
+	assert_in_range((TABLE_SIZE - 44) / 16, 0, BOOT_CPUS_MAX);
+	cpus_find();
+	assert_int_equal(cpus_list().count, (TABLE_SIZE - 44) / 16 + 1);
+}
+
+TEST(entries_that_are_cut_or_empty)
+{
+	start_table();
+	add_local_apic(other(0), 1);
+	add_local_apic(other(1), 1);
+	madt[44 + 8 + 1] = 0;
+	cpus_find();
+	assert_int_equal(cpus_list().count, 2);
+	madt[44 + 8 + 1] = 7; /* shorter than its kind, and what follows is cut */
+	cpus_find();
+	assert_int_equal(cpus_list().count, 2);
+	madt[44 + 8 + 1] = 8;
+	table.size_bytes--;
+	cpus_find();
+	assert_int_equal(cpus_list().count, 2);
+	assert_null(find(other(1)));
+	table.size_bytes = 44;
+	cpus_find();
+	assert_int_equal(cpus_list().count, 1);
+	table.size_bytes = 36; /* shorter than the table's own beginning */
+	cpus_find();
+	assert_int_equal(cpus_list().count, 1);
+}
+
 static void setup(void)
 {
 	fake_start_ram(RAM_SIZE);
