@@ -8,6 +8,7 @@
 #include "abi/bits.h"
 
 #define ROOT_SIZE_MAX 4096 /* 36 today */
+#define DAMAGED_MAX   16   /* tables of one signature that are looked at */
 
 /* The physical bytes, or NULL if they are not mapped. */
 static const void *map(phys_t physical, size_t size_bytes)
@@ -73,19 +74,23 @@ struct acpi_directory {
 	size_t entry_size_bytes;
 };
 
+/* Firmware whose XSDT is damaged may have a sound RSDT still. */
 static const char *find_directory(phys_t physical, struct acpi_directory *found)
 {
 	const struct acpi_root_pointer *root;
-	const char *why = get_root(physical, &root);
+	const char *why = get_root(physical, &root), *wide = NULL;
 
 	if (why)
 		return why;
 	if (root->revision >= ACPI_ROOT_REVISION_XSDT && le64_get(root->xsdt) != 0) {
 		found->entry_size_bytes = sizeof(struct le64);
-		return acpi_get_table(le64_get(root->xsdt), "XSDT", &found->table);
+		wide = acpi_get_table(le64_get(root->xsdt), "XSDT", &found->table);
+		if (!wide || le32_get(root->rsdt) == 0)
+			return wide;
 	}
 	found->entry_size_bytes = sizeof(struct le32);
-	return acpi_get_table(le32_get(root->rsdt), "RSDT", &found->table);
+	why = acpi_get_table(le32_get(root->rsdt), "RSDT", &found->table);
+	return why && wide ? wide : why;
 }
 
 static phys_t read_entry(const struct acpi_directory *in, size_t index)
@@ -103,23 +108,31 @@ static bool has_signature(phys_t physical, const char signature[4])
 	return table && memcmp(table->signature, signature, sizeof table->signature) == 0;
 }
 
+/* The first sound one. Sums over what is damaged have a limit: there may be a
+ * million entries. */
 const char *acpi_find_table_from(uint64_t root_physical, const char signature[4],
                                  const struct acpi_header **table)
 {
 	struct acpi_directory all;
 	const char *why = find_directory(root_physical, &all);
-	size_t count;
+	size_t count, damaged = 0;
 
 	if (why)
 		return why;
 	count = (le32_get(all.table->size_bytes) - sizeof *all.table) / all.entry_size_bytes;
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count && damaged < DAMAGED_MAX; i++) {
 		phys_t physical = read_entry(&all, i);
+		const char *refusal;
 
-		if (has_signature(physical, signature))
-			return acpi_get_table(physical, signature, table);
+		if (!has_signature(physical, signature))
+			continue;
+		refusal = acpi_get_table(physical, signature, table);
+		if (!refusal)
+			return NULL;
+		damaged++;
+		why = why ? why : refusal;
 	}
-	return "the machine has no such ACPI table";
+	return why ? why : "the machine has no such ACPI table";
 }
 
 const char *acpi_find_table(const char signature[4], const struct acpi_header **table)

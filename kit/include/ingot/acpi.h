@@ -16,7 +16,7 @@ extern "C" {
 
 #define ACPI_TABLE_SIZE_MAX (16u << 20)
 
-/* The first table of that signature: "FACP", "APIC", ... */
+/* The first sound table of that signature: "FACP", "APIC", ... */
 MUST_CHECK const char *acpi_find_table(const char signature[4], const struct acpi_header **table);
 
 /* The same from a root pointer of the caller's choice: 5.2.5.3, revision 0
