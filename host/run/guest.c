@@ -26,6 +26,7 @@
 #define WORK_BYTES    ((size_t)16 << 20) /* a register dump; symbols of one piece */
 #define HALT_CHECK_MS 250                /* while nothing but a look can tell the end */
 #define SILENCE_MS    1000               /* of a guest that reads before it says anything */
+#define START_NOTE_MS 10000              /* until QEMU, not the guest, is said to be slow */
 #define PORT_CHECK_MS 100                /* until somebody has set the serial port up */
 #define PORT_QUESTION "i /xb 0x3fc"      /* COM1's UART_MODEM_CONTROL */
 #define PORT_ANSWER   " = "              /* before the value */
@@ -42,6 +43,7 @@ struct run {
 	char typed[PIECE_BYTES]; /* not yet taken by the guest */
 	size_t typed_bytes;
 	struct timelimit limit;
+	int64_t note_at;   /* when to say that QEMU has not begun; 0: never, or said */
 	int64_t begin;     /* of the loader; 0: not seen yet */
 	bool has_spoken;   /* loader or kernel */
 	bool is_port_open; /* the serial port is set up, or nobody can tell */
@@ -163,6 +165,9 @@ static int time_left(const struct run *run)
 {
 	int64_t left = timelimit_left(&run->limit);
 
+	if (run->note_at)
+		left = sooner(left,
+		              run->note_at > os_clock_ms() ? run->note_at - os_clock_ms() : 0);
 	if (run->request->screenshot)
 		left = sooner(left, HALT_CHECK_MS);
 	if (run->typed_bytes && !can_type(run))
@@ -198,11 +203,22 @@ static void wait_and_pass(struct run *run)
 	read_console(run);
 }
 
+/* Nobody else says why nothing happens. */
+static void look_at_start(struct run *run)
+{
+	if (!run->note_at || (os_clock_ms() < run->note_at && machine_is_late(&run->machine)))
+		return;
+	if (machine_is_late(&run->machine))
+		diag_note(NULL, "QEMU does not begin to run the guest: -v shows its command");
+	run->note_at = 0;
+}
+
 static void pass_until_end(struct run *run)
 {
 	while (machine_update(&run->machine) && !run->keyboard.wants_end && !run->has_halted &&
 	       !run->output_error) {
 		wait_and_pass(run);
+		look_at_start(run);
 		run->out_of_time = timelimit_left(&run->limit) == 0;
 		if (run->out_of_time)
 			break;
@@ -223,7 +239,8 @@ static void show_postmortem(struct run *run, enum postmortem_kind kind)
 
 static enum exit_status judge(struct run *run)
 {
-	if (!run->machine.is_begun && !run->keyboard.wants_end && !run->output_error)
+	if (!run->machine.is_begun && !machine_is_late(&run->machine) && !run->keyboard.wants_end &&
+	    !run->output_error)
 		diag_note(NULL, "the firmware did not start the loader: -v shows what it says");
 	if (run->output_error) {
 		clearerr(stdout); /* this is its report */
@@ -233,6 +250,12 @@ static enum exit_status judge(struct run *run)
 	}
 	if (run->keyboard.wants_end)
 		return run->keyboard.was_interrupted ? STATUS_INTERRUPTED : STATUS_GOOD;
+	if (run->out_of_time && machine_is_late(&run->machine)) {
+		diag_error(NULL, "QEMU did not begin to run the guest in %d ms",
+		           run->request->timeout_ms);
+		qemu_hint(run->request);
+		return STATUS_TOOL;
+	}
 	if (run->out_of_time) {
 		diag_error(NULL, "the guest did not end in %d ms", run->request->timeout_ms);
 		show_postmortem(run, POSTMORTEM_HANG);
@@ -306,6 +329,7 @@ enum exit_status guest_run(const struct guest_request *request, struct arena scr
 	if (!machine_start(&run.machine, &scratch, request, MACHINE_FOR_RUN))
 		return STATUS_TOOL;
 	run.limit = timelimit_begin(run.machine.child, request->timeout_ms);
+	run.note_at = os_clock_ms() + START_NOTE_MS;
 	open_terminal(&run);
 	pass_until_end(&run);
 	os_terminal_restore();

@@ -22,13 +22,17 @@ static bool read_more(struct lines *lines)
 {
 	ssize_t got;
 
+	if (lines->turn >= LINES_TURN_BYTES_MAX)
+		return false;
 	do {
 		got = read(lines->fd, lines->data + lines->size, lines->capacity - lines->size);
 	} while (got < 0 && errno == EINTR);
-	if (got > 0)
+	if (got > 0) {
 		lines->size += (size_t)got;
-	else if (got == 0 || (errno != EAGAIN && errno != EWOULDBLOCK))
+		lines->turn += (size_t)got;
+	} else if (got == 0 || (errno != EAGAIN && errno != EWOULDBLOCK)) {
 		lines->ended = true;
+	}
 	return got > 0;
 }
 
@@ -42,6 +46,7 @@ static void drop(struct lines *lines, size_t count)
 static char *cut(struct lines *lines)
 {
 	memcpy(lines->data + lines->size, LINES_CUT, sizeof LINES_CUT);
+	lines->length = lines->size + sizeof LINES_CUT - 1;
 	lines->taken = lines->size;
 	lines->skipping = true;
 	return lines->data;
@@ -56,9 +61,10 @@ static char *take_line(struct lines *lines)
 	if (!end)
 		return lines->size == lines->capacity ? cut(lines) : NULL;
 	lines->taken = (size_t)(end - lines->data) + 1;
-	*end = '\0';
+	lines->length = lines->taken - 1;
 	if (end > lines->data && end[-1] == '\r')
-		end[-1] = '\0';
+		lines->length--;
+	lines->data[lines->length] = '\0';
 	return lines->data;
 }
 
@@ -77,6 +83,7 @@ char *lines_next(struct lines *lines)
 			drop(lines, lines->taken);
 			lines->taken = 0;
 		} else if (!read_more(lines)) {
+			lines->turn = 0;
 			return NULL;
 		}
 	}

@@ -142,6 +142,13 @@ bool machine_start(struct machine *machine, struct arena *keep, const struct gue
 	return true;
 }
 
+bool machine_is_late(const struct machine *machine)
+{
+	const struct qmp *monitor = &machine->monitor;
+
+	return monitor->fd >= 0 && !monitor->has_run && !monitor->waits;
+}
+
 size_t machine_poll_fds(const struct machine *machine, struct pollfd *fds)
 {
 	const int all[MACHINE_POLL_FDS] = { machine->console, machine->verdict, machine->said,
@@ -189,7 +196,9 @@ static void note_lines(struct machine *machine, const char *data, size_t size)
 
 static size_t read_console(struct machine *machine, char *data, size_t size)
 {
-	for (size_t got; (got = read_channel(&machine->console, data, size));) {
+	for (size_t got; machine->turn < MACHINE_TURN_BYTES_MAX &&
+	                 (got = read_channel(&machine->console, data, size));) {
+		machine->turn += got;
 		char *begin = machine->is_begun ? NULL : memchr(data, SERIAL_TEXT_BEGIN, got);
 
 		if (machine->is_begun)
@@ -202,6 +211,7 @@ static size_t read_console(struct machine *machine, char *data, size_t size)
 		if (got)
 			return got;
 	}
+	machine->turn = 0;
 	return 0;
 }
 
@@ -218,7 +228,9 @@ static void read_said(struct machine *machine)
 {
 	char data[1024];
 
-	for (size_t got; (got = read_channel(&machine->said, data, sizeof data));) {
+	for (size_t got, turn = 0; turn < MACHINE_TURN_BYTES_MAX &&
+	                           (got = read_channel(&machine->said, data, sizeof data));
+	     turn += got) {
 		size_t room = MACHINE_SAID_BYTES_MAX - machine->said_bytes;
 		size_t kept = got < room ? got : room;
 
@@ -267,6 +279,8 @@ bool machine_update(struct machine *machine)
 		machine->why = qmp_why_stopped(&machine->monitor, &work);
 	}
 	machine->end = end_of(machine->monitor.event);
+	if (machine->monitor.is_garbled && machine->end == MACHINE_RUNS)
+		machine->end = MACHINE_GARBLED;
 	if (closed && machine->end == MACHINE_RUNS) {
 		wait_for_exit(machine, EXIT_WAIT_MS);
 		read_said(machine);

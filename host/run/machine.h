@@ -14,7 +14,8 @@
 #define MACHINE_POLL_FDS       4
 
 #define MACHINE_WORK_BYTES     16384
-#define MACHINE_LINE_BYTES_MAX 64 /* kept of the console's last line */
+#define MACHINE_LINE_BYTES_MAX 64         /* kept of the console's last line */
+#define MACHINE_TURN_BYTES_MAX (4u << 20) /* of the console, until it is said to be empty */
 
 enum machine_end {
 	MACHINE_RUNS,
@@ -25,6 +26,7 @@ enum machine_end {
 	MACHINE_QUIT,      /* the user closed its window */
 	MACHINE_STOPPED,   /* QEMU stands still: `why` */
 	MACHINE_SUSPENDED, /* to RAM: nothing will wake it */
+	MACHINE_GARBLED,   /* its monitor speaks no QMP */
 };
 
 struct machine {
@@ -39,6 +41,7 @@ struct machine {
 	 * ended and was not empty. */
 	char line[MACHINE_LINE_BYTES_MAX + 1], last_line[MACHINE_LINE_BYTES_MAX + 1];
 	size_t line_bytes;
+	size_t turn; /* bytes of the console since it was empty */
 	enum machine_end end;
 	const char *why; /* when STOPPED: QEMU's run state; in `work` */
 	int status;      /* when EXITED: as in struct os_result */
@@ -58,8 +61,10 @@ size_t machine_poll_fds(const struct machine *machine, struct pollfd *fds);
 bool machine_update(struct machine *machine);
 /* The guest's console, read without waiting (0: nothing now, or it has ended),
  * without what its firmware says before the loader begins (abi/serial.h): unless
- * the user wants to hear all. */
+ * the user wants to hear all. Of a guest that never stops, 0 comes now and then. */
 size_t machine_read_console(struct machine *machine, char *data, size_t size);
+/* QEMU should have begun to run the guest, and has not said that it has. */
+bool machine_is_late(const struct machine *machine);
 /* What the end was, beyond doubt. A QEMU that stands still after a power-off is
  * ended here, for its status: from version 10 on isa-debug-exit, with which a
  * kernel says how it went, looks like a power-off on the channel. */

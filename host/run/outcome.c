@@ -27,18 +27,22 @@ static bool has_refused(const struct machine *machine, int error)
 }
 
 /* An odd status was written by the guest: (code << 1) | 1, of which 8 bits
- * arrive. QEMU's own are 0 and 1, and it fails before the guest runs. */
+ * arrive; if it has run, which a QEMU with a channel says. */
 static struct outcome outcome_of_status(const struct machine *machine, int success_status,
                                         struct arena *keep)
 {
 	int status = machine->status, error = (status - LOADER_STATUS_FIRST) / 2;
+	bool has_run = machine->monitor.fd < 0 || machine->monitor.has_run;
 
+	if (status >= OS_STATUS_SIGNAL)
+		return tool_failed(text_format(keep, "QEMU %s", os_status_text(keep, status)));
+	if (!has_run)
+		return tool_failed(text_format(keep,
+		                               "QEMU failed with status %d before it ran the guest",
+		                               status));
 	if (status == success_status)
 		return (struct outcome){ STATUS_GOOD, NULL };
-	if (status >= OS_STATUS_SIGNAL)
-		return tool_failed(text_format(keep, "QEMU was ended by signal %d",
-		                               status - OS_STATUS_SIGNAL));
-	if (status % 2 == 0 || (status == 1 && !machine->monitor.has_run))
+	if (status % 2 == 0 || (status == 1 && machine->monitor.fd < 0))
 		return tool_failed(text_format(keep, "QEMU failed with status %d", status));
 	if (status == EXIT_STATUS_OF(EXIT_CODE_PANIC))
 		return guest_failed("the kernel panicked");
@@ -73,12 +77,13 @@ struct outcome outcome_of(const struct machine *machine, int success_status, str
 		/* The project's own command has no channel that could say more. */
 		if (machine->status == 0 && machine->monitor.fd < 0)
 			return (struct outcome){ STATUS_GOOD, NULL };
-		if (machine->status == 0)
+		if (machine->status == 0 && machine->monitor.has_run)
 			return guest_failed("QEMU ended, and said neither why nor how");
 		return outcome_of_status(machine, success_status, keep);
 	case MACHINE_RESET:    return guest_failed("the guest reset the machine");
 	case MACHINE_PANICKED: return guest_failed("the kernel panicked");
 	case MACHINE_STOPPED:  return outcome_of_stop(machine->why, keep);
+	case MACHINE_GARBLED:  return tool_failed("QEMU's monitor does not speak QMP");
 	case MACHINE_SUSPENDED:
 		return guest_failed("the guest suspended the machine, and nothing wakes it");
 	default: return (struct outcome){ STATUS_GOOD, NULL };

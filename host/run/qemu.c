@@ -222,6 +222,8 @@ void qemu_hint(const struct guest_request *request)
 {
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-";
 
+	if (!request->command)
+		diag_hint("QEMU is %s; -v shows its command", request->qemu);
 	for (const char *const *at = request->arguments; at && *at; at++) {
 		size_t size = strspn(*at, letters);
 

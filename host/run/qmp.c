@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "host/base/os_process.h"
 #include "host/document/json_scan.h"
 
 static bool send_all(int fd, const char *text, size_t size)
@@ -31,7 +32,7 @@ void qmp_open(struct qmp *qmp, struct arena *keep, int fd, bool waits)
 	static const char greeting[] = "{\"execute\": \"qmp_capabilities\"}\n";
 	static const char go[] = "{\"execute\": \"cont\"}\n";
 
-	*qmp = (struct qmp){ .fd = fd };
+	*qmp = (struct qmp){ .fd = fd, .waits = waits };
 	qmp->lines = lines_open(keep, fd, QMP_LINE_BYTES_MAX);
 	send_all(fd, greeting, sizeof greeting - 1);
 	if (!waits)
@@ -66,6 +67,7 @@ static enum qmp_event event_of(const char *line)
 
 static void take_event(struct qmp *qmp, const char *line)
 {
+	qmp->is_garbled |= *line && *line != '{';
 	qmp->has_run |= is_text(json_scan_member(line, "event"), "RESUME");
 	if (qmp->event == QMP_NONE)
 		qmp->event = event_of(line);
@@ -87,7 +89,10 @@ static char *fail(struct qmp *qmp, const char *why)
 /* The answer to command `last_id`; events before it are not lost. */
 static char *wait_for_answer(struct qmp *qmp, struct arena *keep)
 {
-	for (char *line; (line = lines_wait(&qmp->lines, QMP_TIMEOUT_MS));) {
+	int64_t end = os_clock_ms() + QMP_TIMEOUT_MS, left = QMP_TIMEOUT_MS;
+
+	for (char *line; left > 0 && (line = lines_wait(&qmp->lines, (int)left));
+	     left = end - os_clock_ms()) {
 		const char *id = json_scan_member(line, "id");
 
 		if (!json_scan_is_number(id, qmp->last_id)) {

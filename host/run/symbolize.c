@@ -3,6 +3,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <poll.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,8 +15,9 @@
 
 #define ANSWER_LINE_BYTES_MAX 1024
 /* A function and a place in each frame, each with its terminator. */
-#define ANSWER_BYTES_MAX (2 * SYMBOLIZER_FRAMES_MAX * (ANSWER_LINE_BYTES_MAX + 16))
-#define STOP_GRACE_MS    200 /* it ends by itself when its input does */
+#define ANSWER_BYTES_MAX  (2 * SYMBOLIZER_FRAMES_MAX * (ANSWER_LINE_BYTES_MAX + 16))
+#define STOP_GRACE_MS     200  /* it ends by itself when its input does */
+#define ANSWER_FRAMES_MAX 1000 /* then it is no answer */
 
 struct symbolizer symbolizer_new(struct arena *keep, const char *program, const char *kernel_elf)
 {
@@ -23,6 +26,20 @@ struct symbolizer symbolizer_new(struct arena *keep, const char *program, const 
 		                    .keep = keep,
 		                    .questions = -1,
 		                    .answers.fd = -1 };
+}
+
+/* Later answers are unknown; the first reason counts. */
+TEXT_PRINTF(2, 3)
+static bool fail(struct symbolizer *symbolizer, const char *format, ...)
+{
+	va_list arguments;
+
+	if (*symbolizer->why)
+		return false;
+	va_start(arguments, format);
+	vsnprintf(symbolizer->why, sizeof symbolizer->why, format, arguments);
+	va_end(arguments);
+	return false;
 }
 
 static bool start_between(struct symbolizer *symbolizer, int questions, int answers)
@@ -39,11 +56,10 @@ static bool start_between(struct symbolizer *symbolizer, int questions, int answ
 		                            NULL,      0,         OS_END_CHILD };
 	bool started = os_start(&request, &symbolizer->child);
 
-	if (!started)
-		diag_trace(DIAG_VERBOSE, "no symbols: %s: %s", symbolizer->program,
-		           strerror(errno));
-	if (!started)
+	if (!started) {
+		fail(symbolizer, "cannot be started: %s", strerror(errno));
 		symbolizer->child = 0;
+	}
 	close(null);
 	return started;
 }
@@ -52,7 +68,9 @@ static bool start(struct symbolizer *symbolizer)
 {
 	int questions[2], answers[2];
 
-	if (!symbolizer->program || !symbolizer->kernel_elf || !os_pipe(questions))
+	if (!symbolizer->program)
+		return fail(symbolizer, "is not found: see `ingot doctor`");
+	if (!symbolizer->kernel_elf || !os_pipe(questions))
 		return false;
 	if (!os_pipe(answers)) {
 		close(questions[0]);
@@ -73,17 +91,32 @@ static bool ask(struct symbolizer *symbolizer, const char *what, uint64_t addres
 	char question[32];
 	int size = snprintf(question, sizeof question, "%s0x%" PRIx64 "\n", what, address);
 
+	symbolizer->deadline_ms = os_clock_ms() + SYMBOLIZER_TIMEOUT_MS;
 	return write(symbolizer->questions, question, (size_t)size) == size;
 }
 
-/* "src/main.c:12:3"; the file may contain colons. */
-static void parse_place(struct symbol *symbol, struct arena *texts, char *place)
+static bool is_number(const char *text)
 {
+	return *text && text[strspn(text, "0123456789")] == '\0';
+}
+
+static bool was_cut(const char *line)
+{
+	size_t size = strlen(line), end = sizeof LINES_CUT - 1;
+
+	return size >= end && text_equal(line + size - end, LINES_CUT);
+}
+
+/* "src/main.c:12:3"; the file may contain colons. False: it is no place. */
+static bool parse_place(struct symbol *symbol, struct arena *texts, char *place)
+{
+	if (was_cut(place))
+		return true;
 	for (int number = 0; number < 2; number++) {
 		char *colon = strrchr(place, ':');
 
-		if (!colon)
-			return;
+		if (!colon || !is_number(colon + 1))
+			return false;
 		symbol->line = atoi(colon + 1); /* the second round wins */
 		*colon = '\0';
 	}
@@ -92,11 +125,43 @@ static void parse_place(struct symbol *symbol, struct arena *texts, char *place)
 		place += 2;
 	if (!text_equal(place, "??"))
 		symbol->file = text_copy(texts, place, strlen(place));
+	return true;
 }
 
+/* NULL: it has ended, or does not come to an end. */
 static char *answer_line(struct symbolizer *symbolizer)
 {
-	return lines_wait(&symbolizer->answers, SYMBOLIZER_TIMEOUT_MS);
+	int64_t left = symbolizer->deadline_ms - os_clock_ms();
+
+	return left > 0 ? lines_wait(&symbolizer->answers, (int)left) : NULL;
+}
+
+/* Why there was no answer, when it has ended of itself. */
+static void note_end(struct symbolizer *symbolizer)
+{
+	struct arena scratch = *symbolizer->keep;
+	int64_t end = os_clock_ms() + STOP_GRACE_MS;
+	int status = 0;
+
+	while (!os_poll_child(symbolizer->child, &status)) {
+		if (os_clock_ms() >= end) {
+			fail(symbolizer, "closed its output");
+			return;
+		}
+		poll(NULL, 0, 1);
+	}
+	symbolizer->child = 0;
+	fail(symbolizer, "%s", os_status_text(&scratch, status));
+}
+
+static void note_failure(struct symbolizer *symbolizer, bool was_asked)
+{
+	if (!was_asked || symbolizer->answers.ended)
+		note_end(symbolizer);
+	else if (os_clock_ms() >= symbolizer->deadline_ms)
+		fail(symbolizer, "did not answer within %d s", SYMBOLIZER_TIMEOUT_MS / 1000);
+	else
+		fail(symbolizer, "gave an answer that is none");
 }
 
 /* One answer, to its empty line; false if it does not come. */
@@ -105,27 +170,29 @@ static bool take_answer(struct symbolizer *symbolizer, size_t *count)
 	struct arena texts = symbolizer->texts;
 	char *line;
 
-	for (*count = 0; (line = answer_line(symbolizer)) && *line;) {
-		bool wanted = *count < SYMBOLIZER_FRAMES_MAX;
+	*count = 0;
+	for (size_t seen = 0; (line = answer_line(symbolizer)) && *line; seen++) {
+		bool wanted = seen < SYMBOLIZER_FRAMES_MAX;
 		struct symbol symbol = { 0 };
 
 		if (wanted)
 			symbol.function = text_copy(&texts, line, strlen(line));
-		if (!(line = answer_line(symbolizer)))
+		if (!(line = answer_line(symbolizer)) || seen == ANSWER_FRAMES_MAX)
 			return false;
-		if (wanted)
-			parse_place(&symbol, &texts, line);
-		if (wanted)
-			symbolizer->frames[(*count)++] = symbol;
+		if (!wanted)
+			continue;
+		if (!parse_place(&symbol, &texts, line))
+			return false;
+		symbolizer->frames[(*count)++] = symbol;
 	}
 	return line != NULL;
 }
 
 static bool is_ready(struct symbolizer *symbolizer)
 {
-	if (!symbolizer->failed && !symbolizer->child)
-		symbolizer->failed = !start(symbolizer);
-	return !symbolizer->failed;
+	if (!*symbolizer->why && !symbolizer->child && !start(symbolizer))
+		fail(symbolizer, "cannot be asked");
+	return !*symbolizer->why;
 }
 
 /* The number behind the last colon of the third line; not every LLVM has it. */
@@ -135,6 +202,8 @@ static bool take_declaration(struct symbolizer *symbolizer, int *number)
 
 	*number = 0;
 	for (int i = 0; (line = answer_line(symbolizer)) && *line; i++) {
+		if (i == ANSWER_FRAMES_MAX)
+			return false;
 		const char *colon = strrchr(line, ':');
 
 		if (i == 2 && colon)
@@ -149,9 +218,10 @@ int symbolizer_find_declaration(struct symbolizer *symbolizer, uint64_t address)
 
 	if (!is_ready(symbolizer))
 		return 0;
-	if (ask(symbolizer, "DATA ", address) && take_declaration(symbolizer, &number))
+	bool was_asked = ask(symbolizer, "DATA ", address);
+	if (was_asked && take_declaration(symbolizer, &number))
 		return number;
-	symbolizer->failed = true;
+	note_failure(symbolizer, was_asked);
 	return 0;
 }
 
@@ -161,8 +231,9 @@ size_t symbolizer_find(struct symbolizer *symbolizer, uint64_t address)
 
 	if (!is_ready(symbolizer))
 		return 0;
-	if (!ask(symbolizer, "", address) || !take_answer(symbolizer, &count)) {
-		symbolizer->failed = true;
+	bool was_asked = ask(symbolizer, "", address);
+	if (!was_asked || !take_answer(symbolizer, &count)) {
+		note_failure(symbolizer, was_asked);
 		return 0;
 	}
 	return count && !text_equal(symbolizer->frames[0].function, "??") ? count : 0;
@@ -176,5 +247,9 @@ void symbolizer_close(struct symbolizer *symbolizer)
 		close(symbolizer->answers.fd);
 	if (symbolizer->child)
 		os_stop(symbolizer->child, STOP_GRACE_MS);
+	if (*symbolizer->why && symbolizer->kernel_elf)
+		diag_warning(NULL, "reports lack functions and lines: %s %s",
+		             symbolizer->program ? symbolizer->program : "llvm-symbolizer",
+		             symbolizer->why);
 	*symbolizer = symbolizer_new(symbolizer->keep, symbolizer->program, symbolizer->kernel_elf);
 }

@@ -5,16 +5,18 @@
  * and answers over pipes, in its "LLVM" style: for each frame, innermost first,
  * a line with the function and a line "file:line:column"; an empty line ends
  * the answer. Of a global variable it tells name, place in memory, and "file:line"
- * of its declaration. If the tool is missing, fails, or is slow once, every later
- * answer is "unknown": a report is worth more than its decoration. */
+ * of its declaration. If the tool is missing, fails, is slow once or answers
+ * nonsense, every later answer is "unknown": a report is worth more than its
+ * decoration. symbolizer_close says then what it lacks, and why. */
 #include <stdint.h>
 #include <sys/types.h>
 
 #include "host/base/text.h"
 #include "host/run/lines.h"
 
-#define SYMBOLIZER_TIMEOUT_MS 10000 /* the first answer reads all debug information */
-#define SYMBOLIZER_FRAMES_MAX 8     /* inlined into each other at one address */
+#define SYMBOLIZER_TIMEOUT_MS    10000 /* the first answer reads all debug information */
+#define SYMBOLIZER_WHY_BYTES_MAX 160
+#define SYMBOLIZER_FRAMES_MAX    8 /* inlined into each other at one address */
 
 struct symbol {
 	char *function;
@@ -23,14 +25,15 @@ struct symbol {
 };
 
 struct symbolizer {
-	const char *program; /* llvm-symbolizer; NULL: everything is unknown */
+	const char *program; /* llvm-symbolizer; NULL: there is none */
 	const char *kernel_elf;
 	struct arena *keep;
 	pid_t child;   /* 0: not started */
 	int questions; /* the pipe to the child */
 	struct lines answers;
-	bool failed;
-	struct arena texts; /* of the last answer */
+	int64_t deadline_ms;                /* of the answer at hand */
+	char why[SYMBOLIZER_WHY_BYTES_MAX]; /* it has failed, and how */
+	struct arena texts;                 /* of the last answer */
 	struct symbol frames[SYMBOLIZER_FRAMES_MAX];
 };
 
@@ -40,4 +43,5 @@ struct symbolizer symbolizer_new(struct arena *keep, const char *program, const 
 size_t symbolizer_find(struct symbolizer *symbolizer, uint64_t address);
 /* The line in which the global variable at an address is declared; 0: unknown. */
 int symbolizer_find_declaration(struct symbolizer *symbolizer, uint64_t address);
+/* With a warning if a question got no answer. */
 void symbolizer_close(struct symbolizer *symbolizer);

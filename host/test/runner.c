@@ -343,6 +343,11 @@ static void time_is_over(struct runner *runner)
 		runner->test->details = examine(runner, POSTMORTEM_HANG);
 		finish_test(runner, TEST_TIMED_OUT);
 		restart(runner);
+	} else if (runner->state == RUNNER_BOOTING && machine_is_late(&runner->machine)) {
+		break_run(runner, STATUS_TOOL,
+		          text_format(run->keep, "QEMU did not begin to run the guest in %d ms",
+		                      time_limit(runner)),
+		          NULL);
 	} else if (runner->state == RUNNER_BOOTING) {
 		break_run(runner, runner->panic ? STATUS_GUEST : STATUS_TIMEOUT,
 		          runner->panic ? runner->panic : why, examine(runner, POSTMORTEM_HANG));

@@ -140,6 +140,82 @@ XDG_CACHE_HOME=$t_state/none2 t_status "clang, asked about the target, is ended 
 t_has "said" "it was ended by signal 11 (" "$t_err"
 genuine
 
+# llvm-symbolizer, asked about a crash that a stand-in for QEMU shows: the report
+# comes all the same.
+cat >"$t_state/qemu" <<'END'
+#!/bin/sh
+echo '{"QMP": {}}' >&3
+echo '{"event": "RESUME"}' >&3
+printf 'panic: no luck\r\nbacktrace:\r\n  #0 0xffffffff80000020\r\n  #1 0xffffffff80000021\r\n' >&4
+exit 35
+END
+chmod +x "$t_state/qemu"
+crash() {
+	QEMU=$t_state/qemu t_status "llvm-symbolizer $1" 6 t_limit 60 "$INGOT" run --direct
+	t_has "llvm-symbolizer $1: the report is there" "  #1 0xffffffff80000021" "$t_out"
+}
+# symbols NAME WHAT SENTENCE: how it fails, and what is said of it.
+symbols() {
+	stand_in llvm-symbolizer '*' "$2"
+	crash "$1"
+	t_is "llvm-symbolizer $1: said once" \
+		"ingot: warning: reports lack functions and lines: $bin/llvm-symbolizer $3" \
+		"$(grep warning: "$t_err")"
+}
+genuine
+crash "does its work"
+t_lacks "which is no cause for a word" warning "$t_err"
+t_has "but for functions" "  #0 0xffffffff80000020 in " "$t_out"
+symbols "ends with a code, without a word" 'exit 7' "ended with status 7"
+symbols "ends with a code and a word" 'echo no luck >&2; exit 7' "ended with status 7"
+symbols "is ended by a signal" 'kill -SEGV $$' \
+	"was ended by signal 11 (Segmentation fault)"
+symbols "ends well, without an answer" 'exit 0' "ended with status 0"
+symbols "says garbage" 'head -c 100000 /dev/urandom | tr -d "\000"' \
+	"gave an answer that is none"
+symbols "never ends speaking" 'exec yes a:1:1' "gave an answer that is none"
+symbols "hangs" 'exec sleep 1000' "did not answer within 10 s"
+t_is "and nothing is left of it" "" "$(ps -e -o args | grep '[s]leep 1000')"
+genuine
+
+# QEMU, which says that it runs the guest, or has not done so.
+# machine NAME STATUS SENTENCE WHAT: a run, and a test.
+machine() {
+	printf '#!/bin/sh\n%s\n' "$4" >"$t_state/qemu"
+	for command in run test; do
+		QEMU=$t_state/qemu t_status "$command: QEMU $1" "$2" t_limit 60 "$INGOT" $command \
+			--direct --timeout 1 </dev/null
+		t_has "$command: QEMU $1: said" "$3" "$t_err"
+		[ "$2" != 4 ] || t_has "$command: QEMU $1: which" "QEMU is $t_state/qemu" "$t_err"
+	done
+}
+for status in 0 1 2 3 33 35 255; do
+	machine "ends with status $status, without a word" 4 \
+		"QEMU failed with status $status before it ran the guest" "exit $status"
+done
+machine "ends with a code and a word" 4 "no luck" 'echo no luck >&2; exit 1'
+machine "is ended by a signal" 4 "QEMU was ended by signal 11 (" 'kill -SEGV $$'
+machine "hangs" 4 "QEMU did not begin to run the guest in 1000 ms" 'exec sleep 1000'
+t_is "and nothing is left of it" "" "$(ps -e -o args | grep '[s]leep 1000')"
+machine "says garbage to its monitor" 4 "QEMU's monitor does not speak QMP" \
+	'echo hello >&3; exec sleep 1000'
+machine "never ends speaking garbage" 4 "QEMU's monitor does not speak QMP" \
+	'exec cat /dev/urandom >&3'
+machine "never ends speaking to its monitor" 4 "QEMU did not begin to run the guest in 1000 ms" \
+	'exec yes "{}" >&3'
+machine "never ends a line" 4 "QEMU did not begin to run the guest in 1000 ms" \
+	'exec tr "\000" "{" </dev/zero >&3'
+# A guest that never stops speaking.
+runs='echo "{\"event\": \"RESUME\"}" >&3'
+machine "brings a guest that floods the console" 5 "in 1000 ms" "$runs; exec yes >&4"
+printf '#!/bin/sh\n%s\nexec yes "fail 1 a:1: b" >&5\n' "$runs" >"$t_state/qemu"
+QEMU=$t_state/qemu t_status "a guest that floods its verdicts" 5 \
+	t_limit 60 "$INGOT" test --direct --timeout 1
+t_has "said" "no test plan from the guest: no end in 1000 ms" "$t_err"
+printf '#!/no/such/interpreter\n' >"$t_state/qemu"
+QEMU=$t_state/qemu t_status "QEMU that cannot be started" 4 "$INGOT" run --direct
+t_has "said" "cannot start $t_state/qemu: " "$t_err"
+
 # qemu-img.
 printf '#!/bin/sh\n%s\n' 'exit 3' >"$t_state/qemu-img" && chmod +x "$t_state/qemu-img"
 QEMU_IMG=$t_state/qemu-img

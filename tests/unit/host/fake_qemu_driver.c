@@ -17,6 +17,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -183,6 +184,9 @@ static void boot(void)
 	char line[80];
 
 	put(monitor, "{\"QMP\": {}}\r\n");
+	bool is_broken = machine_has('Q') || (machine_has('W') && is_second_start());
+	if (!is_broken)
+		put(monitor, "{\"event\": \"RESUME\"}\r\n");
 	if (machine_has('U')) {
 		put(console, "\033[2JBdsDxe: starting Boot0001\r\n");
 		put(verdict, "\033[2JBdsDxe: starting Boot0001\r\n");
@@ -194,12 +198,10 @@ static void boot(void)
 		panic(0);
 	if (machine_has('T'))
 		event("guest-reset");
-	if (machine_has('Q')) {
+	if (is_broken) {
 		fputs("fake: no such machine\n", stderr);
 		exit(1);
 	}
-	if (machine_has('W') && is_second_start())
-		exit(1);
 	if (machine_has('S') || machine_has('T'))
 		return;
 	if (machine_has('D') && is_second_start())

@@ -174,7 +174,7 @@ TEST(every_other_end_is_told_apart)
 	    "  (f at src/a.c:3)\n");
 	has("src/t.c:20: the guest left or powered off\n");
 	has("src/t.c:30: the guest left or powered off\n");
-	has("src/t.c:40: QEMU was ended by signal 9\n");
+	has("src/t.c:40: QEMU was ended by signal 9 (Killed)\n");
 	has("test test_p5 ... ok\n");
 	has("1 passed, 4 failed");
 }
@@ -208,7 +208,8 @@ TEST(a_machine_that_does_not_start_takes_no_other_test_along)
 	struct test_request tests = { .jobs = 2, .junit = junit_path() };
 
 	assert_int_equal(run("W:hpp", &tests, 500), STATUS_TOOL);
-	has("error: a machine does not start its tests again: QEMU failed with status 1\n");
+	has("error: a machine does not start its tests again: QEMU failed with status 1 before it ran the "
+	    "guest\n");
 	has("test test_h1 ... TIMED OUT\n");
 	has("0 passed, 3 failed");
 	assert_int_equal(count_in_file(junit_path(), "<error "), 3);
@@ -274,7 +275,7 @@ TEST(a_guest_without_a_plan_is_reported)
 	has("no test plan from the guest: the guest reset the machine\n");
 	has("likely cause: triple fault: an exception, and there is no interrupt descriptor table");
 	assert_int_equal(run_plainly("Q:p"), STATUS_TOOL);
-	has("QEMU failed with status 1\n");
+	has("QEMU failed with status 1 before it ran the guest\n");
 	has("fake: no such machine\n");
 }
 

@@ -1,4 +1,5 @@
 /* Lines from a pipe: whole, in pieces, too long, and the end. */
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -77,6 +78,19 @@ TEST(the_longest_line_that_fits_is_whole)
 	assert_string_equal(lines_next(&lines), "0123456789abcde");
 	assert_string_equal(lines_next(&lines), "next");
 	close_pipe();
+}
+
+/* /dev/zero and its like: there is always more. */
+TEST(a_line_without_end_has_not_come_yet)
+{
+	int zero = open("/dev/zero", O_RDONLY | O_CLOEXEC);
+	struct lines lines = lines_open(&arena, zero, LINE_MAX_BYTES);
+
+	assert_non_null(lines_next(&lines)); /* cut */
+	for (int i = 0; i < 3; i++)
+		assert_null(lines_next(&lines));
+	assert_false(lines.ended);
+	close(zero);
 }
 
 TEST(the_end_is_told)

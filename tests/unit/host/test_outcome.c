@@ -15,20 +15,22 @@ TEST(every_status_has_one_meaning)
 	} cases[] = {
 		{ 33, STATUS_GOOD, NULL },
 		{ 0, STATUS_GUEST, "QEMU ended, and said neither why nor how" },
-		{ 1, STATUS_TOOL, "QEMU failed with status 1" },
+		{ 1, STATUS_GUEST, "the kernel left with code 0 (status 1, success is 33)" },
 		{ 2, STATUS_TOOL, "QEMU failed with status 2" },
 		{ 35, STATUS_GUEST, "the kernel panicked" },
 		{ 37, STATUS_GUEST, "the kernel ended with a failure" },
 		{ 3, STATUS_GUEST, "the kernel left with code 1 (status 3, success is 33)" },
 		{ 127, STATUS_GUEST, "the kernel left with code 63 (status 127, success is 33)" },
 		{ 137, STATUS_GUEST, "the kernel left with code 68 (status 137, success is 33)" },
-		{ OS_STATUS_SIGNAL + 9, STATUS_TOOL, "QEMU was ended by signal 9" },
+		{ OS_STATUS_SIGNAL + 9, STATUS_TOOL, "QEMU was ended by signal 9 (Killed)" },
 	};
 	struct arena arena = arena_new(1 << 16);
 	unsigned char *memory = arena.next;
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct machine machine = { .end = MACHINE_EXITED, .status = cases[i].status };
+		struct machine machine = { .end = MACHINE_EXITED,
+			                   .status = cases[i].status,
+			                   .monitor.has_run = true };
 		struct outcome outcome = outcome_of(&machine, 33, &arena);
 
 		assert_int_equal(outcome.status, cases[i].meaning);
@@ -60,7 +62,9 @@ TEST(the_loader_is_known_by_its_last_words)
 	unsigned char *memory = arena.next;
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct machine machine = { .end = MACHINE_EXITED, .status = cases[i].status };
+		struct machine machine = { .end = MACHINE_EXITED,
+			                   .status = cases[i].status,
+			                   .monitor.has_run = true };
 
 		snprintf(machine.last_line, sizeof machine.last_line, "%s", cases[i].line);
 		struct outcome outcome = outcome_of(&machine, 33, &arena);
@@ -70,15 +74,28 @@ TEST(the_loader_is_known_by_its_last_words)
 	free(memory);
 }
 
-/* A guest that ran has left with code 0; one that did not run has no say. */
-TEST(status_1_is_the_guests_once_it_has_run)
+/* A guest that did not run has no say, even if its success is the status. */
+TEST(no_status_is_the_guests_before_it_has_run)
 {
-	struct machine machine = { .end = MACHINE_EXITED, .status = 1, .monitor.has_run = true };
+	static const int statuses[] = { 0, 1, 2, 3, 33, 35, 65, 255 };
 	struct arena arena = arena_new(1 << 16);
 	unsigned char *memory = arena.next;
 
-	assert_string_equal(outcome_of(&machine, 33, &arena).sentence,
-	                    "the kernel left with code 0 (status 1, success is 33)");
+	for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
+		struct machine machine = { .end = MACHINE_EXITED, .status = statuses[i] };
+
+		assert_int_equal(outcome_of(&machine, 33, &arena).status, STATUS_TOOL);
+	}
+	free(memory);
+}
+
+TEST(a_command_without_a_channel_may_fail_with_1)
+{
+	struct machine machine = { .end = MACHINE_EXITED, .status = 1, .monitor.fd = -1 };
+	struct arena arena = arena_new(1 << 16);
+	unsigned char *memory = arena.next;
+
+	assert_string_equal(outcome_of(&machine, 33, &arena).sentence, "QEMU failed with status 1");
 	free(memory);
 }
 
@@ -91,7 +108,7 @@ TEST(a_command_without_a_channel_may_end_with_0)
 
 TEST(a_project_can_have_its_own_success)
 {
-	struct machine machine = { .end = MACHINE_EXITED, .status = 3 };
+	struct machine machine = { .end = MACHINE_EXITED, .status = 3, .monitor.has_run = true };
 	struct arena arena = arena_new(1 << 16);
 	unsigned char *memory = arena.next;
 
@@ -109,7 +126,7 @@ TEST(events_have_a_meaning)
 	} cases[] = {
 		{ MACHINE_POWERED_OFF, STATUS_GOOD }, { MACHINE_QUIT, STATUS_GOOD },
 		{ MACHINE_RESET, STATUS_GUEST },      { MACHINE_PANICKED, STATUS_GUEST },
-		{ MACHINE_SUSPENDED, STATUS_GUEST },
+		{ MACHINE_SUSPENDED, STATUS_GUEST },  { MACHINE_GARBLED, STATUS_TOOL },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -76,6 +76,7 @@ TEST(a_child_that_dies_is_not_asked_again)
 	struct symbolizer symbolizer = open_fake(&scratch);
 
 	assert_int_equal(symbolizer_find(&symbolizer, 0xdead), 0);
+	assert_string_equal(symbolizer.why, "ended with status 1");
 	assert_int_equal(symbolizer_find(&symbolizer, 0x1000), 0);
 	symbolizer_close(&symbolizer);
 }
@@ -88,7 +89,9 @@ TEST(without_a_program_all_is_unknown)
 	                                           "kernel.elf");
 
 	assert_int_equal(symbolizer_find(&none, 0x1000), 0);
+	assert_string_equal(none.why, "is not found: see `ingot doctor`");
 	assert_int_equal(symbolizer_find(&missing, 0x1000), 0);
+	assert_string_equal(missing.why, "cannot be started: No such file or directory");
 	symbolizer_close(&none);
 	symbolizer_close(&missing);
 }
