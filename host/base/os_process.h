@@ -64,6 +64,10 @@ bool os_socket_pair(int ends[2]);
 /* Ends a child: SIGTERM, then SIGKILL after grace_ms; returns its status. */
 int os_stop(pid_t child, int grace_ms);
 int os_wait(pid_t child); /* its status, as in os_result */
+/* What the system tells of a running child, which not every one does: the memory that it
+ * occupies, 0 if unknown; and the command lines of its own children, a line each. */
+uint64_t os_child_memory(pid_t child);
+char *os_child_commands(struct arena *keep, pid_t child);
 /* True when the child has ended (its status is set). */
 bool os_poll_child(pid_t child, int *status);
 /* Children started by os_start are ended, half-written files removed and the

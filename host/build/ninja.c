@@ -10,11 +10,16 @@
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
 #include "host/base/os_process.h"
+#include "host/run/lines.h"
 
 /* What ninja prints before each step: "[3/17] compile src/main.c". */
-#define NINJA_STATUS "[%f/%t] "
-#define LINE_PIECE   4096u /* shown at a time */
-#define SCRATCH_PART ((size_t)1 << 20)
+#define NINJA_STATUS   "[%f/%t] "
+#define LINE_PIECE     4096u       /* shown at a time */
+#define LINE_BYTES_MAX (64u << 10) /* the rest of a line is cut */
+#define WATCH_MS       200         /* between looks at ninja's memory */
+#define SCRATCH_PART   ((size_t)1 << 20)
+
+#define STOP_GRACE_MS 3000 /* for ninja to end its steps */
 
 /* What the shell says of a program that it cannot start: POSIX, 2.8.2. */
 #define STATUS_NOT_RUN 126
@@ -29,6 +34,7 @@ struct listener {
 	const char *failed; /* the output of a step that has failed, or NULL */
 	size_t said_bytes;  /* by the step */
 	bool has_reported;  /* something that explains a failure was shown */
+	bool is_stopped;    /* ninja was, by us */
 };
 
 static bool is_step(const char *line)
@@ -188,22 +194,54 @@ static void hear_line(struct listener *listener, const char *line, size_t size)
 	}
 }
 
-static void hear_all(struct listener *listener, int fd)
+/* A step that ninja runs now is known by its output, which its command names. */
+static void name_steps(const struct plan *plan, const char *commands)
 {
-	FILE *stream = fdopen(fd, "r");
-	char *line = NULL;
-	size_t capacity = 0;
+	for (size_t i = 0; i < plan->step_count; i++)
+		if (strstr(commands, plan->steps[i].output))
+			diag_error(&(struct place){ .file = plan->steps[i].output },
+			           "%s: %s may be what does not stop speaking", plan->steps[i].what,
+			           plan->steps[i].program);
+}
 
-	for (ssize_t size; stream && (size = getline(&line, &capacity, stream)) > 0;) {
-		if (line[size - 1] == '\n')
-			line[--size] = '\0';
-		hear_line(listener, line, (size_t)size);
+static void watch_memory(struct listener *listener, pid_t child)
+{
+	struct arena scratch = listener->scratch;
+
+	if (os_child_memory(child) >> 20 <= NINJA_MEMORY_MIB_MAX)
+		return;
+	clear_progress(listener);
+	diag_error(NULL,
+	           "a step says more than NINJA_MEMORY_MIB_MAX, %d MiB, which ninja keeps until it "
+	           "ends",
+	           NINJA_MEMORY_MIB_MAX);
+	name_steps(listener->request->plan, os_child_commands(&scratch, child));
+	os_stop(child, STOP_GRACE_MS);
+	listener->is_stopped = listener->has_reported = true;
+}
+
+static void hear_all(struct listener *listener, struct arena scratch, int fd, pid_t child)
+{
+	struct lines lines = lines_open(&scratch, fd, LINE_BYTES_MAX);
+	int64_t look_at = os_clock_ms() + WATCH_MS;
+
+	while (!lines.ended && !listener->is_stopped) {
+		char *line = lines_wait(&lines, WATCH_MS);
+
+		if (line)
+			hear_line(listener, line, lines.length);
+		if (os_clock_ms() < look_at)
+			continue;
+		watch_memory(listener, child);
+		look_at = os_clock_ms() + WATCH_MS;
+	}
+	if (lines.size && !listener->is_stopped) {
+		lines.data[lines.size] = '\0';
+		hear_line(listener, lines.data, lines.size);
 	}
 	report_failure(listener, -1);
 	clear_progress(listener);
-	free(line);
-	if (stream)
-		fclose(stream);
+	close(fd);
 }
 
 static void add_arguments(const struct ninja_request *request, struct text_list *arguments)
@@ -283,8 +321,10 @@ enum exit_status ninja_run(const struct ninja_request *request, struct arena scr
 	}
 	if (request->plan->dry_run && level < DIAG_VERBOSE)
 		diag_set_level(DIAG_VERBOSE);
-	hear_all(&listener, ends[0]);
+	hear_all(&listener, scratch, ends[0], child);
 	diag_set_level(level);
+	if (listener.is_stopped)
+		return STATUS_PROJECT;
 	int status = os_wait(child);
 	if (status)
 		return explain_end(&listener, status, scratch);

@@ -9,6 +9,10 @@
 /* Of what one step says, unless under -v. */
 #define NINJA_SHOWN_BYTES_MAX (1u << 20)
 
+/* What ninja may occupy. It keeps all that a step says until that ends: a step that never
+ * stops would fill the machine's memory. Where the system does not tell, nobody looks. */
+#define NINJA_MEMORY_MIB_MAX 256
+
 struct ninja_request {
 	const char *ninja;       /* program */
 	const struct plan *plan; /* written */

@@ -80,6 +80,18 @@ try clang "*src/main.c*" $obj "compile src/main.c"
 try ld.lld "*$elf*" $elf "link $elf"
 try llvm-objcopy "*$elf*" build/x86_64-os/debug/hello.stripped "convert $elf"
 
+# ninja keeps what a step says until that ends.
+if [ -r /proc/self/statm ]; then
+	stand_in clang "*src/main.c*" 'exec yes broken'
+	failing "a step that never ends speaking" 3 "a step says more than NINJA_MEMORY_MIB_MAX"
+	t_has "it is named" "$obj: error: compile src/main.c: $bin/clang may be what" "$t_err"
+	t_is "and nothing is left of it" "" "$(ps -e -o args | grep '[y]es broken')"
+	genuine
+	t_ok "the next build is well" t_limit 60 "$INGOT" build
+else
+	t_skip "a step that never ends speaking" "the system does not tell a program's memory"
+fi
+
 # The archiver is the runtime's: one damaged archive is made again.
 runtime=$(sed -n 's/^i0 [0-9]* [0-9]* \(.*\)\/libkit.a$/\1/p' build/x86_64-os/debug/record)
 t_ok "the runtime is there" test -s "$runtime/libkit.a"
