@@ -109,6 +109,8 @@ void os_handle_signals(void)
 	sigfillset(&action.sa_mask);
 	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
 		sigaction(signals[i], &action, NULL);
+	/* Whoever started us may have ignored it, and then no child's status is kept. */
+	signal(SIGCHLD, SIG_DFL);
 	/* A closed pipe and a full quota are errors of the write, reported there. */
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
@@ -221,6 +223,7 @@ static void end_with_parent(pid_t parent, enum os_end end)
 #endif
 }
 
+/* Returns only if it cannot, with errno set. */
 static void become(const struct os_child_request *request)
 {
 	static const char *const unset[] = { OS_UNSET_VARIABLES };
@@ -231,18 +234,21 @@ static void become(const struct os_child_request *request)
 		unsetenv(unset[i]);
 	for (int i = 0; i < 3; i++)
 		if (standard[i] >= 0 && dup2(standard[i], i) < 0)
-			_exit(127);
+			return;
 	/* First above all targets, then down: a source may be another's target. */
 	int high[OS_CHILD_FDS_MAX];
-	for (size_t i = 0; i < request->fd_count; i++)
+	for (size_t i = 0; i < request->fd_count; i++) {
 		high[i] = fcntl(request->fds[i], F_DUPFD, 3 + (int)request->fd_count);
+		if (high[i] < 0)
+			return;
+	}
 	for (size_t i = 0; i < request->fd_count; i++)
-		if (high[i] < 0 || dup2(high[i], 3 + (int)i) < 0 || close(high[i]) < 0)
-			_exit(127);
+		if (dup2(high[i], 3 + (int)i) < 0 || close(high[i]) < 0)
+			return;
 	execvp(request->arguments[0], (char *const *)request->arguments);
 }
 
-/* A pipe that ends at exec: what arrives on it is the errno of a failed one. */
+/* A pipe that ends at exec: what arrives on it is the errno of what failed before. */
 static bool wait_for_exec(int fd)
 {
 	int error = 0;
@@ -251,6 +257,8 @@ static bool wait_for_exec(int fd)
 	do {
 		got = read(fd, &error, sizeof error);
 	} while (got < 0 && errno == EINTR);
+	if (got < 0)
+		error = errno;
 	close(fd);
 	errno = error;
 	return got == 0;
@@ -332,7 +340,7 @@ bool os_poll_child(pid_t child, int *status)
 
 	if (got == 0 || (got < 0 && errno == EINTR))
 		return false;
-	*status = got < 0 ? 127 : status_of(raw);
+	*status = got < 0 ? OS_STATUS_LOST : status_of(raw);
 	forget_child(child);
 	return true;
 }
@@ -346,7 +354,7 @@ int os_wait(pid_t child)
 		got = waitpid(child, &raw, 0);
 	} while (got < 0 && errno == EINTR);
 	forget_child(child);
-	return got < 0 ? 127 : status_of(raw);
+	return got < 0 ? OS_STATUS_LOST : status_of(raw);
 }
 
 #if defined(__linux__)
@@ -449,7 +457,10 @@ static bool wait_for_input(int fd, int64_t end_ms)
 	}
 }
 
-/* Sets *output to what was read. 0, or the limit that was met as a status. */
+#define READ_FAILED (-1)
+
+/* Sets *output to what was read. 0, READ_FAILED, or the limit that was met as a
+ * status. */
 static int read_to_end(struct arena *keep, int fd, const struct limits *limits,
                        struct bytes *output)
 {
@@ -467,6 +478,8 @@ static int read_to_end(struct arena *keep, int fd, const struct limits *limits,
 		ssize_t got = read(fd, piece, sizeof piece);
 		if (got < 0 && errno == EINTR)
 			continue;
+		if (got < 0)
+			met = READ_FAILED;
 		if (got <= 0)
 			break;
 		buffer_add(&buffer, piece, (size_t)got);
@@ -488,12 +501,14 @@ static bool run(struct arena *keep, const struct os_child_request *wanted, const
 		close(ends[1]);
 	if (started && ends[0] >= 0)
 		met = read_to_end(keep, ends[0], limits, &result->output);
+	if (met == READ_FAILED)
+		error = errno;
 	if (ends[0] >= 0)
 		close(ends[0]);
 	if (started)
 		result->status = met ? (os_stop(child, 0), met) : os_wait(child);
 	errno = error;
-	return started;
+	return started && met != READ_FAILED;
 }
 
 bool os_run(struct arena *keep, const char *const *arguments, enum os_output output,
@@ -531,6 +546,8 @@ const char *os_status_text(struct arena *keep, int status)
 		return text_format(keep, "did not end within %d s", OS_ASK_TIME_MS / 1000);
 	if (status == OS_STATUS_ENDLESS)
 		return text_format(keep, "said more than %u MiB", OS_ASK_BYTES_MAX >> 20);
+	if (status == OS_STATUS_LOST)
+		return "ended, and the system does not say how";
 	if (status >= OS_STATUS_SIGNAL)
 		return text_format(keep, "was ended by signal %d (%s)", status - OS_STATUS_SIGNAL,
 		                   strsignal(status - OS_STATUS_SIGNAL));

@@ -20,6 +20,7 @@ char *os_program_path(struct arena *keep, const char *argv0);
 #define OS_STATUS_SIGNAL  256  /* above every exit status: no program ends so */
 #define OS_STATUS_SLOW    1024 /* of os_ask */
 #define OS_STATUS_ENDLESS 1025
+#define OS_STATUS_LOST    1026 /* nobody can tell how it ended */
 struct os_result {
 	int status;          /* exit status, or OS_STATUS_SIGNAL + the signal */
 	struct bytes output; /* what it wrote, when captured */
@@ -28,7 +29,7 @@ enum os_output { OS_OUTPUT_INHERIT, OS_OUTPUT_CAPTURE, OS_OUTPUT_CAPTURE_ALL };
 #define OS_UNSET_VARIABLES \
 	"CPATH", "C_INCLUDE_PATH", "SDKROOT", "CCC_OVERRIDE_OPTIONS", "GCC_EXEC_PREFIX"
 
-/* False if it could not be started (errno says why). CAPTURE takes standard
+/* False if it could not be started, or heard to its end (errno says why). CAPTURE takes standard
  * output only, CAPTURE_ALL standard error with it. */
 bool os_run(struct arena *keep, const char *const *arguments, enum os_output output,
             struct os_result *result);
