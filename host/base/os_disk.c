@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "host/base/os_file.h"
+#include "host/base/os_replace.h"
 
 #if defined(__linux__)
 #include <sys/sysmacros.h>
@@ -234,7 +235,7 @@ int os_disk_open(const char *path, uint64_t *size_bytes)
 
 bool os_disk_close(int fd)
 {
-	bool good = fsync(fd) == 0;
+	bool good = os_sync(fd);
 	int error = errno;
 
 	good = close(fd) == 0 && good;

@@ -124,6 +124,11 @@ bool os_file_exists(const char *path)
 	return access(path, F_OK) == 0;
 }
 
+bool os_is_missing(int error)
+{
+	return error == ENOENT || error == ENOTDIR;
+}
+
 bool os_is_folder(const char *path)
 {
 	struct os_file_facts facts;
@@ -207,11 +212,11 @@ bool os_read_at(int fd, void *data, size_t size_bytes, uint64_t offset)
 	return true;
 }
 
-bool os_write_file(const char *path, struct bytes content)
+static bool write_file(const char *path, struct bytes content, enum os_durability durability)
 {
 	struct os_replacement replacement;
 
-	if (!os_replace_begin(&replacement, path))
+	if (!os_replace_begin(&replacement, path, durability))
 		return false;
 	if (os_write_at(replacement.fd, content.data, content.size, 0))
 		return os_replace_commit(&replacement);
@@ -219,6 +224,16 @@ bool os_write_file(const char *path, struct bytes content)
 	os_replace_cancel(&replacement);
 	errno = error;
 	return false;
+}
+
+bool os_write_file(const char *path, struct bytes content)
+{
+	return write_file(path, content, OS_DURABLE);
+}
+
+bool os_write_remade(const char *path, struct bytes content)
+{
+	return write_file(path, content, OS_REMADE);
 }
 
 static bool has_content(const char *path, struct bytes content)
@@ -239,7 +254,7 @@ static bool has_content(const char *path, struct bytes content)
 bool os_update_file(const char *path, struct bytes content, bool *changed)
 {
 	*changed = !has_content(path, content);
-	return !*changed || os_write_file(path, content);
+	return !*changed || os_write_remade(path, content);
 }
 
 static bool make_folder(const char *path)
@@ -323,6 +338,11 @@ bool os_remove_tree(const char *path)
 	if (lstat(path, &status) < 0)
 		return errno == ENOENT;
 	return S_ISDIR(status.st_mode) ? remove_folder(path) : unlink(path) == 0;
+}
+
+bool os_remove_folder(const char *path)
+{
+	return rmdir(path) == 0;
 }
 
 char *os_real_path(struct arena *keep, const char *path)

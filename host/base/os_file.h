@@ -21,6 +21,8 @@ struct os_file_facts {
 bool os_read_file(struct arena *keep, const char *path, struct bytes *content);
 bool os_file_facts(const char *path, struct os_file_facts *facts);
 bool os_file_exists(const char *path);
+/* Whether an errno says that there is no such file, and not that nobody can tell. */
+bool os_is_missing(int error);
 bool os_is_folder(const char *path);
 /* Whether both are there and one: links are followed. */
 bool os_is_same_file(const char *a, const char *b);
@@ -46,9 +48,12 @@ bool os_entry_facts(const char *path, struct os_entry *entry);
 char *os_read_link(struct arena *keep, const char *path);
 bool os_is_executable(const char *path);
 
-/* All or nothing: written beside path under a temporary name, then renamed. */
+/* All or nothing: written beside path under a temporary name, then renamed. It is on
+ * the disk then (OS_DURABLE). */
 bool os_write_file(const char *path, struct bytes content);
-/* As os_write_file, but an unchanged file keeps its time stamp. */
+/* The same for what is made again if a loss of power damages it (OS_REMADE). */
+bool os_write_remade(const char *path, struct bytes content);
+/* As os_write_remade, but an unchanged file keeps its time stamp. */
 bool os_update_file(const char *path, struct bytes content, bool *changed);
 
 /* Every byte, at its place, despite short writes and interruptions. */
@@ -59,6 +64,8 @@ bool os_read_at(int fd, void *data, size_t size_bytes, uint64_t offset);
 /* path and the folders above it. */
 bool os_make_folders(const char *path);
 bool os_remove_tree(const char *path);
+/* If it is empty. */
+bool os_remove_folder(const char *path);
 /* Names in a folder without "." and "..", in the order of strcmp. */
 bool os_list_folder(struct arena *keep, const char *path, struct text_list *names);
 /* Absolute, without links; NULL if there is no such file. */

@@ -6,6 +6,7 @@
  * takes its place in a machine without a disk. Each
  * returns STATUS_GOOD or the status that its failure, already reported,
  * stands for. */
+#include "host/base/os_replace.h"
 #include "host/base/status.h"
 #include "host/build/session.h"
 #include "host/project/project.h"
@@ -33,6 +34,7 @@ struct build {
 	const char *stripped; /* what goes into the image */
 	const char *image;    /* raw, or ISO: format */
 	enum image_format format;
+	enum os_durability durability; /* of the image: a machine's own is made each time */
 	const char *bundle;
 	const char *loader;  /* folder with the loader, for each way to start */
 	const char *runtime; /* folder with the archives */

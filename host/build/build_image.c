@@ -155,7 +155,7 @@ static bool read_stages(struct build *build, struct image_request *request)
 
 enum exit_status build_image(struct build *build)
 {
-	struct image_request request = { .format = build->format };
+	struct image_request request = { .format = build->format, .durability = build->durability };
 	unsigned firmware = build->project.image.firmware;
 	struct image_file *files;
 

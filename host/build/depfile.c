@@ -68,5 +68,5 @@ bool depfile_extend(const char *path, const struct text_list *files, struct aren
 		}
 	}
 	buffer_puts(&text, "\n");
-	return os_write_file(path, buffer_bytes(&text));
+	return os_write_remade(path, buffer_bytes(&text));
 }

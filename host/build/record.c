@@ -158,7 +158,7 @@ static bool write_record(const struct plan *plan, const struct record *record, s
 		              entry->hidden, entry->size_bytes, entry->modified_ns, entry->path);
 	}
 	buffer_puts(&text, RECORD_END);
-	if (os_write_file(at.file, buffer_bytes(&text)))
+	if (os_write_remade(at.file, buffer_bytes(&text)))
 		return true;
 	diag_error(&at, "cannot write: %s", strerror(errno));
 	diag_hint("is the folder yours, and the disk not full?");

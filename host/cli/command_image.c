@@ -75,7 +75,9 @@ static void choose_image(struct build *build, const struct destination *to)
 	enum image_format format = build->session->options.format;
 
 	build->format = is_converted(format) ? IMAGE_RAW : format;
-	build->image = to->is_disk || to->converter ? default_path(build, build->format) : to->path;
+	bool goes_on = to->is_disk || to->converter;
+	build->image = goes_on ? default_path(build, build->format) : to->path;
+	build->durability = goes_on ? OS_REMADE : OS_DURABLE;
 }
 
 static bool deliver(const struct build *build, const struct destination *to)

@@ -98,7 +98,7 @@ bool bundle_write(const char *path, const struct image_file *files, size_t count
 	struct output output;
 
 	plan.members = arena_push(&scratch, struct bundle_member, count);
-	if (!make_plan(&plan) || !output_begin(&output, path, plan.size_bytes))
+	if (!make_plan(&plan) || !output_begin(&output, path, plan.size_bytes, OS_REMADE))
 		return false;
 	if (write_parts(&output, &plan, scratch))
 		return output_commit(&output);

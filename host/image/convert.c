@@ -54,7 +54,7 @@ bool convert_image(const char *program, enum image_format format, const char *ra
 {
 	struct output file;
 
-	if (!output_begin(&file, output, 0))
+	if (!output_begin(&file, output, 0, OS_DURABLE))
 		return false;
 	if (run(program, format, raw, &file, scratch))
 		return output_commit(&file);

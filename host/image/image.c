@@ -276,7 +276,7 @@ bool image_write(const char *path, const struct image_request *request, struct a
 	if (!check_stages(request) ||
 	    !fat_tree_make(&scratch, request->files, request->file_count, &plan.tree) ||
 	    !plan_size(&plan, request->min_size_bytes) ||
-	    !output_begin(&output, path, plan.sectors * SECTOR_SIZE))
+	    !output_begin(&output, path, plan.sectors * SECTOR_SIZE, request->durability))
 		return false;
 	if (write_parts(&output, request, &plan, scratch))
 		return output_commit(&output);

@@ -34,6 +34,7 @@ struct image_request {
 	size_t file_count;
 	int64_t epoch_seconds;   /* of all time stamps; UTC, 1980..2107 */
 	uint64_t min_size_bytes; /* 0: as small as fits */
+	enum os_durability durability;
 };
 
 /* Writes the image under a temporary name beside path, then renames it: on

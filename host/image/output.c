@@ -48,18 +48,19 @@ bool output_check(const char *path)
 	return false;
 }
 
-static bool begin(struct output *output)
+static bool begin(struct output *output, enum os_durability durability)
 {
-	if (os_replace_begin(&output->replacement, output->path))
+	if (os_replace_begin(&output->replacement, output->path, durability))
 		return true;
 	output->replacement.fd = -1;
 	return report(output->path, errno);
 }
 
-bool output_begin(struct output *output, const char *path, uint64_t size_bytes)
+bool output_begin(struct output *output, const char *path, uint64_t size_bytes,
+                  enum os_durability durability)
 {
 	*output = (struct output){ .path = path, .old_fd = -1 };
-	if (!output_check(path) || !begin(output))
+	if (!output_check(path) || !begin(output, durability))
 		return false;
 	if (ftruncate(output->replacement.fd, (off_t)size_bytes) == 0)
 		return true;
@@ -74,7 +75,7 @@ bool output_begin_update(struct output *output, const char *path)
 	if (!output_check(path))
 		return false;
 	output->old_fd = open(path, O_RDONLY | O_CLOEXEC);
-	return output->old_fd >= 0 || begin(output);
+	return output->old_fd >= 0 || begin(output, OS_REMADE);
 }
 
 static size_t piece_of(uint64_t left_bytes)
@@ -102,7 +103,7 @@ static bool leave_old(struct output *output)
 {
 	unsigned char piece[PIECE_BYTES];
 	int old_fd = output->old_fd;
-	bool good = begin(output);
+	bool good = begin(output, OS_REMADE);
 
 	output->old_fd = -1;
 	for (uint64_t at = 0; good && at < output->same_bytes; at += PIECE_BYTES) {

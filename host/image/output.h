@@ -21,8 +21,9 @@ struct output {
  * file, which renaming would replace. */
 bool output_check(const char *path);
 /* Includes output_check. */
-bool output_begin(struct output *output, const char *path, uint64_t size_bytes);
-/* The same for a file that may be there already: if the same is written once
+bool output_begin(struct output *output, const char *path, uint64_t size_bytes,
+                  enum os_durability durability);
+/* The same for an OS_REMADE file that may be there already: if the same is written once
  * more, from begin to end, the old one stays as it is, with its time stamp. */
 bool output_begin_update(struct output *output, const char *path);
 bool output_write(struct output *output, const void *data, size_t size_bytes, uint64_t offset);

@@ -288,7 +288,7 @@ static bool take_screenshot(struct run *run)
 
 	if (run->machine.monitor.fd < 0 || !run->machine.child)
 		return diag_error(NULL, "no screenshot: QEMU has ended");
-	if (!os_replace_begin(&replacement, path))
+	if (!os_replace_begin(&replacement, path, OS_DURABLE))
 		return diag_error(NULL, "cannot write \"%s\": %s", path, strerror(errno));
 	if (!qmp_screenshot(&run->machine.monitor, run->work, replacement.temporary)) {
 		os_replace_cancel(&replacement);

@@ -83,7 +83,7 @@ static void remember(const char *path, struct buffer *head, struct bytes answer)
 	buffer_add(head, (const char *)answer.data, answer.size);
 	buffer_printf(head, "%016" PRIx64 "\n", checksum(head->data, head->size));
 	/* Not kept: asked again next time. */
-	(void)os_write_file(path, buffer_bytes(head));
+	(void)os_write_remade(path, buffer_bytes(head));
 }
 
 bool probe_ask(struct arena *keep, const char *const *question, const char **answer,

@@ -75,7 +75,7 @@ static int make_disk(uint64_t image, uint64_t disk)
 
 	assert_true(fd >= 0);
 	close(fd);
-	assert_true(output_begin(&output, path, image * SECTOR_SIZE));
+	assert_true(output_begin(&output, path, image * SECTOR_SIZE, OS_REMADE));
 	gpt_protect(&mbr, image);
 	assert_true(output_write(&output, &mbr, sizeof mbr, 0));
 	assert_true(gpt_write(&output, &table));
