@@ -1,5 +1,6 @@
 #include "host/build/hidden.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "host/base/os_disk.h"
@@ -20,15 +21,20 @@ static bool has_one(const char *text, const char *const *words)
 	return false;
 }
 
-unsigned hidden_find(const char *path, struct arena scratch)
+bool hidden_find(const char *path, struct arena scratch, unsigned *hidden)
 {
 	struct bytes file;
+	enum os_node kind = os_node_kind(path);
 
-	if (os_node_kind(path) != OS_NODE_FILE || !os_read_file(&scratch, path, &file))
-		return 0;
+	*hidden = 0;
+	if (kind != OS_NODE_FILE)
+		return kind != OS_NODE_NONE || os_is_missing(errno);
+	if (!os_read_file(&scratch, path, &file))
+		return false;
 	const char *text = (const char *)file.data;
-	return (has_one(text, questions_asked) ? HIDDEN_QUESTION : 0) |
-	       (has_one(text, inputs_taken) ? HIDDEN_INPUT : 0);
+	*hidden = (has_one(text, questions_asked) ? HIDDEN_QUESTION : 0u) |
+	          (has_one(text, inputs_taken) ? HIDDEN_INPUT : 0u);
+	return true;
 }
 
 /* The next question in a text: what it asks for, or "" if a macro says that. NULL:
@@ -58,7 +64,7 @@ bool hidden_asks_for(const char *path, const char *name, struct arena scratch)
 	struct bytes file;
 
 	if (!os_read_file(&scratch, path, &file))
-		return false;
+		return true;
 	const char *text = (const char *)file.data, *asked;
 	while ((asked = next_question(&scratch, &text)))
 		if (!*asked || text_equal(path_name(asked), name))
@@ -92,11 +98,11 @@ static void add_once(struct text_list *list, const char *text)
 		text_list_add(list, text);
 }
 
-static void add_named_inputs(const char *text, const struct text_list *folders, int depth,
+static bool add_named_inputs(const char *text, const struct text_list *folders, int depth,
                              struct text_list *files);
 
 /* What the assembler would find under a name. */
-static void try_name(const char *name, const struct text_list *folders, int depth,
+static bool try_name(const char *name, const struct text_list *folders, int depth,
                      struct text_list *files)
 {
 	struct arena *keep = files->arena;
@@ -105,22 +111,30 @@ static void try_name(const char *name, const struct text_list *folders, int dept
 	for (size_t i = 0; i <= folders->count; i++) {
 		const char *path = i ? path_join(keep, folders->items[i - 1], name) : name;
 
-		if (os_node_kind(path) != OS_NODE_FILE || text_list_has(files, path))
+		enum os_node kind = os_node_kind(path);
+
+		if (kind == OS_NODE_NONE && !os_is_missing(errno) && errno != ENAMETOOLONG)
+			return false;
+		if (kind != OS_NODE_FILE || text_list_has(files, path))
 			continue;
 		text_list_add(files, text_copy(keep, path, strlen(path)));
-		if (depth < INCLUDE_DEPTH_MAX && os_read_file(keep, path, &content) &&
-		    has_one((const char *)content.data, inputs_taken))
-			add_named_inputs((const char *)content.data, folders, depth + 1, files);
-		return;
+		if (depth >= INCLUDE_DEPTH_MAX)
+			return true;
+		if (!os_read_file(keep, path, &content))
+			return errno == EFBIG;
+		return !has_one((const char *)content.data, inputs_taken) ||
+		       add_named_inputs((const char *)content.data, folders, depth + 1, files);
 	}
+	return true;
 }
 
 /* Every text in quotes that is the name of a file: macros of the assembler's hide which
  * of them it reads. */
-static void add_named_inputs(const char *text, const struct text_list *folders, int depth,
+static bool add_named_inputs(const char *text, const struct text_list *folders, int depth,
                              struct text_list *files)
 {
 	char name[NAME_BYTES_MAX];
+	bool good = true;
 
 	while ((text = strchr(text, '"'))) {
 		size_t size = strcspn(++text, "\"\n\\");
@@ -128,15 +142,16 @@ static void add_named_inputs(const char *text, const struct text_list *folders, 
 		if (text[size] == '"' && size && size < sizeof name) {
 			memcpy(name, text, size);
 			name[size] = '\0';
-			try_name(name, folders, depth, files);
+			good = try_name(name, folders, depth, files) && good;
 		}
 		text += size + (text[size] == '"');
 	}
+	return good;
 }
 
 /* Names may come from macros of C's: the preprocessor, or the compiler, writes out
  * what the assembler gets. */
-void hidden_list_inputs(const struct plan *plan, const struct plan_step *step,
+bool hidden_list_inputs(const struct plan *plan, const struct plan_step *step,
                         struct text_list *files)
 {
 	struct arena *keep = files->arena;
@@ -160,8 +175,8 @@ void hidden_list_inputs(const struct plan *plan, const struct plan_step *step,
 	text_list_add_all(&words, step->flags);
 	text_list_add_all(&words, end);
 	list_search_folders(step->flags, &folders);
-	if (os_run(keep, words.items, OS_OUTPUT_CAPTURE, &result) && result.status == 0)
-		add_named_inputs((const char *)result.output.data, &folders, 0, files);
+	return os_run(keep, words.items, OS_OUTPUT_CAPTURE, &result) && result.status == 0 &&
+	       add_named_inputs((const char *)result.output.data, &folders, 0, files);
 }
 
 static bool is_foreign(const struct plan *plan, const char *path)
@@ -198,7 +213,7 @@ static const char *folder_below(struct arena *keep, const char *path, const char
 }
 
 /* The folders in names of headers: "." of <io.h>, "sys" of <sys/io.h>. */
-static void list_inner(const struct plan *plan, const struct text_list *files,
+static bool list_inner(const struct plan *plan, const struct text_list *files,
                        const struct text_list *questions, const struct text_list *bases,
                        struct text_list *inner)
 {
@@ -219,25 +234,28 @@ static void list_inner(const struct plan *plan, const struct text_list *files,
 	}
 	for (size_t i = 0; i < questions->count; i++) {
 		if (!os_read_file(keep, questions->items[i], &file))
-			continue;
+			return false;
 		const char *text = (const char *)file.data, *asked;
 		while ((asked = next_question(keep, &text)))
 			add_once(inner, path_folder(keep, asked));
 	}
+	return true;
 }
 
-void hidden_list_folders(const struct plan *plan, const struct text_list *files,
+bool hidden_list_folders(const struct plan *plan, const struct text_list *files,
                          const struct text_list *questions, struct text_list *folders)
 {
 	struct arena *keep = folders->arena;
 	struct text_list bases = { .arena = keep }, inner = { .arena = keep };
 
 	list_bases(plan, files, &bases);
-	list_inner(plan, files, questions, &bases, &inner);
+	if (!list_inner(plan, files, questions, &bases, &inner))
+		return false;
 	for (size_t b = 0; b < bases.count; b++)
 		for (size_t i = 0; i < inner.count; i++)
 			text_list_add(folders,
 			              text_equal(inner.items[i], ".")
 			                      ? bases.items[b]
 			                      : path_join(keep, bases.items[b], inner.items[i]));
+	return true;
 }

@@ -50,6 +50,12 @@ static struct entry examine(char kind, const char *path)
 	return entry;
 }
 
+/* Nothing can be said of what the system would not let us look at just now. */
+static bool is_hidden_now(const struct entry *now)
+{
+	return now->modified_ns < 0 && !os_is_missing(errno);
+}
+
 static bool is_same(const struct entry *a, const struct entry *b)
 {
 	return a->modified_ns == b->modified_ns && a->size_bytes == b->size_bytes;
@@ -177,16 +183,19 @@ bool record_is_current(const struct plan *plan, struct arena scratch)
 	return true;
 }
 
-/* All that a step reads, in order. */
-static struct text_list read_step(const struct plan_step *step, struct arena *keep)
+/* All that a step reads, in order; false if that is not known. Without its list ninja
+ * makes a step again. */
+static bool read_step(const struct plan_step *step, struct arena *keep, struct text_list *files)
 {
-	struct text_list files = { .arena = keep };
+	bool good = true;
 
+	*files = (struct text_list){ .arena = keep };
 	if (step->has_depfile)
-		depfile_read(keep, text_format(keep, "%s.d", step->output), &files);
-	text_list_add_all(&files, step->reads);
-	text_list_sort(&files);
-	return files;
+		good = depfile_read(keep, text_format(keep, "%s.d", step->output), files) ||
+		       os_is_missing(errno);
+	text_list_add_all(files, step->reads);
+	text_list_sort(files);
+	return good;
 }
 
 static int compare_texts(const void *left, const void *right)
@@ -226,38 +235,41 @@ struct changes {
 	struct text_list arrived; /* files that nothing has read before */
 };
 
-static void find_arrivals(struct changes *changes, const char *folder)
+/* A folder that has gone has nothing new. */
+static bool find_arrivals(struct changes *changes, const char *folder)
 {
 	struct arena *keep = changes->inputs.arena;
 	struct text_list names = { .arena = keep };
+	struct place at = { .file = folder };
 
 	if (!os_list_folder(keep, folder, &names))
-		return;
+		return os_is_missing(errno) ||
+		       diag_error(&at, "cannot read the folder: %s", strerror(errno));
 	for (size_t i = 0; i < names.count; i++) {
 		const char *path = path_join(keep, folder, names.items[i]);
 
 		if (!find(changes->record, KIND_INPUT, path) && !os_is_folder(path))
 			text_list_add(&changes->arrived, path);
 	}
+	return true;
 }
 
-static struct changes find_changes(const struct plan *plan, const struct record *record,
-                                   struct arena *keep)
+static bool find_changes(const struct plan *plan, const struct record *record, struct arena *keep,
+                         struct changes *changes)
 {
-	struct changes changes = { plan, record, { .arena = keep }, { .arena = keep } };
-
+	*changes = (struct changes){ plan, record, { .arena = keep }, { .arena = keep } };
 	for (size_t i = 0; i < record->count; i++) {
 		const struct entry *entry = &record->entries[i];
 
 		if (entry->kind == KIND_OUTPUT || is_as_recorded(entry))
 			continue;
 		if (entry->kind == KIND_INPUT)
-			text_list_add(&changes.inputs, entry->path);
-		else
-			find_arrivals(&changes, entry->path);
+			text_list_add(&changes->inputs, entry->path);
+		else if (!find_arrivals(changes, entry->path))
+			return false;
 	}
-	text_list_sort(&changes.inputs);
-	return changes;
+	text_list_sort(&changes->inputs);
+	return true;
 }
 
 /* Whether a file that has arrived could be read in the place of another one, or is
@@ -289,14 +301,16 @@ static const char *find_reason(const struct changes *changes, const struct plan_
 	struct entry now = examine(KIND_OUTPUT, step->output);
 
 	if (now.modified_ns < 0)
-		return NULL;
+		return is_hidden_now(&now) ? "nobody can tell how it is" : NULL;
 	if (changes->record->state != STATE_BEGUN && (!old || !is_same(old, &now)))
 		return text_format(keep, "it is not as it was made");
 	if (!now.size_bytes && !(old && is_same(old, &now)))
 		return text_format(keep, "it is empty");
 	if (!changes->inputs.count && !changes->arrived.count)
 		return NULL;
-	struct text_list files = read_step(step, keep);
+	struct text_list files;
+	if (!read_step(step, keep, &files))
+		return "nobody can tell what it was made of";
 	for (size_t i = 0; i < changes->inputs.count; i++) {
 		const char *input = changes->inputs.items[i];
 
@@ -331,9 +345,9 @@ static bool remove_stale(const struct changes *changes, struct arena scratch)
 bool record_begin(const struct plan *plan, struct arena scratch)
 {
 	struct record record = read_record(plan->folder, &scratch);
-	struct changes changes = find_changes(plan, &record, &scratch);
+	struct changes changes;
 
-	if (!remove_stale(&changes, scratch))
+	if (!find_changes(plan, &record, &scratch, &changes) || !remove_stale(&changes, scratch))
 		return false;
 	record.state = STATE_BEGUN;
 	return write_record(plan, &record, scratch);
@@ -349,8 +363,8 @@ static struct entry examine_input(const struct plan *plan, const struct record *
 
 	if (before && is_same(before, &now))
 		now.hidden = before->hidden;
-	else if (!is_foreign(plan, path))
-		now.hidden = hidden_find(path, scratch);
+	else if (!is_foreign(plan, path) && !hidden_find(path, scratch, &now.hidden))
+		now.modified_ns = UNKNOWN_TIME;
 	/* clang writes a backslash as a slash. Then ninja makes the product each time. */
 	if (now.modified_ns < 0)
 		now.modified_ns = UNKNOWN_TIME;
@@ -359,30 +373,36 @@ static struct entry examine_input(const struct plan *plan, const struct record *
 	return now;
 }
 
-/* A compilation that has taken in what no program mentions. */
-static void reveal(const struct plan *plan, const struct record *old, struct record *record,
+/* A compilation that has taken in what no program mentions; false if that is not
+ * known. */
+static bool reveal(const struct plan *plan, const struct record *old, struct record *record,
                    size_t known, const struct plan_step *step, struct arena *keep)
 {
 	struct record inputs = { record->state, record->entries, known, known };
-	struct text_list files = read_step(step, keep), more = { .arena = keep };
+	struct text_list files, more = { .arena = keep };
 	struct entry now = examine(KIND_OUTPUT, step->output);
 	const struct entry *before = find(old, KIND_OUTPUT, step->output);
 	bool has_hidden = false;
+
+	if (!read_step(step, keep, &files))
+		return false;
 
 	for (size_t i = 0; i < files.count && step->source; i++) {
 		const struct entry *input = find(&inputs, KIND_INPUT, files.items[i]);
 
 		has_hidden = has_hidden || (input && input->hidden & HIDDEN_INPUT);
 	}
-	if (!has_hidden || (before && is_same(before, &now)))
-		return;
-	hidden_list_inputs(plan, step, &more);
-	if (more.count && depfile_extend(text_format(keep, "%s.d", step->output), &more, *keep))
-		for (size_t i = 0; i < more.count; i++)
-			add(keep, record, examine(KIND_INPUT, more.items[i]));
+	if (!has_hidden || now.modified_ns < 0 || (before && is_same(before, &now)))
+		return true;
+	if (!hidden_list_inputs(plan, step, &more) ||
+	    (more.count && !depfile_extend(text_format(keep, "%s.d", step->output), &more, *keep)))
+		return false;
+	for (size_t i = 0; i < more.count; i++)
+		add(keep, record, examine(KIND_INPUT, more.items[i]));
+	return true;
 }
 
-static void add_folders(const struct plan *plan, struct record *record, struct arena *keep)
+static bool add_folders(const struct plan *plan, struct record *record, struct arena *keep)
 {
 	struct text_list files = { .arena = keep }, questions = { .arena = keep },
 			 folders = { .arena = keep };
@@ -396,55 +416,73 @@ static void add_folders(const struct plan *plan, struct record *record, struct a
 		if (entry->hidden & HIDDEN_QUESTION)
 			text_list_add(&questions, entry->path);
 	}
-	hidden_list_folders(plan, &files, &questions, &folders);
+	if (!hidden_list_folders(plan, &files, &questions, &folders))
+		return false;
 	for (size_t i = 0; i < folders.count; i++)
 		add(keep, record, examine(KIND_FOLDER, folders.items[i]));
+	return true;
 }
 
-/* The paths of all that the plan read, each once; with the plan itself. */
-static struct record list_inputs(const struct plan *plan, struct arena *keep)
+/* The paths of all that the plan read, each once; with the plan itself. False if some
+ * are not known. */
+static bool list_inputs(const struct plan *plan, struct arena *keep, struct record *names)
 {
 	const char *script = path_join(keep, plan->folder, plan_file(false));
-	struct record names = { .state = STATE_NONE };
 	size_t sorted = 1000;
 
-	add(keep, &names, (struct entry){ .kind = KIND_INPUT, .path = script });
+	*names = (struct record){ .state = STATE_NONE };
+	add(keep, names, (struct entry){ .kind = KIND_INPUT, .path = script });
 	for (size_t i = 0; i < plan->step_count; i++) {
-		struct text_list files = read_step(&plan->steps[i], keep);
+		struct text_list files;
 
+		if (!read_step(&plan->steps[i], keep, &files))
+			return false;
 		for (size_t f = 0; f < files.count; f++)
-			add(keep, &names,
+			add(keep, names,
 			    (struct entry){ .kind = KIND_INPUT, .path = files.items[f] });
-		if (names.count < 2 * sorted)
+		if (names->count < 2 * sorted)
 			continue;
-		sort(&names);
-		sorted = names.count > 1000 ? names.count : 1000;
+		sort(names);
+		sorted = names->count > 1000 ? names->count : 1000;
 	}
-	sort(&names);
-	return names;
+	sort(names);
+	return true;
 }
 
-bool record_end(const struct plan *plan, bool complete, struct arena scratch)
+/* What was read and made, as it is now; false if something of it is not known. */
+static bool examine_all(const struct plan *plan, const struct record *old, struct record *record,
+                        struct arena *keep)
 {
-	struct arena *keep = &scratch;
-	struct record old = read_record(plan->folder, keep), record = { .state = STATE_FAILED };
-	struct record names = list_inputs(plan, keep);
+	struct record names;
 	/* record_begin wrote it just before ninja ran, by the file system's clock. */
 	int64_t started_ns = examine(KIND_INPUT, record_path(plan->folder, keep)).modified_ns;
 
+	if (!list_inputs(plan, keep, &names))
+		return false;
 	for (size_t i = 0; i < names.count; i++)
-		add(keep, &record,
-		    examine_input(plan, &old, names.entries[i].path, started_ns, scratch));
+		add(keep, record,
+		    examine_input(plan, old, names.entries[i].path, started_ns, *keep));
 	for (size_t i = 0; i < plan->step_count; i++)
-		reveal(plan, &old, &record, names.count, &plan->steps[i], keep);
+		if (!reveal(plan, old, record, names.count, &plan->steps[i], keep))
+			return false;
 	for (size_t i = 0; i < plan->step_count; i++)
-		add(keep, &record, examine(KIND_OUTPUT, plan->steps[i].output));
-	sort(&record);
-	if (plan->compile_flags)
-		add_folders(plan, &record, keep);
-	sort(&record);
-	if (complete)
-		record.state = STATE_COMPLETE;
+		add(keep, record, examine(KIND_OUTPUT, plan->steps[i].output));
+	sort(record);
+	if (plan->compile_flags && !add_folders(plan, record, keep))
+		return false;
+	sort(record);
+	return true;
+}
+
+/* Where something is not known, nothing is: all of the plan is made again then. */
+bool record_end(const struct plan *plan, bool complete, struct arena scratch)
+{
+	struct arena *keep = &scratch;
+	struct record old = read_record(plan->folder, keep);
+	struct record record = { .state = complete ? STATE_COMPLETE : STATE_FAILED };
+
+	if (!examine_all(plan, &old, &record, keep))
+		record = (struct record){ .state = STATE_FAILED };
 	return write_record(plan, &record, scratch);
 }
 
