@@ -42,6 +42,9 @@ static bool find_below(struct arena *keep, const char *folder, int depth, struct
 		if (names.items[i][0] == '.')
 			continue;
 		enum os_node kind = os_node_kind(path);
+		/* A folder that nobody can look at is no link to nowhere. */
+		if (kind == OS_NODE_NONE && !os_is_missing(errno))
+			return diag_error(&(struct place){ .file = path }, "%s", strerror(errno));
 		if (kind == OS_NODE_FOLDER && !find_below(keep, path, depth + 1, sources))
 			return false;
 		if (kind == OS_NODE_FOLDER || !is_source(names.items[i]))

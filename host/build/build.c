@@ -178,8 +178,9 @@ static const char *choose_tagged(const struct build *build)
 {
 	struct arena scratch = build->session->scratch;
 	struct text_list names = { .arena = &scratch };
-	bool is_ours = !os_list_folder(&scratch, BUILD_FOLDER, &names) || names.count == 0 ||
-	               build_has_tag(scratch, BUILD_FOLDER);
+	bool is_listed = os_list_folder(&scratch, BUILD_FOLDER, &names);
+	bool is_new = is_listed ? names.count == 0 : os_is_missing(errno);
+	bool is_ours = is_new || build_has_tag(scratch, BUILD_FOLDER);
 
 	return is_ours ? BUILD_FOLDER : path_folder(build->session->keep, build->folder);
 }

@@ -13,7 +13,7 @@ static enum exit_status remove_folder(const struct session *session, const char 
 {
 	struct place at = { .file = folder };
 
-	if (!os_file_exists(folder))
+	if (!os_file_exists(folder) && os_is_missing(errno))
 		return STATUS_GOOD;
 	if (session->options.dry_run) {
 		diag_status("Would remove", "%s", folder);
@@ -30,8 +30,10 @@ static enum exit_status remove_folder(const struct session *session, const char 
 /* Nobody builds there while it goes: the lock is held until the end. */
 static bool lock_target(struct arena scratch, const char *folder)
 {
-	return !os_file_exists(path_join(&scratch, folder, LOCK_NAME)) ||
-	       lock_take(folder, "here") != -1;
+	bool is_missing = !os_file_exists(path_join(&scratch, folder, LOCK_NAME)) &&
+	                  os_is_missing(errno);
+
+	return is_missing || lock_take(folder, "here") != -1;
 }
 
 /* A folder named build may hold somebody's work: only what has Ingot's tag goes. */
@@ -46,8 +48,12 @@ static enum exit_status clean_project(struct session *session)
 	if (!build_enter_project(session->keep, &session->options) ||
 	    !project_load(session->keep, session->options.manifest_path, &build.project))
 		return STATUS_PROJECT;
-	if (!os_list_folder(session->keep, BUILD_FOLDER, &names) && !os_file_exists(at.file))
-		return STATUS_GOOD;
+	if (!os_list_folder(session->keep, BUILD_FOLDER, &names) && errno != ENOTDIR) {
+		if (errno == ENOENT)
+			return STATUS_GOOD;
+		diag_error(&at, "cannot read the folder: %s", strerror(errno));
+		return STATUS_PROJECT;
+	}
 	is_ours = build_has_tag(session->scratch, BUILD_FOLDER);
 	for (size_t i = 0; i < names.count && !status; i++) {
 		const char *inner = path_join(session->keep, BUILD_FOLDER, names.items[i]);

@@ -21,6 +21,15 @@ static bool is_root(struct arena scratch, const char *folder)
 	return folder && os_file_exists(path_join(&scratch, folder, "kit/start/kernel.ld"));
 }
 
+static const char *real_root(struct arena *keep, const char *folder)
+{
+	const char *path = os_real_path(keep, folder);
+
+	if (!path)
+		diag_error(NULL, "cannot look into \"%s\": %s", folder, strerror(errno));
+	return path;
+}
+
 /* Where boot/, runtime/ and kit/ are: INGOT_ROOT, else beside the program
  * (build/ingot in its own tree, bin/ingot with share/ingot when installed). */
 static const char *find_root(struct arena *keep, struct arena scratch, const char *argv0)
@@ -30,7 +39,7 @@ static const char *find_root(struct arena *keep, struct arena scratch, const cha
 
 	if (given && *given) {
 		if (is_root(scratch, given))
-			return os_real_path(keep, given);
+			return real_root(keep, given);
 		diag_error(NULL, "INGOT_ROOT is \"%s\", where no kit/start/kernel.ld is", given);
 		diag_hint("set it to the folder that holds boot/, runtime/ and kit/");
 		return NULL;
@@ -40,7 +49,7 @@ static const char *find_root(struct arena *keep, struct arena scratch, const cha
 		const char *folder = path_join(&scratch, path_folder(&scratch, program), places[i]);
 
 		if (is_root(scratch, folder))
-			return os_real_path(keep, folder);
+			return real_root(keep, folder);
 	}
 	diag_error(NULL, "cannot find boot/, runtime/ and kit/ beside %s",
 	           program ? program : argv0);

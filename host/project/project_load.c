@@ -1,5 +1,6 @@
 /* project_load: the files that say what a project is: its own, and its
  * workspace's. */
+#include <errno.h>
 #include <string.h>
 
 #include "host/base/os_file.h"
@@ -49,18 +50,39 @@ static bool is_trusted(struct arena *keep, const char *file, const char *manifes
 	return false;
 }
 
+static bool refuse_to_look(const char *path)
+{
+	return diag_error(&(struct place){ .file = path }, "cannot look here: %s", strerror(errno));
+}
+
+/* Whether it is there; false with an error if nobody can tell. A folder that is not
+ * ours to look into has nothing for us. */
+static bool look_for(const char *path, bool *is_there)
+{
+	*is_there = os_file_exists(path);
+	return *is_there || os_is_missing(errno) || errno == EACCES || refuse_to_look(path);
+}
+
 /* Sets *root to the workspace's document, or NULL if there is none. */
 static bool find_workspace(struct arena *keep, struct project *project, const struct node **root)
 {
 	const char *folder = os_real_path(keep, project->folder);
+	bool is_outermost = false, is_there = false;
 
 	*root = NULL;
-	while (folder && !text_equal(folder, "/") &&
-	       !os_file_exists(path_join(keep, folder, ".git"))) {
+	if (!folder)
+		return refuse_to_look(project->folder);
+	while (!text_equal(folder, "/")) {
+		if (!look_for(path_join(keep, folder, ".git"), &is_outermost))
+			return false;
+		if (is_outermost)
+			break;
 		folder = path_folder(keep, folder);
 		const char *file = path_join(keep, folder, PROJECT_FILE);
 
-		if (!os_file_exists(file) || !is_trusted(keep, file, project->file))
+		if (!look_for(file, &is_there))
+			return false;
+		if (!is_there || !is_trusted(keep, file, project->file))
 			continue;
 		*root = yaml_read_file(keep, file);
 		if (!*root)
@@ -80,7 +102,9 @@ static bool default_name(struct arena *keep, struct project *project)
 	const char *folder = os_real_path(keep, project->folder);
 	struct place at = { .file = project->file };
 
-	project->name = folder ? path_name(folder) : "";
+	if (!folder)
+		return refuse_to_look(project->folder);
+	project->name = path_name(folder);
 	if (project_name_is_valid(project->name))
 		return true;
 	diag_error(&at, "the folder's name, \"%s\", cannot name a kernel", project->name);
@@ -121,7 +145,7 @@ static const struct node *read_manifest(struct arena *keep, const char *file)
 {
 	struct place at = { .file = file };
 
-	if (os_file_exists(file))
+	if (os_file_exists(file) || !os_is_missing(errno))
 		return yaml_read_file(keep, file);
 	diag_error(&at, "there is no project here");
 	diag_hint("`ingot new DIR` makes one; -C DIR chooses one");

@@ -1,4 +1,5 @@
 /* project_sources: the files that a project is made of. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -137,7 +138,8 @@ bool project_list_sources(struct arena *keep, const struct project *project, boo
 		          "which is [src] by default");
 		return false;
 	}
-	if (with_tests && os_file_exists(tests) && !sources_find(keep, tests, sources))
+	bool has_tests = with_tests && (os_file_exists(tests) || !os_is_missing(errno));
+	if (has_tests && !sources_find(keep, tests, sources))
 		return false;
 	return put_in_order(keep, sources);
 }

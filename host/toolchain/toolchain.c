@@ -82,8 +82,8 @@ static const char *ask_resource_folder(struct arena *keep, const char *clang)
 	if (!probe_ask(keep, question, &answer, &why) || answer[0] != '/') {
 		diag_error(NULL,
 		           "%s does not say where its headers are (-print-resource-dir): "
-		           "it %s: %.*s",
-		           clang, why, ANSWER_SHOWN, answer);
+		           "it %s%s%.*s",
+		           clang, why, *answer ? ": " : "", ANSWER_SHOWN, answer);
 		return NULL;
 	}
 	return text_copy(keep, answer, strcspn(answer, "\r\n"));
