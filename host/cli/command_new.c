@@ -4,6 +4,8 @@
 
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
+#include "host/base/os_replace.h"
+#include "host/base/os_signals.h"
 #include "host/cli/command.h"
 #include "host/project/project.h"
 
@@ -11,10 +13,9 @@ struct draft {
 	const char *path, *content;
 };
 
-/* "@" stands for the project's name. */
+/* "@" stands for the project's name. The last one makes a folder a project: one without
+ * it is no work of anybody's if it has nothing but the others. */
 static const struct draft drafts[] = {
-	{ "ingot.yaml", "# The project: every key is optional, `man ingot` lists them.\n"
-	                "name: @\n" },
 	{ ".gitignore", "/build/\n" },
 	{ "src/main.c",
 	  "#include <ingot/boot.h>\n"
@@ -51,7 +52,10 @@ static const struct draft drafts[] = {
 	                   "\tCHECK(memory[999] == 0x5a);\n"
 	                   "\tfree(memory);\n"
 	                   "}\n" },
+	{ "ingot.yaml", "# The project: every key is optional, `man ingot` lists them.\n"
+	                "name: @\n" },
 };
+#define DRAFT_COUNT (sizeof drafts / sizeof *drafts)
 
 static const char *fill_in(struct arena *keep, const char *content, const char *name)
 {
@@ -79,29 +83,86 @@ static bool write_draft(struct arena scratch, const struct draft *draft, const c
 	return diag_error(&at, "cannot write: %s", strerror(errno));
 }
 
-static bool write_drafts(struct arena scratch, const char *folder, const char *name)
+static void remove_drafts(struct arena scratch, const char *folder, bool has_folder)
 {
-	for (size_t i = 0; i < sizeof drafts / sizeof *drafts; i++)
-		if (!write_draft(scratch, &drafts[i], folder, name))
-			return false;
-	return true;
+	for (size_t i = 0; i < DRAFT_COUNT; i++)
+		os_remove_tree(path_join(&scratch, folder, drafts[i].path));
+	os_remove_folder(path_join(&scratch, folder, "src"));
+	os_remove_folder(path_join(&scratch, folder, "tests"));
+	if (!has_folder)
+		os_remove_folder(folder);
 }
 
-static bool is_empty(struct arena scratch, const char *folder)
+/* A signal comes before them all, or after: a moment. */
+static bool write_drafts(struct arena scratch, const char *folder, const char *name)
+{
+	bool has_folder = os_file_exists(folder), good = true;
+	sigset_t signals;
+
+	os_signals_hold(&signals);
+	for (size_t i = 0; i < DRAFT_COUNT && good; i++)
+		good = write_draft(scratch, &drafts[i], folder, name);
+	if (!good)
+		remove_drafts(scratch, folder, has_folder);
+	os_signals_allow(&signals);
+	return good;
+}
+
+struct remains {
+	const char *folder, *name;
+};
+
+/* Whether a file, by its path in the folder, is what a program that was killed left: a
+ * draft, byte for byte, or the beginning of one. */
+static bool is_left_over(struct arena scratch, const struct remains *remains, const char *path)
+{
+	struct bytes content;
+
+	for (size_t i = 0; i < DRAFT_COUNT; i++) {
+		bool is_draft = i < DRAFT_COUNT - 1 && text_equal(drafts[i].path, path);
+		const char *text = fill_in(&scratch, drafts[i].content, remains->name);
+
+		if (is_draft &&
+		    os_read_file(&scratch, path_join(&scratch, remains->folder, path), &content) &&
+		    content.size == strlen(text) && memcmp(content.data, text, content.size) == 0)
+			return true;
+		if (text_starts_with(path, drafts[i].path) &&
+		    text_starts_with(path + strlen(drafts[i].path), OS_TEMPORARY_MARK))
+			return true;
+	}
+	return false;
+}
+
+/* Whether there is nothing else below it; path is in the folder, "." itself. */
+static bool has_only_remains(struct arena scratch, const struct remains *remains, const char *path)
 {
 	struct text_list names = { .arena = &scratch };
 
-	return os_list_folder(&scratch, folder, &names) && names.count == 0;
+	if (!os_list_folder(&scratch, path_join(&scratch, remains->folder, path), &names))
+		return false;
+	for (size_t i = 0; i < names.count; i++) {
+		const char *inner = text_equal(path, ".")
+		                            ? names.items[i]
+		                            : path_join(&scratch, path, names.items[i]);
+		bool is_folder = text_equal(inner, "src") || text_equal(inner, "tests");
+
+		if (is_folder ? !has_only_remains(scratch, remains, inner)
+		              : !is_left_over(scratch, remains, inner))
+			return false;
+	}
+	return true;
 }
 
-static bool check_folder(struct arena scratch, const char *folder)
+static bool check_folder(struct arena scratch, const char *folder, const char *name)
 {
+	struct remains remains = { folder, name };
 	struct os_file_facts facts;
 	struct place at = { .file = folder };
 
 	if (!os_file_facts(folder, &facts))
-		return true;
-	if (facts.is_folder && is_empty(scratch, folder))
+		return os_is_missing(errno) ||
+		       diag_error(&at, "cannot look at the folder: %s", strerror(errno));
+	if (facts.is_folder && has_only_remains(scratch, &remains, "."))
 		return true;
 	diag_error(&at, facts.is_folder ? "the folder is not empty" : "the file exists");
 	diag_hint("choose another name, or remove it first");
@@ -126,18 +187,17 @@ enum exit_status command_new(struct session *session)
 		size--;
 	folder = text_copy(session->keep, folder, size);
 	const char *absolute = text_equal(folder, ".") ? os_current_folder(session->keep) : folder;
+	if (!absolute) {
+		diag_error(NULL, "cannot name the current folder: %s", strerror(errno));
+		return STATUS_PROJECT;
+	}
 	const char *name = path_name(absolute);
 	if (!check_name(name))
 		return STATUS_USAGE;
-	if (!check_folder(session->scratch, folder))
+	if (!check_folder(session->scratch, folder, name))
 		return STATUS_PROJECT;
-	bool existed = os_file_exists(folder);
-	if (!write_drafts(session->scratch, folder, name)) {
-		/* Nothing half-written stays; the folder was empty or not there. */
-		if (!existed)
-			os_remove_tree(folder);
+	if (!write_drafts(session->scratch, folder, name))
 		return STATUS_PROJECT;
-	}
 	diag_status("Created", "kernel %s in %s", name, folder);
 	diag_status("Next", "ingot -C %s run", folder);
 	return STATUS_GOOD;
