@@ -69,8 +69,9 @@ void fake_give(uint64_t base, uint64_t size_bytes, uint32_t kind);
  * merged. */
 void fake_check_order(void);
 
-/* The same, and holds the map against what went in: each page of the kind that is the most cautious of all that say
- * something of it, usable only if an entry has all of it; nothing else. */
+/* The same, and holds the map against what went in: each page of the kind that is
+ * the most cautious of all that say something of it, usable only if an entry has all
+ * of it; nothing else. */
 void fake_check_map(const struct boot_memory_region *raw, size_t count);
 
 /* Small random numbers that are the same in every run. */

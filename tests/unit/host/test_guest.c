@@ -208,8 +208,8 @@ TEST(a_machine_that_does_not_start_takes_no_other_test_along)
 	struct test_request tests = { .jobs = 2, .junit = junit_path() };
 
 	assert_int_equal(run("W:hpp", &tests, 500), STATUS_TOOL);
-	has("error: a machine does not start its tests again: QEMU failed with status 1 before it ran the "
-	    "guest\n");
+	has("error: a machine does not start its tests again: QEMU failed with status 1 before "
+	    "it ran the guest\n");
 	has("test test_h1 ... TIMED OUT\n");
 	has("0 passed, 3 failed");
 	assert_int_equal(count_in_file(junit_path(), "<error "), 3);
