@@ -29,6 +29,13 @@ static char *append(char *to, struct tar_text text)
 	return to + text.length;
 }
 
+static struct tar_text strip_back(struct tar_text text)
+{
+	while (text.length > 0 && text.at[text.length - 1] == '/')
+		text.length--;
+	return text;
+}
+
 bool tar_text_join(char to[TAR_NAME_SIZE_MAX], struct tar_text prefix, struct tar_text name)
 {
 	char *end = to;
@@ -36,8 +43,11 @@ bool tar_text_join(char to[TAR_NAME_SIZE_MAX], struct tar_text prefix, struct ta
 	prefix = strip_front(prefix);
 	if (prefix.length == 0)
 		name = strip_front(name);
-	while (name.length > 0 && name.at[name.length - 1] == '/')
-		name.length--;
+	name = strip_back(name);
+	if (name.length == 0) { /* the slash between the two is the last one, too */
+		name = strip_back(prefix);
+		prefix.length = 0;
+	}
 	if (prefix.length + 1 + name.length >= TAR_NAME_SIZE_MAX)
 		return false;
 	if (prefix.length > 0) {

@@ -128,6 +128,27 @@ TEST(every_kind_is_read)
 	assert_end(NULL);
 }
 
+/* What an archive has as "prefix/" is the folder "prefix". */
+TEST(a_prefix_alone_is_a_name)
+{
+	static const char *const prefixes[] = { "folder", "./folder//", "/folder/" };
+
+	for (size_t i = 0; i < 3; i++) {
+		uint8_t *header;
+
+		begin();
+		header = add('5', i == 0 ? "" : "//", NULL, 0);
+		strcpy((char *)header + 345, prefixes[i]);
+		seal(header);
+		end();
+		open_archive();
+		assert_name("folder");
+		assert_end(NULL);
+		open_archive();
+		assert_null(tar_find(&tar, "folder/", &entry));
+	}
+}
+
 TEST(long_names_of_three_kinds)
 {
 	char name[301];
