@@ -157,23 +157,22 @@ static struct block *take_or_grow(size_t payload, size_t alignment, const void *
 	}
 }
 
-static void count_failure(void)
+void *rt_heap_refuse(void)
 {
 	uintptr_t state = enter();
 
 	stats.failure_count++;
 	leave(state);
+	errno = ENOMEM;
+	return NULL;
 }
 
 void *rt_heap_allocate(size_t size, size_t alignment, const void *caller)
 {
 	struct block *b = take_or_grow(size, alignment, caller);
 
-	if (!b) {
-		count_failure();
-		errno = ENOMEM;
-		return NULL;
-	}
+	if (!b)
+		return rt_heap_refuse();
 	if (HEAP_CHECKS)
 		memset(block_payload(b), BLOCK_FRESH_BYTE, size);
 	return block_payload(b);

@@ -24,20 +24,12 @@ void free(void *block)
 		rt_heap_release(block, CALLER);
 }
 
-static int multiply(size_t count, size_t size, size_t *product)
-{
-	if (!__builtin_mul_overflow(count, size, product))
-		return 1;
-	errno = ENOMEM;
-	return 0;
-}
-
 void *calloc(size_t count, size_t size)
 {
 	size_t total;
 
-	if (!multiply(count, size, &total))
-		return NULL;
+	if (__builtin_mul_overflow(count, size, &total))
+		return rt_heap_refuse();
 	void *block = allocate(total, CALLER);
 	return block ? memset(block, 0, total) : NULL;
 }
@@ -67,7 +59,9 @@ void *reallocarray(void *block, size_t count, size_t size)
 {
 	size_t total;
 
-	return multiply(count, size, &total) ? reallocate(block, total, CALLER) : NULL;
+	if (__builtin_mul_overflow(count, size, &total))
+		return rt_heap_refuse();
+	return reallocate(block, total, CALLER);
 }
 
 void *aligned_alloc(size_t alignment, size_t size)

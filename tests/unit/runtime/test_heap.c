@@ -45,6 +45,20 @@ TEST(before_any_region)
 	assert_true(s.free_bytes > REGION_SIZE - 128);
 }
 
+TEST(sizes_that_no_number_holds_are_refused_as_others_are)
+{
+	size_t failures = heap_get_stats().failure_count;
+	void *block = rt_malloc(8);
+
+	*runtime_errno() = 0;
+	assert_null(rt_calloc(SIZE_MAX / 3 + 1, 3));
+	assert_int_equal(*runtime_errno(), 12);
+	assert_null(rt_reallocarray(block, SIZE_MAX / 5 + 1, 5));
+	assert_null(rt_malloc(SIZE_MAX));
+	assert_int_equal(heap_get_stats().failure_count, failures + 3);
+	rt_free(block);
+}
+
 struct slot {
 	unsigned char *block;
 	size_t size;
