@@ -127,9 +127,11 @@ static void report_failure(struct listener *listener, int status)
 	step = plan_find_step(listener->request->plan, listener->failed);
 	const char *why = explain(listener, status);
 	if (why) {
+		struct place at = { .file = listener->failed };
+
 		clear_progress(listener);
-		diag_error(&(struct place){ .file = listener->failed }, "%s: %s %s",
-		           step ? step->what : "make", step ? step->program : "the command", why);
+		diag_error(*at.file ? &at : NULL, "%s: %s %s", step ? step->what : "make",
+		           step ? step->program : "the command", why);
 		diag_hint(status == STATUS_SIGNAL + SIGKILL
 		                  ? "where memory is short, -j 1 takes less"
 		                  : "-v shows the command");
@@ -145,8 +147,10 @@ static void begin_failure(struct listener *listener, const char *names)
 	size_t size;
 
 	report_failure(listener, -1);
-	if (*names == '[')
-		names += strcspn(names, " ") + 1;
+	if (*names == '[') {
+		names += strcspn(names, " ");
+		names += *names == ' '; /* nothing may follow */
+	}
 	size = strlen(names);
 	while (size && names[size - 1] == ' ')
 		size--;

@@ -122,6 +122,10 @@ printf 'no program' >"$t_state/ninja" && chmod +x "$t_state/ninja"
 ninja_fails "names a step that fails, and no more" \
 	'echo "[1/2] compile x"; echo "FAILED: a/b.o "; echo "cc x"; exit 1' 3 \
 	"a/b.o: error: make: the command failed without a word"
+ninja_fails "names no step" \
+	'echo "[1/2] compile x, not to be told again"; echo "FAILED: [code=1]"; echo cc; exit 1' 3 \
+	"ingot: error: make: the command failed without a word"
+t_lacks "... nor what it said before" "told again" "$t_err"
 NINJA=/dev/null t_status "ninja that is none" 4 "$INGOT" build
 t_has "NINJA: said" 'NINJA names "/dev/null", which is not found' "$t_err"
 printf '#!/no/such/interpreter\n' >"$t_state/ninja"
