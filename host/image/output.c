@@ -10,6 +10,7 @@
 #include "host/base/os_file.h"
 
 #define PIECE_BYTES 16384u /* of an older file, compared or copied */
+#define HOLE_BYTES  4096u  /* what file systems leave out, at such a place */
 
 static const char *next_action(int error)
 {
@@ -56,17 +57,22 @@ static bool begin(struct output *output, enum os_durability durability)
 	return report(output->path, errno);
 }
 
+static bool set_size(const struct output *output)
+{
+	return ftruncate(output->replacement.fd, (off_t)output->size_bytes) == 0 ||
+	       report(output->path, errno);
+}
+
 bool output_begin(struct output *output, const char *path, uint64_t size_bytes,
                   enum os_durability durability)
 {
-	*output = (struct output){ .path = path, .old_fd = -1 };
+	*output = (struct output){ .path = path, .old_fd = -1, .size_bytes = size_bytes };
 	if (!output_check(path) || !begin(output, durability))
 		return false;
-	if (ftruncate(output->replacement.fd, (off_t)size_bytes) == 0)
+	if (set_size(output))
 		return true;
-	int error = errno;
 	output_cancel(output);
-	return report(path, error);
+	return false;
 }
 
 bool output_begin_update(struct output *output, const char *path)
@@ -98,6 +104,49 @@ static bool is_same(const struct output *output, const unsigned char *data, size
 	return true;
 }
 
+static bool is_zero(const unsigned char *data, size_t size_bytes)
+{
+	return data[0] == 0 && memcmp(data, data + 1, size_bytes - 1) == 0;
+}
+
+/* The bytes from an offset to the next place where a hole can begin or end. */
+static size_t block_at(uint64_t offset, size_t left_bytes)
+{
+	size_t size = HOLE_BYTES - (size_t)(offset % HOLE_BYTES);
+
+	return size < left_bytes ? size : left_bytes;
+}
+
+/* How many bytes, in whole blocks, are zeros or are not, as the first block is. */
+static size_t run_at(const unsigned char *data, size_t left_bytes, uint64_t offset, bool *zero)
+{
+	size_t size = block_at(offset, left_bytes), next;
+
+	*zero = is_zero(data, size);
+	for (; size < left_bytes; size += next) {
+		next = block_at(offset + size, left_bytes - size);
+		if (is_zero(data + size, next) != *zero)
+			break;
+	}
+	return size;
+}
+
+/* To a file that was empty there. */
+static bool write_new(struct output *output, const unsigned char *data, size_t size_bytes,
+                      uint64_t offset)
+{
+	bool zero;
+
+	for (size_t size; size_bytes; data += size, offset += size, size_bytes -= size) {
+		size = run_at(data, size_bytes, offset, &zero);
+		if (!zero && !os_write_at(output->replacement.fd, data, size, offset))
+			return report(output->path, errno);
+		if (offset + size > output->size_bytes)
+			output->size_bytes = offset + size;
+	}
+	return true;
+}
+
 /* A file of its own begins with what it has in common with the old one. */
 static bool leave_old(struct output *output)
 {
@@ -109,9 +158,10 @@ static bool leave_old(struct output *output)
 	for (uint64_t at = 0; good && at < output->same_bytes; at += PIECE_BYTES) {
 		size_t size = piece_of(output->same_bytes - at);
 
-		good = (os_read_at(old_fd, piece, size, at) &&
-		        os_write_at(output->replacement.fd, piece, size, at)) ||
-		       report(output->path, errno);
+		if (os_read_at(old_fd, piece, size, at))
+			good = write_new(output, piece, size, at);
+		else
+			good = report(output->path, errno);
 	}
 	close(old_fd);
 	return good;
@@ -127,8 +177,7 @@ bool output_write(struct output *output, const void *data, size_t size_bytes, ui
 		if (!leave_old(output))
 			return false;
 	}
-	return os_write_at(output->replacement.fd, data, size_bytes, offset) ||
-	       report(output->path, errno);
+	return write_new(output, data, size_bytes, offset);
 }
 
 /* Whether the old file ends where the writing ended. */
@@ -139,13 +188,23 @@ static bool ends_same(const struct output *output)
 	return end >= 0 && (uint64_t)end == output->same_bytes;
 }
 
+/* The last bytes may have been zeros. Another program may have written more. */
+static bool extend(const struct output *output)
+{
+	off_t end = lseek(output->replacement.fd, 0, SEEK_END);
+
+	if (end < 0)
+		return report(output->path, errno);
+	return (uint64_t)end >= output->size_bytes || set_size(output);
+}
+
 bool output_commit(struct output *output)
 {
 	if (output->old_fd >= 0 && ends_same(output)) {
 		close(output->old_fd);
 		return true;
 	}
-	if (output->old_fd >= 0 && !leave_old(output)) {
+	if ((output->old_fd >= 0 && !leave_old(output)) || !extend(output)) {
 		output_cancel(output);
 		return false;
 	}

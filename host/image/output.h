@@ -2,8 +2,9 @@
 /* output: a large file written piece by piece, at any place in it.
  *
  * It appears whole, by output_commit, or not at all. What is never written
- * reads as zeros and takes no room where the file system has holes. Failures
- * are reported here, with the path; after one, call output_cancel. */
+ * reads as zeros, and nobody writes a place twice: so zeros are left out, and
+ * take no room where the file system has holes. Failures are reported here, with
+ * the path; after one, call output_cancel. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -15,6 +16,7 @@ struct output {
 	struct os_replacement replacement; /* fd -1: none has begun */
 	int old_fd;                        /* a file that was the same so far; -1: none */
 	uint64_t same_bytes;               /* so far */
+	uint64_t size_bytes;               /* as begun, or the end of what was written */
 };
 
 /* Refuses, with the reason, a path that names something else than a regular

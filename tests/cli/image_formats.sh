@@ -2,7 +2,7 @@
 # ingot image: each format as other people's tools and QEMU see it, and what is
 # refused before anything is overwritten.
 . "$(dirname "$0")/../tap.sh"
-t_need xorriso qemu-img sgdisk fsck.fat file dd cmp mkfifo
+t_need xorriso qemu-img sgdisk fsck.fat file dd du cmp mcopy mkfifo
 
 qemu=${QEMU:-qemu-system-x86_64}
 "$INGOT" -q new hello && cd hello || exit 1
@@ -50,6 +50,22 @@ t_ok "iso: its files come out" xorriso -osirrox on -indev $iso -extract /BOOT bo
 t_ok "iso: the kernel" cmp boot/KERNEL $folder/hello.stripped
 t_ok "iso: the module" cmp boot/INITRD.TAR initrd.tar
 t_has "iso: the configuration" "module=boot/initrd.tar" boot/INGOT.CONF
+
+# A module of 64 MiB, most of it a hole: the image has that too.
+if dd if=/dev/zero of=sparse bs=1048576 count=0 seek=64 2>/dev/null &&
+	[ "$(du -k sparse | cut -f 1)" -lt 1024 ]; then
+	printf 'in the middle' | dd of=sparse bs=1 seek=30000001 conv=notrunc 2>/dev/null
+	cp ingot.yaml ingot.yaml.kept
+	echo 'image: {modules: [sparse]}' >ingot.yaml
+	t_ok "a sparse module: the image is written" "$INGOT" image -o sparse.img
+	t_ok "... sparse" test "$(du -k sparse.img | cut -f 1)" -lt 4096
+	mcopy -n -i sparse.img@@1M ::boot/sparse sparse.out
+	t_ok "... with the same bytes" cmp sparse sparse.out
+	mv ingot.yaml.kept ingot.yaml
+	rm -f sparse sparse.*
+else
+	t_skip "a sparse module makes a sparse image" "this file system has no holes"
+fi
 
 for format in qcow2 vhdx vmdk vdi vhd; do
 	name=$format
