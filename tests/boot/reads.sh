@@ -24,6 +24,7 @@ ways="ide ahci virtio"
 workers="0 1"
 uefi_step=16	# `all`: of so many sectors by UEFI, one
 look_step=8	# and of so many screens
+uefi_timeout_s=${BOOT_TIMEOUT:-300}
 
 sh tests/boot/loader.sh "$out"
 stage1=$out/stage1.bin
@@ -135,6 +136,7 @@ machine() {	# WAY DRIVE_OPTIONS: sets $machine
 	virtio) machine="$machine,if=virtio" ;;
 	ahci) machine="-M q35 $machine,if=none,id=d -device ide-hd,drive=d" ;;
 	uefi)
+		timeout_s=$uefi_timeout_s
 		machine="-M q35 -m 128 $(firmware) $machine,if=none,id=d"
 		machine="$machine -device virtio-blk-pci,drive=d,bootindex=0" ;;
 	*) echo "Bail out! no way $1"; exit 1 ;;
