@@ -16,6 +16,7 @@
 #define MBR_CODE_SIZE       0x1b8 /* the disk signature begins here */
 #define MBR_SIGNATURE       0x1fe
 #define MBR_TYPE_PROTECTIVE 0xee
+#define MBR_STATUS_ACTIVE   0x80
 
 /* Stage 2 is a flat binary, padded to whole sectors, whose first part stage 1
  * loads at STAGE2_BASE and enters in real mode with CS:IP = 0:STAGE2_BASE, DL =
@@ -37,7 +38,7 @@
 #include "le.h"
 
 struct mbr_partition {
-	uint8_t status; /* 0x80 = active */
+	uint8_t status; /* MBR_STATUS_ACTIVE or 0 */
 	uint8_t first_chs[3];
 	uint8_t type;
 	uint8_t last_chs[3];

@@ -153,9 +153,20 @@ static bool read_stages(struct build *build, struct image_request *request)
 	       read_loader(build, "stage2.bin", &request->stage2);
 }
 
+/* Some BIOSes start no disk without an active partition, though it has a GPT; UEFI
+ * wants the record not to be, and some take offence. */
+static bool is_active(const struct project *project)
+{
+	if (project->image.active == ACTIVE_UNSAID)
+		return project->image.firmware == FIRMWARE_BIOS;
+	return project->image.active == ACTIVE_YES;
+}
+
 enum exit_status build_image(struct build *build)
 {
-	struct image_request request = { .format = build->format, .durability = build->durability };
+	struct image_request request = { .format = build->format,
+		                         .durability = build->durability,
+		                         .is_active = is_active(&build->project) };
 	unsigned firmware = build->project.image.firmware;
 	struct image_file *files;
 

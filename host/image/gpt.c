@@ -96,15 +96,16 @@ static void fill_chs(uint8_t chs[3], uint64_t lba)
 	chs[2] = (uint8_t)cylinder;
 }
 
-void gpt_protect(struct mbr *mbr, uint64_t sectors)
+void gpt_protect(struct mbr *mbr, uint64_t sectors, bool is_active)
 {
 	struct mbr_partition *whole = &mbr->partitions[0];
 	uint64_t covered = sectors - 1 > UINT32_MAX ? UINT32_MAX : sectors - 1;
 
-	/* Not active, signature of the disk zero: UEFI 2.10, tables 5.3 and 5.4. */
+	/* Signature of the disk zero: UEFI 2.10, table 5.3. */
 	mbr->disk_signature = le32_of(0);
 	mbr->reserved = le16_of(0);
 	memset(mbr->partitions, 0, sizeof mbr->partitions);
+	whole->status = is_active ? MBR_STATUS_ACTIVE : 0;
 	whole->type = MBR_TYPE_PROTECTIVE;
 	fill_chs(whole->first_chs, 1);
 	fill_chs(whole->last_chs, sectors - 1);
@@ -163,7 +164,7 @@ bool gpt_move_end(int fd, uint64_t image_sectors, uint64_t disk_sectors)
 	    !write_sector(fd, &header, sizeof header, last))
 		return false;
 	place_header(&header, GPT_HEADER_LBA, last, GPT_HEADER_LBA + 1);
-	gpt_protect(&mbr, disk_sectors);
+	gpt_protect(&mbr, disk_sectors, mbr.partitions[0].status == MBR_STATUS_ACTIVE);
 	return write_sector(fd, &header, sizeof header, GPT_HEADER_LBA) &&
 	       write_sector(fd, &mbr, sizeof mbr, 0) &&
 	       clear_old_end(fd, image_sectors, disk_sectors);

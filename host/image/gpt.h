@@ -33,5 +33,6 @@ bool gpt_write(struct output *output, const struct gpt_disk *disk);
  * Without a table nothing is written. False with errno set. */
 bool gpt_move_end(int fd, uint64_t image_sectors, uint64_t disk_sectors);
 
-/* The partition record and the signature; leaves the code area alone. */
-void gpt_protect(struct mbr *mbr, uint64_t sectors);
+/* The partition record and the signature; leaves the code area alone. An active record
+ * is against UEFI 2.10, table 5.4, and for BIOSes that look for one. */
+void gpt_protect(struct mbr *mbr, uint64_t sectors, bool is_active);

@@ -207,7 +207,7 @@ static bool write_mbr(struct output *output, const struct image_request *request
 		memcpy(&mbr, request->stage1.data, size < MBR_CODE_SIZE ? size : MBR_CODE_SIZE);
 		note_stage2(&mbr, request->stage2, plan->stage2_lba);
 	}
-	gpt_protect(&mbr, plan->sectors);
+	gpt_protect(&mbr, plan->sectors, request->is_active);
 	if (request->format == IMAGE_ISO && request->stage1.size &&
 	    !output_write(output, &mbr, sizeof mbr, ISO_BOOT_BLOCK * ISO_BLOCK_SIZE))
 		return false;

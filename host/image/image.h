@@ -30,6 +30,7 @@ struct image_request {
 	enum image_format format; /* IMAGE_RAW or IMAGE_ISO */
 	struct bytes stage1;      /* at most MBR_SIZE, or empty: no BIOS start */
 	struct bytes stage2;      /* STAGE2_SECTORS_MAX sectors, or empty */
+	bool is_active;           /* the protective MBR's record */
 	const struct image_file *files;
 	size_t file_count;
 	int64_t epoch_seconds;   /* of all time stamps; UTC, 1980..2107 */

@@ -29,6 +29,7 @@ enum {                                                               /* build-st
        STD_FEATURE_DOUBLE = 2, /* printf prints doubles, whatever formats say */
        STD_FEATURE_CAUSE = 4,  /* crash reports have a likely cause */
 };
+enum image_active { ACTIVE_UNSAID, ACTIVE_NO, ACTIVE_YES };
 enum { FIRMWARE_BIOS = 1, FIRMWARE_UEFI = 2, FIRMWARE_ALL = 3 };
 
 struct project {
@@ -54,6 +55,7 @@ struct project {
 		const char *cmdline;
 		struct place cmdline_place; /* file NULL: by default */
 		bool checksums;             /* the loader checks kernel and modules */
+		enum image_active active;   /* the protective MBR's record */
 	} image;
 	struct {
 		struct text_list command; /* "{}" is the image; empty: QEMU */

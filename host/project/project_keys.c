@@ -306,14 +306,23 @@ static bool read_checksums(void *object, const struct node *value)
 	return node_bool(value, &((struct project_reader *)object)->project->image.checksums);
 }
 
+static bool read_active(void *object, const struct node *value)
+{
+	bool is_active;
+
+	if (!node_bool(value, &is_active))
+		return false;
+	((struct project_reader *)object)->project->image.active = is_active ? ACTIVE_YES
+	                                                                     : ACTIVE_NO;
+	return true;
+}
+
 static bool read_image(void *object, const struct node *value)
 {
 	static const struct node_field fields[] = {
-		{ "firmware", read_firmware, NULL },
-		{ "modules", read_modules, NULL },
-		{ "cmdline", read_cmdline, NULL },
-		{ "checksums", read_checksums, NULL },
-		{ NULL, NULL, NULL },
+		{ "firmware", read_firmware, NULL }, { "modules", read_modules, NULL },
+		{ "cmdline", read_cmdline, NULL },   { "checksums", read_checksums, NULL },
+		{ "active", read_active, NULL },     { NULL, NULL, NULL },
 	};
 
 	return node_read_map(value, "a map with keys such as \"modules\"", fields, object);

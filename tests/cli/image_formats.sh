@@ -51,6 +51,21 @@ t_ok "iso: the kernel" cmp boot/KERNEL $folder/hello.stripped
 t_ok "iso: the module" cmp boot/INITRD.TAR initrd.tar
 t_has "iso: the configuration" "module=boot/initrd.tar" boot/INGOT.CONF
 
+# The protective MBR's partition: what UEFI wants, and some BIOSes.
+status_of() {	# FIRMWARE ACTIVE-KEY NAME WANTED
+	cp ingot.yaml ingot.yaml.kept
+	echo "image: {firmware: $1$2}" >ingot.yaml
+	t_run "$INGOT" image -o active.img
+	t_is "$3" "$4" "$(od -An -tx1 -j 446 -N 1 active.img | tr -d ' ')"
+	mv ingot.yaml.kept ingot.yaml
+	rm -f active.img
+}
+status_of "[bios, uefi]" "" "for both, the protective partition is not active" 00
+status_of "[uefi]" "" "nor for UEFI alone" 00
+status_of "[bios]" "" "for BIOS alone it is" 80
+status_of "[bios]" ", active: false" "or not" 00
+status_of "[bios, uefi]" ", active: true" "and for both if it is wanted" 80
+
 # A module of 64 MiB, most of it a hole: the image has that too.
 if dd if=/dev/zero of=sparse bs=1048576 count=0 seek=64 2>/dev/null &&
 	[ "$(du -k sparse | cut -f 1)" -lt 1024 ]; then

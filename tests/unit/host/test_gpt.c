@@ -28,7 +28,7 @@ static struct mbr_partition protect(uint64_t sectors)
 	struct mbr mbr;
 
 	memset(&mbr, 0xcc, sizeof mbr);
-	gpt_protect(&mbr, sectors);
+	gpt_protect(&mbr, sectors, false);
 	assert_int_equal(mbr.code[0], 0xcc);
 	assert_int_equal(le32_get(mbr.disk_signature), 0);
 	assert_int_equal(le16_get(mbr.signature), 0xaa55);
@@ -43,6 +43,16 @@ static void assert_chs(struct mbr_partition whole, uint32_t head, uint32_t secto
 	assert_int_equal(whole.last_chs[0], head);
 	assert_int_equal(whole.last_chs[1] & 0x3f, sector);
 	assert_int_equal(whole.last_chs[2] | (whole.last_chs[1] & 0xc0) << 2, cylinder);
+}
+
+TEST(a_record_that_is_active)
+{
+	struct mbr mbr = { 0 };
+
+	gpt_protect(&mbr, 2048, true);
+	assert_int_equal(mbr.partitions[0].status, 0x80);
+	assert_int_equal(mbr.partitions[0].type, 0xee);
+	assert_int_equal(mbr.partitions[1].status, 0);
 }
 
 TEST(the_end_in_cylinders)
@@ -63,7 +73,7 @@ TEST(disks_beyond_32_bits)
 }
 
 /* A disk of so many sectors with a table that ends after `image` of them. */
-static int make_disk(uint64_t image, uint64_t disk)
+static int make_disk(uint64_t image, uint64_t disk, bool is_active)
 {
 	static const char *const name = "partition";
 	char path[] = "/tmp/ingot-gpt-XXXXXX";
@@ -76,7 +86,7 @@ static int make_disk(uint64_t image, uint64_t disk)
 	assert_true(fd >= 0);
 	close(fd);
 	assert_true(output_begin(&output, path, image * SECTOR_SIZE, OS_REMADE));
-	gpt_protect(&mbr, image);
+	gpt_protect(&mbr, image, is_active);
 	assert_true(output_write(&output, &mbr, sizeof mbr, 0));
 	assert_true(gpt_write(&output, &table));
 	assert_true(output_commit(&output));
@@ -106,9 +116,9 @@ static void assert_header(int fd, uint64_t lba, uint64_t other_lba, uint64_t ent
 	assert_int_equal(crc, crc32_add(0, &header, sizeof header));
 }
 
-static void check_move(uint64_t image, uint64_t disk)
+static void check_move(uint64_t image, uint64_t disk, bool is_active)
 {
-	int fd = make_disk(image, disk);
+	int fd = make_disk(image, disk, is_active);
 	uint8_t sector[SECTOR_SIZE], zero[SECTOR_SIZE] = { 0 };
 	struct mbr mbr;
 
@@ -118,6 +128,7 @@ static void check_move(uint64_t image, uint64_t disk)
 	assert_true(os_read_at(fd, &mbr, sizeof mbr, 0));
 	assert_int_equal(mbr.code[0], 0xeb);
 	assert_int_equal(le32_get(mbr.partitions[0].sector_count), disk - 1);
+	assert_int_equal(mbr.partitions[0].status, is_active ? 0x80 : 0);
 	for (uint64_t lba = image - 33; lba < image && lba < disk - 33; lba++) {
 		assert_true(os_read_at(fd, sector, sizeof sector, lba * SECTOR_SIZE));
 		assert_memory_equal(sector, zero, sizeof sector);
@@ -127,8 +138,8 @@ static void check_move(uint64_t image, uint64_t disk)
 
 TEST(the_copy_moves_to_the_end_of_a_larger_disk)
 {
-	check_move(4096, 100000);
-	check_move(4096, 4097); /* the new end lies over the old one */
-	check_move(4096, 4096 + 33);
-	check_move(4096, 4096 + 20);
+	check_move(4096, 100000, false);
+	check_move(4096, 4097, true); /* the new end lies over the old one */
+	check_move(4096, 4096 + 33, false);
+	check_move(4096, 4096 + 20, true);
 }
