@@ -119,6 +119,16 @@ char *os_read_link(struct arena *keep, const char *path)
 	return size < 0 ? NULL : text_copy(keep, buffer, (size_t)size);
 }
 
+bool os_file_has_changed(const char *path, const struct os_file_facts *facts)
+{
+	struct os_file_facts now;
+
+	if (!facts->modified_ns)
+		return false;
+	return !os_file_facts(path, &now) || now.modified_ns != facts->modified_ns ||
+	       now.size_bytes != facts->size_bytes;
+}
+
 bool os_file_exists(const char *path)
 {
 	return access(path, F_OK) == 0;

@@ -20,6 +20,8 @@ struct os_file_facts {
 /* The whole file, with a zero byte after its end; EFBIG beyond OS_FILE_SIZE_MAX. */
 bool os_read_file(struct arena *keep, const char *path, struct bytes *content);
 bool os_file_facts(const char *path, struct os_file_facts *facts);
+/* Whether a file is not the one any more that had these facts; zeros: it never is. */
+bool os_file_has_changed(const char *path, const struct os_file_facts *facts);
 bool os_file_exists(const char *path);
 /* Whether an errno says that there is no such file, and not that nobody can tell. */
 bool os_is_missing(int error);

@@ -212,12 +212,6 @@ static bool lock_folder(struct build *build)
 	return build->lock != -1 && tag_folder(build, tagged);
 }
 
-void build_release(struct build *build)
-{
-	lock_release(build->lock);
-	build->lock = LOCK_NONE;
-}
-
 /* The flags of a profile: what the project's sources, runtime and kit share. */
 static void add_profile_flags(const struct build *build, struct text_list *flags)
 {

@@ -48,9 +48,8 @@ bool build_enter_project(struct arena *keep, struct options *options);
 /* Includes build_enter_project. */
 enum exit_status build_prepare(struct session *session, enum build_profile profile,
                                struct build *build);
-/* Takes the lock: no other ingot changes what is made until build_release, or the end. */
+/* Takes the lock: no other ingot changes what is made until it is closed, or the end. */
 enum exit_status build_kernel(struct build *build);
-void build_release(struct build *build);
 /* Whether a folder was made by a build. */
 bool build_has_tag(struct arena scratch, const char *folder);
 /* False, reported, if a file that somebody wants to write is one that the project is

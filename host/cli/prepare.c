@@ -21,12 +21,11 @@ static const char *const *join_arguments(struct arena *keep, const struct text_l
 	return all.items;
 }
 
-struct guest_request prepare_request(const struct build *build, const struct text_list *args)
+struct guest_request prepare_request(struct build *build, const struct text_list *args)
 {
 	const struct options *options = &build->session->options;
 	const struct text_list *command = &build->project.run.command;
-
-	return (struct guest_request){
+	struct guest_request request = {
 		.start = options->start,
 		.symbolizer = build->tools.symbolizer,
 		.image = options->start == GUEST_START_DIRECT ? build->bundle : build->image,
@@ -39,6 +38,10 @@ struct guest_request prepare_request(const struct build *build, const struct tex
 		.success_status = build->project.test.success_exit_code,
 		.screenshot = options->screenshot,
 	};
+
+	os_file_facts(request.kernel_elf, &request.kernel_facts);
+	request.lock = &build->lock;
+	return request;
 }
 
 static const char *start_name(enum guest_start start)
@@ -90,10 +93,8 @@ enum exit_status prepare_image(struct session *session, enum build_profile profi
 		status = build_kernel(build);
 	if (status)
 		return status;
-	status = session->options.start == GUEST_START_DIRECT ? build_bundle(build)
-	                                                      : build_image(build);
-	build_release(build);
-	return status;
+	return session->options.start == GUEST_START_DIRECT ? build_bundle(build)
+	                                                    : build_image(build);
 }
 
 /* A project with its own command needs no QEMU of ours. */

@@ -6,12 +6,13 @@
 #include "host/run/guest_request.h"
 
 /* Builds the kernel, and the image or bundle that the machine starts from. What
- * the user does not choose of the ways to start, the project's image does. */
+ * the user does not choose of the ways to start, the project's image does. No other
+ * ingot changes them until QEMU has opened them, or this one ends. */
 enum exit_status prepare_image(struct session *session, enum build_profile profile,
                                struct build *build);
 
 /* The machine as project and command line want it; args are the project's. */
-struct guest_request prepare_request(const struct build *build, const struct text_list *args);
+struct guest_request prepare_request(struct build *build, const struct text_list *args);
 
 /* Finds QEMU and its firmware, and whether the machine's memory will do. A dry run
  * shows the command instead that a person would start. */

@@ -324,7 +324,7 @@ enum exit_status guest_run(const struct guest_request *request, struct arena scr
 	struct run run = { .request = request, .keep = &scratch };
 
 	run.work = arena_part(&scratch, WORK_BYTES);
-	run.symbolizer = symbolizer_new(&scratch, request->symbolizer, request->kernel_elf);
+	run.symbolizer = symbolizer_new(&scratch, request);
 	run.report = report_new(&run.symbolizer);
 	if (!machine_start(&run.machine, &scratch, request, MACHINE_FOR_RUN))
 		return STATUS_TOOL;

@@ -3,6 +3,8 @@
  * under it. */
 #include <stdbool.h>
 
+#include "host/base/os_file.h"
+
 #define GUEST_MEMORY_MIB_DEFAULT      256
 #define GUEST_TEST_TIMEOUT_MS_DEFAULT 30000
 
@@ -15,12 +17,16 @@ enum guest_start {
 
 struct guest_request {
 	enum guest_start start;
-	const char *qemu;       /* path of the program */
-	const char *symbolizer; /* llvm-symbolizer, or NULL */
-	const char *image;      /* raw disk image; never written to; DIRECT: a bundle */
-	const char *loader;     /* DIRECT: what QEMU starts with it */
-	const char *firmware;   /* UEFI: the file of OVMF */
-	const char *kernel_elf; /* with debug information, or NULL */
+	const char *qemu;                  /* path of the program */
+	const char *symbolizer;            /* llvm-symbolizer, or NULL */
+	const char *image;                 /* raw disk image; never written to; DIRECT: a bundle */
+	const char *loader;                /* DIRECT: what QEMU starts with it */
+	const char *firmware;              /* UEFI: the file of OVMF */
+	const char *kernel_elf;            /* with debug information, or NULL */
+	struct os_file_facts kernel_facts; /* as it was made; zeros: nobody knows */
+	/* No other ingot builds image and kernel anew as long as this descriptor is open.
+	 * It is closed, and then -1, when QEMU has opened them. NULL: there is none. */
+	int *lock;
 	/* The project's own command with "{}" for the image, or NULL: ours. A run
 	 * takes it as it is: nothing is added but the arguments. A test adds
 	 * Ingot's channels, so that it must be QEMU, and name no -serial. */

@@ -110,6 +110,14 @@ static void dont_block(int fd)
 		fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
 }
 
+static void release_build(const struct guest_request *request)
+{
+	if (request->lock && *request->lock >= 0)
+		close(*request->lock);
+	if (request->lock)
+		*request->lock = -1;
+}
+
 bool machine_start(struct machine *machine, struct arena *keep, const struct guest_request *request,
                    enum machine_use use)
 {
@@ -117,6 +125,7 @@ bool machine_start(struct machine *machine, struct arena *keep, const struct gue
 	bool managed = use == MACHINE_FOR_TEST || !request->command;
 
 	*machine = (struct machine){ .monitor.fd = -1,
+		                     .request = request,
 		                     .work = arena_part(keep, MACHINE_WORK_BYTES) };
 	machine->is_begun = request->command || request->start != GUEST_START_UEFI ||
 	                    diag_level() >= DIAG_VERBOSE;
@@ -139,6 +148,8 @@ bool machine_start(struct machine *machine, struct arena *keep, const struct gue
 	dont_block(machine->verdict);
 	dont_block(machine->said);
 	machine->said_text = arena_push(keep, char, MACHINE_SAID_BYTES_MAX + 1);
+	if (!managed)
+		release_build(request);
 	return true;
 }
 
@@ -266,6 +277,20 @@ static enum machine_end end_of(enum qmp_event event)
 	return ends[event];
 }
 
+/* QEMU answers when it has made the machine, of files that it has opened. The kernel is
+ * made before the image: if it is as it was, so is what QEMU has opened. */
+static void take_files(struct machine *machine)
+{
+	const struct guest_request *request = machine->request;
+
+	if (machine->has_files || !machine->monitor.has_answered)
+		return;
+	machine->has_files = true;
+	release_build(request);
+	if (request->kernel_elf && os_file_has_changed(request->kernel_elf, &request->kernel_facts))
+		machine->end = MACHINE_REPLACED;
+}
+
 bool machine_update(struct machine *machine)
 {
 	if (machine->end != MACHINE_RUNS)
@@ -286,6 +311,7 @@ bool machine_update(struct machine *machine)
 		read_said(machine);
 		machine->end = MACHINE_EXITED;
 	}
+	take_files(machine);
 	return machine->end == MACHINE_RUNS;
 }
 

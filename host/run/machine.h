@@ -27,6 +27,7 @@ enum machine_end {
 	MACHINE_STOPPED,   /* QEMU stands still: `why` */
 	MACHINE_SUSPENDED, /* to RAM: nothing will wake it */
 	MACHINE_GARBLED,   /* its monitor speaks no QMP */
+	MACHINE_REPLACED,  /* its kernel was built again before QEMU had opened the image */
 };
 
 struct machine {
@@ -42,6 +43,8 @@ struct machine {
 	char line[MACHINE_LINE_BYTES_MAX + 1], last_line[MACHINE_LINE_BYTES_MAX + 1];
 	size_t line_bytes;
 	size_t turn; /* bytes of the console since it was empty */
+	const struct guest_request *request;
+	bool has_files; /* QEMU has opened all that it was given */
 	enum machine_end end;
 	const char *why; /* when STOPPED: QEMU's run state; in `work` */
 	int status;      /* when EXITED: as in struct os_result */

@@ -84,6 +84,14 @@ struct outcome outcome_of(const struct machine *machine, int success_status, str
 	case MACHINE_PANICKED: return guest_failed("the kernel panicked");
 	case MACHINE_STOPPED:  return outcome_of_stop(machine->why, keep);
 	case MACHINE_GARBLED:  return tool_failed("QEMU's monitor does not speak QMP");
+	case MACHINE_REPLACED:
+		return (struct outcome){
+			STATUS_PROJECT,
+			text_format(keep,
+			            "%s was built again before QEMU had opened the image: "
+			            "start again",
+			            machine->request->kernel_elf)
+		};
 	case MACHINE_SUSPENDED:
 		return guest_failed("the guest suspended the machine, and nothing wakes it");
 	default: return (struct outcome){ STATUS_GOOD, NULL };

@@ -68,6 +68,7 @@ static enum qmp_event event_of(const char *line)
 static void take_event(struct qmp *qmp, const char *line)
 {
 	qmp->is_garbled |= *line && *line != '{';
+	qmp->has_answered |= json_scan_member(line, "return") != NULL;
 	qmp->has_run |= is_text(json_scan_member(line, "event"), "RESUME");
 	if (qmp->event == QMP_NONE)
 		qmp->event = event_of(line);

@@ -28,10 +28,11 @@ struct qmp {
 	int fd; /* not owned; -1: no conversation */
 	long last_id;
 	enum qmp_event event;
-	bool waits;      /* for a debugger, or the user's monitor, that lets it run */
-	bool has_run;    /* the guest has begun to run */
-	bool is_garbled; /* what came is no QMP */
-	char error[256]; /* why the last command failed */
+	bool waits;        /* for a debugger, or the user's monitor, that lets it run */
+	bool has_answered; /* to a command: the machine is made */
+	bool has_run;      /* the guest has begun to run */
+	bool is_garbled;   /* what came is no QMP */
+	char error[256];   /* why the last command failed */
 };
 
 /* Starts the conversation and, unless a debugger shall do it, the machine; QEMU need

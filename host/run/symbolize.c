@@ -19,10 +19,11 @@
 #define STOP_GRACE_MS     200  /* it ends by itself when its input does */
 #define ANSWER_FRAMES_MAX 1000 /* then it is no answer */
 
-struct symbolizer symbolizer_new(struct arena *keep, const char *program, const char *kernel_elf)
+struct symbolizer symbolizer_new(struct arena *keep, const struct guest_request *request)
 {
-	return (struct symbolizer){ .program = program,
-		                    .kernel_elf = kernel_elf,
+	return (struct symbolizer){ .program = request->symbolizer,
+		                    .kernel_elf = request->kernel_elf,
+		                    .kernel_facts = request->kernel_facts,
 		                    .keep = keep,
 		                    .questions = -1,
 		                    .answers.fd = -1 };
@@ -70,7 +71,12 @@ static bool start(struct symbolizer *symbolizer)
 
 	if (!symbolizer->program)
 		return fail(symbolizer, "is not found: see `ingot doctor`");
-	if (!symbolizer->kernel_elf || !os_pipe(questions))
+	if (!symbolizer->kernel_elf)
+		return false;
+	if (os_file_has_changed(symbolizer->kernel_elf, &symbolizer->kernel_facts))
+		return fail(symbolizer, "would read %s, which was built again meanwhile",
+		            symbolizer->kernel_elf);
+	if (!os_pipe(questions))
 		return false;
 	if (!os_pipe(answers)) {
 		close(questions[0]);
@@ -251,5 +257,7 @@ void symbolizer_close(struct symbolizer *symbolizer)
 		diag_warning(NULL, "reports lack functions and lines: %s %s",
 		             symbolizer->program ? symbolizer->program : "llvm-symbolizer",
 		             symbolizer->why);
-	*symbolizer = symbolizer_new(symbolizer->keep, symbolizer->program, symbolizer->kernel_elf);
+	symbolizer->questions = symbolizer->answers.fd = -1;
+	symbolizer->child = 0;
+	*symbolizer->why = '\0';
 }

@@ -12,6 +12,7 @@
 #include <sys/types.h>
 
 #include "host/base/text.h"
+#include "host/run/guest_request.h"
 #include "host/run/lines.h"
 
 #define SYMBOLIZER_TIMEOUT_MS    10000 /* the first answer reads all debug information */
@@ -27,6 +28,7 @@ struct symbol {
 struct symbolizer {
 	const char *program; /* llvm-symbolizer; NULL: there is none */
 	const char *kernel_elf;
+	struct os_file_facts kernel_facts; /* else it has been built anew */
 	struct arena *keep;
 	pid_t child;   /* 0: not started */
 	int questions; /* the pipe to the child */
@@ -37,7 +39,7 @@ struct symbolizer {
 	struct symbol frames[SYMBOLIZER_FRAMES_MAX];
 };
 
-struct symbolizer symbolizer_new(struct arena *keep, const char *program, const char *kernel_elf);
+struct symbolizer symbolizer_new(struct arena *keep, const struct guest_request *request);
 /* How many frames are at an address, 0 if it is unknown. They are in
  * symbolizer->frames, innermost first, until the next question. */
 size_t symbolizer_find(struct symbolizer *symbolizer, uint64_t address);

@@ -58,8 +58,7 @@ static enum exit_status conclude(struct testrun *run, int64_t duration_ms, struc
 enum exit_status guest_test(const struct guest_request *request, const struct test_request *tests,
                             struct arena scratch)
 {
-	struct symbolizer symbolizer = symbolizer_new(&scratch, request->symbolizer,
-	                                              request->kernel_elf);
+	struct symbolizer symbolizer = symbolizer_new(&scratch, request);
 	struct testprint print = { .tap = tests->tap,
 		                   .again = tests->again,
 		                   .again_rest = tests->again_rest };

@@ -323,7 +323,7 @@ static void machine_ended(struct runner *runner)
 	if (runner->state == RUNNER_TESTING) {
 		crash_test(runner, why);
 	} else if (runner->state == RUNNER_BOOTING) {
-		break_run(runner, outcome.status == STATUS_TOOL ? STATUS_TOOL : STATUS_GUEST,
+		break_run(runner, outcome.status ? outcome.status : STATUS_GUEST,
 		          runner->panic ? runner->panic : why,
 		          examine(runner, postmortem_of(runner->machine.end)));
 	} else {

@@ -54,6 +54,36 @@ for round in 1 2 3 4; do
 	t_ok "round $round: the image is that of a build alone" cmp plain.img alone.img
 done
 
+# A machine starts from what its own command built, and its reports are of that: here one
+# that is slow to open its files, then one that runs while its kernel is built again.
+cat >../qemu <<'END'
+#!/bin/sh
+sleep 4
+echo '{"return": {}}' >&3
+echo '{"event": "RESUME"}' >&3
+touch ../runs
+until [ -e ../rebuilt ]; do sleep 0.1; done
+printf 'panic: no luck\r\nbacktrace:\r\n  #0 0xffffffff80000020\r\n' >&4
+exit 35
+END
+chmod +x ../qemu
+QEMU=$PWD/../qemu t_limit 120 "$INGOT" run --direct >run.out 2>run.err </dev/null &
+machine=$!
+sleep 1
+echo '/* again */' >>src/main.c
+t_ok "a build while QEMU starts" t_limit 300 "$INGOT" build
+t_has "waits for it" "Waiting for another ingot (process " "$t_err"
+t_ok "until it has opened its files" test -e ../runs
+echo 'int again;' >>src/main.c
+t_ok "a build while it runs" t_limit 300 "$INGOT" build
+touch ../rebuilt
+wait $machine
+t_is "which ends by its panic" 6 $?
+t_has "is not what its report is of" \
+	"warning: reports lack functions and lines: " run.err
+t_has "and that is said" "$out/hello.elf, which was built again meanwhile" run.err
+t_lacks "not guessed" " in " run.out
+
 # Killed: the true compiler hangs at a pipe that nobody writes to.
 mkfifo src/pipe.h
 echo '#include "pipe.h"' >src/hang.c

@@ -186,7 +186,7 @@ static void boot(void)
 	put(monitor, "{\"QMP\": {}}\r\n");
 	bool is_broken = machine_has('Q') || (machine_has('W') && is_second_start());
 	if (!is_broken)
-		put(monitor, "{\"event\": \"RESUME\"}\r\n");
+		put(monitor, "{\"return\": {}}\r\n{\"event\": \"RESUME\"}\r\n");
 	if (machine_has('U')) {
 		put(console, "\033[2JBdsDxe: starting Boot0001\r\n");
 		put(verdict, "\033[2JBdsDxe: starting Boot0001\r\n");

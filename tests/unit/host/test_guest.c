@@ -72,10 +72,13 @@ static void read_output(void)
 	memcpy(output, content.data, content.size + 1);
 }
 
+static struct os_file_facts kernel_facts;
+
 static enum exit_status run(const char *plan, const struct test_request *tests, int timeout_ms)
 {
 	char marker[128];
 	const char *const arguments[] = { "-fake", plan, "-marker", marker, NULL };
+	int lock = open("/dev/null", O_RDONLY | O_CLOEXEC), held = lock;
 	struct guest_request request = {
 		.start = start,
 		.firmware = "ovmf.fd",
@@ -83,6 +86,8 @@ static enum exit_status run(const char *plan, const struct test_request *tests, 
 		.symbolizer = symbolizer,
 		.image = "disk.img",
 		.kernel_elf = "kernel.elf",
+		.kernel_facts = kernel_facts,
+		.lock = &lock,
 		.arguments = arguments,
 		.timeout_ms = timeout_ms,
 		.success_status = 33,
@@ -104,6 +109,8 @@ static enum exit_status run(const char *plan, const struct test_request *tests, 
 	close(old[1]);
 	close(fd);
 	read_output();
+	/* Once QEMU has answered others may build. */
+	assert_true(status == STATUS_TOOL || (lock == -1 && fcntl(held, F_GETFD) < 0));
 	return status;
 }
 
@@ -208,8 +215,8 @@ TEST(a_machine_that_does_not_start_takes_no_other_test_along)
 	struct test_request tests = { .jobs = 2, .junit = junit_path() };
 
 	assert_int_equal(run("W:hpp", &tests, 500), STATUS_TOOL);
-	has("error: a machine does not start its tests again: QEMU failed with status 1 before "
-	    "it ran the guest\n");
+	has("error: a machine does not start its tests again: "
+	    "QEMU failed with status 1 before it ran the guest\n");
 	has("test test_h1 ... TIMED OUT\n");
 	has("0 passed, 3 failed");
 	assert_int_equal(count_in_file(junit_path(), "<error "), 3);
@@ -224,6 +231,15 @@ TEST(a_run_without_results_leaves_no_old_ones)
 	assert_int_equal(count_in_file(junit_path(), "<error "), 1);
 	assert_int_equal(run("", &tests, 300), STATUS_TESTS_FAILED);
 	has("Bail out! no test was run\n");
+}
+
+TEST(a_kernel_that_was_built_again_is_not_run)
+{
+	kernel_facts = (struct os_file_facts){ .size_bytes = 1, .modified_ns = 1 };
+	assert_int_equal(run_plainly("p"), STATUS_PROJECT);
+	kernel_facts = (struct os_file_facts){ 0 };
+	has("no test plan from the guest: kernel.elf was built again before QEMU had opened the "
+	    "image: start again\n");
 }
 
 TEST(a_hang_is_a_failure_of_one_test)

@@ -18,7 +18,9 @@ static void set_up(void)
 	arena = arena_new(8 << 20);
 	memory = arena.next;
 	own = arena_part(&arena, 1 << 20);
-	symbolizer = symbolizer_new(&own, fake_symbolizer_make(), "kernel.elf");
+	const struct guest_request request = { .symbolizer = fake_symbolizer_make(),
+		                               .kernel_elf = "kernel.elf" };
+	symbolizer = symbolizer_new(&own, &request);
 }
 
 static void tear_down(void)

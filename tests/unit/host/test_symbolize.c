@@ -27,7 +27,9 @@ AROUND_ALL_TESTS(set_up, tear_down);
 
 static struct symbolizer open_fake(struct arena *scratch)
 {
-	return symbolizer_new(scratch, program, "kernel.elf");
+	const struct guest_request request = { .symbolizer = program, .kernel_elf = "kernel.elf" };
+
+	return symbolizer_new(scratch, &request);
 }
 
 TEST(an_address_has_a_function_and_a_place)
@@ -84,9 +86,11 @@ TEST(a_child_that_dies_is_not_asked_again)
 TEST(without_a_program_all_is_unknown)
 {
 	struct arena scratch = arena;
-	struct symbolizer none = symbolizer_new(&scratch, NULL, "kernel.elf");
-	struct symbolizer missing = symbolizer_new(&scratch, "/nonexistent/symbolizer",
-	                                           "kernel.elf");
+	struct guest_request request = { .kernel_elf = "kernel.elf" };
+	struct symbolizer none = symbolizer_new(&scratch, &request);
+
+	request.symbolizer = "/nonexistent/symbolizer";
+	struct symbolizer missing = symbolizer_new(&scratch, &request);
 
 	assert_int_equal(symbolizer_find(&none, 0x1000), 0);
 	assert_string_equal(none.why, "is not found: see `ingot doctor`");
