@@ -195,6 +195,7 @@ static void list_bases(const struct plan *plan, const struct text_list *files,
 
 	list_search_folders(plan->compile_flags->items, bases);
 	list_search_folders(plan->link_flags->items, bases);
+	text_list_add_all(bases, plan->system);
 	for (size_t i = 0; i < files->count; i++)
 		if (!is_foreign(plan, files->items[i]) && !path_is_within(files->items[i], built))
 			add_once(bases, path_folder(bases->arena, files->items[i]));

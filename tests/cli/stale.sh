@@ -194,6 +194,29 @@ touch -t 202001010000 my.flags
 holds "of flags, changed and older" two
 settled "a file of flags"
 
+# Headers of Ingot's own that arrive: of another version, put over this one.
+project own ''
+mkdir root
+for name in abi boot kit; do
+	ln -s "$t_root/$name" root/
+done
+cp -R "$t_root/runtime" "$t_root/x86_64-boot.json" root/
+shared_cache=$XDG_CACHE_HOME
+XDG_CACHE_HOME=$t_state/own-cache
+INGOT_ROOT=$PWD/root
+export INGOT_ROOT
+printf '#include <ingot/units.h>\nconst char *word(void) { return "word-is-%%" + KiB; }\n' >src/word.c
+t_ok "with headers of Ingot's" t_limit 300 "$INGOT" build
+settled "headers of Ingot's"
+mkdir root/runtime/include/ingot
+echo '#error arrived' >root/runtime/include/ingot/units.h
+t_status "a header earlier on Ingot's path" 3 t_limit 300 "$INGOT" build
+t_has "is read" "error: arrived" "$t_err"
+rm -r root/runtime/include/ingot
+t_ok "and gone again" t_limit 300 "$INGOT" build
+unset INGOT_ROOT
+XDG_CACHE_HOME=$shared_cache
+
 # Products that are not what was made.
 project damage 'defines: ["WORD=\"word-is-good\""]'
 holds "a first build" good
