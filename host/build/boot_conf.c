@@ -9,10 +9,13 @@
 #include "host/base/os_file.h"
 #include "host/image/fat_name.h"
 
-const char *boot_conf_module(struct arena *keep, const char *source)
+const char *boot_conf_module(struct arena *keep, const struct project *project, size_t module)
 {
+	const char *source = project->image.modules.items[module].text;
 	size_t size = strlen(source);
 
+	if (project->image.module_names[module])
+		return text_format(keep, CONF_FOLDER "%s", project->image.module_names[module]);
 	if (!os_is_folder(source))
 		return text_format(keep, CONF_FOLDER "%s", path_name(source));
 	while (size > 1 && source[size - 1] == '/')
@@ -36,8 +39,7 @@ const char *boot_conf_text(struct arena *keep, const struct project *project, co
 	if (*project->image.cmdline)
 		buffer_printf(&text, "cmdline=%s\n", project->image.cmdline);
 	for (size_t i = 0; i < project->image.modules.count; i++)
-		add_file(&text, "module",
-		         boot_conf_module(keep, project->image.modules.items[i].text),
+		add_file(&text, "module", boot_conf_module(keep, project, i),
 		         sums ? &sums[1 + i] : NULL);
 	return text.data;
 }
@@ -67,6 +69,12 @@ static bool is_taken(const struct text_list *paths, const char *path)
 	return false;
 }
 
+static const char *name_hint(struct arena *keep, const struct placed_text *item)
+{
+	return text_format(keep, "give it another name there: { path: %s, name: NAME }",
+	                   item->text);
+}
+
 /* paths: of what lies there already. */
 static bool check_module(const struct placed_text *item, const char *path,
                          const struct text_list *paths, struct arena scratch)
@@ -75,19 +83,20 @@ static bool check_module(const struct placed_text *item, const char *path,
 	struct fat_name fat_name;
 
 	if (!is_ascii(name))
-		return refuse_module(item, name, "the loader reads ASCII names only", "rename it");
+		return refuse_module(item, name, "the loader reads ASCII names only",
+		                     name_hint(&scratch, item));
 	if (strlen(path) > CONF_PATH_MAX)
 		return refuse_module(item, name,
 		                     "its path would be longer than 255 bytes (CONF_PATH_MAX)",
-		                     "give it a shorter name");
+		                     name_hint(&scratch, item));
 	const char *reason = fat_name_parse(&fat_name, name, strlen(name));
 	if (reason)
 		return refuse_module(item, name, text_format(&scratch, "its name %s", reason),
-		                     "rename it");
+		                     name_hint(&scratch, item));
 	if (is_taken(paths, path))
 		return refuse_module(item, name,
 		                     "another file in boot/ has that name (case does not count)",
-		                     "rename one of them");
+		                     name_hint(&scratch, item));
 	return true;
 }
 
@@ -110,7 +119,7 @@ static bool check_modules(const struct project *project, struct arena scratch)
 			diag_hint("put several into a folder: it is one module");
 			return false;
 		}
-		const char *path = boot_conf_module(&scratch, item->text);
+		const char *path = boot_conf_module(&scratch, project, i);
 		good = check_module(item, path, &paths, scratch) && good;
 		text_list_add(&paths, path);
 	}

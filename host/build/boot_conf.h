@@ -11,6 +11,6 @@ bool boot_conf_check(const struct project *project, struct arena scratch);
  * for. */
 const char *boot_conf_text(struct arena *keep, const struct project *project, const uint32_t *sums);
 
-/* The path in the image of a module that is the file or the folder `source` here:
- * "boot/initrd.tar" for either. A folder is packed (pack.h). */
-const char *boot_conf_module(struct arena *keep, const char *source);
+/* The path in the image of a module: of the name that it was given, or of the file or the
+ * folder that it is here: "boot/initrd.tar" for either. A folder is packed (pack.h). */
+const char *boot_conf_module(struct arena *keep, const struct project *project, size_t module);

@@ -61,14 +61,23 @@ static bool write_conf(const struct build *build, struct image_file *files, size
 
 /* The file that is a module: the one that the project names, or the archive of
  * the folder. NULL: reported. */
-static const char *module_file(const struct build *build, const struct placed_text *module)
+static const char *module_file(const struct build *build, size_t i)
 {
 	struct arena *keep = build->session->keep;
-	const char *name = path_name(boot_conf_module(keep, module->text));
-	struct pack pack = { module->text, path_join(keep, build->folder, name), 0, &module->at };
+	const struct placed_text *module = &build->project.image.modules.items[i];
+	const char *name = path_name(boot_conf_module(keep, &build->project, i));
+	bool has_name = build->project.image.module_names[i] != NULL;
+	/* A name may be that of anything that is built. */
+	const char *folder = has_name ? path_join(keep, build->folder, "modules") : build->folder;
+	struct pack pack = { module->text, path_join(keep, folder, name), 0, &module->at };
 
 	if (!os_is_folder(module->text))
 		return module->text;
+	if (!os_make_folders(folder)) {
+		diag_error(&(struct place){ .file = folder }, "cannot be made: %s",
+		           strerror(errno));
+		return NULL;
+	}
 	return image_epoch(&pack.epoch_seconds) && pack_write(&pack, build->session->scratch)
 	               ? pack.archive
 	               : NULL;
@@ -86,8 +95,8 @@ static bool list_files(const struct build *build, struct image_file **list, size
 		return false;
 	files[1] = (struct image_file){ .path = "boot/kernel", .source = build->stripped };
 	for (size_t i = 0; i < modules->count; i++) {
-		files[i + 2].path = boot_conf_module(keep, modules->items[i].text);
-		files[i + 2].source = module_file(build, &modules->items[i]);
+		files[i + 2].path = boot_conf_module(keep, &build->project, i);
+		files[i + 2].source = module_file(build, i);
 		if (!files[i + 2].source)
 			return false;
 	}

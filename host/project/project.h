@@ -52,6 +52,7 @@ struct project {
 	struct {
 		unsigned firmware;          /* FIRMWARE_ */
 		struct placed_list modules; /* paths of files, and of folders to pack */
+		const char **module_names;  /* of each: in the image; NULL: as its path */
 		const char *cmdline;
 		struct place cmdline_place; /* file NULL: by default */
 		bool checksums;             /* the loader checks kernel and modules */

@@ -282,12 +282,72 @@ static bool read_firmware(void *object, const struct node *value)
 	return false;
 }
 
+struct module {
+	const char *path, *name; /* NULL: not said */
+};
+
+static bool read_module_path(void *object, const struct node *value)
+{
+	return node_text(value, &((struct module *)object)->path);
+}
+
+static bool read_module_name(void *object, const struct node *value)
+{
+	const char **name = &((struct module *)object)->name;
+
+	if (!node_text(value, name))
+		return false;
+	return !strchr(*name, '/') ||
+	       diag_error(&value->at, "a module's name has no \"/\": all lie in one folder");
+}
+
+/* A path, or a map of path and name. */
+static bool read_module(const struct node *item, struct module *module)
+{
+	static const struct node_field fields[] = {
+		{ "path", read_module_path, NULL },
+		{ "name", read_module_name, NULL },
+		{ NULL, NULL, NULL },
+	};
+
+	*module = (struct module){ 0 };
+	if (item->kind != NODE_MAP)
+		return node_text(item, &module->path);
+	if (!node_read_map(item, "a map of path and name", fields, module))
+		return false;
+	return module->path || diag_error(&item->at, "a module needs a path");
+}
+
 static bool read_modules(void *object, const struct node *value)
 {
 	struct project_reader *reader = object;
+	struct project *project = reader->project;
+	struct placed_list *list = &project->image.modules;
+	size_t count = 0;
+	bool good = true;
 
-	return belongs_to_project(reader, value) &&
-	       read_paths(reader, value, &reader->project->image.modules);
+	if (!belongs_to_project(reader, value))
+		return false;
+	if (value->kind != NODE_LIST)
+		return node_placed_list(reader->keep, value, list);
+	for (const struct node *item = value->first; item; item = item->next)
+		count++;
+	*list = (struct placed_list){ value->at,
+		                      arena_push(reader->keep, struct placed_text, count), 0 };
+	project->image.module_names = arena_push(reader->keep, const char *, count);
+	for (const struct node *item = value->first; item; item = item->next) {
+		struct module module;
+
+		if (!read_module(item, &module)) {
+			good = false;
+			continue;
+		}
+		project->image.module_names[list->count] = module.name;
+		list->items[list->count++] = (struct placed_text){
+			path_join(reader->keep, reader->folder, module.path), item->at
+		};
+	}
+	return good;
 }
 
 /* It becomes a line of boot/ingot.conf. */

@@ -157,4 +157,24 @@ t_ok "an image" t_limit 120 "$INGOT" -C kernel image
 t_ok "is the same too" cmp kernel/$image elsewhere/kernel/$image
 t_ok "an image of another time" env SOURCE_DATE_EPOCH=1500000000 "$INGOT" -C kernel image
 t_ok "has it in the archive" grep -q "$(printf '%o' 1500000000)" kernel/$archive
+# Names of their own, where two would have one, or the loader could not read it.
+mkdir -p names/src names/a names/b names/data
+cp "$t_root/examples/hello/src/main.c" names/src/
+echo a >names/a/x.bin && echo b >names/b/x.bin && echo c >names/data/c
+printf '%s\n' 'name: names' 'image:' '  modules:' '    - a/x.bin' \
+	'    - { path: b/x.bin, name: y.bin }' '    - { name: k.elf, path: data }' >names/ingot.yaml
+t_ok "modules with names" t_limit 120 "$INGOT" -C names image
+t_is "have them in the image" "boot/kernel boot/x.bin boot/y.bin boot/k.elf" \
+	"$(grep -aE '^(kernel|module)=' names/build/x86_64-os/debug/names.img | sed 's/^.*=//' |
+	paste -s -d ' ' -)"
+t_ok "the kernel is as it was" test -s names/build/x86_64-os/debug/names.elf
+echo "image: {modules: [{name: y, path: a/x.bin, size: 3}]}" >names/ingot.yaml
+t_status "an unknown key of a module" 3 "$INGOT" -C names image
+t_has "is named" 'unknown key "size"' "$t_err"
+echo "image: {modules: [{name: y}]}" >names/ingot.yaml
+t_status "a module without a path" 3 "$INGOT" -C names image
+t_has "said" "a module needs a path" "$t_err"
+echo "image: {modules: [{name: a/y, path: a/x.bin}]}" >names/ingot.yaml
+t_status "a name with a folder" 3 "$INGOT" -C names image
+t_has "said" 'a module'"'"'s name has no "/": all lie in one folder' "$t_err"
 t_done
