@@ -179,6 +179,12 @@ void diag_hint(const char *format, ...)
 	fputc('\n', stderr);
 }
 
+void diag_entered(const char *folder)
+{
+	if (level_shown >= DIAG_NORMAL)
+		fprintf(stderr, "ingot: Entering directory '%s'\n", folder);
+}
+
 void diag_status(const char *verb, const char *format, ...)
 {
 	va_list arguments;

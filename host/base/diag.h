@@ -38,6 +38,8 @@ void diag_hint(const char *format, ...) TEXT_PRINTF(1, 2);
 /* A further place that explains the error before it. */
 void diag_note(const struct place *at, const char *format, ...) TEXT_PRINTF(2, 3);
 
+/* From here on paths in messages are below that folder. Editors know the words. */
+void diag_entered(const char *folder);
 /* "  Building hello": progress, silent under -q. */
 void diag_status(const char *verb, const char *format, ...) TEXT_PRINTF(2, 3);
 /* Shown from the given level on: commands under -v, reasons under -vv. */

@@ -15,6 +15,8 @@ struct options {
 	const char *screenshot;    /* --screenshot */
 	const char *junit;         /* --junit */
 	const char *print;         /* target --print NAME */
+	const char *name;          /* new --name */
+	bool is_of_project;        /* the command is about one */
 	bool release, dry_run, explain, list, cflags, tap, all, force;
 	enum guest_start start;             /* --bios, --uefi, --direct */
 	bool has_start;                     /* one of them was given */

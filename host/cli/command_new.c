@@ -169,18 +169,20 @@ static bool check_folder(struct arena scratch, const char *folder, const char *n
 	return false;
 }
 
-static bool check_name(const char *name)
+static bool check_name(const char *name, bool is_folder)
 {
 	if (project_name_is_valid(name))
 		return true;
 	diag_error(NULL, "\"%s\" cannot name a kernel", name);
-	diag_hint("use letters, digits, \"_\" and \"-\"");
+	diag_hint("use letters, digits, \"_\" and \"-\"%s",
+	          is_folder ? "; --name NAME gives it another name than its folder" : "");
 	return false;
 }
 
 enum exit_status command_new(struct session *session)
 {
 	const char *folder = session->options.operands[0];
+	struct buffer word = { .arena = session->keep };
 	size_t size = strlen(folder);
 
 	while (size > 1 && folder[size - 1] == '/')
@@ -191,14 +193,16 @@ enum exit_status command_new(struct session *session)
 		diag_error(NULL, "cannot name the current folder: %s", strerror(errno));
 		return STATUS_PROJECT;
 	}
-	const char *name = path_name(absolute);
-	if (!check_name(name))
+	const char *given = session->options.name;
+	const char *name = given ? given : path_name(absolute);
+	if (!check_name(name, !given))
 		return STATUS_USAGE;
 	if (!check_folder(session->scratch, folder, name))
 		return STATUS_PROJECT;
 	if (!write_drafts(session->scratch, folder, name))
 		return STATUS_PROJECT;
 	diag_status("Created", "kernel %s in %s", name, folder);
-	diag_status("Next", "ingot -C %s run", folder);
+	buffer_add_word(&word, folder);
+	diag_status("Next", "ingot -C %s run", word.data);
 	return STATUS_GOOD;
 }

@@ -9,6 +9,7 @@
 #include "host/base/os_file.h"
 #include "host/base/os_process.h"
 #include "host/cli/command.h"
+#include "host/cli/find_project.h"
 #include "host/cli/options.h"
 
 /* Address space only: pages are backed when they are used. Where address space is
@@ -100,5 +101,7 @@ int main(int argc, char **argv)
 		return STATUS_TOOL;
 	if (!enter_folder(session.options.folder))
 		return STATUS_USAGE;
+	if (!find_project(&session))
+		return STATUS_PROJECT;
 	return (int)flush_output(command->run(&session));
 }

@@ -91,6 +91,7 @@ struct option_rule {
 #define FIELD(name) offsetof(struct options, name)
 
 static const struct option_rule rules[] = {
+	{ "name", 0, TEXT, FIELD(name), "NAME", "the kernel's name; by default DIR's", NEW },
 	{ "release", 'r', FLAG, FIELD(release), NULL, "optimize for speed", COMPILE },
 	{ "sanitize", 0, SANITIZE, 0, "LIST",
 	  "check while it runs: address, stack, undefined; or none", COMPILE },
@@ -469,6 +470,7 @@ enum options_outcome options_parse(struct arena *keep, const char **arguments,
 	}
 	if (!check_used(&cursor) || !check_operands(cursor.command, operands.count))
 		return OPTIONS_WRONG;
+	options->is_of_project = cursor.command->bit & PROJECT;
 	options->operands = operands.count ? operands.items : none;
 	return OPTIONS_RUN;
 }

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "host/base/os_disk.h"
 #include "host/base/os_file.h"
 #include "host/document/yaml_file.h"
 #include "host/project/project.h"
@@ -63,6 +64,18 @@ static bool look_for(const char *path, bool *is_there)
 	return *is_there || os_is_missing(errno) || errno == EACCES || refuse_to_look(path);
 }
 
+/* A submodule is part of the repository around it, and has a file there, "gitdir:
+ * ../.git/modules/NAME". */
+static bool is_submodule(struct arena *keep, const char *git)
+{
+	struct bytes text;
+
+	if (os_node_kind(git) != OS_NODE_FILE || !os_read_file(keep, git, &text))
+		return false;
+	return strstr((const char *)text.data, "/modules/") &&
+	       !strstr((const char *)text.data, "/worktrees/");
+}
+
 /* Sets *root to the workspace's document, or NULL if there is none. */
 static bool find_workspace(struct arena *keep, struct project *project, const struct node **root)
 {
@@ -73,9 +86,11 @@ static bool find_workspace(struct arena *keep, struct project *project, const st
 	if (!folder)
 		return refuse_to_look(project->folder);
 	while (!text_equal(folder, "/")) {
-		if (!look_for(path_join(keep, folder, ".git"), &is_outermost))
+		const char *git = path_join(keep, folder, ".git");
+
+		if (!look_for(git, &is_outermost))
 			return false;
-		if (is_outermost)
+		if (is_outermost && !is_submodule(keep, git))
 			break;
 		folder = path_folder(keep, folder);
 		const char *file = path_join(keep, folder, PROJECT_FILE);

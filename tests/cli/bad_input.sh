@@ -84,8 +84,8 @@ spec json_unwind 's/"abort"/"unwind"/'
 
 mkdir empty && cp good.yaml empty/ingot.yaml && mkdir empty/src
 refused no_sources 3 "$INGOT" -C empty build
-mkdir none
-refused no_project 3 "$INGOT" -C none build
+mkdir ../none
+refused no_project 3 "$INGOT" -C ../none build
 
 printf 'int main(void)\n{\n\treturn answer;\n}\n' >src/main.c
 rm -rf build

@@ -22,6 +22,52 @@ t_ok "the current folder too" "$INGOT" -C here new .
 t_ok "its kernel has the folder's name" grep -q "^name: here" here/ingot.yaml
 t_status "a name that no kernel can have" 2 "$INGOT" new "two words"
 t_golden "its message" golden/new_bad_name "$t_err"
+t_ok "which may have another" "$INGOT" new --name two "two words"
+t_is "whose next command a shell takes as it is" "ingot -C 'two words' run" \
+	"$(sed -n 's/^ *Next //p' "$t_err")"
+t_ok "in that folder" grep -q "^name: two" "two words/ingot.yaml"
+t_ok "it builds" t_limit 120 "$INGOT" -C "two words" build
+t_status "a name that is none is refused too" 2 "$INGOT" new --name "a b" other
+t_lacks "without the hint" "--name" "$t_err"
 t_status "a place below a file" 3 "$INGOT" new hello/ingot.yaml/inner
 t_is "and nothing is left behind" "" "$(find . -name inner)"
+
+# A project is found from any folder in it.
+root=$(cd hello && pwd -P)
+mkdir -p hello/src/deep/er
+cd hello/src/deep/er || exit 1
+t_ok "a build from below" t_limit 120 "$INGOT" build
+t_has "says where it works" "ingot: Entering directory '$root'" "$t_err"
+t_ok "builds there" test -f "$root/build/x86_64-os/debug/hello.elf"
+t_ok "an image from below" t_limit 120 "$INGOT" -q image -o mine.img
+t_ok "lies where it was wanted" test -s mine.img
+t_ok "tests from below" t_limit 120 "$INGOT" test --direct --junit verdicts.xml
+t_ok "their results as well" test -s verdicts.xml
+t_status "the project file of another folder" 3 "$INGOT" build --manifest-path ingot.yaml
+t_status "a new project" 0 "$INGOT" -q new inner
+t_ok "is in its place" test -f inner/src/main.c
+rm -r inner
+cd "$t_state/work" || exit 1
+t_ok "and -C begins the search" t_limit 120 "$INGOT" -C hello/src/deep build
+t_status "where there is none" 3 "$INGOT" -C empty build --manifest-path ingot.yml
+mkdir -p open/own/below && cp hello/ingot.yaml open/own/ && chmod a+w open/own/ingot.yaml
+t_status "a project that anybody may have written" 3 "$INGOT" -C open/own/below build
+t_has "is not obeyed" "not looked at: all users may write to" "$t_err"
+t_has "nor another one found" "there is no project here" "$t_err"
+
+# A workspace holds for a submodule, and not for a repository of its own, or a worktree.
+mkdir -p ws/sub/src && cp hello/src/main.c ws/sub/src/ && : >ws/sub/ingot.yaml
+printf 'workspace: true\ntarget: nowhere.json\n' >ws/ingot.yaml
+# repository WHAT STATUS TEXT: the project's .git says that.
+repository() {
+	[ -z "$3" ] || echo "$3" >ws/sub/.git
+	t_status "$1" "$2" "$INGOT" -C ws/sub target
+}
+repository "a folder in a workspace" 3 ""
+t_has "has its target" nowhere.json "$t_err"
+repository "a submodule" 3 "gitdir: ../.git/modules/sub"
+repository "a worktree" 0 "gitdir: /home/me/other/.git/worktrees/sub"
+repository "a worktree of a submodule" 0 "gitdir: /home/me/.git/modules/other/worktrees/sub"
+rm ws/sub/.git && mkdir ws/sub/.git
+repository "a repository" 0 ""
 t_done
