@@ -18,6 +18,7 @@ enum exit_status command_run(struct session *session)
 		return status;
 	struct guest_request request = prepare_request(&build, &build.project.run.args);
 	request.timeout_ms = session->options.timeout_s * MS_PER_S;
+	request.window = true;
 	request.nobody_types = !request.command && !isatty(STDIN_FILENO);
 	status = prepare_machine(&build, &request);
 	if (status || session->options.dry_run)

@@ -5,6 +5,7 @@
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
 #include "host/run/qemu.h"
+#include "host/run/window.h"
 #include "host/toolchain/ovmf.h"
 
 #define DIRECT_SPARE_BYTES ((uint64_t)2 << 20) /* besides the bundle: firmware, loader */
@@ -118,6 +119,16 @@ static bool names_memory(const char *const *arguments)
 	return false;
 }
 
+/* The user's own choice of where the screen goes. */
+static bool names_display(const char *const *arguments)
+{
+	for (; arguments && *arguments; arguments++)
+		if (text_equal(*arguments, "-display") || text_equal(*arguments, "-nographic") ||
+		    text_equal(*arguments, "-vnc") || text_equal(*arguments, "-spice"))
+			return true;
+	return false;
+}
+
 /* QEMU would put the bundle over the loader and start what is left of it. */
 static enum exit_status check_memory(const struct guest_request *request)
 {
@@ -157,6 +168,8 @@ enum exit_status prepare_machine(const struct build *build, struct guest_request
 
 	if (status)
 		return status;
+	request->window = request->window && request->qemu && !names_display(request->arguments) &&
+	                  window_opens(build->session->keep, request->qemu);
 	if (!build->session->options.dry_run)
 		return check_memory(request);
 	show_command(request, build->session->scratch);

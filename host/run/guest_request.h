@@ -33,6 +33,7 @@ struct guest_request {
 	const char *const *command;
 	const char *const *arguments; /* added at the end; NULL ends them; or NULL */
 	bool nobody_types;            /* the guest is told (abi/fw_cfg.h) */
+	bool window;                  /* QEMU shows the screen to somebody */
 	int cpus;                     /* 0: one */
 	int memory_mib;               /* 0: GUEST_MEMORY_MIB_DEFAULT */
 	int timeout_ms;               /* of a run (0: none) or of one test (0: the default) */

@@ -1,8 +1,6 @@
 #include "host/run/qemu.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "abi/exit_code.h"
 #include "abi/fw_cfg.h"
@@ -10,23 +8,6 @@
 #include "host/toolchain/ovmf.h"
 
 #define DEBUG_EXIT "isa-debug-exit"
-
-static bool has_screen(void)
-{
-#if defined(__APPLE__)
-	return true;
-#else
-	const char *x11 = getenv("DISPLAY"), *wayland = getenv("WAYLAND_DISPLAY");
-
-	return (x11 && *x11) || (wayland && *wayland);
-#endif
-}
-
-/* Can QEMU show a window, and is there someone to look at it? */
-static bool has_display(void)
-{
-	return has_screen() && isatty(STDOUT_FILENO);
-}
 
 /* Each comma doubled: QEMU's way to put one into an option's value. */
 static char *escape_commas(struct arena *keep, const char *text)
@@ -195,7 +176,7 @@ void qemu_command(struct text_list *line, const struct guest_request *request,
 	if (request->command)
 		add_command(line, request);
 	else
-		add_machine(line, request, !is_test && has_display());
+		add_machine(line, request, !is_test && request->window);
 	if (has_channels)
 		add_channels(line, channels);
 	if (request->nobody_types)

@@ -64,6 +64,33 @@ t_status "an option and its value in one word" 4 t_limit 60 \
 	"$INGOT" -q -C leaves run --direct -- '-m 512M'
 t_has "... are told apart" '"-m 512M" is one word to QEMU: write "-m", "512M"' "$t_err"
 
+# On a desktop QEMU opens a window, if it can.
+leave 16
+mkdir -p bin
+fake_qemu() {	# DISPLAYS: what it can open, for `-display help`
+	printf '#!/bin/sh\ncase "$*" in *"-display help") printf "%s" ;;\n' "$1" >bin/qemu
+	printf '*--version) echo "QEMU emulator version 9.0.0" ;;\nesac\n' >>bin/qemu
+	chmod +x bin/qemu
+}
+dry_run() {	# ARGUMENT...: on a terminal, what `run` would start
+	t_run t_limit 60 script -q -e -c "env DISPLAY=:77 QEMU=$PWD/bin/qemu $INGOT -q -C leaves \
+		run --direct --dry-run $*" /dev/null
+}
+if script -q -e -c true /dev/null >/dev/null 2>&1 </dev/null; then
+	fake_qemu 'Available display backend types:\\nnone\\ndbus\\n'
+	dry_run
+	t_has "a QEMU without windows" "no window: this QEMU has no part that opens one"
+	t_has "... shows nothing to the network" "-display none"
+	dry_run -- -display none
+	t_lacks "... which is not said if it is wanted" "no window"
+	fake_qemu 'Available display backend types:\\nnone\\ngtk\\n'
+	dry_run
+	t_lacks "with windows again, without a change of its version" "no window"
+	t_lacks "... it opens one" "-display none"
+else
+	t_skip "QEMU's window" "there is no script(1) that runs a command"
+fi
+
 leave 16
 t_ok "a run" t_limit 60 "$INGOT" -q -C leaves run --direct
 t_ok "a dry run" "$INGOT" -q -C leaves run --direct --dry-run -- -name 'two words'
