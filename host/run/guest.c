@@ -14,6 +14,7 @@
 #include "host/base/os_process.h"
 #include "host/base/os_replace.h"
 #include "host/base/os_terminal.h"
+#include "host/run/firmware.h"
 #include "host/run/keyboard.h"
 #include "host/run/outcome.h"
 #include "host/run/postmortem.h"
@@ -22,14 +23,16 @@
 #include "host/run/report.h"
 #include "host/run/timelimit.h"
 
-#define PIECE_BYTES   4096
-#define WORK_BYTES    ((size_t)16 << 20) /* a register dump; symbols of one piece */
-#define HALT_CHECK_MS 250                /* while nothing but a look can tell the end */
-#define SILENCE_MS    1000               /* of a guest that reads before it says anything */
-#define START_NOTE_MS 10000              /* until QEMU, not the guest, is said to be slow */
-#define PORT_CHECK_MS 100                /* until somebody has set the serial port up */
-#define PORT_QUESTION "i /xb 0x3fc"      /* COM1's UART_MODEM_CONTROL */
-#define PORT_ANSWER   " = "              /* before the value */
+#define PIECE_BYTES      4096
+#define WORK_BYTES       ((size_t)16 << 20) /* a register dump; symbols of one piece */
+#define HALT_CHECK_MS    250                /* while nothing but a look can tell the end */
+#define SILENCE_MS       1000               /* of a guest that reads before it says anything */
+#define START_NOTE_MS    10000              /* until QEMU, not the guest, is said to be slow */
+#define PORT_CHECK_MS    100                /* until somebody has set the serial port up */
+#define PORT_QUESTION    "i /xb 0x3fc"      /* COM1's UART_MODEM_CONTROL */
+#define PORT_ANSWER      " = "              /* before the value */
+#define FIRMWARE_LOOK_MS 1000
+#define FIRMWARE_MUTE_MS 60000 /* without a word it is said, once, that it says none */
 
 struct run {
 	const struct guest_request *request;
@@ -48,6 +51,9 @@ struct run {
 	bool has_spoken;   /* loader or kernel */
 	bool is_port_open; /* the serial port is set up, or nobody can tell */
 	bool out_of_time, has_halted;
+	int64_t next_look;     /* at firmware that does not start the loader */
+	const char *complaint; /* what it says then, and no more; NULL: nothing */
+	bool has_warned;
 	int output_error; /* errno: nobody reads what the guest says */
 };
 
@@ -154,6 +160,45 @@ static bool can_type(const struct run *run)
 	return run->machine.console >= 0 && time_until_typing(run) == 0;
 }
 
+/* Whether loader and kernel have been silent, as far as one can tell. */
+static bool may_be_firmware(const struct run *run)
+{
+	if (run->request->command || run->complaint)
+		return false;
+	if (run->request->start == GUEST_START_UEFI)
+		return !run->machine.is_begun;
+	return run->request->start == GUEST_START_BIOS && !run->has_spoken &&
+	       !run->machine.has_paging;
+}
+
+static const char *complaint_of(struct run *run)
+{
+	struct arena work = run->work;
+	const char *complaint = firmware_complaint(&run->machine, run->request, &work);
+
+	return complaint ? text_copy(run->keep, complaint, strlen(complaint)) : NULL;
+}
+
+/* Firmware that has given up will not end by itself. One that works says something
+ * now and then; a BIOS that complains has nothing else to do. */
+static void look_at_firmware(struct run *run)
+{
+	int64_t now = os_clock_ms(), quiet = now - run->machine.early_ms;
+
+	if (machine_is_late(&run->machine))
+		run->machine.early_ms = now;
+	if (machine_is_late(&run->machine) || !may_be_firmware(run) || now < run->next_look)
+		return;
+	run->next_look = now + FIRMWARE_LOOK_MS;
+	if (quiet >= FIRMWARE_QUIET_MS)
+		run->complaint = complaint_of(run);
+	if (quiet >= FIRMWARE_MUTE_MS && !run->has_warned && !run->complaint &&
+	    run->request->start == GUEST_START_UEFI) {
+		run->has_warned = true;
+		firmware_report(&run->machine, run->request, NULL);
+	}
+}
+
 /* The sooner of two times; -1: never. */
 static int64_t sooner(int64_t a, int64_t b)
 {
@@ -172,6 +217,8 @@ static int time_left(const struct run *run)
 		left = sooner(left, HALT_CHECK_MS);
 	if (run->typed_bytes && !can_type(run))
 		left = sooner(left, time_until_typing(run));
+	if (may_be_firmware(run))
+		left = sooner(left, FIRMWARE_LOOK_MS);
 	return (int)left;
 }
 
@@ -216,9 +263,10 @@ static void look_at_start(struct run *run)
 static void pass_until_end(struct run *run)
 {
 	while (machine_update(&run->machine) && !run->keyboard.wants_end && !run->has_halted &&
-	       !run->output_error) {
+	       !run->output_error && !run->complaint) {
 		wait_and_pass(run);
 		look_at_start(run);
+		look_at_firmware(run);
 		run->out_of_time = timelimit_left(&run->limit) == 0;
 		if (run->out_of_time)
 			break;
@@ -237,11 +285,21 @@ static void show_postmortem(struct run *run, enum postmortem_kind kind)
 	fputs(report_text(&run->symbolizer, &texts, text.data, text.size), stderr);
 }
 
+/* Whoever ends a run soon knows why. */
+static bool is_firmware_to_blame(const struct run *run)
+{
+	int64_t quiet = os_clock_ms() - run->machine.early_ms;
+
+	if (run->complaint)
+		return true;
+	return !run->machine.is_begun && run->machine.monitor.has_run && !run->output_error &&
+	       !run->has_warned && (!run->keyboard.wants_end || quiet >= FIRMWARE_QUIET_MS);
+}
+
 static enum exit_status judge(struct run *run)
 {
-	if (!run->machine.is_begun && !machine_is_late(&run->machine) && !run->keyboard.wants_end &&
-	    !run->output_error)
-		diag_note(NULL, "the firmware did not start the loader: -v shows what it says");
+	if (is_firmware_to_blame(run))
+		firmware_report(&run->machine, run->request, run->complaint);
 	if (run->output_error) {
 		clearerr(stdout); /* this is its report */
 		diag_error(NULL, "cannot write to standard output: %s",
@@ -250,6 +308,8 @@ static enum exit_status judge(struct run *run)
 	}
 	if (run->keyboard.wants_end)
 		return run->keyboard.was_interrupted ? STATUS_INTERRUPTED : STATUS_GOOD;
+	if (run->complaint)
+		return STATUS_GUEST;
 	if (run->out_of_time && machine_is_late(&run->machine)) {
 		diag_error(NULL, "QEMU did not begin to run the guest in %d ms",
 		           run->request->timeout_ms);

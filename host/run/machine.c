@@ -148,6 +148,8 @@ bool machine_start(struct machine *machine, struct arena *keep, const struct gue
 	dont_block(machine->verdict);
 	dont_block(machine->said);
 	machine->said_text = arena_push(keep, char, MACHINE_SAID_BYTES_MAX + 1);
+	machine->early = arena_push(keep, char, MACHINE_EARLY_BYTES_MAX + 1);
+	machine->early_ms = os_clock_ms();
 	if (!managed)
 		release_build(request);
 	return true;
@@ -205,6 +207,20 @@ static void note_lines(struct machine *machine, const char *data, size_t size)
 	}
 }
 
+/* What of it has no room is told by the time alone. */
+static void note_early(struct machine *machine, const char *data, size_t size)
+{
+	size_t room = MACHINE_EARLY_BYTES_MAX - machine->early_bytes;
+
+	machine->early_ms = os_clock_ms();
+	for (size_t i = 0; i < size && room; i++)
+		if (data[i]) {
+			machine->early[machine->early_bytes++] = data[i];
+			room--;
+		}
+	machine->early[machine->early_bytes] = '\0';
+}
+
 static size_t read_console(struct machine *machine, char *data, size_t size)
 {
 	for (size_t got; machine->turn < MACHINE_TURN_BYTES_MAX &&
@@ -214,8 +230,10 @@ static size_t read_console(struct machine *machine, char *data, size_t size)
 
 		if (machine->is_begun)
 			return got;
-		if (!begin)
+		if (!begin) {
+			note_early(machine, data, got);
 			continue;
+		}
 		machine->is_begun = true;
 		got -= (size_t)(begin + 1 - data);
 		memmove(data, begin + 1, got);

@@ -17,6 +17,8 @@
 #define MACHINE_LINE_BYTES_MAX 64         /* kept of the console's last line */
 #define MACHINE_TURN_BYTES_MAX (4u << 20) /* of the console, until it is said to be empty */
 
+#define MACHINE_EARLY_BYTES_MAX 8192 /* kept of what the firmware says first */
+
 enum machine_end {
 	MACHINE_RUNS,
 	MACHINE_EXITED, /* QEMU has ended, with `status` */
@@ -38,6 +40,10 @@ struct machine {
 	struct arena work;  /* of one answer */
 	struct qmp monitor; /* fd -1: none, the project's own command */
 	bool is_begun;      /* the firmware is done with the console */
+	bool has_paging;    /* seen: no BIOS runs any more */
+	char *early;        /* what it said before; terminated */
+	size_t early_bytes;
+	int64_t early_ms; /* when it did last */
 	/* The beginnings of the console's current line and of the last one that has
 	 * ended and was not empty. */
 	char line[MACHINE_LINE_BYTES_MAX + 1], last_line[MACHINE_LINE_BYTES_MAX + 1];

@@ -9,6 +9,7 @@
 
 #include "host/base/diag.h"
 #include "host/base/os_process.h"
+#include "host/run/firmware.h"
 #include "host/run/outcome.h"
 #include "host/run/postmortem.h"
 #include "host/run/qemu.h"
@@ -142,6 +143,20 @@ static char *examine(struct runner *runner, enum postmortem_kind kind)
 	return *explained ? text_copy(runner->run->keep, explained, strlen(explained)) : NULL;
 }
 
+/* Whether the firmware never started the loader: then it has been said. */
+static bool explain_firmware(struct runner *runner, bool may_be)
+{
+	const struct guest_request *request = runner->run->request;
+	struct arena work = runner->work;
+	const char *complaint = may_be ? firmware_complaint(&runner->machine, request, &work)
+	                               : NULL;
+
+	if (!complaint && (!may_be || runner->machine.is_begun))
+		return false;
+	firmware_report(&runner->machine, request, complaint);
+	return true;
+}
+
 /* The guest ends before its plan: no test can have a verdict. `why` and
  * `details` lie in run->keep, if anywhere: the console is read into `work`. */
 static void break_run(struct runner *runner, enum exit_status status, const char *why,
@@ -163,7 +178,8 @@ static void break_run(struct runner *runner, enum exit_status status, const char
 		fputs(details, stderr);
 	if (status == STATUS_TOOL)
 		qemu_hint(run->request);
-	if (!*console && status != STATUS_TOOL)
+	if (!explain_firmware(runner, status == STATUS_TIMEOUT && !*console) && !*console &&
+	    status != STATUS_TOOL)
 		diag_hint("the kernel must use ENTRY_POINT, whose start-up runs the tests");
 	run->broken = status;
 	runner_stop(runner);

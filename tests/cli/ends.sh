@@ -60,6 +60,21 @@ t_status "a machine that waits for its debugger" 5 t_limit 60 \
 	"$INGOT" -q -C leaves run --direct --timeout 2 -- -S
 t_has "... has not begun" "rip 0x000000000000fff0" "$t_err"
 
+dd if=/dev/zero of=blank.img bs=1048576 count=0 seek=4 2>/dev/null
+blank="-drive if=none,id=blank,format=raw,file=$PWD/blank.img
+	-device virtio-blk-pci,drive=blank,bootindex=0"
+# shellcheck disable=SC2086
+{
+	t_status "a BIOS that finds no disk to boot" 6 t_limit 300 \
+		"$INGOT" -q -C leaves run --bios -- $blank
+	t_has "... is quoted" 'the loader: it says "No bootable device' "$t_err"
+	t_has "... with a hint" "does another disk or an argument of yours come first?" "$t_err"
+	printf 'test: {args: [%s]}\n' "$(printf '%s\n' $blank | sed 's/.*/"&"/' | tr '\n' ',')" \
+		>>leaves/ingot.yaml
+	t_status "... in a test" 5 t_limit 300 "$INGOT" -q -C leaves test --bios --timeout 20
+	t_has "... too" 'the loader: it says "No bootable device' "$t_err"
+}
+
 t_status "an option and its value in one word" 4 t_limit 60 \
 	"$INGOT" -q -C leaves run --direct -- '-m 512M'
 t_has "... are told apart" '"-m 512M" is one word to QEMU: write "-m", "512M"' "$t_err"

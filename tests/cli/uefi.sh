@@ -69,6 +69,25 @@ t_has "indeed" "firmware 2"
 t_status "OVMF that is not there" 4 env OVMF=/nonexistent "$INGOT" -C hello run
 t_has "is named" 'OVMF names "/nonexistent"' "$t_err"
 
+# What Secure Boot without SMM comes to: a processor that halts at once.
+dd if=/dev/zero bs=1024 count=256 2>/dev/null | tr '\000' '\364' >silent.fd
+t_status "firmware that stands still" 5 t_limit 120 env OVMF="$PWD/silent.fd" \
+	"$INGOT" -C hello run --timeout 3
+t_has "is said not to have said a word" "the firmware has not said a word: $PWD/silent.fd" "$t_err"
+t_has "and why that may be" "one with Secure Boot stands still here" "$t_err"
+t_status "in a test too" 5 t_limit 120 env OVMF="$PWD/silent.fd" \
+	"$INGOT" -C hello test --timeout 3
+t_has "it is said" "the firmware has not said a word" "$t_err"
+t_lacks "and the kernel not blamed" "ENTRY_POINT" "$t_err"
+
+# Another disk is the first, and nothing on it.
+dd if=/dev/zero of=blank.img bs=1048576 count=0 seek=4 2>/dev/null
+t_status "firmware that finds nothing to start" 6 t_limit 300 "$INGOT" -C hello run -- \
+	-drive if=none,id=blank,format=raw,file="$PWD/blank.img" \
+	-device virtio-blk-pci,drive=blank,bootindex=0
+t_has "is quoted" 'the firmware did not start the loader: it says "BdsDxe: failed to load' \
+	"$t_err"
+
 # A signed loader, as a distribution with its own keys would make it.
 ovmf=$("$INGOT" doctor | awk '$1 == "OVMF" { print $NF }')
 readobj=$("$INGOT" doctor | awk '$1 == "llvm-objcopy" { print $NF }' | sed 's/objcopy/readobj/')
