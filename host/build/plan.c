@@ -190,6 +190,18 @@ static void add_json_words(struct buffer *buffer, const char *const *words)
 	}
 }
 
+/* What is shared does not change with the project that comes. */
+static const char *database_folder(struct plan *plan)
+{
+	if (!plan->database_folder)
+		plan->database_folder = *plan->folder == '/' ? plan->folder
+		                                             : os_current_folder(plan->keep);
+	if (plan->database_folder)
+		return plan->database_folder;
+	plan->folder_error = errno;
+	return "";
+}
+
 static void add_database_entry(struct plan *plan, const char *source, const char *object,
                                const char *const *flags)
 {
@@ -200,9 +212,7 @@ static void add_database_entry(struct plan *plan, const char *source, const char
 	bool first = database->size == 1;
 
 	buffer_puts(database, first ? "\n{\"directory\": " : ",\n{\"directory\": ");
-	/* What is shared does not change with the project that comes. */
-	json_scan_quote(database,
-	                *plan->folder == '/' ? plan->folder : os_current_folder(plan->keep));
+	json_scan_quote(database, database_folder(plan));
 	buffer_puts(database, ", \"file\": ");
 	json_scan_quote(database, source);
 	buffer_puts(database, ", \"output\": ");
@@ -459,6 +469,9 @@ bool plan_write(struct plan *plan)
 		diag_hint("ninja cannot be told of it: rename the folder or file");
 		return false;
 	}
+	if (plan->folder_error)
+		return diag_error(NULL, "cannot name the current folder: %s",
+		                  strerror(plan->folder_error));
 	if (plan->flags_bytes > PLAN_FLAGS_BYTES_MAX) {
 		diag_error(NULL,
 		           "%zu bytes of flags for one step: more than %u "

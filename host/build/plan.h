@@ -44,8 +44,10 @@ struct plan {
 	struct text_list compile_reads, link_reads; /* files that those name */
 	struct plan_step *steps;
 	size_t step_count, step_capacity;
-	const char *refused; /* what neither ninja nor a shell could be told */
-	size_t flags_bytes;  /* of the step that has most of them */
+	const char *database_folder; /* what its paths are relative to; NULL: not asked yet */
+	int folder_error;            /* errno: it has no name */
+	const char *refused;         /* what neither ninja nor a shell could be told */
+	size_t flags_bytes;          /* of the step that has most of them */
 };
 
 /* A step that fails ends with a line of this and the program's status, whatever else
