@@ -9,14 +9,15 @@
 #include "host/base/os_file.h"
 #include "host/image/fat_name.h"
 
-const char *boot_conf_module(struct arena *keep, const struct project *project, size_t module)
+const char *boot_conf_module(struct arena *keep, const struct project *project, size_t module,
+                             bool is_folder)
 {
 	const char *source = project->image.modules.items[module].text;
 	size_t size = strlen(source);
 
 	if (project->image.module_names[module])
 		return text_format(keep, CONF_FOLDER "%s", project->image.module_names[module]);
-	if (!os_is_folder(source))
+	if (!is_folder)
 		return text_format(keep, CONF_FOLDER "%s", path_name(source));
 	while (size > 1 && source[size - 1] == '/')
 		size--;
@@ -30,7 +31,8 @@ static void add_file(struct buffer *text, const char *key, const char *path, con
 		buffer_printf(text, "crc32=%08" PRIx32 "\n", *sum);
 }
 
-const char *boot_conf_text(struct arena *keep, const struct project *project, const uint32_t *sums)
+const char *boot_conf_text(struct arena *keep, const struct project *project,
+                           const struct text_list *modules, const uint32_t *sums)
 {
 	struct buffer text = { .arena = keep };
 
@@ -38,9 +40,8 @@ const char *boot_conf_text(struct arena *keep, const struct project *project, co
 	add_file(&text, "kernel", CONF_KERNEL_DEFAULT, sums);
 	if (*project->image.cmdline)
 		buffer_printf(&text, "cmdline=%s\n", project->image.cmdline);
-	for (size_t i = 0; i < project->image.modules.count; i++)
-		add_file(&text, "module", boot_conf_module(keep, project, i),
-		         sums ? &sums[1 + i] : NULL);
+	for (size_t i = 0; i < modules->count; i++)
+		add_file(&text, "module", modules->items[i], sums ? &sums[1 + i] : NULL);
 	return text.data;
 }
 
@@ -100,10 +101,11 @@ static bool check_module(const struct placed_text *item, const char *path,
 	return true;
 }
 
-static bool check_modules(const struct project *project, struct arena scratch)
+/* found: their paths in the image. */
+static bool check_modules(const struct project *project, struct text_list *found)
 {
 	const struct placed_list *modules = &project->image.modules;
-	struct text_list paths = { .arena = &scratch };
+	struct text_list paths = { .arena = found->arena };
 	bool good = true;
 
 	text_list_add(&paths, CONF_KERNEL_DEFAULT);
@@ -119,18 +121,21 @@ static bool check_modules(const struct project *project, struct arena scratch)
 			diag_hint("put several into a folder: it is one module");
 			return false;
 		}
-		const char *path = boot_conf_module(&scratch, project, i);
-		good = check_module(item, path, &paths, scratch) && good;
+		const char *path = boot_conf_module(found->arena, project, i,
+		                                    os_is_folder(item->text));
+		text_list_add(found, path);
+		good = check_module(item, path, &paths, *found->arena) && good;
 		text_list_add(&paths, path);
 	}
 	return good;
 }
 
-static bool check_size(const struct project *project, struct arena scratch)
+static bool check_size(const struct project *project, const struct text_list *paths,
+                       struct arena scratch)
 {
 	static const uint32_t any[1 + CONF_MODULES_MAX];
-	size_t size =
-		strlen(boot_conf_text(&scratch, project, project->image.checksums ? any : NULL));
+	size_t size = strlen(boot_conf_text(&scratch, project, paths,
+	                                    project->image.checksums ? any : NULL));
 	const struct place *modules = &project->image.modules.at;
 	const struct place *at = project->image.cmdline_place.file ? &project->image.cmdline_place
 	                         : modules->file                   ? modules
@@ -148,5 +153,7 @@ static bool check_size(const struct project *project, struct arena scratch)
 
 bool boot_conf_check(const struct project *project, struct arena scratch)
 {
-	return check_modules(project, scratch) && check_size(project, scratch);
+	struct text_list paths = { .arena = &scratch };
+
+	return check_modules(project, &paths) && check_size(project, &paths, scratch);
 }

@@ -7,10 +7,12 @@
  * is known, with the place in its file. */
 bool boot_conf_check(const struct project *project, struct arena scratch);
 
-/* sums: the CRC-32 of the kernel, then of each module; NULL: they are not asked
- * for. */
-const char *boot_conf_text(struct arena *keep, const struct project *project, const uint32_t *sums);
+/* modules: the paths of the project's modules in the image. sums: the CRC-32 of the
+ * kernel, then of each module; NULL: they are not asked for. */
+const char *boot_conf_text(struct arena *keep, const struct project *project,
+                           const struct text_list *modules, const uint32_t *sums);
 
 /* The path in the image of a module: of the name that it was given, or of the file or the
  * folder that it is here: "boot/initrd.tar" for either. A folder is packed (pack.h). */
-const char *boot_conf_module(struct arena *keep, const struct project *project, size_t module);
+const char *boot_conf_module(struct arena *keep, const struct project *project, size_t module,
+                             bool is_folder);

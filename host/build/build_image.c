@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "host/base/diag.h"
+#include "host/base/os_disk.h"
 #include "host/base/os_file.h"
 #include "host/build/boot_conf.h"
 #include "host/build/build.h"
@@ -44,7 +45,11 @@ static bool read_loader(struct build *build, const char *name, struct bytes *con
 static bool write_conf(const struct build *build, struct image_file *files, size_t count)
 {
 	struct arena *keep = build->session->keep;
+	struct text_list modules = { .arena = keep };
 	uint32_t *sums = NULL;
+
+	for (size_t i = 1; i < count; i++)
+		text_list_add(&modules, files[1 + i].path);
 
 	if (build->project.image.checksums) {
 		sums = arena_push(keep, uint32_t, count);
@@ -52,35 +57,37 @@ static bool write_conf(const struct build *build, struct image_file *files, size
 			if (!image_file_crc(&files[1 + i], &sums[i], build->session->scratch))
 				return false;
 	}
-	const char *conf = boot_conf_text(keep, &build->project, sums);
+	const char *conf = boot_conf_text(keep, &build->project, &modules, sums);
 	files[0] = (struct image_file){ "boot/ingot.conf",
 		                        NULL,
 		                        { (const unsigned char *)conf, strlen(conf) } };
 	return true;
 }
 
-/* The file that is a module: the one that the project names, or the archive of
- * the folder. NULL: reported. */
-static const char *module_file(const struct build *build, size_t i)
+/* A module: the file that the project names, or the archive of the folder. */
+static bool make_module(const struct build *build, size_t i, struct image_file *file)
 {
 	struct arena *keep = build->session->keep;
 	const struct placed_text *module = &build->project.image.modules.items[i];
-	const char *name = path_name(boot_conf_module(keep, &build->project, i));
+	enum os_node kind = os_node_kind(module->text);
 	bool has_name = build->project.image.module_names[i] != NULL;
 	/* A name may be that of anything that is built. */
 	const char *folder = has_name ? path_join(keep, build->folder, "modules") : build->folder;
-	struct pack pack = { module->text, path_join(keep, folder, name), 0, &module->at };
+	struct pack pack = { .folder = module->text, .at = &module->at };
 
-	if (!os_is_folder(module->text))
-		return module->text;
-	if (!os_make_folders(folder)) {
-		diag_error(&(struct place){ .file = folder }, "cannot be made: %s",
-		           strerror(errno));
-		return NULL;
-	}
-	return image_epoch(&pack.epoch_seconds) && pack_write(&pack, build->session->scratch)
-	               ? pack.archive
-	               : NULL;
+	if (kind == OS_NODE_NONE)
+		return diag_error(&module->at, "cannot look at \"%s\": %s", module->text,
+		                  strerror(errno));
+	file->path = boot_conf_module(keep, &build->project, i, kind == OS_NODE_FOLDER);
+	file->source = module->text;
+	if (kind != OS_NODE_FOLDER)
+		return true;
+	if (!os_make_folders(folder))
+		return diag_error(&(struct place){ .file = folder }, "cannot be made: %s",
+		                  strerror(errno));
+	pack.archive = path_join(keep, folder, path_name(file->path));
+	file->source = pack.archive;
+	return image_epoch(&pack.epoch_seconds) && pack_write(&pack, build->session->scratch);
 }
 
 /* The files that the loader looks for: configuration, kernel, modules. There
@@ -94,12 +101,9 @@ static bool list_files(const struct build *build, struct image_file **list, size
 	if (!project_check_modules(&build->project))
 		return false;
 	files[1] = (struct image_file){ .path = "boot/kernel", .source = build->stripped };
-	for (size_t i = 0; i < modules->count; i++) {
-		files[i + 2].path = boot_conf_module(keep, &build->project, i);
-		files[i + 2].source = module_file(build, i);
-		if (!files[i + 2].source)
+	for (size_t i = 0; i < modules->count; i++)
+		if (!make_module(build, i, &files[i + 2]))
 			return false;
-	}
 	*list = files;
 	*count = modules->count + 2;
 	return write_conf(build, files, modules->count + 1);
@@ -149,7 +153,9 @@ bool build_check_output(const struct build *build, const char *path)
 {
 	struct place at = { .file = path };
 
-	if (!os_file_exists(path) || (!is_source(build, path) && !is_kept(build, path)))
+	bool is_missing = !os_file_exists(path) && os_is_missing(errno);
+
+	if (is_missing || (!is_source(build, path) && !is_kept(build, path)))
 		return true;
 	diag_error(&at, "not written: the project is made of this file");
 	diag_hint("name another file with -o");
