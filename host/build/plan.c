@@ -131,6 +131,15 @@ static void add_link_rule(struct plan *plan)
 	add_response_file(plan);
 }
 
+/* What nobody can look at may be one. */
+static bool may_be_file(const char *path)
+{
+	enum os_node kind = os_node_kind(path);
+
+	return kind == OS_NODE_FILE ||
+	       (kind == OS_NODE_NONE && !os_is_missing(errno) && errno != ENAMETOOLONG);
+}
+
 /* Files that flags name: "@file", "--option=file", "file". Programs do not always say
  * that they read them. */
 static void add_named_files(const struct text_list *flags, struct text_list *files)
@@ -140,8 +149,7 @@ static void add_named_files(const struct text_list *flags, struct text_list *fil
 		const char *names[] = { *flag == '@' ? flag + 1 : flag, value ? value + 1 : "" };
 
 		for (size_t n = 0; n < sizeof names / sizeof *names; n++)
-			if (*names[n] && os_node_kind(names[n]) == OS_NODE_FILE &&
-			    !text_list_has(files, names[n]))
+			if (*names[n] && may_be_file(names[n]) && !text_list_has(files, names[n]))
 				text_list_add(files, names[n]);
 	}
 }

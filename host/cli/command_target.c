@@ -1,4 +1,5 @@
 /* ingot target: what a target spec means. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -42,7 +43,8 @@ static bool load(struct session *session, struct build *build)
 {
 	struct options *options = &session->options;
 	struct place *at = &build->project.target_place;
-	bool has_project = options->manifest_path || os_file_exists(PROJECT_FILE);
+	bool has_project = options->manifest_path || os_file_exists(PROJECT_FILE) ||
+	                   !os_is_missing(errno);
 
 	if (options->target)
 		return spec_load(session->keep, options->target, NULL, &build->target);

@@ -41,7 +41,9 @@ bool output_check(const char *path)
 		                             [OS_NODE_OTHER] = "device, pipe or socket" };
 	enum os_node kind = os_node_kind(path);
 
-	if (kind == OS_NODE_NONE || kind == OS_NODE_FILE)
+	if (kind == OS_NODE_NONE)
+		return errno == ENOENT || report(path, errno);
+	if (kind == OS_NODE_FILE)
 		return true;
 	diag_error(&(struct place){ .file = path }, "cannot write the file: it is a %s",
 	           kinds[kind]);
