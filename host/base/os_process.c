@@ -264,22 +264,51 @@ static bool wait_for_exec(int fd)
 	return got == 0;
 }
 
+/* One that stayed open in a child would have no end. */
+static bool close_at_exec(int ends[2])
+{
+	if (fcntl(ends[0], F_SETFD, FD_CLOEXEC) == 0 && fcntl(ends[1], F_SETFD, FD_CLOEXEC) == 0)
+		return true;
+	int error = errno;
+	close(ends[0]);
+	close(ends[1]);
+	ends[0] = ends[1] = -1;
+	errno = error;
+	return false;
+}
+
 bool os_pipe(int ends[2])
 {
-	if (pipe(ends) < 0)
-		return false;
-	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
-	fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+	return pipe(ends) == 0 && close_at_exec(ends);
+}
+
+bool os_send(int fd, const void *data, size_t size_bytes)
+{
+	const char *next = data;
+
+	while (size_bytes) {
+		ssize_t put = write(fd, next, size_bytes);
+
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0)
+			return false;
+		next += put;
+		size_bytes -= (size_t)put;
+	}
 	return true;
+}
+
+bool os_dont_block(int fd)
+{
+	int flags = fcntl(fd, F_GETFL);
+
+	return flags != -1 && fcntl(fd, F_SETFL, flags | O_NONBLOCK) == 0;
 }
 
 bool os_socket_pair(int ends[2])
 {
-	if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) < 0)
-		return false;
-	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
-	fcntl(ends[1], F_SETFD, FD_CLOEXEC);
-	return true;
+	return socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0 && close_at_exec(ends);
 }
 
 bool os_start(const struct os_child_request *request, pid_t *child)
@@ -417,6 +446,14 @@ char *os_child_commands(struct arena *keep, pid_t child)
 	return text_copy(keep, "", 0);
 }
 #endif
+
+bool os_await_stranger(long process, int wait_ms)
+{
+	for (int64_t end = os_clock_ms() + wait_ms; os_clock_ms() < end; poll(NULL, 0, 5))
+		if (kill((pid_t)process, 0) < 0 && errno == ESRCH)
+			return true;
+	return false;
+}
 
 int os_stop(pid_t child, int grace_ms)
 {

@@ -62,6 +62,10 @@ bool os_start(const struct os_child_request *request, pid_t *child);
 /* Both ends close at exec, save in the child that is handed one. */
 bool os_pipe(int ends[2]);
 bool os_socket_pair(int ends[2]);
+/* Every byte to a channel, despite short writes and interruptions. */
+bool os_send(int fd, const void *data, size_t size_bytes);
+/* Reading and writing never wait: EAGAIN. */
+bool os_dont_block(int fd);
 /* Ends a child: SIGTERM, then SIGKILL after grace_ms; returns its status. */
 int os_stop(pid_t child, int grace_ms);
 int os_wait(pid_t child); /* its status, as in os_result */
@@ -71,6 +75,8 @@ uint64_t os_child_memory(pid_t child);
 char *os_child_commands(struct arena *keep, pid_t child);
 /* True when the child has ended (its status is set). */
 bool os_poll_child(pid_t child, int *status);
+/* Whether a process that is no child of ours ends within wait_ms. */
+bool os_await_stranger(long process, int wait_ms);
 /* Children started by os_start are ended, half-written files removed and the
  * terminal put back, when a signal (INT, TERM, HUP) ends Ingot. Call once, at
  * the start. */

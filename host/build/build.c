@@ -401,7 +401,8 @@ static enum exit_status run_plan(struct build *build, struct bytes config, const
 		             .system = system,
 		             .compile_flags = &user_flags,
 		             .link_flags = &build->project.ldflags };
-	struct ninja_request ninja = { build->ninja, &plan, build->project.name, options->jobs };
+	struct ninja_request ninja = { build->ninja, &plan, build->project.name, options->jobs,
+		                       build->lock };
 
 	if (!path)
 		return STATUS_PROJECT;

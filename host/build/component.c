@@ -72,8 +72,8 @@ static enum exit_status run_locked(const struct component_request *request, stru
                                    const char *what)
 {
 	const struct options *options = &request->session->options;
-	struct ninja_request ninja = { request->ninja, plan, what, options->jobs };
 	int lock = lock_take(plan->folder, what);
+	struct ninja_request ninja = { request->ninja, plan, what, options->jobs, lock };
 
 	if (lock == -1)
 		return STATUS_PROJECT;

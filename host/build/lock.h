@@ -8,3 +8,8 @@
 #define LOCK_NAME "ingot.lock"
 int lock_take(const char *folder, const char *what);
 void lock_release(int lock);
+
+/* Writes down which process works in the folder for the holder of the lock; 0: none. If
+ * the holder is killed outright, whoever takes the lock next waits for it: it removes
+ * what it had begun. */
+void lock_note_worker(int lock, long process);

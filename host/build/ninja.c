@@ -10,6 +10,7 @@
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
 #include "host/base/os_process.h"
+#include "host/build/lock.h"
 #include "host/run/lines.h"
 
 /* What ninja prints before each step: "[3/17] compile src/main.c". */
@@ -319,6 +320,8 @@ enum exit_status ninja_run(const struct ninja_request *request, struct arena scr
 		                          OS_END_GENTLY };
 	bool started = os_start(&ninja, &child);
 	close(ends[1]);
+	if (started)
+		lock_note_worker(request->lock, (long)child);
 	if (!started) {
 		close(ends[0]);
 		return cannot_run(request);
@@ -327,9 +330,12 @@ enum exit_status ninja_run(const struct ninja_request *request, struct arena scr
 		diag_set_level(DIAG_VERBOSE);
 	hear_all(&listener, scratch, ends[0], child);
 	diag_set_level(level);
-	if (listener.is_stopped)
+	if (listener.is_stopped) {
+		lock_note_worker(request->lock, 0);
 		return STATUS_PROJECT;
+	}
 	int status = os_wait(child);
+	lock_note_worker(request->lock, 0);
 	if (status)
 		return explain_end(&listener, status, scratch);
 	return request->plan->dry_run ? STATUS_GOOD : check_outputs(request);

@@ -18,6 +18,7 @@ struct ninja_request {
 	const struct plan *plan; /* written */
 	const char *what;        /* "hello", "runtime": for the progress line */
 	int jobs;                /* 0: ninja's choice */
+	int lock;                /* of the folder; LOCK_NONE */
 };
 
 /* The compilers' messages go to standard error. STATUS_PROJECT if something
