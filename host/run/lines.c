@@ -1,7 +1,6 @@
 #include "host/run/lines.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <string.h>
 #include <unistd.h>
@@ -14,15 +13,22 @@ struct lines lines_open(struct arena *keep, int fd, size_t line_bytes_max)
 
 	/* Room for LINES_CUT and a zero byte after the longest line. */
 	lines.data = arena_push(keep, char, line_bytes_max + sizeof LINES_CUT);
-	fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
+	lines.ended = !os_dont_block(fd);
+	lines.error = lines.ended ? errno : 0;
 	return lines;
+}
+
+bool lines_is_end(int error)
+{
+	return error == ECONNRESET || error == EPIPE;
 }
 
 static bool read_more(struct lines *lines)
 {
 	ssize_t got;
 
-	if (lines->turn >= LINES_TURN_BYTES_MAX)
+	/* The owner may have closed it, and its number be another's. */
+	if (lines->ended || lines->turn >= LINES_TURN_BYTES_MAX)
 		return false;
 	do {
 		got = read(lines->fd, lines->data + lines->size, lines->capacity - lines->size);
@@ -32,6 +38,8 @@ static bool read_more(struct lines *lines)
 		lines->turn += (size_t)got;
 	} else if (got == 0 || (errno != EAGAIN && errno != EWOULDBLOCK)) {
 		lines->ended = true;
+		if (got < 0 && !lines_is_end(errno))
+			lines->error = errno;
 	}
 	return got > 0;
 }

@@ -21,10 +21,13 @@ struct lines {
 	size_t length; /* of that line; it may have zero bytes */
 	size_t turn;   /* bytes read since no line had come */
 	bool skipping; /* the rest of a line that was cut */
-	bool ended;    /* the other end is closed */
+	bool ended;    /* the other end is closed, or */
+	int error;     /* errno: it cannot be heard */
 };
 
 struct lines lines_open(struct arena *keep, int fd, size_t line_bytes_max);
+/* Whether the errno of a read is a channel's end: who ends leaves unread what came last. */
+bool lines_is_end(int error);
 /* The next whole line without its "\n" or "\r\n", or NULL: none has come yet. What is
  * left in `data` when it has ended is a line that nobody ended.
  * Belongs to `lines` until the next call. */

@@ -104,10 +104,15 @@ static bool waits(const struct guest_request *request)
 	return false;
 }
 
-static void dont_block(int fd)
+static bool dont_block(const struct channels *channels)
 {
-	if (fd >= 0)
-		fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
+	const int fds[] = { channels->console[OURS], channels->verdict[OURS],
+		            channels->said[OURS] };
+
+	for (size_t i = 0; i < sizeof fds / sizeof *fds; i++)
+		if (fds[i] >= 0 && !os_dont_block(fds[i]))
+			return false;
+	return true;
 }
 
 static void release_build(const struct guest_request *request)
@@ -129,11 +134,11 @@ bool machine_start(struct machine *machine, struct arena *keep, const struct gue
 		                     .work = arena_part(keep, MACHINE_WORK_BYTES) };
 	machine->is_begun = request->command || request->start != GUEST_START_UEFI ||
 	                    diag_level() >= DIAG_VERBOSE;
-	bool started = open_channels(&channels, managed, use);
+	bool started = open_channels(&channels, managed, use) && dont_block(&channels) &&
+	               (!managed ||
+	                qmp_open(&machine->monitor, keep, channels.monitor[OURS], waits(request)));
 	if (!started)
 		diag_error(NULL, "cannot make a channel to QEMU: %s", strerror(errno));
-	if (started && managed)
-		qmp_open(&machine->monitor, keep, channels.monitor[OURS], waits(request));
 	started = started && start_child(machine, keep, request, &channels);
 	close_ends(&channels, THEIRS);
 	close_end(&channels.null);
@@ -144,9 +149,6 @@ bool machine_start(struct machine *machine, struct arena *keep, const struct gue
 	machine->console = channels.console[OURS];
 	machine->verdict = channels.verdict[OURS];
 	machine->said = channels.said[OURS];
-	dont_block(machine->console);
-	dont_block(machine->verdict);
-	dont_block(machine->said);
 	machine->said_text = arena_push(keep, char, MACHINE_SAID_BYTES_MAX + 1);
 	machine->early = arena_push(keep, char, MACHINE_EARLY_BYTES_MAX + 1);
 	machine->early_ms = os_clock_ms();
@@ -176,7 +178,7 @@ size_t machine_poll_fds(const struct machine *machine, struct pollfd *fds)
 
 /* Reads without waiting. 0: nothing now; at the end of the channel its descriptor
  * is closed and becomes -1. */
-static size_t read_channel(int *fd, char *data, size_t size)
+static size_t read_channel(struct machine *machine, int *fd, char *data, size_t size)
 {
 	ssize_t got;
 
@@ -187,8 +189,11 @@ static size_t read_channel(int *fd, char *data, size_t size)
 	} while (got < 0 && errno == EINTR);
 	if (got > 0)
 		return (size_t)got;
-	if (got == 0 || (errno != EAGAIN && errno != EWOULDBLOCK))
-		close_end(fd);
+	if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+		return 0;
+	if (got < 0 && !lines_is_end(errno))
+		machine->channel_error = errno;
+	close_end(fd);
 	return 0;
 }
 
@@ -224,7 +229,7 @@ static void note_early(struct machine *machine, const char *data, size_t size)
 static size_t read_console(struct machine *machine, char *data, size_t size)
 {
 	for (size_t got; machine->turn < MACHINE_TURN_BYTES_MAX &&
-	                 (got = read_channel(&machine->console, data, size));) {
+	                 (got = read_channel(machine, &machine->console, data, size));) {
 		machine->turn += got;
 		char *begin = machine->is_begun ? NULL : memchr(data, SERIAL_TEXT_BEGIN, got);
 
@@ -258,7 +263,7 @@ static void read_said(struct machine *machine)
 	char data[1024];
 
 	for (size_t got, turn = 0; turn < MACHINE_TURN_BYTES_MAX &&
-	                           (got = read_channel(&machine->said, data, sizeof data));
+	                           (got = read_channel(machine, &machine->said, data, sizeof data));
 	     turn += got) {
 		size_t room = MACHINE_SAID_BYTES_MAX - machine->said_bytes;
 		size_t kept = got < room ? got : room;
@@ -316,6 +321,8 @@ bool machine_update(struct machine *machine)
 	read_said(machine);
 	bool closed = machine->monitor.fd >= 0 ? !qmp_update(&machine->monitor)
 	                                       : machine->console < 0;
+	if (machine->monitor.lines.error)
+		machine->channel_error = machine->monitor.lines.error;
 	if (machine->monitor.event == QMP_STOPPED) {
 		struct arena work = machine->work;
 

@@ -52,9 +52,10 @@ struct machine {
 	const struct guest_request *request;
 	bool has_files; /* QEMU has opened all that it was given */
 	enum machine_end end;
-	const char *why; /* when STOPPED: QEMU's run state; in `work` */
-	int status;      /* when EXITED: as in struct os_result */
-	char *said_text; /* terminated */
+	const char *why;   /* when STOPPED: QEMU's run state; in `work` */
+	int status;        /* when EXITED: as in struct os_result */
+	int channel_error; /* errno: a channel fails, which is not its end */
+	char *said_text;   /* terminated */
 	size_t said_bytes;
 };
 

@@ -1,6 +1,7 @@
 #include "host/run/outcome.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "abi/exit_code.h"
 #include "host/base/os_process.h"
@@ -72,6 +73,9 @@ static struct outcome outcome_of_stop(const char *state, struct arena *keep)
 
 struct outcome outcome_of(const struct machine *machine, int success_status, struct arena *keep)
 {
+	if (machine->channel_error)
+		return tool_failed(text_format(keep, "a channel to QEMU fails: %s",
+		                               strerror(machine->channel_error)));
 	switch (machine->end) {
 	case MACHINE_EXITED:
 		/* The project's own command has no channel that could say more. */

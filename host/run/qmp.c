@@ -27,16 +27,15 @@ static bool send_all(int fd, const char *text, size_t size)
 	return true;
 }
 
-void qmp_open(struct qmp *qmp, struct arena *keep, int fd, bool waits)
+bool qmp_open(struct qmp *qmp, struct arena *keep, int fd, bool waits)
 {
 	static const char greeting[] = "{\"execute\": \"qmp_capabilities\"}\n";
 	static const char go[] = "{\"execute\": \"cont\"}\n";
 
 	*qmp = (struct qmp){ .fd = fd, .waits = waits };
 	qmp->lines = lines_open(keep, fd, QMP_LINE_BYTES_MAX);
-	send_all(fd, greeting, sizeof greeting - 1);
-	if (!waits)
-		send_all(fd, go, sizeof go - 1);
+	return !qmp->lines.ended && send_all(fd, greeting, sizeof greeting - 1) &&
+	       (waits || send_all(fd, go, sizeof go - 1));
 }
 
 static bool is_text(const char *value, const char *text)

@@ -37,7 +37,7 @@ struct qmp {
 
 /* Starts the conversation and, unless a debugger shall do it, the machine; QEMU need
  * not run yet. */
-void qmp_open(struct qmp *qmp, struct arena *keep, int fd, bool waits);
+bool qmp_open(struct qmp *qmp, struct arena *keep, int fd, bool waits);
 /* Takes in what QEMU has sent, without waiting; false when QEMU has closed. */
 bool qmp_update(struct qmp *qmp);
 /* After QMP_STOPPED: QEMU's run state, such as "internal-error" (KVM cannot run the

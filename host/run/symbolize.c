@@ -98,7 +98,7 @@ static bool ask(struct symbolizer *symbolizer, const char *what, uint64_t addres
 	int size = snprintf(question, sizeof question, "%s0x%" PRIx64 "\n", what, address);
 
 	symbolizer->deadline_ms = os_clock_ms() + SYMBOLIZER_TIMEOUT_MS;
-	return write(symbolizer->questions, question, (size_t)size) == size;
+	return os_send(symbolizer->questions, question, (size_t)size);
 }
 
 static bool is_number(const char *text)

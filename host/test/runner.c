@@ -75,8 +75,11 @@ static void say(struct runner *runner, const char *format, ...)
 	va_end(arguments);
 	/* A guest that reads nothing fills no socket with one line a test; one
 	 * that has gone is noticed by its machine's end. */
-	if (write(runner->machine.verdict, line, (size_t)size) != size)
-		diag_trace(DIAG_VERBOSE, "the guest took no command: %s", strerror(errno));
+	if (runner->machine.verdict < 0 || os_send(runner->machine.verdict, line, (size_t)size))
+		return;
+	diag_trace(DIAG_VERBOSE, "the guest took no command: %s", strerror(errno));
+	if (!lines_is_end(errno))
+		runner->machine.channel_error = errno;
 }
 
 /* The next test, or the way out. */
@@ -372,6 +375,20 @@ static void time_is_over(struct runner *runner)
 	}
 }
 
+/* The host's failure, not the test's. */
+static void lose_machine(struct runner *runner)
+{
+	struct testrun *run = runner->run;
+
+	diag_error(NULL, "a channel to QEMU fails: %s", strerror(runner->machine.channel_error));
+	if (runner->test) {
+		runner->test->message = "the channel to its machine failed";
+		finish_test(runner, TEST_NOT_RUN);
+	}
+	run->broken = STATUS_TOOL;
+	runner_stop(runner);
+}
+
 void runner_step(struct runner *runner)
 {
 	if (runner->state == RUNNER_IDLE)
@@ -381,6 +398,12 @@ void runner_step(struct runner *runner)
 	read_console(runner);
 	if (!read_verdicts(runner))
 		return;
+	if (runner->verdicts.error)
+		runner->machine.channel_error = runner->verdicts.error;
+	if (runner->machine.channel_error) {
+		lose_machine(runner);
+		return;
+	}
 	if (!runs)
 		machine_ended(runner);
 	else if (timelimit_left(&runner->limit) == 0)

@@ -1,4 +1,5 @@
 /* Lines from a pipe: whole, in pieces, too long, and the end. */
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -113,4 +114,32 @@ TEST(waiting_has_an_end)
 	assert_null(lines_wait(&lines, 30));
 	assert_in_range(os_clock_ms() - start, 25, 10000);
 	close_pipe();
+}
+
+/* The owner closes it, and the next channel has its number. */
+TEST(what_has_ended_is_not_read_again)
+{
+	struct lines lines = open_pipe();
+	int first = ends[0];
+
+	close(ends[1]);
+	assert_null(lines_next(&lines));
+	assert_true(lines.ended);
+	assert_int_equal(lines.error, 0);
+	close(first);
+	assert_true(os_pipe(ends));
+	assert_int_equal(ends[0], first);
+	put("another's\n");
+	assert_null(lines_next(&lines));
+	close_pipe();
+}
+
+TEST(what_cannot_be_read_is_no_end)
+{
+	struct lines lines = lines_open(&arena, open("/", O_RDONLY), LINE_MAX_BYTES);
+
+	assert_null(lines_next(&lines));
+	assert_true(lines.ended);
+	assert_int_equal(lines.error, EISDIR);
+	close(lines.fd);
 }
