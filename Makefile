@@ -28,8 +28,8 @@ SETUP = sh scripts/setup.sh $(if $(filter soak-real,$(MAKECMDGOALS)),real,$(if \
 
 .SUFFIXES:
 .PHONY: all setup run test lint format hosts fresh bench-build bench-boot bench-runtime \
-	soak soak-boot soak-busy soak-fuzz soak-kit soak-read-errors soak-real soak-runtime \
-	clean help FORCE
+	soak soak-boot soak-busy soak-faults soak-fuzz soak-kit soak-read-errors soak-real \
+	soak-runtime clean help FORCE
 
 all: build/ingot ## the ingot command: build/ingot
 
@@ -69,6 +69,9 @@ soak-boot: build/ingot ## boot 1272 kinds of machines; FIRMWARE=uefi, FROM=N: so
 
 soak-busy: build/ingot ## make test beside 8 busy processes; BUSY=N
 	MAKE='$(MAKE)' BUSY='$(or $(BUSY),8)' sh tests/busy.sh
+
+soak-faults: build/ingot ## every call of the host's fails once, SIGKILL at each; NAMES, MODES
+	unset CC LD; HOST_CC='$(CC)' sh tests/cli/faults.sh all '$(NAMES)' '$(MODES)'
 
 soak-fuzz: build/ingot ## 4760 damaged boots by all ways, 400000 in one process; SEED=N repeats
 	unset CC LD; HOST_CC='$(CC)' sh tests/fuzz/boot/soak.sh $(SEED)

@@ -13,7 +13,10 @@
  *   B panics at boot    Q QEMU fails              T resets at boot
  *   U its firmware talks first, on both lines
  *   D at its second start it has one test more ("-marker FILE" counts)
- *   W at its second start QEMU fails */
+ *   W at its second start QEMU fails
+ *
+ * Without a channel for verdicts, as `ingot run` starts it, the guest says hello and
+ * leaves with success. */
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -277,8 +280,13 @@ int main(int argc, char **argv)
 {
 	(void)argc;
 	parse(argv);
-	if (monitor < 0 || console < 0 || verdict < 0)
+	if (monitor < 0 || console < 0)
 		return 2;
+	if (verdict < 0) {
+		put(monitor, "{\"QMP\": {}}\r\n");
+		put(console, "hello\r\n");
+		die(EXIT_CODE_SUCCESS);
+	}
 	boot();
 	for (;;) {
 		struct pollfd fds[] = { { monitor, POLLIN, 0 }, { verdict, POLLIN, 0 } };
