@@ -43,7 +43,8 @@ make_faulty() {
 	done | xargs -P 2 -n 16 sh -c 'words=$1 objects=$2; shift 2
 		for source; do
 			$words -c -o "$objects/$(echo "$source" | tr / _).o" "$source" || exit 255
-		done' sh "$compiler $flags $yaml -U_FORTIFY_SOURCE -fno-omit-frame-pointer -O0 -I." \
+		done' sh \
+		"$compiler $flags $yaml -U_FORTIFY_SOURCE -fno-omit-frame-pointer -O0 -I." \
 		"$objects" &&
 		wraps=$(nm "$objects"/*inject.c.o | sed -n 's/.* T __wrap_/-Wl,--wrap=/p') &&
 		nm -u "$objects"/host_*.o | sed -n 's/^ *U //p' | sort -u >"$tools/undefined" &&
@@ -149,32 +150,35 @@ calls direct -C hello run --direct
 t_is "nobody waits for the disk in a build or a run" "" "$(cat something run direct | grep fsync)"
 cp main.a hello/src/main.c && "$INGOT" -q -C hello build
 
-# sweep NAME SECONDS EVERY KEYS... -- ARGUMENTS...: EVERY is for the short form.
+# sweep NAME EVERY KEYS... -- ARGUMENTS...: EVERY is for the short form; "-": not in it.
 sweep() {
-	name=$1 seconds=$2 every=$3
-	shift 3
+	name=$1 every=$2
+	shift 2
 	case " ${only:-$name} " in *" $name "*) ;; *) return 0 ;; esac
 	if [ "$how" = all ]; then
 		set -- statuses="2 3 4 7" each=1 kills=200 "$@"
+	elif [ "$every" = - ]; then
+		return 0
 	else
-		set -- statuses="2 3 4 7" each=1 kills=3 every="$every" from="$day" seed="$day" "$@"
+		set -- statuses="2 3 4 7" each=1 kills=2 every="$every" from="$day" \
+			seed="$day" "$@"
 	fi
-	t_ok "$name: whatever fails" t_limit "$seconds" "$tools/sweep" name="$name" "$@"
+	t_ok "$name: whatever fails" t_limit 9000 "$tools/sweep" name="$name" "$@"
 	grep "^$name" "$t_out" | sed 's/^/# /'
 }
 modes=${modes:-fail,full,short,eintr,term-before,term-after,kill-before,kill-after,random-kill}
 
 # A folder with ingot.yaml is whole; what is there without it is taken over.
 again='[ ! -e new/ingot.yaml ] || rm -rf new; "$INGOT" -q new new'
-sweep new 1000 9 modes=$modes prepare="rm -rf new" made=new next="$again" -- new new
-sweep new-here 1000 9 modes=$modes prepare="rm -rf new; mkdir new" made=new next="$again" -- \
+sweep new 9 modes=$modes prepare="rm -rf new" made=new next="$again" -- new new
+sweep new-here 9 modes=$modes prepare="rm -rf new; mkdir new" made=new next="$again" -- \
 	new new
-sweep new-whole 1000 40 modes=fail,full,term-before,term-after prepare="rm -rf new" made=new \
+sweep new-whole 20 modes=fail,full,term-before,term-after prepare="rm -rf new" made=new \
 	whole=new next="$again" -- new new
 
-sweep build-nothing 3000 60 modes=$modes made="$elf" -- -C hello build
+sweep build-nothing 50 modes=$modes made="$elf" -- -C hello build
 change='cp main.a hello/src/main.c; "$INGOT" -q -C hello build; cp main.b hello/src/main.c'
-sweep build-changed 3000 60 modes=$modes made="$elf" prepare="$change" -- -C hello build
+sweep build-changed 60 modes=$modes made="$elf" prepare="$change" -- -C hello build
 
 # What changes after the next run is noticed: nothing was forgotten.
 cat >later <<'SCRIPT'
@@ -185,14 +189,14 @@ echo '#define NAME "far"' >hello/far/name.h && "$INGOT" -q -C hello build
 SCRIPT
 mkdir good
 export elf folder
-sweep build-later 3000 60 modes=fail,random-kill made="$elf" next='sh ./later' \
+sweep build-later 90 modes=fail,random-kill made="$elf" next='sh ./later' \
 	prepare="$change" -- -C hello build
-sweep build-arrived 3000 60 modes=fail,random-kill made="$elf" \
+sweep build-arrived 90 modes=fail,random-kill made="$elf" \
 	prepare='rm -f hello/near/name.h; "$INGOT" -q -C hello build
 		echo "#define NAME \"near\"" >hello/near/name.h' -- -C hello build
 rm -f hello/near/name.h
-sweep build-fresh 3000 60 modes=$modes made="$elf" prepare='rm -rf hello/build' -- -C hello build
-sweep build-all 9000 200 modes=$modes made="$elf" prepare='rm -rf hello/build cache' -- \
+sweep build-fresh 90 modes=$modes made="$elf" prepare='rm -rf hello/build' -- -C hello build
+sweep build-all - modes=$modes every=20 from="$day" made="$elf" prepare='rm -rf hello/build cache' -- \
 	-C hello build
 
 "$INGOT" -q -C hello build
@@ -200,17 +204,23 @@ skip=0
 for format in raw iso qcow2; do
 	echo "an older one" >"hello/old.$format"
 	[ $format = raw ] || skip=$common
-	sweep image-$format 3000 60 modes=$modes skip=$skip made=hello/out.$format whole=hello/out.$format \
-		prepare="cp hello/old.$format hello/out.$format" -- \
-		-C hello image --format $format -o out.$format
+	out=hello/out.$format
+	sweep image-$format 60 modes=$modes skip=$skip made=$out whole=$out \
+		prepare="cp hello/old.$format $out" -- -C hello image --format $format \
+		-o out.$format
 done
-sweep run 3000 30 modes=$modes skip=$common -- -C hello run --timeout 20
-sweep run-direct 3000 30 modes=fail,random-kill skip=$common -- -C hello run --direct --timeout 20
+sweep run 30 modes=$modes skip=$common -- -C hello run --timeout 20
+sweep run-direct 40 modes=fail,random-kill skip=$common -- -C hello run --direct --timeout 20
+machine=$(program qemu-system-x86_64)
+QEMU=$machine
+sweep run-machine - modes=fail,term-before,kill-after,random-kill skip=$common -- \
+	-C hello run --direct --timeout 60
+QEMU=$tools/qemu
 "$INGOT" -q -C hello test -- -fake pp >/dev/null
-sweep test 3000 30 modes=$modes prepare='rm -f hello/out.xml' next='"$INGOT" -C hello test \
+sweep test 30 modes=$modes prepare='rm -f hello/out.xml' next='"$INGOT" -C hello test \
 	--tap --junit out.xml -- -fake pp && tail -n 1 hello/out.xml | grep -q "</testsuites>"' -- \
 	-C hello test --tap --timeout 20 --junit out.xml -- -fake pp
-sweep clean 3000 60 modes=$modes made=hello/build \
+sweep clean 30 modes=$modes made=hello/build \
 	prepare='rm -rf hello/build; cp -Rp built hello/build' -- -C hello clean
 
 t_done

@@ -25,6 +25,26 @@ wait $slow
 t_is "the other one ends well" 0 $?
 t_is "and says nothing" "" "$(cat slow.out)"
 
+# What one that was killed had started may still be at it: its number is in the lock.
+sleep 1000 &
+left=$!
+echo $left >build/x86_64-os/ingot.lock
+"$INGOT" build >after.out 2>&1 &
+after=$!
+tries=0
+until grep -q Waiting after.out || [ $tries -gt 600 ]; do
+	tries=$((tries + 1))
+	sleep 0.1
+done
+t_has "a build after one that was killed waits for its ninja" \
+	"Waiting for process $left to end, whose ingot was killed" after.out
+kill $left && wait $left
+wait $after
+t_is "and ends well" 0 $?
+echo $left >build/x86_64-os/ingot.lock
+t_ok "a process that is no more is not waited for" "$INGOT" build
+t_lacks "nor spoken of" Waiting "$t_err"
+
 # Rounds of several.
 together() {
 	name=$1

@@ -14,8 +14,9 @@
  *
  * INGOT_FAULT_LOG is a file to which the calls are written (count), or what was hit:
  * SIDE NUMBER NAME PLACE CLASSES DETAIL. PLACE is a number for the functions that led
- * here (the build keeps frame pointers): one place can be come to many times. CLASSES tells which modes mean the call: r, it needs
- * room; s, it can be short; i, it can be interrupted; -, none of these. */
+ * here (the build keeps frame pointers): one place can be come to many times. CLASSES
+ * tells which modes mean the call: r, it needs room; s, it can be short; i, it can be
+ * interrupted; -, none of these. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
