@@ -9,6 +9,20 @@
 #include "host/build/lock.h"
 #include "host/cli/command.h"
 
+/* Its tag goes last: what is left of one that was ended in the middle is still ours. */
+static bool remove_tagged(struct arena scratch, const char *folder)
+{
+	struct text_list names = { .arena = &scratch };
+
+	if (!os_list_folder(&scratch, folder, &names) && errno != ENOTDIR)
+		return false;
+	for (size_t i = 0; i < names.count; i++)
+		if (!text_equal(names.items[i], BUILD_TAG) &&
+		    !os_remove_tree(path_join(&scratch, folder, names.items[i])))
+			return false;
+	return os_remove_tree(folder);
+}
+
 static enum exit_status remove_folder(const struct session *session, const char *folder)
 {
 	struct place at = { .file = folder };
@@ -19,7 +33,7 @@ static enum exit_status remove_folder(const struct session *session, const char 
 		diag_status("Would remove", "%s", folder);
 		return STATUS_GOOD;
 	}
-	if (!os_remove_tree(folder)) {
+	if (!remove_tagged(session->scratch, folder)) {
 		diag_error(&at, "cannot remove: %s", strerror(errno));
 		return STATUS_PROJECT;
 	}
@@ -54,7 +68,8 @@ static enum exit_status clean_project(struct session *session)
 		diag_error(&at, "cannot read the folder: %s", strerror(errno));
 		return STATUS_PROJECT;
 	}
-	is_ours = build_has_tag(session->scratch, BUILD_FOLDER);
+	bool is_listed = os_is_folder(BUILD_FOLDER);
+	is_ours = (is_listed && !names.count) || build_has_tag(session->scratch, BUILD_FOLDER);
 	for (size_t i = 0; i < names.count && !status; i++) {
 		const char *inner = path_join(session->keep, BUILD_FOLDER, names.items[i]);
 
