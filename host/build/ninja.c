@@ -225,7 +225,8 @@ static void watch_memory(struct listener *listener, pid_t child)
 	listener->is_stopped = listener->has_reported = true;
 }
 
-static void hear_all(struct listener *listener, struct arena scratch, int fd, pid_t child)
+/* 0, or the errno of why it could not be heard to its end. */
+static int hear_all(struct listener *listener, struct arena scratch, int fd, pid_t child)
 {
 	struct lines lines = lines_open(&scratch, fd, LINE_BYTES_MAX);
 	int64_t look_at = os_clock_ms() + WATCH_MS;
@@ -247,6 +248,7 @@ static void hear_all(struct listener *listener, struct arena scratch, int fd, pi
 	report_failure(listener, -1);
 	clear_progress(listener);
 	close(fd);
+	return lines.error;
 }
 
 static void add_arguments(const struct ninja_request *request, struct text_list *arguments)
@@ -328,8 +330,14 @@ enum exit_status ninja_run(const struct ninja_request *request, struct arena scr
 	}
 	if (request->plan->dry_run && level < DIAG_VERBOSE)
 		diag_set_level(DIAG_VERBOSE);
-	hear_all(&listener, scratch, ends[0], child);
+	int error = hear_all(&listener, scratch, ends[0], child);
 	diag_set_level(level);
+	if (error && !listener.is_stopped) {
+		diag_error(NULL, "cannot hear what %s says: %s", request->ninja, strerror(error));
+		os_stop(child, STOP_GRACE_MS);
+		lock_note_worker(request->lock, 0);
+		return STATUS_TOOL;
+	}
 	if (listener.is_stopped) {
 		lock_note_worker(request->lock, 0);
 		return STATUS_PROJECT;
