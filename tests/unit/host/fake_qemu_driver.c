@@ -283,7 +283,8 @@ int main(int argc, char **argv)
 	if (monitor < 0 || console < 0)
 		return 2;
 	if (verdict < 0) {
-		put(monitor, "{\"QMP\": {}}\r\n");
+		put(monitor, "{\"QMP\": {}}\r\n{\"return\": {}}\r\n"
+		             "{\"event\": \"RESUME\"}\r\n");
 		put(console, "hello\r\n");
 		die(EXIT_CODE_SUCCESS);
 	}
