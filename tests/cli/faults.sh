@@ -142,7 +142,7 @@ common=$(($(wc -l <nothing) - 100))	# what all begin with
 calls image -C hello image -o out.img
 order image >"$t_out"
 t_has "an image: its bytes are on the disk, then it gets its name, then the folder has it" \
-	"pwrite fsync close rename open fsync close"
+	"fsync close rename open fsync close"
 cp main.b hello/src/main.c
 calls something -C hello build
 calls run -C hello run
