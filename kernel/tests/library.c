@@ -2,6 +2,7 @@
  * compiled for this target, and the kernel underneath. */
 #include <complex.h>
 #include <errno.h>
+#include <ingot/cpu.h>
 #include <ingot/test.h>
 #include <limits.h>
 #include <math.h>
@@ -144,4 +145,30 @@ TEST(wide_characters_that_are_none_are_refused)
 	CHECK_EQ(iswalpha(WEOF), 0);
 	CHECK(towlower(WEOF) == WEOF);
 	CHECK_EQ(wctob(WEOF), EOF);
+}
+
+static bool has_bit(uint32_t word, unsigned bit)
+{
+	return word >> bit & 1;
+}
+
+/* A kernel without an FPU may not use what this CPU has, until it is switched on. */
+TEST(compilers_ask_what_the_cpu_has)
+{
+	struct cpuid one = cpu_id(1, 0), vendor = cpu_id(0, 0);
+	uint64_t cr0 = cpu_read_cr0(), cr4 = cpu_read_cr4();
+
+	CHECK_EQ(__builtin_cpu_supports("popcnt") != 0, has_bit(one.ecx, 23));
+	CHECK_EQ(__builtin_cpu_is("intel") != 0, vendor.ebx == 0x756e6547);
+	CHECK_EQ(__builtin_cpu_is("amd") != 0, vendor.ebx == 0x68747541);
+	if (!(cr4 & X86_CR4_OSFXSR))
+		CHECK(!__builtin_cpu_supports("sse2"));
+	CHECK(!__builtin_cpu_supports("avx") || has_bit(one.ecx, 27));
+	cpu_write_cr0(cr0 & ~(uint64_t)X86_CR0_EM);
+	cpu_write_cr4(cr4 | X86_CR4_OSFXSR);
+	__builtin_cpu_init();
+	cpu_write_cr4(cr4);
+	cpu_write_cr0(cr0);
+	CHECK(__builtin_cpu_supports("sse2"));
+	__builtin_cpu_init();
 }
