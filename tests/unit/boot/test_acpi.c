@@ -254,7 +254,7 @@ static void make_address_readable(uint8_t *at, size_t size)
 
 static void damage(uint32_t *seed)
 {
-	for (int i = fake_random(seed) % 6; i >= 0; i--)
+	for (int i = (int)(fake_random(seed) % 6); i >= 0; i--)
 		memory[fake_random(seed) % used] = (uint8_t)fake_random(seed);
 	for (size_t i = 0; i < TABLES; i++)
 		make_address_readable(xsdt + HEADER_SIZE + 8 * i, 8);

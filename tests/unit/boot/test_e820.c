@@ -299,7 +299,7 @@ TEST(any_map_comes_out_as_it_must)
 		bios.size = round % 2 ? 24 : 20;
 		bios.spoils = round % 3;
 		bios.ends_by_carry = round % 5;
-		for (int i = fake_random(&seed) % 60; i >= 0; i--)
+		for (int i = (int)(fake_random(&seed) % 60); i >= 0; i--)
 			give_anything(&seed);
 		try_start();
 		taken += !fake.error;

@@ -291,7 +291,7 @@ TEST(any_map_comes_out_as_it_must)
 		fake_start_empty();
 		if (round % 2)
 			fake.physical_end = 1ull << (36 + round % 17);
-		for (int i = fake_random(&seed) % 50; i >= 0; i--)
+		for (int i = (int)(fake_random(&seed) % 50); i >= 0; i--)
 			give_anything(&seed, kinds[fake_random(&seed) % 7]);
 		try_start();
 		if (fake.error) {

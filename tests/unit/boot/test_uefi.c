@@ -98,6 +98,17 @@ static EFI_CALL efi_status handle_protocol(efi_handle handle, const struct efi_g
 	return is_loaded ? 0 : INVALID;
 }
 
+static void give(uint32_t type, uint64_t base, uint64_t page_count, uint64_t attribute)
+{
+	assert_true(regions < DESCRIPTORS_MAX);
+	descriptors[regions++] = (struct efi_memory_descriptor){
+		.type = type,
+		.physical_start = base,
+		.page_count = page_count,
+		.attribute = attribute,
+	};
+}
+
 /* In steps of descriptor_size, with rubbish in what is behind each. */
 static EFI_CALL efi_status get_memory_map(size_t *size_bytes, void *to, size_t *key,
                                           size_t *one_size, uint32_t *version)
@@ -116,12 +127,8 @@ static EFI_CALL efi_status get_memory_map(size_t *size_bytes, void *to, size_t *
 		                                               : sizeof descriptors[i]);
 	}
 	*size_bytes = regions * descriptor_size + more_bytes;
-	if (map_changes && regions < DESCRIPTORS_MAX)
-		descriptors[regions++] = (struct efi_memory_descriptor){
-			.type = EFI_ACPI_MEMORY_NVS,
-			.page_count = 1,
-			.physical_start = 0x40000000 + 0x2000ull * regions,
-		};
+	if (map_changes)
+		give(EFI_ACPI_MEMORY_NVS, 0x40000000 + 0x2000ull * regions, 1, 0);
 	return map_status;
 }
 
@@ -141,17 +148,6 @@ static struct efi_boot_services services = {
 	.set_watchdog_timer = set_watchdog,
 };
 static struct efi_system_table firmware = { .boot_services = &services };
-
-static void give(uint32_t type, uint64_t base, uint64_t page_count, uint64_t attribute)
-{
-	assert_true(regions < DESCRIPTORS_MAX);
-	descriptors[regions++] = (struct efi_memory_descriptor){
-		.type = type,
-		.physical_start = base,
-		.page_count = page_count,
-		.attribute = attribute,
-	};
-}
 
 static void setup(void)
 {
@@ -377,7 +373,7 @@ TEST(any_map_comes_out_as_it_must)
 		teardown();
 		setup();
 		descriptor_size += 8 * (fake_random(&seed) % 4);
-		for (int i = fake_random(&seed) % 60; i >= 0; i--)
+		for (int i = (int)(fake_random(&seed) % 60); i >= 0; i--)
 			give_anything(&seed);
 		try_map();
 		taken += !fake.error;
