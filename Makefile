@@ -85,8 +85,8 @@ soak-read-errors: build/ingot ## a disk that fails, at each sector in turn, by a
 soak-real: build/ingot ## Lua, SQLite, zlib... from Debian, unchanged, in a kernel
 	unset CC LD; HOST_CC='$(CC)' sh tests/real/run.sh
 
-soak: ## all of these, one after the other: an hour
-	$(MAKE) soak-boot && $(MAKE) soak-fuzz && $(MAKE) soak-kit && \
+soak: ## all of these, one after the other: two hours
+	$(MAKE) soak-boot && $(MAKE) soak-faults && $(MAKE) soak-fuzz && $(MAKE) soak-kit && \
 		$(MAKE) soak-read-errors && $(MAKE) soak-real && $(MAKE) soak-runtime
 
 soak-runtime: | setup ## the runtime against references, 100 million operands a function; SEED=N

@@ -196,8 +196,8 @@ sweep build-arrived 90 modes=fail,random-kill made="$elf" \
 		echo "#define NAME \"near\"" >hello/near/name.h' -- -C hello build
 rm -f hello/near/name.h
 sweep build-fresh 90 modes=$modes made="$elf" prepare='rm -rf hello/build' -- -C hello build
-sweep build-all - modes=$modes every=20 from="$day" made="$elf" prepare='rm -rf hello/build cache' -- \
-	-C hello build
+sweep build-all - modes=$modes every=20 from="$day" made="$elf" \
+	prepare='rm -rf hello/build cache' -- -C hello build
 
 "$INGOT" -q -C hello build
 skip=0
