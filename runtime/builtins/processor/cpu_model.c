@@ -375,7 +375,7 @@ static void ask(uint32_t leaf, uint32_t subleaf, uint32_t answer[4])
 
 static uint64_t read_xcr0(void)
 {
-	uint32_t answer[4], low, high;
+	uint32_t answer[4], low = 0, high = 0;
 
 	ask(1, 0, answer);
 	if (!(answer[C] & FEATURES_C_OSXSAVE))
@@ -388,7 +388,7 @@ static uint64_t read_xcr0(void)
 static uint32_t can_use_sse(void)
 {
 	uint64_t cr0 = 0, cr4 = 0;
-	uint16_t cs;
+	uint16_t cs = 0;
 
 	__asm__("movw %%cs, %0" : "=r"(cs));
 	if (cs & 3)
