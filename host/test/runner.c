@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "abi/test_link.h"
 #include "host/base/diag.h"
 #include "host/base/os_process.h"
 #include "host/run/firmware.h"
@@ -233,11 +234,11 @@ static void hear_plan(struct runner *runner, int planned)
 
 static void hear_hello(struct runner *runner, int version)
 {
-	if (version != VERDICT_VERSION)
+	if (version != TEST_LINK_VERSION)
 		break_run(runner, STATUS_GUEST,
 		          text_format(runner->run->keep,
 		                      "it speaks version %d of the test protocol, not %d", version,
-		                      VERDICT_VERSION),
+		                      TEST_LINK_VERSION),
 		          NULL);
 }
 

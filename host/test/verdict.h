@@ -14,7 +14,6 @@
  * The other side is kit/test/test_run.c. */
 #include <stddef.h>
 
-#define VERDICT_VERSION        1
 #define VERDICT_LINE_BYTES_MAX 1024
 #define VERDICT_NUMBER_MAX     100000 /* tests in one kernel */
 

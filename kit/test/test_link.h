@@ -19,7 +19,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define TEST_LINK_VERSION  1
+#include "abi/test_link.h"
+
 #define TEST_LINK_LINE_MAX 64 /* of what the host says */
 
 /* False if there is no COM2: then lines go to the console instead. */
