@@ -2,23 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "arena_fixture.h"
 #include "host/document/json_scan.h"
 #include "tests/unit/unit.h"
 
-static struct arena arena;
-static unsigned char *memory;
-
-static void set_up(void)
-{
-	arena = arena_new(1 << 20);
-	memory = arena.next;
-}
-
-static void tear_down(void)
-{
-	free(memory);
-}
-AROUND_ALL_TESTS(set_up, tear_down);
+ARENA_FOR_ALL_TESTS(1 << 20);
 
 static const char *text_of(const char *object, const char *name)
 {

@@ -5,27 +5,16 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "arena_fixture.h"
 #include "host/base/os_process.h"
 #include "host/run/lines.h"
 #include "tests/unit/unit.h"
 
 #define LINE_MAX_BYTES 16
 
-static struct arena arena;
 static int ends[2];
-static unsigned char *memory;
 
-static void set_up(void)
-{
-	arena = arena_new(1 << 20);
-	memory = arena.next;
-}
-
-static void tear_down(void)
-{
-	free(memory);
-}
-AROUND_ALL_TESTS(set_up, tear_down);
+ARENA_FOR_ALL_TESTS(1 << 20);
 
 static struct lines open_pipe(void)
 {

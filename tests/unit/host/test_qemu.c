@@ -4,23 +4,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "arena_fixture.h"
 #include "host/run/qemu.h"
 #include "tests/unit/unit.h"
 
-static struct arena arena;
-static unsigned char *memory;
-
-static void set_up(void)
-{
-	arena = arena_new(1 << 20);
-	memory = arena.next;
-}
-
-static void tear_down(void)
-{
-	free(memory);
-}
-AROUND_ALL_TESTS(set_up, tear_down);
+ARENA_FOR_ALL_TESTS(1 << 20);
 
 static const struct qemu_channels none = { -1, -1, -1 };
 static const struct qemu_channels for_run = { 3, 4, -1 };

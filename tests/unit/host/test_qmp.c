@@ -5,26 +5,20 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "arena_fixture.h"
 #include "host/base/os_process.h"
 #include "host/run/qmp.h"
 #include "tests/unit/unit.h"
 
-static struct arena arena;
 static int ends[2];
-static unsigned char *memory;
 
 static void set_up(void)
 {
 	signal(SIGPIPE, SIG_IGN);
-	arena = arena_new(4 << 20);
-	memory = arena.next;
+	arena_set_up(4 << 20);
 }
 
-static void tear_down(void)
-{
-	free(memory);
-}
-AROUND_ALL_TESTS(set_up, tear_down);
+AROUND_ALL_TESTS(set_up, arena_tear_down);
 
 static void put(const char *text)
 {

@@ -2,26 +2,24 @@
 #include <signal.h>
 #include <stdlib.h>
 
+#include "arena_fixture.h"
 #include "fake_symbolizer.h"
 #include "host/run/symbolize.h"
 #include "tests/unit/unit.h"
 
-static struct arena arena;
 static const char *program;
-static unsigned char *memory;
 
 static void set_up(void)
 {
 	signal(SIGPIPE, SIG_IGN);
 	program = fake_symbolizer_make();
-	arena = arena_new(4 << 20);
-	memory = arena.next;
+	arena_set_up(4 << 20);
 }
 
 static void tear_down(void)
 {
 	fake_symbolizer_remove();
-	free(memory);
+	arena_tear_down();
 }
 AROUND_ALL_TESTS(set_up, tear_down);
 

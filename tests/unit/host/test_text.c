@@ -2,23 +2,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "arena_fixture.h"
 #include "host/base/text.h"
 #include "tests/unit/unit.h"
 
-static struct arena arena;
-static unsigned char *memory;
-
 static void set_up(void)
 {
-	arena = arena_new(1 << 20);
-	memory = arena.next;
+	arena_set_up(1 << 20);
 }
 
-static void tear_down(void)
-{
-	free(memory);
-}
-AROUND_EACH_TEST(set_up, tear_down);
+AROUND_EACH_TEST(set_up, arena_tear_down);
 
 static void check_shown(const char *text, size_t size, const char *shown)
 {
