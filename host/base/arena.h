@@ -18,6 +18,15 @@ struct arena arena_new(size_t capacity_bytes);
 /* count * size_bytes zeroed bytes; either may be 0. */
 void *arena_push_size(struct arena *arena, size_t size_bytes, size_t alignment, size_t count);
 
+/* Where an array of count items has room for one more, and for an end mark behind it:
+ * where it is, or, if its *capacity is used up, moved to twice the room. */
+void *arena_grow_size(struct arena *arena, const void *items, size_t count, size_t *capacity,
+                      size_t size_bytes);
+
+/* Gives an array that room: what it is and what has its capacity are variables. */
+#define arena_grow(arena, items, count, capacity) \
+	((items) = arena_grow_size((arena), (items), (count), &(capacity), sizeof *(items)))
+
 /* A part of an arena, as an arena of its own: for texts that grow in one while
  * others are read in the other. */
 struct arena arena_part(struct arena *arena, size_t size_bytes);

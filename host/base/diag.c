@@ -61,17 +61,15 @@ static const char *find_line(const char *content, int line)
 	return content;
 }
 
+static void put_shown(void *stream, const char *shown)
+{
+	fputs(shown, stream);
+}
+
 /* To standard error, as text_show has it. */
 static void print_shown(const char *text, size_t size)
 {
-	while (size) {
-		char shown[TEXT_SHOWN_MAX];
-		size_t taken = text_show(text, size, shown);
-
-		fputs(shown, stderr);
-		text += taken;
-		size -= taken;
-	}
+	text_show_all(text, size, put_shown, stderr);
 }
 
 TEXT_PRINTF(1, 0)

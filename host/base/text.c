@@ -75,15 +75,7 @@ size_t text_find_control(const char *text)
 
 void text_list_add(struct text_list *list, const char *text)
 {
-	if (list->count + 1 >= list->capacity) {
-		size_t capacity = list->capacity ? 2 * list->capacity : 16;
-		const char **items = arena_push(list->arena, const char *, capacity);
-
-		if (list->count)
-			memcpy(items, list->items, list->count * sizeof *items);
-		list->items = items;
-		list->capacity = capacity;
-	}
+	arena_grow(list->arena, list->items, list->count, list->capacity);
 	list->items[list->count++] = text;
 	list->items[list->count] = NULL;
 }
@@ -242,15 +234,26 @@ size_t text_show(const char *text, size_t size, char shown[TEXT_SHOWN_MAX])
 	return length ? length : 1;
 }
 
-void buffer_add_shown(struct buffer *buffer, const char *text, size_t size)
+void text_show_all(const char *text, size_t size, void (*take)(void *to, const char *shown),
+                   void *to)
 {
-	buffer_puts(buffer, "");
 	while (size) {
 		char shown[TEXT_SHOWN_MAX];
 		size_t taken = text_show(text, size, shown);
 
-		buffer_puts(buffer, shown);
+		take(to, shown);
 		text += taken;
 		size -= taken;
 	}
+}
+
+static void take_shown(void *buffer, const char *shown)
+{
+	buffer_puts(buffer, shown);
+}
+
+void buffer_add_shown(struct buffer *buffer, const char *text, size_t size)
+{
+	buffer_puts(buffer, "");
+	text_show_all(text, size, take_shown, buffer);
 }

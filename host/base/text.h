@@ -66,6 +66,9 @@ struct bytes buffer_bytes(const struct buffer *buffer);
  * changed, and returns how many of its bytes that stands for; size is not 0. */
 #define TEXT_SHOWN_MAX 12
 size_t text_show(const char *text, size_t size, char shown[TEXT_SHOWN_MAX]);
+/* Piece by piece, for whoever wants all of it. */
+void text_show_all(const char *text, size_t size, void (*take)(void *to, const char *shown),
+                   void *to);
 void buffer_add_shown(struct buffer *buffer, const char *text, size_t size);
 
 #define PATH_BYTES_MAX 4096 /* Linux's PATH_MAX; others have less */

@@ -282,15 +282,7 @@ static const char *object_path(struct plan *plan, const char *name)
 
 static void add_step(struct plan *plan, struct plan_step step)
 {
-	if (plan->step_count == plan->step_capacity) {
-		size_t capacity = plan->step_capacity ? 2 * plan->step_capacity : 64;
-		struct plan_step *steps = arena_push(plan->keep, struct plan_step, capacity);
-
-		if (plan->step_count)
-			memcpy(steps, plan->steps, plan->step_count * sizeof *steps);
-		plan->steps = steps;
-		plan->step_capacity = capacity;
-	}
+	arena_grow(plan->keep, plan->steps, plan->step_count, plan->step_capacity);
 	plan->steps[plan->step_count++] = step;
 }
 

@@ -70,15 +70,7 @@ static bool is_as_recorded(const struct entry *entry)
 
 static void add(struct arena *keep, struct record *record, struct entry entry)
 {
-	if (record->count == record->capacity) {
-		size_t capacity = record->capacity ? 2 * record->capacity : 256;
-		struct entry *entries = arena_push(keep, struct entry, capacity);
-
-		if (record->count)
-			memcpy(entries, record->entries, record->count * sizeof *entries);
-		record->entries = entries;
-		record->capacity = capacity;
-	}
+	arena_grow(keep, record->entries, record->count, record->capacity);
 	record->entries[record->count++] = entry;
 }
 

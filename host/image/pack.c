@@ -37,19 +37,6 @@ static bool refuse_reading(const char *path, const char *what)
 	                  strerror(errno));
 }
 
-/* Room for one more. */
-static void grow(struct list *list)
-{
-	if (list->count < list->capacity)
-		return;
-	size_t capacity = list->capacity ? 2 * list->capacity : 64;
-	struct member *members = arena_push(list->keep, struct member, capacity);
-	if (list->count)
-		memcpy(members, list->members, list->count * sizeof *members);
-	list->members = members;
-	list->capacity = capacity;
-}
-
 /* False if there is no room for it in an archive. */
 static bool add_member(struct list *list, const char *path, const struct tar_entry *entry)
 {
@@ -57,7 +44,7 @@ static bool add_member(struct list *list, const char *path, const struct tar_ent
 
 	if (size > PACK_SIZE_MAX)
 		return false;
-	grow(list);
+	arena_grow(list->keep, list->members, list->count, list->capacity);
 	struct member *member = &list->members[list->count++];
 	*member = (struct member){ entry->name, entry->kind == TAR_FILE ? path : NULL,
 		                   tar_header(list->keep, entry), size };

@@ -6,15 +6,7 @@
 
 void spec_flag_add(struct spec_flag_list *list, const char *text, const char *reason)
 {
-	if (list->count == list->capacity) {
-		size_t capacity = list->capacity ? 2 * list->capacity : 32;
-		struct spec_flag *items = arena_push(list->arena, struct spec_flag, capacity);
-
-		if (list->count)
-			memcpy(items, list->items, list->count * sizeof *items);
-		list->items = items;
-		list->capacity = capacity;
-	}
+	arena_grow(list->arena, list->items, list->count, list->capacity);
 	list->items[list->count++] = (struct spec_flag){ text, reason };
 }
 

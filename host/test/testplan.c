@@ -4,15 +4,7 @@
 
 void testplan_add(struct testplan *plan, const char *file, int line, const char *name)
 {
-	if (plan->count == plan->capacity) {
-		size_t capacity = plan->capacity ? 2 * plan->capacity : 64;
-		struct test *tests = arena_push(plan->keep, struct test, capacity);
-
-		if (plan->count)
-			memcpy(tests, plan->tests, plan->count * sizeof *tests);
-		plan->tests = tests;
-		plan->capacity = capacity;
-	}
+	arena_grow(plan->keep, plan->tests, plan->count, plan->capacity);
 	plan->tests[plan->count++] = (struct test){
 		.name = text_copy(plan->keep, name, strlen(name)),
 		.file = text_copy(plan->keep, file, strlen(file)),
