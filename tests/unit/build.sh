@@ -26,72 +26,7 @@ CC=${CC:-cc}
 LDFLAGS=${LDFLAGS:-}
 export CC LDFLAGS out
 
-# --- The steps ---------------------------------------------------------------
-
-# Whether the compiler makes programs with FLAGS.
-links() {
-	echo 'int main(void) { return 0; }' >"$out/objects/probe.c"
-	$CC $1 "$out/objects/probe.c" -o "$out/objects/probe" 2>/dev/null
-}
-
-# compile FOLDER FLAGS SOURCE...: objects in objects/FOLDER, two at a time, and no
-# others; one that is newer than all that it was made of stays.
-compile() {
-	folder=$out/objects/$1
-	flags=$(printf '%s ' $2 ${CFLAGS:-})	# in one line
-	shift 2
-	mkdir -p "$folder"
-	if [ "$CC $flags" != "$(cat "$folder/flags" 2>/dev/null)" ]; then
-		rm -f "$folder"/*.o
-		echo "$CC $flags" >"$folder/flags"
-	fi
-	wanted=" $(printf '%s.o ' "$@" | tr / _)"
-	for object in "$folder"/*.o; do
-		case $wanted in *" ${object##*/} "*) ;; *) rm -f "$object" ;; esac
-	done
-	export flags folder
-	[ $# = 0 ] || printf '%s\n' "$@" | xargs -n 1 -P 2 sh -c '
-		object=$folder/$(echo "$0" | tr / _).o
-		if [ -f "$object" ]; then
-			made_of=$(sed -e "s/^[^:]*://" -e "s/\\\\$//" "$object.d")
-			[ -n "$(find $made_of -newer "$object" 2>&1)" ] || exit 0
-		fi
-		set -- $CC $flags ${prefix_header:+-include "$prefix_header"} \
-			-MMD -MF "$object.d" -c "$0" -o "$object"
-		[ -n "$may_fail" ] || exec "$@"
-		"$@" 2>"$object.why" || sed -n "/rror:/{ s/^/left out: /p; q; }" "$object.why" >&2'
-}
-
-# archive NAME FLAGS SOURCE...: objects/NAME.a
-archive() {
-	compile "$@"
-	rm -f "$folder.a"
-	${AR:-ar} rcs "$folder.a" "$folder"/*.o
-}
-
-# programs FOLDER FLAGS PARTS SOURCE...: OUTDIR/NAME of each NAME.c, with the objects
-# in objects/PARTS. An archive of its own, objects/NAME.a, is searched first.
-programs() {
-	parts=$3
-	compile "$1" "$2" $(shift 3; echo "$@")
-	shift 3
-	export parts libraries
-	[ $# = 0 ] || printf '%s\n' "$@" | xargs -n 1 -P 2 sh -c '
-		name=$(basename "$0" .c)
-		objects=$out/objects
-		set -- "$folder/$(echo "$0" | tr / _).o"
-		[ -z "$parts" ] || set -- "$@" "$objects/$parts"/*.o
-		[ ! -f "$objects/$name.a" ] || set -- "$@" "$objects/$name.a"
-		$CC $flags $LDFLAGS "$@" "$objects/modules.a" $libraries -o "$out/$name"'
-}
-
-# Whether a test cannot run on the processor that CC makes programs for.
-is_for_other_processors() {
-	case $($CC -dumpmachine) in
-	x86_64*|amd64*) return 1 ;;
-	esac
-	grep -q 'Runs on x86_64 alone' "$1"
-}
+. tests/unit/steps.sh
 
 # script PROGRAM TEXT
 script() {
@@ -99,7 +34,7 @@ script() {
 	chmod +x "$out/$1"
 }
 
-# --- What areas differ in ----------------------------------------------------
+# --- Flags -------------------------------------------------------------------
 
 if [ "${CROSS:-0}" = 1 ]; then
 	SANITIZE=
@@ -111,38 +46,14 @@ elif [ -z "${SANITIZE+set}" ]; then
 	fi
 fi
 
-language="$(cat scripts/host_flags) -g"
 optimize="-O1 -fno-omit-frame-pointer $SANITIZE"
-# A test that is not entered is a function that nobody calls.
-test_flags='-I. -Werror=unused-function -Werror=missing-prototypes'
-# Whoever builds the modules for use looks at their warnings.
-module_flags='-I. -w'
 main=tests/unit/unit.c
 cmocka=cmocka
-libraries='-lm -pthread'
-prefix_header=	# which modules include before all else
-may_fail=	# what this host cannot compile is not tested here
 left_out=
-case $area in
-host)
-	modules=$(find host -name '*.c' ! -path host/cli/main.c)
-	module_flags="$module_flags $(sh scripts/library.sh cflags yaml-0.1 yaml)"
-	libraries="$libraries $(sh scripts/library.sh libs yaml-0.1 yaml)" ;;
-boot)
-	modules=$(find boot -name '*.c')
-	may_fail=yes ;;
-kit)	# Ports and counters are the test's.
-	modules=$(find kit -name '*.c')
-	language="$language -Itests/unit/kit/fake -Ikit/include"
-	may_fail=yes ;;
-runtime|soak)
-	modules=$(find runtime -path runtime/sanitize -prune -o -name '*.[cS]' -print)
-	module_flags='-w -ffreestanding -fno-builtin -isystem runtime/include -DRT_NATIVE'
-	prefix_header=$out/objects/rt_names.h
-	sh tests/unit/rt_names.sh "$prefix_header" ;;
-*)	echo "build.sh: say here what area $area is of" >&2
-	exit 2 ;;
-esac
+if ! set_area "$area"; then
+	echo "build.sh: say in steps.sh what area $area is of" >&2
+	exit 2
+fi
 case $area in
 runtime)
 	module_flags="$module_flags -DHEAP_CHECKS=1" ;;
