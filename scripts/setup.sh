@@ -168,6 +168,35 @@ has_llvm() {
 	return 1
 }
 
+# The clang of the newest LLVM that is all here; nothing: none is.
+find_clang() {
+	major=$llvm_newest
+	while [ $major -ge $llvm_oldest ]; do
+		if has_versioned clang $major && has_llvm_of_major $major; then
+			has_versioned clang $major
+			command -v "clang-$major" || echo "$folder/clang"
+			return
+		fi
+		major=$((major - 1))
+	done
+	unversioned clang | while read -r path; do
+		major=$(llvm_major "$path")
+		[ "${major:-0}" -lt $llvm_oldest ] || { echo "$path"; break; }
+	done
+}
+
+# Whether it links with its own sanitizers, and libFuzzer is one of them; where it has
+# sanitizers and no libFuzzer, no package would bring that.
+has_fuzzer() {
+	clang=$(find_clang)
+	if [ -n "$clang" ]; then
+		echo 'int main(void) { return 0; }' >"$scratch/probe.c"
+		"$clang" -fsanitize=address,undefined -o "$scratch/probe" "$scratch/probe.c" \
+			>/dev/null 2>&1 && return
+	fi
+	! is_packaged fuzzer
+}
+
 # Whether the tool $1 is here, of an LLVM that would do for builds.
 has_checker() {
 	major=$llvm_newest
@@ -228,7 +257,7 @@ look() {
 	if [ "$level" != run ]; then
 		libraries="$libraries cmocka mpfr asan"
 		programs="$programs sgdisk fsck mtools file bochs xorriso qemu_img ovmf"
-		programs="$programs openssl sbsign format tidy cppcheck shellcheck"
+		programs="$programs openssl sbsign fuzzer format tidy cppcheck shellcheck"
 	fi
 	[ "$level" != real ] || programs="$programs tclsh"
 	[ "$level" != soak ] || programs="$programs s390x arm64 qemu_user"
@@ -366,10 +395,18 @@ install_apt() {
 	apt_get update && choose_llvm && apt_install
 }
 
+# Whether the name of a missing package has LLVM's number in it.
+wants_number() {
+	for need in $missing; do
+		grep -q "^PACKAGE(APT, *$(entry_name "$need"), .*#" "$needs" && return
+	done
+	return 1
+}
+
 # Never without a number: "clang-" would ask apt to remove clang. A dry run
 # without lists says N for it.
 apt_install() {
-	if [ -z "$llvm" ] && is_missing llvm; then
+	if [ -z "$llvm" ] && wants_number; then
 		$dry_run || return 1
 		llvm=N
 	fi
@@ -377,7 +414,7 @@ apt_install() {
 }
 
 apt_knows() {
-	[ -n "$llvm" ] || ! is_missing llvm || return 1
+	[ -n "$llvm" ] || ! wants_number || return 1
 	apt-get -s --no-install-recommends install $(packages_for $missing) >/dev/null 2>&1
 }
 

@@ -214,6 +214,13 @@ packages_of_doctor() {
 		sed -e 's/^sudo //' -e 's/^[a-z-]* [a-zA-Z-]* //' | tr ' ' '\n' | sort -u
 }
 
+# What a clang brings along that is new, for tests only: doctor does not ask for it.
+packages_of_fuzzer() {
+	needs=$t_root/host/toolchain/needs.def
+	table=$(sed -n "s/^MANAGER(\([A-Z]*\), *\"$1\".*/\1/p" "$needs")
+	sed -n "s/^PACKAGE($table, FUZZER, *\"\(.*\)\").*/\1/p" "$needs" | sed 's/#/20/'
+}
+
 # A host of manager $1 that lacks what doctor looks for, and nothing else.
 check_doctor() {
 	if [ "$1" = apt-get ]; then
@@ -231,7 +238,7 @@ check_doctor() {
 	for DISPLAY in "" :0; do
 		t_ok "$1: a dry run${DISPLAY:+ on a desktop}" setup --dry-run test
 		t_is "$1: 'ingot doctor' names the same packages" "$(packages_of_setup)" \
-			"$(packages_of_doctor)"
+			"$({ packages_of_doctor; packages_of_fuzzer "$1"; } | sort -u)"
 	done
 	DISPLAY=
 }
@@ -311,6 +318,16 @@ llvm 19.1.7
 mkdir -p host/usr/sbin
 mv host/bin/sgdisk host/bin/fsck.fat host/usr/sbin/
 t_ok "tools in /usr/sbin, which is not in the PATH" setup test
+
+# libFuzzer is the clang's own, and its version counts.
+echo 'echo "LLVM version 19.1.7"; case "$*" in *-fsanitize=*) exit 1 ;; esac' | fake clang
+t_ok "a clang without sanitizers, where none are packaged" setup test
+installer dnf
+t_ok "... and where they are" setup --dry-run test
+t_has "... they are missing" "libFuzzer and the sanitizers of that clang" "$t_err"
+t_ok "... but for tests only" setup run
+rm host/bin/dnf
+echo 'echo "LLVM version 19.1.7"' | fake clang
 
 mv host/bin/cc host/bin/mycc
 COMPILER='mycc -m64'
