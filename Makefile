@@ -24,10 +24,10 @@ OBJECTS := $(SOURCES:%.c=build/%.o)
 # the host as it is.
 SETUP = sh scripts/setup.sh $(if $(filter soak-real,$(MAKECMDGOALS)),real,$(if \
 	$(filter soak-runtime,$(MAKECMDGOALS)),soak,$(if \
-	$(filter test lint soak-%,$(MAKECMDGOALS)),test,run)))
+	$(filter test lint fuzz soak-%,$(MAKECMDGOALS)),test,run)))
 
 .SUFFIXES:
-.PHONY: all setup run test lint format hosts fresh bench-build bench-boot bench-runtime \
+.PHONY: all setup run test fuzz lint format hosts fresh bench-build bench-boot bench-runtime \
 	soak soak-boot soak-busy soak-faults soak-fuzz soak-kit soak-read-errors soak-real \
 	soak-runtime clean help FORCE
 
@@ -42,6 +42,9 @@ run: build/ingot ## build the reference kernel and boot it in QEMU
 
 test: build/ingot ## run every test
 	sh tests/run.sh
+
+fuzz: build/ingot ## fuzz every reader: TIME=600 seconds in all; NAME='json tar': only these
+	unset CC LD; sh tests/fuzz/readers/run.sh $(or $(TIME),600) $(NAME)
 
 lint: build/ingot ## check how the code reads: format, warnings, mistakes, layers
 	sh tests/run.sh style
