@@ -21,7 +21,7 @@ check_tests() {
 		tests/fuzz/readers/runtime tests/machine tests/boot/matrix tests/timeout.c
 	# The clock's header has 128 bits.
 	check "$1" "$2 -Itests/unit/kit/fake -Ikit/include -Wno-pedantic" \
-		tests/unit/kit tests/unit/boot
+		tests/unit/kit tests/unit/boot tests/fuzz/readers/kit tests/fuzz/readers/boot
 }
 
 has_cmocka() {

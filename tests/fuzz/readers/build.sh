@@ -53,7 +53,10 @@ build_area() {
 		*)	parts="$parts $source" ;;
 		esac
 	done
-	[ "$1" != boot ] || parts="$parts tests/unit/boot/fake.c"
+	if [ "$1" = boot ]; then
+		parts="$parts tests/unit/boot/fake.c"
+		libraries="$(sh scripts/library.sh libs cmocka cmocka) $libraries"
+	fi
 	export prefix_header may_fail
 	# What of the kit is for a machine only is no surprise.
 	if [ -n "$may_fail" ]; then exec 3>"$out/left_out"; else exec 3>&2; fi
