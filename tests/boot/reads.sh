@@ -195,7 +195,8 @@ failing() {	# WAY SECTOR|gone-READS once|ever
 	state=1
 	while [ $state -le "$good_reads" ]; do
 		rule=file.set-state.$((state - 1))
-		printf '%s' ",$rule.event=read_aio,$rule.state=$state,$rule.new_state=$((state + 1))"
+		printf '%s' ",$rule.event=read_aio,$rule.state=$state"
+		printf '%s' ",$rule.new_state=$((state + 1))"
 		state=$((state + 1))
 	done
 	printf '%s' ",file.inject-error.0.state=$state"
@@ -282,7 +283,8 @@ try() {	# WORKER LOOK WAY SECTOR|gone-READS once|ever
 # Lines of WAY SECTOR once|ever, two by two.
 work() {	# WORKER LOOK
 	look=$2
-	awk -v worker="$1" 'int(NR / 2) % 2 == worker' "$out/jobs" | while read -r way sector how; do
+	awk -v worker="$1" 'int(NR / 2) % 2 == worker' "$out/jobs" |
+	while read -r way sector how; do
 		[ "$2" != look ] || case $((${sector#gone-} % look_step)) in
 		0) look=look ;;
 		*) look=blind ;;
@@ -293,7 +295,8 @@ work() {	# WORKER LOOK
 
 count() {	# WAY once|ever PATTERN END_PATTERN
 	awk -v way="$1" -v how="$2" -v pattern="$3" -v wanted="$4" \
-		'$1 == way && $3 == how && $2 ~ pattern && $4 ~ wanted { n++ } END { print n + 0 }' \
+		'$1 == way && $3 == how && $2 ~ pattern && $4 ~ wanted { n++ }
+		END { print n + 0 }' \
 		"$out/ends"
 }
 
@@ -377,7 +380,8 @@ for way in $ways; do
 	esac
 	sum_up "$way" once '^[0-9]' "sectors that fail once" again firmware
 	sum_up "$way" ever '^[0-9]' "sectors that fail for ever" refused firmware
-	[ "$way" = uefi ] || sum_up "$way" ever gone "a disk that is gone after each read" refused firmware
+	[ "$way" = uefi ] ||
+		sum_up "$way" ever gone "a disk that is gone after each read" refused firmware
 done
 for told in "$out"/told-*; do
 	[ ! -f "$told" ] || head -50 "$told"
