@@ -49,12 +49,12 @@ make_disk() {	# IMAGE MIB: 34 sectors, a partition for the BIOS, the ESP
 		"$1" >/dev/null
 }
 
-make_esp() {	# MIB LOADER
+make_esp() {	# MIB LOADER: which there need not be
 	rm -f "$out/esp"
 	zeros "$out/esp" "$1"
 	mkfs.fat -s 8 "$out/esp" >/dev/null
 	mmd -i "$out/esp" ::boot ::EFI ::EFI/BOOT
-	mcopy -i "$out/esp" "$2" ::EFI/BOOT/BOOTX64.EFI
+	[ ! -e "$2" ] || mcopy -i "$out/esp" "$2" ::EFI/BOOT/BOOTX64.EFI
 }
 
 # --- The floor ---------------------------------------------------------------
@@ -105,13 +105,17 @@ missing_tools() {	# TOOL_OR_FILE...: those that are not here
 
 make_grub_core() {	# boots what the ESP has, asks and shows nothing
 	printf 'multiboot2 (hd0,gpt2)/boot/kernel\nboot\n' >"$out/grub.cfg"
-	grub-mkimage -O i386-pc -d "$grub_folder/i386-pc" -c "$out/grub.cfg" \
-		-p '(hd0,gpt2)/boot' -o "$out/core.img" biosdisk part_gpt fat multiboot2
-	grub-mkimage -O x86_64-efi -d "$grub_folder/x86_64-efi" -c "$out/grub.cfg" \
-		-p '(hd0,gpt2)/boot' -o "$out/grub.efi" part_gpt fat multiboot2
-	poke "$out/core.img" 500 35	# where the rest of it lies: after sector 34
-	cp "$grub_folder/i386-pc/boot.img" "$out/boot.img"
-	poke "$out/boot.img" 92 34
+	case $peers_bios in *grub*)
+		grub-mkimage -O i386-pc -d "$grub_folder/i386-pc" -c "$out/grub.cfg" \
+			-p '(hd0,gpt2)/boot' -o "$out/core.img" biosdisk part_gpt fat multiboot2
+		poke "$out/core.img" 500 35	# where the rest of it lies: after sector 34
+		cp "$grub_folder/i386-pc/boot.img" "$out/boot.img"
+		poke "$out/boot.img" 92 34 ;;
+	esac
+	case $peers_uefi in *grub*)
+		grub-mkimage -O x86_64-efi -d "$grub_folder/x86_64-efi" -c "$out/grub.cfg" \
+			-p '(hd0,gpt2)/boot' -o "$out/grub.efi" part_gpt fat multiboot2 ;;
+	esac
 }
 
 make_grub() {	# SIZE
@@ -124,8 +128,10 @@ make_grub() {	# SIZE
 	make_esp "$mib" "$out/grub.efi"
 	mcopy -i "$out/esp" "$out/grub.elf" ::boot/kernel
 	put "$out/esp" "$image" 1048576 1
-	dd if="$out/boot.img" of="$image" bs=1 count=440 conv=notrunc 2>/dev/null
-	put "$out/core.img" "$image" 512 34
+	case $peers_bios in *grub*)
+		dd if="$out/boot.img" of="$image" bs=1 count=440 conv=notrunc 2>/dev/null
+		put "$out/core.img" "$image" 512 34 ;;
+	esac
 }
 
 make_limine() {	# SIZE
@@ -144,7 +150,12 @@ make_limine() {	# SIZE
 	make_disk "$image" "$mib"
 	make_esp "$mib" "$LIMINE/BOOTX64.EFI"
 	mcopy -i "$out/esp" "$out/limine.elf" ::boot/kernel
-	mcopy -i "$out/esp" "$out/limine.conf" "$LIMINE/limine-bios.sys" ::boot
+	mcopy -i "$out/esp" "$out/limine.conf" ::boot
+	case $peers_bios in *limine*)
+		mcopy -i "$out/esp" "$LIMINE/limine-bios.sys" ::boot ;;
+	esac
 	put "$out/esp" "$image" 1048576 1
-	"$LIMINE/limine" bios-install "$image" 1 >/dev/null 2>&1
+	case $peers_bios in *limine*)
+		"$LIMINE/limine" bios-install "$image" 1 >/dev/null 2>&1 ;;
+	esac
 }

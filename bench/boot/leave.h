@@ -5,6 +5,23 @@
 
 #define DEBUG_CONSOLE 0xe9
 
-.macro leave_machine rdtsc mov % edx, % ecx mov $DEBUG_CONSOLE, % edx.rept 4 out % al, % dx shr $8,
-	% eax.endr mov % ecx, % eax.rept 4 out % al, % dx shr $8, % eax.endr mov $EXIT_PORT,
-	% edx mov $EXIT_CODE_SUCCESS, % eax out % eax, % dx hlt.endm
+/* clang-format off */
+	.macro	leave_machine
+	rdtsc
+	mov	%edx, %ecx
+	mov	$DEBUG_CONSOLE, %edx
+	.rept	4
+	out	%al, %dx
+	shr	$8, %eax
+	.endr
+	mov	%ecx, %eax
+	.rept	4
+	out	%al, %dx
+	shr	$8, %eax
+	.endr
+	mov	$EXIT_PORT, %edx
+	mov	$EXIT_CODE_SUCCESS, %eax
+	out	%eax, %dx
+	hlt
+	.endm
+		/* clang-format on */

@@ -10,9 +10,11 @@
 #	floor	a boot sector or a bare EFI application that leaves at once
 #	ingot	an image of `ingot image --release`
 #	grub	a minimal GRUB with the same kernel as Multiboot2 ELF, if
-#		grub-mkimage is here, with its modules for i386-pc and x86_64-efi
+#		grub-mkimage is here: by BIOS with its modules for i386-pc, by
+#		UEFI with those for x86_64-efi
 #	limine	Limine with the same kernel in its own protocol, if LIMINE names
-#		a folder with a binary release of it, its `limine` tool made
+#		a folder with a binary release of it: by BIOS with
+#		limine-bios.sys and its `limine` tool made, by UEFI with BOOTX64.EFI
 #
 # Three tables of each firmware go to the standard output, of interleaved runs:
 # wall time, median and (minimum); the processor time that QEMU used, which other
@@ -26,10 +28,13 @@
 set -eu
 cd "$(dirname "$0")/../.."
 PATH=$PATH:/usr/sbin:/sbin
-out=$PWD/build/bench/boot
 . bench/boot/images.sh
 [ -x build/ingot ] || { echo "run.sh: no build/ingot: run make first" >&2; exit 1; }
-mkdir -p "$out"
+# Of this run alone: another one may be at it. On the disk, as it is large.
+mkdir -p build/bench
+out=$(mktemp -d "$PWD/build/bench/boot.XXXXXX")
+trap 'rm -rf "$out"' EXIT
+trap 'exit 1' HUP INT TERM
 
 found() {	# TOOL: where, as ingot sees it
 	build/ingot doctor | awk -v tool="$1" '$1 == tool && $2 == "good" { print $NF }'
@@ -78,13 +83,17 @@ machines_of() {	# FIRMWARE
 		echo "pc-IDE pc-virtio q35-AHCI"
 }
 
-loaders_on() {	# MACHINE: QEMU itself starts no peer
-	[ "$1" = pc-direct ] && echo "floor ingot" || echo "floor ingot $peers"
+peers_by() {	# FIRMWARE
+	[ "$1" = bios ] && echo "$peers_bios" || echo "$peers_uefi"
+}
+
+loaders_on() {	# MACHINE FIRMWARE: QEMU itself starts no peer
+	[ "$1" = pc-direct ] && echo "floor ingot" || echo "floor ingot $(peers_by "$2")"
 }
 
 commands_of() {	# FIRMWARE SIZE: "SIZE/MACHINE/LOADER COMMAND"
 	for machine in $(machines_of "$1"); do
-		for loader in $(loaders_on $machine); do
+		for loader in $(loaders_on $machine "$1"); do
 			image=$(image_of "$1" $loader "$2")
 			echo "$2/$machine/$loader timeout 300 $(echo $common)" \
 				"$(machine_firmware "$1")" \
@@ -118,6 +127,10 @@ count_size() {	# FIRMWARE SIZE SHIFT: "SIZE/MACHINE/LOADER MEDIAN", in ns
 
 table() {	# TITLE UNIT FILE
 	printf '\n**%s**\n\n' "$1"
+	case $which in
+	bios) note_grub=$note_grub_bios note_limine=$note_limine_bios ;;
+	*) note_grub=$note_grub_uefi note_limine=$note_limine_uefi ;;
+	esac
 	awk -v unit="$2" -v note_grub="$note_grub" -v note_limine="$note_limine" \
 		-f bench/boot/table.awk "$3"
 }
@@ -137,16 +150,25 @@ bench() {	# FIRMWARE NAME ROUNDS SHIFT UNIT COUNTED SIZE...
 # --- What is here ------------------------------------------------------------
 
 disk_tools="sgdisk mkfs.fat mmd mcopy"
-peers=
-note_grub=
+peers_bios=
+peers_uefi=
+# A peer that lacks what one firmware needs of it is measured by the other.
 missing=$(missing_tools $disk_tools grub-mkimage "$grub_folder/i386-pc/boot.img" \
-	"$grub_folder/x86_64-efi/multiboot2.mod")
-[ -z "$missing" ] && peers=grub || note_grub="not measured: no$missing"
-note_limine="not measured: no LIMINE"
+	"$grub_folder/i386-pc/multiboot2.mod")
+note_grub_bios=${missing:+not measured: no$missing}
+[ -n "$missing" ] || peers_bios=grub
+missing=$(missing_tools $disk_tools grub-mkimage "$grub_folder/x86_64-efi/multiboot2.mod")
+note_grub_uefi=${missing:+not measured: no$missing}
+[ -n "$missing" ] || peers_uefi=grub
+note_limine_bios="not measured: no LIMINE"
+note_limine_uefi=$note_limine_bios
 if [ -n "${LIMINE:-}" ]; then
-	missing=$(missing_tools $disk_tools "$LIMINE/limine" "$LIMINE/limine-bios.sys" \
-		"$LIMINE/BOOTX64.EFI")
-	[ -z "$missing" ] && peers="$peers limine" || note_limine="not measured: no$missing"
+	missing=$(missing_tools $disk_tools "$LIMINE/limine" "$LIMINE/limine-bios.sys")
+	note_limine_bios=${missing:+not measured: no$missing}
+	[ -n "$missing" ] || peers_bios="$peers_bios limine"
+	missing=$(missing_tools $disk_tools "$LIMINE/BOOTX64.EFI")
+	note_limine_uefi=${missing:+not measured: no$missing}
+	[ -n "$missing" ] || peers_uefi="$peers_uefi limine"
 fi
 missing=$(missing_tools $disk_tools)
 case $firmware in *uefi*)
@@ -160,6 +182,9 @@ esac
 case $firmware in *bios*) make_floor_bios ;; esac
 case $firmware in *uefi*) make_floor_uefi ;; *) sizes_uefi= ;; esac
 case $firmware in *bios*) ;; *) sizes= ;; esac
+case $firmware in *bios*) ;; *) peers_bios= ;; esac
+case $firmware in *uefi*) ;; *) peers_uefi= ;; esac
+peers=$(printf '%s\n' $peers_bios $peers_uefi | sort -u)
 case $peers in *grub*) make_grub_core ;; esac
 for size in $(printf '%s\n' $sizes $sizes_uefi | sort -u); do
 	for loader in ingot $peers; do
@@ -169,7 +194,7 @@ done
 
 echo "$("$qemu" --version | sed 1q), $(uname -s) $(uname -m)"
 case $peers in *grub*) grub-mkimage --version ;; esac
-case $peers in *limine*) "$LIMINE/limine" --version | sed 1q ;; esac
+case $peers_bios in *limine*) "$LIMINE/limine" --version | sed 1q ;; esac
 case $firmware in *bios*)
 	bench bios BIOS "$rounds" 0 1000000 \
 		"virtual time in ms, a million instructions each, and the waits of the firmware" \
