@@ -205,7 +205,8 @@ shared_cache=$XDG_CACHE_HOME
 XDG_CACHE_HOME=$t_state/own-cache
 INGOT_ROOT=$PWD/root
 export INGOT_ROOT
-printf '#include <ingot/units.h>\nconst char *word(void) { return "word-is-%%" + KiB; }\n' >src/word.c
+printf '#include <ingot/units.h>\nconst char *word(void) { return "word-is-%%" + KiB; }\n' \
+	>src/word.c
 t_ok "with headers of Ingot's" t_limit 300 "$INGOT" build
 settled "headers of Ingot's"
 mkdir root/runtime/include/ingot
