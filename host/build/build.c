@@ -423,6 +423,8 @@ enum exit_status build_kernel(struct build *build)
 	struct bytes config = component_config(build->session, &build->target, &build->tools,
 	                                       includes);
 
+	if (!config.data)
+		return STATUS_TOOL;
 	if (!lock_folder(build))
 		return STATUS_PROJECT;
 	add_profile_flags(build, &flags);

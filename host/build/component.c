@@ -24,9 +24,14 @@ struct bytes component_config(struct session *session, const struct target_spec 
 	struct spec_surroundings around = { tools->resource_folder, includes, maps };
 	struct bytes flags = spec_config_text(keep, spec, &around);
 	struct buffer text = { .arena = keep };
-	struct os_file_facts facts = { 0 };
+	struct place at = { .file = tools->clang };
+	struct os_file_facts facts;
 
-	os_file_facts(tools->clang, &facts);
+	/* By them the cache tells one clang from another. */
+	if (!os_file_facts(tools->clang, &facts)) {
+		diag_error(&at, "cannot look at the compiler: %s", strerror(errno));
+		return (struct bytes){ NULL, 0 };
+	}
 	buffer_printf(&text, "%.*s\n# for %s: %s, %" PRIu64 " bytes, of %" PRId64 "\n",
 	              (int)flags.size, (const char *)flags.data, tools->clang, tools->version_text,
 	              facts.size_bytes, facts.modified_ns);
@@ -280,6 +285,8 @@ enum exit_status component_build_loader(const struct component_request *request,
 	    !spec_check(&spec, request->tools, request->session->scratch))
 		return STATUS_PROJECT;
 	struct bytes config = component_config(request->session, &spec, request->tools, includes);
+	if (!config.data)
+		return STATUS_TOOL;
 	text_list_add(&inputs, (const char *)config.data);
 	*folder = cache_folder(keep, "loader", &inputs);
 	if (!*folder)

@@ -17,7 +17,8 @@ struct component_request {
 };
 
 /* The text of a target's configuration file, which also names the compiler's
- * file as it is now: another compiler is another configuration. */
+ * file as it is now: another compiler is another configuration. Without data, and
+ * reported, if that cannot be looked at. */
 struct bytes component_config(struct session *session, const struct target_spec *spec,
                               const struct toolchain *tools, const char *const *includes);
 
