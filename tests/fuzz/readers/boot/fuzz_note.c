@@ -1,7 +1,7 @@
 /* The notes of a kernel (boot/elf/note.c): what is taken has no default left and keeps
  * the bounds that abi/boot_config.h promises.
  *
- * Runs: 200000
+ * Runs: 100000
  * Longest: 400 */
 #include "abi/x86.h"
 #include "boot/elf/note.h"

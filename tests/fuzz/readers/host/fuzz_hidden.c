@@ -1,7 +1,7 @@
 /* A source that is looked through for what compilers do not mention: .incbin, and
  * __has_include. What it says to ask for, it is found to ask for.
  *
- * Runs: 20000
+ * Runs: 10000
  * Longest: 300 */
 #include <string.h>
 

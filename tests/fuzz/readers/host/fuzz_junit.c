@@ -1,7 +1,7 @@
 /* The JUnit file of any tests, whose names and words are the input's, divided by lines
  * "%%": it is XML, by a reader of its own, and says how many tests there were.
  *
- * Runs: 10000
+ * Runs: 5000
  * Longest: 400 */
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
  * MSI and MSI-X say. Each search ends, at a capability of that kind behind the registers
  * that all devices have; tables lie within their BARs.
  *
- * Runs: 200000
+ * Runs: 100000
  * Longest: 300 */
 #include <ingot/pci.h>
 #include <string.h>

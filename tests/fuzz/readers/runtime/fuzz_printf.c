@@ -3,7 +3,7 @@
  * refused, or what it prints is its own affair, but nothing is written behind the end:
  * the input's end is also a format as it stands, with values of all types behind it.
  *
- * Runs: 150000
+ * Runs: 80000
  * Longest: 96 */
 #include "tests/fuzz/readers/runtime/rt.h"
 

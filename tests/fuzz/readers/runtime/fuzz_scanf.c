@@ -4,7 +4,7 @@
  * tests/unit/runtime/test_scan.c has those. The runtime reads them all the same, for
  * the sanitizers.
  *
- * Runs: 150000
+ * Runs: 80000
  * Longest: 120 */
 #include "tests/fuzz/readers/runtime/rt.h"
 

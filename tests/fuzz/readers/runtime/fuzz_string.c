@@ -1,7 +1,7 @@
 /* Functions of <string.h> against the host's: two texts, a line end between them, each in
  * as many bytes as it has.
  *
- * Runs: 200000
+ * Runs: 100000
  * Longest: 120 */
 #include "tests/fuzz/readers/runtime/rt.h"
 

@@ -2,7 +2,7 @@
  * NaN comes from it is any NaN; hexadecimal subnormals, which glibc rounded wrongly until
  * 2.37, are judged in tests/unit/soak/test_number.c.
  *
- * Runs: 200000
+ * Runs: 100000
  * Longest: 400 */
 #include "tests/fuzz/readers/runtime/rt.h"
 

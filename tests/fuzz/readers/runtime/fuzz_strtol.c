@@ -1,7 +1,7 @@
 /* strtol and its like against the host's: a byte for the base, then any text. Value, end
  * and errno are the same.
  *
- * Runs: 300000
+ * Runs: 150000
  * Longest: 100 */
 #include "tests/fuzz/readers/runtime/rt.h"
 

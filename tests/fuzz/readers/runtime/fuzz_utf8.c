@@ -1,7 +1,7 @@
 /* Multibyte text: mbrtowc takes what RFC 3629 allows, by a reader of its own, in pieces
  * of any size; wcrtomb gives the same bytes back; mbsrtowcs and wcsrtombs agree.
  *
- * Runs: 200000
+ * Runs: 100000
  * Longest: 64 */
 #include "tests/fuzz/readers/runtime/rt.h"
 
