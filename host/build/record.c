@@ -129,6 +129,8 @@ static struct record read_record(const char *folder, struct arena *keep)
 	    !text_ends_with((const char *)file.data, "\n" RECORD_END))
 		return none;
 	char *line = (char *)file.data + strlen(RECORD_FORMAT);
+	if (!*line || line[1] != '\n') /* RECORD_END may stand there at once */
+		return none;
 	record.state = (enum state) * line;
 	for (line = strchr(line, '\n'); line && strcmp(++line, RECORD_END) != 0;) {
 		struct entry entry;
