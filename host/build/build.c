@@ -182,6 +182,9 @@ static const char *choose_tagged(const struct build *build)
 	bool is_new = is_listed ? names.count == 0 : os_is_missing(errno);
 	bool is_ours = is_new || build_has_tag(scratch, BUILD_FOLDER);
 
+	/* One that was killed while it wrote the tag had found it to be ours. */
+	for (size_t i = 0; i < names.count; i++)
+		is_ours = is_ours || text_starts_with(names.items[i], BUILD_TAG OS_TEMPORARY_MARK);
 	return is_ours ? BUILD_FOLDER : path_folder(build->session->keep, build->folder);
 }
 
