@@ -104,7 +104,7 @@ static char *wait_for_answer(struct qmp *qmp, struct arena *keep)
 			return text_copy(keep, value, strlen(value));
 		const char *error = json_scan_member(line, "error");
 		char *why = json_scan_string(keep, json_scan_member(error, "desc"));
-		return fail(qmp, why ? why : "an answer that is no answer");
+		return fail(qmp, why && *why ? why : "an answer that is no answer");
 	}
 	return fail(qmp, qmp->lines.ended ? "QEMU has ended" : "QEMU does not answer");
 }

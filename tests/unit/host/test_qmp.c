@@ -151,6 +151,9 @@ TEST(an_error_says_why)
 	put("{\"id\": 1, \"error\": {\"class\": \"GenericError\", \"desc\": \"no screen\"}}\r\n");
 	assert_false(qmp_screenshot(&qmp, scratch, "a \"b\".png"));
 	assert_string_equal(qmp.error, "no screen");
+	put("{\"id\": 2, \"error\": {\"class\": \"GenericError\", \"desc\": \"\"}}\r\n");
+	assert_false(qmp_screenshot(&qmp, scratch, "a \"b\".png"));
+	assert_string_equal(qmp.error, "an answer that is no answer");
 	stop();
 }
 
