@@ -82,11 +82,17 @@ t_lacks "and the kernel not blamed" "ENTRY_POINT" "$t_err"
 
 # Another disk is the first, and nothing on it.
 dd if=/dev/zero of=blank.img bs=1048576 count=0 seek=4 2>/dev/null
-t_status "firmware that finds nothing to start" 6 t_limit 300 "$INGOT" -C hello run -- \
+t_run t_limit 300 "$INGOT" -C hello run -- \
 	-drive if=none,id=blank,format=raw,file="$PWD/blank.img" \
 	-device virtio-blk-pci,drive=blank,bootindex=0
-t_has "is quoted" 'the firmware did not start the loader: it says "BdsDxe: failed to load' \
-	"$t_err"
+if [ "$t_status" = 0 ]; then
+	t_has "firmware goes on to the next disk" "firmware 2, ACPI 1" "$t_out"
+	t_skip "firmware that finds nothing to start" "this one looks at the next disk too"
+else
+	t_is "firmware that finds nothing to start" 6 "$t_status"
+	t_has "is quoted" \
+		'the firmware did not start the loader: it says "BdsDxe: failed to load' "$t_err"
+fi
 
 # A signed loader, as a distribution with its own keys would make it.
 ovmf=$("$INGOT" doctor | awk '$1 == "OVMF" { print $NF }')

@@ -22,7 +22,8 @@ struct cpu_model {
 _Static_assert(sizeof(struct cpu_model) == 16, "clang reads it by offset");
 
 extern struct cpu_model cpu_model RT_NAMED(__cpu_model);
-extern uint32_t cpu_features2[CPU_FEATURE_WORDS - 1] RT_NAMED(__cpu_features2);
+typedef uint32_t cpu_more_features[CPU_FEATURE_WORDS - 1]; /* 32 and more */
+extern cpu_more_features cpu_features2 RT_NAMED(__cpu_features2);
 int cpu_indicator_init(void) RT_NAMED(__cpu_indicator_init);
 
 /* What the answers depend on, for tests. */
