@@ -65,6 +65,9 @@ void fake_start_disk(size_t size_bytes);
 void fake_start_empty(void);
 void fake_give(uint64_t base, uint64_t size_bytes, uint32_t kind);
 
+/* What the core's map says of an address; 0: nothing. */
+uint32_t fake_kind_at(uint64_t address);
+
 /* What abi/boot_info.h promises of every map: sorted, disjoint, in whole pages,
  * merged. */
 void fake_check_order(void);

@@ -103,28 +103,18 @@ static void start_map(void)
 	memory_start();
 }
 
-static uint32_t kind_at_address(uint64_t address)
-{
-	struct boot_memory_map list = memory_map();
-
-	for (size_t i = 0; i < list.count; i++)
-		if (address - list.regions[i].base < list.regions[i].size_bytes)
-			return list.regions[i].kind;
-	return 0;
-}
-
 static void assert_usual(void)
 {
 	assert_taken(start_map());
-	assert_int_equal(kind_at_address(0), BOOT_MEMORY_FRAME_ZERO);
-	assert_int_equal(kind_at_address(LOADER_BASE), BOOT_MEMORY_LOADER_RECLAIMABLE);
-	assert_int_equal(kind_at_address(LOADER_END - 1), BOOT_MEMORY_LOADER_RECLAIMABLE);
-	assert_int_equal(kind_at_address(LOADER_END), BOOT_MEMORY_USABLE);
-	assert_int_equal(kind_at_address(0x9efff), BOOT_MEMORY_USABLE);
-	assert_int_equal(kind_at_address(0x9f000), BOOT_MEMORY_RESERVED);
-	assert_int_equal(kind_at_address(0xfffff), BOOT_MEMORY_RESERVED);
-	assert_int_equal(kind_at_address(0x100000), BOOT_MEMORY_USABLE);
-	assert_int_equal(kind_at_address(0x7fe0000), BOOT_MEMORY_RESERVED);
+	assert_int_equal(fake_kind_at(0), BOOT_MEMORY_FRAME_ZERO);
+	assert_int_equal(fake_kind_at(LOADER_BASE), BOOT_MEMORY_LOADER_RECLAIMABLE);
+	assert_int_equal(fake_kind_at(LOADER_END - 1), BOOT_MEMORY_LOADER_RECLAIMABLE);
+	assert_int_equal(fake_kind_at(LOADER_END), BOOT_MEMORY_USABLE);
+	assert_int_equal(fake_kind_at(0x9efff), BOOT_MEMORY_USABLE);
+	assert_int_equal(fake_kind_at(0x9f000), BOOT_MEMORY_RESERVED);
+	assert_int_equal(fake_kind_at(0xfffff), BOOT_MEMORY_RESERVED);
+	assert_int_equal(fake_kind_at(0x100000), BOOT_MEMORY_USABLE);
+	assert_int_equal(fake_kind_at(0x7fe0000), BOOT_MEMORY_RESERVED);
 	assert_true(memory_end() == 0x7fe0000);
 	fake_check_map(fake.regions, fake.region_count);
 }
@@ -156,18 +146,18 @@ TEST(entries_that_do_not_count)
 	give(0x200000, 0x1000, 2);
 	bios.list[6].attributes = 0;
 	assert_taken(start_map());
-	assert_int_equal(kind_at_address(0x200000), BOOT_MEMORY_RESERVED);
+	assert_int_equal(fake_kind_at(0x200000), BOOT_MEMORY_RESERVED);
 	bios.size = 24;
 	assert_usual();
 	bios.written = 20; /* and it has never heard of them */
 	assert_taken(start_map());
-	assert_int_equal(kind_at_address(0x200000), BOOT_MEMORY_RESERVED);
+	assert_int_equal(fake_kind_at(0x200000), BOOT_MEMORY_RESERVED);
 	bios.written = 24;
 	bios.list[6].attributes = 0xfffffffe;
 	assert_usual();
 	bios.list[6].attributes = 0xffffffff;
 	assert_taken(start_map());
-	assert_int_equal(kind_at_address(0x200000), BOOT_MEMORY_RESERVED);
+	assert_int_equal(fake_kind_at(0x200000), BOOT_MEMORY_RESERVED);
 }
 
 TEST(types)
@@ -179,7 +169,7 @@ TEST(types)
 		give(0x200000 + 0x2000 * i, 0x1000, types[i]);
 	assert_taken(start_map());
 	for (uint64_t i = 0; i < sizeof types / sizeof types[0]; i++) {
-		uint32_t kind = kind_at_address(0x200000 + 0x2000 * i);
+		uint32_t kind = fake_kind_at(0x200000 + 0x2000 * i);
 
 		assert_int_equal(kind, types[i] == 3   ? BOOT_MEMORY_ACPI_RECLAIMABLE
 		                       : types[i] == 4 ? BOOT_MEMORY_ACPI_NVS
@@ -193,19 +183,19 @@ TEST(usable_memory_below_1_mib_that_is_none)
 {
 	give(0, 0x8000000, USABLE);
 	assert_taken(start_map());
-	assert_int_equal(kind_at_address(0x9efff), BOOT_MEMORY_USABLE);
+	assert_int_equal(fake_kind_at(0x9efff), BOOT_MEMORY_USABLE);
 	for (uint64_t at = 0x9f000; at < 0x100000; at += 0x1000)
-		assert_int_equal(kind_at_address(at), BOOT_MEMORY_RESERVED);
-	assert_int_equal(kind_at_address(0x100000), BOOT_MEMORY_USABLE);
+		assert_int_equal(fake_kind_at(at), BOOT_MEMORY_RESERVED);
+	assert_int_equal(fake_kind_at(0x100000), BOOT_MEMORY_USABLE);
 	assert_true(memory_find_low() == 0x9e000);
 	low_kib = 0xffff;
 	assert_taken(start_map());
-	assert_int_equal(kind_at_address(0x9ffff), BOOT_MEMORY_USABLE);
-	assert_int_equal(kind_at_address(0xa0000), BOOT_MEMORY_RESERVED);
+	assert_int_equal(fake_kind_at(0x9ffff), BOOT_MEMORY_USABLE);
+	assert_int_equal(fake_kind_at(0xa0000), BOOT_MEMORY_RESERVED);
 	low_kib = 600;
 	assert_taken(start_map());
-	assert_int_equal(kind_at_address(0x95fff), BOOT_MEMORY_USABLE);
-	assert_int_equal(kind_at_address(0x96000), BOOT_MEMORY_RESERVED);
+	assert_int_equal(fake_kind_at(0x95fff), BOOT_MEMORY_USABLE);
+	assert_int_equal(fake_kind_at(0x96000), BOOT_MEMORY_RESERVED);
 	low_kib = LOW_MEMORY_KIB - 1;
 	assert_refused(ERROR_LOW_MEMORY, start_map());
 }
@@ -308,7 +298,7 @@ TEST(any_map_comes_out_as_it_must)
 		check_nothing_is_lost();
 		fake_check_map(fake.regions, fake.region_count);
 		for (uint64_t at = 0xa0000; at < 0x100000; at += 0x1000)
-			assert_false(kind_at_address(at) == BOOT_MEMORY_USABLE);
+			assert_false(fake_kind_at(at) == BOOT_MEMORY_USABLE);
 	}
 	assert_true(taken > 700);
 }
