@@ -7,8 +7,6 @@
 
 #include "host/base/status.h"
 
-#define GROW_FIRST 32 /* items, of an array that grows */
-
 static _Noreturn void out_of_memory(size_t wanted_bytes)
 {
 	fprintf(stderr, "ingot: error: out of memory: %zu bytes wanted\n", wanted_bytes);
@@ -36,16 +34,6 @@ void *arena_push_size(struct arena *arena, size_t size_bytes, size_t alignment, 
 	unsigned char *memory = arena->next + padding;
 	arena->next = memory + size_bytes * count;
 	return memset(memory, 0, size_bytes * count);
-}
-
-void *arena_grow_size(struct arena *arena, const void *items, size_t count, size_t *capacity,
-                      size_t size_bytes)
-{
-	if (count + 1 < *capacity)
-		return (void *)(uintptr_t)items;
-	*capacity = *capacity ? 2 * *capacity : GROW_FIRST;
-	void *moved = arena_push_size(arena, size_bytes, _Alignof(max_align_t), *capacity);
-	return count ? memcpy(moved, items, count * size_bytes) : moved;
 }
 
 struct arena arena_part(struct arena *arena, size_t size_bytes)

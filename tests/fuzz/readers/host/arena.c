@@ -53,16 +53,6 @@ void *arena_push_size(struct arena *arena, size_t size_bytes, size_t alignment, 
 	return memset(memory, 0, size);
 }
 
-void *arena_grow_size(struct arena *arena, const void *items, size_t count, size_t *capacity,
-                      size_t size_bytes)
-{
-	if (count + 1 < *capacity)
-		return (void *)(uintptr_t)items;
-	*capacity = *capacity ? 2 * *capacity : 8;
-	void *moved = arena_push_size(arena, size_bytes, _Alignof(max_align_t), *capacity);
-	return count ? memcpy(moved, items, count * size_bytes) : moved;
-}
-
 struct arena arena_part(struct arena *arena, size_t size_bytes)
 {
 	unsigned char *memory = take(arena, size_bytes, 8);
