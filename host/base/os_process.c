@@ -1,9 +1,7 @@
 #include "host/base/os_process.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
@@ -27,11 +25,10 @@
 #include "host/base/os_signals.h"
 #include "host/base/os_terminal.h"
 
-#define CHILDREN_MAX        64 /* at once: more jobs than any machine runs */
-#define GENTLE_WAIT_MS      3000
-#define PIECE_BYTES         4096
-#define PROC_PATH_BYTES_MAX 64
-#define NS_PER_MS           1000000
+#define CHILDREN_MAX   64 /* at once: more jobs than any machine runs */
+#define GENTLE_WAIT_MS 3000
+#define PIECE_BYTES    4096
+#define NS_PER_MS      1000000
 
 /* What a signal must clean up. Written with signals blocked, read by
  * the handler. */
@@ -174,34 +171,6 @@ int64_t os_clock_ms(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / NS_PER_MS;
-}
-
-struct os_child_times os_child_times(pid_t child)
-{
-	struct os_child_times times = { 0 };
-	char path[64 + sizeof(((struct dirent *)NULL)->d_name)];
-
-	snprintf(path, sizeof path, "/proc/%ld/task", (long)child);
-	DIR *threads = opendir(path);
-	if (!threads)
-		return times;
-	for (struct dirent *thread; (thread = readdir(threads));) {
-		long long ran_ns, waited_ns;
-
-		snprintf(path, sizeof path, "/proc/%ld/task/%s/schedstat", (long)child,
-		         thread->d_name);
-		FILE *file = fopen(path, "re");
-		if (!file)
-			continue;
-		if (fscanf(file, "%lld %lld", &ran_ns, &waited_ns) == 2) {
-			times.ran_ms += ran_ns / NS_PER_MS;
-			if (waited_ns / NS_PER_MS > times.waited_ms)
-				times.waited_ms = waited_ns / NS_PER_MS;
-		}
-		fclose(file);
-	}
-	closedir(threads);
-	return times;
 }
 
 void os_hold_standard(void)
@@ -385,67 +354,6 @@ int os_wait(pid_t child)
 	forget_child(child);
 	return got < 0 ? OS_STATUS_LOST : status_of(raw);
 }
-
-#if defined(__linux__)
-uint64_t os_child_memory(pid_t child)
-{
-	char path[PROC_PATH_BYTES_MAX];
-	uint64_t pages = 0;
-
-	snprintf(path, sizeof path, "/proc/%ld/statm", (long)child);
-	FILE *file = fopen(path, "re");
-	if (!file)
-		return 0;
-	if (fscanf(file, "%*u %" SCNu64, &pages) != 1)
-		pages = 0;
-	fclose(file);
-	return pages * (uint64_t)sysconf(_SC_PAGESIZE);
-}
-
-/* A command line has a zero byte behind each word. */
-static void add_command(struct buffer *commands, long child)
-{
-	char path[PROC_PATH_BYTES_MAX];
-	int c;
-
-	snprintf(path, sizeof path, "/proc/%ld/cmdline", child);
-	FILE *file = fopen(path, "re");
-	if (!file)
-		return;
-	while ((c = getc(file)) != EOF)
-		buffer_add(commands, c ? (char[]){ (char)c } : " ", 1);
-	buffer_puts(commands, "\n");
-	fclose(file);
-}
-
-char *os_child_commands(struct arena *keep, pid_t child)
-{
-	struct buffer commands = { .arena = keep };
-	char path[PROC_PATH_BYTES_MAX];
-	long number;
-
-	buffer_puts(&commands, "");
-	snprintf(path, sizeof path, "/proc/%ld/task/%ld/children", (long)child, (long)child);
-	FILE *file = fopen(path, "re");
-	while (file && fscanf(file, "%ld", &number) == 1)
-		add_command(&commands, number);
-	if (file)
-		fclose(file);
-	return commands.data;
-}
-#else
-uint64_t os_child_memory(pid_t child)
-{
-	(void)child;
-	return 0;
-}
-
-char *os_child_commands(struct arena *keep, pid_t child)
-{
-	(void)child;
-	return text_copy(keep, "", 0);
-}
-#endif
 
 bool os_await_stranger(long process, int wait_ms)
 {

@@ -69,10 +69,6 @@ bool os_dont_block(int fd);
 /* Ends a child: SIGTERM, then SIGKILL after grace_ms; returns its status. */
 int os_stop(pid_t child, int grace_ms);
 int os_wait(pid_t child); /* its status, as in os_result */
-/* What the system tells of a running child, which not every one does: the memory that it
- * occupies, 0 if unknown; and the command lines of its own children, a line each. */
-uint64_t os_child_memory(pid_t child);
-char *os_child_commands(struct arena *keep, pid_t child);
 /* True when the child has ended (its status is set). */
 bool os_poll_child(pid_t child, int *status);
 /* Whether a process that is no child of ours ends within wait_ms. */
@@ -88,11 +84,3 @@ void os_hold_standard(void);
 /* Bytes of address space that this program may have (ulimit -v, -d); UINT64_MAX: any. */
 uint64_t os_memory_limit(void);
 int64_t os_clock_ms(void); /* monotonic */
-/* What a child had of the processors since it began: ran_ms of all its threads together,
- * and how long that thread waited for one, though it could run, that waited longest.
- * 0 and 0 where the system does not say: on Linux it does (/proc/PID/task/TID/schedstat,
- * Documentation/scheduler/sched-stats.rst). Threads that have ended are left out. */
-struct os_child_times {
-	int64_t ran_ms, waited_ms;
-};
-struct os_child_times os_child_times(pid_t child);

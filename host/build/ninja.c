@@ -10,6 +10,7 @@
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
 #include "host/base/os_process.h"
+#include "host/base/os_usage.h"
 #include "host/build/lock.h"
 #include "host/run/lines.h"
 

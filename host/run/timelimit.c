@@ -1,6 +1,7 @@
 #include "host/run/timelimit.h"
 
 #include "host/base/diag.h"
+#include "host/base/os_process.h"
 
 #define ASK_MS 50 /* at least, between two looks at a child that waited */
 

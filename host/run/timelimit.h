@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#include "host/base/os_process.h"
+#include "host/base/os_usage.h"
 
 #define TIMELIMIT_STRETCH_MAX 10 /* times the limit: then it is over, whoever waited */
 

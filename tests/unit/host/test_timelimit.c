@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "host/base/os_process.h"
 #include "tests/unit/unit.h"
 
 #define PATIENCE_MS 60000
@@ -59,6 +60,24 @@ TEST(a_limit_of_a_child_that_sleeps_ends)
 }
 
 #ifdef __linux__
+/* Its only thread ran no longer than it was there. */
+TEST(a_thread_is_counted_once)
+{
+	int64_t begin_ms = os_clock_ms(), ran_ms = 0;
+	pid_t child = fork();
+
+	if (child == 0) {
+		for (;;) {
+		}
+	}
+	while (ran_ms < 100 && os_clock_ms() < begin_ms + PATIENCE_MS)
+		ran_ms = os_child_times(child).ran_ms;
+	int64_t wall_ms = os_clock_ms() - begin_ms;
+	kill(child, SIGKILL);
+	waitpid(child, NULL, 0);
+	assert_in_range(ran_ms, 100, wall_ms + 1);
+}
+
 /* More children that spin than there are processors: one of them waits. */
 TEST(a_child_that_waits_for_a_processor_is_seen)
 {
