@@ -4,6 +4,7 @@
 
 #include "abi/fat.h"
 #include "boot/file/fat.h"
+#include "tests/unit/boot/fat_parts.h"
 
 #define SECTOR       512u
 #define BASE         (3 * SECTOR) /* where the partition begins */
@@ -38,37 +39,12 @@ static struct fat_bpb *bpb(void)
 
 static void link_cluster(uint32_t from, uint32_t to)
 {
-	uint8_t *at = sector(RESERVED) + from * made.bits / 8;
-
-	if (made.bits == 12 && from & 1) {
-		at[0] = (uint8_t)((at[0] & 0x0f) | to << 4);
-		at[1] = (uint8_t)(to >> 4);
-	} else if (made.bits == 12) {
-		at[0] = (uint8_t)to;
-		at[1] = (uint8_t)((at[1] & 0xf0) | (to >> 8 & 0x0f));
-	} else {
-		for (uint32_t i = 0; i < made.bits / 8; i++)
-			at[i] = (uint8_t)(to >> 8 * i);
-	}
+	fat_parts_link(sector(RESERVED), made.bits, from, to);
 }
 
 static void end_chain(uint32_t number)
 {
 	link_cluster(number, 0x0fffffff >> (made.bits == 32 ? 0 : 28 - made.bits));
-}
-
-static void put_entry(uint8_t *at, const char *name, uint8_t attributes, uint32_t first,
-                      uint32_t size_bytes)
-{
-	struct fat_entry entry = {
-		.attributes = attributes,
-		.first_cluster_high = le16_of((uint16_t)(first >> 16)),
-		.first_cluster_low = le16_of((uint16_t)first),
-		.size_bytes = le32_of(size_bytes),
-	};
-
-	memcpy(entry.name, name, 11);
-	memcpy(at, &entry, sizeof entry);
 }
 
 /* The two entries of LONG_NAME, for the 8.3 name INGOT~1.CON. */
@@ -147,19 +123,19 @@ static void make_volume(uint32_t bits)
 	fake_start_disk(BASE + (made.data_sector + made.clusters) * SECTOR);
 	make_bpb();
 	root = bits == 32 ? cluster(2) : sector(RESERVED + made.fat_sectors);
-	put_entry(root, "INGOT      ", FAT_ATTRIBUTE_VOLUME, 0, 0);
-	put_entry(root + 32, "BOOT       ", FAT_ATTRIBUTE_DIRECTORY, boot, 0);
+	fat_parts_entry(root, "INGOT      ", FAT_ATTRIBUTE_VOLUME, 0, 0);
+	fat_parts_entry(root + 32, "BOOT       ", FAT_ATTRIBUTE_DIRECTORY, boot, 0);
 	if (bits == 32)
 		end_chain(2);
 	end_chain(boot);
-	put_entry(cluster(boot),
-	          "\xe5"
-	          "ERNEL     ",
-	          FAT_ATTRIBUTE_ARCHIVE, 9, 1);
-	put_entry(cluster(boot) + 32, "KERNEL     ", FAT_ATTRIBUTE_ARCHIVE, 10, 2800);
+	fat_parts_entry(cluster(boot),
+	                "\xe5"
+	                "ERNEL     ",
+	                FAT_ATTRIBUTE_ARCHIVE, 9, 1);
+	fat_parts_entry(cluster(boot) + 32, "KERNEL     ", FAT_ATTRIBUTE_ARCHIVE, 10, 2800);
 	put_long_name(cluster(boot) + 64);
-	put_entry(cluster(boot) + 128, "INGOT~1 CON", FAT_ATTRIBUTE_ARCHIVE, 30, 5);
-	put_entry(cluster(boot) + 160, "EMPTY   BIN", FAT_ATTRIBUTE_ARCHIVE, 0, 0);
+	fat_parts_entry(cluster(boot) + 128, "INGOT~1 CON", FAT_ATTRIBUTE_ARCHIVE, 30, 5);
+	fat_parts_entry(cluster(boot) + 160, "EMPTY   BIN", FAT_ATTRIBUTE_ARCHIVE, 0, 0);
 	memcpy(cluster(30), "hello", 5);
 	end_chain(30);
 	make_kernel();
@@ -245,7 +221,7 @@ TEST(absent_names_are_absent)
 TEST(an_orphaned_long_name_is_nobodys)
 {
 	make_volume(16);
-	put_entry(cluster(2) + 128, "OTHER      ", FAT_ATTRIBUTE_ARCHIVE, 30, 5);
+	fat_parts_entry(cluster(2) + 128, "OTHER      ", FAT_ATTRIBUTE_ARCHIVE, 30, 5);
 	check_absent("boot/" LONG_NAME);
 	assert_taken(assert_true(open_path("boot/other")));
 	make_volume(16);
@@ -276,8 +252,8 @@ TEST(neighbouring_clusters_are_one_read)
 static void make_long_file(uint32_t bits, uint32_t size_bytes)
 {
 	make_volume(bits);
-	put_entry(cluster(bits == 32 ? 3 : 2) + 192, "LONG    BIN", FAT_ATTRIBUTE_ARCHIVE, 100,
-	          size_bytes);
+	fat_parts_entry(cluster(bits == 32 ? 3 : 2) + 192, "LONG    BIN", FAT_ATTRIBUTE_ARCHIVE,
+	                100, size_bytes);
 	for (uint32_t i = 100; i < 4000; i++) {
 		memcpy(cluster(i), &i, sizeof i);
 		link_cluster(i, i == 2999 ? 3100 : i + 1);

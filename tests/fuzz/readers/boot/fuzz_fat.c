@@ -10,6 +10,7 @@
 #include "boot/file/fat.h"
 #include "tests/fuzz/readers/fuzz.h"
 #include "tests/unit/boot/fake.h"
+#include "tests/unit/boot/fat_parts.h"
 
 #define SECTOR       512u
 #define RESERVED     2u
@@ -46,32 +47,7 @@ static uint32_t next_of(const struct disk *disk, const uint8_t *table, uint32_t 
 
 static void set_next(const struct disk *disk, uint32_t from, uint32_t to)
 {
-	uint8_t *at = disk->bytes + RESERVED * SECTOR + (size_t)from * disk->bits / 8;
-
-	if (disk->bits == 12 && from & 1) {
-		at[0] = (uint8_t)((at[0] & 0x0f) | to << 4);
-		at[1] = (uint8_t)(to >> 4);
-	} else if (disk->bits == 12) {
-		at[0] = (uint8_t)to;
-		at[1] = (uint8_t)((at[1] & 0xf0) | (to >> 8 & 0x0f));
-	} else {
-		for (uint32_t i = 0; i < disk->bits / 8; i++)
-			at[i] = (uint8_t)(to >> 8 * i);
-	}
-}
-
-static void put_entry(uint8_t *at, const char *name, uint8_t attributes, uint32_t first,
-                      uint32_t size_bytes)
-{
-	struct fat_entry entry = {
-		.attributes = attributes,
-		.first_cluster_high = le16_of((uint16_t)(first >> 16)),
-		.first_cluster_low = le16_of((uint16_t)first),
-		.size_bytes = le32_of(size_bytes),
-	};
-
-	memcpy(entry.name, name, sizeof entry.name);
-	memcpy(at, &entry, sizeof entry);
+	fat_parts_link(disk->bytes + RESERVED * SECTOR, disk->bits, from, to);
 }
 
 /* "Long name", before the entry of LONGNA~1. */
@@ -126,11 +102,11 @@ static void make(struct disk *disk)
 	put_bpb(disk);
 	root = disk->bits == 32 ? cluster(disk, 2)
 	                        : disk->bytes + (RESERVED + disk->fat_sectors) * SECTOR;
-	put_entry(root, "BOOT       ", FAT_ATTRIBUTE_DIRECTORY, 3, 0);
+	fat_parts_entry(root, "BOOT       ", FAT_ATTRIBUTE_DIRECTORY, 3, 0);
 	put_long_name(root + 32);
-	put_entry(root + 64, "LONGNA~1   ", 0, 5, 100);
-	put_entry(root + 96, "EMPTY      ", 0, 0, 0);
-	put_entry(cluster(disk, 3), "KERNEL     ", 0, 4, FILE_BYTES);
+	fat_parts_entry(root + 64, "LONGNA~1   ", 0, 5, 100);
+	fat_parts_entry(root + 96, "EMPTY      ", 0, 0, 0);
+	fat_parts_entry(cluster(disk, 3), "KERNEL     ", 0, 4, FILE_BYTES);
 	for (uint32_t i = 2; i < 8; i++)
 		set_next(disk, i, i == 4 ? 6 : i == 6 ? 7 : end);
 	for (uint32_t i = 0; i < 4 * SECTOR; i++)
