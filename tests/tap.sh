@@ -18,6 +18,8 @@
 #	t_limit SECONDS COMMAND...     runs a command, status 124 when it takes longer
 #	t_copy FOLDER                  a project of ours as a fresh clone has it, at its
 #	                               place beside the target spec that it may name
+#	t_kernel NAME                  a project in the folder NAME, of the one source that
+#	                               comes by standard input
 #
 # FILE is $t_out when left out. In files compared by t_golden the current folder
 # is written FOLDER, the project's ROOT, and the version of LLVM VERSION, whose
@@ -167,6 +169,10 @@ t_limit() {
 t_copy() {
 	mkdir -p "$(dirname "$1")" && cp -R "$t_root/$1" "$1" && rm -rf "$1/build" &&
 		cp "$t_root/x86_64-os.json" . || exit 1
+}
+
+t_kernel() {
+	mkdir -p "$1/src" && echo "name: $1" >"$1/ingot.yaml" && cat >"$1/src/main.c" || exit 1
 }
 
 t_done() {

@@ -4,13 +4,6 @@
 # the kernel's function.
 . "$(dirname "$0")/../tap.sh"
 
-# kernel NAME: a project in the folder NAME, its main.c from standard input.
-kernel() {
-	mkdir -p "$1/src"
-	echo "name: $1" >"$1/ingot.yaml"
-	cat >"$1/src/main.c"
-}
-
 # says NAME EXPECTED: the kernel in the folder NAME prints this, in each profile.
 says() {
 	for profile in "" --release; do
@@ -21,7 +14,7 @@ says() {
 
 # ---- Tables ----
 
-kernel table <<'END'
+t_kernel table <<'END'
 #include "driver.h"
 #include <ingot/boot.h>
 #include <stdio.h>
@@ -48,7 +41,7 @@ says table "uart ps2 rtc "
 
 # ---- The large code model, and notes ----
 
-kernel large <<'END'
+t_kernel large <<'END'
 #include <ingot/boot.h>
 #include <stdio.h>
 static char zeros[200000];
@@ -65,7 +58,7 @@ END
 echo "cflags: [-mcmodel=large]" >>large/ingot.yaml
 says large "3 constant kernel_main"
 
-kernel notes <<'END'
+t_kernel notes <<'END'
 #include <ingot/boot.h>
 #include <stdio.h>
 static void kernel_main(const struct boot_info *boot)
@@ -87,7 +80,7 @@ says notes "noted"
 
 # ---- Alignment ----
 
-kernel aligned <<'END'
+t_kernel aligned <<'END'
 #include <ingot/boot.h>
 #include <stdio.h>
 static int one = 1;
@@ -108,7 +101,7 @@ t_ok "its file is the gap before the variable, and no second one" \
 
 # ---- Before and after the kernel's function ----
 
-kernel ends <<'END'
+t_kernel ends <<'END'
 #ifndef __STDC_NO_THREADS__
 #error "there is no <threads.h>"
 #endif

@@ -5,9 +5,7 @@
 
 # kernel NAME DECLARATIONS STATEMENTS: a project in the folder NAME.
 kernel() {
-	mkdir -p "$1/src"
-	echo "name: $1" >"$1/ingot.yaml"
-	cat >"$1/src/main.c" <<-END_OF_SOURCE
+	t_kernel "$1" <<-END_OF_SOURCE
 	#include <complex.h>
 	#include <ingot/boot.h>
 	#include <stdarg.h>

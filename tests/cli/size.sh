@@ -14,9 +14,7 @@ HELLO_LIMIT=$((16 * 1024))
 names=
 part() {
 	names="$names $1"
-	mkdir -p "$1/src"
-	echo "name: $1" >"$1/ingot.yaml"
-	cat >"$1/src/main.c" <<-END_OF_SOURCE
+	t_kernel "$1" <<-END_OF_SOURCE
 	#include <ingot/boot.h>
 	#include <stddef.h>
 	#include <stdint.h>
