@@ -323,28 +323,24 @@ enum exit_status ninja_run(const struct ninja_request *request, struct arena scr
 		                          OS_END_GENTLY };
 	bool started = os_start(&ninja, &child);
 	close(ends[1]);
-	if (started)
-		lock_note_worker(request->lock, (long)child);
 	if (!started) {
 		close(ends[0]);
 		return cannot_run(request);
 	}
+	lock_note_worker(request->lock, (long)child);
 	if (request->plan->dry_run && level < DIAG_VERBOSE)
 		diag_set_level(DIAG_VERBOSE);
 	int error = hear_all(&listener, scratch, ends[0], child);
 	diag_set_level(level);
+	bool is_cut = error || listener.is_stopped;
 	if (error && !listener.is_stopped) {
 		diag_error(NULL, "cannot hear what %s says: %s", request->ninja, strerror(error));
 		os_stop(child, STOP_GRACE_MS);
-		lock_note_worker(request->lock, 0);
-		return STATUS_TOOL;
 	}
-	if (listener.is_stopped) {
-		lock_note_worker(request->lock, 0);
-		return STATUS_PROJECT;
-	}
-	int status = os_wait(child);
+	int status = is_cut ? 0 : os_wait(child);
 	lock_note_worker(request->lock, 0);
+	if (is_cut)
+		return listener.is_stopped ? STATUS_PROJECT : STATUS_TOOL;
 	if (status)
 		return explain_end(&listener, status, scratch);
 	return request->plan->dry_run ? STATUS_GOOD : check_outputs(request);
