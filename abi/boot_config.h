@@ -14,6 +14,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "version.h"
+
 #define BOOT_NOTE_NAME   "Ingot" /* 6 bytes with its terminator */
 #define BOOT_NOTE_ABI    1
 #define BOOT_NOTE_CONFIG 2
@@ -21,10 +23,17 @@
 #define BOOT_CONFIG_VERSION 2
 #define BOOT_CONFIG_SIZE_V1 40 /* bytes, of version 1 */
 
-/* The loader's own version, for boot_config.minimum_loader. */
-#define BOOT_LOADER_VERSION_OF(major, minor) ((uint32_t)(major) << 16 | (uint32_t)(minor))
-#define BOOT_LOADER_VERSION                  BOOT_LOADER_VERSION_OF(0, 2)
-#define BOOT_LOADER_NAME                     "Ingot 0.2"
+/* The boot protocol's revision, for boot_config.minimum_loader: it rises when a loader
+ * learns something that a kernel can rely on. It is not the version of a release. */
+#define BOOT_PROTOCOL_VERSION_OF(major, minor) ((uint32_t)(major) << 16 | (uint32_t)(minor))
+#define BOOT_PROTOCOL_VERSION                  BOOT_PROTOCOL_VERSION_OF(0, 2)
+
+/* Deprecated: their names before 0.1.0. */
+#define BOOT_LOADER_VERSION_OF(major, minor) BOOT_PROTOCOL_VERSION_OF(major, minor)
+#define BOOT_LOADER_VERSION                  BOOT_PROTOCOL_VERSION
+
+/* boot_info.loader */
+#define BOOT_LOADER_NAME "Ingot " INGOT_VERSION
 
 #define BOOT_STACK_SIZE_DEFAULT         (64u << 10)
 #define BOOT_STACK_SIZE_MIN             (4u << 10)
@@ -117,7 +126,7 @@ struct boot_config {
 					 * CPUs; default: off */
 	uint32_t paging_5_levels; /* enum boot_switch: 5 levels where the CPU
 					 * has them; default: off */
-	uint32_t minimum_loader;  /* BOOT_LOADER_VERSION_OF(...) */
+	uint32_t minimum_loader;  /* BOOT_PROTOCOL_VERSION_OF(...) */
 };
 
 #ifndef __cplusplus /* C says it for both */

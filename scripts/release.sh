@@ -9,7 +9,7 @@
 #	                 build/release
 #
 # First it checks, and names all that is wrong: nothing uncommitted; the branch
-# is main; the version of host/cli/version.h is the newest entry of CHANGELOG.md,
+# is main; the version of abi/version.h is the newest entry of CHANGELOG.md,
 # with its date, and nothing waits under Unreleased; no tag has that name; the
 # subjects of all commits since the last tag are good (scripts/subjects.sh);
 # `make test` passes. Then it makes the archive ingot-VERSION.tar.gz with its
@@ -27,7 +27,7 @@ set -u
 
 # The last commit that did not have to keep the rule for subjects.
 BEFORE_SUBJECTS=c32109ad9ce6bfe80dbcd92111c9eb8f6be6abca
-VERSION_FILE=host/cli/version.h
+VERSION_FILE=abi/version.h
 NUMBERS='^[0-9]+[.][0-9]+[.][0-9]+$'
 
 fail() {

@@ -125,12 +125,13 @@ static void check_config(const struct note_requests *requests)
 	if (config->size_bytes != size || requests->config_size_bytes != size)
 		stop(ERROR_NOTE_VERSION, "the kernel's CONFIG note says it is % bytes, not %",
 		     FACTS(NUMBER(config->size_bytes), NUMBER(size)));
-	if (config->minimum_loader > BOOT_LOADER_VERSION)
-		stop(ERROR_NOTE_VERSION, "the kernel wants a loader of version %.%, this is %.%",
+	if (config->minimum_loader > BOOT_PROTOCOL_VERSION)
+		stop(ERROR_NOTE_VERSION,
+		     "the kernel needs boot protocol %.%, this loader provides %.%",
 		     FACTS(NUMBER(config->minimum_loader >> 16),
 		           NUMBER(config->minimum_loader & 0xffff),
-		           NUMBER(BOOT_LOADER_VERSION >> 16),
-		           NUMBER(BOOT_LOADER_VERSION & 0xffff)));
+		           NUMBER(BOOT_PROTOCOL_VERSION >> 16),
+		           NUMBER(BOOT_PROTOCOL_VERSION & 0xffff)));
 	if (config->flags & ~(uint64_t)BOOT_ALLOW_WRITE_EXECUTE)
 		stop(ERROR_CONFIG_FLAGS, "the kernel's CONFIG note has unknown flags %",
 		     FACTS(HEX(config->flags)));

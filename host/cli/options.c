@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "abi/version.h"
 #include "host/base/diag.h"
 #include "host/base/suggest.h"
-#include "host/cli/version.h"
 #include "host/target/sanitize.h"
 
 enum {

@@ -35,7 +35,7 @@ t_is "... compiles nothing" 0 "$(compiled)"
 t_lacks "... links nothing" "build/ingot" "$t_out"
 
 sleep 1
-touch host/cli/version.h
+touch abi/version.h
 t_ok "make after a header was touched" make_command
 t_has "... links" "-o build/ingot" "$t_out"
 count=$(compiled)

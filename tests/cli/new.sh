@@ -8,7 +8,9 @@ hello/ingot.yaml
 hello/src/main.c
 hello/tests/first.c" "$(find hello -type f | sort)"
 t_ok "ingot run" t_limit 120 "$INGOT" -C hello run
-t_has "the kernel greets" "Hello from hello! "
+version=$("$INGOT" --version | sed 's/^ingot //')
+t_has "the kernel greets, booted by a loader of the command's version" \
+	"Hello from hello! Ingot $version found "
 t_ok "ingot test" t_limit 120 "$INGOT" -C hello test
 t_has "both tests pass" "2 passed, 0 failed"
 

@@ -18,11 +18,11 @@ commit() {
 
 # The project, as it is to be released; the current folder is then its.
 new_project() {
-	cd "$t_state/work" && rm -rf project && mkdir -p project/scripts project/host/cli &&
+	cd "$t_state/work" && rm -rf project && mkdir -p project/scripts project/abi &&
 		cd project || exit 1
 	git init -q && git symbolic-ref HEAD refs/heads/main || exit 1
 	cp "$t_root/scripts/release.sh" "$t_root/scripts/subjects.sh" scripts
-	printf '#pragma once\n#define INGOT_VERSION "1.2.3"\n' >host/cli/version.h
+	printf '#pragma once\n#define INGOT_VERSION "1.2.3"\n' >abi/version.h
 	printf '/build\n' >.gitignore
 	printf 'test:\n\t@echo the tests run; test ! -e build/fail\n' >Makefile
 	cat >CHANGELOG.md <<'TEXT'
@@ -77,11 +77,11 @@ git checkout -q --detach
 refuses "no branch" "this is no branch, not main"
 
 new_project
-change host/cli/version.h 's/1\.2\.3/1.3.0/'
+change abi/version.h 's/1\.2\.3/1.3.0/'
 refuses "a version that the changelog has not" \
-	"newest entry is 1.2.3 2026-01-31, host/cli/version.h says 1.3.0"
-change host/cli/version.h 's/1\.3\.0/next/'
-refuses "a version without numbers" 'host/cli/version.h says no version such as 0.1.0: "next"'
+	"newest entry is 1.2.3 2026-01-31, abi/version.h says 1.3.0"
+change abi/version.h 's/1\.3\.0/next/'
+refuses "a version without numbers" 'abi/version.h says no version such as 0.1.0: "next"'
 
 new_project
 change CHANGELOG.md 's/2026-01-31/soon/'
@@ -184,7 +184,7 @@ git config --global tar.umask 077
 git config --global core.autocrlf true
 printf '* text eol=crlf\n' >../home/attributes
 git config --global core.attributesFile "$HOME/attributes"
-touch host/cli/version.h && git status >/dev/null
+touch abi/version.h && git status >/dev/null
 again() {
 	umask 077
 	GZIP=-1 sh scripts/release.sh --no-test --output ../elsewhere

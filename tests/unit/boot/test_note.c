@@ -170,11 +170,11 @@ TEST(requests_of_version_2_are_checked)
 				    .recursive_index = BOOT_RECURSIVE_ANY }));
 	assert_int_equal(ERROR_CONFIG_FLAGS, error_of_config((struct boot_config){ .smp = 3 }));
 	assert_int_equal(0, error_of_config((struct boot_config){
-				    .minimum_loader = BOOT_LOADER_VERSION }));
+				    .minimum_loader = BOOT_PROTOCOL_VERSION }));
 	assert_int_equal(ERROR_NOTE_VERSION,
 	                 error_of_config((struct boot_config){
-				 .minimum_loader = BOOT_LOADER_VERSION_OF(99, 1) }));
-	assert_non_null(strstr(fake.sentence, "a loader of version 99.1"));
+				 .minimum_loader = BOOT_PROTOCOL_VERSION_OF(99, 1) }));
+	assert_non_null(strstr(fake.sentence, "needs boot protocol 99.1"));
 }
 
 /* A kernel of the first version says less, and means the defaults. */

@@ -1,5 +1,0 @@
-#pragma once
-/* version: of the command, the loader, the runtime and the kit together, and its
- * one home. docs/hacking.md says what it promises; the formats of abi/ have
- * numbers of their own. */
-#define INGOT_VERSION "0.1.0"
