@@ -1,8 +1,9 @@
 # Ingot: from C source to bootable x86_64 kernels, from any host.
 #
-# `make help` lists what can be made. GNU make 3.81 and a POSIX shell are
-# enough; whatever else is missing is installed by the first target that is
-# made (scripts/setup.sh). Paths are relative: the tree may lie anywhere.
+# `make help` lists what can be made, `make V=1` prints the commands. GNU make 3.81
+# and a POSIX shell are enough; whatever else is missing is installed by the first
+# target that is made (scripts/setup.sh), which asks before it does if somebody can
+# answer; `make YES=1` is the answer. Paths are relative: the tree may lie anywhere.
 
 CFLAGS = -O2 -g
 # The language and the warnings, which the unit tests share.
@@ -25,6 +26,14 @@ OBJECTS := $(SOURCES:%.c=build/%.o)
 SETUP = sh scripts/setup.sh $(if $(filter soak-real,$(MAKECMDGOALS)),real,$(if \
 	$(filter soak-runtime,$(MAKECMDGOALS)),soak,$(if \
 	$(filter test lint fuzz soak-%,$(MAKECMDGOALS)),test,run)))
+
+# $(call run,VERB,FILE,COMMAND): a line for each command, and the whole of one that
+# fails. `make V=1` and `make -n` show all of them, `make -s` only those that fail.
+LETTERS = $(firstword -$(MAKEFLAGS))
+PLAIN = $(filter-out 0,$(V))$(findstring n,$(LETTERS))
+LINE = $(if $(findstring s,$(LETTERS)),:,echo '  $(1)    $(2)')
+run = $(if $(PLAIN),$(3),@$(LINE); $(3) || { \
+	status=$$?; printf '%s\n' '$(subst ','\'',$(3))' >&2; exit $$status; })
 
 .SUFFIXES:
 .PHONY: all setup run test fuzz lint format hosts fresh bench-build bench-boot bench-runtime \
@@ -102,11 +111,11 @@ help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
 
 build/ingot: $(OBJECTS) build/host/commands
-	$(LINK) -o $@ $(OBJECTS) $(LIBS) $(YAML_LIBS)
+	$(call run,LD,$@,$(LINK) -o $@ $(OBJECTS) $(LIBS) $(YAML_LIBS))
 
 build/host/%.o: host/%.c build/host/commands
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP -c -o $@ $<
+	$(call run,CC,$<,$(COMPILE) -MMD -MP -c -o $@ $<)
 
 # The commands that made the rest; rewritten only when they are others, so that
 # a change of compiler, flags or the list of sources makes everything anew.

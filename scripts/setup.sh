@@ -1,7 +1,7 @@
 #!/bin/sh
 # setup.sh: installs what Ingot needs and this host lacks.
 #
-# usage: scripts/setup.sh [--dry-run] [run|test|real|soak]
+# usage: scripts/setup.sh [--dry-run] [-y] [run|test|real|soak]
 #
 # `run` (the default) is what building and booting takes, `test` adds what the
 # project's tests take, `real` what the programs of `make soak-real` take, and
@@ -10,6 +10,9 @@
 # for where `ingot` looks for it; if all is there, nothing is printed, and no
 # package manager is asked. Otherwise the commands are printed, then run, through
 # sudo or doas only where they need root, and the result is checked.
+#
+# Where somebody can answer, on a terminal, it asks before it installs: not with -y, or
+# where YES or CI is set in the environment and not empty.
 #
 # Exit status: 0 all is there; 2 usage; 4 something is missing and stays so.
 #
@@ -39,7 +42,7 @@ llvm_tools=${llvm_tools% }
 llvm_folders=$(entries LLVM_FOLDER)
 
 usage() {
-	echo "usage: setup.sh [--dry-run] [run|test|real|soak]" >&2
+	echo "usage: setup.sh [--dry-run] [-y] [run|test|real|soak]" >&2
 	exit 2
 }
 
@@ -441,6 +444,22 @@ install() {
 	esac
 }
 
+# Whether somebody has to be asked, and sees the question.
+is_interactive() {
+	! $dry_run && [ -z "$yes" ] && [ -t 0 ] && [ -t 1 ] && [ -t 2 ]
+}
+
+# Shows what an installation would run, and waits for an answer; Enter is a yes.
+ask() {
+	(dry_run=true; install)
+	printf 'setup: run this? [Y/n] ' >&2
+	read -r answer || { answer=n; echo >&2; }
+	case $answer in
+	""|[yY]|[yY][eE][sS]) ;;
+	*)	fail "nothing was installed" ;;
+	esac
+}
+
 report_missing() {
 	say "missing:"
 	for need in $missing; do
@@ -474,6 +493,7 @@ main() {
 	[ -n "$manager" ] || no_manager
 	find_root_command
 	choose_llvm
+	! is_interactive || ask
 	install || { hint; fail "could not install it"; }
 	$dry_run && return 0
 	look
@@ -484,10 +504,12 @@ main() {
 }
 
 dry_run=false
+yes=${YES-}${CI-}
 level=run
 for argument; do
 	case $argument in
 	--dry-run) dry_run=true ;;
+	-y) yes=1 ;;
 	run|test|real|soak) level=$argument ;;
 	*) usage ;;
 	esac

@@ -9,8 +9,12 @@ copy_tree() {
 	cp -R "$t_root/Makefile" "$t_root/abi" "$t_root/host" "$t_root/scripts" .
 }
 
-make_command() {
+make_quietly() {
 	make SETUP=: CC="${HOST_CC:-cc}" CFLAGS="${flags:--O0 -Werror}" "$@"
+}
+
+make_command() {
+	make_quietly V=1 "$@"
 }
 
 # How many objects the last run compiled.
@@ -50,6 +54,20 @@ t_ok "make after a source was removed" make_command
 t_has "... links without it" "-o build/ingot" "$t_out"
 t_lacks "... really" "extra.o" "$t_out"
 
+# What a person sees: a line for each command, and the whole of one that fails.
+touch host/base/arena.c
+t_ok "make without V=1" make_quietly
+t_is "... prints a line for each command" "  CC    host/base/arena.c
+  LD    build/ingot" "$(cat "$t_out")"
+touch host/base/arena.c
+t_ok "make -s" make_quietly -s
+t_is "... prints nothing" "" "$(cat "$t_out" "$t_err")"
+echo '#error "it'"'"'s wrong"' >host/base/extra.c
+t_status "make with a source that does not compile" 2 make_quietly
+t_has "... names it" "  CC    host/base/extra.c" "$t_out"
+t_has "... and prints the whole command" " -c -o build/host/base/extra.o host/base/extra.c" "$t_err"
+rm host/base/extra.c
+
 flags="-O0 -Werror -DNAME='\"a b\"'"
 t_ok "make with other flags, quotes in them" make_command -j2
 t_is "... compiles everything" "$sources" "$(compiled)"
@@ -62,4 +80,5 @@ t_ok "make run is a dry run away from the set-up" make -n run
 t_has "... which comes first" "scripts/setup.sh run" "$t_out"
 t_ok "make test sets up what the tests take" make -n test
 t_has "... too" "scripts/setup.sh test" "$t_out"
+t_has "... and shows the commands" " -c -o build/host/base/arena.o" "$t_out"
 t_done

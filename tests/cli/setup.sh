@@ -336,5 +336,47 @@ COMPILER=
 t_status "no compiler" 4 setup run
 t_has "no compiler: told" "a C compiler" "$t_err"
 
+# setup_at_terminal ANSWER [NAME=VALUE] OPTION...: the set-up on a terminal, where ANSWER
+# is typed; what is seen there is in the file seen. "": nobody answers, and the terminal ends.
+setup_at_terminal() {
+	answer=$1
+	shift
+	{ [ -z "$answer" ] || echo "$answer"; } | t_limit 60 script -qec "env -i HOST='$PWD/host' \
+		SETUP_ROOT='$PWD/host' HOMEBREW_PREFIX='$PWD/host/homebrew' TMPDIR='$t_state' \
+		PATH='$PWD/host/bin' DISPLAY= $*" /dev/null >seen 2>&1
+}
+
+set_up="sh '$t_root/scripts/setup.sh'"
+question="setup: run this? [Y/n]"
+new_dnf_host() {
+	new_host 1000
+	installer dnf
+	fill_packages
+}
+if command -v script >/dev/null && script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
+	new_dnf_host
+	t_status "a person who says no" 4 setup_at_terminal n "$set_up" run
+	t_has "... was asked" "$question" seen
+	t_has "... knowing what would be run" "+ sudo dnf install -y " seen
+	t_ok "... and nothing was installed" test ! -e host/told
+	t_status "a terminal that ends" 4 setup_at_terminal "" "$set_up" run
+	t_ok "... is no yes" test ! -e host/told
+	t_ok "a person who says yes" setup_at_terminal y "$set_up" run
+	t_has "... was asked too" "$question" seen
+	t_has "... and all is there" "setup: everything is there" seen
+	t_ok "a second time" setup_at_terminal n "$set_up" run
+	t_lacks "... there is no question" "setup:" seen
+	for way in "$set_up -y run" "YES=1 $set_up run" "CI=true $set_up run"; do
+		new_dnf_host
+		t_ok "at a terminal: ${way#"$set_up "}" setup_at_terminal "" "$way"
+		t_lacks "... asks nothing" "$question" seen
+	done
+	new_dnf_host
+	t_ok "output that goes into a file" setup_at_terminal "" "$set_up run 2>log"
+	t_lacks "... has no question" "$question" log
+else
+	t_skip "what is asked at a terminal" "script(1) of util-linux is missing"
+fi
+
 t_status "a wrong level" 2 setup everything
 t_done
