@@ -10,8 +10,8 @@ set -u
 
 cd "$(dirname "$0")/../.." || exit 1
 . tests/hosts/debian.sh
+. tests/hosts/llvm.sh
 
-LLVM=19
 TIMEOUT_S=3600
 other=arm64
 
@@ -31,18 +31,21 @@ build_there() {
 	copy_tree "$hosts/there/on/another/path" || return 1
 	build/tests/timeout $TIMEOUT_S sh -c '
 		. tests/hosts/debian.sh
-		debian_enter "$1" "$hosts/roots/$1" "$hosts/there" \
-			sh /mnt/on/another/path/tests/hosts/build.sh "$2"
-	' sh $other $LLVM >"$hosts/there/hashes" </dev/null
+		debian_enter "$1" "$2" "$hosts/there" \
+			sh /mnt/on/another/path/tests/hosts/build.sh "$3"
+	' sh $other "$system" $LLVM >"$hosts/there/hashes" </dev/null
 }
 
 # Prepares, or ends the script.
 prepare() {
 	debian_check
+	hosts_choose_llvm $other || exit 1
+	echo "LLVM $LLVM of Debian $suite, here and on $other"
+	system=$hosts/roots/$suite-$other-llvm-$LLVM
 	mkdir -p "$hosts" build/tests
 	${CC:-cc} -std=c17 -D_XOPEN_SOURCE=700 -o build/tests/timeout tests/timeout.c || exit 1
 	debian_unpack_only "$(dpkg --print-architecture)" "$hosts/tools" qemu-user-static &&
-		debian_unpack $other "$hosts/roots/$other" clang-$LLVM lld-$LLVM llvm-$LLVM \
+		debian_unpack $other "$system" clang-$LLVM lld-$LLVM llvm-$LLVM \
 			ninja-build gcc libc6-dev make libyaml-dev dash coreutils sed grep mawk \
 			findutils diffutils && return
 	echo "hosts: the $other system could not be made" >&2

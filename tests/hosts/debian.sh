@@ -8,6 +8,7 @@
 # Linux >= 6.7 to run another processor's programs.
 #
 #	debian_check                     ends the script if this host cannot do it
+#	debian_offers ARCH PACKAGE...    whether $suite has all of them
 #	debian_unpack ARCH ROOT PACKAGE...   the packages and all that they depend on
 #	debian_unpack_only ARCH ROOT PACKAGE...   the packages alone
 #	debian_enter ARCH ROOT FOLDER COMMAND...   runs COMMAND in ROOT, FOLDER being /mnt
@@ -65,6 +66,12 @@ debian_lists() {
 	: >"$apt/status"
 	echo "deb [signed-by=$keyring] $mirror $suite main" >"$apt/sources.list"
 	debian_apt "$1" update && : >"$apt/ready"
+}
+
+debian_offers() {
+	offers_arch=$1
+	shift
+	debian_lists "$offers_arch" && debian_apt "$offers_arch" -s install "$@" >/dev/null 2>&1
 }
 
 # The file names of the packages $2... and their dependencies. An empty status
