@@ -6,23 +6,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "host/base/style.h"
+
 #define MESSAGE_BYTES 1024 /* without asking for memory */
 
-#define BOLD   "\033[1m"
-#define RED    "\033[1;31m"
-#define YELLOW "\033[1;33m"
-#define CYAN   "\033[1;36m"
-#define GREEN  "\033[1;32m"
-#define PLAIN  "\033[0m"
-
-static enum diag_color wanted_color = DIAG_COLOR_AUTO;
 static enum diag_level level_shown = DIAG_NORMAL;
 static int errors_reported;
-
-void diag_set_color(enum diag_color color)
-{
-	wanted_color = color;
-}
 
 void diag_set_level(enum diag_level level)
 {
@@ -39,18 +28,14 @@ int diag_error_count(void)
 	return errors_reported;
 }
 
-static bool color_is_on(void)
+static const char *begin(enum style meaning)
 {
-	const char *no_color = getenv("NO_COLOR");
-
-	if (wanted_color != DIAG_COLOR_AUTO)
-		return wanted_color == DIAG_COLOR_ALWAYS;
-	return isatty(STDERR_FILENO) && !(no_color && *no_color);
+	return style(STDERR_FILENO, meaning);
 }
 
-static const char *paint(const char *color)
+static const char *end(void)
 {
-	return color_is_on() ? color : "";
+	return style_end(STDERR_FILENO);
 }
 
 /* The start of line `line` of content, or NULL if it has fewer lines. */
@@ -113,15 +98,15 @@ static void print_excerpt(const struct place *at)
 	fputs("\n      | ", stderr);
 	for (int i = 0; i < at->column - 1; i++)
 		print_blank(i < size ? line[i] : ' ');
-	fprintf(stderr, "%s^%s\n", paint(GREEN), paint(PLAIN));
+	fprintf(stderr, "%s^%s\n", begin(STYLE_CARET), end());
 }
 
 TEXT_PRINTF(4, 0)
-static void report(const struct place *at, const char *kind, const char *color, const char *format,
+static void report(const struct place *at, const char *kind, enum style color, const char *format,
                    va_list arguments)
 {
 	fflush(stdout);
-	fputs(paint(BOLD), stderr);
+	fputs(begin(STYLE_STRONG), stderr);
 	if (!at)
 		fputs("ingot: ", stderr);
 	else
@@ -130,7 +115,7 @@ static void report(const struct place *at, const char *kind, const char *color, 
 		fprintf(stderr, ":%d:%d", at->line, at->column);
 	if (at)
 		fputs(": ", stderr);
-	fprintf(stderr, "%s%s:%s ", paint(color), kind, paint(PLAIN));
+	fprintf(stderr, "%s%s:%s ", begin(color), kind, end());
 	print_message(format, arguments);
 	fputc('\n', stderr);
 	if (at && at->line && at->content)
@@ -143,7 +128,7 @@ bool diag_error(const struct place *at, const char *format, ...)
 
 	errors_reported++;
 	va_start(arguments, format);
-	report(at, "error", RED, format, arguments);
+	report(at, "error", STYLE_BAD, format, arguments);
 	va_end(arguments);
 	return false;
 }
@@ -153,7 +138,7 @@ void diag_warning(const struct place *at, const char *format, ...)
 	va_list arguments;
 
 	va_start(arguments, format);
-	report(at, "warning", YELLOW, format, arguments);
+	report(at, "warning", STYLE_WARNING, format, arguments);
 	va_end(arguments);
 }
 
@@ -162,7 +147,7 @@ void diag_note(const struct place *at, const char *format, ...)
 	va_list arguments;
 
 	va_start(arguments, format);
-	report(at, "note", CYAN, format, arguments);
+	report(at, "note", STYLE_NOTE, format, arguments);
 	va_end(arguments);
 }
 
@@ -170,7 +155,7 @@ void diag_hint(const char *format, ...)
 {
 	va_list arguments;
 
-	fprintf(stderr, "  %shint:%s ", paint(CYAN), paint(PLAIN));
+	fprintf(stderr, "  %shint:%s ", begin(STYLE_NOTE), end());
 	va_start(arguments, format);
 	print_message(format, arguments);
 	va_end(arguments);
@@ -189,7 +174,7 @@ void diag_status(const char *verb, const char *format, ...)
 
 	if (level_shown < DIAG_NORMAL)
 		return;
-	fprintf(stderr, "%s%12s%s ", paint(GREEN), verb, paint(PLAIN));
+	fprintf(stderr, "%s%12s%s ", begin(STYLE_OK), verb, end());
 	va_start(arguments, format);
 	print_message(format, arguments);
 	va_end(arguments);

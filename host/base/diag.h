@@ -23,11 +23,8 @@ struct place {
 	const char *content;
 };
 
-enum diag_color { DIAG_COLOR_AUTO, DIAG_COLOR_ALWAYS, DIAG_COLOR_NEVER };
 enum diag_level { DIAG_QUIET = -1, DIAG_NORMAL, DIAG_VERBOSE, DIAG_WHY };
 
-/* AUTO: on a terminal, unless NO_COLOR is set and not empty. */
-void diag_set_color(enum diag_color color);
 void diag_set_level(enum diag_level level);
 enum diag_level diag_level(void);
 

@@ -9,6 +9,7 @@
 
 #include "abi/version.h"
 #include "host/base/diag.h"
+#include "host/base/style.h"
 #include "host/base/suggest.h"
 #include "host/target/sanitize.h"
 
@@ -129,7 +130,7 @@ static const struct option_rule rules[] = {
 	  COMPILE | CLEAN },
 	{ "verbose", 'v', VERBOSE, 0, NULL, "print commands; -vv: also why", EVERY },
 	{ "quiet", 'q', QUIET, 0, NULL, "print errors only", EVERY },
-	{ "color", 0, COLOR, 0, "WHEN", "auto, always or never", EVERY },
+	{ "color", 0, COLOR, 0, "WHEN", "colours: auto (the default), always or never", EVERY },
 	{ "help", 'h', HELP, 0, NULL, "print this", EVERY },
 	{ "version", 'V', VERSION, 0, NULL, "print the version", EVERY },
 };
@@ -227,7 +228,7 @@ static bool set_color(const char *when)
 
 	for (int i = 0; names[i]; i++) {
 		if (text_equal(names[i], when)) {
-			diag_set_color((enum diag_color)i);
+			style_set_when((enum style_when)i);
 			return true;
 		}
 	}

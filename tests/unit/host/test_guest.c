@@ -11,6 +11,7 @@
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
 #include "host/base/os_process.h"
+#include "host/base/style.h"
 #include "host/cli/command.h"
 #include "host/run/guest.h"
 #include "host/test/guest_test.h"
@@ -28,7 +29,7 @@ static unsigned char *memory;
 static void set_up(void)
 {
 	os_handle_signals();
-	diag_set_color(DIAG_COLOR_NEVER);
+	style_set_when(STYLE_NEVER);
 	arena = arena_new((size_t)256 << 20);
 	memory = arena.next;
 	fake_qemu = path_join(&arena, path_folder(&arena, unit_program), "fake_qemu_driver");
