@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "host/base/diag.h"
+#include "host/base/display_path.h"
 #include "host/base/os_file.h"
 #include "host/base/os_process.h"
 #include "host/cli/command.h"
@@ -99,9 +100,11 @@ int main(int argc, char **argv)
 	session.root = find_root(&keep, session.scratch, argv[0]);
 	if (!session.root)
 		return STATUS_TOOL;
+	display_path_begin(&keep);
 	if (!enter_folder(session.options.folder))
 		return STATUS_USAGE;
 	if (!find_project(&session))
 		return STATUS_PROJECT;
+	display_path_moved(&keep);
 	return (int)flush_output(command->run(&session));
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "host/base/display_path.h"
 #include "host/document/json_scan.h"
 
 const char *testprint_state(enum test_state state)
@@ -158,7 +159,7 @@ void testprint_list(const struct testplan *plan)
 {
 	for (size_t i = 0; i < plan->count; i++)
 		if (plan->tests[i].state != TEST_LEFT_OUT)
-			printf("%s:%d: %s\n", plan->tests[i].file, plan->tests[i].line,
-			       plan->tests[i].name);
+			printf("%s:%d: %s\n", display_path(plan->keep, plan->tests[i].file),
+			       plan->tests[i].line, plan->tests[i].name);
 	fflush(stdout);
 }

@@ -37,6 +37,7 @@ t_ok "a filter" t_limit 120 "$INGOT" -C hello test doubles
 t_has "chooses one" "1 passed, 0 failed"
 t_status "a filter that matches nothing" 1 t_limit 120 "$INGOT" -C hello test nothing_like_this
 t_ok "the tests by name" t_limit 120 "$INGOT" -C hello test --list
+t_has "with their names and where they are" "hello/tests/first.c:"
 t_has "with their names" "memory_is_given_and_taken_back"
 rm -r hello/tests
 t_status "no test at all is a failure" 1 t_limit 120 "$INGOT" -C hello test
