@@ -132,6 +132,7 @@ static void start_initrd(void)
 void bring_up(const struct boot_info *boot)
 {
 	screen_use_escapes();
+	screen_use_utf8();
 	say_cpu();
 	start_memory();
 	start_time();

@@ -8,8 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define CELL_WIDTH  8
-#define CELL_HEIGHT 18
+#define MARGIN 8 /* pixels around the text */
 
 /* The colours of the first cell: of the VGA, or the lowest bits of two pixels,
  * one of the ground and one of the bar of the letter T. */
@@ -26,7 +25,8 @@ static struct colours look_at_first_cell(void)
 
 	if (boot->text_screen.base != 0)
 		return (struct colours){ *cell >> 12, *cell >> 8 & 0xf };
-	return (struct colours){ pixels[0] & 0xffffff, pixels[row_pixels * 2 + 3] & 0xffffff };
+	pixels += row_pixels * MARGIN + MARGIN;
+	return (struct colours){ pixels[0] & 0xffffff, pixels[row_pixels * 8 + 3] & 0xffffff };
 }
 
 TEST(screen_shows_what_is_printed_in_colours)
@@ -41,8 +41,22 @@ TEST(screen_shows_what_is_printed_in_colours)
 	REQUIRE(screen_read_row(0, row, sizeof row));
 	CHECK_STR_EQ(row, "T");
 	seen = look_at_first_cell();
-	CHECK_EQ(seen.ground, has_pixels ? 0xaa0000 : 4);
-	CHECK_EQ(seen.text, has_pixels ? 0x00aa00 : 2);
+	CHECK_EQ(seen.ground, has_pixels ? 0xdf4b45 : 4);
+	CHECK_EQ(seen.text, has_pixels ? 0x3fb34f : 2);
+}
+
+TEST(screen_takes_utf8)
+{
+	char row[64];
+
+	screen_use_escapes();
+	screen_use_utf8();
+	printf("\033[2J\033[HGr\303\274n \342\224\200\342\226\210\303\n");
+	REQUIRE(screen_read_row(0, row, sizeof row));
+	if (boot_info_get()->text_screen.base != 0)
+		CHECK_STR_EQ(row, "Gr\303\274n \342\224\200\342\226\210?");
+	else
+		CHECK_STR_EQ(row, "Gr\303\274n \342\224\200\342\226\210\357\277\275");
 }
 
 TEST(screen_pages_back_and_forth)

@@ -8,12 +8,9 @@
 #include "kit/console/font.h"
 #include "kit/console/terminal.h"
 
-#define CELL_WIDTH  8  /* pixels: a glyph and the space beside it */
-#define CELL_HEIGHT 18 /* dots are two pixels high, and a gap */
-#define DOT_HEIGHT  2
-#define GLYPH_LEFT  1
-#define GLYPH_TOP   1
-_Static_assert(CELL_WIDTH == 8, "screen_draw");
+#define MARGIN      8 /* pixels, where 80 columns are left beside it */
+#define COLUMNS_MIN 80
+_Static_assert(FONT_WIDTH == 8, "screen_draw");
 
 /* A line may begin at any pixel. */
 typedef uint64_t __attribute__((aligned(4))) pixel_pair;
@@ -21,14 +18,14 @@ typedef uint64_t __attribute__((aligned(4))) pixel_pair;
 static struct {
 	uint8_t *pixels;
 	size_t pitch_bytes;
-	uint32_t width, height; /* pixels */
+	uint32_t width, height, margin; /* pixels; the margin is on all sides of the text */
 	bool red_is_low, cleared;
 } screen;
 
-/* The VGA's sixteen, as 0x00RRGGBB. */
+/* In the order of the VGA's, as 0x00RRGGBB, but all of them can be read on black. */
 static const uint32_t colours[16] = {
-	0x000000, 0x0000aa, 0x00aa00, 0x00aaaa, 0xaa0000, 0xaa00aa, 0xaa5500, 0xaaaaaa,
-	0x555555, 0x5555ff, 0x55ff55, 0x55ffff, 0xff5555, 0xff55ff, 0xffff55, 0xffffff,
+	0x000000, 0x4f8be8, 0x3fb34f, 0x36b3b8, 0xdf4b45, 0xb661c9, 0xc78d2b, 0xc8ccd0,
+	0x7b8288, 0x86b7ff, 0x7ee38a, 0x7de5e8, 0xff8078, 0xe6a0f5, 0xf6e27a, 0xffffff,
 };
 
 static uint32_t get_colour(unsigned number)
@@ -48,30 +45,19 @@ static void screen_clear(void)
 	for (uint32_t y = 0; y < screen.height; y++)
 		for (uint32_t x = 0; x < screen.width; x++)
 			screen_line(y)[x] = 0;
+}
+
+static void screen_begin(void)
+{
+	font_unpack(font_ascii, font_glyphs + FONT_FIRST, FONT_ASCII_COUNT);
+	screen_clear();
 	screen.cleared = true;
-}
-
-static const uint8_t *glyph_of(char c)
-{
-	if (c < FONT_FIRST || c > FONT_LAST)
-		return font_glyphs[FONT_LAST - FONT_FIRST + 1];
-	return font_glyphs[c - FONT_FIRST];
-}
-
-/* The dots of a line of pixels of a glyph, the leftmost pixel the highest bit
- * of CELL_WIDTH. */
-static unsigned get_dots(const uint8_t *glyph, uint32_t y)
-{
-	if (y < GLYPH_TOP || y >= GLYPH_TOP + FONT_ROWS * DOT_HEIGHT)
-		return 0;
-	return (unsigned)glyph[(y - GLYPH_TOP) / DOT_HEIGHT]
-	       << (CELL_WIDTH - FONT_COLUMNS - GLYPH_LEFT);
 }
 
 /* Two pixels at a time: half as many writes to memory that is not cached. */
 static void screen_draw(uint32_t row, uint32_t column, uint16_t cell)
 {
-	const uint8_t *glyph = glyph_of((char)cell);
+	const uint8_t *glyph = font_glyphs[cell & 0xff];
 	uint64_t ground = get_colour(cell >> 12), text = get_colour(cell >> 8);
 	const uint64_t pairs[4] = {
 		/* by dots: the left pixel is the higher one */
@@ -81,16 +67,14 @@ static void screen_draw(uint32_t row, uint32_t column, uint16_t cell)
 		text | text << 32,
 	};
 
-	for (uint32_t y = 0; y < CELL_HEIGHT; y++) {
+	for (uint32_t y = 0; y < FONT_HEIGHT; y++) {
 		volatile pixel_pair *at =
-			(volatile pixel_pair *)(screen_line(row * CELL_HEIGHT + y) +
-		                                column * CELL_WIDTH);
-		unsigned dots = get_dots(glyph, y);
+			(volatile pixel_pair *)(screen_line(screen.margin + row * FONT_HEIGHT + y) +
+		                                screen.margin + column * FONT_WIDTH);
+		unsigned dots = glyph[y];
 
-		at[0] = pairs[dots >> 6 & 3];
-		at[1] = pairs[dots >> 4 & 3];
-		at[2] = pairs[dots >> 2 & 3];
-		at[3] = pairs[dots & 3];
+		for (unsigned pair = 0; pair < FONT_WIDTH / 2; pair++, dots <<= 2)
+			at[pair] = pairs[dots >> (FONT_WIDTH - 2) & 3];
 	}
 }
 
@@ -100,7 +84,7 @@ bool framebuffer_screen_open(const struct boot_info *boot)
 	void *pixels = memory_to_virtual(found->base);
 
 	if (found->base == 0 || !pixels || found->bits_per_pixel != 32 ||
-	    found->width < CELL_WIDTH || found->height < CELL_HEIGHT ||
+	    found->width < FONT_WIDTH || found->height < FONT_HEIGHT + 2 * MARGIN ||
 	    !paging_is_mapped((uint64_t)pixels, (size_t)found->pitch_bytes * found->height))
 		return false;
 	screen.pixels = pixels;
@@ -108,7 +92,10 @@ bool framebuffer_screen_open(const struct boot_info *boot)
 	screen.width = found->width;
 	screen.height = found->height;
 	screen.red_is_low = found->pixel_format == BOOT_PIXEL_RGB;
-	terminal_open(found->width / CELL_WIDTH, found->height / CELL_HEIGHT, screen_draw);
+	screen.margin = found->width < COLUMNS_MIN * FONT_WIDTH + 2 * MARGIN ? 0 : MARGIN;
+	terminal_open((found->width - 2 * screen.margin) / FONT_WIDTH,
+	              (found->height - 2 * screen.margin) / FONT_HEIGHT, FONT_REPLACEMENT,
+	              screen_draw);
 	terminal.shows_cursor = true;
 	return true;
 }
@@ -116,6 +103,6 @@ bool framebuffer_screen_open(const struct boot_info *boot)
 void framebuffer_screen_write(const char *text, size_t size_bytes)
 {
 	if (!screen.cleared)
-		screen_clear();
+		screen_begin();
 	terminal_write(text, size_bytes);
 }

@@ -204,6 +204,8 @@ void screen_use_escapes(void)
 {
 	escape.state = STATE_TEXT;
 	set_default();
-	if (terminal.draw)
-		terminal.take_escape = take_escape;
+	if (!terminal.draw)
+		return;
+	terminal_take_escape = take_escape;
+	terminal_take_more();
 }

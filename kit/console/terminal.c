@@ -2,6 +2,7 @@
 #include "kit/console/terminal.h"
 
 #define TAB_COLUMNS 8
+#define DELETE      0x7f
 
 struct terminal terminal;
 
@@ -22,7 +23,7 @@ static uint16_t *get_line(uint32_t row)
 	return cells + (top + row) % terminal.rows * terminal.columns;
 }
 
-void terminal_open(uint32_t columns, uint32_t rows,
+void terminal_open(uint32_t columns, uint32_t rows, uint8_t replacement,
                    void (*draw)(uint32_t row, uint32_t column, uint16_t cell))
 {
 	columns = at_most(columns, TERMINAL_COLUMNS_MAX);
@@ -31,16 +32,21 @@ void terminal_open(uint32_t columns, uint32_t rows,
 		.rows = at_most(rows, TERMINAL_CELLS_MAX / columns),
 		.attribute = TERMINAL_ATTRIBUTE,
 		.draw = draw,
+		.replacement = replacement,
 	};
 	top = dirty_begin = dirty_end = cursor_row = 0;
 	for (uint32_t i = 0; i < TERMINAL_CELLS_MAX; i++)
 		cells[i] = shown[i] = TERMINAL_BLANK;
 }
 
-void terminal_adopt(uint32_t row, uint32_t column, uint16_t cell)
+void terminal_adopt(const volatile uint16_t *from, uint32_t columns)
 {
-	get_line(row)[column] = cell;
-	shown[row * terminal.columns + column] = cell;
+	for (uint32_t row = 0; row < terminal.rows; row++, from += columns)
+		for (uint32_t column = 0; column < terminal.columns; column++) {
+			uint32_t i = row * terminal.columns + column;
+
+			cells[i] = shown[i] = from[column];
+		}
 }
 
 /* ---- Showing ---- */
@@ -141,13 +147,17 @@ static void next_line(void)
 		scroll();
 }
 
-static void put_glyph(char c)
+void terminal_put(uint8_t number)
 {
 	if (terminal.column == terminal.columns)
 		next_line();
-	get_line(terminal.row)[terminal.column++] = (uint16_t)(terminal.attribute << 8 |
-	                                                       (unsigned char)c);
+	get_line(terminal.row)[terminal.column++] = (uint16_t)(terminal.attribute << 8 | number);
 	mark(terminal.row);
+}
+
+static bool is_ascii(char c)
+{
+	return c >= ' ' && c < DELETE;
 }
 
 static void put(char c)
@@ -162,10 +172,10 @@ static void put(char c)
 	case '\a': break; /* it has no bell */
 	case '\t':
 		do
-			put_glyph(' ');
+			terminal_put(' ');
 		while (terminal.column % TAB_COLUMNS != 0 && terminal.column < terminal.columns);
 		break;
-	default: put_glyph(c);
+	default: terminal_put(is_ascii(c) ? (uint8_t)c : terminal.replacement);
 	}
 }
 
@@ -176,7 +186,7 @@ void terminal_write(const char *text, size_t size_bytes)
 		mark_all();
 	}
 	for (size_t i = 0; i < size_bytes; i++)
-		if (!terminal.take_escape || !terminal.take_escape(text[i]))
+		if (!terminal.take || !terminal.take(text[i]))
 			put(text[i]);
 	show();
 }

@@ -6,7 +6,7 @@
  * seen and what is; after each write it has a screen draw the difference, so
  * that a text of many lines is drawn once and nothing is read from the
  * screen. What is rarely wanted is linked only if a kernel asks for it:
- * escape sequences (take_escape), scrollback (scrollback_keep).
+ * escape sequences and UTF-8 (take), scrollback (scrollback_keep).
  * Context: as the console's. */
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,8 +17,9 @@
 #define TERMINAL_COLUMNS_MAX 256
 #define TERMINAL_CELLS_MAX   16384 /* 240 columns x 60 rows: 1920 x 1080 pixels */
 
-/* A cell: character, and colours above it as the VGA has them, each with a bit
- * for "bright": foreground in bits 8..11, ground in bits 12..15. */
+/* A cell: the number of a glyph, ASCII or as font.h or the VGA's text mode has them,
+ * and colours above it as the VGA has them, each with a bit for "bright": foreground
+ * in bits 8..11, ground in bits 12..15. */
 #define TERMINAL_ATTRIBUTE VGA_GREY_ON_BLACK
 #define TERMINAL_BLANK     (TERMINAL_ATTRIBUTE << 8 | ' ')
 
@@ -29,19 +30,23 @@ struct terminal {
 	uint8_t attribute;      /* of what is written */
 	bool shows_cursor;      /* by drawing its cell inverted */
 	void (*draw)(uint32_t row, uint32_t column, uint16_t cell);
-	bool (*take_escape)(char c); /* true: c was part of a sequence */
+	bool (*take)(char c); /* true: c was part of more, and is dealt with */
+	uint8_t replacement;  /* the number of what has no glyph */
 };
 
 extern struct terminal terminal;
 
 /* Blank and shown as such. As much of columns and rows as the limits allow. */
-void terminal_open(uint32_t columns, uint32_t rows,
+void terminal_open(uint32_t columns, uint32_t rows, uint8_t replacement,
                    void (*draw)(uint32_t row, uint32_t column, uint16_t cell));
 
-/* Before the first write: what the screen shows already. */
-void terminal_adopt(uint32_t row, uint32_t column, uint16_t cell);
+/* Before the first write: what the screen shows already, in rows of so many cells. */
+void terminal_adopt(const volatile uint16_t *from, uint32_t columns);
 
 void terminal_write(const char *text, size_t size_bytes);
+
+/* A glyph at the cursor, within a write. */
+void terminal_put(uint8_t number);
 
 /* The cells [column, end) of a row get blank, in the current ground colour. */
 void terminal_erase(uint32_t row, uint32_t column, uint32_t end);
@@ -51,6 +56,22 @@ const uint16_t *terminal_get_row(uint32_t row);
 
 /* Draws everything that should look otherwise, after a change of view. */
 void terminal_show_all(void);
+
+/* ---- terminal_take.c: what terminal.take does ---- */
+
+extern bool (*terminal_take_escape)(char c); /* true: c was part of a sequence */
+extern bool (*terminal_take_utf8)(char c);   /* true: c is part of a character, and put */
+
+/* After a change of these. */
+void terminal_take_more(void);
+
+/* ---- screen_utf8.c ---- */
+
+#define TERMINAL_UTF8_MAX 3
+
+/* A glyph's number as at most TERMINAL_UTF8_MAX bytes of UTF-8: how many. Only where
+ * the screen uses UTF-8. */
+__attribute__((weak)) size_t terminal_encode(uint8_t number, char *to);
 
 /* ---- scrollback.c: lines that have left the top ----
  *

@@ -19,13 +19,6 @@ static void screen_draw(uint32_t row, uint32_t column, uint16_t cell)
 	screen_cells[row * screen_columns + column] = cell & CELL_MASK;
 }
 
-static void screen_adopt(void)
-{
-	for (uint32_t row = 0; row < terminal.rows; row++)
-		for (uint32_t column = 0; column < terminal.columns; column++)
-			terminal_adopt(row, column, screen_cells[row * screen_columns + column]);
-}
-
 bool text_screen_open(const struct boot_info *boot)
 {
 	const struct boot_text_screen *found = &boot->text_screen;
@@ -37,10 +30,10 @@ bool text_screen_open(const struct boot_info *boot)
 		return false;
 	screen_cells = cells;
 	screen_columns = found->columns;
-	terminal_open(found->columns, found->rows, screen_draw);
+	terminal_open(found->columns, found->rows, '?', screen_draw);
 	terminal.column = found->cursor_column % terminal.columns;
 	terminal.row = found->cursor_row < terminal.rows ? found->cursor_row : terminal.rows - 1;
-	screen_adopt();
+	terminal_adopt(screen_cells, screen_columns);
 	return true;
 }
 

@@ -105,6 +105,7 @@ static struct serial port;' 'char c = 0;
 part keyboard '#include <ingot/keyboard.h>' 'struct key_event event;
 	if (keyboard_open() == NULL) keyboard_poll(&event);'
 part escape_sequences '#include <ingot/screen.h>' 'screen_use_escapes();'
+part UTF-8_on_the_screen '#include <ingot/screen.h>' 'screen_use_utf8();'
 part scrollback '#include <ingot/screen.h>' 'screen_page_up(); screen_page_down();'
 part command_line '#include <ingot/cmdline.h>' 'char value[16];
 	cmdline_get("root", value, sizeof(value));'

@@ -33,6 +33,14 @@ void screen_page_down(void);
  * bright colours. The serial line gets every sequence as it is, always. */
 void screen_use_escapes(void);
 
+/* From now on the screen takes text for UTF-8, as the serial line's terminal does:
+ * Latin-1, box drawing, blocks, and some arrows and marks have glyphs; heavy, dashed
+ * and round lines look like light ones where they have none. What has none shows as a
+ * replacement, "?" in a VGA's text mode (which has code page 437); so does each part
+ * of an ill-formed sequence, as Unicode recommends (maximal subparts). Without this
+ * call the screen shows a replacement for each byte above 0x7f. */
+void screen_use_utf8(void);
+
 /* How many rows the screen has; 0 = there is none. */
 unsigned screen_get_rows(void);
 

@@ -631,6 +631,7 @@ TEST(screen)
 
 	screen_page_up();
 	screen_page_down();
+	screen_use_utf8();
 	CHECK_EQ(screen_get_rows() > 0, screen_read_row(0, row, sizeof(row)));
 }
 

@@ -25,7 +25,7 @@ static void draw(uint32_t row, uint32_t column, uint16_t cell)
 
 static void begin(void)
 {
-	terminal_open(COLUMNS, ROWS, draw);
+	terminal_open(COLUMNS, ROWS, '?', draw);
 	for (unsigned row = 0; row < ROWS; row++)
 		for (unsigned column = 0; column < COLUMNS; column++)
 			screen[row][column] = TERMINAL_BLANK;
@@ -191,6 +191,13 @@ TEST(erasing)
 	assert_cursor(2, 3);
 }
 
+/* Whose glyphs would show what nobody wrote. */
+TEST(controls_and_bytes_beyond_ascii_are_replaced)
+{
+	write_text("a\001b\037c\177d\200e\377f\a.");
+	assert_string_equal(row_of(0), "a?b?c?d?e?f.");
+}
+
 TEST(other_sequences_do_nothing)
 {
 	write_text("\033[?25la\033(Bb\0337c\033[1;2;3;4;5;6;0;1;9;31md\033[>1;2me\033[5 qf");
@@ -198,7 +205,7 @@ TEST(other_sequences_do_nothing)
 	for (unsigned i = 0; i < 6; i++)
 		assert_int_equal(colours_at(i), i < 3 ? 0x07 : 0x0f);
 	write_text("\033[3\n1m!\033[3\030x\033[4\033[0my\033[3\200");
-	assert_screen("abcdef", "!xy\200", "", "", "");
+	assert_screen("abcdef", "!xy?", "", "", "");
 	assert_int_equal(screen[1][0] >> 8, 0x0c);
 }
 
@@ -249,10 +256,10 @@ TEST(limits)
 {
 	char text[4] = "xyz";
 
-	terminal_open(10000, 10000, draw);
+	terminal_open(10000, 10000, '?', draw);
 	assert_int_equal(terminal.columns, TERMINAL_COLUMNS_MAX);
 	assert_int_equal(terminal.rows, TERMINAL_CELLS_MAX / TERMINAL_COLUMNS_MAX);
-	terminal_open(COLUMNS, ROWS, draw);
+	terminal_open(COLUMNS, ROWS, '?', draw);
 	write_text("abcdef");
 	assert_false(screen_read_row(ROWS, text, sizeof text));
 	assert_false(screen_read_row(0, text, 0));

@@ -1,4 +1,4 @@
-/* What a kernel prints, with escape sequences: on a screen of any size the array that is
+/* What a kernel prints, with escape sequences and UTF-8: on a screen of any size the array that is
  * drawn to has what the terminal says it has, the cursor is on it, and it does not matter
  * in which pieces the bytes come.
  *
@@ -7,6 +7,7 @@
 #include <ingot/screen.h>
 #include <string.h>
 
+#include "kit/console/font.h"
 #include "kit/console/terminal.h"
 #include "tests/fuzz/readers/fuzz.h"
 
@@ -15,6 +16,7 @@
 
 static uint16_t screen[ROWS_MAX][COLUMNS_MAX], first[ROWS_MAX][COLUMNS_MAX];
 static uint32_t columns, rows;
+static bool is_text;
 
 static void draw(uint32_t row, uint32_t column, uint16_t cell)
 {
@@ -36,11 +38,12 @@ static void compare(void)
 
 static void begin(void)
 {
-	terminal_open(columns, rows, draw);
+	terminal_open(columns, rows, is_text ? '?' : FONT_REPLACEMENT, draw);
 	for (uint32_t row = 0; row < ROWS_MAX; row++)
 		for (uint32_t column = 0; column < COLUMNS_MAX; column++)
 			screen[row][column] = TERMINAL_BLANK;
 	screen_use_escapes();
+	screen_use_utf8();
 	/* ends a sequence that the last input left open, and its colours */
 	terminal_write("\x18\033[0m\033[2J\033[1;1H", 15);
 }
@@ -53,6 +56,7 @@ FUZZ(data, size)
 
 	columns = 1 + (uint32_t)input_below(&input, COLUMNS_MAX);
 	rows = 1 + (uint32_t)input_below(&input, ROWS_MAX);
+	is_text = input_below(&input, 2);
 	begin();
 	if (input.at < input.end)
 		terminal_write((const char *)input.at, (size_t)(input.end - input.at));
