@@ -16,6 +16,7 @@
 #	boot/bochs         tests/boot/bochs.sh: the loader in Bochs
 #	style/*            tests/style/*.sh: what the code and the documents promise of
 #	                   themselves
+#	docs/*             tests/docs/*.sh: commands, code and figures of the documents
 #	fuzz/*             tests/fuzz/*.sh: damaged input, a little of much
 #
 # Each prints TAP, which tests/tap.awk judges. A line for each program says how
@@ -143,7 +144,7 @@ build_unit() {
 list_programs() {
 	for script in tests/boot/run.sh tests/boot/matrix.sh tests/boot/refusals.sh \
 			tests/boot/reads.sh tests/boot/bochs.sh tests/fuzz/*.sh tests/cli/*.sh \
-			tests/style/*.sh; do
+			tests/style/*.sh tests/docs/*.sh; do
 		[ ! -f "$script" ] || echo "$script" | sed -e 's|^tests/||' -e 's|\.sh$||'
 	done
 	for program in "$out"/unit/*/test_*; do
