@@ -8,7 +8,8 @@
 . "$(dirname "$0")/../tap.sh"
 cd "$t_root" || exit 1
 
-DOCUMENTS=$(ls README.md CONTRIBUTING.md CHANGELOG.md docs/*.md)
+DOCUMENTS=$(ls README.md CONTRIBUTING.md CHANGELOG.md
+	find docs examples -name '*.md' | LC_ALL=C sort)
 
 # What an image holds has names of its own; what is built comes and goes.
 IN_IMAGE='boot/ boot/... boot/kernel boot/ingot.conf boot/NAME.tar'
@@ -63,11 +64,13 @@ missing_paths() {
 	done
 }
 
-# links FILE: "LINE TARGET" for each link that stays within the tree.
+# links FILE: "LINE TARGET" for each link that stays within the tree, pictures too.
 links() {
 	awk '/^```/ { is_block = !is_block; next }
 	is_block { next }
 	{
+		gsub(/(src|srcset|href)="/, "](")
+		gsub(/"/, ")")
 		rest = $0
 		while (match(rest, /\]\([^)]*\)/)) {
 			target = substr(rest, RSTART + 2, RLENGTH - 3)
