@@ -12,7 +12,9 @@ MEASURED='README.md docs/speed.md docs/speed-runtime.md docs/size.md docs/reliab
 # one. With `own=1` only the section's own text counts.
 cat >"$t_state/figures.awk" <<'AWK'
 function is_figure(text) {
-	return text ~ /(^|[^A-Za-z0-9_.-])[0-9][0-9.,]* ?(ns|us|ms|s|seconds?|minutes?|MHz|KiB|MiB|GiB|bytes|instructions|cycles|%|times)([^A-Za-z0-9_]|$)/
+	return text ~ ("(^|[^A-Za-z0-9_.-])[0-9][0-9.,]* ?(" \
+		"ns|us|ms|s|seconds?|minutes?|MHz|KiB|MiB|GiB|bytes|instructions|cycles|%|times" \
+		")([^A-Za-z0-9_]|$)")
 }
 
 # A command in the section at this depth, or in one around it.
@@ -60,7 +62,8 @@ t_is "each figure stands beside the command that measures it" "" "$(sections $ME
 
 # A test that finds no figures passes as well.
 for document in $MEASURED; do
-	sed 's/`make [^`]*`//g; s/`sh [^`]*`//g; s/`ingot [^`]*`//g' "$document" >"$t_state/README.md"
+	sed 's/`make [^`]*`//g; s/`sh [^`]*`//g; s/`ingot [^`]*`//g' "$document" \
+		>"$t_state/README.md"
 	(cd "$t_state" && sections README.md) >"$t_out"
 	t_has "without its commands $document would fail" "no command measures"
 done

@@ -34,7 +34,8 @@ unknown_targets() {
 			case $word in
 			'#'*|build/*) break ;;
 			[a-z]*=*|[A-Z]*) continue ;;
-			*)	grep -q -x -e "$word" "$t_state/targets" || echo "$place: make $word" ;;
+			*)	grep -q -x -e "$word" "$t_state/targets" ||
+					echo "$place: make $word" ;;
 			esac
 		done
 	done
