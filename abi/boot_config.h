@@ -78,7 +78,7 @@ enum boot_framebuffer_mode {
 	BOOT_FRAMEBUFFER_DEFAULT = 0, /* as the firmware left it: text by BIOS,
 					 * its framebuffer by UEFI */
 	BOOT_FRAMEBUFFER_WANTED = 1,  /* the smallest mode of at least the size
-					 * wished for, else the largest there is;
+					 * requested, else the largest there is;
 					 * none is no error */
 };
 

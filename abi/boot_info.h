@@ -5,7 +5,7 @@
  *   RDI = const struct boot_info *, RBP = 0, every other register undefined;
  *   RSP = top of the kernel's stack minus 8 (as after a call: 16-byte aligned
  *         before the "return address", which is 0);
- *   long mode, 4-level paging (5 if the kernel wished for it and the CPU has
+ *   long mode, 4-level paging (5 if the kernel requested it and the CPU has
  *   it), CR0.WP and EFER.NXE set, interrupts off, no usable IDT, a flat GDT in
  *   memory of the loader that the kernel replaces.
  *
@@ -14,7 +14,7 @@
  * boot info (this structure and all it points to), read-only; all physical
  * memory at physical_memory_offset, writable, not executable; and the one page
  * of loader code that jumps here, with the GDT, at BOOT_LOADER_PAGE_ADDRESS.
- * The other CPUs, if the kernel wished for them, wait in that page too, each
+ * The other CPUs, if the kernel requested them, wait in that page too, each
  * for its mailbox. Nothing is mapped at address 0.
  *
  * All pointers are virtual and valid until the kernel changes the tables.
@@ -61,7 +61,7 @@ struct boot_memory_map {
 };
 
 struct boot_module {
-	const char *name; /* as in the project file, without folders */
+	const char *name; /* as in the project file, without directories */
 	const void *data; /* page-aligned, in the physical map; NULL
 						 * if that is off, or the module empty */
 	uint64_t base;    /* physical */

@@ -62,7 +62,7 @@ struct iso_time {
 	uint8_t years_since_1900, month, day, hour, minute, second, zone;
 };
 
-/* 9.1: an entry of a folder, whose name of name_size bytes and, if that is
+/* 9.1: an entry of a directory, whose name of name_size bytes and, if that is
  * even, one zero byte follow. No record crosses a block's end. */
 struct iso_record {
 	uint8_t size, extended_size;

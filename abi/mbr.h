@@ -9,10 +9,10 @@
 
 #define MBR_SIZE            SECTOR_SIZE
 #define MBR_BPB_END         0x05a /* stage 1 jumps here */
-#define MBR_STAGE2_REST_SUM 0x19c /* le32: the sum of what stage 1 leaves */
+#define MBR_STAGE2_REST_SUM 0x19c /* le32: the checksum of the other sectors */
 #define MBR_STAGE2_LBA      0x1a8 /* le64: first sector of stage 2 */
 #define MBR_STAGE2_SECTORS  0x1b0 /* le16: what stage 1 reads, 1..STAGE2_SECTORS_MAX */
-#define MBR_STAGE2_SUM      0x1b4 /* le32: the sum of these sectors */
+#define MBR_STAGE2_SUM      0x1b4 /* le32: the checksum of these sectors */
 #define MBR_CODE_SIZE       0x1b8 /* the disk signature begins here */
 #define MBR_SIGNATURE       0x1fe
 #define MBR_TYPE_PROTECTIVE 0xee
@@ -24,9 +24,9 @@
  * the firmware's if there is one. The whole must end below the EBDA and its own
  * stacks.
  *
- * A part's sum: from STAGE2_SUM_START, for each 32-bit word in turn, the sum so far
- * rotated left by one bit, plus the word. No change within one word leaves it as
- * it was, and sectors of zeros have another sum than 0. */
+ * A part's checksum: from STAGE2_SUM_START, for each 32-bit word in turn, the checksum so
+ * far rotated left by one bit, plus the word. No change within one word leaves it as
+ * it was, and sectors of zeros have another checksum than 0. */
 #define STAGE2_SUM_START   0x676f7421
 #define STAGE2_BASE        0x8000
 #define STAGE2_SECTORS_MAX 127 /* of all of it */

@@ -35,5 +35,5 @@
 #define UART_FIFO_SIZE      16
 
 /* A transmitter that stays busy for so many cycles is stuck: some seconds. In
- * an emulator it is busy for as long as whoever reads the other end is. */
+ * an emulator it is busy for as long as the reader at the other end is. */
 #define UART_WAIT_CYCLES_MAX (16ull << 30)

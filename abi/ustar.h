@@ -14,7 +14,7 @@
 #define USTAR_VERSION    "00"         /* without */
 #define USTAR_NUMBER_MAX 077777777777 /* of a size and a time */
 
-/* With its 0, and the '/' of a folder: Ingot packs no longer name of an entry,
+/* With its 0, and the '/' of a directory: Ingot packs no longer name of an entry,
  * and its kit reads none. */
 #define TAR_NAME_SIZE_MAX 512
 

@@ -2,7 +2,7 @@
 /* runtime: the one seam between the C runtime and the kernel under it.
  *
  * The runtime is plain C for a machine without an operating system. It
- * includes nothing outside its own folder and calls nothing but the hooks
+ * includes nothing outside its own directory and calls nothing but the hooks
  * declared here, which the kernel provides. Kernels and loaders include it;
  * nothing in runtime/ includes them.
  *
@@ -17,7 +17,7 @@
  * Of C17's headers only <threads.h> is not there: threads are the kernel's, and
  * a library that guessed at its scheduler would be wrong.
  *
- * Each folder is one archive and every source in it is one small family, so
+ * Each directory is one archive and every source in it is one small family, so
  * that a link takes what it uses. Layers point downwards: alloc/ and core/
  * may call builtins/; core/ calls alloc/ from asprintf, strdup and files only.
  *

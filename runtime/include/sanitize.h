@@ -4,15 +4,15 @@
  * A build with `sanitize: [address]` has every load and store of its C ask
  * first, by a call that the compiler puts there. The answer is in shadow
  * memory: a byte for each 8 bytes of an area, saying how many of them may be
- * used. Heap, stack and global variables have closed bytes between them, and
- * freed blocks are closed and kept from reuse for a while; touching a closed
- * byte ends the kernel with a report.
+ * used. Heap, stack and global variables have redzones between them, and freed
+ * blocks are poisoned and stay in a quarantine for a while; an access to a
+ * poisoned byte ends the kernel with a report.
  *
  * Only areas have a shadow; an access outside of all areas is none of the
  * sanitizer's business: devices, firmware tables, page tables, user memory.
  * The heap's regions become areas by themselves, and the kit adds the kernel's
- * image and its first stack. A kernel that hands out memory of its own closes
- * and opens it by <sanitizer/asan_interface.h>.
+ * image and its first stack. A kernel that hands out memory of its own poisons
+ * and unpoisons it by <sanitizer/asan_interface.h>.
  *
  * In builds without the sanitizer these functions do not exist:
  * __has_feature(address_sanitizer) tells. */

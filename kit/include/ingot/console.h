@@ -7,7 +7,7 @@
  * one and physical memory is mapped; screen.h has colours and scrollback). A
  * kernel may add its own.
  * Context: any, interrupts included; one CPU at a time. Never fails, never
- * waits for ever: a UART that is stuck is left out after UART_WAIT_CYCLES_MAX. */
+ * waits for ever: a UART that is stuck is skipped after UART_WAIT_CYCLES_MAX. */
 #include <stddef.h>
 
 #ifdef __cplusplus

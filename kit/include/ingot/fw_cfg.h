@@ -19,7 +19,7 @@ extern "C" {
 #endif
 
 #define FW_CFG_NAME_SIZE 56   /* with the terminating 0 */
-#define FW_CFG_FILES_MAX 4096 /* a directory of more makes no sense */
+#define FW_CFG_FILES_MAX 4096 /* a larger directory is invalid */
 
 struct fw_cfg_file {
 	char name[FW_CFG_NAME_SIZE];

@@ -8,7 +8,7 @@
  * numbers that the firmware gave them; what lies behind a bridge that has none
  * is not found. Nothing is switched on.
  * Context: pci_start on the first CPU, before drivers use their devices;
- * all else anywhere. Whoever writes a device's registers owns the device. */
+ * all else anywhere. A driver that writes a device's registers owns the device. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -95,8 +95,8 @@ struct pci_msix {
 	uint64_t table_offset, pending_offset;
 };
 
-/* Refused if the device has none, or if what it says makes no sense: a table
- * outside its BAR. */
+/* Refused if the device has none, or if its values are invalid: a table outside
+ * its BAR. */
 MUST_CHECK const char *pci_get_msi(const struct pci_device *device, struct pci_msi *msi);
 MUST_CHECK const char *pci_get_msix(const struct pci_device *device, struct pci_msix *msix);
 

@@ -36,7 +36,7 @@ struct tar_entry {
 	const void *data;             /* in the archive; not aligned */
 	size_t size_bytes;            /* 0 unless it is a file */
 	char name[TAR_NAME_SIZE_MAX]; /* without "./" or "/" before or behind it;
-					 * "" is the archive's own folder */
+					 * "" is the archive's own directory */
 	char link[TAR_NAME_SIZE_MAX]; /* "" unless it is a link */
 };
 

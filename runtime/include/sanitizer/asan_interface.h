@@ -3,7 +3,7 @@
  * sanitizer (<sanitize.h>). The names are those of compiler-rt, so that code
  * which knows them needs no change; without the sanitizer they do nothing.
  *
- * A closed byte may not be touched. Granules of 8 bytes are closed only whole:
+ * A poisoned byte may not be touched. Granules of 8 bytes are poisoned only whole:
  * keep objects 8 bytes apart. Context: anywhere. */
 
 #define __need_size_t
@@ -16,7 +16,7 @@ extern "C" {
 void __asan_poison_memory_region(void const volatile *memory, size_t size_bytes);
 void __asan_unpoison_memory_region(void const volatile *memory, size_t size_bytes);
 
-/* 1 if that byte is closed. */
+/* 1 if that byte is poisoned. */
 int __asan_address_is_poisoned(void const volatile *address);
 
 #ifdef __cplusplus
