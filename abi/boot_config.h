@@ -33,7 +33,7 @@
 #define BOOT_LOADER_VERSION                  BOOT_PROTOCOL_VERSION
 
 /* boot_info.loader */
-#define BOOT_LOADER_NAME "Ingot " INGOT_VERSION
+#define BOOT_LOADER_NAME "Ingot loader " INGOT_VERSION
 
 #define BOOT_STACK_SIZE_DEFAULT         (64u << 10)
 #define BOOT_STACK_SIZE_MIN             (4u << 10)

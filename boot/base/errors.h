@@ -1,5 +1,5 @@
 #pragma once
-/* errors: why the loader refuses to go on.
+/* errors: why the loader stops.
  *
  * The number is printed as `ingot loader: error N: ...` on the serial line and
  * the screen, and reaches a test as QEMU's exit status,
@@ -9,7 +9,7 @@
 #define ERROR_DISK_EXTENSIONS 1 /* stage 1: no EDD reads (INT 13h AH=42h) */
 #define ERROR_STAGE2_READ     2 /* stage 1: the disk fails, after retries */
 #define ERROR_STAGE2_PLACE    3 /* stage 1: no place of stage 2 in the MBR */
-#define ERROR_STAGE2_DAMAGED  4 /* stage 1: what was read has another sum */
+#define ERROR_STAGE2_DAMAGED  4 /* stage 1: wrong checksum */
 #define ERROR_A20             5
 #define ERROR_LONG_MODE       6
 #define ERROR_NO_EXECUTE      7
@@ -23,7 +23,7 @@ enum loader_error {
 	ERROR_DISK_READ = 12,
 	ERROR_GPT = 13,         /* none, or damaged */
 	ERROR_ESP = 14,         /* no EFI system partition */
-	ERROR_FAT_VOLUME = 15,  /* the BPB makes no sense */
+	ERROR_FAT_VOLUME = 15,  /* invalid BPB */
 	ERROR_FAT_CHAIN = 16,   /* clusters loop, end early, lie outside */
 	ERROR_CONF = 17,        /* boot/ingot.conf: see the line named */
 	ERROR_KERNEL_FILE = 18, /* not found */
@@ -38,19 +38,19 @@ enum loader_error {
 	ERROR_ELF_SEGMENT_RIGHTS = 27,  /* writable and executable */
 	ERROR_ELF_AREA = 28,            /* a segment lies where the loader puts things */
 	ERROR_ELF_ENTRY = 29,           /* not in an executable segment */
-	ERROR_NOTE_FORMAT = 30,         /* the notes make no sense */
+	ERROR_NOTE_FORMAT = 30,         /* malformed notes */
 	ERROR_NOTE_MISSING = 31,        /* no BOOT_NOTE_ABI */
 	ERROR_NOTE_VERSION = 32,        /* a version or size not known */
 	ERROR_CONFIG_STACK = 33,
 	ERROR_CONFIG_MAP = 34, /* physical map: address or mode */
 	ERROR_CONFIG_FLAGS = 35,
 	ERROR_HANDOFF = 36,        /* boot info does not fit */
-	ERROR_START_INFO = 37,     /* what a PVH loader is handed makes no sense */
+	ERROR_START_INFO = 37,     /* PVH start info is malformed */
 	ERROR_BUNDLE = 38,         /* no bundle of files, or a damaged one */
 	ERROR_ELF_RELOCATION = 39, /* of a kind that is not known */
 	ERROR_CHECKSUM = 40,       /* not the file that ingot.conf was written for */
-	ERROR_FIRMWARE = 60,       /* UEFI: a service that must not fail fails */
-	ERROR_UEFI_DISK = 61,      /* UEFI: what we were read from is no disk */
+	ERROR_FIRMWARE = 60,       /* UEFI: a required service failed */
+	ERROR_UEFI_DISK = 61,      /* UEFI: not loaded from a disk */
 	ERROR_UEFI_PAGING = 62,    /* UEFI: the firmware runs with 5-level paging */
 };
 #endif

@@ -104,7 +104,7 @@ size_t firmware_memory_map(struct boot_memory_region *regions, size_t limit)
 	memcpy(regions, ours, sizeof ours);
 	count = gather(regions, OURS, limit);
 	if (count == OURS)
-		stop(ERROR_MEMORY_MAP, "the firmware gives no memory map (INT 15h E820h)", NULL);
+		stop(ERROR_MEMORY_MAP, "the firmware provides no memory map (INT 15h E820h)", NULL);
 	return count;
 }
 

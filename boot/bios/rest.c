@@ -32,6 +32,6 @@ void rest_load(void)
 		wanted = le32_get(mbr.stage2_rest_sum);
 	} while (found != wanted && disk_distrust());
 	if (found != wanted)
-		stop(ERROR_STAGE2_DAMAGED, "the loader on the disk is damaged: sum %, not %",
+		stop(ERROR_STAGE2_DAMAGED, "the loader on the disk is damaged: checksum %, not %",
 		     FACTS(HEX(found), HEX(wanted)));
 }

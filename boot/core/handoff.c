@@ -70,7 +70,7 @@ static void choose_recursive(struct space *space, struct boot_config *config)
 	uint64_t at = space_find(space, x86_level_size(4), x86_level_size(4), 0);
 
 	if (!at)
-		stop(ERROR_CONFIG_MAP, "no entry of the topmost page table is free", NULL);
+		stop(ERROR_CONFIG_MAP, "no entry of the top-level page table is free", NULL);
 	config->recursive_index = paging_levels() == 4
 	                                  ? (uint32_t)(at / x86_level_size(4) % X86_PAGE_ENTRIES)
 	                                  : X86_PAGE_ENTRIES / 2;

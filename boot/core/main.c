@@ -28,7 +28,7 @@ static void load_conf(struct conf *conf)
 		return;
 	}
 	if (file.size_bytes > CONF_SIZE_MAX)
-		stop(ERROR_CONF, "% has % bytes; % are read (CONF_SIZE_MAX)",
+		stop(ERROR_CONF, "% has % bytes; the limit is % (CONF_SIZE_MAX)",
 		     FACTS(TEXT(CONF_PATH), NUMBER(file.size_bytes), NUMBER(CONF_SIZE_MAX)));
 	file_read(&file, 0, text, file.size_bytes);
 	conf_parse(conf, text, file.size_bytes);

@@ -17,7 +17,7 @@ static struct elf_segment headers[ELF_HEADERS_MAX];
 static void check_format(const struct elf_header *header)
 {
 	if (memcmp(header->magic, ELF_MAGIC, sizeof header->magic) != 0)
-		stop(ERROR_ELF_FORMAT, "the kernel is no ELF file", NULL);
+		stop(ERROR_ELF_FORMAT, "the kernel is not an ELF file", NULL);
 	if (header->class != ELF_CLASS_64)
 		stop(ERROR_ELF_FORMAT, "the kernel is not 64-bit ELF: its class is %",
 		     FACTS(NUMBER(header->class)));
@@ -28,7 +28,7 @@ static void check_format(const struct elf_header *header)
 		stop(ERROR_ELF_FORMAT, "the kernel is for ELF machine %, not % (x86_64)",
 		     FACTS(NUMBER(le16_get(header->machine)), NUMBER(ELF_MACHINE_X86_64)));
 	if (le16_get(header->type) != ELF_TYPE_EXEC && le16_get(header->type) != ELF_TYPE_DYN)
-		stop(ERROR_ELF_TYPE, "the kernel is no executable: its ELF type is %",
+		stop(ERROR_ELF_TYPE, "the kernel is not an executable: its ELF type is %",
 		     FACTS(NUMBER(le16_get(header->type))));
 }
 
@@ -40,7 +40,7 @@ static size_t read_headers(struct elf_kernel *kernel, struct file *file)
 	size_t count;
 
 	if (file->size_bytes < sizeof header)
-		stop(ERROR_ELF_FORMAT, "the kernel is no ELF file: it has % bytes",
+		stop(ERROR_ELF_FORMAT, "the kernel is not an ELF file: it has % bytes",
 		     FACTS(NUMBER(file->size_bytes)));
 	file_read(file, 0, &header, sizeof header);
 	check_format(&header);
@@ -54,7 +54,7 @@ static size_t read_headers(struct elf_kernel *kernel, struct file *file)
 		           NUMBER(sizeof(struct elf_segment))));
 	if (count > ELF_HEADERS_MAX)
 		stop(ERROR_ELF_HEADERS,
-		     "the kernel has % program headers; % are taken (ELF_HEADERS_MAX)",
+		     "the kernel has % program headers; the limit is % (ELF_HEADERS_MAX)",
 		     FACTS(NUMBER(count), NUMBER(ELF_HEADERS_MAX)));
 	if (offset > file->size_bytes ||
 	    count * sizeof(struct elf_segment) > file->size_bytes - offset)
@@ -155,7 +155,7 @@ static void add_notes(struct elf_kernel *kernel, size_t number, const struct elf
 	check_file_range(number, offset, size, file);
 	if (size > sizeof bytes)
 		stop(ERROR_NOTE_FORMAT,
-		     "segment %: % bytes of notes; % are read (ELF_NOTES_SIZE_MAX)",
+		     "segment %: % bytes of notes; the limit is % (ELF_NOTES_SIZE_MAX)",
 		     FACTS(NUMBER(number), NUMBER(size), NUMBER(sizeof bytes)));
 	file_read(file, offset, bytes, size);
 	note_read(&kernel->requests, bytes, size);
@@ -254,7 +254,7 @@ static void check_part(const struct elf_kernel *kernel, const struct elf_part *p
 		    part->file_size <= segment->memory_size - offset)
 			return;
 	}
-	stop(ERROR_ELF_HEADERS, "segment %: % bytes at % lie in no segment that is loaded",
+	stop(ERROR_ELF_HEADERS, "segment %: % bytes at % are not in a segment that is loaded",
 	     FACTS(NUMBER(part->number), NUMBER(part->file_size), HEX(part->address)));
 }
 
@@ -267,7 +267,7 @@ static void check_entry(const struct elf_kernel *kernel)
 		    kernel->entry - segment->address < segment->memory_size)
 			return;
 	}
-	stop(ERROR_ELF_ENTRY, "the kernel's entry point % lies in no executable segment",
+	stop(ERROR_ELF_ENTRY, "the kernel's entry point % is not in an executable segment",
 	     FACTS(HEX(kernel->entry)));
 }
 
@@ -340,7 +340,7 @@ static uint64_t choose_slide(const struct elf_kernel *kernel, const struct space
 		return wants_random ? random_slide(kernel, space) : usual_slide(kernel);
 	if (wants_random)
 		stop(ERROR_ELF_TYPE,
-		     "the kernel asks for KASLR, but is linked to one place: link it with -pie",
+		     "the kernel requests KASLR, but is linked at a fixed address: link it with -pie",
 		     NULL);
 	return 0;
 }

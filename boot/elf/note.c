@@ -43,7 +43,8 @@ static void take_note(struct note_requests *requests, const struct elf_note *not
 	case BOOT_NOTE_ABI:    take_abi(requests, descriptor, size); break;
 	case BOOT_NOTE_CONFIG: take_config(requests, descriptor, size); break;
 	default:
-		stop(ERROR_NOTE_VERSION, "the kernel has a note of type %, unknown here",
+		stop(ERROR_NOTE_VERSION,
+		     "the kernel has a note of type %, which this loader does not know",
 		     FACTS(NUMBER(le32_get(note->type))));
 	}
 }
@@ -95,11 +96,11 @@ static void check_abi(const struct note_requests *requests)
 		     NULL);
 	if (!size)
 		stop(ERROR_NOTE_VERSION,
-		     "the kernel wants boot info of version %, this loader makes %",
+		     "the kernel requests boot info of version %, this loader makes %",
 		     FACTS(NUMBER(abi->boot_info_version), NUMBER(BOOT_INFO_VERSION)));
 	if (abi->boot_info_size_bytes > size)
 		stop(ERROR_NOTE_VERSION,
-		     "the kernel wants boot info of % bytes, this loader makes %",
+		     "the kernel requests boot info of % bytes, this loader makes %",
 		     FACTS(NUMBER(abi->boot_info_size_bytes), NUMBER(size)));
 }
 
@@ -143,7 +144,8 @@ static void check_address(uint64_t *address, uint64_t default_address, const cha
 	if (!*address)
 		*address = default_address;
 	if (*address % X86_PAGE_SIZE)
-		stop(ERROR_CONFIG_MAP, "the kernel wants % at %, which is no multiple of 4 KiB",
+		stop(ERROR_CONFIG_MAP,
+		     "the kernel requests % at %, which is not a multiple of 4 KiB",
 		     FACTS(TEXT(name), HEX(*address)));
 }
 
@@ -154,12 +156,14 @@ static void check_stack(struct boot_config *config)
 	if (!size)
 		size = BOOT_STACK_SIZE_DEFAULT;
 	if (size < BOOT_STACK_SIZE_MIN || size > BOOT_STACK_SIZE_MAX)
-		stop(ERROR_CONFIG_STACK, "the kernel wants a stack of % bytes; % to % are given",
+		stop(ERROR_CONFIG_STACK,
+		     "the kernel requests a stack of % bytes; the limits are % to %",
 		     FACTS(NUMBER(size), NUMBER(BOOT_STACK_SIZE_MIN), NUMBER(BOOT_STACK_SIZE_MAX)));
 	config->kernel_stack_size = page_round_up(size);
 	check_address(&config->kernel_stack_top, BOOT_STACK_TOP_ADDRESS, "the stack's end");
 	if (config->kernel_stack_top < 2 * BOOT_STACK_SIZE_MAX)
-		stop(ERROR_CONFIG_STACK, "the kernel wants its stack to end at %: % is the least",
+		stop(ERROR_CONFIG_STACK,
+		     "the kernel requests a stack that ends at %; the minimum is %",
 		     FACTS(HEX(config->kernel_stack_top), HEX(2 * BOOT_STACK_SIZE_MAX)));
 }
 
@@ -173,7 +177,7 @@ static void check_map(struct boot_map_request *request)
 	case BOOT_MAP_MODE_AT:
 		if (!request->address || request->address % X86_PAGE_SIZE_1GIB)
 			stop(ERROR_CONFIG_MAP,
-			     "the kernel wants physical memory at %: "
+			     "the kernel requests physical memory at %: "
 			     "that is 0 or not 1 GiB-aligned",
 			     FACTS(HEX(request->address)));
 		return;
@@ -181,7 +185,7 @@ static void check_map(struct boot_map_request *request)
 	case BOOT_MAP_MODE_ANY: request->address = 0; return;
 	default:
 		stop(ERROR_CONFIG_MAP,
-		     "the kernel wants physical memory mapped in mode %, unknown here",
+		     "the kernel requests physical memory mapped in mode %, which this loader does not know",
 		     FACTS(NUMBER(request->mode)));
 	}
 }
@@ -190,7 +194,7 @@ static void check_switch(uint32_t *request, const char *name)
 {
 	if (*request > BOOT_OFF)
 		stop(ERROR_CONFIG_FLAGS,
-		     "the kernel's CONFIG note asks for % in mode %, unknown here",
+		     "the kernel's CONFIG note asks for % in mode %, which this loader does not know",
 		     FACTS(TEXT(name), NUMBER(*request)));
 	if (*request == BOOT_DEFAULT)
 		*request = BOOT_OFF;
@@ -206,7 +210,7 @@ static void check_kaslr(struct boot_kaslr_request *request)
 	if ((request->base | request->size_bytes) % X86_PAGE_SIZE ||
 	    request->base + request->size_bytes < request->base)
 		stop(ERROR_CONFIG_MAP,
-		     "the kernel wants KASLR over % bytes at %: not whole "
+		     "the kernel requests KASLR over % bytes at %: not whole "
 		     "pages, or past the last address",
 		     FACTS(HEX(request->size_bytes), HEX(request->base)));
 }
@@ -215,7 +219,7 @@ static void check_framebuffer(struct boot_framebuffer_request *request)
 {
 	if (request->mode > BOOT_FRAMEBUFFER_WANTED)
 		stop(ERROR_CONFIG_FLAGS,
-		     "the kernel's CONFIG note asks for a framebuffer in mode %, unknown here",
+		     "the kernel's CONFIG note asks for a framebuffer in mode %, which this loader does not know",
 		     FACTS(NUMBER(request->mode)));
 	if (!request->min_width)
 		request->min_width = BOOT_FRAMEBUFFER_WIDTH_DEFAULT;
@@ -226,7 +230,7 @@ static void check_framebuffer(struct boot_framebuffer_request *request)
 static void check_recursive(uint32_t index)
 {
 	if (index >= X86_PAGE_ENTRIES && index != BOOT_RECURSIVE_ANY)
-		stop(ERROR_CONFIG_MAP, "the kernel wants recursive entry % of %",
+		stop(ERROR_CONFIG_MAP, "the kernel requests recursive entry % of %",
 		     FACTS(NUMBER(index), NUMBER(X86_PAGE_ENTRIES)));
 }
 

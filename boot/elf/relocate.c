@@ -22,7 +22,7 @@ static const struct elf_load *segment_of(const struct elf_kernel *kernel, uint64
 		    size_bytes <= segment->memory_size - offset)
 			return segment;
 	}
-	stop(ERROR_ELF_RELOCATION, "a relocation is about % bytes at %, which are not the kernel's",
+	stop(ERROR_ELF_RELOCATION, "a relocation of % bytes at % lies outside the kernel",
 	     FACTS(NUMBER(size_bytes), HEX(address)));
 }
 
@@ -43,7 +43,7 @@ static void check_not_code(const struct elf_kernel *kernel, uint64_t address)
 
 	if (segment->executable && !segment->writable)
 		stop(ERROR_ELF_RELOCATION,
-		     "a relocation is about code, at % in segment %: "
+		     "a relocation changes code at % in segment %: "
 		     "link the kernel with -z text",
 		     FACTS(HEX(address), NUMBER(segment->number)));
 }
@@ -65,7 +65,7 @@ static void refuse_tag(uint64_t tag, uint64_t value)
 	case ELF_DYNAMIC_JUMP_RELOCATIONS:
 		if (value)
 			stop(ERROR_ELF_RELOCATION,
-			     "the kernel calls functions that are not in it (DT_JMPREL)", NULL);
+			     "the kernel calls functions of shared libraries (DT_JMPREL)", NULL);
 		return;
 	case ELF_DYNAMIC_RELA_ENTRY_SIZE:
 		if (value != sizeof(struct elf_rela))
@@ -98,7 +98,8 @@ static struct table find_table(const struct elf_kernel *kernel)
 			refuse_tag(tag, value);
 	}
 	if (table.size_bytes % sizeof(struct elf_rela))
-		stop(ERROR_ELF_RELOCATION, "the kernel's relocations are % bytes, no multiple of %",
+		stop(ERROR_ELF_RELOCATION,
+		     "the kernel's relocations are % bytes, not a multiple of %",
 		     FACTS(NUMBER(table.size_bytes), NUMBER(sizeof(struct elf_rela))));
 	return table;
 }

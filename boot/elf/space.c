@@ -56,7 +56,7 @@ void space_claim_segment(struct space *space, size_t segment, uint64_t base, uin
 
 	if (!is_canonical_range(base, last) || size_bytes > X86_HIGH_HALF_BASE)
 		stop(ERROR_ELF_SEGMENT_ADDRESS,
-		     "segment %: % bytes at % leave the canonical addresses",
+		     "segment %: % bytes at % are not canonical addresses",
 		     FACTS(NUMBER(segment), HEX(size_bytes), HEX(base)));
 	if (base < X86_PAGE_SIZE)
 		stop(ERROR_ELF_SEGMENT_ADDRESS, "segment % lies in page 0, which stays unmapped",
@@ -69,7 +69,7 @@ void space_claim_area(struct space *space, const char *name, uint64_t base, uint
 	uint64_t last = last_of(base, size_bytes);
 
 	if (!is_canonical_range(base, last))
-		stop(ERROR_CONFIG_MAP, "% bytes of % at % leave the canonical addresses",
+		stop(ERROR_CONFIG_MAP, "% bytes of % at % are not canonical addresses",
 		     FACTS(HEX(size_bytes), TEXT(name), HEX(base)));
 	claim_add(space, (struct space_claim){ page_round_down(base), last, name, 0 });
 }

@@ -31,17 +31,17 @@ static void check_header(struct bundle *bundle, uint64_t there)
 
 	if (there < sizeof *header ||
 	    memcmp(header->magic, BUNDLE_MAGIC, sizeof header->magic) != 0)
-		stop(ERROR_BUNDLE, "what came with the loader is no bundle of files", NULL);
+		stop(ERROR_BUNDLE, "what came with the loader is not a bundle of files", NULL);
 	if (le32_get(header->version) != BUNDLE_VERSION)
-		stop(ERROR_BUNDLE, "the bundle is of version %, not %",
+		stop(ERROR_BUNDLE, "the bundle has version %, not %",
 		     FACTS(NUMBER(le32_get(header->version)), NUMBER(BUNDLE_VERSION)));
 	bundle->size_bytes = le64_get(header->size_bytes);
 	bundle->member_count = le32_get(header->member_count);
 	if (bundle->size_bytes > there || bundle->size_bytes % BUNDLE_PAGE_SIZE)
-		stop(ERROR_BUNDLE, "the bundle has % bytes, of which % have come",
+		stop(ERROR_BUNDLE, "the bundle has % bytes, of which % were received",
 		     FACTS(NUMBER(bundle->size_bytes), NUMBER(there)));
 	if (bundle->member_count > BUNDLE_MEMBERS_MAX)
-		stop(ERROR_BUNDLE, "the bundle has % files; % are taken (BUNDLE_MEMBERS_MAX)",
+		stop(ERROR_BUNDLE, "the bundle has % files; the limit is % (BUNDLE_MEMBERS_MAX)",
 		     FACTS(NUMBER(bundle->member_count), NUMBER(BUNDLE_MEMBERS_MAX)));
 	if (directory_size(bundle) > bundle->size_bytes)
 		stop(ERROR_BUNDLE, "the bundle's % bytes cannot hold its list of % files",

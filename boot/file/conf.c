@@ -25,7 +25,7 @@ static const char *path_check(const char *path, size_t line)
 	size_t length = strlen(path);
 
 	if (length == 0 || length > CONF_PATH_MAX)
-		conf_error(line, "a path is 1 to 255 bytes long: ", path);
+		conf_error(line, "a path must have 1 to 255 bytes: ", path);
 	return path;
 }
 
@@ -41,7 +41,7 @@ static void add_module(struct conf *conf, const char *path, size_t line)
 static void set_once(const char **slot, const char *value, const char *key, size_t line)
 {
 	if (*slot)
-		conf_error(line, "a second ", key);
+		conf_error(line, "duplicate key ", key);
 	*slot = value;
 }
 
@@ -65,9 +65,9 @@ static bool read_crc(const char *text, uint32_t *crc)
 static void set_crc(struct conf_file *file, const char *value, size_t line)
 {
 	if (!file)
-		conf_error(line, "no kernel or module stands in the line before crc32=", value);
+		conf_error(line, "no kernel or module in the line before crc32=", value);
 	if (!read_crc(value, &file->crc))
-		conf_error(line, "a CRC-32 is eight hexadecimal digits: ", value);
+		conf_error(line, "a CRC-32 must have eight hexadecimal digits: ", value);
 	file->has_crc = true;
 }
 
@@ -119,7 +119,7 @@ void conf_parse(struct conf *conf, char *text, size_t size)
 
 	*conf = (struct conf){ 0 };
 	if (size && memchr(text, '\0', size))
-		stop(ERROR_CONF, "boot/ingot.conf is not text: it holds a zero byte", NULL);
+		stop(ERROR_CONF, "boot/ingot.conf is not text: it contains a zero byte", NULL);
 	if (size >= 3 && memcmp(text, byte_order_mark, 3) == 0)
 		at += 3;
 	while (at < end) {

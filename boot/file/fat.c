@@ -19,7 +19,7 @@ static struct {
 
 static _Noreturn void volume_is_damaged(const char *what, uint64_t value)
 {
-	stop(ERROR_FAT_VOLUME, "the EFI system partition is no sound FAT volume: % is %",
+	stop(ERROR_FAT_VOLUME, "the EFI system partition is not a valid FAT volume: % is %",
 	     FACTS(TEXT(what), NUMBER(value)));
 }
 

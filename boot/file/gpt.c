@@ -41,7 +41,7 @@ static void check_header(const struct gpt_header *header)
 	if (size < sizeof(struct gpt_entry) || size > ENTRY_SIZE_MAX)
 		stop(ERROR_GPT, "GPT entry size is %", FACTS(NUMBER(size)));
 	if (count > ENTRY_COUNT_MAX)
-		stop(ERROR_GPT, "GPT has % entries; at most % are read",
+		stop(ERROR_GPT, "GPT has % entries; the limit is %",
 		     FACTS(NUMBER(count), NUMBER(ENTRY_COUNT_MAX)));
 	if (lba <= GPT_HEADER_LBA || lba >= LBA_END)
 		stop(ERROR_GPT, "GPT entries begin at sector %", FACTS(NUMBER(lba)));

@@ -127,7 +127,7 @@ void memory_start(void)
 	for (size_t i = 0; i + 1 < edge_count; i++)
 		map_append(edges[i], edges[i + 1], kind_at(edges[i], raw, count));
 	if (!memory_end())
-		stop(ERROR_MEMORY_MAP, "the firmware's memory map names no usable memory", NULL);
+		stop(ERROR_MEMORY_MAP, "the firmware's memory map has no usable memory", NULL);
 }
 
 uint64_t memory_end(void)
@@ -257,7 +257,7 @@ uint64_t memory_allocate_dirty(uint64_t size_bytes, uint64_t alignment, uint64_t
 		map_take(base, size, kind);
 		return base;
 	}
-	stop(ERROR_MEMORY, "too little memory: % needs % KiB, the largest free run is % KiB",
+	stop(ERROR_MEMORY, "out of memory: % needs % KiB, the largest free block is % KiB",
 	     FACTS(TEXT(purpose), NUMBER(size_bytes / 1024 + (size_bytes % 1024 != 0)),
 	           NUMBER(largest_free() / 1024)));
 }

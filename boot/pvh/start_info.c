@@ -27,7 +27,7 @@ static void check_version(const struct start_info *info)
 		stop(ERROR_START_INFO, "PVH start info has the magic number %, not %",
 		     FACTS(HEX(info->magic), HEX(START_INFO_MAGIC)));
 	if (info->version < 1 || !info->memory_count)
-		stop(ERROR_MEMORY_MAP, "PVH start info of version % brings no memory map",
+		stop(ERROR_MEMORY_MAP, "PVH start info of version % has no memory map",
 		     FACTS(NUMBER(info->version)));
 }
 
@@ -87,7 +87,7 @@ size_t firmware_memory_map(struct boot_memory_region *regions, size_t limit)
 
 	if (start.info.memory_count > limit - OURS)
 		stop(ERROR_MEMORY_MAP,
-		     "the memory map has % entries; % are taken (MEMORY_FIRMWARE_REGIONS_MAX)",
+		     "the memory map has % entries; the limit is % (MEMORY_FIRMWARE_REGIONS_MAX)",
 		     FACTS(NUMBER(start.info.memory_count), NUMBER(limit - OURS)));
 	count = add_region(regions, count, 0, X86_PAGE_SIZE, BOOT_MEMORY_FRAME_ZERO);
 	count = add_region(regions, count, base, (uintptr_t)loader_end - base,

@@ -43,7 +43,7 @@ _Noreturn void uefi_main(efi_handle image, struct efi_system_table *system, uint
 		     "the firmware runs with 5-level paging: switch it off in its setup", NULL);
 	uefi.loaded = uefi_protocol(image, &EFI_LOADED_IMAGE_GUID);
 	if (!uefi.loaded)
-		stop(ERROR_FIRMWARE, "the firmware does not say what it loaded", NULL);
+		stop(ERROR_FIRMWARE, "the firmware does not tell which image it loaded", NULL);
 	uefi_disk_start(uefi.loaded->device);
 	loader_main(tsc_start);
 }

@@ -33,12 +33,12 @@ static void map_read(void)
 	                                   &map.descriptor_size, &map.version);
 	if (status == EFI_BUFFER_TOO_SMALL)
 		stop(ERROR_MEMORY_MAP,
-		     "the firmware's memory map has % bytes; % are read (MAP_BYTES_MAX)",
+		     "the firmware's memory map has % bytes; the limit is % (MAP_BYTES_MAX)",
 		     FACTS(NUMBER(map.size_bytes), NUMBER(MAP_BYTES_MAX)));
 	if (status || map.size_bytes > sizeof map.bytes ||
 	    map.descriptor_size < sizeof(struct efi_memory_descriptor))
 		stop(ERROR_MEMORY_MAP,
-		     "the firmware gives no memory map: status %, descriptors of % bytes",
+		     "the firmware provides no memory map: status %, descriptors of % bytes",
 		     FACTS(HEX(status), NUMBER(map.descriptor_size)));
 }
 
@@ -212,7 +212,7 @@ static void end_boot_services(void)
 	}
 	if (status)
 		stop(ERROR_FIRMWARE,
-		     "the firmware does not end its boot services: status %, tried % times",
+		     "the firmware does not exit boot services: status %, tried % times",
 		     FACTS(HEX(status), NUMBER(LEAVE_TRIES)));
 	uefi.boot = NULL;
 }

@@ -61,9 +61,9 @@ esp=$((esp_lba * 512))
 damaged_disk "no GPT" 13 "the disk has no GUID partition table" 512 X
 damaged_disk "a GPT header changed" 13 "GPT header is damaged" 560 X
 damaged_disk "a GPT entry changed" 13 "GPT entries are damaged" 1100 X
-damaged_disk "sectors per cluster 3" 15 "the EFI system partition is no sound FAT volume: \
+damaged_disk "sectors per cluster 3" 15 "the EFI system partition is not a valid FAT volume: \
 sectors per cluster is 3" $((esp + 13)) '\003'
-damaged_disk "no BPB signature" 15 "the EFI system partition is no sound FAT volume" \
+damaged_disk "no BPB signature" 15 "the EFI system partition is not a valid FAT volume" \
 	$((esp + 510)) '\000'
 cp "$out/whole.img" "$out/bad.img"
 sgdisk -t 2:8300 "$out/bad.img" > /dev/null

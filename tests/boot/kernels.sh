@@ -20,7 +20,7 @@ make_kernel odd 0x123456789000
 boots_kernel "a kernel linked at 0x123456789000"
 make_kernel big $high -DLOAD_BYTES=12582912 -DBSS_BYTES=67108864
 boots_kernel "12 MiB of data and 64 MiB of .bss"
-refuses "a kernel larger than memory" 11 "too little memory: the kernel needs" k -m 32M
+refuses "a kernel larger than memory" 11 "out of memory: the kernel needs" k -m 32M
 
 config=".version=BOOT_CONFIG_VERSION,.size_bytes=sizeof(struct boot_config)"
 requests=".kernel_stack_size=1<<20,.physical_memory={0xffffc00000000000,1,0}"
@@ -111,9 +111,9 @@ refuses_kernel 22 "the kernel asks for KASLR" "KASLR of a kernel that is linked 
 make_kernel anonymous $high -DWITHOUT_NOTE
 refuses_kernel 31 "the kernel has no ABI note" "no ABI note"
 make_kernel future $high -DBOOT_INFO_WANTED=99
-refuses_kernel 32 "the kernel wants boot info of version 99" "boot info of another version"
+refuses_kernel 32 "the kernel requests boot info of version 99" "boot info of another version"
 make_kernel stack $high "-DCONFIG=$config,.kernel_stack_size=1ull<<40"
-refuses_kernel 33 "the kernel wants a stack of" "a stack of 1 TiB"
+refuses_kernel 33 "the kernel requests a stack of" "a stack of 1 TiB"
 make_kernel map $high "-DCONFIG=$config,.physical_memory={0xffffffff40000000,1,0}"
 refuses_kernel 34 "0x100000000 bytes of physical memory" "physical memory that wraps"
 make_kernel map $high "-DCONFIG=$config,.physical_memory={0xfffffeff80000000,1,0}"
@@ -133,7 +133,7 @@ damaged() {	# ERROR TEXT NAME COMMAND...: a good kernel, changed by the command
 	kernel=bad
 	refuses_kernel "$damaged_error" "$damaged_text" "$damaged_name"
 }
-damaged 21 "the kernel is no ELF file" "no ELF file" poke bad 0 X
+damaged 21 "the kernel is not an ELF file" "no ELF file" poke bad 0 X
 damaged 21 "the kernel is not 64-bit ELF" "ELF32" poke bad 4 '\001'
 damaged 21 "the kernel is for ELF machine 183" "another machine" poke bad 18 '\267'
 damaged 22 "the kernel is no executable" "an object file" poke bad 16 '\001'

@@ -87,7 +87,7 @@ make_handler() {	# NAME INTERRUPT ASSEMBLY
 make_handler no-edd 0x13 "stc"
 refused 1 "INT 13h without EDD" "" no-edd
 make_handler no-map 0x15 "stc"
-refused 10 "INT 15h without E820h" ": the firmware gives no memory map" no-map
+refused 10 "INT 15h without E820h" ": the firmware provides no memory map" no-map
 # "SMAP", as asked, and another entry to come: with nothing in it.
 make_handler endless 0x15 "movl %edx, %eax; movb \$1, %bl; clc"
 refused 10 "INT 15h E820h without end" ": the firmware's memory map does not end" endless
@@ -145,7 +145,7 @@ damaged 13 "no GPT" ": the disk has no GUID partition table" 512 X
 cp "$out/good.img" "$out/bad.img"
 sgdisk -t 2:8300 "$out/bad.img" > /dev/null
 refused 14 "a partition of another type" ": the disk has no EFI system partition" bad
-damaged 15 "3 sectors a cluster" ": the EFI system partition is no sound FAT volume" \
+damaged 15 "3 sectors a cluster" ": the EFI system partition is not a valid FAT volume" \
 	$((esp_lba * 512 + 13)) '\003'
 reserved=$(od -An -tu2 -j $((esp_lba * 512 + 14)) -N 2 "$out/good.img" | tr -d ' ')
 damaged 16 "a chain that loops" ": a cluster chain is longer" \
@@ -185,8 +185,8 @@ changed() {	# NUMBER HOW TEXT COMMAND...: a good kernel, changed by the command
 	kernel_refused "$changed_number" "$changed_how" "$changed_text" bad
 }
 make_kernel huge $high -DBSS_BYTES=1073741824ull
-kernel_refused 11 "1 GiB of .bss" ": too little memory: the kernel needs" huge
-changed 21 "no ELF file" ": the kernel is no ELF file" poke bad 0 X
+kernel_refused 11 "1 GiB of .bss" ": out of memory: the kernel needs" huge
+changed 21 "no ELF file" ": the kernel is not an ELF file" poke bad 0 X
 changed 22 "an object file" ": the kernel is no executable" poke bad 16 '\001'
 changed 23 "200 headers" ": the kernel has 200 program headers" poke bad 56 '\310'
 changed 24 "data outside the file" ": segment 2: " poke_segment bad 2 8 0x100000
@@ -201,9 +201,9 @@ changed 30 "a note that is cut short" ": a note of the kernel runs past its segm
 make_kernel anonymous $high -DWITHOUT_NOTE
 kernel_refused 31 "no ABI note" ": the kernel has no ABI note" anonymous
 make_kernel future $high -DBOOT_INFO_WANTED=99
-kernel_refused 32 "boot info of version 99" ": the kernel wants boot info of version 99" future
+kernel_refused 32 "boot info of version 99" ": the kernel requests boot info of version 99" future
 make_kernel stack $high "-DCONFIG=$config,.kernel_stack_size=1ull<<40"
-kernel_refused 33 "a stack of 1 TiB" ": the kernel wants a stack of" stack
+kernel_refused 33 "a stack of 1 TiB" ": the kernel requests a stack of" stack
 make_kernel map $high "-DCONFIG=$config,.physical_memory={0xffffffff40000000,1,0}"
 kernel_refused 34 "physical memory that wraps" ": 0x100000000 bytes of physical memory" map
 make_kernel flags $high "-DCONFIG=$config,.flags=4"
@@ -216,7 +216,7 @@ printf '\t.text\n\t.globl word\nword:\t.quad word\n' >"$out/word.S"
 "$clang" --target=x86_64-unknown-none -c "$out/word.S" -o "$out/word.o"
 "$ld" -pie --no-dynamic-linker -z notext -T tests/boot/kernel.ld --defsym=BASE=0 \
 	-o "$out/text" "$out/packed.o" "$out/word.o"
-kernel_refused 39 "a relocation of code" ": a relocation is about code, at 0x" text
+kernel_refused 39 "a relocation of code" ": a relocation changes code at 0x" text
 
 # --- Started by QEMU itself, and by UEFI ------------------------------------
 

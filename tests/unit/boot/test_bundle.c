@@ -119,7 +119,7 @@ TEST(what_is_no_bundle_is_named)
 {
 	bytes[0] = 'X';
 	assert_refused(ERROR_BUNDLE, open_it());
-	assert_string_equal(fake.sentence, "what came with the loader is no bundle of files");
+	assert_string_equal(fake.sentence, "what came with the loader is not a bundle of files");
 	make_bundle();
 	size_bytes = sizeof(struct bundle_header) - 1;
 	assert_refused(ERROR_BUNDLE, open_it());
@@ -137,9 +137,10 @@ TEST(what_is_no_bundle_is_named)
 TEST(senseless_headers_are_named)
 {
 	assert_header_refused(version, le32_of(2));
-	assert_string_equal(fake.sentence, "the bundle is of version 2, not 1");
+	assert_string_equal(fake.sentence, "the bundle has version 2, not 1");
 	assert_header_refused(size_bytes, le64_of(SIZE + PAGE));
-	assert_string_equal(fake.sentence, "the bundle has 24576 bytes, of which 20480 have come");
+	assert_string_equal(fake.sentence,
+	                    "the bundle has 24576 bytes, of which 20480 were received");
 	assert_header_refused(size_bytes, le64_of(SIZE - 1));
 	assert_header_refused(size_bytes, le64_of(0));
 	assert_header_refused(size_bytes, le64_of(UINT64_MAX));
@@ -151,7 +152,8 @@ TEST(a_cut_bundle_is_named)
 {
 	size_bytes = SIZE - PAGE;
 	assert_refused(ERROR_BUNDLE, open_it());
-	assert_string_equal(fake.sentence, "the bundle has 20480 bytes, of which 16384 have come");
+	assert_string_equal(fake.sentence,
+	                    "the bundle has 20480 bytes, of which 16384 were received");
 }
 
 TEST(a_flipped_bit_in_the_directory_is_seen)

@@ -45,7 +45,7 @@ TEST(a_checksum_belongs_to_the_line_before)
 TEST(refuses_checksums_of_nothing)
 {
 	assert_refused(ERROR_CONF, parse("crc32=01234567\n"));
-	assert_string_equal(fake.sentence, "boot/ingot.conf, line 1: no kernel or module stands "
+	assert_string_equal(fake.sentence, "boot/ingot.conf, line 1: no kernel or module "
 	                                   "in the line before crc32=01234567");
 	assert_refused(ERROR_CONF, parse("kernel=k\ncmdline=a\ncrc32=01234567\n"));
 	assert_refused(ERROR_CONF, parse("kernel=k\ncrc32=01234567\ncrc32=01234567\n"));

@@ -216,7 +216,7 @@ TEST(no_map)
 	give_usual();
 	bios.has_no_function = true;
 	assert_refused(ERROR_MEMORY_MAP, start_map());
-	assert_non_null(strstr(fake.sentence, "gives no memory map"));
+	assert_non_null(strstr(fake.sentence, "provides no memory map"));
 	bios.has_no_function = false;
 	bios.size = 16;
 	assert_refused(ERROR_MEMORY_MAP, start_map());

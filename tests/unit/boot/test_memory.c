@@ -96,8 +96,8 @@ TEST(says_what_did_not_fit)
 	fake_give(0x100000000, 0x40000000, BOOT_MEMORY_USABLE);
 	memory_start();
 	assert_refused(ERROR_MEMORY, take(0x100001, PAGE, 0));
-	assert_string_equal(fake.sentence, "too little memory: a test needs 1025 KiB, "
-	                                   "the largest free run is 1024 KiB");
+	assert_string_equal(fake.sentence, "out of memory: a test needs 1025 KiB, "
+	                                   "the largest free block is 1024 KiB");
 	assert_refused(ERROR_MEMORY, take(UINT64_MAX, PAGE, 0));
 	assert_refused(ERROR_MEMORY, take(PAGE, 0x200000, 0));
 	assert_true(take(0x100000, PAGE, 0) == 0x100000);

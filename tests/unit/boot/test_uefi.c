@@ -198,7 +198,7 @@ TEST(what_was_loaded_must_be_said)
 {
 	is_loaded = false;
 	assert_refused(ERROR_FIRMWARE, start());
-	assert_non_null(strstr(fake.sentence, "does not say what it loaded"));
+	assert_non_null(strstr(fake.sentence, "does not tell which image it loaded"));
 }
 
 /* An old key is no reason to give up at once, nor one to go on for ever. */
@@ -231,7 +231,7 @@ TEST(maps_that_cannot_be_read)
 	descriptor_size = sizeof(struct efi_memory_descriptor);
 	more_bytes = MAP_BYTES_MAX;
 	assert_refused(ERROR_MEMORY_MAP, uefi_memory_map(list, MEMORY_FIRMWARE_REGIONS_MAX));
-	assert_non_null(strstr(fake.sentence, "gives no memory map"));
+	assert_non_null(strstr(fake.sentence, "provides no memory map"));
 }
 
 /* --- Maps as firmware makes them --------------------------------------------- */
