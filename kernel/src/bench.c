@@ -1,5 +1,5 @@
-/* bench: what small things cost on this machine. The least of several runs: an
- * interrupt, or a busy host, only ever adds. */
+/* bench: micro-benchmarks. Each is the minimum of several runs, because an interrupt or
+ * a busy host only ever adds time. */
 #include <ingot/area.h>
 #include <ingot/clock.h>
 #include <ingot/cpu.h>
@@ -124,20 +124,20 @@ static const struct bench {
 	void (*run)(void);
 	unsigned turns;
 } benches[] = {
-	{ "copy a page", copy_page, 100 },
-	{ "clear a page", clear_page, 100 },
+	{ "memcpy of a page", copy_page, 100 },
+	{ "memset of a page", clear_page, 100 },
 	{ "page_alloc, page_free", take_page, 100 },
-	{ "malloc, free of 64 bytes", take_block, 100 },
-	{ "map a page, unmap it everywhere", map_page, 10 },
-	{ "multiply doubles", multiply, 100 },
-	{ "square root", take_root, 100 },
-	{ "pi, 26 divisions and more", compute_pi, 10 },
-	{ "snprintf of %.17g", print_double, 10 },
-	{ "take and release a lock", take_lock, 100 },
-	{ "breakpoint and back", raise_breakpoint, 100 },
-	{ "call on the last CPU", call_last_cpu, 10 },
-	{ "call on all CPUs", call_all_cpus, 10 },
-	{ "sleep for a nanosecond", sleep_shortly, 10 },
+	{ "malloc(64), free", take_block, 100 },
+	{ "map and unmap a page (TLB shootdown)", map_page, 10 },
+	{ "multiply doubles (soft-float)", multiply, 100 },
+	{ "sqrt", take_root, 100 },
+	{ "compute pi", compute_pi, 10 },
+	{ "snprintf %.17g", print_double, 10 },
+	{ "spinlock acquire, release", take_lock, 100 },
+	{ "breakpoint exception", raise_breakpoint, 100 },
+	{ "call on the last CPU (IPI)", call_last_cpu, 10 },
+	{ "call on all CPUs (IPI)", call_all_cpus, 10 },
+	{ "timer_sleep_ns(1)", sleep_shortly, 10 },
 };
 
 static uint64_t measure(const struct bench *bench)
@@ -177,7 +177,7 @@ void command_bench(int count, char *words[])
 	from = aligned_alloc(PAGE_SIZE, PAGE_SIZE);
 	to = aligned_alloc(PAGE_SIZE, PAGE_SIZE);
 	if (!from || !to)
-		shell_complain("no memory for two pages");
+		shell_complain("out of memory");
 	else
 		print_all();
 	free(from);

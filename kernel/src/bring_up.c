@@ -30,13 +30,13 @@ LOG_SUBSYSTEM(input);
 LOG_SUBSYSTEM(initrd);
 LOG_SUBSYSTEM(kernel);
 
-static void say_cpu(void)
+static void log_cpu(void)
 {
 	char name[CPU_NAME_SIZE];
 
 	cpu_name_read(name);
 	log_info(cpu, "%s%s", name, cpu_has_hypervisor() ? " (under a hypervisor)" : "");
-	log_info(float, "pi is %.15f, without floating-point registers", pi_compute());
+	log_info(float, "pi = %.15f (soft-float)", pi_compute());
 }
 
 static void start_memory(void)
@@ -44,7 +44,7 @@ static void start_memory(void)
 	struct page_stats pages = page_get_stats();
 
 	if (pages.total_pages == 0)
-		log_error(memory, "no RAM that could be used");
+		log_error(memory, "no usable RAM");
 	else
 		log_info(memory, "%.1f MiB usable",
 		         (double)pages.total_pages * PAGE_SIZE / (double)MiB);
@@ -59,8 +59,8 @@ static void start_time(void)
 	if (why)
 		log_error(time, "no timers: %s", why);
 	else
-		log_info(time, "by the %s, measured by the %s; TSC at %" PRIu64 " MHz",
-		         clock_get_source(), clock_get_reference(), clock_get_tsc_hz() / 1000000);
+		log_info(time, "clock source %s; TSC %" PRIu64 " MHz (calibrated by %s)",
+		         clock_get_source(), clock_get_tsc_hz() / 1000000, clock_get_reference());
 	why = clock_read_date(&now);
 	if (why)
 		log_warn(time, "no date: %s", why);
@@ -72,21 +72,21 @@ static void start_cpus(const struct boot_info *boot)
 {
 	const char *why = smp_start(NULL);
 
-	log_info(cpu, "%" PRIu32 " of %zu running", smp_get_count(), boot->cpus.count);
+	log_info(cpu, "%" PRIu32 " of %zu CPUs online", smp_get_count(), boot->cpus.count);
 	if (why)
 		log_error(cpu, "%s", why);
 }
 
-/* The CPUs have left the loader's code: its memory is free. */
+/* All CPUs have left the loader's code: its memory is free. */
 static void reclaim_loader(void)
 {
 	uint64_t size_bytes;
 	const char *why = page_reclaim_loader(&size_bytes);
 
 	if (why)
-		log_warn(memory, "the loader's is not reclaimed: %s", why);
+		log_warn(memory, "loader memory not reclaimed: %s", why);
 	else
-		log_info(memory, "%" PRIu64 " KiB of the loader's reclaimed",
+		log_info(memory, "%" PRIu64 " KiB of loader memory reclaimed",
 		         (uint64_t)(size_bytes / KiB));
 }
 
@@ -114,7 +114,7 @@ static void start_input(void)
 	const char *why[2];
 
 	keys_start(why);
-	log_info(input, "serial line: %s", why[KEYS_SERIAL]);
+	log_info(input, "serial port: %s", why[KEYS_SERIAL]);
 	log_info(input, "keyboard: %s", why[KEYS_KEYBOARD]);
 }
 
@@ -133,7 +133,7 @@ void bring_up(const struct boot_info *boot)
 {
 	screen_use_escapes();
 	screen_use_utf8();
-	say_cpu();
+	log_cpu();
 	start_memory();
 	start_time();
 	start_cpus(boot);

@@ -1,8 +1,8 @@
 #pragma once
-/* bring_up: all that a machine has, put to work, one part after the other.
+/* bring_up: initializes all parts of the machine, one after the other.
  *
- * Each says in a line of the log what it found, or why it is missing; nothing
- * that is missing ends the kernel. Context: the first CPU, once, interrupts
+ * Each part logs a line: what was found, or why it is missing. The kernel goes on
+ * without what is missing. Context: the first CPU, once, interrupts
  * off; afterwards they are on. */
 struct boot_info;
 

@@ -1,5 +1,5 @@
-/* panic, fault: how a kernel ends, on purpose. Each mistake is one that people
- * make; the instructions are written out where the compiler would see it. */
+/* panic, fault: crashes on purpose, of the kinds that happen in practice. Where a
+ * compiler would notice the mistake it is written in assembly. */
 #include <assert.h>
 #include <ingot/area.h>
 #include <ingot/mapping.h>
@@ -131,21 +131,21 @@ static const struct fault {
 	const char *kind, *what;
 	void (*run)(void);
 } faults[] = {
-	{ "area", "write below the beginning of an area", run_off_area },
-	{ "assert", "a condition that does not hold", fail_assertion },
-	{ "breakpoint", "int3, and no debugger", break_here },
-	{ "code", "write to code", write_code },
-	{ "cpus", "a null pointer on every CPU at once", fault_on_all },
-	{ "data", "run data", run_data },
-	{ "deadlock", "take a lock twice", lock_twice },
+	{ "area", "write below a virtual memory area (guard page)", run_off_area },
+	{ "assert", "fail an assertion", fail_assertion },
+	{ "breakpoint", "breakpoint (int3) without a debugger", break_here },
+	{ "code", "write to code (read-only page)", write_code },
+	{ "cpus", "read a null pointer on all CPUs at once", fault_on_all },
+	{ "data", "execute data (no-execute page)", run_data },
+	{ "deadlock", "acquire a spinlock twice (self-deadlock)", lock_twice },
 	{ "divide", "divide by zero", divide },
-	{ "float", "use a floating-point register", use_float_register },
-	{ "free", "free a block twice", free_twice },
-	{ "integer", "overflow an int", overflow_int },
-	{ "null", "read through a null pointer", read_null },
-	{ "nowhere", "read at an address that cannot be", read_nowhere },
-	{ "opcode", "an instruction that does not exist", run_no_opcode },
-	{ "stack", "call without end", overflow_stack },
+	{ "float", "use a floating-point register (SSE is off)", use_float_register },
+	{ "free", "free a heap block twice", free_twice },
+	{ "integer", "signed integer overflow", overflow_int },
+	{ "null", "read a null pointer", read_null },
+	{ "nowhere", "read a non-canonical address", read_nowhere },
+	{ "opcode", "execute an invalid opcode", run_no_opcode },
+	{ "stack", "infinite recursion (stack overflow)", overflow_stack },
 };
 #define FAULT_COUNT (sizeof faults / sizeof faults[0])
 
@@ -169,10 +169,10 @@ void command_fault(int count, char *words[])
 	for (size_t i = 0; i < FAULT_COUNT; i++)
 		if (strcmp(faults[i].kind, words[1]) == 0) {
 			faults[i].run();
-			shell_complain("%s: nothing happened", words[1]);
+			shell_complain("%s: no crash happened", words[1]);
 			return;
 		}
-	shell_complain("no kind \"%s\": \"fault\" lists them", words[1]);
+	shell_complain("unknown kind \"%s\"; \"fault\" lists the kinds", words[1]);
 }
 
 void command_panic(int count, char *words[])
@@ -183,5 +183,5 @@ void command_panic(int count, char *words[])
 		strlcat(message, i > 1 ? " " : "", sizeof message);
 		strlcat(message, words[i], sizeof message);
 	}
-	panic("%s", message[0] != '\0' ? message : "somebody asked for it");
+	panic("%s", message[0] != '\0' ? message : "requested by the user");
 }

@@ -11,12 +11,12 @@
 
 static struct tar_entry entry; /* large for a stack */
 
-/* Is the entry in the folder, directly or deeper? "" is the archive's own. */
-static bool is_within(const char *name, const char *folder)
+/* Is the entry below the directory? "" is the root. */
+static bool is_within(const char *name, const char *directory)
 {
-	size_t size = strlen(folder);
+	size_t size = strlen(directory);
 
-	return size == 0 || (strncmp(name, folder, size) == 0 && name[size] == '/');
+	return size == 0 || (strncmp(name, directory, size) == 0 && name[size] == '/');
 }
 
 static void print_entry(void)
@@ -43,23 +43,23 @@ static void trim(char *name)
 
 void command_ls(int count, char *words[])
 {
-	char nothing[] = "", *folder = count > 1 ? words[1] : nothing;
+	char nothing[] = "", *directory = count > 1 ? words[1] : nothing;
 	struct tar walk = initrd_walk();
 	size_t found = 0;
 
-	trim(folder);
+	trim(directory);
 	while (tar_next(&walk, &entry))
 		if (entry.name[0] != '\0' &&
-		    (is_within(entry.name, folder) || strcmp(entry.name, folder) == 0)) {
+		    (is_within(entry.name, directory) || strcmp(entry.name, directory) == 0)) {
 			print_entry();
 			found++;
 		}
 	if (walk.error && walk.bytes)
-		shell_complain("the archive is damaged at byte %zu: %s", walk.at, walk.error);
-	else if (found == 0 && folder[0] != '\0')
-		shell_complain("no file or folder \"%s\"", folder);
+		shell_complain("initrd is damaged at byte %zu: %s", walk.at, walk.error);
+	else if (found == 0 && directory[0] != '\0')
+		shell_complain("%s: no such file or directory", directory);
 	else if (found == 0)
-		shell_complain("there is no initrd");
+		shell_complain("no initrd was loaded");
 }
 
 static void print_file(const char *name)
@@ -68,11 +68,11 @@ static void print_file(const char *name)
 	const char *why = tar_find(&walk, name, &entry);
 
 	if (!walk.bytes)
-		why = "there is no initrd";
+		why = "no initrd was loaded";
 	if (why) {
 		shell_complain("%s: %s", name, why);
 	} else if (entry.kind != TAR_FILE) {
-		shell_complain("%s: not a file", name);
+		shell_complain("%s: not a regular file", name);
 	} else {
 		console_write(entry.data, entry.size_bytes);
 	}

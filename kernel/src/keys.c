@@ -17,7 +17,7 @@ static struct serial line;
 static struct keys_decoder line_decoder;
 static bool has_line, has_keyboard, has_interrupts;
 
-static const char *const interrupted = "by interrupts", *const polled = "polled";
+static const char *const interrupted = "interrupt-driven", *const polled = "polled";
 
 static const char *start_line(void)
 {

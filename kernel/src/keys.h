@@ -1,5 +1,5 @@
 #pragma once
-/* keys: what is typed, on the serial line or on the keyboard, as one stream.
+/* keys: input of serial port and keyboard, merged into one stream.
  *
  * A character is itself, 1 to 0x7e, Control with a letter included; keys that
  * type nothing are KEYS_UP and so on. The serial line's are told by the escape

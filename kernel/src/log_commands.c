@@ -1,4 +1,4 @@
-/* log, counters, locks, help: what the kernel says of itself. */
+/* log, counters, locks, help: what the kernel knows of itself. */
 #include <ingot/clock.h>
 #include <ingot/counter.h>
 #include <ingot/log.h>
@@ -18,10 +18,10 @@ static void print_lines(void)
 
 	while (log_read(&position, &line)) {
 		if (line.lost > 0)
-			printf("(%" PRIu64 " lines before are lost)\n", line.lost);
+			printf("(%" PRIu64 " lines lost)\n", line.lost);
 		if (hz != 0)
-			printf("%10.6f  ", (double)line.tsc / (double)hz);
-		printf("%-5s  %-8s  %s\n", log_get_level_name(line.level), line.subsystem,
+			printf("%10.6f ", (double)line.tsc / (double)hz);
+		printf("%-5s %-8s  %s\n", log_get_level_name(line.level), line.subsystem,
 		       line.text);
 	}
 }
@@ -33,9 +33,9 @@ static void set_threshold(const char *name, const char *word)
 	while (level <= LOG_DEBUG && strcmp(log_get_level_name(level), word) != 0)
 		level++;
 	if (level > LOG_DEBUG)
-		shell_complain("\"%s\" is no level: none, error, warn, info, debug", word);
+		shell_complain("unknown level \"%s\": use none, error, warn, info or debug", word);
 	else if (log_set_threshold(name, level))
-		shell_complain("nobody is called \"%s\"", name);
+		shell_complain("unknown log subsystem \"%s\"", name);
 }
 
 void command_log(int count, char *words[])
@@ -45,7 +45,7 @@ void command_log(int count, char *words[])
 	else if (count == 3)
 		set_threshold(words[1], words[2]);
 	else
-		shell_complain("which level? log %s debug", words[1]);
+		shell_complain("level missing; example: log %s debug", words[1]);
 }
 
 void command_counters(int count, char *words[])
@@ -63,12 +63,13 @@ void command_locks(int count, char *words[])
 
 	(void)count, (void)words;
 	if (!spinlock_has_statistics()) {
-		shell_complain("this build keeps no statistics: debug builds do");
+		shell_complain("no lock statistics in a release build; use a debug build");
 		return;
 	}
-	shell_head("   taken  waited  longest wait  longest hold  from");
+	shell_head("acquired  contended  max wait  max hold  longest hold at     lock (in cycles)");
 	for (size_t i = 0; spinlock_get_statistics(i, &lock); i++)
-		printf("%8" PRIu64 "%8" PRIu64 "%14" PRIu64 "%14" PRIu64 "  0x%016" PRIx64 "  %s\n",
+		printf("%8" PRIu64 "  %9" PRIu64 "  %8" PRIu64 "  %8" PRIu64 "  0x%016" PRIx64
+		       "  %s\n",
 		       lock.acquired_count, lock.contended_count, lock.longest_wait_cycles,
 		       lock.longest_hold_cycles, lock.longest_hold_address, lock.name);
 }

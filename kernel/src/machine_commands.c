@@ -27,12 +27,12 @@ void command_cpus(int count, char *words[])
 	(void)count, (void)words;
 	cpu_name_read(name);
 	printf("%s\n", name);
-	shell_head("CPU  APIC  answers in  stack near");
+	shell_head("CPU  APIC ID  IPI latency  stack pointer");
 	for (struct cpu *cpu = cpu_get_first(); cpu; cpu = cpu->next) {
 		uint64_t begin = clock_now_ns(), stack;
 
 		smp_call(cpu, note_stack, &stack, true);
-		printf("%3" PRIu32 "  %4" PRIu32 "  %7.1f us  0x%" PRIx64 "\n", cpu->index,
+		printf("%3" PRIu32 "  %7" PRIu32 "  %8.1f us  0x%" PRIx64 "\n", cpu->index,
 		       cpu->apic_id, (double)(clock_now_ns() - begin) / 1000, stack);
 	}
 }
@@ -44,8 +44,8 @@ static void print_bars(const struct pci_device *device)
 
 		if (bar->size_bytes == 0)
 			continue;
-		printf("           %s 0x%" PRIx64 ", %" PRIu64 " bytes%s\n",
-		       bar->is_port ? "ports at" : "memory at", bar->address, bar->size_bytes,
+		printf("              %s 0x%" PRIx64 ", %" PRIu64 " bytes%s\n",
+		       bar->is_port ? "I/O ports at" : "memory at", bar->address, bar->size_bytes,
 		       bar->is_prefetchable ? ", prefetchable" : "");
 	}
 }
@@ -57,10 +57,10 @@ void command_pci(int count, char *words[])
 
 	(void)count, (void)words;
 	if (pci_get_count() == 0) {
-		shell_complain("no devices: %s", why);
+		shell_complain("no PCI devices: %s", why);
 		return;
 	}
-	shell_head("place      vendor:device  what");
+	shell_head("address       ID         class");
 	for (size_t i = 0; (device = pci_get(i)); i++) {
 		printf("%04x:%02x:%02x.%x  %04x:%04x  %s%s%s\n", device->segment, device->bus,
 		       device->slot, device->function, device->vendor, device->device,
@@ -80,15 +80,15 @@ static void print_controllers(void)
 	if (!why)
 		why = acpi_madt_open(&madt, table);
 	if (why) {
-		shell_complain("no MADT: %s", why);
+		shell_complain("no ACPI MADT: %s", why);
 		return;
 	}
 	while (acpi_madt_next(&madt, &item))
 		if (item.kind == ACPI_MADT_IO_APIC)
-			printf("I/O APIC %u at 0x%" PRIx64 ", first line %" PRIu32 "\n",
+			printf("I/O APIC %u at 0x%" PRIx64 ", first GSI %" PRIu32 "\n",
 			       item.io_apic.id, item.io_apic.address, item.io_apic.first_gsi);
 	if (madt.error)
-		shell_complain("the MADT ends early: %s", madt.error);
+		shell_complain("ACPI MADT is malformed: %s", madt.error);
 }
 
 void command_irq(int count, char *words[])
@@ -99,7 +99,7 @@ void command_irq(int count, char *words[])
 	(void)count, (void)words;
 	print_controllers();
 	lines = irq_list(list, IRQ_LINES_MAX);
-	shell_head("vector  line  interrupts");
+	shell_head("vector   GSI  interrupts");
 	for (size_t i = 0; i < lines; i++)
 		if (list[i].is_line)
 			printf("  0x%02x  %4" PRIu32 "  %10" PRIu64 "\n", list[i].vector,
@@ -122,18 +122,18 @@ void command_time(int count, char *words[])
 
 	(void)count, (void)words;
 	if (why)
-		shell_complain("no date: %s", why);
+		shell_complain("date not available: %s", why);
 	else if (strftime(date, sizeof date, "%F %T", &now) > 0)
 		printf("date      %s UTC\n", date);
 	if (clock_get_tsc_hz() == 0) {
-		shell_complain("no clock");
+		shell_complain("clock not started");
 		return;
 	}
-	printf("up for    %.3f s, by the %s, measured by the %s; TSC at %" PRIu64 " MHz\n",
-	       (double)clock_now_ns() / 1e9, clock_get_source(), clock_get_reference(),
-	       clock_get_tsc_hz() / 1000000);
+	printf("uptime    %.3f s\n", (double)clock_now_ns() / 1e9);
+	printf("clock     source %s; TSC %" PRIu64 " MHz (calibrated by %s)\n", clock_get_source(),
+	       clock_get_tsc_hz() / 1000000, clock_get_reference());
 	printf("firmware  %8.1f ms\n", ms_between(0, tsc->loader_start));
-	printf("loader    %8.1f ms, %.1f of them to read the kernel and its modules\n",
+	printf("loader    %8.1f ms, of these %.1f ms reading kernel and modules\n",
 	       ms_between(tsc->loader_start, tsc->kernel_start),
 	       ms_between(tsc->loader_ready, tsc->disk_done));
 }

@@ -1,4 +1,4 @@
-/* The reference kernel: brings the machine up, says what it found, and listens.
+/* The reference kernel: brings the machine up, reports what it found, and runs a shell.
  *
  * An ordinary Ingot project: it includes the public headers of the kit and the
  * runtime, and what it needs of them is linked. */
@@ -15,9 +15,19 @@
 BOOT_CONFIG(.kernel_stack_size = 64 * KiB, .smp = BOOT_ON,
             .framebuffer = BOOT_FRAMEBUFFER(1024, 768))
 
-/* The command line decides, else what started this machine; on a PC, of which
- * nobody said anything, somebody sits at the keyboard. */
-static bool is_somebody_there(void)
+static const char *get_firmware_name(uint32_t firmware)
+{
+	switch (firmware) {
+	case BOOT_FIRMWARE_BIOS: return "BIOS";
+	case BOOT_FIRMWARE_UEFI: return "UEFI";
+	case BOOT_FIRMWARE_PVH:  return "PVH";
+	default:                 return "unknown firmware";
+	}
+}
+
+/* The command line decides, then what started the virtual machine. A real PC has a
+ * keyboard. */
+static bool is_interactive(void)
 {
 	char word[sizeof "none"] = "";
 	struct fw_cfg_file file;
@@ -31,9 +41,10 @@ static bool is_somebody_there(void)
 
 static void kernel_main(const struct boot_info *boot)
 {
-	printf("Hello from Ingot, started by %s\n", boot->loader);
+	printf("Ingot reference kernel " INGOT_VERSION ", booted by %s (%s)\n", boot->loader,
+	       get_firmware_name(boot->firmware));
 	bring_up(boot);
-	if (is_somebody_there())
+	if (is_interactive())
 		shell_run();
 	else
 		shell_report();

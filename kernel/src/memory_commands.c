@@ -37,14 +37,14 @@ void command_mem(int count, char *words[])
 		"free below 1 MiB",
 		"free below 16 MiB",
 		"free below 4 GiB",
-		"free above",
+		"free above 4 GiB",
 	};
 	struct page_stats pages = page_get_stats();
 	struct heap_stats heap = heap_get_stats();
 
 	(void)count, (void)words;
-	shell_head("pages");
-	print_pages("all", pages.total_pages);
+	shell_head("page allocator");
+	print_pages("total", pages.total_pages);
 	print_pages("free", pages.free_pages);
 	for (size_t i = 0; i < PAGE_ZONE_COUNT; i++)
 		print_pages(zones[i], pages.zone_free_pages[i]);
@@ -63,7 +63,7 @@ static void print_range(uint64_t base, uint64_t size_bytes)
 
 static void print_physical(const struct boot_memory_map *map)
 {
-	shell_head("physical memory, as the loader found it");
+	shell_head("physical memory map");
 	for (size_t i = 0; i < map->count; i++) {
 		print_range(map->regions[i].base, map->regions[i].size_bytes);
 		printf("  %s\n", memory_get_kind_name(map->regions[i].kind));
@@ -72,11 +72,11 @@ static void print_physical(const struct boot_memory_map *map)
 
 static void print_virtual(const struct boot_info *boot)
 {
-	shell_head("addresses");
+	shell_head("virtual address space");
 	print_range(boot->physical_memory_offset, boot->physical_memory_size_bytes);
-	printf("  all physical memory\n");
+	printf("  direct map (HHDM)\n");
 	print_range(boot->stack_bottom, boot->stack_top - boot->stack_bottom);
-	printf("  stack of the first CPU\n");
+	printf("  boot stack\n");
 	print_range(boot->kernel_virtual, boot->kernel_size_bytes);
 	printf("  kernel\n");
 }
@@ -87,17 +87,17 @@ static void print_address(uint64_t address)
 	struct area_info area;
 
 	if (entry.mapped)
-		printf("  physical 0x%" PRIx64 ", in a page of %" PRIu64 " KiB: %s, %s\n",
-		       entry.physical, (uint64_t)(entry.page_size_bytes / KiB),
+		printf("  physical 0x%" PRIx64 ", %" PRIu64 " KiB page, %s, %s\n", entry.physical,
+		       (uint64_t)(entry.page_size_bytes / KiB),
 		       entry.writable ? "writable" : "read-only",
 		       entry.executable ? "executable" : "not executable");
 	else
 		printf("  not mapped\n");
 	if (area_find(address, &area))
 		printf("  %s \"%s\", %" PRIu64 " KiB\n",
-		       area.is_guard   ? "the guard below"
-		       : area.is_stack ? "the stack"
-		                       : "the area",
+		       area.is_guard   ? "guard page of"
+		       : area.is_stack ? "stack"
+		                       : "area",
 		       area.name, (uint64_t)(area.size_bytes / KiB));
 }
 
@@ -115,7 +115,7 @@ void command_map(int count, char *words[])
 	errno = 0;
 	address = strtoull(words[1], &end, 0);
 	if (end == words[1] || *end != '\0' || errno != 0)
-		shell_complain("\"%s\" is no address: 0xffff800000000000 is one", words[1]);
+		shell_complain("\"%s\" is not an address; example: 0xffff800000000000", words[1]);
 	else
 		print_address(address);
 }

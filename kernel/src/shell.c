@@ -22,27 +22,25 @@ COUNTER(shell_commands);
 COUNTER(shell_mistakes);
 
 static const struct shell_command commands[] = {
-	{ "bench", "", "what small things cost", 1, 1, command_bench, NULL },
+	{ "bench", "", "micro-benchmarks", 1, 1, command_bench, NULL },
 	{ "cat", "FILE...", "print files of the initrd", 2, MANY, command_cat, initrd_get_name },
-	{ "counters", "", "what happened how often", 1, 1, command_counters, NULL },
-	{ "cpus", "", "the processors", 1, 1, command_cpus, NULL },
-	{ "fault", "[KIND]", "break something; without KIND: what can be broken", 1, 2,
-	  command_fault, fault_get_kind },
-	{ "help", "", "this list", 1, 1, command_help, NULL },
-	{ "irq", "", "interrupt lines and their controllers", 1, 1, command_irq, NULL },
-	{ "locks", "", "who had to wait, and who held longest", 1, 1, command_locks, NULL },
-	{ "log", "[NAME LEVEL]", "the last lines; or what NAME may say from now on", 1, 3,
-	  command_log, NULL },
-	{ "ls", "[FOLDER]", "files of the initrd", 1, 2, command_ls, initrd_get_name },
-	{ "map", "[ADDRESS]", "memory as the firmware knows it; or what is at an address", 1, 2,
-	  command_map, NULL },
-	{ "mem", "", "pages and heap", 1, 1, command_mem, NULL },
-	{ "off", "", "switch the machine off", 1, 1, command_off, NULL },
-	{ "panic", "[WORD...]", "end like a kernel that cannot go on", 1, MANY, command_panic,
+	{ "counters", "", "event counters", 1, 1, command_counters, NULL },
+	{ "cpus", "", "CPUs, APIC IDs and IPI latency", 1, 1, command_cpus, NULL },
+	{ "fault", "[KIND]", "provoke a crash; without KIND, list the kinds", 1, 2, command_fault,
+	  fault_get_kind },
+	{ "help", "", "list all commands", 1, 1, command_help, NULL },
+	{ "irq", "", "I/O APICs and IRQs", 1, 1, command_irq, NULL },
+	{ "locks", "", "lock contention and hold times", 1, 1, command_locks, NULL },
+	{ "log", "[NAME LEVEL]", "show the log, or set the log level of NAME", 1, 3, command_log,
 	  NULL },
-	{ "pci", "", "devices on PCI", 1, 1, command_pci, NULL },
-	{ "reboot", "", "start the machine again", 1, 1, command_reboot, NULL },
-	{ "time", "", "date, clock, and what the start took", 1, 1, command_time, NULL },
+	{ "ls", "[DIRECTORY]", "list files of the initrd", 1, 2, command_ls, initrd_get_name },
+	{ "map", "[ADDRESS]", "memory map, or the mapping of ADDRESS", 1, 2, command_map, NULL },
+	{ "mem", "", "page allocator and heap statistics", 1, 1, command_mem, NULL },
+	{ "off", "", "power off", 1, 1, command_off, NULL },
+	{ "panic", "[WORD...]", "panic with a message", 1, MANY, command_panic, NULL },
+	{ "pci", "", "PCI devices and their BARs", 1, 1, command_pci, NULL },
+	{ "reboot", "", "reboot", 1, 1, command_reboot, NULL },
+	{ "time", "", "date, uptime and boot time", 1, 1, command_time, NULL },
 };
 #define COMMAND_COUNT (sizeof commands / sizeof commands[0])
 
@@ -145,12 +143,13 @@ bool shell_do(char *text)
 	if (count == 0)
 		return true;
 	if (count < 0) {
-		shell_complain("more than %d words (SHELL_WORDS_MAX)", SHELL_WORDS_MAX);
+		shell_complain("too many words: the limit is %d (SHELL_WORDS_MAX)",
+		               SHELL_WORDS_MAX);
 		return false;
 	}
 	command = find(words[0]);
 	if (!command) {
-		shell_complain("no command \"%s\": \"help\" lists them", words[0]);
+		shell_complain("unknown command \"%s\"; type \"help\" for a list", words[0]);
 		return false;
 	}
 	return run(command, count, words);
@@ -289,11 +288,11 @@ void shell_run(void)
 
 	has_colours = true;
 	if (!keys_are_there()) {
-		printf("Nobody can type here: neither serial line nor keyboard.\n");
+		printf("No input: neither a serial port nor a keyboard was found.\n");
 		shell_report();
 		return;
 	}
-	printf("\nType \"help\" for what can be done.\n");
+	printf("\nType \"help\" for a list of commands.\n");
 	do {
 		result = read_line();
 		strlcpy(text, line.text, sizeof text);
@@ -301,8 +300,7 @@ void shell_run(void)
 		if (result == LINE_DONE)
 			shell_do(text);
 		else if (result == LINE_OVERFULL)
-			shell_complain("a line of more than %d characters (LINE_MAX): "
-			               "nothing was done",
+			shell_complain("line too long: the limit is %d characters (LINE_MAX)",
 			               LINE_MAX);
 	} while (result != LINE_ENDED);
 }

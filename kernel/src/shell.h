@@ -1,8 +1,8 @@
 #pragma once
-/* shell: takes a line apart, and lets a command do it.
+/* shell: splits a line into words and runs the command.
  *
- * A command prints; what it cannot do it says with shell_complain, and the
- * kernel goes on. Words are divided by blanks; double quotes hold them together.
+ * A command prints its output, and errors with shell_complain. Words are separated
+ * by spaces; double quotes keep them together.
  * Context: the first CPU, interrupts on. */
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,30 +11,30 @@
 
 struct shell_command {
 	const char *name;
-	const char *arguments;    /* for people: "[FILE]..." */
+	const char *arguments;    /* for the help: "[FILE]..." */
 	const char *purpose;      /* a few words */
 	int words_min, words_max; /* the command itself counted */
 	/* words[0] is the command; words[count] is NULL. */
 	void (*run)(int count, char *words[]);
-	/* What the last argument may be, from 0; NULL ends it. May be NULL. */
+	/* Completions of the last argument, by index from 0, then NULL. May be NULL. */
 	const char *(*get_candidate)(size_t index);
 };
 
-/* Until the machine is switched off. */
+/* Returns when the user ends it. */
 void shell_run(void);
 
-/* The commands that look at the machine, as if they had been typed. */
+/* Runs the commands that show the machine, without input. */
 void shell_report(void);
 
-/* Does what text says, which is at most LINE_MAX characters (line.h) and is
- * taken apart. False if there is no such command, or if it takes other words. */
+/* Runs a line of at most LINE_MAX characters (line.h), which it splits in place. False
+ * if the command is unknown or the number of arguments wrong. */
 bool shell_do(char *text);
 
-/* Prints "COMMAND: " and the sentence, for the command that is being run. */
+/* Prints an error, after "COMMAND: " while a command runs. */
 __attribute__((format(printf, 1, 2))) void shell_complain(const char *format, ...);
 
 /* By index from 0, in alphabetical order; NULL behind the last one. */
 const struct shell_command *shell_get_command(size_t index);
 
-/* A column's heading, in colour where somebody is there to see it. */
+/* A table's heading, in colour if the shell is interactive. */
 __attribute__((format(printf, 1, 2))) void shell_head(const char *format, ...);

@@ -12,6 +12,8 @@
 
 #define KEY_SIZE_MAX   64 /* of "log.NAME"; a longer name has no switch */
 #define VALUE_SIZE_MAX 8
+#define NAME_SIZE_MAX  32 /* as it is printed */
+#define NAME_COLUMNS   6
 
 /* Made by the linker around section ingot_log; both 0 if nobody logs. */
 extern struct log_subsystem *__start_ingot_log[] __attribute__((weak));
@@ -113,7 +115,7 @@ static void print(const struct log_line *line)
 	int length;
 
 	if (line->lost > 0) {
-		length = snprintf(text, sizeof text, "[log] %llu lines were overwritten unseen\n",
+		length = snprintf(text, sizeof text, "[log]    %llu lines lost\n",
 		                  (unsigned long long)line->lost);
 		console_write(text, (size_t)length);
 	}
@@ -121,7 +123,11 @@ static void print(const struct log_line *line)
 		prefix = "error: ";
 	else if (line->level == LOG_WARN)
 		prefix = "warning: ";
-	length = snprintf(text, sizeof text, "[%.32s] %s%s\n", line->subsystem, prefix, line->text);
+	/* A short name and its brackets are a column. */
+	length = (int)strnlen(line->subsystem, NAME_SIZE_MAX);
+	length = snprintf(text, sizeof text, "[%.*s]%-*s %s%s\n", length, line->subsystem,
+	                  length < NAME_COLUMNS ? NAME_COLUMNS - length : 0, "", prefix,
+	                  line->text);
 	console_write(text, (size_t)length);
 }
 

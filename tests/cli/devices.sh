@@ -120,8 +120,8 @@ survives() {
 survives 0 "keyboard: the machine has no keyboard controller" -M pc,i8042=off
 survives 0 "no timers: the CPU has no local APIC" -cpu qemu64,-apic
 survives 0 "the machine has no PCI" -M microvm
-survives 0 "[pci] 4 devices" -vga none
-survives 0 "by the TSC, measured by the ACPI timer" -M pc,hpet=off
+survives 0 "[pci]    4 devices" -vga none
+survives 0 "MHz (calibrated by ACPI timer)" -M pc,hpet=off
 # Without ACPI nothing switches it off.
 survives 5 "no timers: the machine has no HPET, no ACPI timer and no PIT" \
 	-M pc,hpet=off,acpi=off,pit=off
@@ -129,7 +129,7 @@ t_has "it says that, too" "power: cannot switch off: the machine has no ACPI tab
 
 # Tables of garbage beside the machine's own.
 head -c 64 "$t_root/LICENSE" >garbage
-survives 0 "[pci] 5 devices" -M pc -acpitable "sig=MCFG,data=$PWD/garbage"
-survives 0 "by the TSC, measured by the ACPI timer" -M pc,hpet=off \
+survives 0 "[pci]    5 devices" -M pc -acpitable "sig=MCFG,data=$PWD/garbage"
+survives 0 "MHz (calibrated by ACPI timer)" -M pc,hpet=off \
 	-acpitable "sig=HPET,data=$PWD/garbage"
 t_done

@@ -6,6 +6,7 @@
 t_need mkfifo file
 
 t_copy kernel
+version=$(sed -n 's/^#define INGOT_VERSION "\(.*\)"$/\1/p' "$t_root/abi/version.h")
 attended=name=opt/ingot/input,string=terminal
 
 # types STATUS NAME SCRIPT ARGUMENTS...: typed on the serial line. SCRIPT is
@@ -25,9 +26,9 @@ types() {
 # ---- Nobody there ----
 
 t_ok "without a terminal it reports and ends" t_limit 120 "$INGOT" -C kernel run --smp 4
-t_has "how it was started" "Hello from Ingot, started by Ingot"
-t_has "that all CPUs run" "[cpu] 4 of 4 running"
-t_has "what it computes" "pi is 3.141592653589793"
+t_has "how it was booted" "Ingot reference kernel $version, booted by Ingot loader $version (BIOS)"
+t_has "that all CPUs run" "[cpu]    4 of 4 CPUs online"
+t_has "what it computes" "pi = 3.141592653589793"
 t_has "its devices" "VGA controller"
 t_has "its files" "doc/keys.txt"
 t_has "what the start took" "loader "
@@ -35,13 +36,13 @@ t_lacks "no colours for a file" "$(printf '\033')"
 t_ok "without a disk, too" t_limit 120 "$INGOT" -C kernel run --direct
 t_has "with its files" "doc/keys.txt"
 t_ok "on 64 CPUs" t_limit 120 "$INGOT" -C kernel run --direct --smp 64
-t_has "all of them" "[cpu] 64 of 64 running"
-t_has "to the last" " 63    63 "
+t_has "all of them" "[cpu]    64 of 64 CPUs online"
+t_has "to the last" " 63       63 "
 t_ok "in little memory" t_limit 120 "$INGOT" -C kernel run --direct --memory 24
 t_has "it reports" "loader "
 t_ok "without devices" t_limit 120 "$INGOT" -C kernel run --direct -- \
 	-M pc,i8042=off,hpet=off -device VGA
-t_has "it names what is missing" "[input] keyboard: "
+t_has "it names what is missing" "[input]  keyboard: "
 
 # Without Ingot's own arguments, to whose end a serial port belongs.
 t_ok "an image" "$INGOT" -C kernel image
@@ -58,26 +59,28 @@ t_ok "without a screen either" bare none
 commands='help\nmem\ncpus\nls\nls doc\ncat motd doc/files.txt\nirq\npci\n'
 commands=$commands'map 0xffffffff80001000\ncounters\nlog\nbench\nlocks\ntime\noff\n'
 types 0 "what is typed is done" "$commands" --smp 4
-t_has "help" "switch the machine off"
+t_has "help" "power off"
 t_has "mem" "largest free block"
-t_has "cpus" "  3     3 "
+t_has "cpus" "  3        3 "
 t_has "ls" "  motd"
 t_has "cat" "This kernel is plain C"
-t_has "cat of two" "reads it where it lies"
+t_has "cat of two" "reads it in place"
 t_has "irq" "I/O APIC 0 at 0xfec00000"
 t_has "pci" "1234:1111  VGA controller"
 t_has "map" "read-only, executable"
 t_has "counters" "  shell_commands"
-t_has "log" "info   cpu       4 of 4 running"
-t_has "bench" "call on all CPUs"
+t_has "log" "info  cpu       4 of 4 CPUs online"
+t_has "bench" "call on all CPUs (IPI)"
 t_has "locks" "  heap"
-t_has "time" "up for "
+t_has "time" "uptime "
+sed 's/\x1b\[[0-9;]*[mK]//g; s/\r$//' "$t_out" | awk 'length($0) > 80' >wide
+t_is "no line is wider than 80 columns" '' "$(cat wide)"
 types 0 "optimized, too" 'locks\noff\n' --release
-t_has "without what costs" "locks: this build keeps no statistics"
+t_has "without what costs" "locks: no lock statistics in a release build"
 
 types 0 "editing by terminal keys" \
 	'lls\b\033[D\033[D\177\033[C\nhel\tx\025cat mo\t\n\033[A\nzzz\003off\n'
-t_is "completed, and repeated" 2 "$(grep -c "^This kernel is plain" "$t_out")"
+t_is "completed, and repeated" 2 "$(grep -c "^Welcome. This kernel is plain" "$t_out")"
 types 0 "Control-D switches off" 'mem\n\004'
 
 # Each byte but the one that ends the shell; then more than a line holds.
@@ -88,11 +91,11 @@ types 0 "Control-D switches off" 'mem\n\004'
 	printf '\\nfault nothing\\ncat /etc/passwd\\nlog x y\\nstill here\\noff\\n'
 } >garbage
 types 0 "garbage is survived" "$(cat garbage)"
-t_has "too long a line" "a line of more than 72 characters (LINE_MAX): nothing was done"
-t_has "a fault that is none" "fault: no kind \"nothing\""
+t_has "too long a line" "line too long: the limit is 72 characters (LINE_MAX)"
+t_has "a fault that is none" "fault: unknown kind \"nothing\""
 t_has "a file that is none" "cat: /etc/passwd: the archive has no such file"
-t_has "a level that is none" "log: \"y\" is no level"
-t_has "a command that is none" "no command \"still\""
+t_has "a level that is none" "log: unknown level \"y\""
+t_has "a command that is none" "unknown command \"still\""
 
 # ---- How it ends ----
 
@@ -147,7 +150,7 @@ t_limit 60 "$INGOT" -C kernel run -- -fw_cfg $attended -monitor "pipe:$PWD/keys"
 	</dev/null >typed 2>"$t_err"
 t_is "what is typed on the keyboard switches it off" 0 $? || cat "$t_err"
 kill $listener 2>/dev/null
-t_has "after it was done" "switch the machine off" typed
+t_has "after it was done" "power off" typed
 t_has "line by line" "This kernel is plain C" typed
 
 # ---- A terminal ----
