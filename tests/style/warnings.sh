@@ -19,7 +19,7 @@ check_tests() {
 	check "$1" "$2" tests/unit/*.c tests/unit/host tests/unit/runtime tests/unit/soak \
 		tests/faults tests/fuzz/boot tests/fuzz/core tests/fuzz/readers/*.c \
 		tests/fuzz/readers/host tests/fuzz/readers/runtime tests/machine tests/boot/matrix \
-		tests/timeout.c
+		tests/terminal.c tests/timeout.c
 	# The clock's header has 128 bits.
 	check "$1" "$2 -Itests/unit/kit/fake -Ikit/include -Wno-pedantic" \
 		tests/unit/kit tests/unit/boot tests/fuzz/readers/kit tests/fuzz/readers/boot
