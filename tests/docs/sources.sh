@@ -8,8 +8,9 @@
 #
 #	<!-- context: static struct disk disk; -->
 #
-# A line `...` is left out. A block of YAML is an ingot.yaml unless it says another
-# `file=`.
+# A line `...` is left out. A block with `file=` is a whole source, at its place among
+# the document's other files, whose headers it may include. A block of YAML is an
+# ingot.yaml unless it says another `file=`.
 . "$(dirname "$0")/../tap.sh"
 . "$t_root/tests/documents.sh"
 
@@ -66,6 +67,17 @@ check_c() {
 	return 1
 }
 
+# keep_file BLOCK: where a reader writes it; a header is one for the sources behind it.
+keep_file() {
+	mkdir -p "files/$(dirname "$d_file")" && cp "$1" "files/$d_file" || exit 1
+	case $d_file in *.h) printf '%s\n' -iquote "files/$(dirname "$d_file")" >>quoted ;; esac
+}
+
+check_file() {
+	"$clang" @flags @quoted -Wno-pragma-once-outside-header -include prelude.h \
+		-x c "files/$d_file"
+}
+
 # A project of which only this file is read.
 check_yaml() {
 	rm -rf project && mkdir project && cp "$1" project/ingot.yaml &&
@@ -87,11 +99,16 @@ c_count=0
 yaml_count=0
 for document in $(d_documents); do
 	d_index "$document" >index
+	rm -rf files
+	: >quoted
 	while read -r number line language keys; do
 		d_keys "$keys"
 		block=$d_blocks/$number
 		name="$document:$line"
+		[ -z "$d_file" ] || keep_file "$block"
 		case $language,$d_file in
+		c,?*)	c_count=$((c_count + 1))
+			t_ok "$name: $d_file compiles" check_file ;;
 		c,*)	c_count=$((c_count + 1))
 			t_ok "$name: C compiles" check_c "$block" ;;
 		yaml,|yaml,*ingot.yaml)
