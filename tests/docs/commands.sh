@@ -44,6 +44,8 @@ not_run() {
 		echo "takes something from the network" ;;
 	man\ *)
 		echo "shows a page on a terminal" ;;
+	*'-gdb tcp:'*|gdb\ *)
+		echo "wait for each other: tests/cli/gdb.sh runs them" ;;
 	*)	return 1 ;;
 	esac
 }
