@@ -7,7 +7,9 @@
 #include <unistd.h>
 
 #include "host/base/style.h"
+#include "host/base/wrap.h"
 
+#define HINT_COLUMN   8    /* where the text of a hint begins */
 #define MESSAGE_BYTES 1024 /* without asking for memory */
 
 static enum diag_level level_shown = DIAG_NORMAL;
@@ -57,8 +59,14 @@ static void print_shown(const char *text, size_t size)
 	text_show_all(text, size, put_shown, stderr);
 }
 
+static void print_piece(void *stream, const char *text, size_t size)
+{
+	text_show_all(text, size, put_shown, stream);
+}
+
+/* indent: of the lines that follow, or -1: all of it is one line. */
 TEXT_PRINTF(1, 0)
-static void print_message(const char *format, va_list arguments)
+static void print_message_at(const char *format, va_list arguments, int indent)
 {
 	char cut[MESSAGE_BYTES];
 	va_list again;
@@ -69,8 +77,18 @@ static void print_message(const char *format, va_list arguments)
 	if (whole)
 		vsnprintf(whole, (size_t)size + 1, format, again);
 	va_end(again);
-	print_shown(whole ? whole : cut, strlen(whole ? whole : cut));
+	const char *text = whole ? whole : cut;
+	if (indent < 0)
+		print_shown(text, strlen(text));
+	else
+		wrap_text(text, indent, indent, print_piece, stderr);
 	free(whole);
+}
+
+TEXT_PRINTF(1, 0)
+static void print_message(const char *format, va_list arguments)
+{
+	print_message_at(format, arguments, -1);
 }
 
 /* As wide as the character is that stands above it. */
@@ -157,7 +175,7 @@ void diag_hint(const char *format, ...)
 
 	fprintf(stderr, "  %shint:%s ", begin(STYLE_NOTE), end());
 	va_start(arguments, format);
-	print_message(format, arguments);
+	print_message_at(format, arguments, HINT_COLUMN);
 	va_end(arguments);
 	fputc('\n', stderr);
 }

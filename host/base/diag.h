@@ -9,7 +9,7 @@
  * Each error is reported once, by the lowest layer that knows the place; that
  * layer returns false and its callers pass the false on. Everything goes to
  * standard error. diag_hint follows the error it belongs to and names the next
- * action. */
+ * action; it is broken into lines of 80 columns, an error is one line. */
 #include <stdbool.h>
 
 #include "host/base/text.h"

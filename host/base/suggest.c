@@ -1,9 +1,21 @@
 #include "host/base/suggest.h"
 
 #include <ctype.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "host/base/diag.h"
+
+#define PREFIX_SIZE_MAX 2 /* "--" */
+
+/* Candidates, with commas between them. */
+struct listing {
+	const char *prefix;
+	int count; /* of all, also of those that are not in the text */
+	size_t size;
+	char text[SUGGEST_LISTED_MAX * (SUGGEST_WORD_SIZE_MAX + PREFIX_SIZE_MAX + 2) + 1];
+};
 
 static int fold(char c)
 {
@@ -40,21 +52,36 @@ static int distance(const char *a, const char *b)
 	return rows[a_size % 3][b_size];
 }
 
-const char *suggest_nearest(const char *word, const char *const *candidates)
+/* How many mistakes in a word are few enough. */
+static int tolerance(const char *word)
 {
 	size_t size = strlen(word);
+
+	return size == 0 || size > SUGGEST_WORD_SIZE_MAX ? 0 : size < 3 ? 1 : (int)(size + 1) / 3;
+}
+
+/* The distance from a word to a candidate that is near; else FAR. */
+#define FAR (SUGGEST_WORD_SIZE_MAX + 1)
+static int near_distance(const char *word, const char *candidate)
+{
+	size_t size = strlen(candidate);
+	int limit = tolerance(word);
+
+	if (!limit || size == 0 || size > SUGGEST_WORD_SIZE_MAX)
+		return FAR;
+	int this_far = distance(word, candidate);
+	return this_far <= limit && this_far < (int)size ? this_far : FAR;
+}
+
+const char *suggest_nearest(const char *word, const char *const *candidates)
+{
 	const char *nearest = NULL;
-	int best = size < 3 ? 1 : (int)(size + 1) / 3;
+	int best = FAR;
 
-	if (size == 0 || size > SUGGEST_WORD_SIZE_MAX)
-		return NULL;
-	for (best++; *candidates; candidates++) {
-		size_t candidate_size = strlen(*candidates);
+	for (; *candidates; candidates++) {
+		int this_far = near_distance(word, *candidates);
 
-		if (candidate_size == 0 || candidate_size > SUGGEST_WORD_SIZE_MAX)
-			continue;
-		int this_far = distance(word, *candidates);
-		if (this_far < best && this_far < (int)candidate_size) {
+		if (this_far < best) {
 			best = this_far;
 			nearest = *candidates;
 		}
@@ -62,10 +89,53 @@ const char *suggest_nearest(const char *word, const char *const *candidates)
 	return nearest;
 }
 
-void suggest_hint(const char *word, const char *const *candidates)
+static void hint_nearest(const char *word, const char *const *candidates, const char *prefix)
 {
 	const char *nearest = suggest_nearest(word, candidates);
 
 	if (nearest)
-		diag_hint("did you mean \"%s\"?", nearest);
+		diag_hint("did you mean \"%s%s\"?", prefix, nearest);
+}
+
+void suggest_hint(const char *word, const char *const *candidates)
+{
+	hint_nearest(word, candidates, "");
+}
+
+static bool has_text(const char *const *texts, size_t count, const char *text)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(texts[i], text) == 0)
+			return true;
+	return false;
+}
+
+/* Those that are this far, behind what the text holds; how many there are in all. */
+static void add_at(struct listing *listing, const char *word, const char *const *candidates,
+                   int this_far)
+{
+	for (size_t i = 0; candidates[i]; i++) {
+		if (near_distance(word, candidates[i]) != this_far ||
+		    has_text(candidates, i, candidates[i]) || ++listing->count > SUGGEST_LISTED_MAX)
+			continue;
+		listing->size += (size_t)snprintf(listing->text + listing->size,
+		                                  sizeof listing->text - listing->size, "%s%s%.*s",
+		                                  listing->count > 1 ? ", " : "", listing->prefix,
+		                                  SUGGEST_WORD_SIZE_MAX, candidates[i]);
+	}
+}
+
+void suggest_known(const char *word, const char *const *candidates, const char *what,
+                   const char *prefix)
+{
+	struct listing listing = { .prefix = prefix };
+
+	hint_nearest(word, candidates, prefix);
+	for (int this_far = 0; this_far <= FAR; this_far++)
+		add_at(&listing, word, candidates, this_far);
+	if (listing.count > SUGGEST_LISTED_MAX)
+		diag_hint("known %s: %s, and %d more", what, listing.text,
+		          listing.count - SUGGEST_LISTED_MAX);
+	else if (listing.count)
+		diag_hint("known %s: %s", what, listing.text);
 }

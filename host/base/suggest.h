@@ -14,3 +14,11 @@ const char *suggest_nearest(const char *word, const char *const *candidates);
 
 /* The diag_hint "did you mean ...?", if there is something to mean. */
 void suggest_hint(const char *word, const char *const *candidates);
+
+#define SUGGEST_LISTED_MAX 20 /* candidates; the others are counted */
+
+/* The same, and a second hint that lists the candidates, each once and the nearest
+ * first: "known keys: name, test, ...", `what` being "keys". Each is written behind the
+ * prefix. */
+void suggest_known(const char *word, const char *const *candidates, const char *what,
+                   const char *prefix);

@@ -2,6 +2,13 @@
 
 #include <string.h>
 
+struct line {
+	int column, indent;
+	bool breaks_words;
+	wrap_take *take;
+	void *to;
+};
+
 /* Characters, of which each is one column wide: bytes that begin one in UTF-8. */
 static int width(const char *text, size_t size)
 {
@@ -10,6 +17,21 @@ static int width(const char *text, size_t size)
 	for (size_t i = 0; i < size; i++)
 		columns += (text[i] & 0xc0) != 0x80;
 	return columns;
+}
+
+static void add(struct line *line, const char *text, size_t size)
+{
+	line->take(line->to, text, size);
+	line->column += width(text, size);
+}
+
+static void begin_line(struct line *line, int indent)
+{
+	static const char space = ' ';
+
+	line->take(line->to, "\n", 1);
+	for (line->column = 0; line->column < indent;)
+		add(line, &space, 1);
 }
 
 /* How much of a word that is wider than the room goes into it. */
@@ -23,50 +45,63 @@ static size_t break_word(const char *word, size_t size, int room)
 	return best ? best : size;
 }
 
-static int begin_line(struct buffer *buffer, int indent)
+static void add_word(struct line *line, const char *word, size_t size)
 {
-	buffer_printf(buffer, "\n%*s", indent, "");
-	return indent;
-}
+	int room = WRAP_COLUMNS - line->indent;
 
-static int add_word(struct buffer *buffer, const char *word, size_t size, int column, int indent)
-{
-	while (width(word, size) > WRAP_COLUMNS - indent) {
-		size_t part = break_word(word, size, WRAP_COLUMNS - indent);
+	while (line->breaks_words && width(word, size) > room) {
+		size_t part = break_word(word, size, room);
 
-		buffer_add(buffer, word, part);
-		column += width(word, part);
+		add(line, word, part);
 		word += part;
 		size -= part;
 		if (!size)
-			return column;
-		column = begin_line(buffer, indent);
+			return;
+		begin_line(line, line->indent);
 	}
-	buffer_add(buffer, word, size);
-	return column + width(word, size);
+	add(line, word, size);
 }
 
-void buffer_add_wrapped(struct buffer *buffer, const char *text, int column, int indent)
+static void wrap(struct line line, const char *text)
 {
-	bool is_line_begun = column > indent;
+	bool is_begun = line.column > line.indent;
 
 	while (*text) {
 		size_t spaces = strspn(text, " ");
 		size_t size = strcspn(text + spaces, " \n");
-		int needed = (is_line_begun ? (int)spaces : 0) + width(text + spaces, size);
+		int needed = width(text + spaces, size);
+		bool fits_below = line.breaks_words || needed <= WRAP_COLUMNS - line.indent;
 
-		if (is_line_begun && column + needed > WRAP_COLUMNS) {
-			column = begin_line(buffer, indent);
-		} else {
-			buffer_add(buffer, text, spaces);
-			column += (int)spaces;
-		}
-		column = add_word(buffer, text + spaces, size, column, indent);
-		is_line_begun = true;
+		if (is_begun && fits_below && line.column + (int)spaces + needed > WRAP_COLUMNS)
+			begin_line(&line, line.indent);
+		else
+			add(&line, text, spaces);
+		add_word(&line, text + spaces, size);
+		is_begun = true;
 		text += spaces + size;
 		if (*text == '\n') {
-			column = begin_line(buffer, *++text ? indent : 0);
-			is_line_begun = false;
+			begin_line(&line, *++text ? line.indent : 0);
+			is_begun = false;
 		}
 	}
+}
+
+void wrap_text(const char *text, int column, int indent, wrap_take *take, void *to)
+{
+	wrap((struct line){ column, indent, false, take, to }, text);
+}
+
+static void take_into_buffer(void *to, const char *text, size_t size)
+{
+	buffer_add(to, text, size);
+}
+
+void buffer_add_wrapped(struct buffer *buffer, const char *text, int column, int indent)
+{
+	wrap_text(text, column, indent, take_into_buffer, buffer);
+}
+
+void buffer_add_broken(struct buffer *buffer, const char *text, int column, int indent)
+{
+	wrap((struct line){ column, indent, true, take_into_buffer, buffer }, text);
 }

@@ -1,11 +1,18 @@
 #pragma once
-/* wrap: text for a screen of 80 columns. */
+/* wrap: text for a screen of 80 columns.
+ *
+ * A text is broken after spaces so that no line is wider than WRAP_COLUMNS. `column`
+ * is how wide the line is that it is added to; the lines that follow begin with
+ * `indent` spaces. A line break in the text stays one. A word is not broken: somebody
+ * may want to copy it. */
 #include "host/base/text.h"
 
 #define WRAP_COLUMNS 80
 
-/* Adds a text to a line whose last line already holds `column` characters, broken
- * after spaces so that no line is wider than WRAP_COLUMNS; the lines that follow
- * begin with `indent` spaces. A line break in the text stays one. A word that is
- * wider than a line is broken after a comma or a dash, else not at all. */
+/* Takes the text piece by piece. */
+typedef void wrap_take(void *to, const char *text, size_t size);
+
+void wrap_text(const char *text, int column, int indent, wrap_take *take, void *to);
 void buffer_add_wrapped(struct buffer *buffer, const char *text, int column, int indent);
+/* The same, but a word that is wider than a line is broken after commas and dashes. */
+void buffer_add_broken(struct buffer *buffer, const char *text, int column, int indent);

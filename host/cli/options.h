@@ -1,20 +1,8 @@
 #pragma once
-/* options: the command line, read by one table.
- *
- * The table says for every option which commands take it, so that parsing and
- * every --help page come from the same lines. */
+/* options: the command line, read by the table of options_table.h. */
 #include <stdbool.h>
 
-#include "host/cli/command.h"
-
-struct command {
-	const char *name;
-	const char *operands; /* "DIR", "[FILTER]" or "" */
-	const char *summary;  /* one line */
-	const char *details;  /* paragraphs of --help */
-	enum exit_status (*run)(struct session *session);
-	unsigned bit; /* of the option table's masks */
-};
+#include "host/cli/options_table.h"
 
 enum options_outcome {
 	OPTIONS_RUN,   /* go on with the command */

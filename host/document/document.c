@@ -248,7 +248,7 @@ static bool unknown_key(const struct node *key, const struct node_field *fields)
 		known[i] = fields[i].key;
 	}
 	diag_error(&key->at, "unknown key \"%s\"", key->text);
-	suggest_hint(key->text, known);
+	suggest_known(key->text, known, "keys", "");
 	return false;
 }
 

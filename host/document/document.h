@@ -84,12 +84,18 @@ bool node_placed_list(struct arena *keep, const struct node *node, struct placed
 
 #define NODE_FIELDS_MAX 160
 
-/* One key of a map, and what to do with its value. */
+/* One key of a map, and what to do with its value. The rest is for whoever lists the
+ * keys, and may be NULL. */
 struct node_field {
 	const char *key;
 	bool (*read)(void *object, const struct node *value);
-	const char *about; /* a sentence for who lists the keys; may be NULL */
+	const char *about;              /* a sentence */
+	const char *type;               /* "TEXT" */
+	const char *fallback;           /* what it is by default */
+	const struct node_field *inner; /* the keys of the map that is its value */
 };
+#define NODE_KEY(name, function) { .key = (name), .read = (function) }
+#define NODE_KEYS_END            { .key = NULL }
 
 /* Reads every entry of a map by the table (key NULL at the end). An unknown
  * key is an error with the nearest known one; all entries are read even if one

@@ -5,6 +5,13 @@
 #include "host/base/suggest.h"
 #include "host/toolchain/toolchain.h"
 
+#define KEY(name, function, shape, otherwise, what) \
+	{ .key = (name), \
+	  .read = (function), \
+	  .type = (shape), \
+	  .fallback = (otherwise), \
+	  .about = (what) }
+
 #define WORDS_MAX 8 /* of a list with a fixed vocabulary */
 
 /* A word of a list, and its bit. */
@@ -143,8 +150,9 @@ static bool read_llvm(void *object, const struct node *value)
 	for (int major = TOOLCHAIN_LLVM_OLDEST; major <= TOOLCHAIN_LLVM_NEWEST; major++)
 		if (pin_allows_major(pin, major))
 			return true;
-	return diag_error(&value->at, "\"%s\" allows no LLVM from %d to %d, which Ingot works with",
-	                  text, TOOLCHAIN_LLVM_OLDEST, TOOLCHAIN_LLVM_NEWEST);
+	diag_error(&value->at, "\"%s\" excludes every LLVM that Ingot supports", text);
+	diag_hint("supported are %d to %d", TOOLCHAIN_LLVM_OLDEST, TOOLCHAIN_LLVM_NEWEST);
+	return false;
 }
 
 static bool read_components(void *object, const struct node *value)
@@ -153,16 +161,18 @@ static bool read_components(void *object, const struct node *value)
 	                  &((struct project_reader *)object)->project->components);
 }
 
+static const struct node_field toolchain_fields[] = {
+	KEY("llvm", read_llvm, "TEXT", "any that Ingot works with",
+	    "Which versions of LLVM will do, such as \">=18 <21\" or \"19\"."),
+	KEY("components", read_components, "[WORD, ...]", "all",
+	    "What is needed of clang, lld, llvm-tools, runtime-src."),
+	NODE_KEYS_END,
+};
+
 static bool read_toolchain(void *object, const struct node *value)
 {
-	static const struct node_field fields[] = {
-		{ "llvm", read_llvm, NULL },
-		{ "components", read_components, NULL },
-		{ NULL, NULL, NULL },
-	};
-
-	return node_read_map(value, "a map with the keys \"llvm\" and \"components\"", fields,
-	                     object);
+	return node_read_map(value, "a map with the keys \"llvm\" and \"components\"",
+	                     toolchain_fields, object);
 }
 
 /* Paths of a list, taken from the folder of the file they are in. */
@@ -305,9 +315,9 @@ static bool read_module_name(void *object, const struct node *value)
 static bool read_module(const struct node *item, struct module *module)
 {
 	static const struct node_field fields[] = {
-		{ "path", read_module_path, NULL },
-		{ "name", read_module_name, NULL },
-		{ NULL, NULL, NULL },
+		NODE_KEY("path", read_module_path),
+		NODE_KEY("name", read_module_name),
+		NODE_KEYS_END,
 	};
 
 	*module = (struct module){ 0 };
@@ -377,15 +387,23 @@ static bool read_active(void *object, const struct node *value)
 	return true;
 }
 
+static const struct node_field image_fields[] = {
+	KEY("firmware", read_firmware, "[WORD, ...]", "[bios, uefi]",
+	    "Which firmware boots the image: bios, uefi."),
+	KEY("modules", read_modules, "[PATH, ...]", "none",
+	    "Files and directories that the boot loader puts into memory; a directory "
+	    "becomes a tar archive. With another name: { path: PATH, name: NAME }."),
+	KEY("cmdline", read_cmdline, "TEXT", "empty", "The kernel's command line."),
+	KEY("checksums", read_checksums, "true or false", "false",
+	    "Whether the boot loader checks kernel and modules by CRC-32."),
+	KEY("active", read_active, "true or false", "true if firmware is [bios]",
+	    "Whether the partition of the protective MBR is marked active."),
+	NODE_KEYS_END,
+};
+
 static bool read_image(void *object, const struct node *value)
 {
-	static const struct node_field fields[] = {
-		{ "firmware", read_firmware, NULL }, { "modules", read_modules, NULL },
-		{ "cmdline", read_cmdline, NULL },   { "checksums", read_checksums, NULL },
-		{ "active", read_active, NULL },     { NULL, NULL, NULL },
-	};
-
-	return node_read_map(value, "a map with keys such as \"modules\"", fields, object);
+	return node_read_map(value, "a map with keys such as \"modules\"", image_fields, object);
 }
 
 static bool read_command(void *object, const struct node *value)
@@ -407,15 +425,17 @@ static bool read_run_args(void *object, const struct node *value)
 	return node_raw_text_list(value, &((struct project_reader *)object)->project->run.args);
 }
 
+static const struct node_field run_fields[] = {
+	KEY("command", read_command, "[TEXT, ...]", "QEMU",
+	    "What to run instead of QEMU; \"{}\" stands for the image."),
+	KEY("args", read_run_args, "[TEXT, ...]", "none", "More arguments for QEMU."),
+	NODE_KEYS_END,
+};
+
 static bool read_run(void *object, const struct node *value)
 {
-	static const struct node_field fields[] = {
-		{ "command", read_command, NULL },
-		{ "args", read_run_args, NULL },
-		{ NULL, NULL, NULL },
-	};
-
-	return node_read_map(value, "a map with the keys \"command\" and \"args\"", fields, object);
+	return node_read_map(value, "a map with the keys \"command\" and \"args\"", run_fields,
+	                     object);
 }
 
 static bool read_test_args(void *object, const struct node *value)
@@ -458,36 +478,58 @@ static bool read_test_sanitize(void *object, const struct node *value)
 	                  &((struct project_reader *)object)->project->test.sanitize);
 }
 
+static const struct node_field test_fields[] = {
+	KEY("args", read_test_args, "[TEXT, ...]", "none", "More arguments for QEMU."),
+	KEY("timeout", read_timeout, "SECONDS", "30", "How long one test may take."),
+	KEY("success-exit-code", read_success_exit_code, "NUMBER", "33",
+	    "The exit status of QEMU that means success."),
+	KEY("reboot", read_reboot, "true or false", "false",
+	    "Whether each test boots a machine of its own."),
+	KEY("sanitize", read_test_sanitize, "[WORD, ...]", "sanitize of all builds",
+	    "What test builds check while they run."),
+	NODE_KEYS_END,
+};
+
 static bool read_test(void *object, const struct node *value)
 {
-	static const struct node_field fields[] = {
-		{ "args", read_test_args, NULL },
-		{ "timeout", read_timeout, NULL },
-		{ "success-exit-code", read_success_exit_code, NULL },
-		{ "reboot", read_reboot, NULL },
-		{ "sanitize", read_test_sanitize, NULL },
-		{ NULL, NULL, NULL },
-	};
-
-	return node_read_map(value, "a map with keys such as \"timeout\"", fields, object);
+	return node_read_map(value, "a map with keys such as \"timeout\"", test_fields, object);
 }
 
 const struct node_field project_fields[] = {
-	{ "name", read_name, NULL },
-	{ "workspace", read_workspace, NULL },
-	{ "target", read_target, NULL },
-	{ "toolchain", read_toolchain, NULL },
-	{ "sources", read_sources, NULL },
-	{ "exclude", read_exclude, NULL },
-	{ "include", read_include, NULL },
-	{ "build-std", read_build_std, NULL },
-	{ "build-std-features", read_build_std_features, NULL },
-	{ "sanitize", read_sanitize, NULL },
-	{ "cflags", read_cflags, NULL },
-	{ "ldflags", read_ldflags, NULL },
-	{ "defines", read_defines, NULL },
-	{ "image", read_image, NULL },
-	{ "run", read_run, NULL },
-	{ "test", read_test, NULL },
-	{ NULL, NULL, NULL },
+	KEY("name", read_name, "TEXT", "the name of the directory", "The kernel's name."),
+	KEY("target", read_target, "TEXT", "x86_64-os",
+	    "The target spec: a file, or a built-in name."),
+	KEY("sources", read_sources, "[PATH, ...]", "[src]",
+	    "Directories with *.c and *.S files, at any depth; tests/ is added for tests."),
+	KEY("exclude", read_exclude, "[PATH, ...]", "none",
+	    "Files and directories among them that are not compiled."),
+	KEY("include", read_include, "[PATH, ...]", "none", "Directories with headers."),
+	KEY("cflags", read_cflags, "[TEXT, ...]", "none", "More flags for clang."),
+	KEY("ldflags", read_ldflags, "[TEXT, ...]", "none", "More flags for ld.lld."),
+	KEY("defines", read_defines, "[TEXT, ...]", "none",
+	    "Macros to define: NAME or NAME=VALUE."),
+	KEY("sanitize", read_sanitize, "[WORD, ...]",
+	    "[undefined, stack] without --release, else []",
+	    "What the kernel checks while it runs: undefined, address, stack."),
+	{ .key = "image", .read = read_image, .inner = image_fields, .about = "The disk image." },
+	{ .key = "run",
+	  .read = read_run,
+	  .inner = run_fields,
+	  .about = "The machine of `ingot run`." },
+	{ .key = "test",
+	  .read = read_test,
+	  .inner = test_fields,
+	  .about = "The machine of `ingot test`." },
+	KEY("build-std", read_build_std, "[WORD, ...]", "[core, alloc, builtins]",
+	    "What is compiled of the runtime."),
+	KEY("build-std-features", read_build_std_features, "[WORD, ...]", "[builtins-mem]",
+	    "Parts of the runtime: builtins-mem (memcpy and its like), "
+	    "printf-double, likely-cause (else left out of release builds where possible)."),
+	{ .key = "toolchain",
+	  .read = read_toolchain,
+	  .inner = toolchain_fields,
+	  .about = "The compiler and its companions." },
+	KEY("workspace", read_workspace, "true or false", "false",
+	    "Whether this file holds defaults for the projects in the directories below."),
+	NODE_KEYS_END,
 };

@@ -275,9 +275,9 @@ static bool read_probe_kind(void *object, const struct node *value)
 static bool read_stack_probes(void *object, const struct node *value)
 {
 	static const struct node_field fields[] = {
-		{ "kind", read_probe_kind, NULL },
-		{ "min-llvm-version-for-inline", read_without_effect, NULL },
-		{ NULL, NULL, NULL },
+		NODE_KEY("kind", read_probe_kind),
+		NODE_KEY("min-llvm-version-for-inline", read_without_effect),
+		NODE_KEYS_END,
 	};
 
 	return node_read_map(value, "a map with the key \"kind\"", fields, object);
@@ -286,16 +286,17 @@ static bool read_stack_probes(void *object, const struct node *value)
 /* Read by spec_load.c once the linker's flavor is known. */
 static bool read_link_args(void *object, const struct node *value)
 {
-	static const struct node_field nothing[] = { { NULL, NULL, NULL } };
+	static const struct node_field nothing[] = { NODE_KEYS_END };
 
 	(void)object;
 	return value->kind == NODE_MAP ||
 	       node_read_map(value, "a map from a linker flavor to its arguments", nothing, object);
 }
 
-#define WITHOUT(key, why) { key, read_without_effect, why }
-#define REFUSED(key, why) { key, read_refused, why }
-#define CHOICE(key, why)  { key, spec_choice_read, why }
+#define KEY(name, function, why) { .key = (name), .read = (function), .about = (why) }
+#define WITHOUT(name, why)       KEY(name, read_without_effect, why)
+#define REFUSED(name, why)       KEY(name, read_refused, why)
+#define CHOICE(name, why)        KEY(name, spec_choice_read, why)
 
 #define RUST_ONLY  "rustc's own affair: clang has nothing like it"
 #define NO_LIBRARY "names and shapes of libraries: a kernel is one executable"
@@ -304,57 +305,45 @@ static bool read_link_args(void *object, const struct node *value)
 #define ADD_FILES  "put the files into the project's `sources`"
 
 const struct node_field spec_fields[] = {
-	{ "llvm-target", read_llvm_target, "the target of every compilation: --target" },
-	{ "data-layout", read_data_layout, "compared with what the installed LLVM says" },
-	{ "arch", read_arch, "\"x86_64\": compared with the compiler's macros" },
-	{ "target-endian", read_endian,
-	  "\"little\" or \"big\": compared with the compiler's "
-	  "macros" },
-	{ "target-pointer-width", read_pointer_width, "compared with the compiler's macros" },
-	{ "target-c-int-width", read_c_int_width, "compared with the compiler's macros" },
+	KEY("llvm-target", read_llvm_target, "the target of every compilation: --target"),
+	KEY("data-layout", read_data_layout, "compared with what the installed LLVM says"),
+	KEY("arch", read_arch, "\"x86_64\": compared with the compiler's macros"),
+	KEY("target-endian", read_endian,
+	    "\"little\" or \"big\": compared with the compiler's macros"),
+	KEY("target-pointer-width", read_pointer_width, "compared with the compiler's macros"),
+	KEY("target-c-int-width", read_c_int_width, "compared with the compiler's macros"),
 	CHOICE("os", "there is no operating system under a kernel, so no headers or libraries "
 	             "of one"),
 	CHOICE("executables", "a kernel is an executable"),
-	{ "linker-flavor", read_linker_flavor,
-	  "\"ld.lld\", \"gnu-lld\", \"gnu-lld-cc\" or "
-	  "\"rust-lld\": all mean LLVM's ld.lld" },
-	{ "linker", read_linker,
-	  "\"rust-lld\", \"ld.lld\", \"lld\" (found beside clang), or a "
-	  "path" },
+	KEY("linker-flavor", read_linker_flavor,
+	    "\"ld.lld\", \"gnu-lld\", \"gnu-lld-cc\" or \"rust-lld\": all mean LLVM's ld.lld"),
+	KEY("linker", read_linker,
+	    "\"rust-lld\", \"ld.lld\", \"lld\" (found beside clang), or a path"),
 	CHOICE("panic-strategy", "unwinding needs tables and a runtime that a C kernel does not "
 	                         "have"),
-	{ "disable-redzone", read_disable_redzone,
-	  "keeps code from storing under the stack "
-	  "pointer" },
-	{ "rustc-abi", read_rustc_abi,
-	  "\"softfloat\": floating point in integer registers and "
-	  "by library calls" },
-	{ "features", read_features, "switches parts of the instruction set on (+) and off (-)" },
-	{ "cpu", read_cpu, "the oldest processor that the code must run on" },
-	{ "code-model", read_code_model,
-	  "\"small\", \"kernel\", \"medium\" or \"large\": how far "
-	  "apart code and data may be" },
-	{ "relocation-model", read_relocation_model,
-	  "\"static\", \"pic\" or \"pie\": whether "
-	  "code runs at any address" },
-	{ "frame-pointer", read_frame_pointer,
-	  "\"always\", \"non-leaf\" or \"may-omit\": "
-	  "backtraces follow it" },
-	{ "position-independent-executables", read_pie,
-	  "with relocation-model \"pic\" or "
-	  "\"pie\": the linker makes a PIE" },
-	{ "static-position-independent-executables", read_static_pie,
-	  "the same for executables "
-	  "without a loader" },
-	{ "pre-link-args", read_link_args, "arguments of ld.lld before the inputs" },
-	{ "post-link-args", read_link_args, "arguments of ld.lld after the inputs" },
-	{ "function-sections", read_function_sections,
-	  "a section for each function, so that "
-	  "unused ones are dropped" },
-	{ "llvm-args", read_llvm_args, "options of LLVM: -mllvm" },
-	{ "stack-probes", read_stack_probes,
-	  "\"inline\" touches each page of a large frame; a "
-	  "probe function does not exist here" },
+	KEY("disable-redzone", read_disable_redzone,
+	    "keeps code from storing under the stack pointer"),
+	KEY("rustc-abi", read_rustc_abi,
+	    "\"softfloat\": floating point in integer registers and by library calls"),
+	KEY("features", read_features, "switches parts of the instruction set on (+) and off (-)"),
+	KEY("cpu", read_cpu, "the oldest processor that the code must run on"),
+	KEY("code-model", read_code_model,
+	    "\"small\", \"kernel\", \"medium\" or \"large\": how far apart code and data may be"),
+	KEY("relocation-model", read_relocation_model,
+	    "\"static\", \"pic\" or \"pie\": whether code runs at any address"),
+	KEY("frame-pointer", read_frame_pointer,
+	    "\"always\", \"non-leaf\" or \"may-omit\": backtraces follow it"),
+	KEY("position-independent-executables", read_pie,
+	    "with relocation-model \"pic\" or \"pie\": the linker makes a PIE"),
+	KEY("static-position-independent-executables", read_static_pie,
+	    "the same for executables without a loader"),
+	KEY("pre-link-args", read_link_args, "arguments of ld.lld before the inputs"),
+	KEY("post-link-args", read_link_args, "arguments of ld.lld after the inputs"),
+	KEY("function-sections", read_function_sections,
+	    "a section for each function, so that unused ones are dropped"),
+	KEY("llvm-args", read_llvm_args, "options of LLVM: -mllvm"),
+	KEY("stack-probes", read_stack_probes,
+	    "\"inline\" touches each page of a large frame; a probe function does not exist here"),
 	CHOICE("tls-model", "how thread-local variables are addressed"),
 	CHOICE("default-visibility", "which symbols other modules may replace"),
 	CHOICE("default-dwarf-version", "version of the debug information, 2 to 5"),
@@ -454,7 +443,7 @@ const struct node_field spec_fields[] = {
 	WITHOUT("supports-stack-protector", "`sanitize` in the project file decides"),
 	WITHOUT("supports-xray", "`cflags` in the project file decides"),
 	WITHOUT("use-ctors-section", "constructors are in .init_array"),
-	{ NULL, NULL, NULL },
+	NODE_KEYS_END,
 };
 
 _Static_assert(sizeof spec_fields / sizeof *spec_fields <= NODE_FIELDS_MAX, "too many keys");

@@ -2,6 +2,7 @@
  * and the explanation of its keys. */
 #include <string.h>
 
+#include "host/base/wrap.h"
 #include "host/target/spec.h"
 #include "host/target/spec_keys.h"
 
@@ -77,53 +78,85 @@ static const struct node_field *find_field(const char *key)
 	return field;
 }
 
-static void add_flags_of(struct buffer *buffer, const struct spec_flag_list *flags, const char *key)
-{
-	const char *start = text_format(buffer->arena, "\"%s\"", key);
-	bool any = false;
+#define TEXT_COLUMN 4  /* of what is said of a key of the spec */
+#define LIST_COLUMN 43 /* of what is said of a key that there is */
 
-	for (size_t i = 0; i < flags->count; i++) {
-		if (!text_starts_with(flags->items[i].reason, start))
-			continue;
-		buffer_printf(buffer, "%s%s", any ? " " : "    ", flags->items[i].text);
-		any = true;
-	}
-	if (any)
-		buffer_puts(buffer, "\n");
+static void add_flags_of(struct buffer *flags, const struct spec_flag_list *list, const char *key)
+{
+	const char *start = text_format(flags->arena, "\"%s\"", key);
+
+	for (size_t i = 0; i < list->count; i++)
+		if (text_starts_with(list->items[i].reason, start))
+			buffer_printf(flags, "%s%s", flags->size ? " " : "", list->items[i].text);
 }
 
-static void explain_key(struct buffer *buffer, const struct node *value,
-                        const struct spec_flag_list *compile, const struct spec_flag_list *link)
+/* A paragraph at TEXT_COLUMN. */
+static void add_paragraph(struct buffer *buffer, const char *text)
+{
+	buffer_printf(buffer, "%*s", TEXT_COLUMN, "");
+	buffer_add_wrapped(buffer, text, TEXT_COLUMN, TEXT_COLUMN);
+	buffer_puts(buffer, "\n");
+}
+
+static void explain_key(struct buffer *buffer, const struct node *value, const char *flags)
 {
 	const struct node_field *field = find_field(value->key->text);
 	bool idle = spec_key_class(field) == SPEC_KEY_WITHOUT_EFFECT;
+	struct buffer line = { .arena = buffer->arena };
 
-	buffer_printf(buffer, "\"%s\": ", field->key);
-	add_value(buffer, value);
-	buffer_printf(buffer, "\n    %s%s\n", idle ? "no effect: " : "", field->about);
-	add_flags_of(buffer, compile, field->key);
-	add_flags_of(buffer, link, field->key);
+	buffer_printf(&line, "\"%s\": ", field->key);
+	add_value(&line, value);
+	buffer_add_broken(buffer, line.data, 0, TEXT_COLUMN);
+	buffer_puts(buffer, "\n");
+	add_paragraph(buffer,
+	              text_format(buffer->arena, "%s%s", idle ? "no effect: " : "", field->about));
+	if (*flags)
+		add_paragraph(buffer, flags);
 }
 
 static void list_class(struct buffer *buffer, enum spec_key_class wanted, const char *heading)
 {
 	buffer_printf(buffer, "\n%s\n", heading);
-	for (const struct node_field *field = spec_fields; field->key; field++)
-		if (spec_key_class(field) == wanted)
-			buffer_printf(buffer, "  %-40s %s\n", field->key, field->about);
+	for (const struct node_field *field = spec_fields; field->key; field++) {
+		if (spec_key_class(field) != wanted)
+			continue;
+		buffer_printf(buffer, "  %-40s ", field->key);
+		buffer_add_wrapped(buffer, field->about, LIST_COLUMN, LIST_COLUMN);
+		buffer_puts(buffer, "\n");
+	}
+}
+
+/* The keys of the spec that set a flag of clang or ld.lld, or those that do not. */
+static void explain_keys(struct buffer *buffer, const struct target_spec *spec, bool with_flags)
+{
+	struct arena *keep = buffer->arena;
+	struct spec_surroundings nothing = { NULL, NULL, NULL };
+	struct spec_flag_list compile = spec_compile_flags(keep, spec, &nothing);
+	struct spec_flag_list link = spec_link_flags(keep, spec);
+	struct spec_flag_list late = spec_late_link_flags(keep, spec);
+
+	for (const struct node *value = spec->root->first; value; value = value->next) {
+		struct buffer flags = { .arena = keep };
+
+		buffer_puts(&flags, "");
+		add_flags_of(&flags, &compile, value->key->text);
+		add_flags_of(&flags, &link, value->key->text);
+		add_flags_of(&flags, &late, value->key->text);
+		if ((flags.size > 0) == with_flags)
+			explain_key(buffer, value, flags.data);
+	}
 }
 
 struct bytes spec_explain(struct arena *keep, const struct target_spec *spec)
 {
 	struct buffer buffer = { .arena = keep };
-	struct spec_surroundings nothing = { NULL, NULL, NULL };
-	struct spec_flag_list compile = spec_compile_flags(keep, spec, &nothing);
-	struct spec_flag_list link = spec_link_flags(keep, spec);
 
-	buffer_printf(&buffer, "Target %s (%s)\n\n", spec->name, spec->path);
-	for (const struct node *value = spec->root->first; value; value = value->next)
-		explain_key(&buffer, value, &compile, &link);
-	list_class(&buffer, SPEC_KEY_HONOURED, "Keys that decide something:");
+	buffer_printf(&buffer, "Target %s (%s)\n\nKeys of this spec that set flags:\n", spec->name,
+	              spec->path);
+	explain_keys(&buffer, spec, true);
+	buffer_puts(&buffer, "\nKeys of this spec that are checked, or have no effect:\n");
+	explain_keys(&buffer, spec, false);
+	list_class(&buffer, SPEC_KEY_HONOURED, "All keys that decide something:");
 	list_class(&buffer, SPEC_KEY_CHECKED, "Keys that can have one value only:");
 	list_class(&buffer, SPEC_KEY_WITHOUT_EFFECT, "Keys of rustc without effect on C:");
 	list_class(&buffer, SPEC_KEY_REFUSED, "Keys of rustc that are refused:");

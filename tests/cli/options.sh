@@ -3,17 +3,37 @@
 . "$(dirname "$0")/../tap.sh"
 
 t_ok "ingot --help" "$INGOT" --help
-t_has "help names what it is" "ingot: from C source to a kernel that boots"
-for command in new build image run test target doctor clean; do
-	t_run "$INGOT" --help
+t_golden "help says what it is" golden/help
+t_ok "ingot -h" "$INGOT" -h
+t_golden "the short help is shorter" golden/help_short
+t_ok "ingot help" "$INGOT" help
+t_golden "ingot help is the long one" golden/help
+for command in new build image run test target doctor clean help; do
+	t_run "$INGOT" -h
 	t_has "help lists $command" "  $command "
 	t_ok "ingot $command --help" "$INGOT" $command --help
 	t_has "$command --help shows its usage" "Usage: ingot $command [OPTIONS]"
 	t_has "$command --help lists --quiet" "--quiet"
+	t_is "$command --help has one example" 1 "$(grep -c "^Example: ingot $command" "$t_out")"
+	cp "$t_out" long
+	t_ok "ingot help $command" "$INGOT" help $command
+	t_is "... is the same" "$(cat long)" "$(cat "$t_out")"
+	t_ok "ingot $command -h" "$INGOT" $command -h
+	t_lacks "$command -h leaves out what all commands take" "--quiet"
+	t_is "$command -h has the example too" 1 "$(grep -c "^Example: ingot $command" "$t_out")"
+	t_ok "... and is shorter" test "$(wc -l <"$t_out")" -lt "$(wc -l <long)"
 done
-t_run "$INGOT" run --help
-t_has "run --help lists --smp" "--smp N"
-t_lacks "run --help leaves out --junit" "--junit"
+t_run "$INGOT" test -h
+t_golden "the short help of a command" golden/help_test_short
+t_run "$INGOT" test --help
+t_golden "the long one" golden/help_test
+t_lacks "without options of others" "--screenshot"
+t_ok "the keys of ingot.yaml" "$INGOT" help yaml
+t_golden "... are all there" golden/help_yaml
+t_ok "help needs no tree" env INGOT_ROOT=/nonexistent "$INGOT" help yaml
+t_status "a topic that is none" 2 "$INGOT" help yml
+t_golden "a topic that is none, message" golden/options_unknown_topic "$t_err"
+t_status "two topics" 2 "$INGOT" help run test
 t_ok "ingot --version" "$INGOT" --version
 t_has "the version is a number" "ingot 0."
 
@@ -26,6 +46,8 @@ t_status "an option of another command" 2 "$INGOT" build --junit x.xml
 t_golden "an option of another command, message" golden/options_foreign_option "$t_err"
 t_status "an option of another command, before it" 2 "$INGOT" --junit x.xml build
 t_golden "the same, message" golden/options_foreign_option "$t_err"
+t_ok "an option of two commands, before one of them" "$INGOT" --list -j 2 --timeout 3 \
+	-C "$t_root/examples/hello" test --dry-run
 t_status "a value that is missing" 2 "$INGOT" image -o
 t_golden "a value that is missing, message" golden/options_no_value "$t_err"
 t_status "a value that is no number" 2 "$INGOT" run --smp=two

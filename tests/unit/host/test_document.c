@@ -315,11 +315,11 @@ static bool read_sample_list(void *object, const struct node *value)
 }
 
 static const struct node_field sample_fields[] = {
-	{ "text", read_sample_text, NULL },
-	{ "flag", read_sample_flag, NULL },
-	{ "number", read_sample_number, NULL },
-	{ "list", read_sample_list, NULL },
-	{ NULL, NULL, NULL },
+	NODE_KEY("text", read_sample_text),
+	NODE_KEY("flag", read_sample_flag),
+	NODE_KEY("number", read_sample_number),
+	NODE_KEY("list", read_sample_list),
+	NODE_KEYS_END,
 };
 
 static bool read_sample(const char *text, struct sample *sample)
@@ -384,11 +384,17 @@ TEST(every_wrong_entry_is_reported)
 {
 	assert_sample_refused("txet: a\nnumber: 101\nzebra: 1\n",
 	                      "t.yaml:1:1: error: unknown key \"txet\"\n"
-	                      "    1 | txet: a\n      | ^\n  hint: did you mean \"text\"?\n"
+	                      "    1 | txet: a\n"
+	                      "      | ^\n"
+	                      "  hint: did you mean \"text\"?\n"
+	                      "  hint: known keys: text, flag, number, list\n"
 	                      "t.yaml:2:9: error: 101 is not between -5 and 100\n"
-	                      "    2 | number: 101\n      |         ^\n"
+	                      "    2 | number: 101\n"
+	                      "      |         ^\n"
 	                      "t.yaml:3:1: error: unknown key \"zebra\"\n"
-	                      "    3 | zebra: 1\n      | ^\n");
+	                      "    3 | zebra: 1\n"
+	                      "      | ^\n"
+	                      "  hint: known keys: text, flag, number, list\n");
 }
 
 TEST(places_inside_a_text)

@@ -244,13 +244,20 @@ TEST(linker_by_path)
 TEST(unknown_keys_and_words_are_refused)
 {
 	assert_refused("\"disable-red-zone\": true", 1, "unknown key \"disable-red-zone\"",
-	               "did you mean \"disable-redzone\"?");
+	               "did you mean \"disable-redzone\"?\n"
+	               "  hint: known keys: disable-redzone, llvm-target, data-layout, arch,\n"
+	               "        target-endian, target-pointer-width, target-c-int-width, os,\n"
+	               "        executables, linker-flavor, linker, panic-strategy, rustc-abi, "
+	               "features,\n"
+	               "        cpu, code-model, relocation-model, frame-pointer,\n"
+	               "        position-independent-executables,\n"
+	               "        static-position-independent-executables, and 101 more");
 	assert_refused("\"code-model\": \"kernal\"", 15, "\"code-model\" cannot be \"kernal\"",
 	               "did you mean \"kernel\"?");
 	assert_refused(
 		"\"code-model\": \"tiny\"", 15, "\"code-model\" cannot be \"tiny\"",
 		"\"small\", \"kernel\", \"medium\" or \"large\": how far apart code and data "
-		"may be");
+		"may\n        be");
 	assert_refused("\"relocation-model\": \"ropi\"", 21,
 	               "\"relocation-model\" cannot be \"ropi\"",
 	               "\"static\", \"pic\" or \"pie\": whether code runs at any address");
@@ -272,8 +279,8 @@ TEST(keys_with_one_value_say_why)
 	               "\"panic-strategy\" can only be \"abort\" or \"immediate-abort\"",
 	               "unwinding needs tables and a runtime that a C kernel does not have");
 	assert_refused("\"os\": \"linux\"", 7, "\"os\" can only be \"none\"",
-	               "there is no operating system under a kernel, so no headers or libraries of "
-	               "one");
+	               "there is no operating system under a kernel, so no headers or libraries\n"
+	               "        of one");
 	assert_refused("\"executables\": false", 16, "\"executables\" can only be \"true\"",
 	               "a kernel is an executable");
 	assert_refused("\"singlethread\": true", 17, "\"singlethread\" can only be \"false\"",
@@ -282,8 +289,8 @@ TEST(keys_with_one_value_say_why)
 	               "\"late-link-args\" is not supported", "use \"post-link-args\"");
 	assert_refused("\"stack-probes\": {\"kind\": \"call\"}", 26,
 	               "stack probes by \"call\" are not supported",
-	               "\"inline\" touches each page of a large frame; a probe function does not "
-	               "exist here");
+	               "\"inline\" touches each page of a large frame; a probe function does not\n"
+	               "        exist here");
 	assert_refused("\"cpu\": \"native\"", 8, "\"cpu\" cannot be \"native\"",
 	               "the kernel would differ from host to host: name a processor");
 }
@@ -468,4 +475,16 @@ TEST(every_key_is_explained)
 	           "\"vendor\": \"acme\"\n    no effect: a name for Rust's cfg(target_vendor)\n");
 	assert_has(text, "\nKeys of rustc without effect on C:\n");
 	assert_has(text, "\nKeys of rustc that are refused:\n");
+	/* What sets flags comes first, wherever it stands. */
+	assert_true(strstr(text, "\"disable-redzone\": true") < strstr(text, "\"vendor\": "));
+	assert_true(strstr(text, "\"singlethread\": ") >
+	            strstr(text, "checked, or have no effect"));
+}
+
+TEST(flags_of_late_arguments_are_explained)
+{
+	struct target_spec spec;
+
+	assert_taken("\"post-link-args\": {\"ld.lld\": [\"-zx\"]}", &spec);
+	assert_has((const char *)spec_explain(&fixture_keep, &spec).data, "\n    -zx\n");
 }

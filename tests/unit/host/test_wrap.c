@@ -25,6 +25,14 @@ static void check(const char *text, int column, int indent, const char *expected
 	assert_string_equal(buffer.data, expected);
 }
 
+static void check_broken(const char *text, int column, int indent, const char *expected)
+{
+	struct buffer buffer = { .arena = &arena };
+
+	buffer_add_broken(&buffer, text, column, indent);
+	assert_string_equal(buffer.data, expected);
+}
+
 TEST(what_fits_is_one_line)
 {
 	check("", 0, 4, "");
@@ -47,19 +55,21 @@ TEST(a_line_break_stays)
 	check("one\n", 10, 3, "one\n");
 }
 
-TEST(a_word_wider_than_a_line_is_broken_after_commas_and_dashes)
+TEST(a_word_wider_than_a_line_is_whole_or_broken_after_commas_and_dashes)
 {
 	char word[121], expected[130];
 
 	memset(word, 'x', 120);
 	word[120] = '\0';
-	check(word, 0, 4, word);
+	check_broken(word, 0, 4, word);
 	word[50] = ',';
 	word[70] = '-';
+	check(word, 0, 4, word);
+	check(word, 9, 4, word);
 	memcpy(expected, word, 71);
 	strcpy(expected + 71, "\n    ");
 	strcat(expected, word + 71);
-	check(word, 0, 4, expected);
+	check_broken(word, 0, 4, expected);
 }
 
 TEST(a_column_is_a_character_of_utf8)

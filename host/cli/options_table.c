@@ -1,0 +1,152 @@
+/* The rows of the table; the order is that of help. */
+#include "host/cli/options_table.h"
+
+enum {
+	BUILD = 1,
+	CLEAN = 2,
+	DOCTOR = 4,
+	IMAGE = 8,
+	NEW = 16,
+	RUN = 32,
+	TARGET = 64,
+	TEST = 128,
+	TOPICS = 256,
+	PROJECT = BUILD | CLEAN | DOCTOR | IMAGE | RUN | TARGET | TEST,
+	COMPILE = BUILD | IMAGE | RUN | TEST,
+	BOOT = RUN | TEST,
+	EVERY = 511,
+};
+
+const struct command options_commands[] = {
+	{ "new", "DIR", "create a new kernel project",
+	  "Writes ingot.yaml, src/main.c, tests/ and .gitignore into DIR, which must not "
+	  "exist or be empty.\n",
+	  "ingot new hello", command_new, NEW, GROUP_BUILD },
+	{ "build", "", "compile and link the kernel",
+	  "The kernel is build/TARGET/PROFILE/NAME.elf, next to its link map. Boot loader and "
+	  "runtime are compiled from source for the target if they are not in the cache.\n",
+	  "ingot build --release", command_build, BUILD, GROUP_BUILD },
+	{ "image", "", "write a bootable disk image",
+	  "Builds first. The image is build/TARGET/PROFILE/NAME.img, or FILE. Formats:\n"
+	  "  raw    the sectors of a disk (.img)\n"
+	  "  iso    the same, and a CD too (.iso)\n"
+	  "  qcow2  for QEMU, made by qemu-img\n"
+	  "  vhdx   for Hyper-V, made by qemu-img\n"
+	  "  vmdk   for VMware, made by qemu-img\n"
+	  "  vdi    for VirtualBox, made by qemu-img\n"
+	  "  vhd    for older Windows, made by qemu-img\n"
+	  "FILE may be a disk such as /dev/sdb, whose content is then lost: only with "
+	  "--force, and never while anything on it is mounted.\n",
+	  "ingot image --format iso -o hello.iso", command_image, IMAGE, GROUP_BUILD },
+	{ "clean", "", "remove the project's build directory",
+	  "With --all also the boot loader and runtime that are cached for all projects.\n",
+	  "ingot clean", command_clean, CLEAN, GROUP_BUILD },
+	{ "run", "[-- ARGS]", "build, write the image and boot it in QEMU",
+	  "The kernel's serial console is this terminal. Ctrl-C ends the machine. Addresses in "
+	  "a crash report are shown with function, file and line. ARGS are passed to QEMU.\n",
+	  "ingot run --smp 4 -- -device edu", command_run, RUN, GROUP_MACHINE },
+	{ "test", "[FILTER] [-- ARGS]", "boot the kernel's tests and report the results",
+	  "Runs every TEST() of the project whose name or file contains FILTER. A test that "
+	  "crashes or hangs fails alone. Zero tests run is a failure. ARGS are passed to "
+	  "QEMU.\n",
+	  "ingot test memory --junit results.xml", command_test, TEST, GROUP_MACHINE },
+	{ "target", "", "check, explain or print a target spec",
+	  "Without an option, checks the project's target spec.\n", "ingot target --explain",
+	  command_target, TARGET, GROUP_OUTPUT },
+	{ "doctor", "", "show which tools were found and how to install the rest",
+	  "Also whether KVM can be used, and the place and size of the cache.\n", "ingot doctor",
+	  command_doctor, DOCTOR, GROUP_OUTPUT },
+	{ "help", "[TOPIC]", "explain a command, or the keys of ingot.yaml",
+	  "TOPIC is a command, or yaml: every key of ingot.yaml with its type and default.\n",
+	  "ingot help yaml", NULL, TOPICS, GROUP_OUTPUT },
+};
+
+#define FIELD(name) offsetof(struct options, name)
+
+const struct option_rule options_rules[] = {
+	{ "name", 0, TEXT, FIELD(name), "NAME", "name of the kernel; by default DIR's", NEW,
+	  GROUP_BUILD, NULL },
+	{ "release", 'r', FLAG, FIELD(release), NULL, "optimize for speed", COMPILE, GROUP_BUILD,
+	  NULL },
+	{ "sanitize", 0, SANITIZE, 0, "LIST", "run-time checks: address, stack, undefined; or none",
+	  COMPILE, GROUP_BUILD,
+	  "With commas between them. By default stack,undefined, and none with --release." },
+	{ "target", 't', TEXT, FIELD(target), "SPEC", "target spec: a file or a built-in name",
+	  PROJECT, GROUP_BUILD, NULL },
+	{ "jobs", 'j', NUMBER, FIELD(jobs), "N", "run N compilers at once", COMPILE & ~TEST,
+	  GROUP_BUILD, NULL },
+	{ "jobs", 'j', NUMBER, FIELD(jobs), "N", "run N compilers, then N machines at once", TEST,
+	  GROUP_BUILD, NULL },
+	{ "dry-run", 'n', FLAG, FIELD(dry_run), NULL, "print the commands, run none",
+	  COMPILE | CLEAN, GROUP_BUILD, NULL },
+	{ "all", 0, FLAG, FIELD(all), NULL, "remove the shared cache too", CLEAN, GROUP_BUILD,
+	  NULL },
+
+	{ "bios", 0, BIOS, 0, NULL, "boot the image by BIOS (default)", BOOT, GROUP_MACHINE, NULL },
+	{ "uefi", 0, UEFI, 0, NULL, "boot the image by UEFI", BOOT, GROUP_MACHINE, NULL },
+	{ "direct", 0, DIRECT, 0, NULL, "boot the kernel without a disk", BOOT, GROUP_MACHINE,
+	  "The fastest way: QEMU starts the boot loader itself, with kernel and modules in "
+	  "memory. The only way on -M microvm." },
+	{ "smp", 0, NUMBER, FIELD(cpus), "N", "give the machine N CPUs", BOOT, GROUP_MACHINE,
+	  NULL },
+	{ "memory", 'm', NUMBER, FIELD(memory_mib), "MIB", "give the machine MIB of memory", BOOT,
+	  GROUP_MACHINE, "The default is 256." },
+	{ "timeout", 0, NUMBER, FIELD(timeout_s), "S", "end the machine after S seconds", RUN,
+	  GROUP_MACHINE, "By default there is no limit." },
+	{ "timeout", 0, NUMBER, FIELD(timeout_s), "S", "fail a test after S seconds", TEST,
+	  GROUP_MACHINE, "The default is `timeout` of ingot.yaml, else 30." },
+
+	{ "output", 'o', TEXT, FIELD(output), "FILE", "write the image to FILE", IMAGE,
+	  GROUP_OUTPUT, "It appears whole or not at all." },
+	{ "format", 0, FORMAT, 0, "FORMAT", "raw (default), iso, qcow2, vhdx, vmdk, vdi, vhd",
+	  IMAGE, GROUP_OUTPUT, NULL },
+	{ "force", 0, FLAG, FIELD(force), NULL, "overwrite the disk that FILE names", IMAGE,
+	  GROUP_OUTPUT, NULL },
+	{ "screenshot", 0, TEXT, FIELD(screenshot), "FILE",
+	  "write the screen to a PNG file at the end", RUN, GROUP_OUTPUT, NULL },
+	{ "junit", 0, TEXT, FIELD(junit), "FILE", "write the results as JUnit XML", TEST,
+	  GROUP_OUTPUT, NULL },
+	{ "tap", 0, FLAG, FIELD(tap), NULL, "print the results as TAP 14", TEST, GROUP_OUTPUT,
+	  NULL },
+	{ "list", 0, FLAG, FIELD(list), NULL, "list the tests, run none", TEST, GROUP_OUTPUT,
+	  NULL },
+	{ "list", 0, FLAG, FIELD(list), NULL, "list the built-in targets", TARGET, GROUP_OUTPUT,
+	  NULL },
+	{ "print", 0, TEXT, FIELD(print), "NAME", "print a built-in target spec", TARGET,
+	  GROUP_OUTPUT, NULL },
+	{ "explain", 0, FLAG, FIELD(explain), NULL, "explain each key of the spec", TARGET,
+	  GROUP_OUTPUT, NULL },
+	{ "cflags", 0, FLAG, FIELD(cflags), NULL, "print the compiler's flags", TARGET,
+	  GROUP_OUTPUT, NULL },
+	{ "verbose", 'v', VERBOSE, 0, NULL, "print commands; -vv: also why", EVERY, GROUP_OUTPUT,
+	  NULL },
+	{ "quiet", 'q', QUIET, 0, NULL, "print errors only", EVERY, GROUP_OUTPUT, NULL },
+	{ "color", 0, COLOR, 0, "WHEN", "colours: auto (default), always or never", EVERY,
+	  GROUP_OUTPUT, "auto: on a terminal, unless NO_COLOR is set." },
+
+	{ "directory", 'C', TEXT, FIELD(folder), "DIR", "change to DIR before doing anything",
+	  EVERY, GROUP_GENERAL,
+	  "If it has no ingot.yaml, the nearest directory above that has one is the project." },
+	{ "manifest-path", 0, TEXT, FIELD(manifest_path), "FILE", "use this project file", PROJECT,
+	  GROUP_GENERAL, NULL },
+	{ "help", 'h', HELP, 0, NULL, "print help: -h is short, --help complete", EVERY,
+	  GROUP_GENERAL, NULL },
+	{ "version", 'V', VERSION, 0, NULL, "print the version", EVERY, GROUP_GENERAL, NULL },
+};
+
+const struct command *options_find_command(const char *name)
+{
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		if (text_equal(options_commands[i].name, name))
+			return &options_commands[i];
+	return NULL;
+}
+
+bool options_takes(const struct command *command, const char *name)
+{
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+		if (options_rules[i].commands & command->bit &&
+		    text_equal(options_rules[i].name, name))
+			return true;
+	return false;
+}

@@ -1,0 +1,62 @@
+#pragma once
+/* options_table: every command and every option, the one place that names them.
+ *
+ * The table says for each option which commands take it: parsing (options.h) and
+ * help (help.h) come from the same lines. Texts of help are sentences without
+ * breaks, but for lists. */
+#include <stddef.h>
+
+#include "host/cli/command.h"
+
+/* Under which heading help lists a command, or an option. */
+enum option_group { GROUP_BUILD, GROUP_MACHINE, GROUP_OUTPUT, GROUP_GENERAL, GROUP_COUNT };
+
+struct command {
+	const char *name;
+	const char *operands; /* "DIR", "[FILTER]" or "" */
+	const char *summary;  /* one line */
+	const char *details;  /* paragraphs of --help */
+	const char *example;
+	enum exit_status (*run)(struct session *session); /* NULL: help itself */
+	unsigned bit;                                     /* of the options' masks */
+	enum option_group group;
+};
+
+enum option_kind {
+	FLAG,
+	TEXT,
+	NUMBER,
+	FORMAT,
+	SANITIZE,
+	BIOS,
+	UEFI,
+	DIRECT,
+	VERBOSE,
+	QUIET,
+	COLOR,
+	HELP,
+	VERSION,
+};
+
+struct option_rule {
+	const char *name; /* long, without "--" */
+	char letter;      /* short, or 0 */
+	enum option_kind kind;
+	size_t field;      /* in struct options */
+	const char *value; /* as help calls it, or NULL: the option takes none */
+	const char *help;  /* one line */
+	unsigned commands; /* bits of those that take it */
+	enum option_group group;
+	const char *more; /* what --help adds, or NULL */
+};
+
+#define COMMAND_COUNT 9
+#define OPTION_COUNT  33
+
+extern const struct command options_commands[COMMAND_COUNT];
+extern const struct option_rule options_rules[OPTION_COUNT];
+
+/* By its name, or NULL. */
+const struct command *options_find_command(const char *name);
+/* Whether a command has the option of this long name. */
+bool options_takes(const struct command *command, const char *name);
