@@ -81,12 +81,14 @@ void tar_open(struct tar *tar, const void *bytes, size_t size_bytes)
 /* The header at tar->at, or NULL at the end mark and at an error. */
 static const struct ustar_header *take_header(struct tar *tar)
 {
-	const struct ustar_header *header = (const struct ustar_header *)(tar->bytes + tar->at);
-
 	if (tar->size_bytes - tar->at < USTAR_BLOCK_SIZE) {
 		fail(tar, "the archive ends without its end mark");
 		return NULL;
 	}
+
+	/* Only now: an archive of no bytes may be at NULL, to which nothing may be added. */
+	const struct ustar_header *header = (const struct ustar_header *)(tar->bytes + tar->at);
+
 	if (is_end_mark(header))
 		return NULL;
 	if (!checksum_is_right(header)) {
