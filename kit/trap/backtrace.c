@@ -139,13 +139,15 @@ size_t backtrace_collect(uint64_t rbp, uint64_t *callers, size_t max)
 	return count;
 }
 
-bool backtrace_leads_to(uint64_t rbp, uint64_t frame)
+bool backtrace_leads_to(uint64_t rbp, uint64_t frame, uint64_t return_address)
 {
 	struct link link = { .rbp = rbp };
 
 	for (unsigned depth = 0; depth < BACKTRACE_DEPTH_MAX; depth++) {
-		if (link.rbp == frame || (link.rbp != 0 && !read_frame(&link)))
+		if (link.rbp != 0 && !read_frame(&link))
 			return true;
+		if (link.rbp == frame)
+			return link.frame.return_address == return_address;
 		if (link.rbp == 0 || link.frame.return_address == 0)
 			return false;
 		if (!go_on(&link) && link.rbp != 0)

@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Whether the callers of frame rbp lead to frame. If their end is not a frame pointer
- * or return address of 0, nobody knows, and it is true. */
-bool backtrace_leads_to(uint64_t rbp, uint64_t frame);
+/* Whether the callers of frame rbp lead to the frame at address frame whose return
+ * address is return_address: another function's frame may lie there by now. If their
+ * end is not a frame pointer or return address of 0, nobody knows, and it is true. */
+bool backtrace_leads_to(uint64_t rbp, uint64_t frame, uint64_t return_address);

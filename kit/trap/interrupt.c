@@ -11,6 +11,7 @@
 struct note {
 	void (*function)(void *context); /* NULL: none runs */
 	uint64_t rbp;                    /* of its interrupt_call */
+	uint64_t return_address;         /* of that */
 };
 
 PER_CPU(struct note, innermost);
@@ -36,7 +37,8 @@ void interrupt_call(void (*function)(void *context), void *context)
 {
 	struct note outer = per_cpu(innermost);
 
-	per_cpu(innermost) = (struct note){ function, (uint64_t)__builtin_frame_address(0) };
+	per_cpu(innermost) = (struct note){ function, (uint64_t)__builtin_frame_address(0),
+		                            (uint64_t)__builtin_return_address(0) };
 	function(context);
 	per_cpu(innermost) = outer;
 }
@@ -47,7 +49,8 @@ void interrupt_check(void)
 {
 	struct note note = per_cpu(innermost);
 
-	if (!note.function || backtrace_leads_to((uint64_t)__builtin_frame_address(0), note.rbp))
+	if (!note.function ||
+	    backtrace_leads_to((uint64_t)__builtin_frame_address(0), note.rbp, note.return_address))
 		return;
 	per_cpu(innermost) = (struct note){ 0 };
 	panic("a function that an interrupt called has not returned: threads are switched "

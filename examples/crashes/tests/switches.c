@@ -71,7 +71,7 @@ static void take_long(void *context)
 	static struct timer timer = { .run = on_timer }, later = { .run = ignore };
 
 	(void)context;
-	timer_start(&later, TIMER_MS, 0);
+	timer_start(&later, TIMER_MS, TIMER_MS);
 	timer_start(&timer, 0, 0);
 	cpu_interrupts_on();
 	for (;;)
