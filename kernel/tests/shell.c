@@ -114,10 +114,10 @@ TEST(shell_refuses_with_a_sentence)
 /* Commands that end the machine, or take long, are not made by accident. */
 static bool may_run(const char *text)
 {
-	static const char *const not[] = { "off", "reboot", "panic", "fault", "bench" };
+	static const char *const unwanted[] = { "off", "reboot", "panic", "fault", "bench" };
 
-	for (size_t i = 0; i < sizeof not / sizeof not[0]; i++)
-		if (strstr(text, not[i]))
+	for (size_t i = 0; i < sizeof unwanted / sizeof unwanted[0]; i++)
+		if (strstr(text, unwanted[i]))
 			return false;
 	return true;
 }

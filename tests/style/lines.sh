@@ -1,6 +1,7 @@
 #!/bin/sh
 # No line of a script, of assembly or of a Makefile is over 100 columns, tabs being
-# eight of them. C is clang-format's matter; documents and data are not code.
+# eight of them. C is clang-format's matter; documents and data are not code. Each
+# source ends in a newline, which only some compilers ask for.
 . "$(dirname "$0")/../tap.sh"
 
 # too_long FOLDER: "FILE:LINE: COLUMNS columns" of each line over the limit.
@@ -22,4 +23,20 @@ printf '\t%092d\n' 1 >tree/b.awk
 cp tree/a.sh tree/build/
 too_long tree >wrong
 t_is "one that is too long is found" "a.sh:1: 101 columns" "$(cat wrong)"
+
+# unended FOLDER: each source whose last byte is no newline.
+unended() {
+	(cd "$1" && find . \( -name build -o -name '.?*' \) -prune -o -type f \( -name '*.[chSs]' \
+		-o -name '*.cpp' -o -name '*.sh' -o -name '*.awk' -o -name '*.ld' \) -print |
+		sort | while read -r file; do
+			[ -z "$(tail -c 1 "$file")" ] || echo "${file#./}"
+		done)
+}
+
+unended "$t_root" >wrong
+t_is "every source ends in a newline" "" "$(cat wrong)"
+printf 'int x;' >tree/c.c
+echo 'int x;' >tree/d.c
+unended tree >wrong
+t_is "one that does not is found" "c.c" "$(cat wrong)"
 t_done
