@@ -37,7 +37,7 @@ trap 'rm -rf "$out"' EXIT
 trap 'exit 1' HUP INT TERM
 
 found() {	# TOOL: where, as ingot sees it
-	build/ingot doctor | awk -v tool="$1" '$1 == tool && $2 == "good" { print $NF }'
+	build/ingot doctor | awk -v tool="$1" '$1 == tool && $2 == "ok" { print $NF }'
 }
 
 firmware=${FIRMWARE:-bios uefi}

@@ -1,12 +1,15 @@
 #include "host/base/cache.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "host/base/diag.h"
+#include "host/base/os_file.h"
 #include "host/base/sha256.h"
 
 #define HASH_BYTES_SHOWN 8
+#define DEPTH_MAX        16 /* of folders in the cache, which has 8 */
 
 const char *cache_root(struct arena *keep)
 {
@@ -53,4 +56,34 @@ const char *cache_folder(struct arena *keep, const char *kind, const struct text
 	}
 	name[2 * HASH_BYTES_SHOWN] = '\0';
 	return text_format(keep, "%s/%s-%s", root, kind, name);
+}
+
+/* Adds what is below a folder. What vanishes meanwhile counts nothing. */
+static bool add_sizes(struct arena scratch, const char *folder, int depth, uint64_t *bytes)
+{
+	struct text_list names = { .arena = &scratch };
+
+	if (!os_list_folder(&scratch, folder, &names))
+		return os_is_missing(errno);
+	for (size_t i = 0; i < names.count; i++) {
+		const char *path = path_join(&scratch, folder, names.items[i]);
+		struct os_file_facts facts;
+
+		if (!os_file_facts(path, &facts)) {
+			if (!os_is_missing(errno))
+				return false;
+			continue;
+		}
+		if (!facts.is_folder)
+			*bytes += facts.size_bytes;
+		else if (depth < DEPTH_MAX && !add_sizes(scratch, path, depth + 1, bytes))
+			return false;
+	}
+	return true;
+}
+
+bool cache_measure(struct arena scratch, const char *folder, uint64_t *bytes)
+{
+	*bytes = 0;
+	return add_sizes(scratch, folder, 0, bytes);
 }

@@ -129,6 +129,16 @@ bool os_file_has_changed(const char *path, const struct os_file_facts *facts)
 	       now.size_bytes != facts->size_bytes;
 }
 
+int os_open_error(const char *path)
+{
+	int fd = open(path, O_RDWR | O_CLOEXEC);
+
+	if (fd < 0)
+		return errno;
+	close(fd);
+	return 0;
+}
+
 bool os_file_exists(const char *path)
 {
 	return access(path, F_OK) == 0;

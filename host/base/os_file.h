@@ -23,6 +23,8 @@ bool os_file_facts(const char *path, struct os_file_facts *facts);
 /* Whether a file is not the one any more that had these facts; zeros: it never is. */
 bool os_file_has_changed(const char *path, const struct os_file_facts *facts);
 bool os_file_exists(const char *path);
+/* 0 if this user can open a file or device to read and write, else the errno of why not. */
+int os_open_error(const char *path);
 /* Whether an errno says that there is no such file, and not that nobody can tell. */
 bool os_is_missing(int error);
 bool os_is_folder(const char *path);

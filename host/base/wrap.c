@@ -5,6 +5,7 @@
 struct line {
 	int column, indent;
 	bool breaks_words;
+	const char *end; /* what a line ends with that is broken */
 	wrap_take *take;
 	void *to;
 };
@@ -23,6 +24,12 @@ static void add(struct line *line, const char *text, size_t size)
 {
 	line->take(line->to, text, size);
 	line->column += width(text, size);
+}
+
+/* How wide a line may be that is broken. */
+static int columns(const struct line *line)
+{
+	return WRAP_COLUMNS - (int)strlen(line->end);
 }
 
 static void begin_line(struct line *line, int indent)
@@ -70,12 +77,14 @@ static void wrap(struct line line, const char *text)
 		size_t spaces = strspn(text, " ");
 		size_t size = strcspn(text + spaces, " \n");
 		int needed = width(text + spaces, size);
-		bool fits_below = line.breaks_words || needed <= WRAP_COLUMNS - line.indent;
+		bool fits_below = line.breaks_words || needed <= columns(&line) - line.indent;
 
-		if (is_begun && fits_below && line.column + (int)spaces + needed > WRAP_COLUMNS)
+		if (is_begun && fits_below && line.column + (int)spaces + needed > columns(&line)) {
+			add(&line, line.end, strlen(line.end));
 			begin_line(&line, line.indent);
-		else
+		} else {
 			add(&line, text, spaces);
+		}
 		add_word(&line, text + spaces, size);
 		is_begun = true;
 		text += spaces + size;
@@ -88,7 +97,7 @@ static void wrap(struct line line, const char *text)
 
 void wrap_text(const char *text, int column, int indent, wrap_take *take, void *to)
 {
-	wrap((struct line){ column, indent, false, take, to }, text);
+	wrap((struct line){ column, indent, false, "", take, to }, text);
 }
 
 static void take_into_buffer(void *to, const char *text, size_t size)
@@ -103,5 +112,10 @@ void buffer_add_wrapped(struct buffer *buffer, const char *text, int column, int
 
 void buffer_add_broken(struct buffer *buffer, const char *text, int column, int indent)
 {
-	wrap((struct line){ column, indent, true, take_into_buffer, buffer }, text);
+	wrap((struct line){ column, indent, true, "", take_into_buffer, buffer }, text);
+}
+
+void buffer_add_command(struct buffer *buffer, const char *command, int column, int indent)
+{
+	wrap((struct line){ column, indent, false, " \\", take_into_buffer, buffer }, command);
 }

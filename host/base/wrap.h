@@ -16,3 +16,5 @@ void wrap_text(const char *text, int column, int indent, wrap_take *take, void *
 void buffer_add_wrapped(struct buffer *buffer, const char *text, int column, int indent);
 /* The same, but a word that is wider than a line is broken after commas and dashes. */
 void buffer_add_broken(struct buffer *buffer, const char *text, int column, int indent);
+/* A command line for a shell: where it is broken, it goes on after a backslash. */
+void buffer_add_command(struct buffer *buffer, const char *command, int column, int indent);

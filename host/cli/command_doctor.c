@@ -1,29 +1,171 @@
-/* ingot doctor: which tools are here, and what installs the missing ones. */
+/* ingot doctor: what this host has of what Ingot needs, and how to install the rest.
+ *
+ * A line begins with name, state, version and path; scripts may read these. */
+#include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
+#include "abi/version.h"
+#include "host/base/cache.h"
 #include "host/base/os_file.h"
+#include "host/base/style.h"
+#include "host/base/wrap.h"
 #include "host/cli/command.h"
 #include "host/project/project.h"
 #include "host/toolchain/toolchain.h"
 
-static const char *state_word(const struct tool_row *row)
+#define KVM         "/dev/kvm"
+#define NOTE_COLUMN 4 /* of what is said below a line */
+
+static void print_line(const char *name, enum style style_of_state, const char *state,
+                       const char *version, const char *rest)
 {
-	switch (row->state) {
-	case TOOL_GOOD:    return "good";
-	case TOOL_WRONG:   return "WRONG";
-	case TOOL_MISSING: break;
-	}
-	return row->optional ? "missing" : "MISSING";
+	printf("%-18s %s%-8s%s %-10s %s\n", name, style(STDOUT_FILENO, style_of_state), state,
+	       style_end(STDOUT_FILENO), version ? version : "", rest);
 }
 
-static void print_row(const struct tool_row *row)
+static void print_note(struct arena scratch, const char *text)
 {
-	printf("%-18s %-8s %-10s %s\n", row->name, state_word(row),
-	       row->version ? row->version : "", row->path ? row->path : row->purpose);
+	struct buffer line = { .arena = &scratch };
+
+	buffer_add_wrapped(&line, text, NOTE_COLUMN, NOTE_COLUMN);
+	printf("%*s%s\n", NOTE_COLUMN, "", line.data);
+}
+
+static void print_install(struct arena scratch, const char *command)
+{
+	struct buffer line = { .arena = &scratch };
+
+	buffer_puts(&line, "install with: ");
+	buffer_add_command(&line, command, NOTE_COLUMN + (int)line.size, 2 * NOTE_COLUMN);
+	printf("%*s%s\n", NOTE_COLUMN, "", line.data);
+}
+
+static bool is_good(const struct tool_row *row)
+{
+	return row->state == TOOL_GOOD;
+}
+
+static void print_row(struct arena scratch, const struct tool_row *row)
+{
+	static const char *const states[] = { [TOOL_GOOD] = "ok",
+		                              [TOOL_MISSING] = "missing",
+		                              [TOOL_WRONG] = "wrong" };
+	enum style style_of_state = is_good(row)    ? STYLE_OK
+	                            : row->optional ? STYLE_WARNING
+	                                            : STYLE_BAD;
+	const char *purpose = text_format(&scratch, "%s%s", row->purpose,
+	                                  row->optional ? " (optional)" : "");
+
+	print_line(row->name, style_of_state, states[row->state], row->version,
+	           row->path ? row->path : purpose);
 	if (row->problem)
-		printf("%-18s %s\n", "", row->problem);
-	if (row->state != TOOL_GOOD && row->install)
-		printf("%-18s to install: %s\n", "", row->install);
+		print_note(scratch, row->problem);
+	if (!is_good(row) && row->install)
+		print_install(scratch, row->install);
+}
+
+/* QEMU emulates the CPU unless somebody asks for KVM: a kernel and its tests then run
+ * the same on every host. */
+static void print_kvm(struct arena scratch)
+{
+	int error = os_open_error(KVM);
+
+	if (!error) {
+		print_line("KVM", STYLE_OK, "ok", NULL, KVM);
+		print_note(scratch, "not used unless asked for: ingot run -- -accel kvm");
+	} else if (os_is_missing(error)) {
+		print_line("KVM", STYLE_WARNING, "missing", NULL, KVM " not found (optional)");
+		print_note(scratch, "QEMU emulates the CPU");
+	} else {
+		print_line("KVM", STYLE_WARNING, "wrong", NULL, KVM);
+		print_note(scratch,
+		           text_format(&scratch, "cannot be opened: %s; QEMU emulates the CPU",
+		                       strerror(error)));
+	}
+}
+
+static const char *size_text(struct arena *keep, uint64_t bytes)
+{
+	return bytes >> 20 ? text_format(keep, "%.1f MiB", (double)bytes / (1 << 20))
+	                   : text_format(keep, "%" PRIu64 " KiB", (bytes + 1023) >> 10);
+}
+
+static void print_cache(struct session *session)
+{
+	const char *root = cache_root(session->keep);
+	uint64_t bytes;
+
+	if (!root) {
+		print_line("cache", STYLE_WARNING, "wrong", NULL, "no place for it");
+	} else if (cache_measure(session->scratch, root, &bytes)) {
+		print_line("cache", STYLE_OK, "ok", size_text(session->keep, bytes), root);
+	} else {
+		print_line("cache", STYLE_WARNING, "wrong", NULL, root);
+		print_note(session->scratch, strerror(errno));
+	}
+}
+
+/* The version that the sources of loader, runtime and kit have, or NULL. */
+static const char *version_of_sources(struct arena *keep, const char *root)
+{
+	static const char start[] = "#define INGOT_VERSION \"";
+	struct bytes text;
+
+	if (!os_read_file(keep, path_join(keep, root, "abi/version.h"), &text))
+		return NULL;
+	const char *at = strstr((const char *)text.data, start);
+	return at ? text_copy(keep, at + strlen(start), strcspn(at + strlen(start), "\"\n")) : NULL;
+}
+
+/* Command and loader are one release. */
+static bool print_versions(struct session *session)
+{
+	const char *version = version_of_sources(session->keep, session->root);
+	bool is_same = version && text_equal(version, INGOT_VERSION);
+
+	print_line("ingot", STYLE_OK, "ok", INGOT_VERSION, "this command");
+	print_line("loader", is_same ? STYLE_OK : STYLE_BAD, is_same ? "ok" : "wrong", version,
+	           session->root);
+	if (!is_same)
+		print_note(session->scratch, "not of the command's version: set INGOT_ROOT to the "
+		                             "sources that the command was built from");
+	return is_same;
+}
+
+/* "2 required tools are missing: ninja, ld.lld", of those in one state. */
+static bool print_lacking(struct arena scratch, const struct tool_row *rows, enum tool_state state,
+                          const char *words)
+{
+	struct buffer names = { .arena = &scratch };
+	int count = 0;
+
+	for (size_t i = 0; i < TOOLCHAIN_ROWS; i++)
+		if (rows[i].state == state && !rows[i].optional)
+			buffer_printf(&names, "%s%s", count++ ? ", " : "", rows[i].name);
+	if (!count)
+		return false;
+	const char *line = text_format(&scratch, "%d required tool%s %s: %s", count,
+	                               count == 1 ? " is" : "s are", words, names.data);
+	struct buffer text = { .arena = &scratch };
+	buffer_add_wrapped(&text, line, 0, NOTE_COLUMN);
+	printf("%s%s%s\n", style(STDOUT_FILENO, STYLE_BAD), text.data, style_end(STDOUT_FILENO));
+	return true;
+}
+
+static bool print_conclusion(struct arena scratch, const struct tool_row *rows, const char *install)
+{
+	bool is_missing = print_lacking(scratch, rows, TOOL_MISSING, "missing");
+	bool is_wrong = print_lacking(scratch, rows, TOOL_WRONG, "not suitable");
+
+	if (!is_missing && !is_wrong)
+		printf("%sall required tools found%s\n", style(STDOUT_FILENO, STYLE_OK),
+		       style_end(STDOUT_FILENO));
+	else if (install)
+		print_install(scratch, install);
+	return !is_missing && !is_wrong;
 }
 
 enum exit_status command_doctor(struct session *session)
@@ -33,18 +175,18 @@ enum exit_status command_doctor(struct session *session)
 	struct toolchain_request request = { .pin = &project.pin,
 		                             .components = COMPONENT_ALL,
 		                             .system_root = "" };
-	bool good = true;
 
 	/* The pin of a project counts, but a machine can be looked at without. */
 	if ((session->options.manifest_path || os_file_exists(PROJECT_FILE)) &&
 	    !project_load_settings(session->keep, session->options.manifest_path, &project))
 		return STATUS_PROJECT;
-	toolchain_report(session->keep, session->scratch, &request, rows);
-	for (size_t i = 0; i < TOOLCHAIN_ROWS; i++) {
-		print_row(&rows[i]);
-		good = good && (rows[i].state == TOOL_GOOD || rows[i].optional);
-	}
-	printf("%s\n", good ? "everything that ingot needs is here"
-	                    : "something that ingot needs is missing");
-	return good ? STATUS_GOOD : STATUS_TOOL;
+	const char *install = toolchain_report(session->keep, session->scratch, &request, rows);
+	for (size_t i = 0; i < TOOLCHAIN_ROWS; i++)
+		print_row(session->scratch, &rows[i]);
+	print_kvm(session->scratch);
+	print_cache(session);
+	bool good = print_versions(session);
+	printf("\n");
+	return print_conclusion(session->scratch, rows, install) && good ? STATUS_GOOD
+	                                                                 : STATUS_TOOL;
 }

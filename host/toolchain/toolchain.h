@@ -18,6 +18,7 @@
 #include <stdbool.h>
 
 #include "host/toolchain/llvm.h"
+#include "host/toolchain/packages.h"
 
 struct toolchain {
 	const char *clang, *lld;
@@ -60,11 +61,13 @@ struct tool_row {
 	const char *purpose;        /* "compiles" */
 	const char *problem;        /* a sentence if wrong, else NULL */
 	const char *install;        /* the command for this host, or NULL */
+	enum package package;       /* that has it */
 	bool optional;
 };
 #define TOOLCHAIN_ROWS 10
 
-/* Reports nothing itself. */
-void toolchain_report(struct arena *keep, struct arena scratch,
-                      const struct toolchain_request *request,
-                      struct tool_row rows[TOOLCHAIN_ROWS]);
+/* Reports nothing itself. Returns the command that installs all that is required and not
+ * good, or NULL. */
+const char *toolchain_report(struct arena *keep, struct arena scratch,
+                             const struct toolchain_request *request,
+                             struct tool_row rows[TOOLCHAIN_ROWS]);

@@ -16,22 +16,37 @@ struct report {
 	int llvm_major; /* of what is to be installed */
 };
 
-static struct tool_row *add_row(struct report *report, const char *name, const char *purpose)
+static struct tool_row *add_row(struct report *report, const char *name, const char *purpose,
+                                enum package package)
 {
 	struct tool_row *row = &report->rows[report->count++];
 
-	*row = (struct tool_row){ .name = name, .purpose = purpose, .state = TOOL_MISSING };
+	*row = (struct tool_row){
+		.name = name, .purpose = purpose, .package = package, .state = TOOL_MISSING
+	};
 	return row;
 }
 
-static void set_install(const struct report *report, struct tool_row *row, enum package package)
+static void set_install(const struct report *report, struct tool_row *row)
 {
-	row->install = packages_install_command(report->keep, &package, 1, report->llvm_major);
+	row->install = packages_install_command(report->keep, &row->package, 1, report->llvm_major);
+}
+
+static const char *install_all(const struct report *report)
+{
+	enum package packages[TOOLCHAIN_ROWS];
+	size_t count = 0;
+
+	for (size_t i = 0; i < report->count; i++)
+		if (report->rows[i].state != TOOL_GOOD && !report->rows[i].optional)
+			packages[count++] = report->rows[i].package;
+	return count ? packages_install_command(report->keep, packages, count, report->llvm_major)
+	             : NULL;
 }
 
 static void add_clang(struct report *report, const struct llvm *best, const struct llvm *first)
 {
-	struct tool_row *row = add_row(report, "clang", "compiles and assembles");
+	struct tool_row *row = add_row(report, "clang", "compiles and assembles", PACKAGE_CLANG);
 	const struct llvm *shown = best ? best : first;
 
 	if (shown) {
@@ -41,13 +56,14 @@ static void add_clang(struct report *report, const struct llvm *best, const stru
 		row->state = shown->problem ? TOOL_WRONG : TOOL_GOOD;
 	}
 	if (row->state != TOOL_GOOD)
-		set_install(report, row, PACKAGE_CLANG);
+		set_install(report, row);
 }
 
 static void add_llvm_tool(struct report *report, const struct llvm *best, enum llvm_tool tool,
                           const char *purpose)
 {
-	struct tool_row *row = add_row(report, llvm_tool_names[tool], purpose);
+	struct tool_row *row = add_row(report, llvm_tool_names[tool], purpose,
+	                               tool == LLVM_LLD ? PACKAGE_LLD : PACKAGE_LLVM);
 
 	row->optional = !llvm_tool_is_wanted(report->request, tool);
 	if (best && best->tools[tool].path) {
@@ -55,9 +71,9 @@ static void add_llvm_tool(struct report *report, const struct llvm *best, enum l
 		row->version = best->tools[tool].version_text;
 		row->state = best->tools[tool].problem ? TOOL_WRONG : TOOL_GOOD;
 	}
-	row->problem = best ? best->tools[tool].problem : "it is looked for once clang is right";
+	row->problem = best ? best->tools[tool].problem : "searched for once clang is ok";
 	if (row->state != TOOL_GOOD)
-		set_install(report, row, tool == LLVM_LLD ? PACKAGE_LLD : PACKAGE_LLVM);
+		set_install(report, row);
 }
 
 /* The first word of what --version says that begins with a digit. */
@@ -79,7 +95,7 @@ static void add_program(struct report *report, const char *variable, const char 
                         const char *purpose, enum package package)
 {
 	struct arena *keep = report->keep;
-	struct tool_row *row = add_row(report, name, purpose);
+	struct tool_row *row = add_row(report, name, purpose, package);
 	const char *given = variable ? getenv(variable) : NULL;
 	const char *answer, *why;
 
@@ -88,7 +104,7 @@ static void add_program(struct report *report, const char *variable, const char 
 		if (given && *given)
 			row->problem = text_format(keep, "%s names \"%s\", which is not found",
 			                           variable, given);
-		set_install(report, row, package);
+		set_install(report, row);
 		return;
 	}
 	const char *const question[] = { row->path, "--version", NULL };
@@ -105,7 +121,7 @@ static void add_program(struct report *report, const char *variable, const char 
 static void add_ovmf(struct report *report)
 {
 	const char *qemu = report->rows[report->count - 2].path, *missing;
-	struct tool_row *row = add_row(report, "OVMF", "starts the image by UEFI");
+	struct tool_row *row = add_row(report, "OVMF", "boots the image by UEFI", PACKAGE_OVMF);
 
 	row->optional = true;
 	row->path = ovmf_find(report->keep, report->request->system_root, qemu, &missing);
@@ -115,11 +131,12 @@ static void add_ovmf(struct report *report)
 	if (row->path)
 		row->state = TOOL_GOOD;
 	else
-		set_install(report, row, PACKAGE_OVMF);
+		set_install(report, row);
 }
 
-void toolchain_report(struct arena *keep, struct arena scratch,
-                      const struct toolchain_request *request, struct tool_row rows[TOOLCHAIN_ROWS])
+const char *toolchain_report(struct arena *keep, struct arena scratch,
+                             const struct toolchain_request *request,
+                             struct tool_row rows[TOOLCHAIN_ROWS])
 {
 	struct llvm *candidates = arena_push(&scratch, struct llvm, LLVM_CANDIDATES_MAX);
 	size_t count = llvm_search(keep, request, candidates);
@@ -141,4 +158,5 @@ void toolchain_report(struct arena *keep, struct arena scratch,
 	add_ovmf(&report);
 	add_program(&report, NULL, "gdb", "debugs the kernel", PACKAGE_GDB);
 	rows[report.count - 1].optional = true;
+	return install_all(&report);
 }

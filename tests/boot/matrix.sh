@@ -28,7 +28,7 @@ word_after() {
 loader=$(word_after -kernel)
 bundle=greeter/$(word_after -initrd)
 [ -f "$loader" ] && [ -f "$bundle" ] || die "no loader or no bundle in the command"
-ovmf=$("$INGOT" doctor 2>/dev/null | sed -n 's|^OVMF  *good[^/]*||p')
+ovmf=$("$INGOT" doctor 2>/dev/null | sed -n 's|^OVMF  *ok[^/]*||p')
 
 t_run ${HOST_CC:-cc} -std=c17 -D_XOPEN_SOURCE=700 -D_DARWIN_C_SOURCE -O2 -g -Wall -Wextra \
 	-Wpedantic -Wshadow -Werror -I"$t_root" -o matrix "$t_root"/tests/boot/matrix/cell.c \

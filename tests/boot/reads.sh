@@ -69,7 +69,7 @@ make_uefi() {
 	mcopy -i "$out/uefi.esp" "$out/BOOTX64.EFI" ::EFI/BOOT/
 	wrap_esp uefi
 }
-ovmf=$("$INGOT" doctor 2> /dev/null | sed -n 's|^OVMF  *good[^/]*||p')
+ovmf=$("$INGOT" doctor 2> /dev/null | sed -n 's|^OVMF  *ok[^/]*||p')
 if [ -n "$ovmf" ]; then
 	make_uefi
 	ways="$ways uefi"

@@ -258,7 +258,7 @@ uefi_refused() {	# NUMBER HOW TEXT QEMU_ARGS...
 	fi
 }
 
-ovmf=$("$INGOT" doctor 2> /dev/null | sed -n 's|^OVMF  *good[^/]*||p')
+ovmf=$("$INGOT" doctor 2> /dev/null | sed -n 's|^OVMF  *ok[^/]*||p')
 if [ -n "$ovmf" ]; then
 	case $ovmf in
 	*OVMF.fd) uefi="-M q35 -m 128 -vga std -bios $ovmf" ;;

@@ -37,6 +37,12 @@ done
 narrow "ingot help yaml" "$INGOT" help yaml
 
 narrow "ingot target --explain" "$INGOT" target --explain
+# A path is as long as it is.
+doctor() {
+	env NINJA=/none/ninja QEMU=/none/qemu CC=/none/clang DISPLAY=:0 "$INGOT" doctor |
+		grep -v -e '  /'
+}
+narrow "ingot doctor" doctor
 narrow "no command" "$INGOT"
 narrow "an unknown command" "$INGOT" biuld
 narrow "an unknown option" "$INGOT" run --relaese

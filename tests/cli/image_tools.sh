@@ -121,7 +121,7 @@ t_ok "a UEFI program compiles" "$(sh "$t_root/scripts/llvm.sh" clang)" -std=c17 
 	--target=x86_64-unknown-windows-gnu -ffreestanding -mno-red-zone -c -o here.o here.c
 t_ok "and links" "$(sh "$t_root/scripts/llvm.sh" ld.lld)" -m i386pep \
 	--subsystem efi_application -e efi_main -o here.efi here.o
-ovmf=$("$INGOT" doctor | sed -n "s|^OVMF  *good[^/]*||p")
+ovmf=$("$INGOT" doctor | sed -n "s|^OVMF  *ok[^/]*||p")
 case $ovmf in
 *OVMF.fd) firmware="-bios $ovmf" ;;		# code and variables in one
 *) firmware="-drive if=pflash,format=raw,unit=0,readonly=on,file=$ovmf" ;;

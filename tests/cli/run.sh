@@ -108,7 +108,7 @@ QEMU=$PWD/slow-qemu
 export QEMU
 types "and on a slow host" --direct
 QEMU=$real_qemu
-if "$INGOT" doctor 2>/dev/null | grep -q '^OVMF  *good'; then
+if "$INGOT" doctor 2>/dev/null | grep -q '^OVMF  *ok'; then
 	types "and by UEFI" --uefi
 else
 	t_skip "input by UEFI" "no OVMF here"

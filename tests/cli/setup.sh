@@ -210,7 +210,9 @@ packages_of_setup() {
 packages_of_doctor() {
 	env -i HOST="$PWD/host" XDG_CACHE_HOME="$PWD/host/cache" PATH="$PWD/host/bin" \
 		DISPLAY="$DISPLAY" CC=/none/clang OVMF=/none/OVMF.fd "$INGOT" doctor >doctor
-	sed -n -e 's/^ *to install: //p' doctor |
+	sed -n -e '/^all required\|^[0-9]* required/q' \
+		-e ':more' -e '/ \\$/{N;s/ \\\n */ /;b more' -e '}' \
+		-e 's/^ *install with: //p' doctor |
 		sed -e 's/^sudo //' -e 's/^[a-z-]* [a-zA-Z-]* //' | tr ' ' '\n' | sort -u
 }
 

@@ -4,7 +4,7 @@
 #
 # usage: tests/fuzz/uefi.sh [SEED [FIRST [COUNT]]]
 . "$(dirname "$0")/../tap.sh"
-ovmf=$("$INGOT" doctor 2>/dev/null | sed -n 's|^OVMF  *good[^/]*||p')
+ovmf=$("$INGOT" doctor 2>/dev/null | sed -n 's|^OVMF  *ok[^/]*||p')
 if [ -z "$ovmf" ]; then
 	t_skip "damaged disks, started by UEFI" "no OVMF on this host"
 	t_done

@@ -417,7 +417,7 @@ TEST(companions_wait_for_clang)
 	assert_int_equal(rows[0].state, TOOL_WRONG);
 	assert_string_equal(rows[0].problem, "Ingot needs LLVM 18 or later");
 	assert_int_equal(rows[1].state, TOOL_MISSING);
-	assert_string_equal(rows[1].problem, "it is looked for once clang is right");
+	assert_string_equal(rows[1].problem, "searched for once clang is ok");
 }
 
 /* The real one, which every test run needs anyway. */

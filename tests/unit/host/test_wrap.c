@@ -72,6 +72,14 @@ TEST(a_word_wider_than_a_line_is_whole_or_broken_after_commas_and_dashes)
 	check_broken(word, 0, 4, expected);
 }
 
+TEST(a_command_goes_on_after_a_backslash)
+{
+	struct buffer buffer = { .arena = &arena };
+
+	buffer_add_command(&buffer, FORTY TEN TEN TEN "1234567 90", 0, 4);
+	assert_string_equal(buffer.data, FORTY TEN TEN TEN "1234567 \\\n    90");
+}
+
 TEST(a_column_is_a_character_of_utf8)
 {
 	check("\xc3\xa4\xc3\xa4 b", 76, 0, "\xc3\xa4\xc3\xa4 b");

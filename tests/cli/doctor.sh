@@ -1,0 +1,63 @@
+#!/bin/sh
+# What `ingot doctor` says of a host: what is there, what is missing, and what follows.
+. "$(dirname "$0")/../tap.sh"
+
+XDG_CACHE_HOME=$PWD/cache
+export XDG_CACHE_HOME
+
+# What doctor says of $1: the state, or with $2 another column.
+of() {
+	awk -v name="$1" -v column="${2:-2}" '$1 == name { print $column; exit }' doctor
+}
+
+doctor() {
+	"$INGOT" "$@" >doctor 2>errors
+}
+
+t_ok "a host with all tools" doctor doctor
+t_is "has clang" ok "$(of clang)"
+t_ok "... of a version" expr "$(of clang 3)" : '[0-9]*\.[0-9]*\.[0-9]*$'
+t_ok "... at its place" test -x "$(of clang 4)"
+t_is "the last line says that all is there" "all required tools found" "$(tail -n 1 doctor)"
+version=$("$INGOT" --version | sed 's/^ingot //')
+t_is "the command says its version" "$version" "$(of ingot 3)"
+t_is "the loader has the same" "ok $version" "$(of loader) $(of loader 3)"
+t_is "... from these sources" "$t_root" "$(of loader 4)"
+t_has "the cache has a place" "$PWD/cache/ingot" doctor
+t_lacks "there are no colours in a file" "$(printf '\033')" doctor
+t_is "nothing is an error" "" "$(cat errors)"
+
+case $(of KVM) in
+ok)	t_has "KVM is not used by default" \
+		"not used unless asked for: ingot run -- -accel kvm" doctor ;;
+*)	t_has "without KVM QEMU emulates" "QEMU emulates the CPU" doctor ;;
+esac
+
+mkdir -p cache/ingot/loader-1 && dd if=/dev/zero of=cache/ingot/loader-1/big bs=1024 count=5120 \
+	2>/dev/null
+doctor doctor
+t_ok "the cache is measured" expr "$(of cache 3)" : '5\.[0-9]$'
+t_is "... in MiB" MiB "$(of cache 4)"
+
+t_status "two tools that are missing" 4 env NINJA=/none/ninja QEMU=/none/qemu "$INGOT" doctor
+cp "$t_out" doctor
+t_is "one is missing" missing "$(of ninja)"
+t_has "... and why" '    NINJA names "/none/ninja", which is not found'
+t_has "the last lines name both" "2 required tools are missing: ninja, qemu-system-x86_64"
+t_has "what is optional is no error" "ingot  "
+t_status "one that is wrong" 4 env CC=/bin/sh "$INGOT" doctor
+t_has "... is another sentence" "1 required tool is not suitable: clang"
+t_run env QEMU_IMG=/none/qemu-img OVMF=/none/OVMF "$INGOT" doctor
+t_is "optional tools alone are no failure" 0 "$t_status"
+t_has "... and are named so" "(optional)"
+
+mkdir tree && cp -R "$t_root/abi" "$t_root/boot" "$t_root/kit" "$t_root/runtime" tree/ &&
+	sed 's/VERSION ".*"/VERSION "9.8.7"/' "$t_root/abi/version.h" >tree/abi/version.h
+t_status "sources of another version" 4 env INGOT_ROOT=tree "$INGOT" doctor
+cp "$t_out" doctor
+t_is "... are not those of the command" "wrong 9.8.7" "$(of loader) $(of loader 3)"
+
+t_run env NINJA=/none/ninja "$INGOT" --color=always doctor
+t_has "what is there is green" "$(printf '\033[1;32mok')"
+t_has "what is missing red" "$(printf '\033[1;31mmissing')"
+t_done
