@@ -48,9 +48,9 @@ plain_reports() {
 		}
 		{ print }' |
 	sed -e '/ status 0x/!s/0x[0-9a-f]\{6,\}/ADDRESS/g' -e 's/^\( *\)#[0-9]* /\1# /' \
-		-e 's/(and [0-9]* times more)/(and N times more)/' \
+		-e 's/(repeated [0-9]* more times)/(repeated N more times)/' \
 		-e 's/\(ingot\/[a-z/_]*\.c\):[0-9]*/\1:LINE/' \
-		-e 's/vector 256 of the IDT/vector 128 of the IDT/' \
+		-e 's/IDT vector 256/IDT vector 128/' \
 		-e 's/error 0x802$/error 0x402/' \
 		-e 's/ in [0-9.]* s$//'
 }

@@ -102,6 +102,15 @@ static void take_slide(struct report *report)
 		report->slide = 0;
 }
 
+/* "..., exception 14" or "..., vector 40": kit/trap/trap_report.c. */
+static bool is_exception(const char *line)
+{
+	const char *comma = strrchr(line, ',');
+
+	return comma && *line != ' ' &&
+	       (text_starts_with(comma, ", exception ") || text_starts_with(comma, ", vector "));
+}
+
 static void explain_line(struct report *report, struct buffer *out)
 {
 	bool is_whole = report->size <= REPORT_LINE_BYTES_MAX;
@@ -112,8 +121,7 @@ static void explain_line(struct report *report, struct buffer *out)
 			buffer_puts(out, " [no symbols: more than REPORT_TEXT_BYTES_MAX]");
 		return;
 	}
-	if (text_starts_with(report->line, "panic: ") ||
-	    text_starts_with(report->line, "exception ")) {
+	if (text_starts_with(report->line, "panic: ") || is_exception(report->line)) {
 		report->saw_crash = true;
 		report->slide = 0;
 	} else if (!is_whole) {

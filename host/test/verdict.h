@@ -5,7 +5,7 @@
  *   test 1 src/page.c:12 page_is_zero          each test: number, place, name
  *   plan 12                                    how many; then it waits
  *   start 3                                    the answer to "run 3"
- *   fail 3 src/page.c:20: x == y (left 1, right 2)
+ *   fail 3 src/page.c:20: CHECK_EQ(x, y) failed (left: 1, right: 2)
  *   pass 3                                     or: failed 3
  *   panic 3 src/page.c:31: no memory           the machine ends by itself
  *   error no test 13, the plan is 12           a command made no sense

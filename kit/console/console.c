@@ -21,7 +21,7 @@ void console_add_sink(struct console_sink *sink)
 	struct console_sink **end = &console_sinks;
 
 	if (!sink->write)
-		runtime_panic(NULL, 0, "console_add_sink: the sink has no function");
+		runtime_panic(NULL, 0, "console_add_sink: the function is NULL");
 	while (*end)
 		end = &(*end)->next;
 	sink->next = NULL;

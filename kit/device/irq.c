@@ -339,7 +339,7 @@ void irq_free_vector(uint8_t vector)
 {
 	if (vector < VECTOR_IRQ_FIRST || vector > VECTOR_IRQ_LAST ||
 	    irqs[vector - VECTOR_IRQ_FIRST].gsi != GSI_NONE)
-		panic("irq_free_vector: %u was not given by irq_alloc_vector", vector);
+		panic("irq_free_vector: vector %u is not from irq_alloc_vector", vector);
 	__atomic_store_n(&irqs[vector - VECTOR_IRQ_FIRST].handler, NULL, __ATOMIC_RELEASE);
 }
 

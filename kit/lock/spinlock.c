@@ -13,7 +13,7 @@ static void check_not_mine(const struct spinlock *lock)
 {
 	if (SPINLOCK_CHECKS &&
 	    __atomic_load_n(&lock->holder, __ATOMIC_RELAXED) == cpu_get_index() + 1)
-		panic("deadlock: CPU %u takes lock \"%s\" again, held since 0x%llx",
+		panic("deadlock: CPU %u acquires lock \"%s\", which it holds since 0x%llx",
 		      cpu_get_index(), lock->name, (unsigned long long)lock->holder_address);
 }
 
@@ -115,7 +115,7 @@ bool spinlock_try_acquire(struct spinlock *lock, uint64_t *rflags)
 void spinlock_release(struct spinlock *lock, uint64_t rflags)
 {
 	if (SPINLOCK_CHECKS && lock->holder != cpu_get_index() + 1)
-		panic("CPU %u releases lock \"%s\" without holding it", cpu_get_index(),
+		panic("CPU %u releases lock \"%s\", which it does not hold", cpu_get_index(),
 		      lock->name);
 	count_released(lock);
 	__atomic_store_n(&lock->holder, 0, __ATOMIC_RELAXED);

@@ -147,7 +147,7 @@ static void free_pages(uint64_t base, uint64_t size_bytes)
 		chain = page;
 	}
 	if (mapping_remove(base, size_bytes))
-		panic("area_free: the area at 0x%llx was mapped otherwise by others",
+		panic("area_free: the mapping of the area at 0x%llx was changed by other code",
 		      (unsigned long long)base);
 	while (chain != 0) {
 		phys_t page = chain;
@@ -257,7 +257,8 @@ static void free_area(struct area *area)
 	if (area->kind != AREA_PHYSICAL)
 		free_pages(area->base, area->size_bytes);
 	else if (mapping_remove(area->base, area->size_bytes))
-		panic("area_free: the area \"%s\" was mapped otherwise by others", area->name);
+		panic("area_free: the mapping of area \"%s\" was changed by other code",
+		      area->name);
 	forget(area);
 }
 

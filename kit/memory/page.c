@@ -235,12 +235,12 @@ phys_t page_take_block_run(size_t count)
 
 _Noreturn static void refuse(phys_t page, uint8_t state)
 {
-	const char *what = "is not the allocator's";
+	const char *what = "does not belong to the page allocator";
 
 	if (state == STATE_INSIDE)
-		what = "is inside a block, or free already";
+		what = "is not the start of an allocated block (double free?)";
 	else if (state != 0)
-		what = "is free already";
+		what = "is already free (double free?)";
 	panic("page_free: page 0x%llx %s", (unsigned long long)page, what);
 }
 
@@ -326,7 +326,7 @@ static void check_nobodys(size_t index, size_t end)
 {
 	for (size_t i = index; i < end; i++)
 		if (states[i] != 0)
-			panic("page 0x%llx is given to the page allocator twice",
+			panic("page 0x%llx was given to the page allocator twice",
 			      (unsigned long long)address_of(i));
 }
 

@@ -79,7 +79,7 @@ void page_add_region(phys_t base, uint64_t size_bytes)
 {
 	if ((base | size_bytes) % PAGE_SIZE != 0 || base == 0 || base + size_bytes < base ||
 	    base + size_bytes > page_get_end())
-		panic("page_add_region: 0x%llx, 0x%llx bytes, is not whole pages of RAM",
+		panic("page_add_region: 0x%llx, 0x%llx bytes: not whole pages of RAM",
 		      (unsigned long long)base, (unsigned long long)size_bytes);
 	page_give_new(base, base + size_bytes);
 }

@@ -85,7 +85,7 @@ static void wait_a_little(uint64_t begin, const char *what)
 	cpu_pause();
 	if (cpu_read_tsc() - begin > SMP_WAIT_CYCLES_MAX)
 		panic("smp_call: %s for longer than SMP_WAIT_CYCLES_MAX: "
-		      "does it keep its interrupts off?",
+		      "are its interrupts disabled?",
 		      what);
 }
 
@@ -109,7 +109,7 @@ static void wait_for(const uint32_t *left)
 static void check(void (*run)(void *context))
 {
 	if (!run)
-		panic("smp_call: there is no function to call");
+		panic("smp_call: the function is NULL");
 }
 
 static void run_here(void (*run)(void *context), void *context)

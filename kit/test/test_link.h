@@ -7,7 +7,7 @@
  *	plan 12					how many; now it takes commands
  * The host answers with
  *	run 3			start 3
- *				fail 3 src/page.c:20: x == y (left 1, right 2)
+ *				fail 3 src/page.c:20: CHECK_EQ(x, y) failed (left: 1, right: 2)
  *				...
  *				pass 3, or failed 3
  *	exit			bye, and the machine ends with EXIT_CODE_SUCCESS

@@ -150,7 +150,7 @@ void test_check_equal(const char *file, int line, const char *what, struct test_
 		return;
 	format_value(left_text, sizeof left_text, left);
 	format_value(right_text, sizeof right_text, right);
-	runtime_report_format(message, sizeof message, "%s (left %s, right %s)", what, left_text,
+	runtime_report_format(message, sizeof message, "%s (left: %s, right: %s)", what, left_text,
 	                      right_text);
 	record_failure(file, line, message);
 }
@@ -162,7 +162,7 @@ void test_check_equal_strings(const char *file, int line, const char *what, cons
 
 	if (left == right || (left && right && strcmp(left, right) == 0))
 		return;
-	runtime_report_format(message, sizeof message, "%s (left \"%s\", right \"%s\")", what,
+	runtime_report_format(message, sizeof message, "%s (left: \"%s\", right: \"%s\")", what,
 	                      left ? left : "(null)", right ? right : "(null)");
 	record_failure(file, line, message);
 }

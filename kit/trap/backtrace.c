@@ -67,7 +67,7 @@ struct walk {
 static void walk_end_repeats(struct walk *walk)
 {
 	if (walk->repeats > 0)
-		runtime_report_print("  (and %u times more)\n", walk->repeats);
+		runtime_report_print("  (repeated %u more times)\n", walk->repeats);
 	walk->repeats = 0;
 }
 

@@ -53,7 +53,7 @@ void interrupt_check(void)
 	    backtrace_leads_to((uint64_t)__builtin_frame_address(0), note.rbp, note.return_address))
 		return;
 	per_cpu(innermost) = (struct note){ 0 };
-	panic("a function that an interrupt called has not returned: threads are switched "
-	      "by trap_set_exit_hook\n  #0 0x%016llx",
+	panic("an interrupt handler has not returned: switch threads "
+	      "in trap_set_exit_hook\n  #0 0x%016llx",
 	      (unsigned long long)note.function);
 }

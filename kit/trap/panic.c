@@ -66,7 +66,7 @@ void panic_announce(const char *prefix, const char *headline)
 void panic_try(void (*part)(void *argument), void *argument)
 {
 	if (!guard_try(part, argument))
-		runtime_report_print("  (left out after a fault)\n");
+		runtime_report_print("  (omitted: printing it caused a fault)\n");
 }
 
 _Noreturn void panic_end(void)
@@ -143,7 +143,7 @@ _Noreturn void panic_at(const char *file, int line, const char *format, ...)
 	details = cut_details(message.text);
 	panic_announce("panic: ", message.text);
 	if (!is_whole)
-		runtime_report_print("  (left out after a fault)\n");
+		runtime_report_print("  (omitted: printing it caused a fault)\n");
 	if (details)
 		runtime_report_print("%s\n", details);
 	panic_end_at(frame->return_address - 1, frame->caller_rbp);

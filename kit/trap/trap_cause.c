@@ -68,7 +68,7 @@ static const char *double_fault_cause(const struct trap_frame *frame)
 	if (overflow)
 		return overflow;
 	if (!is_canonical(frame->rsp) || !paging_is_mapped(frame->rsp, 8))
-		return "the stack pointer is damaged";
+		return "corrupt stack pointer";
 	return NULL;
 }
 
@@ -77,9 +77,8 @@ static const char *jump_cause(uint64_t address, bool mapped)
 	if (address < NULL_REACH)
 		return "call through a null function pointer";
 	if (mapped)
-		return "data was executed (NX): "
-		       "a wrong function pointer, or a damaged return address";
-	return "a wrong function pointer, or a damaged return address";
+		return "data executed (NX): corrupt function pointer or return address";
+	return "corrupt function pointer or return address";
 }
 
 static const char *write_cause(uint64_t address)
@@ -99,7 +98,7 @@ static const char *page_fault_cause(const struct trap_frame *frame)
 	bool mapped = frame->error & TRAP_PAGE_PRESENT;
 
 	if (frame->error & TRAP_PAGE_RESERVED)
-		return "damaged page tables";
+		return "corrupt page tables";
 	if (frame->error & TRAP_PAGE_FETCH)
 		return jump_cause(address, mapped);
 	if (address < NULL_REACH)
@@ -152,20 +151,18 @@ static const char *opcode_cause(const struct trap_frame *frame)
 
 	if (length > 1 && opcode[0] == 0x0f &&
 	    (opcode[1] == 0x0b || opcode[1] == 0xff || opcode[1] == 0xb9))
-		return "the compiler's trap (ud2): __builtin_trap, "
-		       "or code that it took for unreachable";
+		return "compiler trap (ud2): __builtin_trap, or code assumed to be unreachable";
 	if (is_sse(opcode, length) && !(cpu_read_cr4() & X86_CR4_OSFXSR))
 		return "SSE instruction in a soft-float kernel: "
-		       "a source compiled with other flags, or inline assembly";
+		       "file compiled with other flags, or inline assembly";
 	return NULL;
 }
 
 static const char *no_fpu_cause(void)
 {
-	return cpu_read_cr0() & X86_CR0_EM
-	               ? "x87 instruction in a soft-float kernel: "
-	                 "a source compiled with other flags, or inline assembly"
-	               : NULL;
+	return cpu_read_cr0() & X86_CR0_EM ? "x87 instruction in a soft-float kernel: "
+	                                     "file compiled with other flags, or inline assembly"
+	                                   : NULL;
 }
 
 static bool has_wild_pointer(const struct trap_frame *f)
@@ -212,15 +209,15 @@ static const char *protection_cause(const struct trap_frame *frame)
 	if (!is_canonical(frame->rip) || (is_return(opcode, length) && is_readable(frame->rsp, 8) &&
 	                                  !is_canonical(*(const uint64_t *)frame->rsp)))
 		return "jump or return to a non-canonical address: "
-		       "the stack or a function pointer was overwritten";
+		       "corrupt stack or function pointer";
 	if (is_aligned_move(opcode, length) && frame->rsp % 8 == 0 && frame->rsp % 16 != 0)
 		return "misaligned stack pointer: RSP must be a multiple of 16 before a call";
 	if (is_register_access(opcode, length))
-		return "no such model-specific register, or no such value of it";
+		return "unknown model-specific register (MSR), or a value that it does not take";
 	if (frame->cs & 3)
-		return "a privileged instruction, or a non-canonical address, in user mode";
+		return "privileged instruction or non-canonical address in user mode";
 	if (has_wild_pointer(frame))
-		return "non-canonical address: a pointer was overwritten or never set";
+		return "non-canonical address: corrupt or uninitialized pointer";
 	return NULL;
 }
 
@@ -231,7 +228,7 @@ static const char *debug_cause(void)
 
 	__asm__ volatile("mov %%dr6, %0; mov %%dr7, %1" : "=r"(status), "=r"(control));
 	if (status & X86_DR6_SINGLE_STEP)
-		return "single step: the trap flag (TF) is set in RFLAGS";
+		return "single step: RFLAGS.TF is set";
 	for (int i = 0; i < 4; i++)
 		if (status >> i & 1 && control >> 2 * i & 3) {
 			runtime_report_format(composed, sizeof composed,
@@ -255,8 +252,8 @@ static const char *machine_check_cause(void)
 		if (!(status & MC_VALID))
 			continue;
 		runtime_report_format(composed, sizeof composed,
-		                      "hardware: bank %u has %s error, status 0x%016llx", i,
-		                      status & MC_UNCORRECTED ? "an uncorrected" : "a corrected",
+		                      "hardware: %s error in bank %u, status 0x%016llx",
+		                      status & MC_UNCORRECTED ? "uncorrected" : "corrected", i,
 		                      (unsigned long long)status);
 		return composed;
 	}
@@ -266,8 +263,8 @@ static const char *machine_check_cause(void)
 static const char *interrupt_cause(uint64_t vector)
 {
 	if (vector >= TRAP_PIC_FIRST && vector < TRAP_PIC_FIRST + 16)
-		return "a device's interrupt line was unmasked before trap_set_handler";
-	return "trap_set_handler was not called for this vector";
+		return "IRQ unmasked before trap_set_handler";
+	return "no trap_set_handler for this vector";
 }
 
 const char *trap_guess_cause(const struct trap_frame *frame)
@@ -280,8 +277,7 @@ const char *trap_guess_cause(const struct trap_frame *frame)
 	case TRAP_NO_FPU:         return no_fpu_cause();
 	case TRAP_DOUBLE_FAULT:   return double_fault_cause(frame);
 	case TRAP_STACK_SEGMENT:
-		return frame->error == 0 ? "non-canonical address in RSP or RBP: "
-		                           "the stack was overwritten"
+		return frame->error == 0 ? "non-canonical address in RSP or RBP: corrupt stack"
 		                         : NULL;
 	case TRAP_PROTECTION:    return protection_cause(frame);
 	case TRAP_PAGE_FAULT:    return page_fault_cause(frame);

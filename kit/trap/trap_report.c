@@ -33,21 +33,23 @@ const char *trap_get_name(unsigned vector)
 	return *name ? name : "reserved exception";
 }
 
-/* SDM vol. 3A, 4.7. */
-static const char *page_fault_words(uint64_t error)
+/* What the access was, and why it was refused: SDM vol. 3A, 4.7. */
+static const char *access_of(uint64_t error)
+{
+	if (error & TRAP_PAGE_FETCH)
+		return "executing";
+	return error & TRAP_PAGE_WRITE ? "writing" : "reading";
+}
+
+static const char *refusal_of(uint64_t error)
 {
 	if (error & TRAP_PAGE_RESERVED)
-		return "a reserved bit is set in a page table entry";
-	if (!(error & TRAP_PAGE_PRESENT)) {
-		if (error & TRAP_PAGE_FETCH)
-			return "jump to an address that is not mapped";
-		return error & TRAP_PAGE_WRITE ? "write to an address that is not mapped"
-		                               : "read of an address that is not mapped";
-	}
+		return "reserved bit set in a page-table entry";
+	if (!(error & TRAP_PAGE_PRESENT))
+		return "not mapped";
 	if (error & TRAP_PAGE_FETCH)
-		return "jump to a page that is not executable";
-	return error & TRAP_PAGE_WRITE ? "write to a page that is read-only"
-	                               : "read of a page that is protected";
+		return "not executable";
+	return error & TRAP_PAGE_WRITE ? "read-only" : "protected";
 }
 
 /* Error codes that name a selector: SDM vol. 3A, 6.13. */
@@ -55,14 +57,14 @@ static void selector_words(char *to, size_t size, uint64_t error)
 {
 	static const char tables[][4] = { "GDT", "IDT", "LDT", "IDT" };
 	const char *table = tables[error >> 1 & 3];
-	const char *event = error & 1 ? " during an external event" : "";
+	const char *event = error & 1 ? ", during an external event" : "";
 
 	if (error & 2)
-		runtime_report_format(to, size, ": vector %u of the %s%s",
-		                      (unsigned)(error >> 3 & 0x1fff), table, event);
+		runtime_report_format(to, size, " (%s vector %u%s)", table,
+		                      (unsigned)(error >> 3 & 0x1fff), event);
 	else
-		runtime_report_format(to, size, ": selector 0x%x of the %s%s",
-		                      (unsigned)(error & 0xfff8), table, event);
+		runtime_report_format(to, size, " (%s selector 0x%x%s)", table,
+		                      (unsigned)(error & 0xfff8), event);
 }
 
 static bool error_is_selector(uint64_t vector)
@@ -71,18 +73,21 @@ static bool error_is_selector(uint64_t vector)
 	       vector == TRAP_STACK_SEGMENT || vector == TRAP_PROTECTION;
 }
 
-static void write_headline(char *to, size_t size, const struct trap_frame *frame)
+/* "page fault reading 0x8 (not mapped), exception 14": what happened comes first. */
+static void write_headline(char *to, size_t size, const struct trap_frame *frame, uint64_t cr2)
 {
+	const char *kind = frame->vector < X86_EXCEPTIONS ? "exception" : "vector";
 	char detail[96] = "";
 
 	if (frame->vector == TRAP_PAGE_FAULT)
-		runtime_report_format(detail, sizeof detail, ": %s%s",
-		                      page_fault_words(frame->error),
-		                      frame->error & TRAP_PAGE_USER ? ", in user mode" : "");
+		runtime_report_format(detail, sizeof detail, " %s 0x%llx (%s%s)",
+		                      access_of(frame->error), (unsigned long long)cr2,
+		                      refusal_of(frame->error),
+		                      frame->error & TRAP_PAGE_USER ? ", user mode" : "");
 	else if (error_is_selector(frame->vector) && frame->error != 0)
 		selector_words(detail, sizeof detail, frame->error);
-	runtime_report_format(to, size, "exception %u: %s%s", (unsigned)frame->vector,
-	                      trap_get_name((unsigned)frame->vector), detail);
+	runtime_report_format(to, size, "%s%s, %s %u", trap_get_name((unsigned)frame->vector),
+	                      detail, kind, (unsigned)frame->vector);
 }
 
 /* As words of a struct trap_frame, and behind those what is not in it. */
@@ -139,9 +144,10 @@ static void print_callers(void *argument)
 _Noreturn void trap_report(struct trap_frame *frame)
 {
 	char headline[PANIC_MESSAGE_SIZE_MAX];
+	uint64_t cr2 = cpu_read_cr2(); /* before a part of the report may fault */
 
 	panic_enter(trap_get_name((unsigned)frame->vector));
-	write_headline(headline, sizeof headline, frame);
+	write_headline(headline, sizeof headline, frame, cr2);
 	panic_announce("", headline);
 	if (trap_guess_cause)
 		panic_try(print_cause, frame);

@@ -4,7 +4,7 @@
  * The lines on the console are read by people and by `ingot run`, which adds
  * function, file and line to each address:
  *
- *	exception 14: page fault: write to an address that is not mapped
+ *	page fault writing 0x10 (not mapped), exception 14
  *	  likely cause: null pointer dereference
  *	  rip 0xffffffff80001234  rsp 0x...  rflags 0x...
  *	  ...

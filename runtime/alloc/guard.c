@@ -5,8 +5,8 @@
 #include "heap_report.h"
 #include "region.h"
 
-#define OVERWRITTEN "heap: a block's header was overwritten"
-#define OVERRUN     "heap: overrun: a block was written past its end"
+#define OVERWRITTEN "heap: corrupt block header"
+#define OVERRUN     "heap: overrun: write past the end of a block"
 
 #if HEAP_CHECKS
 

@@ -6,7 +6,7 @@
 #include "block.h"
 #include "heap_report.h"
 
-#define GUARD_NEVER_GAVE  "heap: a pointer that malloc never gave"
+#define GUARD_NEVER_GAVE  "heap: invalid free: not a pointer that malloc returned"
 #define GUARD_DOUBLE_FREE "heap: double free or use of a freed block"
 
 #if HEAP_CHECKS

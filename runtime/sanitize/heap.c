@@ -174,7 +174,7 @@ static struct chunk *chunk_of(void *payload, const struct runtime_call *at)
 	uintptr_t address = (uintptr_t)payload;
 
 	if (address % 16 != 0 || !rt_shadow_of((uintptr_t)chunk) || !is_chunk(chunk))
-		rt_report_misuse("free of a pointer that malloc never gave", address, at);
+		rt_report_misuse("invalid free: not a pointer that malloc returned", address, at);
 	if (chunk->state != CHUNK_LIVE)
 		rt_report_misuse("double free", address, at);
 	return chunk;

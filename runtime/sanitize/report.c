@@ -63,7 +63,7 @@ static void tell_heap(uintptr_t address)
 	const struct chunk *chunk = rt_chunk_find(address);
 
 	if (!chunk) {
-		runtime_report_print("  heap memory that malloc never gave\n");
+		runtime_report_print("  heap memory that malloc never returned\n");
 		return;
 	}
 	tell_distance(address, chunk->state == CHUNK_FREED ? "a freed heap block" : "a heap block",
@@ -81,7 +81,7 @@ static void tell_stack(uintptr_t address)
 		return;
 	tell_distance(address, v.name, v.address, v.size_bytes);
 	if (v.line != 0)
-		runtime_report_print(", declared in line %u", v.line);
+		runtime_report_print(", declared at line %u", v.line);
 	runtime_report_print(" of\n  #0 0x%016llx\n", (unsigned long long)v.function);
 }
 
@@ -104,17 +104,17 @@ struct kind {
 };
 
 static const struct kind kinds[] = {
-	{ SHADOW_HEAP, "outside of a heap block", tell_heap },
-	{ SHADOW_FREED, "in freed memory", tell_heap },
-	{ SHADOW_STACK_LEFT, "below a variable of the stack", tell_stack },
-	{ SHADOW_STACK_MIDDLE, "past a variable of the stack", tell_stack },
-	{ SHADOW_STACK_RIGHT, "past a variable of the stack", tell_stack },
-	{ SHADOW_STACK_RETURNED, "in a variable whose function has returned", tell_stack },
-	{ SHADOW_STACK_SCOPE, "in a variable out of its scope", tell_stack },
-	{ SHADOW_ALLOCA_LEFT, "below an array of variable length", NULL },
-	{ SHADOW_ALLOCA_RIGHT, "past an array of variable length", NULL },
-	{ SHADOW_GLOBAL, "outside of a global variable", tell_global },
-	{ SHADOW_KERNEL, "in memory that the kernel closed", NULL },
+	{ SHADOW_HEAP, "heap-buffer-overflow", tell_heap },
+	{ SHADOW_FREED, "use-after-free", tell_heap },
+	{ SHADOW_STACK_LEFT, "stack-buffer-underflow", tell_stack },
+	{ SHADOW_STACK_MIDDLE, "stack-buffer-overflow", tell_stack },
+	{ SHADOW_STACK_RIGHT, "stack-buffer-overflow", tell_stack },
+	{ SHADOW_STACK_RETURNED, "stack-use-after-return", tell_stack },
+	{ SHADOW_STACK_SCOPE, "stack-use-after-scope", tell_stack },
+	{ SHADOW_ALLOCA_LEFT, "dynamic-stack-buffer-underflow", NULL },
+	{ SHADOW_ALLOCA_RIGHT, "dynamic-stack-buffer-overflow", NULL },
+	{ SHADOW_GLOBAL, "global-buffer-overflow", tell_global },
+	{ SHADOW_KERNEL, "use-after-poison", NULL },
 };
 
 /* A granule that is open in part tells nothing; the next one says why. */
@@ -152,7 +152,7 @@ static void show_shadow(uintptr_t address)
 	uintptr_t size = ROW_SIZE * SHADOW_GRANULE;
 	uintptr_t row = address / size * size - ROWS_AROUND * size;
 
-	runtime_report_print("shadow, a byte for each 8 of memory:\n");
+	runtime_report_print("shadow memory, one byte for 8 bytes:\n");
 	for (int i = -ROWS_AROUND; i <= ROWS_AROUND; i++, row += size)
 		show_row(row, address);
 }
@@ -167,12 +167,12 @@ void rt_report_access(const struct report_access *access, const struct runtime_c
 
 	rt_report_is_under_way = true;
 	runtime_report_format(headline, sizeof headline,
-	                      "address sanitizer: %s of %zu byte%s%s%s at 0x%016llx, %s",
-	                      access->verb, access->size_bytes, access->size_bytes == 1 ? "" : "s",
+	                      "address sanitizer: %s: %s of %zu byte%s%s%s at 0x%016llx",
+	                      kind ? kind->name : "access to poisoned memory", access->verb,
+	                      access->size_bytes, access->size_bytes == 1 ? "" : "s",
 	                      access->function ? " by " : "",
 	                      access->function ? access->function : "",
-	                      (unsigned long long)access->address,
-	                      kind ? kind->name : "which is closed");
+	                      (unsigned long long)access->address);
 	runtime_report_begin(headline);
 	if (kind && kind->tell)
 		kind->tell(closed);

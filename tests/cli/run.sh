@@ -40,7 +40,7 @@ END
 
 kernel 'depth = deeper(0);'
 t_status "a null pointer" 6 t_limit 120 "$INGOT" -C crash run
-t_has "its exception" "exception 14: page fault"
+t_has "its exception" "page fault reading 0x10 (not mapped), exception 14"
 t_has "its likely cause" "likely cause: null pointer"
 t_has "its place" "in deeper at src/main.c:6"
 t_has "its caller" "in kernel_main at src/main.c:13"

@@ -12,17 +12,17 @@ t_has "all are found, and nothing else" "8 passed, 18 failed"
 cp "$t_out" verdicts
 
 crash heap_write_past_the_end \
-	"panic: address sanitizer: write of 1 byte at 0xffff8" ", outside of a heap block" \
+	"panic: address sanitizer: heap-buffer-overflow: write of 1 byte at 0xffff8" \
 	"is just past the end of a heap block, 24 bytes at 0x" "allocated by" \
 	"in allocate_block at tests/mistakes.c:14" \
 	"inlined into test_heap_write_past_the_end at tests/mistakes.c:29" \
-	"shadow, a byte for each 8 of memory" " 00 00 00 [fa] fa" \
+	"shadow memory, one byte for 8 bytes" " 00 00 00 [fa] fa" \
 	"in test_heap_write_past_the_end at tests/mistakes.c:31"
 crash heap_write_before_the_start \
 	"is 1 byte before the start of a heap block, 24 bytes at" " [fa] 00 00 00 fa"
 crash heap_read_across_the_end "read of 8 bytes at" " 00 00 [05] fa" \
 	"just past the end of a heap block, 21 bytes at"
-crash heap_use_after_free "read of 1 byte at" ", in freed memory" \
+crash heap_use_after_free "use-after-free: read of 1 byte at" \
 	"is 8 bytes into a freed heap block, 100 bytes at" "allocated by" "freed by" \
 	"in free_block at tests/mistakes.c:23" \
 	"inlined into test_heap_use_after_free at tests/mistakes.c:52" \
@@ -31,21 +31,21 @@ crash heap_freed_twice "address sanitizer: double free, 0x" \
 	"is the start of a freed heap block, 100 bytes at" "freed by" \
 	"inlined into test_heap_freed_twice at tests/mistakes.c:60" \
 	"inlined into test_heap_freed_twice at tests/mistakes.c:61"
-crash heap_free_of_its_middle "free of a pointer that malloc never gave, 0x" \
+crash heap_free_of_its_middle "invalid free: not a pointer that malloc returned, 0x" \
 	"is 16 bytes into a heap block, 256 bytes at"
-crash heap_use_of_what_realloc_left "write of 1 byte" ", in freed memory" \
+crash heap_use_of_what_realloc_left "use-after-free: write of 1 byte" \
 	"the start of a freed heap block, 32 bytes at"
-crash stack_read_past_the_end "read of 4 bytes at 0xfffffef" ", past a variable of the stack" \
-	"is just past the end of scores, 40 bytes at" ", declared in line 92 of" \
+crash stack_read_past_the_end "stack-buffer-overflow: read of 4 bytes at 0xfffffef" \
+	"is just past the end of scores, 40 bytes at" ", declared at line 92 of" \
 	" in test_stack_read_past_the_end at tests/mistakes.c:9" \
 	"in sum at tests/mistakes.c:86"
-crash stack_write_before_the_start ", below a variable of the stack" \
+crash stack_write_before_the_start "stack-buffer-underflow: " \
 	"is 1 byte before the start of name, 20 bytes at"
-crash stack_variable_out_of_its_scope ", in a variable out of its scope" \
-	"is the start of inner, 4 bytes at" ", declared in line 110 of"
-crash stack_array_of_variable_length "write of 1 byte" ", past an array of variable length" \
+crash stack_variable_out_of_its_scope "stack-use-after-scope: " \
+	"is the start of inner, 4 bytes at" ", declared at line 110 of"
+crash stack_array_of_variable_length "dynamic-stack-buffer-overflow: write of 1 byte" \
 	" ca 00 [05] cb"
-crash global_write_past_the_end "write of 4 bytes" ", outside of a global variable" \
+crash global_write_past_the_end "global-buffer-overflow: write of 4 bytes" \
 	"is just past the end of table, 40 bytes at" ", of tests/mistakes.c:124"
 crash global_constant_read_past_the_end "read of 1 byte" \
 	"is just past the end of text, 14 bytes at"
@@ -56,7 +56,7 @@ crash memcpy_of_overlapping_parts "memcpy between overlapping objects"
 crash strlen_without_a_terminator "by strlen at" "just past the end of a heap block, 16 bytes"
 crash strcpy_into_too_little "just past the end of word, 5 bytes at" \
 	"in test_strcpy_into_too_little at tests/mistakes.c:161"
-crash memory_that_the_kernel_closed ", in memory that the kernel closed" " 00 [f7] f7"
+crash memory_that_the_kernel_closed "use-after-poison: " " 00 [f7] f7"
 
 t_status "without the sanitizer one of them goes unnoticed" 0 \
 	t_limit 300 "$INGOT" -C sanitized test --sanitize none global_constant

@@ -192,7 +192,7 @@ ends "the project can ask for it" 0 builtins-mem,printf-double "$run_time_format
 t_has "and has it" "0.5"
 crash='*(volatile int *)8 = 1;'
 ends "a crash" 6 builtins-mem "$crash"
-t_has "is reported" "exception 14: page fault: write to an address that is not mapped"
+t_has "is reported" "(not mapped), exception 14"
 t_lacks "without a guess" "likely cause"
 ends "the project can ask for that, too" 6 builtins-mem,likely-cause "$crash"
 t_has "and has it" "likely cause: null pointer"

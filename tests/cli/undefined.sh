@@ -11,27 +11,27 @@ t_status "the mistakes of examples/undefined" 1 t_limit 300 "$INGOT" -C undefine
 t_has "each is the end" "0 passed, $tests failed"
 cp "$t_out" verdicts
 
-addition="undefined behaviour: signed integer overflow: 2147483647 + 1 does not fit 'int'"
+addition="undefined behaviour: signed integer overflow: 2147483647 + 1 cannot be represented in 'int'"
 crash addition_that_overflows "panic: tests/undefined.c:16:16: $addition" \
 	"#0 0x" "in test_addition_that_overflows at tests/undefined.c:16"
 crash multiplication_that_overflows \
-	"overflow: 1099511627776 * 1099511627776 does not fit 'long long'"
-crash negation_that_overflows "the negation of -2147483648 does not fit 'int'"
-crash division_that_overflows "-2147483648 divided by -1 does not fit 'int'"
-crash shift_too_far "shift by 32 of 'int', which has 32 bits"
-crash shift_of_a_negative_number "left shift of -1, which is negative"
-crash index_outside_of_its_array "index 4 is outside of 'int[4]'"
+	"overflow: 1099511627776 * 1099511627776 cannot be represented in 'long long'"
+crash negation_that_overflows "negation of -2147483648 cannot be represented in 'int'"
+crash division_that_overflows "-2147483648 divided by -1 cannot be represented in 'int'"
+crash shift_too_far "shift count 32 is too large for 'int' (32 bits)"
+crash shift_of_a_negative_number "left shift of negative value -1"
+crash index_outside_of_its_array "index 4 is out of bounds for 'int[4]'"
 crash load_from_a_null_pointer "load of a null pointer to 'int'"
-crash store_to_a_misaligned_address "store to misaligned address 0x" "'int' needs alignment 4"
-crash bool_that_is_neither "load of 2, which is no value of '"
+crash store_to_a_misaligned_address "store to misaligned address 0x" "'int' requires alignment 4"
+crash bool_that_is_neither "load of 2, not a valid value of '"
 crash pointer_past_the_end_of_all_memory \
 	"pointer arithmetic overflow: 0xffffffffffffffff became 0xf"
 crash array_of_no_length "variable length array of 0 elements"
 crash alignment_that_was_promised "was assumed to be aligned to 64"
 crash zeros_of_zero "zero passed to ctz"
-crash null_where_none_may_be "null passed as argument 1, which must not be null"
-crash call_by_another_type "call of 0x" " as a 'void (*)(void)', which it is not"
-crash unreachable_that_was_reached "a place declared unreachable was reached" \
+crash null_where_none_may_be "null passed as argument 1, declared nonnull"
+crash call_by_another_type "call of 0x" " through a pointer to the wrong type, 'void (*)(void)'"
+crash unreachable_that_was_reached "unreachable code was reached" \
 	"in choose at tests/undefined.c:" "in test_unreachable_that_was_reached at "
 crash addition_on_another_cpu "panic: tests/cpus.c:14:13: $addition" \
 	"on CPU 1 of 2" "in add at tests/cpus.c:14"
@@ -53,7 +53,7 @@ TEST(goes_on)
 }
 END
 t_status "a kernel that goes on" 1 t_limit 60 "$INGOT" -C undefined test goes_on
-t_has "reaches what comes after" "tests/going_on.c:11: sum == 5"
+t_has "reaches what comes after" "tests/going_on.c:11: CHECK_EQ(sum, 5) failed"
 t_is "and says what is wrong once" 1 "$(grep -c "undefined behaviour: " "$t_out")"
 t_has "and where" "tests/going_on.c:9:14: undefined behaviour: signed integer overflow"
 t_lacks "without a panic" "panic"
@@ -63,7 +63,7 @@ cflags: [-fsanitize-minimal-runtime]
 END
 t_run t_limit 300 "$INGOT" -C undefined test shift
 cp "$t_out" verdicts
-crash shift_too_far "panic: undefined behaviour: a shift is too far, or of a negative number" \
+crash shift_too_far "panic: undefined behaviour: shift count out of range, or left shift of a negative value" \
 	"#0 0x" "in test_shift_too_far at tests/undefined.c:"
 # A call by pointer is checked by what stands before the function. Before the first
 # one of the image, if it is of no C compiler, nothing does.

@@ -4,7 +4,7 @@
  * Prints "backtrace:" and lines "  #0 0xffffffff80001234": #0 is where the
  * code stands, #1 and up are return addresses (their call is one byte before).
  * `ingot run` adds function, file and line to these lines. A frame that repeats
- * itself is counted: "  (and 497 times more)". The walk ends at a
+ * itself is counted: "  (repeated 497 more times)". The walk ends at a
  * frame pointer of 0, and at the first that is not believable: not aligned,
  * not above the last, not on the stack that the loader or the kit made and
  * not mapped either. Code must be compiled with -fno-omit-frame-pointer, as

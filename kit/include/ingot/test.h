@@ -49,19 +49,24 @@ struct test_case {
 #define TEST(name) __attribute__((__unused__)) static void test_##name(void)
 #endif
 
-#define CHECK(condition) ((condition) ? (void)0 : test_fail(__FILE__, __LINE__, #condition, false))
+#define CHECK(condition) \
+	((condition) ? (void)0 \
+	             : test_fail(__FILE__, __LINE__, "CHECK(" #condition ") failed", false))
 
-#define REQUIRE(condition) ((condition) ? (void)0 : test_fail(__FILE__, __LINE__, #condition, true))
+#define REQUIRE(condition) \
+	((condition) ? (void)0 \
+	             : test_fail(__FILE__, __LINE__, "REQUIRE(" #condition ") failed", true))
 
 /* Equal integers or pointers, compared by value whatever their types; a
  * failure shows both, numbers above 0xffff in hexadecimal. */
 #define CHECK_EQ(left, right) \
-	test_check_equal(__FILE__, __LINE__, #left " == " #right, TEST_VALUE(left), \
-	                 TEST_VALUE(right))
+	test_check_equal(__FILE__, __LINE__, "CHECK_EQ(" #left ", " #right ") failed", \
+	                 TEST_VALUE(left), TEST_VALUE(right))
 
 /* Equal strings; NULL equals only NULL. A failure shows both. */
 #define CHECK_STR_EQ(left, right) \
-	test_check_equal_strings(__FILE__, __LINE__, #left " == " #right, (left), (right))
+	test_check_equal_strings(__FILE__, __LINE__, "CHECK_STR_EQ(" #left ", " #right ") failed", \
+	                         (left), (right))
 
 /* What the macros are made of. */
 struct test_value {

@@ -21,7 +21,7 @@ void __stack_chk_fail(void)
 		*(const uintptr_t *)__builtin_frame_address(0),
 	};
 
-	runtime_report_begin("stack overrun: a function wrote past its array; "
-	                     "who called it may be overwritten");
+	runtime_report_begin("stack smashing detected: a function wrote past a local array; "
+	                     "its return address may be corrupt");
 	runtime_report_end(&overrun);
 }

@@ -241,7 +241,7 @@ static size_t size_of_value(const struct directive *d, enum kind kind)
 static bool print_value(struct sink *sink, struct directive *d, enum kind kind, struct values *v)
 {
 	if (kind == KIND_COUNT) /* a format must never be able to write to memory */
-		runtime_panic(__FILE__, __LINE__, "printf: %n is refused");
+		runtime_panic(__FILE__, __LINE__, "printf: %n is not supported");
 	if (kind == KIND_FLOAT && !PRINTS_DOUBLES)
 		runtime_panic(__FILE__, __LINE__,
 		              "printf of a double: ingot.yaml needs "

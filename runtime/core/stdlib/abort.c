@@ -9,5 +9,5 @@ void abort(void)
 {
 	if (rt_abort_first)
 		rt_abort_first();
-	runtime_panic(NULL, 0, "abort was called");
+	runtime_panic(NULL, 0, "abort() called");
 }

@@ -8,6 +8,6 @@ void runtime_assert_failed(const char *file, int line, const char *function, con
 {
 	char message[MESSAGE_SIZE];
 
-	snprintf(message, sizeof message, "assertion failed in %s: %s", function, condition);
+	snprintf(message, sizeof message, "assertion failed: %s, in %s", condition, function);
 	runtime_panic(file, line, message);
 }

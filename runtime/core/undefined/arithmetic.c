@@ -12,7 +12,7 @@ static void tell_overflow(const struct violation *v, const struct overflow *d,
 {
 	char left[VIOLATION_VALUE_SIZE], right[VIOLATION_VALUE_SIZE];
 
-	rt_violation_tell(v, "%s overflow: %s %s %s does not fit %s",
+	rt_violation_tell(v, "%s overflow: %s %s %s cannot be represented in %s",
 	                  rt_violation_is_signed(d->type) ? "signed integer" : "unsigned integer",
 	                  rt_violation_value(left, d->type, a), operation,
 	                  rt_violation_value(right, d->type, b), d->type->name);
@@ -32,7 +32,7 @@ static void tell_negate_overflow(const struct violation *v, const struct overflo
 {
 	char number[VIOLATION_VALUE_SIZE];
 
-	rt_violation_tell(v, "the negation of %s does not fit %s",
+	rt_violation_tell(v, "negation of %s cannot be represented in %s",
 	                  rt_violation_value(number, d->type, a), d->type->name);
 }
 VIOLATION_HANDLER(negate_overflow, (struct overflow *d, uintptr_t a), (v, d, a), &d->at)
@@ -43,7 +43,7 @@ static void tell_divrem_overflow(const struct violation *v, const struct overflo
 	char number[VIOLATION_VALUE_SIZE];
 
 	if (rt_violation_is_negative(d->type, b))
-		rt_violation_tell(v, "%s divided by -1 does not fit %s",
+		rt_violation_tell(v, "%s divided by -1 cannot be represented in %s",
 		                  rt_violation_value(number, d->type, a), d->type->name);
 	else
 		rt_violation_tell(v, "division by zero");
@@ -64,15 +64,15 @@ static void tell_shift_out_of_bounds(const struct violation *v, const struct shi
 	const char *count = rt_violation_value(right, d->right, b);
 
 	if (rt_violation_is_negative(d->right, b))
-		rt_violation_tell(v, "shift by %s, which is negative", count);
+		rt_violation_tell(v, "negative shift count %s", count);
 	else if (rt_violation_operand(d->right, b) >= rt_violation_width(d->left))
-		rt_violation_tell(v, "shift by %s of %s, which has %u bits", count, d->left->name,
-		                  rt_violation_width(d->left));
+		rt_violation_tell(v, "shift count %s is too large for %s (%u bits)", count,
+		                  d->left->name, rt_violation_width(d->left));
 	else if (rt_violation_is_negative(d->left, a))
-		rt_violation_tell(v, "left shift of %s, which is negative", value);
+		rt_violation_tell(v, "left shift of negative value %s", value);
 	else
-		rt_violation_tell(v, "left shift of %s by %s does not fit %s", value, count,
-		                  d->left->name);
+		rt_violation_tell(v, "left shift of %s by %s cannot be represented in %s", value,
+		                  count, d->left->name);
 }
 VIOLATION_HANDLER(shift_out_of_bounds, (struct shift *d, uintptr_t a, uintptr_t b), (v, d, a, b),
                   &d->at)

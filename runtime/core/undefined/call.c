@@ -8,14 +8,14 @@
 
 /* There is nothing behind these to go on with: both forms end. */
 #define tell_builtin_unreachable(v) \
-	rt_violation_tell(v, "a place declared unreachable was reached")
+	rt_violation_tell(v, "unreachable code was reached")
 VIOLATION_FORM(__ubsan_handle_builtin_unreachable, builtin_unreachable,
                (struct violation_place *at), (v), at, true)
 VIOLATION_FORM(__ubsan_handle_builtin_unreachable_abort, builtin_unreachable,
                (struct violation_place *at), (v), at, true)
 
 #define tell_missing_return(v) \
-	rt_violation_tell(v, "the end of a function that must return a value was reached")
+	rt_violation_tell(v, "end of a non-void function reached without a return value")
 VIOLATION_FORM(__ubsan_handle_missing_return, missing_return, (struct violation_place *at), (v), at,
                true)
 VIOLATION_FORM(__ubsan_handle_missing_return_abort, missing_return, (struct violation_place *at),
@@ -31,19 +31,19 @@ static void tell_invalid_builtin(const struct violation *v, const struct builtin
 	static const char *const mistakes[] = {
 		"zero passed to ctz",
 		"zero passed to clz",
-		"a false condition passed to assume",
+		"false condition passed to __builtin_assume",
 	};
 
 	rt_violation_tell(v, "%s",
 	                  d->kind < sizeof mistakes / sizeof *mistakes
 	                          ? mistakes[d->kind]
-	                          : "an invalid value passed to a builtin function");
+	                          : "invalid value passed to a builtin");
 }
 VIOLATION_HANDLER(invalid_builtin, (struct builtin *d), (v, d), &d->at)
 
 /* The place is that of the return statement; the record has the attribute's. */
 #define tell_nonnull_return_v1(v) \
-	rt_violation_tell(v, "null returned from a function declared never to return it")
+	rt_violation_tell(v, "null returned from a function declared returns_nonnull")
 #define tell_nullability_return_v1(v) tell_nonnull_return_v1(v)
 VIOLATION_HANDLER(nonnull_return_v1, (UNUSED const void *d, struct violation_place *at), (v), at)
 VIOLATION_HANDLER(nullability_return_v1, (UNUSED const void *d, struct violation_place *at), (v),
@@ -55,7 +55,7 @@ struct argument {
 };
 
 #define tell_nonnull_arg(v, d) \
-	rt_violation_tell(v, "null passed as argument %d, which must not be null", (d)->number)
+	rt_violation_tell(v, "null passed as argument %d, declared nonnull", (d)->number)
 #define tell_nullability_arg(v, d) tell_nonnull_arg(v, d)
 VIOLATION_HANDLER(nonnull_arg, (struct argument *d), (v, d), &d->at)
 VIOLATION_HANDLER(nullability_arg, (struct argument *d), (v, d), &d->at)
@@ -68,7 +68,7 @@ struct called {
 static void tell_function_type_mismatch(const struct violation *v, const struct called *d,
                                         uintptr_t function)
 {
-	rt_violation_tell(v, "call of %p as a %s, which it is not", (void *)function,
+	rt_violation_tell(v, "call of %p through a pointer to the wrong type, %s", (void *)function,
 	                  d->type->name);
 }
 VIOLATION_HANDLER(function_type_mismatch, (struct called *d, uintptr_t function), (v, d, function),
@@ -82,7 +82,7 @@ struct flow {
 
 static void tell_cfi_check_fail(const struct violation *v, const struct flow *d, uintptr_t function)
 {
-	rt_violation_tell(v, "control flow: %p is no %s", (void *)function, d->type->name);
+	rt_violation_tell(v, "control flow: %p is not a %s", (void *)function, d->type->name);
 }
 VIOLATION_HANDLER(cfi_check_fail, (struct flow *d, uintptr_t function, UNUSED uintptr_t is_table),
                   (v, d, function), &d->at)

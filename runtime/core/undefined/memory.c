@@ -14,12 +14,12 @@ static void tell_out_of_bounds(const struct violation *v, const struct array_ind
 {
 	char number[VIOLATION_VALUE_SIZE];
 
-	rt_violation_tell(v, "index %s is outside of %s",
+	rt_violation_tell(v, "index %s is out of bounds for %s",
 	                  rt_violation_value(number, d->index, index), d->array->name);
 }
 VIOLATION_HANDLER(out_of_bounds, (struct array_index *d, uintptr_t index), (v, d, index), &d->at)
 
-#define tell_local_out_of_bounds(v) rt_violation_tell(v, "access outside of a local variable")
+#define tell_local_out_of_bounds(v) rt_violation_tell(v, "out-of-bounds access to a local variable")
 VIOLATION_HANDLER(local_out_of_bounds, (void), (v), NULL)
 
 struct access {
@@ -57,18 +57,18 @@ static void tell_type_mismatch_v1(const struct violation *v, const struct access
 	if (pointer == 0)
 		rt_violation_tell(v, "%s a null pointer to %s", kind, d->type->name);
 	else if (pointer % alignment != 0)
-		rt_violation_tell(v, "%s misaligned address %p, %s needs alignment %zu", kind,
+		rt_violation_tell(v, "%s misaligned address %p, %s requires alignment %zu", kind,
 		                  (void *)pointer, d->type->name, (size_t)alignment);
 	else
-		rt_violation_tell(v, "%s address %p, which has not room for %s", kind,
-		                  (void *)pointer, d->type->name);
+		rt_violation_tell(v, "%s address %p, too few bytes for %s", kind, (void *)pointer,
+		                  d->type->name);
 }
 VIOLATION_HANDLER(type_mismatch_v1, (struct access *d, uintptr_t pointer), (v, d, pointer), &d->at)
 
 static void tell_pointer_overflow(const struct violation *v, uintptr_t base, uintptr_t result)
 {
 	if (base == 0 || result == 0)
-		rt_violation_tell(v, "arithmetic with a null pointer: %p became %p", (void *)base,
+		rt_violation_tell(v, "arithmetic on a null pointer: %p became %p", (void *)base,
 		                  (void *)result);
 	else
 		rt_violation_tell(v, "pointer arithmetic overflow: %p became %p", (void *)base,
@@ -112,7 +112,7 @@ static void tell_load_invalid_value(const struct violation *v, const struct type
 {
 	char number[VIOLATION_VALUE_SIZE];
 
-	rt_violation_tell(v, "load of %s, which is no value of %s",
+	rt_violation_tell(v, "load of %s, not a valid value of %s",
 	                  rt_violation_value(number, d->type, value), d->type->name);
 }
 VIOLATION_HANDLER(load_invalid_value, (struct typed *d, uintptr_t value), (v, d, value), &d->at)

@@ -111,9 +111,9 @@ TEST(a_slide_is_taken_off)
 	check("panic: a\n  kernel slide 0x0000000070000000\n  rip 0x0000000070001000\n",
 	      "panic: a\n  kernel slide 0x0000000070000000\n"
 	      "  rip 0x0000000070001000  (f at src/a.c:3)\n");
-	check("exception 3: b\n  kernel slide 0xfffffffffffff000\npanic: c\n"
+	check("b, exception 3\n  kernel slide 0xfffffffffffff000\npanic: c\n"
 	      "  rip 0x0000000000001000\n",
-	      "exception 3: b\n  kernel slide 0xfffffffffffff000\npanic: c\n"
+	      "b, exception 3\n  kernel slide 0xfffffffffffff000\npanic: c\n"
 	      "  rip 0x0000000000001000  (f at src/a.c:3)\n");
 	check("panic: d\n  kernel slide 0x0000000000001000\n  kernel slide nowhere\n"
 	      "  rip 0x0000000000001000\n",

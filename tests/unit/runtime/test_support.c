@@ -48,14 +48,14 @@ TEST(signals_reach_their_handler_once)
 
 TEST(abort_panics_after_its_handler)
 {
-	EXPECT_PANIC(rt_abort(), "abort was called");
+	EXPECT_PANIC(rt_abort(), "abort() called");
 	calls = 0;
 	rt_signal(6, count);
-	EXPECT_PANIC(rt_abort(), "abort was called");
+	EXPECT_PANIC(rt_abort(), "abort() called");
 	assert_int_equal(calls, 1);
 	assert_int_equal(raised, 6);
 	rt_signal(6, IGNORE);
-	EXPECT_PANIC(rt_abort(), "abort was called");
+	EXPECT_PANIC(rt_abort(), "abort() called");
 }
 
 static char order[8];

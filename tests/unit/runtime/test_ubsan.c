@@ -58,7 +58,7 @@ TEST(arithmetic)
 {
 	EXPECT_PANIC(rt___ubsan_handle_add_overflow_abort(TYPED(&int_type), 0x7fffffff, 1),
 	             "src/a.c:12:7: undefined behaviour: signed integer overflow: "
-	             "2147483647 + 1 does not fit 'int'");
+	             "2147483647 + 1 cannot be represented in 'int'");
 	assert_string_equal(hooks_text, "");
 	assert_int_not_equal(hooks_panic_call, 0);
 	EXPECT_PANIC(rt___ubsan_handle_mul_overflow_abort(TYPED(&int_type), 0x80000000, 2),
@@ -84,12 +84,13 @@ TEST(unusual_operands)
 	uintptr_t bits = 0;
 
 	least *= -2;
-	EXPECT_PANIC(rt___ubsan_handle_add_overflow_abort(TYPED(&wide_type), (uintptr_t)&least,
-	                                                  (uintptr_t)&one),
-	             "-170141183460469231731687303715884105728 + 1 does not fit '__int128'");
+	EXPECT_PANIC(
+		rt___ubsan_handle_add_overflow_abort(TYPED(&wide_type), (uintptr_t)&least,
+	                                             (uintptr_t)&one),
+		"-170141183460469231731687303715884105728 + 1 cannot be represented in '__int128'");
 	EXPECT_PANIC(rt___ubsan_handle_add_overflow_abort(TYPED(&bit_type), 0xfffffffff,
 	                                                  0x1fffffffff),
-	             "68719476735 + -1 does not fit '_BitInt'");
+	             "68719476735 + -1 cannot be represented in '_BitInt'");
 	memcpy(&bits, &large, sizeof large);
 	EXPECT_PANIC(rt___ubsan_handle_float_cast_overflow_abort(TYPED(&double_type, &int_type),
 	                                                         bits),
@@ -105,31 +106,31 @@ TEST(shifts)
 {
 	EXPECT_PANIC(rt___ubsan_handle_shift_out_of_bounds_abort(TYPED(&int_type, &size_type), 1,
 	                                                         32),
-	             "shift by 32 of 'int', which has 32 bits");
+	             "shift count 32 is too large for 'int' (32 bits)");
 	EXPECT_PANIC(rt___ubsan_handle_shift_out_of_bounds_abort(TYPED(&int_type, &int_type), 1,
 	                                                         0xffffffff),
-	             "shift by -1");
+	             "negative shift count -1");
 	EXPECT_PANIC(rt___ubsan_handle_shift_out_of_bounds_abort(TYPED(&int_type, &size_type),
 	                                                         0xfffffffe, 1),
-	             "left shift of -2");
+	             "left shift of negative value -2");
 	EXPECT_PANIC(rt___ubsan_handle_shift_out_of_bounds_abort(TYPED(&int_type, &size_type), 3,
 	                                                         31),
-	             "left shift of 3 by 31 does not fit");
+	             "left shift of 3 by 31 cannot be represented in");
 	EXPECT_PANIC(rt___ubsan_handle_shift_out_of_bounds_abort(TYPED(&bit_type, &size_type), 3,
 	                                                         37),
-	             "shift by 37 of '_BitInt', which has 37 bits");
+	             "shift count 37 is too large for '_BitInt' (37 bits)");
 }
 
 TEST(memory)
 {
 	EXPECT_PANIC(rt___ubsan_handle_out_of_bounds_abort(TYPED(&array_type, &size_type), 9),
-	             "index 9 is outside of 'int[4]'");
+	             "index 9 is out of bounds for 'int[4]'");
 	EXPECT_PANIC(rt___ubsan_handle_type_mismatch_v1_abort(MISMATCH, 0),
 	             "store to a null pointer");
 	EXPECT_PANIC(rt___ubsan_handle_type_mismatch_v1_abort(MISMATCH, 0x1002),
-	             "store to misaligned address 0x1002, 'int' needs alignment 4");
+	             "store to misaligned address 0x1002, 'int' requires alignment 4");
 	EXPECT_PANIC(rt___ubsan_handle_type_mismatch_v1_abort(MISMATCH, 0x1000),
-	             "not room for 'int'");
+	             "too few bytes for 'int'");
 }
 
 /* There is nothing behind it to go on with. */
@@ -139,10 +140,10 @@ TEST(what_cannot_go_on)
 
 	EXPECT_PANIC(rt___ubsan_handle_builtin_unreachable(&at), "src/a.c:12:7: ");
 	EXPECT_PANIC(rt___ubsan_handle_builtin_unreachable(&nowhere), "was reached");
-	assert_string_equal(hooks_panic_message, "undefined behaviour: a place declared "
-	                                         "unreachable was reached");
+	assert_string_equal(hooks_panic_message, "undefined behaviour: "
+	                                         "unreachable code was reached");
 	EXPECT_PANIC(rt___ubsan_handle_add_overflow_minimal_abort(),
-	             "undefined behaviour: an addition overflowed");
+	             "undefined behaviour: addition overflow");
 }
 
 TEST(going_on)
@@ -152,24 +153,25 @@ TEST(going_on)
 
 	hooks_reset();
 	rt___ubsan_handle_add_overflow(d, 0x7fffffff, 1);
-	assert_string_equal(hooks_text, "src/a.c:12:7: undefined behaviour: signed integer "
-	                                "overflow: 2147483647 + 1 does not fit 'int'\n");
+	assert_string_equal(hooks_text,
+	                    "src/a.c:12:7: undefined behaviour: signed integer "
+	                    "overflow: 2147483647 + 1 cannot be represented in 'int'\n");
 	assert_null(hooks_panic_message);
 	hooks_reset();
 	rt___ubsan_handle_add_overflow(d, 0x7fffffff, 1);
 	assert_string_equal(hooks_text, ""); /* told once for each place */
 	rt___ubsan_handle_nonnull_return_v1(NULL, &at);
 	assert_string_equal(hooks_text, "src/a.c:12:7: undefined behaviour: null returned from a "
-	                                "function declared never to return it\n");
+	                                "function declared returns_nonnull\n");
 	hooks_reset();
 	rt___ubsan_handle_local_out_of_bounds();
 	rt___ubsan_handle_local_out_of_bounds();
 	assert_string_equal(hooks_text,
-	                    "undefined behaviour: access outside of a local variable\n"
-	                    "undefined behaviour: access outside of a local variable\n");
+	                    "undefined behaviour: out-of-bounds access to a local variable\n"
+	                    "undefined behaviour: out-of-bounds access to a local variable\n");
 	hooks_reset();
 	rt___ubsan_handle_add_overflow_minimal();
-	assert_non_null(strstr(hooks_text, "an addition overflowed, in the call before 0x"));
+	assert_non_null(strstr(hooks_text, "addition overflow, in the call before 0x"));
 }
 
 /* A name that fills the line is cut, and the line still ends. */

@@ -253,7 +253,7 @@ SOAK(misuse, "heap: overruns, double frees, foreign pointers")
 		if (!soak_panics(heap_check, "heap: "))
 			soak_fail("byte %zu before a block was %x and is %x: not seen", before,
 			          saved, *victim);
-		if (!soak_panics(free_victim, "never gave"))
+		if (!soak_panics(free_victim, "malloc returned"))
 			soak_fail("a pointer before a block was freed");
 		*victim = saved;
 		victim += before;
@@ -263,6 +263,6 @@ SOAK(misuse, "heap: overruns, double frees, foreign pointers")
 	}
 	static _Alignas(16) unsigned char foreign[256];
 	victim = foreign + 128;
-	if (!soak_panics(free_victim, "never gave"))
+	if (!soak_panics(free_victim, "malloc returned"))
 		soak_fail("a foreign pointer was freed");
 }

@@ -276,6 +276,6 @@ static void print_count(void)
 
 SOAK(percent_n_is_refused, "printf: %n")
 {
-	if (!soak_panics(print_count, "%n is refused") || count != 0)
+	if (!soak_panics(print_count, "%n is not supported") || count != 0)
 		soak_fail("%%n went through");
 }
