@@ -25,7 +25,7 @@ TEST(acpi_says_what_is_missing)
 {
 	const struct acpi_header *table;
 
-	CHECK_STR_EQ(acpi_find_table("NONE", &table), "the machine has no such ACPI table");
+	CHECK_STR_EQ(acpi_find_table("NONE", &table), "no ACPI table with this signature");
 }
 
 static const char *refusal_of(const struct acpi_header *table)
@@ -41,13 +41,13 @@ TEST(acpi_refuses_damaged_tables)
 
 	CHECK(refusal_of(table) == NULL);
 	table->revision++;
-	CHECK_STR_EQ(refusal_of(table), "an ACPI table's checksum is wrong");
+	CHECK_STR_EQ(refusal_of(table), "an ACPI table has a wrong checksum");
 	table->size_bytes = le32_of(sizeof *table - 1);
-	CHECK_STR_EQ(refusal_of(table), "an ACPI table's size makes no sense");
+	CHECK_STR_EQ(refusal_of(table), "an ACPI table has an invalid length");
 	table->size_bytes = le32_of(UINT32_MAX);
-	CHECK_STR_EQ(refusal_of(table), "an ACPI table's size makes no sense");
+	CHECK_STR_EQ(refusal_of(table), "an ACPI table has an invalid length");
 	table->signature[3] = 'X';
-	CHECK_STR_EQ(refusal_of(table), "an ACPI table has another signature than its place says");
+	CHECK_STR_EQ(refusal_of(table), "an ACPI table has the wrong signature");
 	free(table);
 }
 
@@ -56,7 +56,7 @@ TEST(acpi_refuses_addresses_without_memory)
 	const struct acpi_header *table;
 
 	CHECK_STR_EQ(acpi_get_table(boot_info_get()->physical_memory_size_bytes, "TEST", &table),
-	             "an ACPI table lies in memory that is not mapped");
+	             "an ACPI table is not mapped");
 }
 
 /* The second page of two is taken out of the physical map meanwhile. */
@@ -69,7 +69,7 @@ TEST(acpi_refuses_tables_that_leave_memory)
 	memcpy(table->signature, "TEST", sizeof table->signature);
 	table->size_bytes = le32_of(100);
 	REQUIRE(mapping_remove(end, PAGE_SIZE) == NULL);
-	CHECK_STR_EQ(refusal_of(table), "an ACPI table ends in memory that is not mapped");
+	CHECK_STR_EQ(refusal_of(table), "the end of an ACPI table is not mapped");
 	REQUIRE(mapping_add(end, pages + PAGE_SIZE, PAGE_SIZE, MAPPING_WRITE) == NULL);
 	page_free(pages);
 }
@@ -132,7 +132,7 @@ TEST(acpi_follows_both_kinds_of_directory)
 	CHECK_EQ(find_from(old).table, table);
 	CHECK_EQ(find_from(new).table, table);
 	table->revision++;
-	CHECK_STR_EQ(find_from(old).reason, "an ACPI table's checksum is wrong");
+	CHECK_STR_EQ(find_from(old).reason, "an ACPI table has a wrong checksum");
 	free(memory_to_virtual(le32_get(old->rsdt)));
 	free(memory_to_virtual(le64_get(new->xsdt)));
 	free(old);
@@ -148,22 +148,22 @@ TEST(acpi_refuses_damaged_roots)
 	const struct acpi_header *found;
 
 	root->extended_checksum++;
-	CHECK_STR_EQ(find_from(root).reason, "the ACPI root pointer is damaged");
+	CHECK_STR_EQ(find_from(root).reason, "the ACPI RSDP is damaged");
 	root->size_bytes = le32_of(UINT32_MAX);
 	seal_root(root);
-	CHECK_STR_EQ(find_from(root).reason, "the ACPI root pointer is damaged");
+	CHECK_STR_EQ(find_from(root).reason, "the ACPI RSDP is damaged");
 	root->size_bytes = le32_of(20);
 	seal_root(root);
-	CHECK_STR_EQ(find_from(root).reason, "the ACPI root pointer is damaged");
+	CHECK_STR_EQ(find_from(root).reason, "the ACPI RSDP is damaged");
 	root->size_bytes = le32_of(sizeof *root);
 	root->xsdt = le64_of(UINT64_MAX - 8);
 	seal_root(root);
-	CHECK_STR_EQ(find_from(root).reason, "an ACPI table lies in memory that is not mapped");
+	CHECK_STR_EQ(find_from(root).reason, "an ACPI table is not mapped");
 	root->checksum++;
-	CHECK_STR_EQ(find_from(root).reason, "the ACPI root pointer is damaged");
-	CHECK_STR_EQ(acpi_find_table_from(0, "TEST", &found), "the machine has no ACPI tables");
+	CHECK_STR_EQ(find_from(root).reason, "the ACPI RSDP is damaged");
+	CHECK_STR_EQ(acpi_find_table_from(0, "TEST", &found), "no ACPI tables found");
 	CHECK_STR_EQ(acpi_find_table_from(UINT64_MAX, "TEST", &found),
-	             "the ACPI root pointer is not mapped");
+	             "the ACPI RSDP is not mapped");
 	free(xsdt);
 	free(table);
 	free(root);

@@ -133,11 +133,13 @@ TEST(acpi_madt_refuses_entries_that_make_no_sense)
 	static const uint8_t half[] = { 0 };
 	static const uint8_t small[] = { 1, 8, 0, 0, 0, 0, 0, 0 };
 
-	CHECK_STR_EQ(end_of_walk(endless, sizeof endless), "an entry of the MADT leaves the table");
-	CHECK_STR_EQ(end_of_walk(outside, sizeof outside), "an entry of the MADT leaves the table");
-	CHECK_STR_EQ(end_of_walk(half, sizeof half), "an entry of the MADT leaves the table");
-	CHECK_STR_EQ(end_of_walk(small, sizeof small),
-	             "an entry of the MADT is shorter than its kind");
+	CHECK_STR_EQ(end_of_walk(endless, sizeof endless),
+	             "a MADT entry extends past the end of the table");
+	CHECK_STR_EQ(end_of_walk(outside, sizeof outside),
+	             "a MADT entry extends past the end of the table");
+	CHECK_STR_EQ(end_of_walk(half, sizeof half),
+	             "a MADT entry extends past the end of the table");
+	CHECK_STR_EQ(end_of_walk(small, sizeof small), "a MADT entry is too short for its type");
 	CHECK(end_of_walk(NULL, 0) == NULL);
 }
 
@@ -148,9 +150,9 @@ TEST(acpi_walkers_refuse_what_is_not_their_table)
 	struct acpi_hpet hpet;
 	struct acpi_fixed fixed;
 
-	CHECK_STR_EQ(acpi_madt_open(&madt, table), "an ACPI table is shorter than its kind");
-	CHECK_STR_EQ(acpi_hpet_get(table, &hpet), "an ACPI table of another kind");
-	CHECK_STR_EQ(acpi_fixed_get(table, &fixed), "an ACPI table of another kind");
+	CHECK_STR_EQ(acpi_madt_open(&madt, table), "the ACPI table is too short for its type");
+	CHECK_STR_EQ(acpi_hpet_get(table, &hpet), "the ACPI table has a different signature");
+	CHECK_STR_EQ(acpi_fixed_get(table, &fixed), "the ACPI table has a different signature");
 	free(table);
 }
 
@@ -166,8 +168,7 @@ TEST(acpi_mcfg_is_read_entry_by_entry)
 	REQUIRE(acpi_mcfg_get(table, 0, &ecam) == NULL);
 	CHECK(ecam.address == 0xb0000000 && ecam.segment == 0);
 	CHECK(ecam.first_bus == 0 && ecam.last_bus == 255);
-	CHECK_STR_EQ(acpi_mcfg_get(table, 1, &ecam),
-	             "a range of buses in the MCFG ends before it begins");
+	CHECK_STR_EQ(acpi_mcfg_get(table, 1, &ecam), "an MCFG bus range ends before it begins");
 	CHECK_STR_EQ(acpi_mcfg_get(table, 2, &ecam), "the MCFG has no more entries");
 	free(table);
 }
@@ -178,7 +179,7 @@ TEST(acpi_hpet_must_be_in_memory)
 	struct acpi_header *table = made_table("HPET", body, sizeof body);
 	struct acpi_hpet hpet;
 
-	CHECK_STR_EQ(acpi_hpet_get(table, &hpet), "the HPET is not in memory");
+	CHECK_STR_EQ(acpi_hpet_get(table, &hpet), "the HPET is not memory-mapped");
 	((uint8_t *)(table + 1))[4] = 0;
 	REQUIRE(acpi_hpet_get(table, &hpet) == NULL);
 	CHECK_EQ(hpet.address, 0xfed00000);

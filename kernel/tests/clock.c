@@ -120,7 +120,7 @@ TEST(date_that_is_none_is_refused)
 
 	cmos_write(11, before | 0x80);
 	cmos_write(8, 0x23);
-	CHECK_STR_EQ(clock_read_date(&date), "the real-time clock holds no date");
+	CHECK_STR_EQ(clock_read_date(&date), "the real-time clock has no valid date");
 	cmos_write(8, month);
 	cmos_write(11, before);
 	CHECK(clock_read_date(&date) == NULL);

@@ -54,8 +54,7 @@ TEST(fw_cfg_says_what_is_wrong)
 	struct fw_cfg_file file = { .size_bytes = 16 };
 	char text[2];
 
-	CHECK_STR_EQ(fw_cfg_read(&file, 15, text, 2), "a read beyond the end of a fw_cfg file");
-	CHECK_STR_EQ(fw_cfg_read(&file, SIZE_MAX, text, 2),
-	             "a read beyond the end of a fw_cfg file");
-	CHECK_STR_EQ(fw_cfg_find("opt/ingot/tes", &file), "fw_cfg has no such file");
+	CHECK_STR_EQ(fw_cfg_read(&file, 15, text, 2), "read past the end of a fw_cfg file");
+	CHECK_STR_EQ(fw_cfg_read(&file, SIZE_MAX, text, 2), "read past the end of a fw_cfg file");
+	CHECK_STR_EQ(fw_cfg_find("opt/ingot/tes", &file), "fw_cfg has no file of this name");
 }

@@ -75,8 +75,7 @@ TEST(log_thresholds_can_be_set)
 	CHECK(log_set_threshold("tested", LOG_INFO) == NULL);
 	log_info(tested, "wanted");
 	check_line("tested", LOG_INFO, "wanted");
-	CHECK_STR_EQ(log_set_threshold("nobody", LOG_INFO),
-	             "no subsystem of the log has that name");
+	CHECK_STR_EQ(log_set_threshold("nobody", LOG_INFO), "no log subsystem has this name");
 	for (size_t i = 0; log_get_subsystem(i); i++)
 		is_listed |= strcmp(log_get_subsystem(i)->name, "tested") == 0;
 	CHECK(is_listed);

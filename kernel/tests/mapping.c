@@ -65,19 +65,20 @@ TEST(mapping_refuses_what_makes_no_sense)
 	CHECK_STR_EQ(mapping_add(FREE_ADDRESS, 0x1000, 0, 0),
 	             "address and size must be whole pages");
 	CHECK_STR_EQ(mapping_add(0x7ffffffff000, 0x1000, 2 * PAGE_SIZE, 0),
-	             "the range is not in the address space");
+	             "the range is outside the address space");
 	CHECK_STR_EQ(mapping_add(-(uint64_t)PAGE_SIZE, 0x1000, 2 * PAGE_SIZE, 0),
-	             "the range is not in the address space");
+	             "the range is outside the address space");
 	CHECK_STR_EQ(mapping_add(FREE_ADDRESS, 0x800, PAGE_SIZE, 0),
-	             "the physical range is not whole pages of the address space");
+	             "the physical range is not page-aligned or not addressable");
 	CHECK_STR_EQ(mapping_add(FREE_ADDRESS, 0x1000, PAGE_SIZE, MAPPING_WRITE | MAPPING_EXECUTE),
-	             "a page is not both writable and executable");
+	             "a page cannot be both writable and executable");
 	CHECK_STR_EQ(mapping_add(boot_info_get()->kernel_virtual - PAGE_SIZE, 0x1000, 2 * PAGE_SIZE,
 	                         0),
-	             "something is mapped there already");
+	             "the range is already mapped");
 	CHECK(!paging_look_up(boot_info_get()->kernel_virtual - PAGE_SIZE).mapped);
-	CHECK_STR_EQ(mapping_remove(FREE_ADDRESS, PAGE_SIZE), "not all of it is mapped");
-	CHECK_STR_EQ(mapping_change(FREE_ADDRESS, PAGE_SIZE, 0), "not all of it is mapped");
+	CHECK_STR_EQ(mapping_remove(FREE_ADDRESS, PAGE_SIZE), "the range is not completely mapped");
+	CHECK_STR_EQ(mapping_change(FREE_ADDRESS, PAGE_SIZE, 0),
+	             "the range is not completely mapped");
 }
 
 TEST(large_pages_are_used_and_cut)
@@ -95,7 +96,8 @@ TEST(large_pages_are_used_and_cut)
 	CHECK_EQ(page.physical, 8 * MiB + (hole - LARGE_ADDRESS) + PAGE_SIZE + 8);
 	CHECK(page.writable && !page.executable);
 	CHECK(paging_look_up(hole - 1).mapped);
-	CHECK_STR_EQ(mapping_remove(LARGE_ADDRESS, 2 * SIZE_2MIB), "not all of it is mapped");
+	CHECK_STR_EQ(mapping_remove(LARGE_ADDRESS, 2 * SIZE_2MIB),
+	             "the range is not completely mapped");
 	CHECK(mapping_add(hole, 8 * MiB, PAGE_SIZE, 0) == NULL);
 	CHECK(mapping_remove(LARGE_ADDRESS, 2 * SIZE_2MIB) == NULL);
 	CHECK(!paging_look_up(LARGE_ADDRESS).mapped);
@@ -219,15 +221,15 @@ TEST(areas_that_cannot_be_are_refused)
 	uint64_t top = 0;
 
 	CHECK_STR_EQ(area_alloc("nothing", 0, MAPPING_WRITE, &area),
-	             "an area has at least one byte");
+	             "an area must have at least one byte");
 	CHECK_STR_EQ(area_map_device("nothing", 0xffff1, 0, &area),
-	             "an area has at least one byte");
+	             "an area must have at least one byte");
 	CHECK_STR_EQ(area_alloc("too much", AREA_WINDOW_SIZE, MAPPING_WRITE, &area),
-	             "no addresses are left in AREA_WINDOW_SIZE");
+	             "out of virtual addresses (AREA_WINDOW_SIZE)");
 	CHECK_STR_EQ(area_alloc_stack("too much", SIZE_MAX, &top),
-	             "no addresses are left in AREA_WINDOW_SIZE");
+	             "out of virtual addresses (AREA_WINDOW_SIZE)");
 	CHECK_STR_EQ(area_map_device("too much", 0xffff1, SIZE_MAX, &area),
-	             "no addresses are left in AREA_WINDOW_SIZE");
+	             "out of virtual addresses (AREA_WINDOW_SIZE)");
 	CHECK_STR_EQ(area_alloc("code", 1, MAPPING_WRITE | MAPPING_EXECUTE, &area),
 	             mapping_add(FREE_ADDRESS, 0, PAGE_SIZE, MAPPING_WRITE | MAPPING_EXECUTE));
 	CHECK(area == NULL && top == 0);
@@ -244,10 +246,11 @@ TEST(exhausted_memory_is_refused_and_nothing_is_kept)
 	page_free(kept);
 	left = page_get_stats().free_pages;
 	CHECK_STR_EQ(area_alloc("all", 20 * PAGE_SIZE, MAPPING_WRITE, &area),
-	             "no page is left for an area");
-	CHECK_STR_EQ(area_alloc_stack("all", 20 * PAGE_SIZE, &top), "no page is left for an area");
+	             "out of memory: no free page for an area");
+	CHECK_STR_EQ(area_alloc_stack("all", 20 * PAGE_SIZE, &top),
+	             "out of memory: no free page for an area");
 	CHECK_STR_EQ(mapping_add(FREE_ADDRESS - 600 * GiB + PAGE_SIZE, 2 * PAGE_SIZE, 80 * MiB, 0),
-	             "no page is left for a page table");
+	             "out of memory: no free page for a page table");
 	CHECK(!paging_look_up(FREE_ADDRESS - 600 * GiB + PAGE_SIZE).mapped);
 	CHECK(page_get_stats().free_pages <= left);
 	all_pages_give_back(all);

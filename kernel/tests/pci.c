@@ -107,7 +107,7 @@ TEST(pci_knows_msi)
 	REQUIRE(audio != NULL);
 	REQUIRE(pci_get_msi(audio, &msi) == NULL);
 	CHECK(msi.vector_count == 1 && msi.is_64_bit);
-	CHECK_STR_EQ(pci_get_msix(audio, &msix), "the device has no MSI-X");
+	CHECK_STR_EQ(pci_get_msix(audio, &msix), "the device does not support MSI-X");
 }
 
 TEST(pci_knows_msix_and_wide_bars)
@@ -210,11 +210,10 @@ TEST(pci_refuses_interrupts_that_make_no_sense)
 	memcpy(config + 0x40, (uint8_t[]){ 0x05, 0x50, 0x0e, 0 }, 4);
 	memcpy(config + 0x50, (uint8_t[]){ 0x11, 0, 0xff, 7, 0, 0, 0, 0, 1 }, 9);
 	REQUIRE(scan(list, 1) == 1);
-	CHECK_STR_EQ(pci_get_msi(&list[0], &msi),
-	             "the device's MSI has a reserved number of vectors");
-	CHECK_STR_EQ(pci_get_msix(&list[0], &msix), "the device's MSI-X table is outside its BAR");
+	CHECK_STR_EQ(pci_get_msi(&list[0], &msi), "the MSI capability has a reserved vector count");
+	CHECK_STR_EQ(pci_get_msix(&list[0], &msix), "the MSI-X table is outside its BAR");
 	config[0x54] = 7; /* there is no BAR 7 */
-	CHECK_STR_EQ(pci_get_msix(&list[0], &msix), "the device's MSI-X table is outside its BAR");
+	CHECK_STR_EQ(pci_get_msix(&list[0], &msix), "the MSI-X table is outside its BAR");
 	free(bus);
 }
 

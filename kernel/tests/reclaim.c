@@ -31,5 +31,5 @@ TEST(loader_memory_is_reclaimed_once)
 	CHECK(!paging_look_up(BOOT_LOADER_PAGE_ADDRESS).mapped);
 	CHECK(!paging_look_up(BOOT_MAILBOXES_ADDRESS).mapped);
 	CHECK_EQ(boot_info_get()->magic, BOOT_INFO_MAGIC);
-	CHECK_STR_EQ(page_reclaim_loader(&again), "it has been done");
+	CHECK_STR_EQ(page_reclaim_loader(&again), "already reclaimed");
 }

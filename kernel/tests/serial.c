@@ -125,7 +125,7 @@ TEST(serial_interrupts)
 
 TEST(serial_port_that_is_not_there)
 {
-	CHECK_STR_EQ(serial_open(&port, 0x2e8), "no serial port answers there");
+	CHECK_STR_EQ(serial_open(&port, 0x2e8), "no serial port responds at this address");
 	CHECK_EQ(serial_write(&port, "x", 1), 0);
 	CHECK_EQ(serial_read(&port, text, 1), 0);
 	CHECK_STR_EQ(serial_flush(&port), "the serial port is not open");

@@ -51,11 +51,10 @@ TEST(tar_refuses_a_damaged_archive)
 
 	tar_open(&tar, bytes, 512 + 7);
 	CHECK(!tar_next(&tar, &entry));
-	CHECK_STR_EQ(tar.error, "a file goes on beyond the end of the archive");
+	CHECK_STR_EQ(tar.error, "a file extends past the end of the archive");
 	bytes[3]++;
 	tar_open(&tar, bytes, 4 * 512);
-	CHECK_STR_EQ(tar_find(&tar, "motd", &entry),
-	             "the checksum of a header in the archive is wrong");
+	CHECK_STR_EQ(tar_find(&tar, "motd", &entry), "an archive header has a wrong checksum");
 	free(bytes);
 }
 
@@ -63,5 +62,5 @@ TEST(tar_names_a_module_that_is_not_there)
 {
 	struct tar tar;
 
-	CHECK_STR_EQ(tar_open_module(&tar, "no such module"), "the loader brought no such module");
+	CHECK_STR_EQ(tar_open_module(&tar, "no such module"), "no module of this name was loaded");
 }

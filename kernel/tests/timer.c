@@ -185,7 +185,7 @@ TEST(device_interrupts_its_handler)
 	REQUIRE(irq_start() == NULL);
 	ticks = 0;
 	REQUIRE(irq_register(gsi, IRQ_ISA, tick, (void *)&ticks) == NULL);
-	CHECK_STR_EQ(irq_register(gsi, IRQ_ISA, tick, NULL), "the line has a handler already");
+	CHECK_STR_EQ(irq_register(gsi, IRQ_ISA, tick, NULL), "the GSI already has a handler");
 	run_pit();
 	CHECK(wait_for(&ticks, 5));
 	CHECK(irq_get_count(gsi) >= 5);
@@ -212,8 +212,8 @@ TEST(device_interrupts_its_handler)
 
 TEST(lines_that_are_not_there_are_refused)
 {
-	CHECK_STR_EQ(irq_register(100000, IRQ_LEVEL, tick, NULL), "no I/O APIC has that line");
-	CHECK_STR_EQ(irq_route(2, 255), "an I/O APIC reaches APIC IDs below 255 only");
+	CHECK_STR_EQ(irq_register(100000, IRQ_LEVEL, tick, NULL), "no I/O APIC has this GSI");
+	CHECK_STR_EQ(irq_route(2, 255), "an I/O APIC can only target APIC IDs below 255");
 }
 
 TEST(vectors_can_be_had_for_messages)
@@ -238,7 +238,7 @@ TEST(vectors_run_out_with_a_reason)
 		why = irq_alloc_vector(tick, (void *)&ticks, &vectors[count]);
 		count += why == NULL;
 	}
-	CHECK_STR_EQ(why, "all vectors are taken: IRQ_LINES_MAX");
+	CHECK_STR_EQ(why, "no free interrupt vector (IRQ_LINES_MAX)");
 	while (count > 0)
 		irq_free_vector(vectors[--count]);
 }
@@ -247,8 +247,8 @@ TEST(irq_takes_no_interrupt_without_a_handler)
 {
 	uint8_t vector = 7;
 
-	CHECK_STR_EQ(irq_register(irq_get_isa(5), IRQ_ISA, NULL, NULL), "there is no handler");
-	CHECK_STR_EQ(irq_alloc_vector(NULL, NULL, &vector), "there is no handler");
+	CHECK_STR_EQ(irq_register(irq_get_isa(5), IRQ_ISA, NULL, NULL), "no handler is registered");
+	CHECK_STR_EQ(irq_alloc_vector(NULL, NULL, &vector), "no handler is registered");
 	CHECK_EQ(vector, 7);
 }
 

@@ -27,16 +27,16 @@ const char *acpi_get_table(uint64_t physical, const char signature[4],
 	size_t size_bytes;
 
 	if (!at)
-		return "an ACPI table lies in memory that is not mapped";
+		return "an ACPI table is not mapped";
 	if (memcmp(at->signature, signature, sizeof at->signature) != 0)
-		return "an ACPI table has another signature than its place says";
+		return "an ACPI table has the wrong signature";
 	size_bytes = le32_get(at->size_bytes);
 	if (size_bytes < sizeof *at || size_bytes > ACPI_TABLE_SIZE_MAX)
-		return "an ACPI table's size makes no sense";
+		return "an ACPI table has an invalid length";
 	if (!map(physical, size_bytes))
-		return "an ACPI table ends in memory that is not mapped";
+		return "the end of an ACPI table is not mapped";
 	if (!sums_to_zero(at, size_bytes))
-		return "an ACPI table's checksum is wrong";
+		return "an ACPI table has a wrong checksum";
 	*table = at;
 	return NULL;
 }
@@ -58,13 +58,13 @@ static bool is_whole(const struct acpi_root_pointer *root, phys_t physical)
 static const char *get_root(phys_t physical, const struct acpi_root_pointer **root)
 {
 	if (physical == 0)
-		return "the machine has no ACPI tables";
+		return "no ACPI tables found";
 	*root = map(physical, ACPI_ROOT_SIZE_OLD);
 	if (!*root)
-		return "the ACPI root pointer is not mapped";
+		return "the ACPI RSDP is not mapped";
 	if (memcmp((*root)->signature, ACPI_ROOT_SIGNATURE, sizeof(*root)->signature) != 0 ||
 	    !sums_to_zero(*root, ACPI_ROOT_SIZE_OLD) || !is_whole(*root, physical))
-		return "the ACPI root pointer is damaged";
+		return "the ACPI RSDP is damaged";
 	return NULL;
 }
 
@@ -132,7 +132,7 @@ const char *acpi_find_table_from(uint64_t root_physical, const char signature[4]
 		damaged++;
 		why = why ? why : refusal;
 	}
-	return why ? why : "the machine has no such ACPI table";
+	return why ? why : "no ACPI table with this signature";
 }
 
 const char *acpi_find_table(const char signature[4], const struct acpi_header **table)

@@ -152,14 +152,14 @@ static const char *sleep_by_pm1(const struct acpi_fadt *fadt, struct sleep_type 
 	uint32_t b = le32_get(fadt->pm1b_control);
 
 	if (a == 0 || a > UINT16_MAX || b > UINT16_MAX)
-		return "ACPI's power control registers are not at a port";
+		return "the ACPI PM1 control registers are not I/O ports";
 	if (!take_ownership(fadt, (uint16_t)a))
-		return "the firmware does not hand over power control";
+		return "the firmware does not enable ACPI mode";
 	write_pm1((uint16_t)a, type.a);
 	if (b != 0)
 		write_pm1((uint16_t)b, type.b);
 	delay_about_ms(POWER_OFF_TIMEOUT_MS);
-	return "the machine took ACPI's power-off and runs on";
+	return "ACPI power-off had no effect";
 }
 
 /* Machines without the fixed registers have one for sleep (4.8.3.7). */
@@ -168,9 +168,9 @@ static const char *sleep_by_control(const struct acpi_fadt *fadt, struct sleep_t
 	uint8_t value = (uint8_t)(type.a << SLEEP_CONTROL_TYPE_SHIFT | SLEEP_CONTROL_SLEEP);
 
 	if (!write_register(&fadt->sleep_control, value))
-		return "ACPI's sleep control register cannot be reached";
+		return "the ACPI sleep control register is not accessible";
 	delay_about_ms(POWER_OFF_TIMEOUT_MS);
-	return "the machine took ACPI's power-off and runs on";
+	return "ACPI power-off had no effect";
 }
 
 const char *acpi_power_off(void)
@@ -186,7 +186,7 @@ const char *acpi_power_off(void)
 		return why;
 	type = find_sleep_type(dsdt);
 	if (!type.known)
-		return "ACPI's DSDT has no \\_S5 package that can be read";
+		return "the ACPI DSDT has no readable \\_S5 package";
 	if (le32_get(fadt.flags) & FADT_FLAG_HARDWARE_REDUCED)
 		return sleep_by_control(&fadt, type);
 	return sleep_by_pm1(&fadt, type);

@@ -11,9 +11,9 @@
 static const char *check(const struct acpi_header *table, const char signature[4], size_t min_bytes)
 {
 	if (memcmp(table->signature, signature, sizeof table->signature) != 0)
-		return "an ACPI table of another kind";
+		return "the ACPI table has a different signature";
 	if (le32_get(table->size_bytes) < min_bytes)
-		return "an ACPI table is shorter than its kind";
+		return "the ACPI table is too short for its type";
 	return NULL;
 }
 
@@ -39,11 +39,11 @@ static const union madt_entry *take_entry(struct acpi_madt *madt)
 		return NULL;
 	if (left < sizeof entry->head || entry->head.size_bytes > left ||
 	    entry->head.size_bytes < sizeof entry->head) {
-		madt->error = "an entry of the MADT leaves the table";
+		madt->error = "a MADT entry extends past the end of the table";
 		return NULL;
 	}
 	if (entry->head.size_bytes < madt_min_bytes(entry->head.type)) {
-		madt->error = "an entry of the MADT is shorter than its kind";
+		madt->error = "a MADT entry is too short for its type";
 		return NULL;
 	}
 	madt->next += entry->head.size_bytes;
@@ -167,7 +167,7 @@ const char *acpi_mcfg_get(const struct acpi_header *table, size_t index, struct 
 		return "the MCFG has no more entries";
 	entry = (const struct mcfg_entry *)((const uint8_t *)table + MCFG_ENTRIES_AT) + index;
 	if (entry->first_bus > entry->last_bus)
-		return "a range of buses in the MCFG ends before it begins";
+		return "an MCFG bus range ends before it begins";
 	*ecam = (struct acpi_ecam){
 		.address = le64_get(entry->address),
 		.segment = le16_get(entry->segment),
@@ -186,7 +186,7 @@ const char *acpi_hpet_get(const struct acpi_header *table, struct acpi_hpet *hpe
 	if (why)
 		return why;
 	if (raw->at.space != ACPI_SPACE_MEMORY || le64_get(raw->at.address) == 0)
-		return "the HPET is not in memory";
+		return "the HPET is not memory-mapped";
 	block = le32_get(raw->block);
 	*hpet = (struct acpi_hpet){
 		.address = le64_get(raw->at.address),

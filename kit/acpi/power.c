@@ -19,7 +19,7 @@ _Noreturn void power_off(void)
 	console_drain();
 	if (boot_info_get())
 		reason = acpi_power_off();
-	runtime_report_print("power: cannot switch off: %s\n", reason);
+	runtime_report_print("power: cannot power off: %s\n", reason);
 	power_halt();
 }
 

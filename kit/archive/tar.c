@@ -82,7 +82,7 @@ void tar_open(struct tar *tar, const void *bytes, size_t size_bytes)
 static const struct ustar_header *take_header(struct tar *tar)
 {
 	if (tar->size_bytes - tar->at < USTAR_BLOCK_SIZE) {
-		fail(tar, "the archive ends without its end mark");
+		fail(tar, "the archive has no end-of-archive marker");
 		return NULL;
 	}
 
@@ -92,7 +92,7 @@ static const struct ustar_header *take_header(struct tar *tar)
 	if (is_end_mark(header))
 		return NULL;
 	if (!checksum_is_right(header)) {
-		fail(tar, "the checksum of a header in the archive is wrong");
+		fail(tar, "an archive header has a wrong checksum");
 		return NULL;
 	}
 	return header;
@@ -149,11 +149,11 @@ static bool take_data(struct tar *tar, const struct ustar_header *header,
 	if (header->type >= USTAR_HARD_LINK && header->type <= USTAR_PIPE)
 		size = 0;
 	if (size > left)
-		return fail(tar, "a file goes on beyond the end of the archive");
+		return fail(tar, "a file extends past the end of the archive");
 	data->at = (const char *)tar->bytes + tar->at + USTAR_BLOCK_SIZE;
 	data->length = (size_t)size;
 	if (left - data->length < -data->length % USTAR_BLOCK_SIZE)
-		return fail(tar, "a file goes on beyond the end of the archive");
+		return fail(tar, "a file extends past the end of the archive");
 	tar->at += USTAR_BLOCK_SIZE + data->length + -data->length % USTAR_BLOCK_SIZE;
 	return true;
 }
@@ -209,10 +209,10 @@ static bool fill_entry(struct tar *tar, const struct ustar_header *header,
 	if (entry->kind == 0)
 		return fail(tar, header->type == USTAR_SPARSE
 		                         ? "a file in the archive is sparse"
-		                         : "an entry of the archive is of an unknown kind");
+		                         : "an archive entry has an unknown type");
 	if (!parse_number(header->mode, sizeof header->mode, &mode) ||
 	    !parse_number(header->modified, sizeof header->modified, &entry->modified_s))
-		return fail(tar, "mode or time of an entry is not a number");
+		return fail(tar, "the mode or time of an archive entry is not a number");
 	entry->mode = (uint32_t)mode & MODE_MASK;
 	entry->data = data.at;
 	entry->size_bytes = entry->kind == TAR_FILE ? data.length : 0;
@@ -257,5 +257,5 @@ const char *tar_find(const struct tar *tar, const char *name, struct tar_entry *
 		}
 	if (walk.error)
 		return walk.error;
-	return is_found && tar_next(&found, entry) ? NULL : "the archive has no such file";
+	return is_found && tar_next(&found, entry) ? NULL : "not found in the archive";
 }

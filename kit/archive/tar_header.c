@@ -124,13 +124,13 @@ const char *tar_extra_parse(struct tar_extra *extra, struct tar_text records)
 		size_t digits;
 
 		if (!take_number(&record, ' ', &length))
-			return "a pax record does not begin with its length";
+			return "a pax record has no length";
 		digits = records.length - record.length;
 		if (length > records.length || length <= digits || records.at[length - 1] != '\n')
-			return "a pax record does not end where it says";
+			return "a pax record has a wrong length";
 		record.length = (size_t)length - digits;
 		if (memchr(record.at, '\0', record.length))
-			return "a pax record has a zero byte in it";
+			return "a pax record contains a zero byte";
 		error = take_record(extra, record);
 		if (error)
 			return error;

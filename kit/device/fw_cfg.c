@@ -135,7 +135,7 @@ static const char *read_key(uint16_t key, size_t offset, void *to, size_t size_b
 	bool good = read_locked(key, offset, to, size_bytes);
 
 	port_lock_give(&device_lock, rflags);
-	return good ? NULL : "fw_cfg's DMA failed";
+	return good ? NULL : "the fw_cfg DMA failed";
 }
 
 static const char *find_device(void)
@@ -144,12 +144,12 @@ static const char *find_device(void)
 	uint64_t rflags;
 
 	if (!cpu_has_hypervisor())
-		return "fw_cfg is QEMU's: the machine has no hypervisor";
+		return "no hypervisor: fw_cfg is a QEMU device";
 	rflags = port_lock_take(&device_lock);
 	port_read_at(KEY_SIGNATURE, 0, (uint8_t *)signature, sizeof signature);
 	port_lock_give(&device_lock, rflags);
 	if (memcmp(signature, "QEMU", sizeof signature) != 0)
-		return "the machine has no fw_cfg";
+		return "no fw_cfg device found";
 	return NULL;
 }
 
@@ -163,9 +163,7 @@ static const char *read_count(size_t *count)
 	if (why)
 		return why;
 	*count = big32_get(field);
-	return *count <= FW_CFG_FILES_MAX
-	               ? NULL
-	               : "fw_cfg says that it has more files than FW_CFG_FILES_MAX";
+	return *count <= FW_CFG_FILES_MAX ? NULL : "fw_cfg has more files than FW_CFG_FILES_MAX";
 }
 
 static const char *read_entry(size_t index, struct fw_cfg_file *file)
@@ -205,7 +203,7 @@ const char *fw_cfg_find(const char *name, struct fw_cfg_file *file)
 		if (!why && strcmp(file->name, name) == 0)
 			return NULL;
 	}
-	return why ? why : "fw_cfg has no such file";
+	return why ? why : "fw_cfg has no file of this name";
 }
 
 const char *fw_cfg_read(const struct fw_cfg_file *file, size_t offset, void *to, size_t size_bytes)
@@ -213,7 +211,7 @@ const char *fw_cfg_read(const struct fw_cfg_file *file, size_t offset, void *to,
 	const char *why;
 
 	if (offset > file->size_bytes || size_bytes > file->size_bytes - offset)
-		return "a read beyond the end of a fw_cfg file";
+		return "read past the end of a fw_cfg file";
 	why = find_device();
 	return why ? why : read_key(file->select, offset, to, size_bytes);
 }

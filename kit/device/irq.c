@@ -61,7 +61,7 @@ static void io_write(const struct io_apic *in, unsigned which, uint32_t value)
 	in->registers[IO_APIC_WINDOW] = value;
 }
 
-/* NULL if no I/O APIC has that line. */
+/* NULL if no I/O APIC has this GSI. */
 static const struct io_apic *io_apic_of(uint32_t gsi, unsigned *entry)
 {
 	for (size_t i = 0; i < io_apic_count; i++)
@@ -143,7 +143,7 @@ const char *irq_start(void)
 		if (why)
 			return why;
 	}
-	return io_apic_count > 0 ? NULL : "ACPI's MADT lists no I/O APIC";
+	return io_apic_count > 0 ? NULL : "the ACPI MADT lists no I/O APIC";
 }
 
 /* ---- ISA ---- */
@@ -232,12 +232,12 @@ static const char *register_locked(uint32_t gsi, unsigned flags, void (*handler)
 	uint8_t vector;
 
 	if (!io_apic_of(gsi, &entry))
-		return "no I/O APIC has that line";
+		return "no I/O APIC has this GSI";
 	if (find(gsi))
-		return "the line has a handler already";
+		return "the GSI already has a handler";
 	vector = take_vector(gsi, handler, context);
 	if (vector == 0)
-		return "all vectors are taken: IRQ_LINES_MAX";
+		return "no free interrupt vector (IRQ_LINES_MAX)";
 	low = vector | (flags & IRQ_LOW ? ENTRY_LOW : 0u) | (flags & IRQ_LEVEL ? ENTRY_LEVEL : 0u);
 	entry_write(gsi, cpu_get_first()->apic_id, low);
 	return NULL;
@@ -250,7 +250,7 @@ const char *irq_register(uint32_t gsi, unsigned flags, void (*handler)(void *con
 	uint64_t rflags;
 
 	if (!handler)
-		return "there is no handler";
+		return "no handler is registered";
 	why = irq_start();
 	if (why)
 		return why;
@@ -287,7 +287,7 @@ const char *irq_route(uint32_t gsi, uint32_t apic_id)
 	uint64_t rflags;
 
 	if (apic_id >= 255)
-		return "an I/O APIC reaches APIC IDs below 255 only";
+		return "an I/O APIC can only target APIC IDs below 255";
 	rflags = spinlock_acquire(&irq_lock);
 	must_find(gsi);
 	in = io_apic_of(gsi, &entry);
@@ -322,7 +322,7 @@ const char *irq_alloc_vector(void (*handler)(void *context), void *context, uint
 	uint8_t taken;
 
 	if (!handler)
-		return "there is no handler";
+		return "no handler is registered";
 	why = apic_start();
 	if (why)
 		return why;
@@ -330,7 +330,7 @@ const char *irq_alloc_vector(void (*handler)(void *context), void *context, uint
 	taken = take_vector(GSI_NONE, handler, context);
 	spinlock_release(&irq_lock, rflags);
 	if (taken == 0)
-		return "all vectors are taken: IRQ_LINES_MAX";
+		return "no free interrupt vector (IRQ_LINES_MAX)";
 	*vector = taken;
 	return NULL;
 }

@@ -113,13 +113,13 @@ static const char *test_controller(void)
 	uint8_t answer;
 
 	if (cpu_in8(PORT_STATUS) == STATUS_GONE)
-		return "the machine has no keyboard controller";
+		return "no keyboard controller found";
 	if (!send(PORT_COMMAND, COMMAND_KEYBOARD_OFF) || !send(PORT_COMMAND, COMMAND_MOUSE_OFF))
-		return "the keyboard controller takes no commands";
+		return "the keyboard controller accepts no commands";
 	if (!throw_away_stale())
 		return "the keyboard controller never stops sending";
 	if (!ask(COMMAND_TEST, &answer))
-		return "the keyboard controller does not answer";
+		return "the keyboard controller does not respond";
 	if (answer != TEST_GOOD)
 		return "the keyboard controller failed its self-test";
 	return NULL;
@@ -131,11 +131,11 @@ static const char *set_up_controller(void)
 	uint8_t answer;
 
 	if (!choose_config() || !ask(COMMAND_TEST_WIRE, &answer))
-		return "the keyboard controller does not answer";
+		return "the keyboard controller does not respond";
 	if (answer != TEST_WIRE_GOOD)
-		return "the keyboard's wire failed its test";
+		return "the keyboard port failed its test";
 	if (!send(PORT_COMMAND, COMMAND_KEYBOARD_ON))
-		return "the keyboard controller takes no commands";
+		return "the keyboard controller accepts no commands";
 	return NULL;
 }
 
@@ -146,7 +146,7 @@ static const char *start_scanning(void)
 
 	for (unsigned tries = 0; tries < TRIES_MAX; tries++) {
 		if (!send(PORT_DATA, KEYBOARD_SCAN))
-			return "the keyboard controller takes no commands";
+			return "the keyboard controller accepts no commands";
 		for (unsigned i = 0; i < STALE_BYTES_MAX && receive(&answer); i++) {
 			if (answer == KEYBOARD_TAKEN)
 				return NULL;
@@ -154,7 +154,7 @@ static const char *start_scanning(void)
 				break;
 		}
 	}
-	return "no keyboard answers";
+	return "no keyboard responds";
 }
 
 const char *keyboard_open(void)

@@ -49,11 +49,11 @@ const char *pci_get_msi(const struct pci_device *device, struct pci_msi *msi)
 	unsigned control, log;
 
 	if (device->msi == 0)
-		return "the device has no MSI";
+		return "the device does not support MSI";
 	control = pci_read16(device, device->msi + 2u);
 	log = control >> MSI_COUNT_SHIFT & MSI_COUNT_MASK;
 	if (log > MSI_COUNT_LOG_MAX)
-		return "the device's MSI has a reserved number of vectors";
+		return "the MSI capability has a reserved vector count";
 	*msi = (struct pci_msi){
 		.vector_count = 1u << log,
 		.is_64_bit = control & MSI_64_BIT,
@@ -75,7 +75,7 @@ const char *pci_get_msix(const struct pci_device *device, struct pci_msix *msix)
 	uint32_t table, pending;
 
 	if (device->msix == 0)
-		return "the device has no MSI-X";
+		return "the device does not support MSI-X";
 	table = pci_read32(device, device->msix + MSIX_TABLE);
 	pending = pci_read32(device, device->msix + MSIX_PENDING);
 	*msix = (struct pci_msix){
@@ -88,6 +88,6 @@ const char *pci_get_msix(const struct pci_device *device, struct pci_msix *msix)
 	if (!fits(device, msix->table_bar, msix->table_offset,
 	          msix->vector_count * MSIX_ENTRY_BYTES) ||
 	    !fits(device, msix->pending_bar, msix->pending_offset, (msix->vector_count + 7) / 8))
-		return "the device's MSI-X table is outside its BAR";
+		return "the MSI-X table is outside its BAR";
 	return NULL;
 }

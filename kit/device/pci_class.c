@@ -7,7 +7,7 @@ static const struct {
 	uint8_t base_class, subclass;
 	const char *name;
 } names[] = {
-	{ 0x00, 0x01, "VGA device of old" },
+	{ 0x00, 0x01, "VGA-compatible device (pre-2.0)" },
 	{ 0x00, OTHER, "device without a class" },
 	{ 0x01, 0x00, "SCSI controller" },
 	{ 0x01, 0x01, "IDE controller" },
@@ -35,7 +35,7 @@ static const struct {
 	{ 0x06, 0x01, "ISA bridge" },
 	{ 0x06, 0x04, "PCI bridge" },
 	{ 0x06, 0x07, "CardBus bridge" },
-	{ 0x06, 0x09, "half-transparent PCI bridge" },
+	{ 0x06, 0x09, "semi-transparent PCI bridge" },
 	{ 0x06, OTHER, "bridge" },
 	{ 0x07, 0x00, "serial port" },
 	{ 0x07, 0x01, "parallel port" },

@@ -7,7 +7,7 @@
 #define PCI_SPACE_BYTES   256  /* by ports */
 #define PCI_EXPRESS_BYTES 4096 /* by memory */
 
-/* False if the ports do not answer: the machine has no PCI. */
+/* False if the ports do not answer: no PCI bus found. */
 bool pci_space_has_ports(void);
 
 /* Where a function's registers are in the range's memory; NULL = by ports. */

@@ -25,7 +25,7 @@ static void scan(const struct pci_range *range)
 	size_t found = pci_scan_range(range, pci_devices + pci_count, room);
 
 	if (found > room) {
-		note("more devices than PCI_DEVICES_MAX");
+		note("more PCI devices than PCI_DEVICES_MAX");
 		found = room;
 	}
 	pci_count += found;
@@ -65,11 +65,11 @@ static bool scan_ecam(const struct acpi_ecam *ecam)
 	};
 
 	if (!range.ecam) {
-		note("the MCFG's memory is not mapped");
+		note("the MCFG memory is not mapped");
 		return false;
 	}
 	if (!agrees_with_ports(&range)) {
-		note("the MCFG points to where PCI Express is not");
+		note("the MCFG address is not PCI Express configuration space");
 		return false;
 	}
 	scan(&range);
@@ -102,7 +102,7 @@ const char *pci_start(void)
 	if (!scan_mcfg() && has_ports)
 		scan(&by_ports);
 	if (pci_count == 0)
-		note("the machine has no PCI");
+		note("no PCI bus found");
 	pci_is_started = true;
 	return pci_trouble;
 }

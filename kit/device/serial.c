@@ -31,7 +31,7 @@ const char *serial_open(struct serial *serial, uint16_t port)
 	*serial = (struct serial){ .port = 0 };
 	uart_drain(&before);
 	if (!uart_open(&uart, port))
-		return "no serial port answers there";
+		return "no serial port responds at this address";
 	serial->port = port;
 	serial->fifo_size = (read_register(serial, UART_INTERRUPT_ID) & UART_ID_FIFO) ==
 	                                    UART_ID_FIFO
@@ -188,7 +188,7 @@ const char *serial_flush(struct serial *serial)
 			start = cpu_read_tsc();
 		}
 		if (cpu_read_tsc() - start > SERIAL_STUCK_CYCLES)
-			return give_up(serial, "the serial port has sent nothing for "
+			return give_up(serial, "the serial port has not transmitted for "
 			                       "SERIAL_STUCK_CYCLES");
 		cpu_pause();
 	}

@@ -32,8 +32,8 @@ static void check_wait(const struct spinlock *lock, uint64_t begin)
 		return;
 	holder = __atomic_load_n(&lock->holder, __ATOMIC_RELAXED);
 	if (cpu_read_tsc() - begin > SPINLOCK_WAIT_CYCLES_MAX)
-		panic("deadlock: CPU %u waits for lock \"%s\" longer than "
-		      "SPINLOCK_WAIT_CYCLES_MAX; CPU %d holds it since 0x%llx",
+		panic("deadlock: CPU %u has waited for lock \"%s\" longer than "
+		      "SPINLOCK_WAIT_CYCLES_MAX; held by CPU %d, acquired at 0x%llx",
 		      cpu_get_index(), lock->name, (int)holder - 1,
 		      (unsigned long long)lock->holder_address);
 }

@@ -56,7 +56,7 @@ const char *log_set_threshold(const char *name, enum log_level threshold)
 		set_threshold(__start_ingot_log[i], threshold);
 		is_known = true;
 	}
-	return is_known ? NULL : "no subsystem of the log has that name";
+	return is_known ? NULL : "no log subsystem has this name";
 }
 
 static bool parse_level(const char *text, enum log_level *level)

@@ -84,14 +84,14 @@ static const char *reserve_locked(const char *name, uint64_t size_bytes, enum ar
 	choose_window();
 	area = take_spare();
 	if (!area)
-		return "no page is left for an area";
+		return "out of memory: no free page for an area";
 	*area = (struct area){ .size_bytes = round_up(size_bytes, PAGE_SIZE),
 		               .name = name,
 		               .kind = kind };
 	if (window == 0 || size_bytes >= AREA_WINDOW_SIZE || !insert(area)) {
 		area->next = spare;
 		spare = area;
-		return "no addresses are left in AREA_WINDOW_SIZE";
+		return "out of virtual addresses (AREA_WINDOW_SIZE)";
 	}
 	*reserved = area;
 	return NULL;
@@ -105,7 +105,7 @@ static const char *reserve(const char *name, uint64_t size_bytes, enum area_kind
 	uint64_t flags;
 
 	if (size_bytes == 0)
-		return "an area has at least one byte";
+		return "an area must have at least one byte";
 	if (boot_info_get()->physical_memory_offset == 0)
 		return "physical memory is not mapped";
 	flags = spinlock_acquire(&area_lock);
@@ -162,7 +162,7 @@ static const char *fill_with_pages(const struct area *area, unsigned flags)
 	for (uint64_t done = 0; done < area->size_bytes; done += PAGE_SIZE) {
 		phys_t page = page_alloc();
 		const char *why = page == 0
-		                          ? "no page is left for an area"
+		                          ? "out of memory: no free page for an area"
 		                          : mapping_add(area->base + done, page, PAGE_SIZE, flags);
 
 		if (!why)

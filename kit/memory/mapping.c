@@ -150,11 +150,11 @@ static const char *check_range(uint64_t address, uint64_t size_bytes, unsigned f
 		return "address and size must be whole pages";
 	if (last < address || (int64_t)(address ^ last) < 0 || !x86_is_canonical(address, levels) ||
 	    !x86_is_canonical(last, levels))
-		return "the range is not in the address space";
+		return "the range is outside the address space";
 	if (flags & MAPPING_WRITE && flags & MAPPING_EXECUTE)
-		return "a page is not both writable and executable";
+		return "a page cannot be both writable and executable";
 	if (!memory_to_virtual(cpu_read_cr3() & X86_PAGE_ADDRESS))
-		return "the tables are not mapped: see BOOT_MAP_OFF";
+		return "page tables are not accessible (BOOT_MAP_OFF)";
 	return NULL;
 }
 
@@ -254,15 +254,15 @@ const char *mapping_add(uint64_t address, phys_t physical, uint64_t size_bytes, 
 	if (why)
 		return why;
 	if (physical % PAGE_SIZE != 0 || physical + size_bytes > X86_PHYSICAL_END)
-		return "the physical range is not whole pages of the address space";
+		return "the physical range is not page-aligned or not addressable";
 	rflags = spinlock_acquire(&mapping_lock);
 	if (!is_all(false, address, size_bytes)) {
-		why = "something is mapped there already";
+		why = "the range is already mapped";
 	} else {
 		done = add_pages(address, physical, size_bytes, flags);
 		if (done < size_bytes) {
 			remove_pages(address, done);
-			why = "no page is left for a page table";
+			why = "out of memory: no free page for a page table";
 		}
 	}
 	spinlock_release(&mapping_lock, rflags);
@@ -272,9 +272,9 @@ const char *mapping_add(uint64_t address, phys_t physical, uint64_t size_bytes, 
 static const char *prepare_change(uint64_t address, uint64_t size_bytes)
 {
 	if (!is_all(true, address, size_bytes))
-		return "not all of it is mapped";
+		return "the range is not completely mapped";
 	if (!cut_at(address) || !cut_at(address + size_bytes))
-		return "no page is left for a page table";
+		return "out of memory: no free page for a page table";
 	return NULL;
 }
 

@@ -44,9 +44,9 @@ const char *page_reclaim_loader(uint64_t *size_bytes)
 	if (boot->physical_memory_offset == 0)
 		return "physical memory is not mapped";
 	if (cpus_are_parked(&boot->cpus))
-		return "CPUs are parked in the loader's memory: smp_start";
+		return "other CPUs are still parked in loader memory: call smp_start first";
 	if (__atomic_exchange_n(&done, true, __ATOMIC_ACQ_REL))
-		return "it has been done";
+		return "already reclaimed";
 	unmap(BOOT_MAILBOXES_ADDRESS, BOOT_CPUS_MAX * sizeof(struct boot_mailbox));
 	unmap(BOOT_LOADER_PAGE_ADDRESS, PAGE_SIZE);
 	*size_bytes = 0;

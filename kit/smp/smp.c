@@ -139,12 +139,12 @@ static const char *start_one(const struct boot_cpu *cpu, void (*cpu_main)(void))
 	uint64_t begin = cpu_read_tsc();
 
 	if (!start)
-		return "no memory for another CPU";
+		return "out of memory: no stacks for another CPU";
 	post(cpu->mailbox, start);
 	while (!is_set(&start->is_ready)) {
 		cpu_pause();
 		if (cpu_read_tsc() - begin > SMP_WAIT_CYCLES_MAX)
-			return "a parked CPU did not come within SMP_WAIT_CYCLES_MAX";
+			return "a parked CPU did not start within SMP_WAIT_CYCLES_MAX";
 	}
 	percpu_add(&start->cpu);
 	__atomic_store_n(&start->may_go, 1, __ATOMIC_RELEASE);

@@ -94,7 +94,7 @@ static void put(struct cpu *cpu, const struct call *call)
 	uint64_t begin = cpu_read_tsc();
 
 	while (!ring_put(&per_cpu_of(cpu, ring), call))
-		wait_a_little(begin, "a CPU has SMP_CALLS_MAX calls waiting");
+		wait_a_little(begin, "a CPU has SMP_CALLS_MAX pending calls");
 	apic_send(cpu->apic_id, VECTOR_CALL);
 }
 

@@ -118,7 +118,7 @@ void smp_flush_others(uint64_t address, uint64_t size_bytes)
 	while (__atomic_load_n(&flush_left, __ATOMIC_ACQUIRE) != 0) {
 		cpu_pause();
 		if (cpu_read_tsc() - begin > SMP_WAIT_CYCLES_MAX)
-			panic("a CPU does not answer NMIs for SMP_WAIT_CYCLES_MAX");
+			panic("a CPU did not respond to an NMI within SMP_WAIT_CYCLES_MAX");
 	}
 	spinlock_release(&flush_lock, rflags);
 }

@@ -18,5 +18,5 @@ const char *tar_open_module(struct tar *tar, const char *module)
 		tar_open(tar, m->data, m->size_bytes);
 		return NULL;
 	}
-	return "the loader brought no such module";
+	return "no module of this name was loaded";
 }

@@ -127,12 +127,12 @@ const char *clock_start(void)
 	if (the_clock.tsc_hz == 0) {
 		reference = clock_reference_find();
 		if (!reference.name)
-			return "the machine has no HPET, no ACPI timer and no PIT";
+			return "no HPET, ACPI timer or PIT found";
 		the_clock.reference = reference.name;
 		the_clock.tsc_hz = measure_tsc_safely(&reference);
 	}
 	if (the_clock.tsc_hz == 0)
-		return "the time-stamp counter stands still";
+		return "the TSC does not advance";
 	hpet = clock_reference_find_hpet();
 	if (tsc_is_invariant() || !hpet.name)
 		choose(read_tsc, "TSC", the_clock.tsc_hz);

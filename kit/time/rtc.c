@@ -147,7 +147,7 @@ const char *clock_read_date(struct tm *date)
 
 	spinlock_release(&rtc_lock, rflags);
 	if (!is_read)
-		return "no real-time clock answers";
+		return "no real-time clock responds";
 	decode(&reading, status_b, date);
-	return is_date(date) ? NULL : "the real-time clock holds no date";
+	return is_date(date) ? NULL : "the real-time clock has no valid date";
 }

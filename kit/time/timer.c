@@ -124,7 +124,7 @@ void timer_start(struct timer *timer, uint64_t delay_ns, uint64_t period_ns)
 	uint64_t rflags;
 
 	if (!timer->run)
-		why = "the timer has no function";
+		why = "the timer has no callback function";
 	if (why)
 		panic("timer_start: %s", why);
 	rflags = spinlock_acquire(&timer_lock);

@@ -99,7 +99,7 @@ TEST(other_modules_are_refused)
 	REQUIRE(tar_open_module(&tar, "cut.tar") == NULL);
 	while (tar_next(&tar, &entry))
 		;
-	CHECK_STR_EQ(tar.error, "the archive ends without its end mark");
+	CHECK_STR_EQ(tar.error, "the archive has no end-of-archive marker");
 }
 END
 {

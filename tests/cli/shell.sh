@@ -93,7 +93,7 @@ types 0 "Control-D switches off" 'mem\n\004'
 types 0 "garbage is survived" "$(cat garbage)"
 t_has "too long a line" "line too long: the limit is 72 characters (LINE_MAX)"
 t_has "a fault that is none" "fault: unknown kind \"nothing\""
-t_has "a file that is none" "cat: /etc/passwd: the archive has no such file"
+t_has "a file that is none" "cat: /etc/passwd: not found in the archive"
 t_has "a level that is none" "log: unknown level \"y\""
 t_has "a command that is none" "unknown command \"still\""
 

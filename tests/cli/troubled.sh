@@ -47,7 +47,7 @@ TEST(physical_memory_is_not_mapped)
 	void *area;
 
 	CHECK_STR_EQ(mapping_add(0x400000, 0x1000, PAGE_SIZE, MAPPING_READ),
-	             "the tables are not mapped: see BOOT_MAP_OFF");
+	             "page tables are not accessible (BOOT_MAP_OFF)");
 	CHECK_STR_EQ(page_reclaim_loader(&size_bytes), "physical memory is not mapped");
 	CHECK_EQ(page_alloc(), 0);
 	CHECK_STR_EQ(area_alloc("area", 1, MAPPING_WRITE, &area), "physical memory is not mapped");

@@ -278,7 +278,7 @@ TEST(acpi)
 
 	REQUIRE(acpi_find_table("APIC", &table) == nullptr);
 	CHECK(le32_get(table->size_bytes) > sizeof(*table));
-	CHECK_STR_EQ(acpi_find_table_from(0, "APIC", &table), "the machine has no ACPI tables");
+	CHECK_STR_EQ(acpi_find_table_from(0, "APIC", &table), "no ACPI tables found");
 	CHECK(acpi_get_table(0, "APIC", &table) != nullptr);
 }
 
@@ -299,8 +299,8 @@ TEST(acpi_tables)
 	while (acpi_madt_next(&madt, &item))
 		cpus += item.kind == ACPI_MADT_CPU && item.cpu.is_enabled;
 	CHECK_EQ(cpus, 2);
-	CHECK_STR_EQ(acpi_hpet_get(table, &hpet), "an ACPI table of another kind");
-	CHECK_STR_EQ(acpi_mcfg_get(table, 0, &ecam), "an ACPI table of another kind");
+	CHECK_STR_EQ(acpi_hpet_get(table, &hpet), "the ACPI table has a different signature");
+	CHECK_STR_EQ(acpi_mcfg_get(table, 0, &ecam), "the ACPI table has a different signature");
 	REQUIRE(acpi_find_table("FACP", &table) == nullptr);
 	CHECK(acpi_fixed_get(table, &fixed) == nullptr);
 }
@@ -471,7 +471,7 @@ TEST(fw_cfg)
 	REQUIRE(fw_cfg_get(0, &file) == nullptr);
 	CHECK(fw_cfg_find(file.name, &file) == nullptr);
 	CHECK_STR_EQ(fw_cfg_read(&file, file.size_bytes, &byte, 1),
-	             "a read beyond the end of a fw_cfg file");
+	             "read past the end of a fw_cfg file");
 }
 
 #include <ingot/irq.h>
@@ -529,7 +529,7 @@ TEST(mapping)
 	CHECK(mapping_add(0x400000, 0x200000, PAGE_SIZE, MAPPING_WRITE) == nullptr);
 	CHECK(mapping_change(0x400000, PAGE_SIZE, MAPPING_READ) == nullptr);
 	CHECK(mapping_remove(0x400000, PAGE_SIZE) == nullptr);
-	CHECK_STR_EQ(mapping_remove(0x400000, PAGE_SIZE), "not all of it is mapped");
+	CHECK_STR_EQ(mapping_remove(0x400000, PAGE_SIZE), "the range is not completely mapped");
 }
 
 #include <ingot/memory.h>
@@ -641,7 +641,7 @@ TEST(serial)
 {
 	static struct serial port;
 
-	CHECK_STR_EQ(serial_open(&port, 0x3e8), "no serial port answers there");
+	CHECK_STR_EQ(serial_open(&port, 0x3e8), "no serial port responds at this address");
 	CHECK_STR_EQ(serial_flush(&port), "the serial port is not open");
 	CHECK_EQ(serial_write(&port, "x", 1), 0);
 	CHECK_EQ(serial_get_counts(&port).sent, 0);
@@ -707,9 +707,9 @@ TEST(tar)
 
 	tar_open(&tar, nullptr, 0);
 	CHECK(!tar_next(&tar, &entry));
-	CHECK_STR_EQ(tar.error, "the archive ends without its end mark");
-	CHECK_STR_EQ(tar_find(&tar, "x", &entry), "the archive ends without its end mark");
-	CHECK_STR_EQ(tar_open_module(&tar, "x"), "the loader brought no such module");
+	CHECK_STR_EQ(tar.error, "the archive has no end-of-archive marker");
+	CHECK_STR_EQ(tar_find(&tar, "x", &entry), "the archive has no end-of-archive marker");
+	CHECK_STR_EQ(tar_open_module(&tar, "x"), "no module of this name was loaded");
 }
 
 #include <ingot/test.h>

@@ -15,8 +15,8 @@ TEST(apic_without_memory)
 {
 	phys_t all = all_pages_take();
 
-	CHECK_STR_EQ(apic_start(), "no page is left for an area");
-	CHECK_STR_EQ(smp_start(NULL), "no page is left for an area");
+	CHECK_STR_EQ(apic_start(), "out of memory: no free page for an area");
+	CHECK_STR_EQ(smp_start(NULL), "out of memory: no free page for an area");
 	CHECK_EQ(page_alloc(), 0);
 	all_pages_give_back(all);
 	CHECK(apic_start() == NULL);
@@ -32,7 +32,7 @@ TEST(interrupts_without_memory)
 	all = all_pages_take();
 	while (!area_map_physical("more", 0, PAGE_SIZE, MAPPING_READ, &area))
 		;
-	CHECK_STR_EQ(irq_start(), "no page is left for a page table");
+	CHECK_STR_EQ(irq_start(), "out of memory: no free page for a page table");
 	all_pages_give_back(all);
 	CHECK(irq_start() == NULL);
 }
@@ -43,7 +43,7 @@ TEST(cpus_without_memory)
 
 	REQUIRE(apic_start() == NULL);
 	all = all_pages_take();
-	CHECK_STR_EQ(smp_start(NULL), "no memory for another CPU");
+	CHECK_STR_EQ(smp_start(NULL), "out of memory: no stacks for another CPU");
 	CHECK_EQ(smp_get_count(), 1);
 	all_pages_give_back(all);
 	free(malloc(100));
@@ -69,7 +69,7 @@ TEST(loader_memory_too_early)
 	uint64_t size_bytes;
 
 	CHECK_STR_EQ(page_reclaim_loader(&size_bytes),
-	             "CPUs are parked in the loader's memory: smp_start");
+	             "other CPUs are still parked in loader memory: call smp_start first");
 }
 
 TEST(fw_cfg_into_a_constant)
@@ -79,5 +79,5 @@ TEST(fw_cfg_into_a_constant)
 
 	REQUIRE(area_alloc("constant", PAGE_SIZE, MAPPING_READ, &constant) == NULL);
 	REQUIRE(fw_cfg_find("etc/e820", &file) == NULL);
-	CHECK_STR_EQ(fw_cfg_read(&file, 0, constant, 1), "fw_cfg's DMA failed");
+	CHECK_STR_EQ(fw_cfg_read(&file, 0, constant, 1), "the fw_cfg DMA failed");
 }

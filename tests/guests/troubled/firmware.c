@@ -107,18 +107,18 @@ static const char *power_off_by(struct lie lie)
 TEST(power_off_by_nonsense)
 {
 	CHECK_STR_EQ(power_off_by((struct lie){ .has_no_s5 = true }),
-	             "ACPI's DSDT has no \\_S5 package that can be read");
+	             "the ACPI DSDT has no readable \\_S5 package");
 	CHECK_STR_EQ(power_off_by((struct lie){ .pm1a = 0 }),
-	             "ACPI's power control registers are not at a port");
+	             "the ACPI PM1 control registers are not I/O ports");
 	CHECK_STR_EQ(power_off_by((struct lie){ .pm1a = 0x10000 }),
-	             "ACPI's power control registers are not at a port");
+	             "the ACPI PM1 control registers are not I/O ports");
 	CHECK_STR_EQ(power_off_by((struct lie){ .pm1a = PORT_THAT_IS_ZERO,
 	                                        .smi_command = PORT_WITHOUT_EFFECT }),
-	             "the firmware does not hand over power control");
+	             "the firmware does not enable ACPI mode");
 	CHECK_STR_EQ(power_off_by((struct lie){ .pm1a = PORT_OF_NOBODY }),
-	             "the machine took ACPI's power-off and runs on");
+	             "ACPI power-off had no effect");
 	CHECK_STR_EQ(power_off_by((struct lie){ .flags = HARDWARE_REDUCED, .sleep_space = 0x7f }),
-	             "ACPI's sleep control register cannot be reached");
+	             "the ACPI sleep control register is not accessible");
 }
 
 /* ---- Interrupts: MADT (5.2.12) ---- */
@@ -147,9 +147,9 @@ static void install_madt(size_t io_apics)
 TEST(interrupts_by_nonsense)
 {
 	boot()->acpi_rsdp = 0;
-	CHECK_STR_EQ(irq_start(), "the machine has no ACPI tables");
+	CHECK_STR_EQ(irq_start(), "no ACPI tables found");
 	install_madt(0);
-	CHECK_STR_EQ(irq_start(), "ACPI's MADT lists no I/O APIC");
+	CHECK_STR_EQ(irq_start(), "the ACPI MADT lists no I/O APIC");
 	install_madt(9);
 	CHECK_STR_EQ(irq_start(), "more I/O APICs than IO_APICS_MAX");
 }
@@ -174,14 +174,14 @@ static void install_mcfg(uint64_t address, uint16_t segment, uint8_t last_bus)
 TEST(pci_where_no_memory_is)
 {
 	install_mcfg(1ull << 50, 0, 255);
-	CHECK_STR_EQ(pci_start(), "the MCFG's memory is not mapped");
+	CHECK_STR_EQ(pci_start(), "the MCFG memory is not mapped");
 	CHECK(pci_get_count() > 0); /* by ports */
 }
 
 TEST(pci_where_it_is_not)
 {
 	install_mcfg(page_alloc_order(8, PAGE_ZONE_ANY), 0, 0);
-	CHECK_STR_EQ(pci_start(), "the MCFG points to where PCI Express is not");
+	CHECK_STR_EQ(pci_start(), "the MCFG address is not PCI Express configuration space");
 	CHECK(pci_get_count() > 0);
 }
 
@@ -198,7 +198,7 @@ TEST(pci_of_too_many_devices)
 		config[14] = 0x80; /* of several functions */
 	}
 	install_mcfg(buses, 1, 1);
-	CHECK_STR_EQ(pci_start(), "more devices than PCI_DEVICES_MAX");
+	CHECK_STR_EQ(pci_start(), "more PCI devices than PCI_DEVICES_MAX");
 	CHECK_EQ(pci_get_count(), PCI_DEVICES_MAX);
 }
 
@@ -226,6 +226,6 @@ TEST(cpu_that_does_not_come)
 	cpus[0] = boot()->cpus.list[0];
 	cpus[1] = (struct boot_cpu){ .state = BOOT_CPU_PARKED, .apic_id = 77, .mailbox = &mailbox };
 	boot()->cpus = (struct boot_cpus){ cpus, 2 };
-	CHECK_STR_EQ(smp_start(NULL), "a parked CPU did not come within SMP_WAIT_CYCLES_MAX");
+	CHECK_STR_EQ(smp_start(NULL), "a parked CPU did not start within SMP_WAIT_CYCLES_MAX");
 	CHECK_EQ(smp_get_count(), 1);
 }

@@ -172,13 +172,13 @@ TEST(a_directory_that_is_no_good_has_a_second)
 	make_root(2, RSDT, XSDT);
 	assert_found("APIC", FIRST);
 	at(RSDT)[36]++;
-	assert_missing("APIC", "an ACPI table's checksum is wrong");
+	assert_missing("APIC", "an ACPI table has a wrong checksum");
 	make_root(2, 0, XSDT);
-	assert_missing("APIC", "an ACPI table's checksum is wrong");
+	assert_missing("APIC", "an ACPI table has a wrong checksum");
 	make_root(2, 0, 0);
-	assert_missing("APIC", "an ACPI table lies in memory that is not mapped");
+	assert_missing("APIC", "an ACPI table is not mapped");
 	make_root(2, SECOND, 0);
-	assert_missing("APIC", "an ACPI table has another signature than its place says");
+	assert_missing("APIC", "an ACPI table has the wrong signature");
 }
 
 TEST(entries_that_lead_nowhere_are_passed_over)
@@ -190,11 +190,11 @@ TEST(entries_that_lead_nowhere_are_passed_over)
 		    8);
 	seal(XSDT, HEADER_SIZE + 48);
 	assert_found("APIC", FIRST);
-	assert_missing("FACP", "the machine has no such ACPI table");
+	assert_missing("FACP", "no ACPI table with this signature");
 	seal(XSDT, HEADER_SIZE + 47); /* the last is cut */
-	assert_missing("APIC", "the machine has no such ACPI table");
+	assert_missing("APIC", "no ACPI table with this signature");
 	seal(XSDT, HEADER_SIZE);
-	assert_missing("APIC", "the machine has no such ACPI table");
+	assert_missing("APIC", "no ACPI table with this signature");
 }
 
 TEST(of_two_the_first_sound_one)
@@ -210,7 +210,7 @@ TEST(of_two_the_first_sound_one)
 	put(SECOND + 4, 0x1000, 4); /* leaves memory */
 	assert_found("APIC", FIRST);
 	at(FIRST)[9]++;
-	assert_missing("APIC", "an ACPI table ends in memory that is not mapped");
+	assert_missing("APIC", "the end of an ACPI table is not mapped");
 }
 
 /* A directory of a megabyte, all of it one damaged table: no reason to add its bytes
@@ -226,7 +226,7 @@ TEST(damaged_tables_have_a_limit)
 	for (uint64_t i = 0; i < count; i++)
 		put(XSDT + HEADER_SIZE + 8 * i, BASE + 0x20000, 8);
 	table(XSDT, "XSDT", HEADER_SIZE + 8 * count);
-	assert_missing("APIC", "an ACPI table's checksum is wrong");
+	assert_missing("APIC", "an ACPI table has a wrong checksum");
 	assert_in_range(looked_up, 10, 100);
 }
 
@@ -265,16 +265,16 @@ TEST(entries_of_a_madt_that_make_no_sense)
 	assert_int_equal(count, 0);
 	for (uint32_t cut = 1; cut < sizeof good; cut++)
 		assert_string_equal(walk_entries(good, cut, &count),
-		                    "an entry of the MADT leaves the table");
+		                    "a MADT entry extends past the end of the table");
 	memcpy(entries, good, sizeof good);
 	memset(entries + 8, 0, 24);
 	assert_string_equal(walk_entries(entries, 32, &count),
-	                    "an entry of the MADT leaves the table");
+	                    "a MADT entry extends past the end of the table");
 	assert_int_equal(count, 1);
 	entries[8] = 9; /* an x2APIC of 8 bytes */
 	entries[9] = 8;
 	assert_string_equal(walk_entries(entries, 32, &count),
-	                    "an entry of the MADT is shorter than its kind");
+	                    "a MADT entry is too short for its type");
 	assert_int_equal(count, 1);
 	entries[8] = 0x80; /* a maker's own, of two bytes */
 	entries[9] = 2;

@@ -111,7 +111,7 @@ TEST(keyboard_controllers_that_fail)
 	struct controller broken = good;
 
 	broken.is_gone = true;
-	assert_string_equal(refusal_of(broken), "the machine has no keyboard controller");
+	assert_string_equal(refusal_of(broken), "no keyboard controller found");
 	broken = good;
 	broken.sends_for_ever = true;
 	assert_string_equal(refusal_of(broken), "the keyboard controller never stops sending");
@@ -120,10 +120,10 @@ TEST(keyboard_controllers_that_fail)
 	assert_string_equal(refusal_of(broken), "the keyboard controller failed its self-test");
 	broken = good;
 	broken.wire_test = 0x01;
-	assert_string_equal(refusal_of(broken), "the keyboard's wire failed its test");
+	assert_string_equal(refusal_of(broken), "the keyboard port failed its test");
 	broken = good;
 	broken.has_no_keyboard = true;
-	assert_string_equal(refusal_of(broken), "no keyboard answers");
+	assert_string_equal(refusal_of(broken), "no keyboard responds");
 }
 
 /* After each number of commands and of answers that a good one needs. */
@@ -134,7 +134,7 @@ TEST(keyboard_controllers_that_stop)
 
 	for (unsigned i = 0; i < 3; i++) {
 		broken.answers_until_mute = i;
-		assert_string_equal(refusal_of(broken), "the keyboard controller does not answer");
+		assert_string_equal(refusal_of(broken), "the keyboard controller does not respond");
 	}
 	broken = good;
 	for (unsigned i = 0; i < 7; i++) {
@@ -143,7 +143,7 @@ TEST(keyboard_controllers_that_stop)
 		broken.commands_until_stuck = i;
 		why = refusal_of(broken);
 		assert_string_not_equal(why, "none");
-		refused += strcmp(why, "the keyboard controller takes no commands") == 0;
+		refused += strcmp(why, "the keyboard controller accepts no commands") == 0;
 	}
 	assert_true(refused >= 3);
 }
@@ -190,11 +190,11 @@ static const char *fw_cfg_refusal(const char *its_signature, uint32_t count)
 TEST(hypervisors_without_files)
 {
 	assert_null(fw_cfg_refusal("QEMU", 1));
-	assert_string_equal(fw_cfg_refusal("\xff\xff\xff\xff", 1), "the machine has no fw_cfg");
+	assert_string_equal(fw_cfg_refusal("\xff\xff\xff\xff", 1), "no fw_cfg device found");
 	assert_string_equal(fw_cfg_refusal("QEMU", 0), "fw_cfg has no more files");
 	assert_null(fw_cfg_refusal("QEMU", FW_CFG_FILES_MAX));
 	assert_string_equal(fw_cfg_refusal("QEMU", FW_CFG_FILES_MAX + 1),
-	                    "fw_cfg says that it has more files than FW_CFG_FILES_MAX");
+	                    "fw_cfg has more files than FW_CFG_FILES_MAX");
 }
 
 /* ---- Clocks ---- */
@@ -230,7 +230,7 @@ uint64_t fake_read_tsc(void)
 TEST(a_counter_that_stands_still)
 {
 	tsc_step = 0;
-	assert_string_equal(clock_start(), "the time-stamp counter stands still");
+	assert_string_equal(clock_start(), "the TSC does not advance");
 	tsc_step = 1000;
 	assert_null(clock_start());
 }
@@ -251,7 +251,7 @@ TEST(a_serial_port_that_sends_nothing)
 	assert_null(serial_open(&port, STUCK_PORT));
 	assert_int_equal(serial_write(&port, "x", 1), 1);
 	assert_string_equal(serial_flush(&port),
-	                    "the serial port has sent nothing for SERIAL_STUCK_CYCLES");
+	                    "the serial port has not transmitted for SERIAL_STUCK_CYCLES");
 	assert_int_equal(serial_get_counts(&port).sent, 0);
 }
 

@@ -219,28 +219,27 @@ TEST(the_last_of_a_name_counts)
 	assert_memory_equal(entry.data, "second", 6);
 	assert_null(tar_find(&tar, "./b/", &entry));
 	assert_memory_equal(entry.data, "other", 5);
-	assert_string_equal(tar_find(&tar, "c", &entry), "the archive has no such file");
+	assert_string_equal(tar_find(&tar, "c", &entry), "not found in the archive");
 	assert_int_equal(tar.at, 0);
 	archive[1024 + 0] ^= 1;
-	assert_string_equal(tar_find(&tar, "a", &entry),
-	                    "the checksum of a header in the archive is wrong");
+	assert_string_equal(tar_find(&tar, "a", &entry), "an archive header has a wrong checksum");
 }
 
 TEST(archives_that_end_too_early)
 {
 	tar_open(&tar, NULL, 0);
-	assert_end("the archive ends without its end mark");
+	assert_end("the archive has no end-of-archive marker");
 	begin();
 	add_text('0', "f", "data");
 	open_archive();
 	assert_name("f");
-	assert_end("the archive ends without its end mark");
+	assert_end("the archive has no end-of-archive marker");
 	tar_open(&tar, archive, BLOCK + 3);
-	assert_end("a file goes on beyond the end of the archive");
+	assert_end("a file extends past the end of the archive");
 	tar_open(&tar, archive, BLOCK + 4); /* its block is not whole */
-	assert_end("a file goes on beyond the end of the archive");
+	assert_end("a file extends past the end of the archive");
 	tar_open(&tar, archive, BLOCK - 1);
-	assert_end("the archive ends without its end mark");
+	assert_end("the archive has no end-of-archive marker");
 	used += BLOCK; /* one empty block is enough */
 	open_archive();
 	assert_name("f");
@@ -268,18 +267,18 @@ static void assert_header_refused(size_t at, const char *bytes, size_t size, con
 TEST(headers_that_make_no_sense)
 {
 	assert_header_refused(124, "0000000000x", 12, "a size in the archive is not a number");
-	assert_header_refused(124, "77777777777", 12,
-	                      "a file goes on beyond the end of the archive");
+	assert_header_refused(124, "77777777777", 12, "a file extends past the end of the archive");
 	assert_header_refused(124, "\x80\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff", 12,
 	                      "a size in the archive is not a number");
 	assert_header_refused(124, "\x80\0\0\0\x7f\xff\xff\xff\xff\xff\xff\xff", 12,
-	                      "a file goes on beyond the end of the archive");
-	assert_header_refused(100, "rw-r--r-", 8, "mode or time of an entry is not a number");
+	                      "a file extends past the end of the archive");
+	assert_header_refused(100, "rw-r--r-", 8,
+	                      "the mode or time of an archive entry is not a number");
 	assert_header_refused(156, "S", 1, "a file in the archive is sparse");
-	assert_header_refused(156, "?", 1, "an entry of the archive is of an unknown kind");
+	assert_header_refused(156, "?", 1, "an archive entry has an unknown type");
 	begin();
 	add('0', "f", NULL, 0)[0] = 'g';
-	assert_refused("the checksum of a header in the archive is wrong");
+	assert_refused("an archive header has a wrong checksum");
 }
 
 static void assert_pax_refused(const char *records, size_t size, const char *error)
@@ -294,17 +293,16 @@ TEST(pax_records_that_make_no_sense)
 {
 	char name[600];
 
-	assert_pax_refused("path=f\n", 7, "a pax record does not begin with its length");
-	assert_pax_refused("12", 2, "a pax record does not begin with its length");
-	assert_pax_refused("99999999999999999999999 a=b\n", 28,
-	                   "a pax record does not begin with its length");
-	assert_pax_refused("99 path=f\n", 10, "a pax record does not end where it says");
-	assert_pax_refused("2 path=f\n", 9, "a pax record does not end where it says");
-	assert_pax_refused("8 path=f\n", 9, "a pax record does not end where it says");
-	assert_pax_refused("9 path=\0\n", 9, "a pax record has a zero byte in it");
+	assert_pax_refused("path=f\n", 7, "a pax record has no length");
+	assert_pax_refused("12", 2, "a pax record has no length");
+	assert_pax_refused("99999999999999999999999 a=b\n", 28, "a pax record has no length");
+	assert_pax_refused("99 path=f\n", 10, "a pax record has a wrong length");
+	assert_pax_refused("2 path=f\n", 9, "a pax record has a wrong length");
+	assert_pax_refused("8 path=f\n", 9, "a pax record has a wrong length");
+	assert_pax_refused("9 path=\0\n", 9, "a pax record contains a zero byte");
 	assert_pax_refused("9 size=x\n", 9, "a size in the archive is not a number");
-	assert_pax_refused("13 size=99999\n", 14, "a pax record does not end where it says");
-	assert_pax_refused("14 size=99999\n", 14, "a file goes on beyond the end of the archive");
+	assert_pax_refused("13 size=99999\n", 14, "a pax record has a wrong length");
+	assert_pax_refused("14 size=99999\n", 14, "a file extends past the end of the archive");
 	assert_pax_refused("22 GNU.sparse.major=1\n", 22, "a file in the archive is sparse");
 	memset(name, 'n', sizeof name);
 	memcpy(name, "520 path=", 9);

@@ -87,7 +87,7 @@ static void read_whole(const struct fw_cfg_file *file)
 	if (!bytes)
 		abort();
 	why = fw_cfg_read(file, 0, bytes, size);
-	HOLDS(!why || strcmp(why, "fw_cfg's DMA failed") == 0);
+	HOLDS(!why || strcmp(why, "the fw_cfg DMA failed") == 0);
 	for (size_t i = 0; !why && i < size && file->select > KEY_DIRECTORY; i++)
 		HOLDS_EQUAL(bytes[i], (uint8_t)(file->select + i));
 	HOLDS(fw_cfg_read(file, file->size_bytes, bytes, 1));
