@@ -29,8 +29,9 @@ extern const uint8_t font_ascii[];
 extern const uint8_t font_wide[];
 extern const uint16_t font_code_points[FONT_WIDE_COUNT];
 
-/* How a table holds a code point, and what it is. As it is, U+25xx would be taken for "%x": what prints
- * doubles is linked for constants that look like formats. */
+/* How a table holds a code point, and back. Two of box drawing as they are would read as
+ * "%e" or its like, and constants that look like formats for doubles bring what prints
+ * doubles. */
 #define FONT_CODE(code_point)       ((uint16_t)((code_point) - 0x2500))
 #define FONT_CODE_POINT(from_table) ((uint16_t)((from_table) + 0x2500))
 

@@ -6,7 +6,7 @@ font_glyph font_glyphs[FONT_COUNT];
 const uint8_t *font_unpack(const uint8_t *packed, font_glyph *glyphs, size_t count)
 {
 	for (; count > 0; count--, glyphs++) {
-		unsigned changes = packed[0] | packed[1] << 8;
+		uint32_t changes = packed[0] | (uint32_t)packed[1] << 8;
 		uint8_t row = 0;
 
 		packed += 2;
