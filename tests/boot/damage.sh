@@ -108,7 +108,7 @@ poke_rest() {	# IMAGE: each byte of it is an INT3
 		tr '\000' '\314' |
 		dd of="$out/$1" bs=512 seek=$((stage2_lba + stage2_first)) conv=notrunc 2> /dev/null
 }
-rest_damaged="the loader on the disk is damaged: sum 0x"
+rest_damaged="the loader on the disk is damaged: checksum 0x"
 cp "$out/whole.img" "$out/bad.img"
 poke bad.img $(((stage2_lba + stage2_sectors - 1) * 512 + 511)) '\001'
 refuses "the last byte of stage 2 changed" 4 "$rest_damaged" bad

@@ -107,7 +107,7 @@ resets "page 0 is not mapped" "0x500"
 resets "the loader's page is not writable" "BOOT_LOADER_PAGE_ADDRESS"
 
 make_kernel fixed $high "-DCONFIG=$config,.kaslr={1,0,0,0}"
-refuses_kernel 22 "the kernel asks for KASLR" "KASLR of a kernel that is linked to one place"
+refuses_kernel 22 "the kernel requests KASLR" "KASLR of a kernel that is linked to one place"
 make_kernel anonymous $high -DWITHOUT_NOTE
 refuses_kernel 31 "the kernel has no ABI note" "no ABI note"
 make_kernel future $high -DBOOT_INFO_WANTED=99
@@ -136,7 +136,7 @@ damaged() {	# ERROR TEXT NAME COMMAND...: a good kernel, changed by the command
 damaged 21 "the kernel is not an ELF file" "no ELF file" poke bad 0 X
 damaged 21 "the kernel is not 64-bit ELF" "ELF32" poke bad 4 '\001'
 damaged 21 "the kernel is for ELF machine 183" "another machine" poke bad 18 '\267'
-damaged 22 "the kernel is no executable" "an object file" poke bad 16 '\001'
+damaged 22 "the kernel is not an executable" "an object file" poke bad 16 '\001'
 damaged 23 "the kernel has 200 program headers" "too many headers" poke bad 56 '\310'
 damaged 24 "segment 2: " "data outside the file" poke_segment bad 2 8 0x100000
 damaged 24 "segment 2: " "a file range that wraps" poke_segment bad 2 32 -1

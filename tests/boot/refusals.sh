@@ -187,7 +187,7 @@ changed() {	# NUMBER HOW TEXT COMMAND...: a good kernel, changed by the command
 make_kernel huge $high -DBSS_BYTES=1073741824ull
 kernel_refused 11 "1 GiB of .bss" ": out of memory: the kernel needs" huge
 changed 21 "no ELF file" ": the kernel is not an ELF file" poke bad 0 X
-changed 22 "an object file" ": the kernel is no executable" poke bad 16 '\001'
+changed 22 "an object file" ": the kernel is not an executable" poke bad 16 '\001'
 changed 23 "200 headers" ": the kernel has 200 program headers" poke bad 56 '\310'
 changed 24 "data outside the file" ": segment 2: " poke_segment bad 2 8 0x100000
 changed 25 "a segment at 0" ": segment 2 lies in page 0" poke_segment bad 2 16 0
