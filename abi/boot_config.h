@@ -1,12 +1,12 @@
 #pragma once
-/* boot_config: what a kernel asks of the loader, in ELF notes.
+/* boot_config: boot options of a kernel, in ELF notes.
  *
  * A kernel carries a PT_NOTE segment with notes named BOOT_NOTE_NAME:
  *   BOOT_NOTE_ABI     a struct boot_abi: the boot info the kernel understands.
- *                     Required: its absence means "not a kernel of Ingot".
- *   BOOT_NOTE_CONFIG  a struct boot_config: requests. Optional, at most one.
+ *                     Required: without it the loader refuses the file.
+ *   BOOT_NOTE_CONFIG  a struct boot_config: options. Optional, at most one.
  * Both are written by ENTRY_POINT and BOOT_CONFIG of <ingot/boot.h>. A field of
- * zero always means the default, so that a kernel names only what it needs.
+ * zero always means the default.
  *
  * New versions add fields at the end. An older note is taken as if zeros
  * followed it; the loader refuses a newer version, a size that is not that of
@@ -46,7 +46,7 @@
 #define BOOT_FRAMEBUFFER_HEIGHT_DEFAULT 768
 #define BOOT_CPUS_MAX                   256 /* more are not listed */
 
-/* Where the loader puts what the kernel's ELF does not place itself. */
+/* Default addresses of what is not part of the kernel's ELF file. */
 #define BOOT_STACK_TOP_ADDRESS   0xffffff0000000000ull /* stack ends here */
 #define BOOT_LOADER_PAGE_ADDRESS 0xffffff3ffffff000ull /* jump code, GDT */
 #define BOOT_INFO_ADDRESS        0xffffff4000000000ull
@@ -61,8 +61,8 @@ enum boot_map_mode {
 	BOOT_MAP_MODE_DEFAULT = 0, /* at BOOT_PHYSICAL_MAP_DEFAULT */
 	BOOT_MAP_MODE_AT = 1,      /* at the address given, 1 GiB-aligned */
 	BOOT_MAP_MODE_OFF = 2,
-	BOOT_MAP_MODE_ANY = 3, /* where the loader finds room; with
-					 * KASLR, at random */
+	BOOT_MAP_MODE_ANY = 3, /* an address that the loader chooses;
+					 * random with KASLR */
 };
 
 struct boot_map_request {
@@ -71,7 +71,7 @@ struct boot_map_request {
 	uint32_t reserved;
 };
 
-/* A request to be granted or not; what the default is says each field. */
+/* On or off; the default is documented at each field. */
 enum boot_switch { BOOT_DEFAULT = 0, BOOT_ON = 1, BOOT_OFF = 2 };
 
 enum boot_framebuffer_mode {
@@ -79,7 +79,7 @@ enum boot_framebuffer_mode {
 					 * its framebuffer by UEFI */
 	BOOT_FRAMEBUFFER_WANTED = 1,  /* the smallest mode of at least the size
 					 * requested, else the largest there is;
-					 * none is no error */
+					 * no framebuffer is not an error */
 };
 
 struct boot_framebuffer_request {
@@ -92,21 +92,21 @@ struct boot_framebuffer_request {
 struct boot_kaslr_request {
 	uint32_t mode; /* enum boot_switch; default: off */
 	uint32_t reserved;
-	uint64_t base, size_bytes; /* the range to lie in, page-aligned; size 0:
+	uint64_t base, size_bytes; /* range of addresses, page-aligned; size 0:
 					 * BOOT_KASLR_BASE_DEFAULT and its size */
 };
 
-/* A recursive entry: one entry of the topmost page table that leads back to
- * it, so that all tables are seen at fixed addresses. */
+/* A recursive page-table entry: an entry of the top-level page table (PML4, PML5)
+ * that points to the table itself. */
 #define BOOT_RECURSIVE_ANY 0xffffffffu /* the loader finds a free entry */
 
 struct boot_abi {
 	uint32_t boot_info_version;    /* BOOT_INFO_VERSION, or an older one */
-	uint32_t boot_info_size_bytes; /* at most what the loader makes */
+	uint32_t boot_info_size_bytes; /* at most that of the loader */
 };
 
 enum boot_config_flag {
-	BOOT_ALLOW_WRITE_EXECUTE = 1, /* take segments that are both W and X */
+	BOOT_ALLOW_WRITE_EXECUTE = 1, /* allow segments that are both W and X */
 };
 
 struct boot_config {

@@ -1,5 +1,5 @@
 #pragma once
-/* boot_info: what the loader hands to the kernel.
+/* boot_info: what the boot loader passes to the kernel.
  *
  * The loader enters the kernel at its ELF entry point, on the first CPU, with
  *   RDI = const struct boot_info *, RBP = 0, every other register undefined;
@@ -9,18 +9,18 @@
  *   it), CR0.WP and EFER.NXE set, interrupts off, no usable IDT, a flat GDT in
  *   memory of the loader that the kernel replaces.
  *
- * The address space (docs/format.md draws it): the kernel where its ELF says,
- * each segment with its own rights; stack, with an unmapped guard page below;
- * boot info (this structure and all it points to), read-only; all physical
- * memory at physical_memory_offset, writable, not executable; and the one page
- * of loader code that jumps here, with the GDT, at BOOT_LOADER_PAGE_ADDRESS.
- * The other CPUs, if the kernel requested them, wait in that page too, each
- * for its mailbox. Nothing is mapped at address 0.
+ * Mapped are (see docs/format.md): the kernel at the addresses of its ELF file, each
+ * segment with its own permissions; the stack, with an unmapped guard page below; boot
+ * info (this structure and all it points to), read-only; all physical memory at
+ * physical_memory_offset (direct map, HHDM), writable, not executable; and one page
+ * of loader code with the GDT at BOOT_LOADER_PAGE_ADDRESS. The other CPUs, if the
+ * kernel requested them, are parked in that page and poll their mailboxes. Nothing is
+ * mapped at address 0.
  *
- * All pointers are virtual and valid until the kernel changes the tables.
- * Every field is filled; what a machine has not is zero or NULL. New versions
- * add fields at the end: a kernel of version 1 finds what it knows where it was,
- * and its own number in the version field. */
+ * All pointers are virtual and valid until the kernel changes the page tables. Fields
+ * that do not apply to a machine are zero or NULL. New versions add fields at the
+ * end: a kernel for version 1 finds its fields at the same offsets, and 1 in the
+ * version field. */
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,17 +31,17 @@
 
 enum boot_memory_kind {
 	BOOT_MEMORY_USABLE = 1,             /* free RAM */
-	BOOT_MEMORY_RESERVED = 2,           /* firmware or devices: hands off */
-	BOOT_MEMORY_ACPI_RECLAIMABLE = 3,   /* RAM again, once ACPI tables are read */
-	BOOT_MEMORY_ACPI_NVS = 4,           /* firmware's, across sleep */
-	BOOT_MEMORY_BAD = 5,                /* RAM that failed */
-	BOOT_MEMORY_LOADER_RECLAIMABLE = 6, /* RAM again, when the kernel has left
-						 * the loader's tables and GDT, on
-						 * every CPU that was started */
+	BOOT_MEMORY_RESERVED = 2,           /* used by firmware or devices */
+	BOOT_MEMORY_ACPI_RECLAIMABLE = 3,   /* RAM after ACPI tables are read */
+	BOOT_MEMORY_ACPI_NVS = 4,           /* ACPI non-volatile storage */
+	BOOT_MEMORY_BAD = 5,                /* defective RAM */
+	BOOT_MEMORY_LOADER_RECLAIMABLE = 6, /* RAM when no CPU uses the
+						 * loader's page tables and GDT
+						 * any more */
 	BOOT_MEMORY_KERNEL = 7,             /* the kernel's segments */
 	BOOT_MEMORY_KERNEL_STACK = 8,
 	BOOT_MEMORY_PAGE_TABLES = 9, /* the tables CR3 points to */
-	BOOT_MEMORY_BOOT_INFO = 10,  /* what this header describes */
+	BOOT_MEMORY_BOOT_INFO = 10,  /* boot info */
 	BOOT_MEMORY_MODULE = 11,
 	BOOT_MEMORY_FRAMEBUFFER = 12,
 	BOOT_MEMORY_FRAME_ZERO = 13, /* the first 4 KiB: real-mode vectors */
@@ -61,9 +61,9 @@ struct boot_memory_map {
 };
 
 struct boot_module {
-	const char *name; /* as in the project file, without directories */
-	const void *data; /* page-aligned, in the physical map; NULL
-						 * if that is off, or the module empty */
+	const char *name; /* as in ingot.yaml, without directories */
+	const void *data; /* page-aligned, in the direct map; NULL
+						 * if that is off or the module empty */
 	uint64_t base;    /* physical */
 	uint64_t size_bytes;
 };
@@ -131,9 +131,9 @@ struct boot_device {
 };
 
 enum boot_random_source {
-	BOOT_RANDOM_RDSEED = 1, /* fit for keys, says Intel */
-	BOOT_RANDOM_RDRAND = 2, /* a generator seeded by the former */
-	BOOT_RANDOM_JITTER = 3, /* timing alone: differs, may be guessed */
+	BOOT_RANDOM_RDSEED = 1, /* suitable for keys */
+	BOOT_RANDOM_RDRAND = 2, /* a generator seeded by RDSEED's source */
+	BOOT_RANDOM_JITTER = 3, /* timing only: may be guessed */
 };
 
 #define BOOT_RANDOM_SIZE 32
@@ -144,25 +144,24 @@ struct boot_random {
 	uint32_t reserved;
 };
 
-/* How a parked CPU is started: write argument and stack_top, then entry. The
- * CPU then loads RDI = argument, RSP = stack_top - 8 (a return address of 0 is
+/* To start a parked CPU write argument and stack_top, then entry. The CPU then loads RDI = argument, RSP = stack_top - 8 (a return address of 0 is
  * there), RBP = 0 and jumps to entry, else in the state of the first CPU at its
  * start: the same CR0, CR3, CR4 and EFER, the loader's GDT, interrupts off, no
- * usable IDT. A line of its own each: they are polled. */
+ * usable IDT. Each has a cache line of its own. */
 struct boot_mailbox {
 	uint64_t entry;     /* virtual; 0 = wait */
 	uint64_t stack_top; /* virtual, a multiple of 16 */
 	uint64_t argument;
-	uint32_t apic_id; /* of the CPU that waits here */
-	uint32_t state;   /* the loader's */
+	uint32_t apic_id; /* of the parked CPU */
+	uint32_t state;   /* private to the loader */
 	uint64_t reserved[4];
 };
 
 enum boot_cpu_state {
-	BOOT_CPU_FIRST = 1,  /* the one that runs the kernel */
-	BOOT_CPU_PARKED = 2, /* waits for its mailbox */
-	BOOT_CPU_OFF = 3,    /* was not asked to start */
-	BOOT_CPU_SILENT = 4, /* was, and did not answer in time */
+	BOOT_CPU_FIRST = 1,  /* the BSP, which runs the kernel */
+	BOOT_CPU_PARKED = 2, /* polls its mailbox */
+	BOOT_CPU_OFF = 3,    /* not started */
+	BOOT_CPU_SILENT = 4, /* did not respond in time */
 };
 
 struct boot_cpu {
@@ -182,9 +181,9 @@ struct boot_cpus {
 
 struct boot_info {
 	uint64_t magic;           /* BOOT_INFO_MAGIC */
-	uint32_t version;         /* as the kernel's note wants it */
+	uint32_t version;         /* as requested by the kernel's note */
 	uint32_t size_bytes;      /* of this structure */
-	const char *loader;       /* name and version, for people */
+	const char *loader;       /* name and version, for display */
 	const char *command_line; /* never NULL */
 	uint32_t firmware;        /* enum boot_firmware */
 	uint32_t boot_drive;      /* BIOS drive number, else 0 */

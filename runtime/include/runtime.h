@@ -1,10 +1,9 @@
 #pragma once
-/* runtime: the one seam between the C runtime and the kernel under it.
+/* runtime: the interface between the C runtime and the kernel.
  *
  * The runtime is plain C for a machine without an operating system. It
  * includes nothing outside its own directory and calls nothing but the hooks
- * declared here, which the kernel provides. Kernels and loaders include it;
- * nothing in runtime/ includes them.
+ * declared here, which the kernel provides (the kit does).
  *
  *	include/	the headers a program sees
  *	builtins/	what the compiler calls on its own: soft float, wide
@@ -14,8 +13,7 @@
  *	alloc/		the heap
  *	sanitize/	the address sanitizer (<sanitize.h>), in builds with it
  *
- * Of C17's headers only <threads.h> is not there: threads are the kernel's, and
- * a library that guessed at its scheduler would be wrong.
+ * Of C17's headers only <threads.h> is missing: threads belong to the kernel.
  *
  * Each directory is one archive and every source in it is one small family, so
  * that a link takes what it uses. Layers point downwards: alloc/ and core/
@@ -44,21 +42,19 @@ extern "C" {
 #define RUNTIME_STDERR 2
 
 /* Puts size_bytes of text, not terminated, on a stream. Called with pieces of
- * at most STREAM_BUFFER_BYTES by printf; the text is the caller's again upon
+ * at most STREAM_BUFFER_BYTES by printf; the text is not used after the
  * return. May be called wherever the kernel itself calls printf. */
 void runtime_write(int stream, const char *text, size_t size_bytes);
 
-/* The end: a failed assertion, abort, a damaged heap or stack, undefined
- * behaviour. file may be NULL and line 0 when no place is known. Lines of the
- * message after the first are details to be printed below it; such a line may
- * end in " by 0x" and an address that something was called from. The heap's
- * lock may be held: do not allocate. */
+/* Called for fatal errors: a failed assertion, abort, a corrupted heap or stack,
+ * undefined behaviour. file may be NULL and line 0 if the location is unknown. Lines
+ * of the message after the first are details; such a line may end in " by 0x" and a
+ * return address. The heap's lock may be held: do not allocate. */
 __attribute__((__noreturn__)) void runtime_panic(const char *file, int line, const char *message);
 
-/* A report that knows more than a message: begin prints a headline, as
- * runtime_panic would its message; the caller prints what it knows; end shows
- * how the program came to `at` and is the end. begin may be the end as well, if
- * a report is already under way. */
+/* A report with details: begin prints the headline, as runtime_panic prints its
+ * message; the caller prints the details; end prints the backtrace of `at` and does
+ * not return. begin does not return either if a report is already in progress. */
 struct runtime_call {
 	uintptr_t return_address; /* behind the call that is reported */
 	uintptr_t frame;          /* the caller's frame pointer */
@@ -66,7 +62,7 @@ struct runtime_call {
 void runtime_report_begin(const char *headline);
 __attribute__((__noreturn__)) void runtime_report_end(const struct runtime_call *at);
 
-/* Text of a report, not terminated, to all that can show it. */
+/* Writes text of a report, not terminated, to all sinks. */
 void runtime_report_write(const char *text, size_t size_bytes);
 
 /* exit and _Exit end here, after what atexit registered has run. */
@@ -75,7 +71,7 @@ __attribute__((__noreturn__)) void runtime_exit(int status);
 /* Optional: what exit runs after that, the destructors of the kernel's variables. */
 void runtime_run_destructors(void);
 
-/* ---- Provided by the runtime, for the kernel to replace ---- */
+/* ---- Weak functions of the runtime, which the kernel can replace ---- */
 
 /* Where errno lives. The runtime's own is one variable for the machine and
  * weak: a kernel with threads defines this function to give each its own. */
@@ -85,12 +81,12 @@ int *runtime_errno(void);
  * 0, or -1 if it is not known; the runtime's own is weak and says so. */
 int runtime_time(int64_t *seconds, uint32_t *nanoseconds);
 
-/* What stdin reads: waits for a byte at least, and gives the bytes put to `to`;
- * 0 at the end of all input, or a negated errno number. The runtime's own is
- * weak and at its end. */
+/* Reads stdin: waits for at least one byte and returns the number of bytes stored; 0
+ * at end of file, or a negated errno number. The runtime's own is weak and returns
+ * 0. */
 ptrdiff_t runtime_read(int stream, char *to, size_t size_bytes);
 
-/* ---- What reports are made with ----
+/* ---- Formatted output for reports ----
  *
  * As printf and snprintf, which a kernel may have its own of, but for what is said
  * when it crashes: they call nothing that it may define except memcpy, memset and
@@ -103,32 +99,31 @@ __attribute__((__format__(__printf__, 3, 4))) size_t runtime_report_format(char 
 __attribute__((__format__(__printf__, 3, 0))) size_t
 runtime_report_vformat(char *to, size_t size, const char *format, __builtin_va_list values);
 
-/* All that exit does but the end: for a kernel whose main function returns. Linked by
- * what exit, _Exit and atexit are linked by. */
+/* Does what exit does before runtime_exit: for a kernel whose main function returns. */
 void runtime_finish(void);
 
-/* ---- Files, if the kernel has any ---- */
+/* ---- Files, if the kernel provides them ---- */
 
-/* How <stdio.h> reaches a file: functions of the kernel, and what they are
- * given. Errors are errno numbers, negated where a count is due. One that is
- * NULL is refused: EBADF, ESPIPE. */
+/* A file for <stdio.h>: functions of the kernel, and their first argument. Errors are
+ * errno numbers, negated where a count is returned. A function may be NULL: then
+ * the operation fails with EBADF or ESPIPE. */
 struct runtime_file {
 	void *object;
 	/* The bytes read or written, at least one; 0 from read is the end. */
 	ptrdiff_t (*read)(void *object, void *to, size_t size_bytes);
 	ptrdiff_t (*write)(void *object, const void *from, size_t size_bytes);
-	/* from is SEEK_SET, SEEK_CUR or SEEK_END; gives the place from the start. */
+	/* from is SEEK_SET, SEEK_CUR or SEEK_END; returns the new offset. */
 	int64_t (*seek)(void *object, int64_t offset, int from);
-	/* 0 or an error; the object is gone in any case. */
+	/* 0 or an error; the object is closed in any case. */
 	int (*close)(void *object);
 };
 
 /* Bits of mode. Each write to an appended file goes to its end. */
 #define RUNTIME_OPEN_READ      1
 #define RUNTIME_OPEN_WRITE     2
-#define RUNTIME_OPEN_CREATE    4 /* if it is not there */
+#define RUNTIME_OPEN_CREATE    4 /* if it does not exist */
 #define RUNTIME_OPEN_TRUNCATE  8
-#define RUNTIME_OPEN_EXCLUSIVE 16 /* EEXIST if it is */
+#define RUNTIME_OPEN_EXCLUSIVE 16 /* EEXIST if it exists */
 #define RUNTIME_OPEN_APPEND    32
 
 /* 0 or an error. The runtime's own are weak and say ENOSYS: no files. */
@@ -136,9 +131,8 @@ int runtime_open(const char *name, int mode, struct runtime_file *file);
 int runtime_remove(const char *name);
 int runtime_rename(const char *from, const char *to);
 
-/* For the kernel: a FILE over whatever its functions reach. mode is fopen's, of
- * which "r", "w", "a" and "+" count. NULL and EINVAL or ENOMEM: the object is
- * still the caller's. */
+/* Makes a FILE of the kernel's functions. mode is fopen's, of which "r", "w", "a" and
+ * "+" count. On failure NULL and EINVAL or ENOMEM: the object is not closed. */
 struct runtime_stream *runtime_open_stream(const struct runtime_file *file, const char *mode);
 
 /* ---- The heap ----
@@ -147,8 +141,8 @@ struct runtime_stream *runtime_open_stream(const struct runtime_file *file, cons
  * and free, realloc and heap_check end in runtime_panic for a block that was
  * freed twice, never allocated, written past its end (each byte behind the size
  * that was asked for) or whose header was overwritten. The message says the
- * block's size and who allocated and freed it. Release builds see what costs
- * nothing: most double frees, and pointers that are not aligned. */
+ * block's size and who allocated and freed it. Release builds detect only
+ * most double frees and misaligned pointers. */
 
 /* malloc, aligned_alloc and free take at most HEAP_STEPS_MAX steps (basic blocks
  * of machine code), however many blocks there are, and realloc, which may move
@@ -159,25 +153,24 @@ struct runtime_stream *runtime_open_stream(const struct runtime_file *file, cons
 #define HEAP_STEPS_MAX        200
 #define HEAP_FILL_PERCENT_MIN 85
 
-/* Gives [base, base + size_bytes) to malloc for ever. Any alignment; a region
- * too small to hold one block is ignored. The memory must be mapped,
- * writable and nobody else's. Regions are never merged with each other. */
+/* Adds [base, base + size_bytes) to the heap. Any alignment; a region too small for
+ * one block is ignored. The memory must be mapped, writable and not used otherwise.
+ * Regions are never merged or removed. */
 void heap_add_region(void *base, size_t size_bytes);
 
-/* How the heap excludes its callers. acquire returns what release wants back,
- * usually the interrupt flag. Without a lock the heap belongs to one CPU, not
- * in interrupts. Set it before the second CPU starts; the structure must
- * stay. NULL means none. */
+/* The lock of the heap. acquire returns a value for release, usually RFLAGS. Without a
+ * lock only one CPU may use the heap, and not in interrupt handlers. Set it before
+ * the second CPU starts; the structure must stay. NULL: no lock (the default). */
 struct heap_lock {
 	uintptr_t (*acquire)(void);
 	void (*release)(uintptr_t state);
 };
 void heap_set_lock(const struct heap_lock *lock);
 
-/* Where the heap gets more: grow adds a region of at least size_bytes by
- * heap_add_region and returns true, or false if it cannot. Called when an
- * allocation finds no room, without the heap's lock, in the context of the
- * allocation. NULL, the default, means never. What the heap got stays its own. */
+/* Sets the function that grows the heap: it adds a region of at least size_bytes by
+ * heap_add_region and returns true, or false on failure. Called when an allocation
+ * finds no free block, without the heap's lock, in the context of the allocation.
+ * NULL: the heap does not grow (the default). */
 void heap_set_grow(bool (*grow)(size_t size_bytes));
 
 /* Sizes include each block's header; region_bytes = used + free + what the
@@ -194,7 +187,7 @@ struct heap_stats {
 };
 struct heap_stats heap_get_stats(void);
 
-/* Walks every block of every region and panics at the first that is damaged.
+/* Checks every block of every region and panics at the first corrupted one.
  * Takes the heap's lock; time grows with the number of blocks. */
 void heap_check(void);
 

@@ -1,21 +1,19 @@
 #pragma once
-/* sanitize: what a kernel tells the address sanitizer, and hears of it.
+/* sanitize: the kernel's interface to the address sanitizer (ASan).
  *
- * A build with `sanitize: [address]` has every load and store of its C ask
- * first, by a call that the compiler puts there. The answer is in shadow
- * memory: a byte for each 8 bytes of an area, saying how many of them may be
- * used. Heap, stack and global variables have redzones between them, and freed
- * blocks are poisoned and stay in a quarantine for a while; an access to a
- * poisoned byte ends the kernel with a report.
+ * A build with `sanitize: [address]` checks every load and store of C code against
+ * shadow memory: a byte for each 8 bytes of an area, which tells how many of them are
+ * addressable. Heap blocks, stack and global variables have redzones between them,
+ * and freed blocks stay poisoned in a quarantine; an access to a poisoned byte ends
+ * the kernel with a report.
  *
- * Only areas have a shadow; an access outside of all areas is none of the
- * sanitizer's business: devices, firmware tables, page tables, user memory.
- * The heap's regions become areas by themselves, and the kit adds the kernel's
- * image and its first stack. A kernel that hands out memory of its own poisons
- * and unpoisons it by <sanitizer/asan_interface.h>.
+ * Only areas have a shadow; accesses outside of all areas are not checked: devices,
+ * firmware tables, page tables, user memory. The heap's regions are areas, and the
+ * kit adds the kernel image and its first stack. A kernel with an allocator of its
+ * own poisons and unpoisons memory by <sanitizer/asan_interface.h>.
  *
- * In builds without the sanitizer these functions do not exist:
- * __has_feature(address_sanitizer) tells. */
+ * These functions exist only in builds with the sanitizer:
+ * __has_feature(address_sanitizer). */
 
 #define __need_size_t
 #include <stddef.h>
@@ -27,23 +25,23 @@
 extern "C" {
 #endif
 
-#define SANITIZE_SHADOW_SCALE 8 /* bytes that share a byte of shadow */
+#define SANITIZE_SHADOW_SCALE 8 /* bytes per byte of shadow */
 #define SANITIZE_AREAS_MAX    64
-#define SANITIZE_CALLERS_MAX  4 /* remembered of each malloc and free */
+#define SANITIZE_CALLERS_MAX  4 /* stored of each malloc and free */
 
-/* The shadow that an area of this size takes. */
+/* The size of the shadow of an area. */
 #define SANITIZE_SHADOW_SIZE(size_bytes) (((size_bytes) + 7) / SANITIZE_SHADOW_SCALE)
 
-/* Watches [base, base + size_bytes) for ever; base is rounded up to 8 bytes and
- * the end down. shadow: SANITIZE_SHADOW_SIZE(size_bytes) bytes, zero, which the
- * area must not hold itself. Areas must not overlap; SANITIZE_AREAS_MAX is a
- * panic. Context: one CPU at a time; the others may go on. */
+/* Adds [base, base + size_bytes) to the checked memory; base is rounded up to 8 bytes
+ * and the end down. shadow: SANITIZE_SHADOW_SIZE(size_bytes) zeroed bytes outside of
+ * the area. Areas must not overlap; more than SANITIZE_AREAS_MAX panic. Context: one
+ * CPU at a time, while others run. */
 void sanitize_add_area(void *base, size_t size_bytes, uint8_t *shadow);
 
 /* ---- Provided by the kernel ---- */
 
-/* The addresses of the calls that led to `at`, itself first: as many as there
- * are, at most `max`. Returns their number. Must believe no frame pointer. */
+/* Stores the call addresses of the stack trace of `at`, itself first, at most `max`,
+ * and returns their number. Must validate frame pointers. */
 size_t sanitize_find_callers(const struct runtime_call *at, uintptr_t *callers, size_t max);
 
 #ifdef __cplusplus

@@ -1,8 +1,8 @@
 #pragma once
-/* acpi: the firmware's tables, from the RSDP on (ACPI 6.5, chapter 5).
+/* acpi: finds the firmware's ACPI tables, starting at the RSDP (ACPI 6.5, chapter 5).
  *
- * Read through the physical map: with BOOT_MAP_OFF there are none. A table is
- * used only if all of it is mapped and its checksum is right.
+ * Tables are read through the direct map: with BOOT_MAP_OFF none are found. A table
+ * is used only if all of it is mapped and its checksum is correct.
  * Context: any. */
 #include <stddef.h>
 #include <stdint.h>
@@ -16,15 +16,15 @@ extern "C" {
 
 #define ACPI_TABLE_SIZE_MAX (16u << 20)
 
-/* The first sound table of that signature: "FACP", "APIC", ... */
+/* The first valid table with this signature: "FACP", "APIC", ... */
 MUST_CHECK const char *acpi_find_table(const char signature[4], const struct acpi_header **table);
 
-/* The same from a root pointer of the caller's choice: 5.2.5.3, revision 0
+/* The same, starting at a given RSDP: 5.2.5.3, revision 0
  * (20 bytes, leads to the RSDT) or 2 (36 bytes, leads to the XSDT). */
 MUST_CHECK const char *acpi_find_table_from(uint64_t root_physical, const char signature[4],
                                             const struct acpi_header **table);
 
-/* The table at a physical address, checked in the same way. */
+/* The table at a physical address, checked the same way. */
 MUST_CHECK const char *acpi_get_table(uint64_t physical, const char signature[4],
                                       const struct acpi_header **table);
 

@@ -1,9 +1,9 @@
 #pragma once
-/* acpi_tables: MADT, MCFG, HPET and FADT, what they say, in plain numbers (ACPI
- * 6.5, chapter 5; PCI Firmware 3.3, 4.1.2; IA-PC HPET 1.0a, 3.2.4).
+/* acpi_tables: parses MADT, MCFG, HPET and FADT (ACPI 6.5, chapter 5; PCI Firmware
+ * 3.3, 4.1.2; IA-PC HPET 1.0a, 3.2.4).
  *
- * Each function takes a table that acpi_find_table gave: its size and checksum are
- * right. What it gives is copied: nothing points into the table but a walk.
+ * Each function takes a table from acpi_find_table, whose length and checksum are
+ * checked. Results are copies; only a walk points into the table.
  * Context: any. */
 #include <stdbool.h>
 
@@ -18,15 +18,15 @@ extern "C" {
 enum acpi_madt_kind {
 	ACPI_MADT_CPU = 1, /* a local APIC or x2APIC */
 	ACPI_MADT_IO_APIC,
-	ACPI_MADT_OVERRIDE,  /* an ISA interrupt that is not where it was */
+	ACPI_MADT_OVERRIDE,  /* interrupt source override: an ISA IRQ on another GSI */
 	ACPI_MADT_NMI_INPUT, /* an I/O APIC's input that is an NMI */
 	ACPI_MADT_LOCAL_NMI, /* a local APIC's pin that is an NMI */
 };
 
 #define ACPI_MADT_ALL_CPUS UINT32_MAX /* as an acpi_id: of every CPU */
 
-/* How an interrupt's wire behaves. Where the table says "as the bus has it",
- * that is ISA: active high, edge. */
+/* Polarity and trigger mode. "Conforms to the bus" means ISA here: active high,
+ * edge-triggered. */
 struct acpi_trigger {
 	bool is_active_low, is_level;
 };
@@ -34,7 +34,7 @@ struct acpi_trigger {
 struct acpi_madt_cpu {
 	uint32_t apic_id, acpi_id;
 	bool is_enabled;
-	bool is_addable; /* not there, but may be plugged in */
+	bool is_addable; /* not present, can be hot-plugged */
 };
 
 struct acpi_madt_io_apic {
@@ -72,19 +72,19 @@ struct acpi_madt_item {
 };
 
 struct acpi_madt {
-	uint64_t local_apic;       /* physical address of every CPU's own */
+	uint64_t local_apic;       /* physical address, the same for every CPU */
 	bool has_pic;              /* two 8259s, to be masked */
-	const uint8_t *next, *end; /* the walk's */
+	const uint8_t *next, *end; /* private */
 	const char *error;         /* why the walk ended; NULL = at the table's end */
 };
 
 MUST_CHECK const char *acpi_madt_open(struct acpi_madt *madt, const struct acpi_header *table);
 
-/* The next item of a known kind, in the table's order. False at the end, and
- * at an entry that is shorter than its kind or leaves the table: madt->error. */
+/* The next item of a known type, in the table's order. False at the end, and at a
+ * malformed entry, which sets madt->error. */
 bool acpi_madt_next(struct acpi_madt *madt, struct acpi_madt_item *item);
 
-/* ---- MCFG: where PCI Express has its configuration space ---- */
+/* ---- MCFG: PCI Express configuration space (ECAM) ---- */
 
 struct acpi_ecam {
 	uint64_t address; /* physical, of bus 0, even if first_bus is not */
@@ -92,8 +92,8 @@ struct acpi_ecam {
 	uint8_t first_bus, last_bus;
 };
 
-/* Entry index, from 0. Refused behind the last one, and if it is a range of buses
- * that ends before it begins. */
+/* Entry by index, from 0. Fails after the last entry, and for a bus range that ends
+ * before it begins. */
 MUST_CHECK const char *acpi_mcfg_get(const struct acpi_header *table, size_t index,
                                      struct acpi_ecam *ecam);
 
@@ -104,7 +104,7 @@ struct acpi_hpet {
 	uint8_t number;
 	uint8_t comparator_count;
 	bool is_64_bit;
-	bool replaces_legacy; /* can take the place of PIT and RTC */
+	bool replaces_legacy; /* legacy replacement routing of PIT and RTC */
 	uint16_t min_tick;    /* of periodic mode, without losing ticks */
 };
 

@@ -15,29 +15,29 @@
 extern "C" {
 #endif
 
-/* Switches the running CPU's APIC on: spurious interrupts ignored, its pins
- * and timer masked, any priority accepted. Calling it again changes nothing. */
+/* Enables this CPU's APIC: spurious interrupts ignored, LINT pins and timer masked,
+ * task priority 0. Calling it again has no effect. */
 MUST_CHECK const char *apic_start(void);
 bool apic_is_started(void);
 
-/* Known to ACPI by this number. Without an APIC: 0. */
+/* The APIC ID of this CPU, as ACPI lists it. Without an APIC: 0. */
 uint32_t apic_get_id(void);
 
-/* The end of an interrupt's handling: the next may come. Each handler of a
- * vector that an APIC delivered says so once; irq.h and timer.h do it. */
+/* End of interrupt (EOI). Each handler of a vector that the APIC delivered calls it
+ * once; irq.h and timer.h do so themselves. */
 void apic_end_interrupt(void);
 
-/* An interrupt of that vector, or an NMI, to another CPU, or to this one. Not
- * lost, but merged with one of the same vector that is still waiting there. */
+/* Sends an IPI with this vector, or an NMI, to a CPU, which may be this one. An IPI
+ * is merged with one of the same vector that is still pending there. */
 void apic_send(uint32_t apic_id, uint8_t vector);
 void apic_send_nmi(uint32_t apic_id);
 
-/* The timer: how fast it counts down, and its one shot; 0 ticks stop it. It
- * interrupts at vector, which the caller handles. */
+/* The timer: its frequency, and one-shot mode; 0 ticks stop it. The caller handles
+ * the vector. */
 uint64_t apic_get_timer_hz(void);
 void apic_set_timer(uint32_t ticks, uint8_t vector);
 
-/* A one-shot timer against the time-stamp counter, where the CPU has it. */
+/* TSC-deadline mode, where the CPU has it. */
 bool apic_has_tsc_deadline(void);
 void apic_set_tsc_deadline(uint64_t tsc, uint8_t vector);
 

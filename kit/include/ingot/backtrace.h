@@ -1,5 +1,5 @@
 #pragma once
-/* backtrace: the stack trace: who called whom, by frame pointers.
+/* backtrace: stack traces, by frame pointers.
  *
  * Prints "backtrace:" and lines "  #0 0xffffffff80001234": #0 is where the
  * code stands, #1 and up are return addresses (their call is one byte before).
@@ -19,24 +19,24 @@ extern "C" {
 #define BACKTRACE_FRAMES_MAX 32      /* printed */
 #define BACKTRACE_DEPTH_MAX  1000000 /* walked */
 
-/* What stands at RBP in every function (System V ABI, 3.2.2). */
+/* What RBP points to in every function (System V ABI, 3.2.2). */
 struct stack_frame {
 	uint64_t caller_rbp;
 	uint64_t return_address;
 };
 
-/* From here: #0 is the call of backtrace_print. */
+/* Of the caller: #0 is the call of backtrace_print. */
 void backtrace_print(void);
 
 /* From registers: #0 is rip. */
 void backtrace_print_from(uint64_t rip, uint64_t rbp);
 
-/* Prints nothing: the return addresses from frame rbp on, at most max of them,
- * in callers. Returns their number. */
+/* Stores at most max return addresses, from the frame at rbp on, in callers, and
+ * returns their number. Prints nothing. */
 size_t backtrace_collect(uint64_t rbp, uint64_t *callers, size_t max);
 
-/* For code that was called but has not run (rip could not be fetched): #1 is
- * the word at rsp. */
+/* For a call to an address that cannot be executed: #0 is rip, #1 is the return
+ * address at rsp. */
 void backtrace_print_from_call(uint64_t rip, uint64_t rsp, uint64_t rbp);
 
 #ifdef __cplusplus

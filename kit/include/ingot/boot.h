@@ -1,13 +1,13 @@
 #pragma once
-/* boot: how a kernel begins, and what it asks of the loader.
+/* boot: the kernel's entry point, and its boot options.
  *
- * One source of a kernel says ENTRY_POINT(kernel_main). The loader enters
- * there; the kit prepares the machine (see start.h) and calls kernel_main on
- * the first CPU, with interrupts off, on the stack that the loader made. When
- * kernel_main returns, the kernel ends as by power_exit(EXIT_CODE_SUCCESS).
+ * One source file of a kernel contains ENTRY_POINT(kernel_main). The boot loader
+ * jumps to it; the kit initializes the machine (see start.h) and calls kernel_main
+ * on the first CPU (BSP), with interrupts off, on the stack that the loader set up.
+ * Returning from kernel_main is power_exit(EXIT_CODE_SUCCESS).
  *
  * In a test build (INGOT_TEST is defined) the test runner of test.h is called
- * in the place of kernel_main. */
+ * instead of kernel_main. */
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,12 +25,11 @@ extern "C" {
 
 /* ENTRY_POINT(kernel_main)
  *
- * kernel_main must be a void kernel_main(const struct boot_info *boot): any
- * other signature does not compile. To be written once in a kernel, without a
- * semicolon. */
+ * kernel_main must be void kernel_main(const struct boot_info *boot): any other
+ * signature is a compile-time error. Use it once per kernel, without a semicolon. */
 #define ENTRY_POINT(kernel_main) \
 	BOOT_CHECK_TYPE(kernel_main, \
-	                "ENTRY_POINT wants: void " #kernel_main "(const struct boot_info *boot)"); \
+	                "ENTRY_POINT needs: void " #kernel_main "(const struct boot_info *boot)"); \
 	BOOT_NOTE(boot_note_abi, BOOT_NOTE_ABI, \
 	          struct boot_abi) = BOOT_NOTE_OF(boot_note_abi, BOOT_NOTE_ABI, BOOT_INFO_VERSION, \
 	                                          sizeof(struct boot_info)); \
@@ -42,9 +41,9 @@ extern "C" {
 /* BOOT_CONFIG(.kernel_stack_size = 256 * KiB,
  *             .physical_memory = BOOT_MAP_AT(0xffffc00000000000))
  *
- * Requests, by the names of struct boot_config; what is not named keeps its
- * default. To be written at most once in a kernel, without a semicolon. In C++
- * they are named in the order of the structure. */
+ * Boot options, by the fields of struct boot_config; fields that are not named keep
+ * their defaults. Use it at most once per kernel, without a semicolon. In C++ the
+ * fields must be in the order of the structure. */
 #define BOOT_CONFIG(...) \
 	BOOT_QUIET_BEGIN \
 	BOOT_NOTE(boot_note_config, BOOT_NOTE_CONFIG, struct boot_config) = \
@@ -52,16 +51,16 @@ extern "C" {
 	                     .size_bytes = sizeof(struct boot_config), __VA_ARGS__); \
 	BOOT_QUIET_END
 
-/* Where all physical memory is to appear: at a 1 GiB-aligned address, where the
- * loader finds room, or nowhere. Without it the kit has no heap, no screen and
- * no ACPI. */
+/* .physical_memory: the direct map of physical memory (HHDM): at a 1 GiB-aligned
+ * address, at an address that the loader chooses, or none. Without it the kit has no
+ * heap, no screen and no ACPI. */
 #define BOOT_MAP_AT(virtual_address) { .address = (virtual_address), .mode = BOOT_MAP_MODE_AT }
 #define BOOT_MAP_ANY                 { .mode = BOOT_MAP_MODE_ANY }
 #define BOOT_MAP_OFF                 { .mode = BOOT_MAP_MODE_OFF }
 
-/* .kaslr: a random place in the topmost 2 GiB, or in a range. Takes a kernel
- * that is position-independent, by the target's "relocation-model": "pic" and
- * "position-independent-executables": true. */
+/* .kaslr: a random address in the topmost 2 GiB, or in a range. Needs a
+ * position-independent kernel: "relocation-model": "pic" and
+ * "position-independent-executables": true in the target. */
 #define BOOT_KASLR                 { .mode = BOOT_ON }
 #define BOOT_KASLR_IN(first, size) { .mode = BOOT_ON, .base = (first), .size_bytes = (size) }
 
@@ -69,12 +68,12 @@ extern "C" {
 #define BOOT_FRAMEBUFFER(width, height) \
 	{ .mode = BOOT_FRAMEBUFFER_WANTED, .min_width = (width), .min_height = (height) }
 
-/* The other requests are plain values: .smp = BOOT_ON starts the other CPUs and
+/* The other options are plain values: .smp = BOOT_ON starts the other CPUs and
  * parks them (struct boot_mailbox), .paging_5_levels = BOOT_ON,
  * .recursive_index = BOOT_RECURSIVE_ANY, .kernel_stack_top, .boot_info_address,
  * .flags = BOOT_ALLOW_WRITE_EXECUTE, .minimum_loader. */
 
-/* ---- How the above is made ---- */
+/* ---- Implementation ---- */
 
 /* An ELF note (gABI 4.1, chapter 5): header, name, descriptor, each padded to
  * 4 bytes. Packed, as the descriptor would be aligned to 8 otherwise. Not
@@ -97,11 +96,11 @@ extern "C" {
 		{ __VA_ARGS__ }, \
 	}
 
-/* Entered by the loader; ENTRY_POINT makes it. */
+/* The ELF entry point; ENTRY_POINT defines it. */
 __attribute__((__noreturn__)) void _start(const struct boot_info *boot);
 
 #ifdef __cplusplus
-/* That C++ has names of fields since 2020 only, and wants all of them or none. */
+/* Designated initializers are C++20, and clang warns about fields left out. */
 #define BOOT_QUIET_BEGIN \
 	_Pragma("clang diagnostic push") \
 		_Pragma("clang diagnostic ignored \"-Wc++20-designator\"") \

@@ -1,13 +1,13 @@
 #pragma once
-/* boot_info: what the loader handed over. */
+/* boot_info: access to the boot info. */
 #include "../../../abi/boot_info.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/* The argument of kernel_main, for those who are far from it (tests are). NULL
- * before start-up has found it good. Context: anywhere. */
+/* The argument of kernel_main, for code that does not get it, such as tests. NULL
+ * until start-up has checked it. Context: any. */
 const struct boot_info *boot_info_get(void);
 
 #ifdef __cplusplus

@@ -1,11 +1,10 @@
 #pragma once
 /* clock: monotonic time (TSC, HPET), and the date (RTC).
  *
- * Counts nanoseconds since clock_start by the time-stamp counter if the CPU
- * says that it never changes its pace or stops, else by the HPET, else by the
- * time-stamp counter whatever it does. The counter's pace is what the HPET, the
- * ACPI timer or the PIT, the first of these that is there, measures in
- * CLOCK_MEASURE_NS. All CPUs read the same clock.
+ * Counts nanoseconds since clock_start. The clock source is the TSC if it is
+ * invariant, else the HPET, else the TSC anyway. The TSC frequency is taken from
+ * CPUID, or calibrated for CLOCK_MEASURE_NS against the first that exists of HPET,
+ * ACPI timer and PIT. All CPUs read the same clock.
  * Context: any, from clock_start on. */
 #include <stdbool.h>
 #include <stdint.h>
@@ -19,31 +18,31 @@ extern "C" {
 
 #define CLOCK_MEASURE_NS 20000000ull
 
-/* Once, on the first CPU; again it changes nothing. Without a clock clock_now_ns
- * stays 0. */
+/* Call it once, on the first CPU; later calls have no effect. Without a clock
+ * source clock_now_ns stays 0. */
 MUST_CHECK const char *clock_start(void);
 
 uint64_t clock_now_ns(void);
 
-/* "TSC" or "HPET"; what measured it: "CPUID", "HPET", "ACPI timer" or "PIT". */
+/* The clock source: "TSC" or "HPET". What the TSC was calibrated by: "CPUID",
+ * "HPET", "ACPI timer" or "PIT". */
 const char *clock_get_source(void);
 const char *clock_get_reference(void);
 
-/* The time-stamp counter's pace, and whether it is the clock. */
+/* The TSC frequency, and whether the TSC is the clock source. */
 uint64_t clock_get_tsc_hz(void);
 bool clock_is_tsc(void);
 
-/* When the time-stamp counter, if it is the clock, will stand at that time. */
+/* The TSC value at that time, if the TSC is the clock source. */
 uint64_t clock_get_tsc_at(uint64_t ns);
 
-/* Runs in circles that long; timer_sleep_ns (timer.h) halts instead. */
+/* Busy-waits; timer_sleep_ns (timer.h) halts instead. */
 void clock_spin_ns(uint64_t ns);
 
-/* ---- The date: a chip with a battery, to the second, in UTC as a rule ---- */
+/* ---- Date: the real-time clock, in seconds, usually UTC ---- */
 
-/* Reads the real-time clock (MC146818 and its like): not while it changes, in
- * whatever format the firmware chose. Takes a millisecond at worst where there is
- * one. */
+/* Reads the real-time clock (MC146818 compatible), binary or BCD, 12 or 24 hours, not
+ * during an update. Takes a millisecond at most. */
 MUST_CHECK const char *clock_read_date(struct tm *date);
 
 #ifdef __cplusplus

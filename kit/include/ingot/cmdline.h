@@ -1,10 +1,10 @@
 #pragma once
-/* cmdline: the kernel's command line, word by word.
+/* cmdline: the kernel's command line.
  *
- * Words stand between blanks: "key=value", or "key" alone, whose value is "".
- * Double quotes hold blanks together and are not part of the value, in
- * "key=a b" as in key="a b". Of several words with one key the last counts.
- * Context: any; before boot info is known the line is empty. */
+ * Words are separated by spaces: "key=value", or "key" alone, whose value is "".
+ * Double quotes keep spaces in a word and are not part of the value: "key=a b" and
+ * key="a b" are the same. The last word with a key wins.
+ * Context: any; before boot info is known the command line is empty. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -13,17 +13,17 @@
 extern "C" {
 #endif
 
-/* The value's length, or -1 if there is no such key. What does not fit is cut,
- * as by snprintf: a length of size_bytes or more says so. */
+/* Returns the length of the value, or -1 if the key is not found. As with snprintf,
+ * a length of size_bytes or more means that the value was truncated. */
 int cmdline_get(const char *key, char *value, size_t size_bytes);
 
 bool cmdline_has(const char *key);
 
-/* A number as strtoull with base 0 takes it: 100, 0x64. False, and *number as
- * it was, if there is no such key, or if its value is anything else. */
+/* A number as strtoull with base 0 parses it: 100, 0x64. False, and *number
+ * unchanged, if the key is not found or its value is not a number. */
 bool cmdline_get_number(const char *key, uint64_t *number);
 
-/* cmdline_get, of a line of the caller's. */
+/* cmdline_get for a command line of the caller. */
 int cmdline_get_from(const char *line, const char *key, char *value, size_t size_bytes);
 
 #ifdef __cplusplus

@@ -1,13 +1,13 @@
 #pragma once
-/* console: where the kernel's words go; printf ends here.
+/* console: kernel output; printf writes here.
  *
- * Text is bytes with \n, \r, \t, \b and \a (which a screen passes over). It
- * goes to every sink in turn: COM1 (115200 baud, 8N1, if a UART is there) and
- * the screen, VGA text or a framebuffer of 32 bits a pixel (if the loader left
- * one and physical memory is mapped; screen.h has colours and scrollback). A
- * kernel may add its own.
- * Context: any, interrupts included; one CPU at a time. Never fails, never
- * waits for ever: a UART that is stuck is skipped after UART_WAIT_CYCLES_MAX. */
+ * Text may contain \n, \r, \t, \b and \a (which the screen ignores). It goes to every
+ * sink in turn: COM1 (115200 baud, 8N1, if there is a UART) and the screen, VGA text
+ * or a framebuffer with 32 bits per pixel (if the loader provides one and physical
+ * memory is mapped; screen.h adds colours, UTF-8 and scrollback). A kernel can add
+ * its own.
+ * Context: any, interrupts included; one CPU at a time. Never fails; a UART that does
+ * not transmit for UART_WAIT_CYCLES_MAX is not used again. */
 #include <stddef.h>
 
 #ifdef __cplusplus
@@ -16,15 +16,15 @@ extern "C" {
 
 struct console_sink {
 	void (*write)(const char *text, size_t size_bytes);
-	struct console_sink *next; /* the console's */
+	struct console_sink *next; /* private */
 };
 
-/* The sink stays the console's for ever: it must be static, and have a function. */
+/* The sink is never removed: it must be static, and write must not be NULL. */
 void console_add_sink(struct console_sink *sink);
 
 void console_write(const char *text, size_t size_bytes);
 
-/* Waits until the last character has left the machine: it is about to end. */
+/* Waits until the UART has transmitted everything: before the machine ends. */
 void console_drain(void);
 
 #ifdef __cplusplus

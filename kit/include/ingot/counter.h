@@ -1,12 +1,11 @@
 #pragma once
-/* counter: numbers with names, for people who ask what the kernel did.
+/* counter: named event counters.
  *
  *	COUNTER(page_faults);
  *	...
  *	COUNT(page_faults);
  *
- * A counter belongs to its source file and is linked with it, whether anybody
- * looks at it or not. Context: any, any CPU, NMI included. */
+ * A counter is local to its source file, and linked even if nothing reads it. Context: any, any CPU, NMI included. */
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,8 +20,8 @@ struct counter {
 	uint64_t value;
 };
 
-/* A pointer in a section of its own, bounded by the linker's __start_ and
- * __stop_; `retain` keeps it from --gc-sections. */
+/* A pointer in a section of its own, between __start_ and __stop_ symbols of the
+ * linker; `retain` keeps it from --gc-sections. */
 #define COUNTER(its_name) \
 	static struct counter counter_##its_name = { #its_name, 0 }; \
 	__attribute__((used, retain, section("ingot_counters"))) static struct counter \
@@ -41,10 +40,10 @@ HEADER_INLINE uint64_t counter_read(const struct counter *counter)
 	return __atomic_load_n(&counter->value, __ATOMIC_RELAXED);
 }
 
-/* In link order; NULL from the number of counters on. */
+/* By index, in link order; NULL after the last one. */
 const struct counter *counter_get(size_t index);
 
-/* The first of that name, or NULL. */
+/* The first counter with this name, or NULL. */
 const struct counter *counter_find(const char *name);
 
 #ifdef __cplusplus

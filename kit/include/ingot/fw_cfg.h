@@ -1,11 +1,11 @@
 #pragma once
-/* fw_cfg: files that QEMU hands to its guest (QEMU, "Firmware Configuration
+/* fw_cfg: files that QEMU passes to its guest (QEMU, "Firmware Configuration
  * Device"): `-fw_cfg name=opt/my/file,string=hello` or `,file=PATH`.
  *
- * Names of a user's own begin with "opt/". Read by DMA where the device has it
- * and physical memory is mapped, else byte by byte. Machines that are not
- * QEMU's have none, and are not asked: only a hypervisor is.
- * `ingot run` adds FW_CFG_INPUT, which says whether anybody types.
+ * Names of users begin with "opt/". Files are read by DMA where the device supports
+ * it and physical memory is mapped, else byte by byte. Without a hypervisor the
+ * device is not probed.
+ * `ingot run` adds FW_CFG_INPUT, which tells whether there is interactive input.
  * Context: any CPU, interrupts included, but not an NMI. */
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,15 +24,15 @@ extern "C" {
 struct fw_cfg_file {
 	char name[FW_CFG_NAME_SIZE];
 	uint32_t size_bytes;
-	uint16_t select; /* the device's number for it */
+	uint16_t select; /* its selector key */
 };
 
-/* File index of the directory, from 0; refused behind the last one. */
+/* File by index, from 0; fails after the last one. */
 MUST_CHECK const char *fw_cfg_get(size_t index, struct fw_cfg_file *file);
 
 MUST_CHECK const char *fw_cfg_find(const char *name, struct fw_cfg_file *file);
 
-/* [offset, offset + size_bytes) of the file; all of it or nothing. */
+/* Reads [offset, offset + size_bytes) of the file: all of it, or fails. */
 MUST_CHECK const char *fw_cfg_read(const struct fw_cfg_file *file, size_t offset, void *to,
                                    size_t size_bytes);
 

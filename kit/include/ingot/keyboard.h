@@ -11,12 +11,12 @@
  *		keyboard_use_interrupts();
  *	while (keyboard_poll(&event)) ...
  *
- * Without interrupts the controller is polled by keyboard_poll. It sends
- * scancodes of set 1, the controller's translation being on; keyboard_decode
- * turns them into events and can be fed from elsewhere.
- * Context: keyboard_open on one CPU, interrupts on or off, up to some seconds
- * where the controller is broken; keyboard_poll one CPU at a time; the rest
- * any CPU, interrupts included, but not an NMI. */
+ * Without interrupts keyboard_poll polls the controller. Scancodes are of set 1
+ * (the controller translates); keyboard_decode turns them into events and can be
+ * used for scancodes from elsewhere.
+ * Context: keyboard_open on one CPU, interrupts on or off; it takes up to some
+ * seconds if the controller is broken. keyboard_poll on one CPU at a time; the rest
+ * on any CPU, in interrupt handlers, but not in NMI handlers. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -30,7 +30,7 @@ extern "C" {
 #define KEYBOARD_IRQ      1   /* of the ISA bus */
 #define KEYBOARD_RING_MAX 256 /* scancodes; a power of two */
 
-/* A key's number is its scancode; KEY_EXTENDED stands for the prefix 0xe0. */
+/* Key codes are scancodes; KEY_EXTENDED stands for the prefix 0xe0. */
 #define KEY_EXTENDED 0x80
 #define KEY_COUNT    0x100
 
@@ -79,55 +79,55 @@ enum key_modifier {
 	KEY_WITH_CONTROL = 1 << 1,
 	KEY_WITH_ALT = 1 << 2,
 	KEY_WITH_SUPER = 1 << 3,
-	KEY_WITH_CAPS_LOCK = 1 << 4, /* these are on or off, not held */
+	KEY_WITH_CAPS_LOCK = 1 << 4, /* toggled, not held */
 	KEY_WITH_NUM_LOCK = 1 << 5,
 };
 
 struct key_event {
 	uint8_t key;       /* enum key, or a scancode without a name */
 	bool is_pressed;   /* else released */
-	bool is_repeat;    /* was down already */
-	uint8_t modifiers; /* enum key_modifier, this key counted */
-	char character;    /* what it types; 0 = nothing */
+	bool is_repeat;    /* autorepeat */
+	uint8_t modifiers; /* enum key_modifier, including this key */
+	char character;    /* 0 = none */
 };
 
-/* What the keys type, by scancode; 0 = nothing. */
+/* Characters by scancode; 0 = none. */
 struct keyboard_layout {
 	char plain[KEY_EXTENDED], shifted[KEY_EXTENDED];
 };
 
 extern const struct keyboard_layout keyboard_layout_us;
 
-/* Starts as zero, but for layout. */
+/* Initialize it with zeros, except layout. */
 struct keyboard_decoder {
 	const struct keyboard_layout *layout;
 	uint8_t locks;
 	uint8_t prefix;                /* 0, 0xe0 or 0xe1 */
-	uint8_t prefix_count;          /* bytes seen behind 0xe1 */
+	uint8_t prefix_count;          /* bytes since 0xe1 */
 	uint32_t down[KEY_COUNT / 32]; /* a bit for each key */
 };
 
-/* True if the byte completed an event. Any byte may come at any time. */
+/* True if the byte completed an event. Any sequence of bytes is safe. */
 bool keyboard_decode(struct keyboard_decoder *decoder, uint8_t scancode, struct key_event *event);
 
-/* Tests controller and wire, and switches the keyboard on, without interrupts,
- * num lock on. Each step must be done in KEYBOARD_WAIT_MS. */
+/* Tests the controller and its port and enables the keyboard, without interrupts,
+ * Num Lock on. Each step times out after KEYBOARD_WAIT_MS. */
 MUST_CHECK const char *keyboard_open(void);
 #define KEYBOARD_WAIT_MS 500 /* about */
 
-/* layout stays the caller's, who must keep it; NULL: keyboard_layout_us. */
+/* The layout is not copied: it must stay. NULL: keyboard_layout_us. */
 void keyboard_set_layout(const struct keyboard_layout *layout);
 
 void keyboard_use_interrupts(void);
 
-/* A handler for irq_register (irq.h), which needs no context; harmless at any
- * other time. */
+/* The handler for irq_register (irq.h); its context is not used. Safe to call at any
+ * time. */
 void keyboard_interrupt(void *unused);
 
-/* The next event, or false: nothing happened. */
+/* The next event, or false if there is none. */
 bool keyboard_poll(struct key_event *event);
 
-/* Scancodes lost because nobody polled. */
+/* Scancodes lost because the ring was full. */
 uint64_t keyboard_get_dropped(void);
 
 #ifdef __cplusplus

@@ -1,22 +1,21 @@
 #pragma once
-/* log: the kernel log (dmesg): what happened, in lines that are kept.
+/* log: the kernel log (dmesg), with levels and subsystems.
  *
  *	LOG_SUBSYSTEM(pci);
  *	...
  *	log_info(pci, "%zu devices", count);
  *
- * A line whose level its subsystem lets through goes to the console and into a
- * ring of the last LOG_LINES_MAX, which the kernel can read. The command line
- * chooses: loglevel=3 for all, log.pci=debug for one, by number or by word
- * (0 none, 1 error, 2 warn, 3 info, 4 debug); LOG_DEFAULT else. What a line
- * that is not let through would print is not even computed. Lines written
- * before the command line is known are judged by LOG_DEFAULT.
- * No line is lost unseen: a reader is told how many were overwritten before
- * it came, and log_get_dropped how many found no place (the ring had been
- * filled once over while one line was being written).
- * Context: any CPU, interrupts and NMI included; nothing waits. A line that is
- * written while another CPU, or what this one interrupted, is printing log
- * lines is printed by that one. */
+ * A message at or below the log level of its subsystem goes to the console and into
+ * a ring buffer of the last LOG_LINES_MAX, which the kernel can read. The command
+ * line sets levels: loglevel=3 for all, log.pci=debug for one, by number or name
+ * (0 none, 1 error, 2 warn, 3 info, 4 debug); the default is LOG_DEFAULT, also before
+ * the command line is known. Arguments of suppressed messages are not evaluated.
+ * Losses are counted: log_read tells how many lines were overwritten before they
+ * were read, log_get_dropped how many could not be stored (the ring was filled once
+ * over while one line was being written).
+ * Context: any CPU, interrupt handlers and NMI included; never waits. A message that
+ * is logged while another CPU, or the interrupted code, prints log lines is printed
+ * by that one. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -29,7 +28,7 @@ extern "C" {
 #endif
 
 #define LOG_LINES_MAX 512 /* a power of two */
-#define LOG_TEXT_SIZE 128 /* with the terminating 0; the rest is cut */
+#define LOG_TEXT_SIZE 128 /* with the terminating 0; longer text is truncated */
 #define LOG_DEFAULT   LOG_INFO
 
 enum log_level {
@@ -39,14 +38,14 @@ enum log_level {
 	LOG_INFO = 3,
 	LOG_DEBUG = 4,
 };
-#define LOG_UNKNOWN 0xff /* a threshold that nobody has asked for yet */
+#define LOG_UNKNOWN 0xff /* a threshold that is not initialized yet */
 
 struct log_subsystem {
 	const char *name;
 	uint8_t threshold; /* enum log_level, or LOG_UNKNOWN */
 };
 
-/* For this source file. Several may use one name. */
+/* Defines the subsystem for this source file. Several files may use one name. */
 #define LOG_SUBSYSTEM(its_name) \
 	static struct log_subsystem log_subsystem_##its_name = { #its_name, LOG_UNKNOWN }; \
 	__attribute__((used, retain, \
@@ -65,30 +64,30 @@ struct log_subsystem {
 
 struct log_line {
 	uint64_t number; /* counts from 0 */
-	uint64_t lost;   /* lines before it, since the last one read */
+	uint64_t lost;   /* lines lost since the last one read */
 	uint64_t tsc;
 	enum log_level level;
 	const char *subsystem;
 	char text[LOG_TEXT_SIZE]; /* without a newline */
 };
 
-/* The next line from *position on, which starts as 0 and is the reader's.
- * False: there is none, or it is being written. */
+/* The next line from *position on, which a reader initializes with 0. False if there
+ * is none, or if it is still being written. */
 bool log_read(uint64_t *position, struct log_line *line);
 
 uint64_t log_get_dropped(void);
 
-/* From now on, for every source file that uses the name, or with NULL for
+/* Sets the log level of a subsystem, in all files that use the name, or with NULL of
  * all. */
 MUST_CHECK const char *log_set_threshold(const char *subsystem, enum log_level threshold);
 
-/* Subsystems in link order; NULL from their number on. */
+/* By index, in link order; NULL after the last one. */
 const struct log_subsystem *log_get_subsystem(size_t index);
 
-/* "error"; "none" for what is no level. */
+/* "error"; "none" for an invalid level. */
 const char *log_get_level_name(enum log_level level);
 
-/* ---- How the above is made ---- */
+/* ---- Implementation ---- */
 
 enum log_level log_ask_threshold(struct log_subsystem *subsystem);
 

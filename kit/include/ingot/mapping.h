@@ -1,19 +1,19 @@
 #pragma once
-/* mapping: changes of the kernel's page tables, its address space (Intel SDM
+/* mapping: maps, unmaps and protects memory in the kernel's page tables (Intel SDM
  * vol. 3A, 4.5).
  *
- * One address space for the kernel and all its CPUs: the tables that the loader
- * made, extended. 4 KiB pages, and 2 MiB and 1 GiB ones where addresses and
- * size allow; a larger page is cut where only a part of it changes. When
- * mapping_remove or mapping_change returns, no CPU uses the old entries any
- * more. Tables are taken from the page allocator and stay for what is mapped
- * there next. To find an address range that is free, see area.h.
+ * There is one address space for the kernel and all CPUs: the page tables of the
+ * loader, extended. Pages are 4 KiB, or 2 MiB and 1 GiB where addresses and size
+ * allow; a large page is split where only a part of it changes. mapping_remove and
+ * mapping_change flush the TLBs of all CPUs before they return (TLB shootdown). Page
+ * tables are allocated by page.h and never freed, but reused. For free virtual
+ * addresses see area.h.
  *
- * Each function does all of it or nothing.
+ * Each call is all-or-nothing.
  *
- * A kernel that is linked with this gets at start-up: write-combining, by entry
- * MAPPING_PAT_ENTRY of the page attribute table, and a framebuffer that is
- * mapped so.
+ * In a kernel that uses this header, start-up enables write-combining, by entry
+ * MAPPING_PAT_ENTRY of the page attribute table (PAT), and maps the framebuffer
+ * with it.
  * Context: any CPU, interrupts on or off; not in interrupt handlers. */
 #include <stdbool.h>
 #include <stdint.h>
@@ -30,21 +30,21 @@ enum mapping_flag {
 	MAPPING_READ = 0,
 	MAPPING_WRITE = 1 << 0,
 	MAPPING_EXECUTE = 1 << 1,         /* not together with WRITE */
-	MAPPING_UNCACHED = 1 << 2,        /* registers of devices */
-	MAPPING_WRITE_COMBINING = 1 << 3, /* pixels; UNCACHED where the CPU
-						 * has no page attribute table */
+	MAPPING_UNCACHED = 1 << 2,        /* device registers */
+	MAPPING_WRITE_COMBINING = 1 << 3, /* framebuffers; UNCACHED where the
+						 * CPU has no page attribute table */
 };
 
-#define MAPPING_PAT_ENTRY 4 /* what no other software relies on */
+#define MAPPING_PAT_ENTRY 4 /* not used by firmware */
 
-/* Nothing may be mapped there yet. All three are whole pages. */
+/* Maps physical memory. All three are page-aligned; the range must be unmapped. */
 MUST_CHECK const char *mapping_add(uint64_t address, phys_t physical, uint64_t size_bytes,
                                    unsigned flags);
 
-/* All of it must be mapped. */
+/* Unmaps a range, all of which must be mapped. */
 MUST_CHECK const char *mapping_remove(uint64_t address, uint64_t size_bytes);
 
-/* New rights and caching for what is mapped, all of it. */
+/* Changes permissions and caching of a range, all of which must be mapped. */
 MUST_CHECK const char *mapping_change(uint64_t address, uint64_t size_bytes, unsigned flags);
 
 #ifdef __cplusplus

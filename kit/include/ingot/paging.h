@@ -1,9 +1,8 @@
 #pragma once
-/* paging: a page-table walk: what the PTE of an address says (Intel SDM vol.
- * 3A, 4.5).
+/* paging: page-table walk: how an address is mapped (Intel SDM vol. 3A, 4.5).
  *
- * Reads the tables that CR3 points to through the physical map; 4 or 5
- * levels. Context: any, while the tables do not change. */
+ * Reads the page tables of CR3, 4 or 5 levels, through the direct map.
+ * Context: any, while the tables do not change. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -18,14 +17,14 @@ extern "C" {
 #define PAGE_SIZE X86_PAGE_SIZE
 
 struct paging_entry {
-	bool mapped; /* all else is 0 if not */
+	bool mapped; /* else all other fields are 0 */
 	bool writable, executable, user;
-	phys_t physical;          /* of the very address asked for */
+	phys_t physical;          /* of the address itself, not its page */
 	uint64_t page_size_bytes; /* 4 KiB, 2 MiB or 1 GiB */
 };
 
-/* Not mapped is also the answer for an address that is not canonical, and for
- * all addresses if physical memory is not mapped. */
+/* Non-canonical addresses, and all addresses if there is no direct map, are "not
+ * mapped". */
 struct paging_entry paging_look_up(uint64_t address);
 
 /* True if every byte of [address, address + size_bytes) is mapped. */

@@ -1,14 +1,13 @@
 #pragma once
-/* pci: what hangs on PCI and PCI Express: BARs, ECAM, MSI, MSI-X (PCI Local Bus
- * 3.0, chapter 6; PCI Express Base 5.0, chapter 7).
+/* pci: PCI and PCI Express: enumeration, BARs, ECAM, MSI, MSI-X (PCI Local Bus 3.0,
+ * chapter 6; PCI Express Base 5.0, chapter 7).
  *
- * pci_start looks once at every bus: through memory (ECAM) where ACPI's MCFG
- * says so and it is true, else through ports 0xcf8 and 0xcfc. It sizes the
- * BARs, with each device's decoding off for that moment. Bridges keep the bus
- * numbers that the firmware gave them; what lies behind a bridge that has none
- * is not found. Nothing is switched on.
- * Context: pci_start on the first CPU, before drivers use their devices;
- * all else anywhere. A driver that writes a device's registers owns the device. */
+ * pci_start enumerates all buses once: by memory (ECAM) if the ACPI MCFG has a valid
+ * address for it, else by ports 0xcf8 and 0xcfc. It sizes the BARs, with decoding
+ * disabled meanwhile. Bus numbers are those of the firmware; devices behind a bridge
+ * without a bus number are not found. No device is enabled.
+ * Context: pci_start on the first CPU, before drivers use their devices; the rest
+ * any. A driver that writes a device's registers must own the device. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -22,7 +21,7 @@ extern "C" {
 
 #define PCI_DEVICES_MAX      256
 #define PCI_BARS_MAX         6
-#define PCI_CAPABILITIES_MAX 48 /* as many as fit; a longer list is a loop */
+#define PCI_CAPABILITIES_MAX 48 /* as many as fit in 256 bytes */
 
 enum pci_capability {
 	PCI_CAPABILITY_POWER = 0x01,
@@ -34,7 +33,7 @@ enum pci_capability {
 
 struct pci_bar {
 	uint64_t address;    /* physical, or a port */
-	uint64_t size_bytes; /* a power of two; 0 = there is no such BAR */
+	uint64_t size_bytes; /* a power of two; 0 = BAR not implemented */
 	bool is_port, is_64_bit, is_prefetchable;
 };
 
@@ -44,48 +43,47 @@ struct pci_device {
 	uint8_t header; /* enum pci_header */
 	uint16_t vendor, device;
 	uint8_t base_class, subclass, interface, revision;
-	uint8_t interrupt_line;                 /* the firmware's guess at an ISA interrupt */
+	uint8_t interrupt_line;                 /* ISA IRQ, as the firmware set it */
 	uint8_t interrupt_pin;                  /* 1..4 = INTA..INTD, 0 = none */
 	uint8_t secondary_bus, subordinate_bus; /* of a bridge */
 	uint8_t msi, msix, express;             /* offset of that capability, 0 = none */
 	struct pci_bar bars[PCI_BARS_MAX];
-	volatile uint8_t *config; /* its 4 KiB of ECAM; NULL = by ports */
+	volatile uint8_t *config; /* its 4 KiB of ECAM; NULL = by I/O ports */
 };
 
-/* If devices are missing (an MCFG that is not to be believed, more than
- * PCI_DEVICES_MAX, no PCI at all), those that were found are there all the same.
- * Again, it changes nothing and says the same. */
+/* On failure (an invalid MCFG, more than PCI_DEVICES_MAX devices, no PCI bus) the
+ * devices that were found can be used. Later calls return the same result. */
 MUST_CHECK const char *pci_start(void);
 
-/* How many devices were found, functions counted one by one. */
+/* The number of devices; each function counts as one. */
 size_t pci_get_count(void);
 
-/* By segment, bus, slot and function; NULL from the count on. */
+/* By index, sorted by segment, bus, slot and function; NULL after the last. */
 const struct pci_device *pci_get(size_t index);
 
-/* The next one behind `after`, or the first if that is NULL; NULL = no more. */
+/* The next match after `after`, or the first if that is NULL; NULL = no more. */
 const struct pci_device *pci_find_id(const struct pci_device *after, uint16_t vendor,
                                      uint16_t device);
 const struct pci_device *pci_find_class(const struct pci_device *after, uint8_t base_class,
                                         uint8_t subclass);
 
-/* "SATA controller" and the like; "unknown device" for what has no name. */
+/* "SATA controller" and the like; "unknown device" if there is no name. */
 const char *pci_get_class_name(uint8_t base_class, uint8_t subclass);
 
-/* Registers. offset is aligned to the size; beyond 255 only ECAM reaches: by
- * ports such a read gives all ones and such a write does nothing. */
+/* Configuration registers. offset must be aligned to the size. Offsets above 255 need
+ * ECAM; without it reads return all ones and writes have no effect. */
 uint8_t pci_read8(const struct pci_device *device, unsigned offset);
 uint16_t pci_read16(const struct pci_device *device, unsigned offset);
 uint32_t pci_read32(const struct pci_device *device, unsigned offset);
 void pci_write16(const struct pci_device *device, unsigned offset, uint16_t value);
 void pci_write32(const struct pci_device *device, unsigned offset, uint32_t value);
 
-/* Offset of a capability, the next behind offset `after` (0 = the first); 0 =
- * there is none. */
+/* The offset of a capability, the next after offset `after` (0 = the first); 0 = not
+ * found. */
 unsigned pci_find_capability(const struct pci_device *device, uint8_t id, unsigned after);
 
 struct pci_msi {
-	unsigned vector_count; /* that the device can tell apart: 1..32 */
+	unsigned vector_count; /* 1..32 */
 	bool is_64_bit, has_masks;
 };
 
@@ -95,12 +93,12 @@ struct pci_msix {
 	uint64_t table_offset, pending_offset;
 };
 
-/* Refused if the device has none, or if its values are invalid: a table outside
- * its BAR. */
+/* Fails if the device does not support it, or if the capability is invalid, such as
+ * a table outside its BAR. */
 MUST_CHECK const char *pci_get_msi(const struct pci_device *device, struct pci_msi *msi);
 MUST_CHECK const char *pci_get_msix(const struct pci_device *device, struct pci_msix *msix);
 
-/* A range of buses, for a kernel that has mapped an ECAM of its own. Writes at
+/* Enumerates a range of buses, for a kernel that has mapped its own ECAM. Stores at
  * most max devices and returns how many there are. */
 struct pci_range {
 	uint16_t segment;

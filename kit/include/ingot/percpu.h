@@ -1,19 +1,17 @@
 #pragma once
-/* percpu: per-CPU data: which CPU this is, and variables that each has for
- * itself.
+/* percpu: per-CPU variables, and the current CPU.
  *
  *	PER_CPU(struct cache, page_cache);
  *	...
  *	per_cpu(page_cache).count++;
  *
- * GS points to the running CPU's struct cpu. A PER_CPU variable is file-local
- * and has no initializer: it is zero on every CPU when that CPU starts. The
- * first CPU uses the variable itself, the others (smp.h) a copy of the whole
- * section.
+ * GS points to the struct cpu of the current CPU. A PER_CPU variable is file-local
+ * and has no initializer: it is zero when its CPU starts. The first CPU uses the
+ * variable itself, the others (smp.h) have copies of the section.
  *
- * Context: any, from start-up on. Code that may move to another CPU, or that
- * shares the variable with an interrupt handler, holds interrupts off
- * meanwhile. Code that touches GS must put it back. */
+ * Context: any, after start-up. Disable interrupts while using a variable if the
+ * code can migrate to another CPU or an interrupt handler uses the variable as well.
+ * Code that changes GS must restore it. */
 #include <stdint.h>
 
 #include "../../../abi/header_inline.h"
@@ -24,16 +22,16 @@ extern "C" {
 
 struct cpu {
 	struct cpu *self;
-	uint64_t offset; /* of this CPU's copies, from the variables */
+	uint64_t offset; /* from the variables to this CPU's copies */
 	uint32_t index;  /* 0 is the first CPU, then in order of start */
 	uint32_t apic_id;
 	struct cpu *next; /* in order of index; NULL after the last */
 };
 
-/* CPU 0, and by next all that run; those of a CPU that has come stay. */
+/* CPU 0; follow next for all that run. CPUs are never removed. */
 struct cpu *cpu_get_first(void);
 
-/* The running CPU. */
+/* The current CPU. */
 HEADER_INLINE struct cpu *cpu_current(void)
 {
 	struct cpu *self;
@@ -51,7 +49,7 @@ HEADER_INLINE uint32_t cpu_get_index(void)
 
 #define per_cpu(name) per_cpu_of(cpu_current(), name)
 
-/* Another CPU's: shared, and to be used with what sharing takes. */
+/* The variable of another CPU: needs synchronization. */
 #define per_cpu_of(cpu, name) (*(__typeof__(name) *)((uint64_t)&(name) + (cpu)->offset))
 
 #ifdef __cplusplus

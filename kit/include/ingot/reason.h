@@ -1,27 +1,26 @@
 #pragma once
-/* reason: how the kit fails, everywhere in one way.
+/* reason: how functions of the kit report errors.
  *
- * A function that may be unable to do what it is told returns why not:
+ * A function that can fail returns the reason, or NULL on success:
  *
  *	const char *why = irq_register(line, IRQ_ISA, on_serial, NULL);
  *
  *	if (why != NULL)
- *		printf("no serial line: %s\n", why);
+ *		printf("no serial port: %s\n", why);
  *
- * NULL: it is done. Else it is a reason, one sentence for people without a full
- * stop, which is a constant and stays. What such a function gives goes by its
- * last parameters, which mean nothing if it fails. The compiler warns of a caller
- * that does not look; one that does not want to know says (void).
+ * The reason is a constant string: a sentence without a full stop. Results are
+ * returned through the last parameters, which are undefined on failure. The compiler
+ * warns if the return value is not used; cast it to void to ignore it.
  *
- * No failures, and so no reasons:
- *   - the answer "there is none", NULL, 0 or false, to a question that nothing
- *     else can happen to: pci_find_id, cmdline_get, keyboard_poll;
- *   - the end of a walk, which is false (tar_next): the walk's `error` is the
- *     reason why it ended before the end, else NULL;
- *   - 0 from page_alloc and its kin, as NULL from malloc: nothing is left.
- * What only a mistake in the program can cause, where there is no result to say
- * so, is a panic that names the function: a page freed twice, a timer without a
- * function. Nothing is ever ignored in silence. */
+ * These are not failures and have no reason:
+ *   - "not found" (NULL, 0 or false) from a lookup that cannot fail otherwise:
+ *     pci_find_id, cmdline_get, keyboard_poll;
+ *   - false at the end of a walk (tar_next): `error` of the walk is the reason if it
+ *     ended early, else NULL;
+ *   - 0 from page_alloc and page_alloc_order: out of memory, as NULL from malloc.
+ * Programming errors in functions without a return value panic with the name of the
+ * function: a double free of a page, a timer without a callback. No error is
+ * ignored silently. */
 
 /* Before the declaration of a function that returns a reason. */
 #define MUST_CHECK __attribute__((__warn_unused_result__))

@@ -1,5 +1,5 @@
 #pragma once
-/* serial: a 16550 serial port (UART) with rings before and behind it (National
+/* serial: a 16550 serial port (UART), buffered in both directions (National
  * Semiconductor PC16550D data sheet, chapter 8).
  *
  *	static struct serial port;
@@ -10,13 +10,12 @@
  *	if (why == NULL)
  *		serial_use_interrupts(&port);
  *
- * Without interrupts the port is polled: every call below looks at it.
- * Nothing here waits but serial_flush. What arrives while the receive ring is
- * full is dropped and counted.
- * COM1 may be the console's as well: what the console prints goes between what
- * is written here. COM2 is the test runner's in a test build.
- * Context: any CPU, interrupts included, but not an NMI; several at once. The
- * structure is the caller's, must be static, and is this module's inside. */
+ * Without interrupts every call below polls the port. Only serial_flush waits. Bytes
+ * that arrive while the receive buffer is full are dropped and counted.
+ * COM1 can be shared with the console: its output is interleaved with what is
+ * written here. In a test build the test runner uses COM2.
+ * Context: any CPU, in interrupt handlers, but not in NMI handlers; concurrent calls
+ * are safe. The structure must be static; its fields are private. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -32,18 +31,18 @@ extern "C" {
 #define SERIAL_COM1_IRQ 4 /* of the ISA bus */
 #define SERIAL_COM2_IRQ 3
 
-#define SERIAL_RECEIVE_MAX  1024 /* bytes in each ring: powers of two */
+#define SERIAL_RECEIVE_MAX  1024 /* bytes of each buffer: powers of two */
 #define SERIAL_TRANSMIT_MAX 4096
 
 struct serial_counts {
 	uint64_t received, sent;
-	uint64_t dropped; /* the receive ring was full */
-	uint64_t overrun; /* the port's own FIFO was */
+	uint64_t dropped; /* the receive buffer was full */
+	uint64_t overrun; /* the FIFO of the UART was full */
 	uint64_t damaged; /* parity, framing, or a break */
 };
 
 struct serial {
-	uint16_t port; /* 0 = not open, or gone */
+	uint16_t port; /* 0 = not open, or failed */
 	bool uses_interrupts, lock;
 	unsigned fifo_size;                  /* 16, or 1 if the FIFO does not work */
 	uint32_t receive_first, receive_end; /* counts, not wrapped */
@@ -53,27 +52,26 @@ struct serial {
 	uint8_t transmit[SERIAL_TRANSMIT_MAX];
 };
 
-/* 115200 baud, 8N1, no interrupts; what has arrived stays to be read. Waits for what
- * the console has not sent yet. If no UART answers, *serial is a port that is not
- * open. */
+/* 115200 baud, 8N1, no interrupts; bytes already received are kept. Waits until
+ * output of the console is transmitted. If no UART responds, *serial stays closed. */
 MUST_CHECK const char *serial_open(struct serial *serial, uint16_t port);
 
-/* From now on the port interrupts. Does nothing to a port that is not open. */
+/* Enables interrupts of the port. No effect if it is not open. */
 void serial_use_interrupts(struct serial *serial);
 
-/* A handler for irq_register (irq.h), the context being the struct serial;
- * harmless at any other time. */
+/* The handler for irq_register (irq.h), with the struct serial as context. Safe to
+ * call at any time. */
 void serial_interrupt(void *context);
 
-/* What has arrived, at most size_bytes of it; 0 = nothing. */
+/* Reads at most size_bytes received bytes; 0 = none. */
 size_t serial_read(struct serial *serial, char *to, size_t size_bytes);
 
-/* How much of it was taken: less than size_bytes if the ring is full, nothing
- * if the port is not open. Bytes go out as they are. */
+/* Returns the number of bytes accepted: less than size_bytes if the buffer is full, 0
+ * if the port is not open. Bytes are sent unchanged. */
 size_t serial_write(struct serial *serial, const char *text, size_t size_bytes);
 
-/* Until all is sent. If the port is gone or does not send a byte for
- * SERIAL_STUCK_CYCLES, the rest is thrown away. */
+/* Waits until all bytes are sent. If the port is closed, or transmits nothing for
+ * SERIAL_STUCK_CYCLES, the rest is discarded. */
 MUST_CHECK const char *serial_flush(struct serial *serial);
 #define SERIAL_STUCK_CYCLES (16ull << 30) /* some seconds */
 

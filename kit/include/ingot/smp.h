@@ -1,16 +1,16 @@
 #pragma once
-/* smp: the other CPUs (APs), and calls on them (IPIs).
+/* smp: starts the other CPUs (application processors, APs), and calls functions on
+ * them by IPI.
  *
- * The loader starts and parks them if the kernel asks for it:
- * BOOT_CONFIG(.smp = BOOT_ON). smp_start takes them over: each gets stacks with
- * guards, segments, copies of per-CPU and thread-local variables, the traps of
- * the first, and its local APIC; then it serves calls and timers. From then on
- * the heap is locked for all CPUs, changes of mappings reach them, and a panic
- * stops them. Without other CPUs everything here works, on one.
+ * The loader starts and parks the APs if the kernel has BOOT_CONFIG(.smp = BOOT_ON).
+ * smp_start takes them over: each gets stacks with guard pages, a GDT, copies of
+ * per-CPU and thread-local variables, the IDT, and its local APIC; then it serves
+ * calls and timers. From then on the heap is locked, TLB shootdowns reach all CPUs,
+ * and a panic stops them. With one CPU all functions work, too.
  *
- * Context: as each function says. Calls run on their CPU in an interrupt
- * handler, with interrupts off, and must return: threads are switched behind them, by
- * trap_set_exit_hook (trap.h), so that a call makes another CPU choose anew. */
+ * Context: as each function says. Calls run in an interrupt handler of their CPU,
+ * with interrupts off, and must return; to make another CPU reschedule, use
+ * trap_set_exit_hook (trap.h). */
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -21,31 +21,29 @@
 extern "C" {
 #endif
 
-#define SMP_STACK_SIZE (32u << 10) /* bytes, of each CPU but the first */
-#define SMP_CALLS_MAX  32          /* that wait on one CPU; more wait outside */
+#define SMP_STACK_SIZE (32u << 10) /* bytes, for each AP */
+#define SMP_CALLS_MAX  32          /* pending on one CPU; further callers wait */
 
-/* A CPU that does not answer for so long ends the kernel: some minutes, as the
- * host of a virtual machine may be busy. */
+/* A CPU that does not respond for so long is a panic: some minutes, because the host
+ * of a virtual machine may be busy. */
 #define SMP_WAIT_CYCLES_MAX (256ull << 30)
 
 /* Starts every parked CPU. cpu_main, if not NULL, is called on each, on its own
- * stack, with interrupts off, and may stay for ever; one that returns from it
- * sleeps and serves calls. If CPUs are missing, those that came are there all the
- * same. Again, it changes nothing.
- * Context: the first CPU, once the kernel has begun; interrupts on or off. */
+ * stack, with interrupts off, and need not return; a CPU that returns from it halts
+ * and serves calls. On failure the CPUs that did start are usable. Later calls have
+ * no effect. Context: the first CPU, in kernel_main; interrupts on or off. */
 MUST_CHECK const char *smp_start(void (*cpu_main)(void));
 
 /* Context: any. */
 uint32_t smp_get_count(void);
 
-/* run(context) on another CPU, or on this one; NULL as run is a panic. With wait,
- * returns when it has been run; a CPU that keeps its interrupts off is waited for.
- * While it waits, a CPU serves the calls of others.
- * Context: any CPU, interrupts on or off; not in interrupt handlers, and not
- * under a lock that run, or a handler of that CPU, takes. */
+/* Calls run(context) on another CPU, or on this one; run must not be NULL. With wait
+ * it returns after run has returned; meanwhile this CPU serves calls of others.
+ * Context: any CPU, interrupts on or off; not in interrupt handlers, and not while
+ * holding a lock that run, or a handler of that CPU, acquires. */
 void smp_call(struct cpu *cpu, void (*run)(void *context), void *context, bool wait);
 
-/* On all CPUs at once, this one included, as the last. */
+/* On all CPUs in parallel, on this one last. */
 void smp_call_all(void (*run)(void *context), void *context, bool wait);
 
 #ifdef __cplusplus

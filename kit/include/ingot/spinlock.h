@@ -6,14 +6,13 @@
  *	...
  *	spinlock_release(&lock, flags);
  *
- * Fair: a ticket each, served in order. Interrupts are off while it is held,
- * on the CPU that holds it. Not recursive. Locks of several kinds are always
- * taken in one order, and nothing that waits is called under one.
+ * Fair: first come, first served. The holder's CPU has interrupts off. Not recursive.
+ * Acquire several locks always in the same order, and call nothing that waits while
+ * holding one.
  *
- * Debug builds know the holder, and end in a panic, with the lock's name, when
- * a CPU takes a lock that it holds, releases one that it does not hold, or
- * waits for more than SPINLOCK_WAIT_CYCLES_MAX: a deadlock. They also keep
- * statistics, of all locks of one name together.
+ * Debug builds track the holder, and panic with the name of the lock on
+ * self-deadlock, on release by a CPU that does not hold it, and after waiting for
+ * SPINLOCK_WAIT_CYCLES_MAX. They also keep statistics, per lock name.
  * Context: any, NMI and machine check excepted. */
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,30 +24,30 @@
 extern "C" {
 #endif
 
-/* A minute or so: the host of a virtual machine may be busy elsewhere. */
+/* About a minute: the host of a virtual machine may be busy. */
 #define SPINLOCK_WAIT_CYCLES_MAX (128ull << 30)
 
 struct spinlock {
 	uint32_t next_ticket, served_ticket;
 	const char *name;
-	uint64_t holder_address; /* debug: where it was taken */
-	uint32_t holder;         /* debug: index of the CPU, and 1; 0: nobody */
-	uint32_t statistics;     /* debug: number of its name there, and 1 */
-	uint64_t acquired_tsc;   /* debug: when the holder got it */
+	uint64_t holder_address; /* debug: where it was acquired */
+	uint32_t holder;         /* debug: index of the CPU plus 1; 0: not held */
+	uint32_t statistics;     /* debug: index of its name plus 1 */
+	uint64_t acquired_tsc;   /* debug: when it was acquired */
 };
 
-/* The name stays, even if the lock does not: a literal. */
+/* The name must be a string literal. */
 #define SPINLOCK(its_name) { 0, 0, (its_name), 0, 0, 0, 0 }
 
-/* Returns RFLAGS as they were, for spinlock_release. */
+/* Returns the previous RFLAGS, for spinlock_release. */
 uint64_t spinlock_acquire(struct spinlock *lock);
 
 void spinlock_release(struct spinlock *lock, uint64_t rflags);
 
-/* Without waiting; false if another has it. */
+/* Without waiting; false if the lock is held. */
 bool spinlock_try_acquire(struct spinlock *lock, uint64_t *rflags);
 
-/* Whether anybody holds it: for assertions. */
+/* Whether any CPU holds it: for assertions. */
 bool spinlock_is_held(const struct spinlock *lock);
 
 #ifdef __cplusplus

@@ -1,15 +1,13 @@
 #pragma once
-/* tar: the files of an archive in memory, such as an initial RAM disk (initrd)
- * that the loader brought as a module (POSIX.1-2017, pax, "ustar Interchange
- * Format").
+/* tar: reads tar archives in memory, such as an initial RAM disk (initrd) that the
+ * boot loader loaded as a module (POSIX.1-2017, pax, "ustar Interchange Format").
  *
- * Reads ustar, the older format without a magic number, GNU's long names and
- * pax's path, linkpath and size. Nothing is copied but names; data stays in
- * the archive, which is the caller's and must outlive what is read of it.
- * A walk ends at the archive's end mark or at the first thing that cannot be
- * right, which is named: a bad checksum, a file beyond the end, a name longer
- * than TAR_NAME_SIZE_MAX, an archive that ends without its mark, sparse files.
- * Context: any; one walk belongs to one CPU at a time. */
+ * Supports ustar, the older format without a magic number, GNU long names and the
+ * pax keywords path, linkpath and size. Names are copied; data stays in the archive,
+ * which must outlive its use. A walk ends at the end-of-archive marker, or with an
+ * error at the first malformed entry: a wrong checksum, a file that extends past the
+ * end, a name longer than TAR_NAME_SIZE_MAX, a missing marker, sparse files.
+ * Context: any; a walk must not be used by two CPUs at once. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -24,7 +22,7 @@ extern "C" {
 enum tar_kind {
 	TAR_FILE = 1,
 	TAR_FOLDER,
-	TAR_SYMBOLIC_LINK, /* to link, which is as its author wrote it */
+	TAR_SYMBOLIC_LINK, /* to link, which is not resolved */
 	TAR_HARD_LINK,     /* to the entry named link */
 	TAR_SPECIAL,       /* a device or a pipe */
 };
@@ -35,30 +33,30 @@ struct tar_entry {
 	uint64_t modified_s;          /* seconds since 1970 */
 	const void *data;             /* in the archive; not aligned */
 	size_t size_bytes;            /* 0 unless it is a file */
-	char name[TAR_NAME_SIZE_MAX]; /* without "./" or "/" before or behind it;
-					 * "" is the archive's own directory */
+	char name[TAR_NAME_SIZE_MAX]; /* without leading "./" or "/" and trailing "/";
+					 * "" is the root */
 	char link[TAR_NAME_SIZE_MAX]; /* "" unless it is a link */
 };
 
 struct tar {
 	const uint8_t *bytes;
 	size_t size_bytes;
-	size_t at;         /* of the next header; at an error, of its place */
-	const char *error; /* why the walk ended; NULL = at the end mark */
+	size_t at;         /* offset of the next header, or of an error */
+	const char *error; /* why the walk ended early, else NULL */
 };
 
-/* bytes may be NULL if size_bytes is 0: such an archive has no end mark. */
+/* bytes may be NULL if size_bytes is 0; that archive has no end marker. */
 void tar_open(struct tar *tar, const void *bytes, size_t size_bytes);
 
-/* The module of that name that the loader brought. */
+/* Opens a module of the boot loader, by name. */
 MUST_CHECK const char *tar_open_module(struct tar *tar, const char *module);
 
 /* The next entry, or false: tar->error says why. */
 bool tar_next(struct tar *tar, struct tar_entry *entry);
 
-/* The last entry of that name from the walk's place on: in an archive, later
- * ones replace earlier. A leading "/" or "./" and a trailing "/" do not count.
- * The walk itself stays where it was. */
+/* The last entry with this name after the current position of the walk (later entries
+ * replace earlier ones). Leading "/" or "./" and a trailing "/" are ignored. The walk
+ * is not changed. */
 MUST_CHECK const char *tar_find(const struct tar *tar, const char *name, struct tar_entry *entry);
 
 #ifdef __cplusplus

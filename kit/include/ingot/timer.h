@@ -1,18 +1,17 @@
 #pragma once
-/* timer: one-shot and periodic timers: functions that are called later.
+/* timer: one-shot and periodic timers.
  *
- * By the local APIC's timer of the CPU that starts a timer, which also runs
- * it; exact to what the clock and the interrupt take. The structure is the
- * caller's and must stay while the timer is armed.
+ * A timer runs on the CPU that starts it, in the interrupt of its local APIC timer.
+ * The structure must exist while the timer is armed.
  *
  *	static struct timer blink = { .run = on_blink };
  *	timer_start(&blink, 500 * TIMER_MS, 500 * TIMER_MS);
  *
- * Context: any CPU, interrupts on or off, in timers' own functions too; not in
- * NMI. A function runs in the timer interrupt: interrupts are off. That is
- * acknowledged and the next one armed by then, so that a kernel may switch to
- * another thread from there; it holds no lock of the kit's. Other timers whose time
- * has come wait for the return; trap_set_exit_hook (trap.h) comes after all. */
+ * Context: any CPU, interrupts on or off, in timer callbacks too; not in NMI handlers.
+ * Callbacks run in the timer interrupt, with interrupts off and no lock of the kit
+ * held; the interrupt is acknowledged and the next one armed before, so that a
+ * callback may switch threads. Other expired timers run after it returns; the hook
+ * of trap_set_exit_hook (trap.h) runs last. */
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -29,28 +28,28 @@ extern "C" {
 
 struct timer {
 	void (*run)(struct timer *timer);
-	/* The rest is the module's. */
+	/* private: */
 	struct timer *next;
 	uint64_t deadline_ns, period_ns;
-	uint64_t missed_count; /* periods that were over before they ran */
+	uint64_t missed_count; /* periods missed because it ran late */
 	void *queue;           /* NULL: not armed */
 };
 
-/* clock_start, apic_start, and the vector. The first
- * timer_start does it, and panics with the reason if it cannot be. */
+/* Starts clock and APIC timer. The first timer_start calls it, and panics if it
+ * fails. */
 MUST_CHECK const char *timer_init(void);
 
-/* In delay_ns from now, then every period_ns; 0: once. An armed timer is set
- * anew. A panic, if it has no function. */
+/* Runs the timer after delay_ns, then every period_ns; 0: once. Restarts an armed
+ * timer. A late timer runs once and counts the periods missed. run must not be
+ * NULL. */
 void timer_start(struct timer *timer, uint64_t delay_ns, uint64_t period_ns);
 
-/* True if it was armed. Its function may be running on its CPU still. */
+/* True if it was armed. Its callback may still be running on its CPU. */
 bool timer_cancel(struct timer *timer);
 
 bool timer_is_armed(const struct timer *timer);
 
-/* Returns in at least so many nanoseconds: halts with interrupts on, and spins
- * where they are off. */
+/* Waits for at least ns nanoseconds: halts if interrupts are on, else busy-waits. */
 void timer_sleep_ns(uint64_t ns);
 
 #ifdef __cplusplus

@@ -1,15 +1,14 @@
 #pragma once
-/* trap: exceptions and interrupts of the CPU, its IDT (Intel SDM vol. 3A,
- * chapter 6).
+/* trap: exceptions and interrupts, the IDT (Intel SDM vol. 3A, chapter 6).
  *
- * After start-up all 256 vectors lead to the kit. A vector with a handler
- * calls it; an exception without one is reported on the console (what
- * happened in words, the likely cause, registers, backtrace) and ends the
- * machine like a panic. Double fault, NMI and machine check run on stacks of
- * their own, so that a stack overflow is reported as well. The two 8259
- * interrupt controllers are moved to TRAP_PIC_FIRST and masked.
- * Context: trap_set_handler anywhere; a handler runs with interrupts off on
- * the stack it interrupted, or the vector's own. */
+ * After start-up the kit handles all 256 vectors. If a vector has a handler it is
+ * called; an exception without one is reported on the console (a description, the
+ * likely cause, registers, backtrace) and ends the machine as a panic does. Double
+ * fault, NMI and machine check use stacks of their own (IST), so that a stack
+ * overflow is reported, too. The two 8259 PICs are remapped to TRAP_PIC_FIRST and
+ * masked.
+ * Context: trap_set_handler any; a handler runs with interrupts off, on the
+ * interrupted stack or that of the IST. */
 #include <stdint.h>
 
 #ifdef __cplusplus
@@ -43,42 +42,42 @@ enum trap_vector {
 };
 
 /* Bits of a page fault's error code (SDM vol. 3A, 4.7). */
-#define TRAP_PAGE_PRESENT  (1u << 0) /* the page is there: rights were missing */
+#define TRAP_PAGE_PRESENT  (1u << 0) /* protection violation, not a missing page */
 #define TRAP_PAGE_WRITE    (1u << 1)
 #define TRAP_PAGE_USER     (1u << 2)
 #define TRAP_PAGE_RESERVED (1u << 3) /* a reserved bit is set in an entry */
 #define TRAP_PAGE_FETCH    (1u << 4) /* instruction fetch */
 
-/* What trap_entry.S leaves on the stack; a handler may change it, and what it
- * leaves here is what the interrupted code goes on with. */
+/* The interrupted registers. A handler may change them: they are restored from here
+ * when it returns. */
 struct trap_frame {
 	uint64_t r15, r14, r13, r12, r11, r10, r9, r8;
 	uint64_t rbp, rdi, rsi, rdx, rcx, rbx, rax;
 	uint64_t vector;
-	uint64_t error; /* 0 where the CPU gives none */
+	uint64_t error; /* error code; 0 if the exception has none */
 	uint64_t rip, cs, rflags, rsp, ss;
 };
 
-/* Returns the handler that was there before; NULL means the kit's report.
- * vector must be below TRAP_COUNT. */
+/* Sets the handler of a vector below TRAP_COUNT and returns the previous one. NULL
+ * means the kit's report. */
 void (*trap_set_handler(unsigned vector,
                         void (*handler)(struct trap_frame *)))(struct trap_frame *);
 
-/* The way out of an interrupt, where a kernel may switch threads. hook is called at
- * the end of each interrupt of timer.h, irq.h and smp.h, on its CPU: it is
- * acknowledged, the timer is set to its next time, no lock of the kit's is held,
- * interrupts are off. frame is what was interrupted, which had interrupts on. The
- * hook may switch to another thread's stack and return later, or never; SSE
- * registers lie on the stack that is left, FS, and CR3 if threads have their own,
- * are the kernel's to switch. It is not called while a handler of irq.h or a
- * function of smp_call that switched interrupts on is interrupted itself: these
- * have to return first. NULL: none. Returns the one before. */
+/* Sets a hook for preemption, called at the end of each interrupt of timer.h, irq.h
+ * and smp.h, on its CPU: the interrupt is acknowledged, the timer is armed, no lock
+ * of the kit is held, interrupts are off. frame is the interrupted context, which had
+ * interrupts on. The hook may switch to another thread's stack and return later, or
+ * never. SSE registers are saved on the old stack; FS, and CR3 if threads have
+ * their own, must be switched by the kernel. The hook is not called when the
+ * interrupted code is itself a handler of irq.h or a function of smp_call that
+ * enabled interrupts: these must return first. NULL: none. Returns the previous
+ * hook. */
 void (*trap_set_exit_hook(void (*hook)(struct trap_frame *)))(struct trap_frame *);
 
-/* For handlers of trap_set_handler: the last call, after apic_end_interrupt. */
+/* For handlers of trap_set_handler: call it last, after apic_end_interrupt. */
 void trap_call_exit_hook(struct trap_frame *frame);
 
-/* "page fault" and the like; never NULL. */
+/* "page fault" etc.; never NULL. */
 const char *trap_get_name(unsigned vector);
 
 #ifdef __cplusplus

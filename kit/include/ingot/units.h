@@ -1,5 +1,5 @@
 #pragma once
-/* units: sizes in bytes, by their names in powers of 1024. */
+/* units: KiB, MiB and GiB in bytes. */
 #define KiB 1024ull
 #define MiB (1024 * KiB)
 #define GiB (1024 * MiB)
