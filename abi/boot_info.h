@@ -144,10 +144,11 @@ struct boot_random {
 	uint32_t reserved;
 };
 
-/* To start a parked CPU write argument and stack_top, then entry. The CPU then loads RDI = argument, RSP = stack_top - 8 (a return address of 0 is
- * there), RBP = 0 and jumps to entry, else in the state of the first CPU at its
- * start: the same CR0, CR3, CR4 and EFER, the loader's GDT, interrupts off, no
- * usable IDT. Each has a cache line of its own. */
+/* To start a parked CPU write argument and stack_top, then entry. The CPU then loads
+ * RDI = argument, RSP = stack_top - 8 (a return address of 0 is there) and RBP = 0, and
+ * jumps to entry, else in the state of the first CPU at its start: the same CR0, CR3,
+ * CR4 and EFER, the loader's GDT, interrupts off, no usable IDT. Each has a cache line
+ * of its own. */
 struct boot_mailbox {
 	uint64_t entry;     /* virtual; 0 = wait */
 	uint64_t stack_top; /* virtual, a multiple of 16 */

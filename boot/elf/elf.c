@@ -340,7 +340,8 @@ static uint64_t choose_slide(const struct elf_kernel *kernel, const struct space
 		return wants_random ? random_slide(kernel, space) : usual_slide(kernel);
 	if (wants_random)
 		stop(ERROR_ELF_TYPE,
-		     "the kernel requests KASLR, but is linked at a fixed address: link it with -pie",
+		     "the kernel requests KASLR, but is linked at a fixed address: "
+		     "link it with -pie",
 		     NULL);
 	return 0;
 }

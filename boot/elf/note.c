@@ -185,7 +185,8 @@ static void check_map(struct boot_map_request *request)
 	case BOOT_MAP_MODE_ANY: request->address = 0; return;
 	default:
 		stop(ERROR_CONFIG_MAP,
-		     "the kernel requests physical memory mapped in mode %, which this loader does not know",
+		     "the kernel requests physical memory mapped in mode %, "
+		     "which this loader does not know",
 		     FACTS(NUMBER(request->mode)));
 	}
 }
@@ -194,7 +195,7 @@ static void check_switch(uint32_t *request, const char *name)
 {
 	if (*request > BOOT_OFF)
 		stop(ERROR_CONFIG_FLAGS,
-		     "the kernel's CONFIG note asks for % in mode %, which this loader does not know",
+		     "the kernel requests % in mode %, which this loader does not know",
 		     FACTS(TEXT(name), NUMBER(*request)));
 	if (*request == BOOT_DEFAULT)
 		*request = BOOT_OFF;
@@ -219,7 +220,8 @@ static void check_framebuffer(struct boot_framebuffer_request *request)
 {
 	if (request->mode > BOOT_FRAMEBUFFER_WANTED)
 		stop(ERROR_CONFIG_FLAGS,
-		     "the kernel's CONFIG note asks for a framebuffer in mode %, which this loader does not know",
+		     "the kernel requests a framebuffer in mode %, "
+		     "which this loader does not know",
 		     FACTS(NUMBER(request->mode)));
 	if (!request->min_width)
 		request->min_width = BOOT_FRAMEBUFFER_WIDTH_DEFAULT;

@@ -48,10 +48,9 @@ static void boot_info_check(const struct boot_info *boot)
 		panic_at(NULL, 0, "no boot info from the loader: magic is 0x%llx",
 		         (unsigned long long)boot->magic);
 	if (boot->version != BOOT_INFO_VERSION || boot->size_bytes < sizeof *boot)
-		panic_at(
-			NULL, 0,
-			"boot info has version %u, %u bytes; this kernel expects version %u, %zu bytes",
-			boot->version, boot->size_bytes, BOOT_INFO_VERSION, sizeof *boot);
+		panic_at(NULL, 0,
+		         "boot info version %u, %u bytes; this kernel needs version %u, %zu bytes",
+		         boot->version, boot->size_bytes, BOOT_INFO_VERSION, sizeof *boot);
 }
 
 /* A protected function that has begun would miss the old canary at its end. */

@@ -5,7 +5,8 @@
  *	...
  *	COUNT(page_faults);
  *
- * A counter is local to its source file, and linked even if nothing reads it. Context: any, any CPU, NMI included. */
+ * A counter is local to its source file, and linked even if nothing reads it.
+ * Context: any, any CPU, NMI included. */
 #include <stddef.h>
 #include <stdint.h>
 
