@@ -98,6 +98,7 @@ static const char *size_flag(const char *name)
 	} rules[] = {
 		{ "kit/", "-Oz" },
 		{ "runtime/core/number/decimal.c", "-Os" },
+		{ "runtime/core/stdio/format.c", "-Os" },
 		{ "runtime/core/stdio/format_float.c", "-Os" },
 		{ "runtime/core/stdio/printf.c", "-Os" },
 		{ "runtime/core/stdio/report.c", "-Oz" },
