@@ -23,6 +23,12 @@
 #define TERMINAL_ATTRIBUTE VGA_GREY_ON_BLACK
 #define TERMINAL_BLANK     (TERMINAL_ATTRIBUTE << 8 | ' ')
 
+/* Of a crash's report, which is as colourful with or without escape sequences: what
+ * happened, why, and where. */
+#define TERMINAL_HEADLINE 0x0c
+#define TERMINAL_CAUSE    0x0e
+#define TERMINAL_PLACE    0x0f
+
 struct terminal {
 	uint32_t columns, rows; /* neither is 0 once open */
 	uint32_t column, row;   /* the cursor; column may be columns */

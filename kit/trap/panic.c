@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "kit/console/terminal.h"
 #include "kit/trap/guard.h"
 #include "kit/trap/panic.h"
 
@@ -56,7 +57,9 @@ static void tell_observer(void *headline)
 
 void panic_announce(const char *prefix, const char *headline)
 {
+	terminal.attribute = TERMINAL_HEADLINE;
 	runtime_report_print("%s%s\n", prefix, headline);
+	terminal.attribute = TERMINAL_ATTRIBUTE;
 	if (smp_print_cpu)
 		panic_try(smp_print_cpu, NULL);
 	panic_try(print_slide, NULL);
@@ -82,6 +85,7 @@ static void print_backtrace(void *argument)
 {
 	const struct call *call = argument;
 
+	terminal.attribute = TERMINAL_PLACE;
 	backtrace_print_from(call->rip, call->rbp);
 }
 

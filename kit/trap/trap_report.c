@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "kit/console/terminal.h"
 #include "kit/trap/panic.h"
 #include "kit/trap/trap_cause.h"
 
@@ -128,6 +129,7 @@ static void print_cause(void *argument)
 {
 	const char *cause = trap_guess_cause(argument);
 
+	terminal.attribute = TERMINAL_CAUSE;
 	if (cause)
 		runtime_report_print("  likely cause: %s\n", cause);
 }
@@ -138,6 +140,7 @@ static void print_callers(void *argument)
 {
 	const struct trap_frame *frame = argument;
 
+	terminal.attribute = TERMINAL_PLACE;
 	backtrace_print_from_call(frame->rip, frame->rsp, frame->rbp);
 }
 
@@ -151,6 +154,7 @@ _Noreturn void trap_report(struct trap_frame *frame)
 	panic_announce("", headline);
 	if (trap_guess_cause)
 		panic_try(print_cause, frame);
+	terminal.attribute = TERMINAL_ATTRIBUTE;
 	print_state(frame);
 	if (!never_ran(frame))
 		panic_end_at(frame->rip, frame->rbp);

@@ -1,14 +1,13 @@
 #pragma once
 /* backtrace: stack traces, by frame pointers.
  *
- * Prints "backtrace:" and lines "  #0 0xffffffff80001234": #0 is where the
- * code stands, #1 and up are return addresses (their call is one byte before).
- * `ingot run` adds function, file and line to these lines. A frame that repeats
- * itself is counted: "  (repeated 497 more times)". The walk ends at a
- * frame pointer of 0, and at the first that is not believable: not aligned,
- * not above the last, not on the stack that the loader or the kit made and
- * not mapped either. Code must be compiled with -fno-omit-frame-pointer, as
- * Ingot does. Context: any. */
+ * Prints "backtrace:" and lines "  #0 0xffffffff80001234": #0 is the current
+ * instruction, #1 and up are return addresses (the call is one byte before).
+ * `ingot run` adds function, file and line to these lines. Repeated frames of a
+ * recursion are counted: "  (repeated 497 more times)". The walk ends at a frame
+ * pointer of 0, and at the first invalid one: misaligned, not above the previous one,
+ * or neither on a stack of the loader or the kit nor mapped. Code must be compiled
+ * with -fno-omit-frame-pointer, which is the default. Context: any. */
 #include <stddef.h>
 #include <stdint.h>
 
