@@ -30,5 +30,12 @@ drawn() {
 		s/&amp;/\&/g' | tr -d ' \n'
 }
 t_is "... and draws its text" "$(tr -d ' \n' <shown)" "$(drawn "$recording")"
+# ... and in which colours, a span a line.
+spans() {
+	grep -o 'fill="#[0-9a-f]*"[^<]*</text>' "$1" | sed 's/fill=//; s/<.*//; s/>/ /'
+}
+spans "$recording" >shown_spans
+spans now.svg >said_spans
+t_ok "... in today's colours" awk -f "$t_root/tests/docs/compare.awk" shown_spans said_spans
 t_is "... within 80 columns" "" "$(awk 'length > 80' shown)"
 t_done

@@ -1,5 +1,5 @@
-/* Every mistake that the address sanitizer finds, one test each: run `ingot
- * test` and read the reports. See tests/. */
+/* What the address sanitizer finds, one kind of mistake a test: run `ingot test`
+ * and read the reports. See tests/. */
 #include <ingot/boot.h>
 #include <stdio.h>
 
