@@ -143,8 +143,8 @@ build_unit() {
 # All programs, one a line: the longest first, so that two at a time end together.
 list_programs() {
 	for script in tests/boot/run.sh tests/boot/matrix.sh tests/boot/refusals.sh \
-			tests/boot/reads.sh tests/boot/bochs.sh tests/docs/commands.sh tests/fuzz/*.sh \
-			tests/cli/*.sh tests/style/*.sh tests/docs/*.sh; do
+			tests/boot/reads.sh tests/boot/bochs.sh tests/docs/commands.sh \
+			tests/fuzz/*.sh tests/cli/*.sh tests/style/*.sh tests/docs/*.sh; do
 		[ ! -f "$script" ] || echo "$script" | sed -e 's|^tests/||' -e 's|\.sh$||'
 	done | awk "!seen[\$0]++"
 	for program in "$out"/unit/*/test_*; do

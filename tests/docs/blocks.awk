@@ -34,6 +34,10 @@ in_context {
 	next
 }
 
+# A block that begins behind the mark of a list is in that list.
+!in_block && match($0, /^ *([-*]|[0-9]+\.) +```/) {
+	$0 = sprintf("%*s", RLENGTH - 3, "") substr($0, RLENGTH - 2)
+}
 /^ *```/ && !in_block {
 	in_block = 1
 	match($0, /^ */)

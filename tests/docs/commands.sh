@@ -217,22 +217,25 @@ check_console() {
 	while read -r number line language keys; do
 		[ "$language" != console ] || check_block "$number" "$line"
 	done <index
-	[ -z "$is_new" ] || write_document
+	[ -z "$is_new" ] || grep -q ' indented$' index || write_document
 }
 
 # Blocks that were not of the console stay what they were.
 write_document() {
 	awk -v blocks="$d_blocks" '
-	/^ *```/ {
+	/^ *```/ || (!in_block && /^ *([-*]|[0-9]+\.) +```/) {
 		in_block = !in_block
 		if (in_block)
 			number++
 		whole = blocks "/" number ".whole"
-		is_ours = /^ *```console/
+		is_ours = /```console/
+		pad = $0
+		sub(/```.*/, "", pad)
+		gsub(/[^ ]/, " ", pad)
 		print
 		if (is_ours) {
 			while ((getline line <whole) > 0)
-				print line
+				print (line == "" ? "" : pad) line
 			close(whole)
 		}
 		if (!in_block)
