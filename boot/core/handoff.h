@@ -5,7 +5,7 @@
 #include "boot/elf/space.h"
 
 /* Claims the addresses that the loader itself uses in the kernel's space, and
- * those that the kernel wished for. */
+ * those that the kernel requested. */
 void handoff_claim(struct space *space, const struct boot_config *config);
 
 /* Chooses the addresses that the kernel left to the loader, once the kernel

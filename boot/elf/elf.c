@@ -309,7 +309,7 @@ static uint64_t usual_slide(const struct elf_kernel *kernel)
 	       kernel->virtual_base;
 }
 
-/* A random free place within the range that the kernel wished for: the first
+/* A random free place within the range that the kernel requested: the first
  * one from a random step on. */
 static uint64_t random_slide(const struct elf_kernel *kernel, const struct space *space)
 {

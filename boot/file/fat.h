@@ -43,7 +43,7 @@ struct fat_file {
 
 void fat_open_volume(struct fat_volume *volume, struct partition partition);
 
-/* Opens a file by its path, folders separated by '/', ASCII letters of either
+/* Opens a file by its path, directories separated by '/', ASCII letters of either
  * case. False if there is no such file. */
 bool fat_open(struct fat_file *file, const struct fat_volume *volume, const char *path);
 

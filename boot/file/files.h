@@ -17,7 +17,7 @@ struct file {
 	struct fat_file on_disk; /* the business of disk_files */
 };
 
-/* Opens a file by its path, folders separated by '/', ASCII letters of either
+/* Opens a file by its path, directories separated by '/', ASCII letters of either
  * case. False if there is no such file. */
 bool file_open(struct file *file, const char *path);
 

@@ -15,7 +15,7 @@ enum page_rights {
 	PAGE_UNCACHED = 4, /* what is no RAM; an MTRR may relax it */
 };
 
-/* Once, before the others: 5 levels (SDM 3A, 4.5) if wished for and there. */
+/* Once, before the others: 5 levels (SDM 3A, 4.5) if requested and there. */
 void paging_start(bool wants_5_levels);
 unsigned paging_levels(void);
 uint64_t paging_cr4(void); /* that says so, and nothing else */

@@ -2,7 +2,7 @@
 /* cpus: BSP and APs, the machine's processors, and how all but the first are
  * started (INIT, SIPI) and parked (abi/boot_info.h: struct boot_mailbox).
  *
- * In order: cpus_find; where the kernel wished for them, cpus_prepare, which
+ * In order: cpus_find; where the kernel requested them, cpus_prepare, which
  * allocates; and once the firmware is left (it minds them until then),
  * cpus_start. Every wait is bounded: a CPU that does not answer is listed as
  * silent and is kept from ever answering. */

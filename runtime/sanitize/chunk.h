@@ -1,10 +1,10 @@
 #pragma once
 /* chunk: a block of the heap with the sanitizer's redzones, and the quarantine.
  *
- *	| struct chunk, closed | payload | closed, to a multiple of 16 |
+ *	| struct chunk, poisoned | payload | poisoned, to a multiple of 16 |
  *
- * Freed chunks wait in a queue, closed, until CHUNK_QUEUE_BYTES_MAX are behind
- * them: a pointer that is used too late then finds them closed. */
+ * Freed chunks wait in a queue, poisoned, until CHUNK_QUEUE_BYTES_MAX are behind
+ * them: a pointer that is used too late then finds them poisoned. */
 
 #include <sanitize.h>
 #include <stddef.h>
@@ -29,6 +29,6 @@ struct chunk {
 	struct chunk_callers allocated, freed;
 };
 
-/* The chunk that an address belongs to, its closed bytes included, or that
+/* The chunk that an address belongs to, its poisoned bytes included, or that
  * ends nearest before it. NULL: no memory that malloc ever gave. */
 const struct chunk *rt_chunk_find(uintptr_t address);

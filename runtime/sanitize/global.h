@@ -14,5 +14,5 @@ struct global {
 	uintptr_t odr_indicator;
 };
 
-/* The variable that lies nearest to a closed byte, or NULL. */
+/* The variable that lies nearest to a poisoned byte, or NULL. */
 const struct global *rt_global_find(uintptr_t address);

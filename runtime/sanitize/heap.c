@@ -1,6 +1,6 @@
 /* The heap, watched: malloc and its like come here by the linker's --wrap. The
  * heap itself is compiled without the sanitizer and knows nothing of this; what
- * it keeps in its blocks lies in closed memory. */
+ * it keeps in its blocks lies in poisoned memory. */
 
 #include <errno.h>
 #include <runtime.h>
@@ -110,7 +110,7 @@ static void remember(struct chunk_callers *callers, const struct runtime_call *a
 	__real_memcpy(callers->callers, found, sizeof found);
 }
 
-/* Opens what the caller asked for; the rest of the block stays closed. */
+/* Unpoisons what the caller asked for; the rest of the block stays poisoned. */
 static void *chunk_make(char *block, size_t head, size_t size, const struct runtime_call *at)
 {
 	struct chunk *chunk = (struct chunk *)(block + head) - 1;

@@ -1,6 +1,6 @@
 #pragma once
-/* report: the sanitizer's report: what a closed (poisoned) byte that was
- * touched is, told on the console, and the end. While a report is under way
+/* report: the sanitizer's report: what the poisoned byte is that was
+ * accessed, printed on the console, and the end. While a report is under way
  * nothing is checked any more. */
 
 #include <runtime.h>

@@ -10,7 +10,7 @@
  * here only. That is why a kernel may lie anywhere, with 4 or 5 levels of
  * paging, and why nothing needs mapping but what is watched.
  *
- * Sources of this folder are compiled without the sanitizer. Reads take no
+ * Sources of this directory are compiled without the sanitizer. Reads take no
  * lock: an area is complete before it is counted. */
 
 #include <sanitize.h>
@@ -28,7 +28,7 @@ enum shadow_mark {
 	SHADOW_STACK_MIDDLE = 0xf2, /* between them */
 	SHADOW_STACK_RIGHT = 0xf3,  /* above them */
 	SHADOW_STACK_RETURNED = 0xf5,
-	SHADOW_KERNEL = 0xf7,      /* closed by the kernel */
+	SHADOW_KERNEL = 0xf7,      /* poisoned by the kernel */
 	SHADOW_STACK_SCOPE = 0xf8, /* a variable out of its scope */
 	SHADOW_GLOBAL = 0xf9,      /* behind a global variable */
 	SHADOW_HEAP = 0xfa,        /* around a block, or never allocated */

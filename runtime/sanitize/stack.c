@@ -1,4 +1,4 @@
-/* Stack redzones: what clang calls for the closed bytes around the variables of
+/* Stack redzones: what clang calls for the poisoned bytes around the variables of
  * a function. */
 
 #include "stack.h"
@@ -84,8 +84,8 @@ static bool is_of_stack(uint8_t mark)
 	       mark == SHADOW_ALLOCA_RIGHT;
 }
 
-/* Before a call that does not return, which longjmp may be: what is closed on
- * this stack would never be opened. A stack ends where the memory around it
+/* Before a call that does not return, which longjmp may be: what is poisoned
+ * on this stack would never be unpoisoned. A stack ends where the memory around it
  * begins: the edge of a heap block or a global variable, or of the area. */
 void __asan_handle_no_return(void);
 void __asan_handle_no_return(void)

@@ -14,6 +14,6 @@ struct stack_variable {
 	uintptr_t function; /* an address in it */
 };
 
-/* The variable that lies nearest to a closed byte of a stack; size 0 if its
+/* The variable that lies nearest to a poisoned byte of a stack; size 0 if its
  * frame has no description. */
 struct stack_variable rt_stack_find(uintptr_t address);

@@ -2,9 +2,9 @@
  * is kept, and given the next time. So thousands of builds have true results in the
  * time that it takes to copy them.
  *
- * Called as NAME in the folder BIN it is the program whose path is in BIN/NAME.is; what
+ * Called as NAME in the directory BIN it is the program whose path is in BIN/NAME.is; what
  * is kept lies in BIN/kept. What the program reads is all that its arguments name, what
- * files named by @FILE name, and what sources include in quotes: from their own folder,
+ * files named by @FILE name, and what sources include in quotes: from their own directory,
  * or the first of -I. */
 #include <fcntl.h>
 #include <stdbool.h>

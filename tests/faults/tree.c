@@ -37,7 +37,7 @@ static bool is_self(const char *name)
 	return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
 }
 
-/* The order of a folder's names is nobody's: their sums are added. */
+/* The order of a directory's names is nobody's: their hashes are added. */
 static uint64_t folder_sum(const char *path)
 {
 	uint64_t sum = FNV_START;

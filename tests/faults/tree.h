@@ -7,7 +7,7 @@
 #define TREE_PATH_BYTES 4096
 #define TREE_MISSING    0 /* the sum of what is not there */
 
-/* Of a file its bytes, of a folder the names and sums of all that is in it. */
+/* Of a file its bytes, of a directory the names and sums of all that is in it. */
 uint64_t tree_sum(const char *path);
 
 /* Of several, with spaces between. */

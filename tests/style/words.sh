@@ -3,10 +3,12 @@
 . "$(dirname "$0")/../tap.sh"
 t_need awk find
 
-# What is looked at: documents, and what a kernel's author reads of the headers.
+# What is looked at: documents, and comments and strings of the sources in these places.
+PLACES='abi bench boot docs examples kit/include runtime tests/boot tests/faults tests/fuzz
+	tests/guests tests/real tests/unit/boot tests/unit/kit tests/unit/runtime tests/unit/soak'
 covered() {
-	find README.md CONTRIBUTING.md CHANGELOG.md docs kit/include runtime/include abi examples \
-		-name build -prune -o \( -name '*.md' -o -name '*.1' -o -name '*.[chS]' -o \
+	find README.md CONTRIBUTING.md CHANGELOG.md $PLACES -name build -prune -o \
+		\( -name '*.md' -o -name '*.1' -o -name '*.[chS]' -o -name '*.cpp' -o \
 		-name '*.yaml' \) -print | LC_ALL=C sort
 }
 
@@ -16,7 +18,7 @@ unused_words() {
 }
 
 (cd "$t_root" && unused_words $(covered)) >found
-t_is "no document or header has a word that is not used" "" "$(cat found)"
+t_is "no document, comment or string has a word that is not used" "" "$(cat found)"
 t_ok "many files were looked at" [ "$(cd "$t_root" && covered | wc -l)" -gt 100 ]
 
 # The test itself: each word of the list is found, where people read and nowhere else.

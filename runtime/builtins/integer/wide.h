@@ -2,7 +2,7 @@
 /* wide: 128-bit integers as two words.
  *
  * The compiler's own __int128 serves for what it does in line, never for what
- * it would call this folder for. Included by: builtins. */
+ * it would call this directory for. Included by: builtins. */
 
 #include <stdint.h>
 

@@ -1,7 +1,7 @@
 #pragma once
 /* word: memory as 64-bit words at any address.
  *
- * The functions of this folder are what the compiler calls for structure
+ * The functions of this directory are what the compiler calls for structure
  * copies and array fills, so none of them may itself be turned into such a
  * call: the runtime is compiled -ffreestanding, which forbids that, and bulk
  * work on x86_64 is a string instruction, which has no such form.

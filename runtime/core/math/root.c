@@ -29,7 +29,7 @@ double cbrt(double x)
 	return rt_real_round_double(real_negate_if(a, special_is_negative(x)));
 }
 
-/* The squares and, unless they are far apart, their sum are exact. */
+/* The squares and, unless they are far apart, what they add up to are exact. */
 double hypot(double x, double y)
 {
 	if (special_is_infinite(x) || special_is_infinite(y))

@@ -1,7 +1,7 @@
 /* matrix: one kernel on machines of every kind, by every way to start. Each
  * ends in the kernel's greeting, or in the refusal that such a machine must get.
  *
- * usage: matrix pairs|all QEMU IMAGE ISO OVMF LOADER BUNDLE FOLDER [FIRST [COUNT]]
+ * usage: matrix pairs|all QEMU IMAGE ISO OVMF LOADER BUNDLE DIRECTORY [FIRST [COUNT]]
  *
  * `pairs`: a few machines in which all pairs of their traits occur; `all`: all.
  * FIRST and COUNT choose some of these; FIRMWARE in the environment, if it is
@@ -217,7 +217,7 @@ int main(int count, char **arguments)
 
 	if (count < 9 || count > 11) {
 		fprintf(stderr, "usage: matrix pairs|all QEMU IMAGE ISO OVMF LOADER BUNDLE "
-		                "FOLDER [FIRST [COUNT]]\n");
+		                "DIRECTORY [FIRST [COUNT]]\n");
 		return 2;
 	}
 	matrix.set = arguments[1];

@@ -9,7 +9,7 @@
 
 #define SECTOR     512u
 #define PAGE       4096u
-#define FOLDER_MAX 64u /* entries of a folder that are looked at */
+#define FOLDER_MAX 64u /* entries of a directory that are looked at */
 
 struct volume {
 	size_t offset, table, root, root_size, clusters, cluster_size;
@@ -125,7 +125,7 @@ static bool read_folders(struct medium *medium, const struct volume *volume)
 	size_t folder = boot ? offset_of_cluster(volume, boot) : medium->size;
 
 	if (folder >= medium->size)
-		return medium_complain("folder boot/");
+		return medium_complain("directory boot/");
 	const struct fat_entry *conf = find_entry(medium, folder, "INGOT~1 CON");
 	const struct fat_entry *kernel = find_entry(medium, folder, "KERNEL     ");
 	if (!conf || !kernel)
@@ -168,7 +168,7 @@ static void spare_chain(struct medium *medium, const struct volume *volume,
 	}
 }
 
-/* EFI/BOOT/BOOTX64.EFI, folder by folder, and the table's first entries. */
+/* EFI/BOOT/BOOTX64.EFI, directory by directory, and the table's first entries. */
 static bool spare_loader(struct medium *medium, const struct volume *volume)
 {
 	static const char *const path[] = { "EFI        ", "BOOT       ", "BOOTX64 EFI" };
@@ -183,7 +183,7 @@ static bool spare_loader(struct medium *medium, const struct volume *volume)
 		spare_chain(medium, volume, entry);
 		folder = offset_of_cluster(volume, entry);
 		if (folder >= medium->size)
-			return medium_complain("folder below EFI/");
+			return medium_complain("directory below EFI/");
 	}
 	return medium->spared_count < MEDIUM_SPARED_MAX ||
 	       medium_complain("loader that takes less than MEDIUM_SPARED_MAX clusters");

@@ -1,11 +1,11 @@
 /* fuzz: boots damaged media, thousands if need be. Each must end in a kernel
  * that runs or in a refusal that has a name: never a hang, never a reset.
  *
- * usage: fuzz WAY QEMU FOLDER KEPT SEED FIRST COUNT START-FILE... MEDIUM...
+ * usage: fuzz WAY QEMU DIRECTORY KEPT SEED FIRST COUNT START-FILE... MEDIUM...
  *
  * WAY is bios, pvh or uefi, the START-FILEs what it takes (start.h). Each MEDIUM
- * is a good one, of the kernel victim.c. FOLDER is for damaged ones; those that
- * end badly go to the folder KEPT. The damage of a case follows from SEED and
+ * is a good one, of the kernel victim.c. DIRECTORY is for damaged ones; those that
+ * end badly go to the directory KEPT. The damage of a case follows from SEED and
  * its number alone, so that one case is repeated by COUNT = 1. Prints TAP: a
  * test for each kind of damage. */
 #include <inttypes.h>
@@ -276,7 +276,7 @@ static bool open_media(struct fuzz *fuzz, char **paths)
 	return fuzz->medium_count > 0;
 }
 
-/* The arguments behind the program's name; false if they make no sense. */
+/* The arguments behind the program's name; false if they are invalid. */
 static bool take_arguments(struct fuzz *fuzz, char **arguments, size_t count)
 {
 	if (count < 8 || !start_find_way(arguments[0], &fuzz->start.way))
@@ -300,7 +300,7 @@ int main(int count, char **arguments)
 	static struct fuzz fuzz;
 
 	if (!take_arguments(&fuzz, arguments + 1, (size_t)count - 1)) {
-		fprintf(stderr, "usage: fuzz bios|pvh|uefi QEMU FOLDER KEPT SEED FIRST COUNT "
+		fprintf(stderr, "usage: fuzz bios|pvh|uefi QEMU DIRECTORY KEPT SEED FIRST COUNT "
 		                "START-FILE... MEDIUM...\n");
 		return 2;
 	}

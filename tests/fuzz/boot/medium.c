@@ -11,7 +11,7 @@ static const char *const names[AREA_COUNT] = {
 	"the GPT entries",
 	"the volume's parameters",
 	"the table of clusters",
-	"the folders",
+	"the directories",
 	"the bundle's header",
 	"the bundle's list of files",
 	"ingot.conf",

@@ -8,7 +8,7 @@
 
 enum area {
 	/* Of a disk: disk.h. */
-	AREA_STAGE2_PLACE, /* in sector 0: where stage 2 is, and its sum */
+	AREA_STAGE2_PLACE, /* in sector 0: where stage 2 is, and its checksum */
 	AREA_STAGE2,
 	AREA_GPT_HEADER,
 	AREA_GPT_ENTRIES, /* those in use and one more */

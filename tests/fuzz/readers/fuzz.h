@@ -9,7 +9,7 @@
  *	}
  *
  * A file named fuzz_NAME.c is a program, the target NAME; a file under another name
- * is a part of all programs of its folder. Its first comment says what must hold of
+ * is a part of all programs of its directory. Its first comment says what must hold of
  * what is read, beside that the sanitizers find nothing, and in lines of its own
  *
  *	Runs: 20000         how many inputs `make test` takes; about a second

@@ -100,7 +100,7 @@ TEST(every_kind_is_read)
 	seal(header);
 	add('6', "pipe", NULL, 0);
 	add_text('\0', "old", "");
-	add('\0', "old folder/", NULL, 0);
+	add('\0', "old directory/", NULL, 0);
 	end();
 	open_archive();
 	assert_name("");
@@ -123,15 +123,15 @@ TEST(every_kind_is_read)
 	assert_int_equal(entry.kind, TAR_SPECIAL);
 	assert_name("old");
 	assert_int_equal(entry.kind, TAR_FILE);
-	assert_name("old folder");
+	assert_name("old directory");
 	assert_int_equal(entry.kind, TAR_FOLDER);
 	assert_end(NULL);
 }
 
-/* What an archive has as "prefix/" is the folder "prefix". */
+/* What an archive has as "prefix/" is the directory "prefix". */
 TEST(a_prefix_alone_is_a_name)
 {
-	static const char *const prefixes[] = { "folder", "./folder//", "/folder/" };
+	static const char *const prefixes[] = { "directory", "./directory//", "/directory/" };
 
 	for (size_t i = 0; i < 3; i++) {
 		uint8_t *header;
@@ -142,10 +142,10 @@ TEST(a_prefix_alone_is_a_name)
 		seal(header);
 		end();
 		open_archive();
-		assert_name("folder");
+		assert_name("directory");
 		assert_end(NULL);
 		open_archive();
-		assert_null(tar_find(&tar, "folder/", &entry));
+		assert_null(tar_find(&tar, "directory/", &entry));
 	}
 }
 

@@ -15,7 +15,7 @@
 
 const uint64_t soak_rounds_default = 2000;
 
-/* From the project's folder, where tests are run. */
+/* From the project's directory, where tests are run. */
 #define MATH_HEADER "runtime/include/math.h"
 #define BITS        160
 

@@ -8,8 +8,8 @@ struct arena workplace_arena(void);
 /* How far any arena was used. */
 extern unsigned char *arena_highest;
 
-/* A file NAME of these bytes, in a folder of this process alone that goes with it:
- * its path. NAME may have folders in it. */
+/* A file NAME of these bytes, in a directory of this process alone that goes with it:
+ * its path. NAME may have directories in it. */
 const char *workplace_file(const char *name, const uint8_t *data, size_t size);
 const char *workplace_folder(void);
 
