@@ -15,24 +15,13 @@ echo hello >initrd/hello
 
 # --- Keys --------------------------------------------------------------------
 
-# The keys of project_keys.c: those of a map are named by the function that reads it.
+# The keys that the command knows, those of a map by "MAP.KEY".
 keys() {
-	awk '/^static bool read_[a-z_]*\(/ {
-		map = $3
-		sub(/^read_/, "", map)
-		sub(/\(.*/, "", map)
-	}
-	/^const struct node_field project_fields/ { map = "" }
-	map == "module" { next }
-	/\{ "[a-z-]*", read_/ {
-		rest = $0
-		while (match(rest, /\{ "[a-z-]*", read_/)) {
-			key = substr(rest, RSTART + 3, RLENGTH - 11)
-			rest = substr(rest, RSTART + RLENGTH)
-			print (map == "" ? "" : map ".") key
-		}
-	}' "$t_root/host/project/project_keys.c" | grep -vx -e toolchain -e image -e run -e test |
-		LC_ALL=C sort
+	"$INGOT" help yaml | awk '/^[a-z-]+:$/ { map = $1; next }
+	/^[a-z-]+: / { print substr($1, 1, length($1) - 1); map = "" }
+	/^  [a-z-]+: / && map != "" { print substr(map, 1, length(map) - 1) "." \
+		substr($1, 1, length($1) - 1) }
+	/^Example:$/ { exit }' | LC_ALL=C sort
 }
 
 sections() {
