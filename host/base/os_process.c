@@ -98,6 +98,29 @@ static void clean_up_and_die(int number)
 	raise(number);
 }
 
+static volatile sig_atomic_t was_interrupted;
+
+static void note_interrupt(int number)
+{
+	if (was_interrupted)
+		clean_up_and_die(number);
+	was_interrupted = 1;
+}
+
+void os_defer_interrupt(void)
+{
+	struct sigaction action = { .sa_handler = note_interrupt };
+
+	was_interrupted = 0;
+	sigfillset(&action.sa_mask);
+	sigaction(SIGINT, &action, NULL);
+}
+
+bool os_was_interrupted(void)
+{
+	return was_interrupted;
+}
+
 void os_handle_signals(void)
 {
 	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };

@@ -77,6 +77,10 @@ bool os_await_stranger(long process, int wait_ms);
  * terminal put back, when a signal (INT, TERM, HUP) ends Ingot. Call once, at
  * the start. */
 void os_handle_signals(void);
+/* From here on the first SIGINT only makes os_was_interrupted true, and poll() and its
+ * like end early; the second one ends Ingot as before. */
+void os_defer_interrupt(void);
+bool os_was_interrupted(void);
 /* Descriptors 0 to 2 that were closed when Ingot was started are taken by files that
  * fail alike, so that no other file gets their numbers. Before any is opened. */
 void os_hold_standard(void);

@@ -1,6 +1,8 @@
 #include "host/base/os_terminal.h"
 
 #include <signal.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -29,4 +31,21 @@ void os_terminal_restore(void)
 	if (is_raw)
 		tcsetattr(STDIN_FILENO, TCSANOW, &saved);
 	is_raw = 0;
+}
+
+static int given_columns(void)
+{
+	const char *text = getenv("COLUMNS");
+	long columns = text ? strtol(text, NULL, 10) : 0;
+
+	return columns > 0 && columns < 10000 ? (int)columns : OS_TERMINAL_COLUMNS_DEFAULT;
+}
+
+int os_terminal_columns(int fd)
+{
+	struct winsize size = { 0 };
+	bool is_told = ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+	int columns = is_told ? size.ws_col : given_columns();
+
+	return columns < OS_TERMINAL_COLUMNS_LEAST ? OS_TERMINAL_COLUMNS_LEAST : columns;
 }

@@ -1,5 +1,5 @@
 #pragma once
-/* os_terminal: the keyboard, while a guest owns it. */
+/* os_terminal: the keyboard, while a guest owns it; how wide the screen is. */
 #include <stdbool.h>
 
 /* Standard input as a keyboard: every key at once, unechoed, Ctrl-C too. False,
@@ -7,3 +7,9 @@
 bool os_terminal_raw(void);
 /* As it was before os_terminal_raw; may be called from a signal handler. */
 void os_terminal_restore(void);
+
+#define OS_TERMINAL_COLUMNS_DEFAULT 80
+#define OS_TERMINAL_COLUMNS_LEAST   40 /* less is taken for this */
+/* How wide a line may be on the terminal behind fd. If it is none, or does not tell:
+ * COLUMNS of the environment, or the default. */
+int os_terminal_columns(int fd);

@@ -23,6 +23,7 @@ struct options {
 	enum image_format format;           /* --format */
 	unsigned sanitize;                  /* --sanitize: SANITIZE_ */
 	bool has_sanitize;                  /* it was given */
+	bool full_backtrace;                /* --backtrace=full */
 	int jobs;                           /* -j, --jobs */
 	int timeout_s;                      /* --timeout */
 	int cpus;                           /* --smp */

@@ -74,6 +74,14 @@ static bool set_color(const char *when)
 	return false;
 }
 
+static bool set_backtrace(const char *how, bool *is_full)
+{
+	*is_full = text_equal(how, "full");
+	if (*is_full || text_equal(how, "short"))
+		return true;
+	return diag_error(NULL, "--backtrace takes short or full, not \"%s\"", how);
+}
+
 static bool set_number(const struct option_rule *rule, const char *text, int *number)
 {
 	char *end;
@@ -145,10 +153,11 @@ static bool apply(struct cursor *cursor, const struct option_rule *rule, const c
 	case VERBOSE:
 		diag_set_level(diag_level() < DIAG_VERBOSE ? DIAG_VERBOSE : DIAG_WHY);
 		return true;
-	case QUIET:   diag_set_level(DIAG_QUIET); return true;
-	case COLOR:   return set_color(value);
-	case HELP:    cursor->help = HELP_LONG; return true;
-	case VERSION: return cursor->version = true;
+	case QUIET:     diag_set_level(DIAG_QUIET); return true;
+	case COLOR:     return set_color(value);
+	case BACKTRACE: return set_backtrace(value, &cursor->options->full_backtrace);
+	case HELP:      cursor->help = HELP_LONG; return true;
+	case VERSION:   return cursor->version = true;
 	}
 	return false;
 }

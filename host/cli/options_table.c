@@ -104,6 +104,8 @@ const struct option_rule options_rules[] = {
 	  GROUP_OUTPUT, NULL },
 	{ "screenshot", 0, TEXT, FIELD(screenshot), "FILE",
 	  "write the screen to a PNG file at the end", RUN, GROUP_OUTPUT, NULL },
+	{ "backtrace", 0, BACKTRACE, 0, "HOW", "crash reports: short (default) or full", RUN | TEST,
+	  GROUP_OUTPUT, "full: with registers and with the frames of the kit, as with -v." },
 	{ "junit", 0, TEXT, FIELD(junit), "FILE", "write the results as JUnit XML", TEST,
 	  GROUP_OUTPUT, NULL },
 	{ "tap", 0, FLAG, FIELD(tap), NULL, "print the results as TAP 14", TEST, GROUP_OUTPUT,

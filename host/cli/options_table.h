@@ -34,6 +34,7 @@ enum option_kind {
 	VERBOSE,
 	QUIET,
 	COLOR,
+	BACKTRACE,
 	HELP,
 	VERSION,
 };
@@ -51,7 +52,7 @@ struct option_rule {
 };
 
 #define COMMAND_COUNT 9
-#define OPTION_COUNT  33
+#define OPTION_COUNT  34
 
 extern const struct command options_commands[COMMAND_COUNT];
 extern const struct option_rule options_rules[OPTION_COUNT];

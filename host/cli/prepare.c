@@ -38,6 +38,7 @@ struct guest_request prepare_request(struct build *build, const struct text_list
 		.memory_mib = options->memory_mib,
 		.success_status = build->project.test.success_exit_code,
 		.screenshot = options->screenshot,
+		.is_full_report = options->full_backtrace || diag_level() >= DIAG_VERBOSE,
 	};
 
 	os_file_facts(request.kernel_elf, &request.kernel_facts);

@@ -14,7 +14,9 @@
 #include "host/base/os_process.h"
 #include "host/base/os_replace.h"
 #include "host/base/os_terminal.h"
+#include "host/run/crash.h"
 #include "host/run/firmware.h"
+#include "host/run/guestlog.h"
 #include "host/run/keyboard.h"
 #include "host/run/outcome.h"
 #include "host/run/postmortem.h"
@@ -41,6 +43,7 @@ struct run {
 	struct machine machine;
 	struct symbolizer symbolizer;
 	struct report report;
+	struct guestlog log; /* what the guest printed last: its crash report */
 	struct keyboard keyboard;
 	bool reads_input, is_terminal;
 	char typed[PIECE_BYTES]; /* not yet taken by the guest */
@@ -70,6 +73,7 @@ static void print(struct run *run, const char *data, size_t size)
 	struct buffer text = { .arena = &work };
 
 	buffer_puts(&text, "");
+	guestlog_add(&run->log, data, size);
 	report_add(&run->report, data, size, &text);
 	fwrite(text.data, 1, text.size, stdout);
 	flush(run);
@@ -256,7 +260,7 @@ static void look_at_start(struct run *run)
 	if (!run->note_at || (os_clock_ms() < run->note_at && machine_is_late(&run->machine)))
 		return;
 	if (machine_is_late(&run->machine))
-		diag_note(NULL, "QEMU does not begin to run the guest: -v shows its command");
+		diag_note(NULL, "QEMU has not started the guest yet: -v shows its command");
 	run->note_at = 0;
 }
 
@@ -274,15 +278,39 @@ static void pass_until_end(struct run *run)
 	read_console(run);
 }
 
+static void show_crash(struct run *run, const char *text, size_t size)
+{
+	struct arena work = arena_part(&run->work, WORK_BYTES / 4);
+	struct buffer out = { .arena = &work };
+	struct crash *crash = crash_read(&run->symbolizer, run->keep, text, size);
+
+	buffer_puts(&out, "");
+	crash_write(&out, crash,
+	            &(struct crash_view){ STDERR_FILENO, run->request->is_full_report, "  " });
+	fflush(stdout);
+	fputs(out.data, stderr);
+}
+
+/* What the guest has reported itself is repeated in the order in which one reads it. */
+static void show_report(struct run *run)
+{
+	struct arena texts = arena_part(&run->work, WORK_BYTES / 4);
+	size_t size;
+	const char *crash = crash_find(guestlog_text(&run->log, &texts), &size);
+
+	if (crash)
+		show_crash(run, crash, size);
+}
+
 static void show_postmortem(struct run *run, enum postmortem_kind kind)
 {
-	struct arena work = run->work, texts = arena_part(&work, WORK_BYTES / 4);
+	struct arena texts = arena_part(&run->work, WORK_BYTES / 4);
 	struct buffer text = { .arena = &texts };
 
 	buffer_puts(&text, "");
-	postmortem_write(&run->machine, kind, &text, work);
-	fflush(stdout);
-	fputs(report_text(&run->symbolizer, &texts, text.data, text.size), stderr);
+	postmortem_write(&run->machine, kind, &text, run->work);
+	if (text.size)
+		show_crash(run, text.data, text.size);
 }
 
 /* Whoever ends a run soon knows why. */
@@ -306,36 +334,48 @@ static enum exit_status judge(struct run *run)
 		           strerror(run->output_error));
 		return STATUS_PROJECT;
 	}
+	if (run->keyboard.was_interrupted) {
+		diag_note(NULL, "ended by Ctrl-C (exit status %d); Ctrl-A c sends one to the guest",
+		          STATUS_INTERRUPTED);
+		return STATUS_INTERRUPTED;
+	}
 	if (run->keyboard.wants_end)
-		return run->keyboard.was_interrupted ? STATUS_INTERRUPTED : STATUS_GOOD;
+		return STATUS_GOOD;
 	if (run->complaint)
 		return STATUS_GUEST;
 	if (run->out_of_time && machine_is_late(&run->machine)) {
-		diag_error(NULL, "QEMU did not begin to run the guest in %d ms",
-		           run->request->timeout_ms);
+		diag_error(NULL, "QEMU did not start the guest within %s",
+		           timelimit_text(run->keep, run->request->timeout_ms));
 		qemu_hint(run->request);
 		return STATUS_TOOL;
 	}
 	if (run->out_of_time) {
-		diag_error(NULL, "the guest did not end in %d ms", run->request->timeout_ms);
+		diag_error(NULL, "still running after %s (--timeout)",
+		           timelimit_text(run->keep, run->request->timeout_ms));
 		show_postmortem(run, POSTMORTEM_HANG);
 		return STATUS_TIMEOUT;
 	}
 	if (run->has_halted && run->report.saw_crash) {
-		diag_error(NULL, "the kernel panicked");
+		diag_error(NULL, "the kernel crashed (exit status %d)", STATUS_GUEST);
+		show_report(run);
 		return STATUS_GUEST;
 	}
 	if (run->has_halted) {
-		diag_error(NULL, "the guest halted with interrupts off");
+		diag_error(NULL, "the kernel halted with interrupts off (exit status %d)",
+		           STATUS_GUEST);
 		show_postmortem(run, POSTMORTEM_HANG);
 		return STATUS_GUEST;
 	}
 	machine_settle(&run->machine);
 	struct outcome outcome = outcome_of(&run->machine, run->request->success_status, run->keep);
-	if (outcome.sentence)
+	if (outcome.sentence && outcome.status == STATUS_GUEST)
+		diag_error(NULL, "%s (exit status %d)", outcome.sentence, STATUS_GUEST);
+	else if (outcome.sentence)
 		diag_error(NULL, "%s", outcome.sentence);
 	if (outcome.status == STATUS_TOOL)
 		qemu_hint(run->request);
+	if (outcome.status == STATUS_GUEST)
+		show_report(run);
 	show_postmortem(run, postmortem_of(run->machine.end));
 	return outcome.status;
 }
@@ -386,6 +426,8 @@ enum exit_status guest_run(const struct guest_request *request, struct arena scr
 	run.work = arena_part(&scratch, WORK_BYTES);
 	run.symbolizer = symbolizer_new(&scratch, request);
 	run.report = report_new(&run.symbolizer);
+	run.report.is_for_user = true;
+	run.log = guestlog_new(&scratch);
 	if (!machine_start(&run.machine, &scratch, request, MACHINE_FOR_RUN))
 		return STATUS_TOOL;
 	run.limit = timelimit_begin(run.machine.child, request->timeout_ms);

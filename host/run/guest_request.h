@@ -42,4 +42,5 @@ struct guest_request {
 	 * gets no isa-debug-exit, with which QEMU would end before anyone could
 	 * look: it is switched off, or halts for good after a panic. */
 	const char *screenshot;
+	bool is_full_report; /* of a crash: registers, and frames of the kit */
 };

@@ -38,36 +38,35 @@ static struct outcome outcome_of_status(const struct machine *machine, int succe
 	if (status >= OS_STATUS_SIGNAL)
 		return tool_failed(text_format(keep, "QEMU %s", os_status_text(keep, status)));
 	if (!has_run)
-		return tool_failed(text_format(keep,
-		                               "QEMU failed with status %d before it ran the guest",
-		                               status));
+		return tool_failed(text_format(
+			keep, "QEMU failed with status %d before it started the guest", status));
 	if (status == success_status)
 		return (struct outcome){ STATUS_GOOD, NULL };
 	if (status % 2 == 0 || (status == 1 && machine->monitor.fd < 0))
 		return tool_failed(text_format(keep, "QEMU failed with status %d", status));
 	if (status == EXIT_STATUS_OF(EXIT_CODE_PANIC))
-		return guest_failed("the kernel panicked");
+		return guest_failed("the kernel crashed");
 	if (status == EXIT_STATUS_OF(EXIT_CODE_FAILURE))
-		return guest_failed("the kernel ended with a failure");
+		return guest_failed("the kernel exited with a failure");
 	if (status >= LOADER_STATUS_FIRST && has_refused(machine, error))
-		return guest_failed(text_format(keep, "the loader stopped with error %d", error));
-	return guest_failed(text_format(keep,
-	                                "the kernel left with code %d (status %d, success is %d)",
-	                                status / 2, status, success_status));
+		return guest_failed(text_format(keep, "the boot loader stopped with error %d",
+		                                error));
+	return guest_failed(
+		text_format(keep, "the kernel exited with code %d (QEMU status %d, success is %d)",
+	                    status / 2, status, success_status));
 }
 
 /* Those run states that end a machine, as sentences. */
 static struct outcome outcome_of_stop(const char *state, struct arena *keep)
 {
 	if (text_equal(state, "internal-error"))
-		return guest_failed("QEMU cannot execute the guest's code (internal error)");
+		return guest_failed("QEMU cannot execute the code of the guest (internal error)");
 	if (text_equal(state, "watchdog"))
 		return guest_failed("the watchdog stopped the machine");
 	if (text_equal(state, "io-error"))
-		return tool_failed(
-			"QEMU stopped the machine: a disk's file cannot be read or written");
+		return tool_failed("QEMU stopped the machine: I/O error on a disk image");
 	if (text_equal(state, "guest-panicked"))
-		return guest_failed("the kernel panicked");
+		return guest_failed("the kernel crashed");
 	return tool_failed(text_format(keep, "QEMU stopped the machine: %s", state));
 }
 
@@ -82,12 +81,12 @@ struct outcome outcome_of(const struct machine *machine, int success_status, str
 		if (machine->status == 0 && machine->monitor.fd < 0)
 			return (struct outcome){ STATUS_GOOD, NULL };
 		if (machine->status == 0 && machine->monitor.has_run)
-			return guest_failed("QEMU ended, and said neither why nor how");
+			return guest_failed("QEMU exited without a reason");
 		return outcome_of_status(machine, success_status, keep);
 	case MACHINE_RESET:    return guest_failed("the guest reset the machine");
-	case MACHINE_PANICKED: return guest_failed("the kernel panicked");
+	case MACHINE_PANICKED: return guest_failed("the kernel crashed");
 	case MACHINE_STOPPED:  return outcome_of_stop(machine->why, keep);
-	case MACHINE_GARBLED:  return tool_failed("QEMU's monitor does not speak QMP");
+	case MACHINE_GARBLED:  return tool_failed("the QEMU monitor does not speak QMP");
 	case MACHINE_REPLACED:
 		return (struct outcome){
 			STATUS_PROJECT,
@@ -97,7 +96,7 @@ struct outcome outcome_of(const struct machine *machine, int success_status, str
 			            machine->request->kernel_elf)
 		};
 	case MACHINE_SUSPENDED:
-		return guest_failed("the guest suspended the machine, and nothing wakes it");
+		return guest_failed("the guest suspended the machine; nothing can wake it");
 	default: return (struct outcome){ STATUS_GOOD, NULL };
 	}
 }

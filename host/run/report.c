@@ -25,11 +25,13 @@ static bool parse_address(const char *text, uint64_t *address, const char **end)
 	return true;
 }
 
-static void add_symbol(struct buffer *out, const struct symbol *symbol)
+static void add_symbol(const struct report *report, struct buffer *out, const struct symbol *symbol)
 {
 	buffer_puts(out, symbol->function);
 	if (symbol->file)
-		buffer_printf(out, " at %s", symbol->file);
+		buffer_printf(out, " at %s",
+		              report->is_for_user ? symbol_file_shown(out->arena, symbol->file)
+		                                  : symbol->file);
 	if (symbol->file && symbol->line)
 		buffer_printf(out, ":%d", symbol->line);
 }
@@ -48,21 +50,8 @@ static void explain_frame(struct report *report, struct buffer *out)
 	size_t count = symbolizer_find(report->symbolizer, address - report->slide - (number > 0));
 	for (size_t i = 0; i < count; i++) {
 		buffer_puts(out, i ? "\n" INLINED_INDENT "inlined into " : " in ");
-		add_symbol(out, &report->symbolizer->frames[i]);
+		add_symbol(report, out, &report->symbolizer->frames[i]);
 	}
-}
-
-static void explain_rip(struct report *report, struct buffer *out)
-{
-	const char *rest;
-	uint64_t address;
-
-	if (!parse_address(report->line + strlen("  rip "), &address, &rest) ||
-	    !symbolizer_find(report->symbolizer, address - report->slide))
-		return;
-	buffer_puts(out, "  (");
-	add_symbol(out, &report->symbolizer->frames[0]);
-	buffer_puts(out, ")");
 }
 
 /* "... at 0x..., of FILE": a global variable, whose line is added. */
@@ -91,7 +80,7 @@ static void explain_caller(struct report *report, struct buffer *out)
 	    !symbolizer_find(report->symbolizer, address - report->slide - 1))
 		return;
 	buffer_puts(out, " in ");
-	add_symbol(out, &report->symbolizer->frames[0]);
+	add_symbol(report, out, &report->symbolizer->frames[0]);
 }
 
 static void take_slide(struct report *report)
@@ -130,8 +119,6 @@ static void explain_line(struct report *report, struct buffer *out)
 		take_slide(report);
 	} else if (text_starts_with(report->line, "  #")) {
 		explain_frame(report, out);
-	} else if (text_starts_with(report->line, "  rip ")) {
-		explain_rip(report, out);
 	} else if (text_starts_with(report->line, "  0x")) {
 		explain_global(report, out);
 	} else if (text_starts_with(report->line, "  ") && strstr(report->line, CALLER "0x")) {

@@ -5,7 +5,6 @@
  * a line of a crash report ends (kit/trap/panic.c, trap_report.c and backtrace.c
  * write them), its addresses are explained before the line end:
  *
- *   rip 0xffffffff80001234  rsp 0x...  rflags 0x...  (page_zero at src/page.c:12)
  *   #0 0xffffffff80001234 in page_zero at src/page.c:12
  *   #1 0xffffffff80001300 in fill at src/page.c:30
  *                         inlined into main at src/main.c:7
@@ -31,10 +30,11 @@
 struct report {
 	struct symbolizer *symbolizer;
 	char line[REPORT_LINE_BYTES_MAX + 1];
-	size_t size;     /* of the line so far, even where not kept */
-	bool has_return; /* a "\r" waits for what follows it */
-	uint64_t slide;  /* of the kernel in the report at hand */
-	bool saw_crash;  /* a panic or an exception was reported */
+	size_t size;      /* of the line so far, even where not kept */
+	bool has_return;  /* a "\r" waits for what follows it */
+	uint64_t slide;   /* of the kernel in the report at hand */
+	bool saw_crash;   /* a panic or an exception was reported */
+	bool is_for_user; /* files as in display_path.h */
 };
 
 struct report report_new(struct symbolizer *symbolizer);

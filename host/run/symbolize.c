@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "host/base/diag.h"
+#include "host/base/display_path.h"
 #include "host/base/os_process.h"
 
 #define ANSWER_LINE_BYTES_MAX 1024
@@ -123,7 +124,7 @@ static bool parse_place(struct symbol *symbol, struct arena *texts, char *place)
 
 		if (!colon || !is_number(colon + 1))
 			return false;
-		symbol->line = atoi(colon + 1); /* the second round wins */
+		*(number ? &symbol->line : &symbol->column) = atoi(colon + 1);
 		*colon = '\0';
 	}
 	/* A build with -ffile-compilation-dir=. names its sources "./src/..." */
@@ -243,6 +244,16 @@ size_t symbolizer_find(struct symbolizer *symbolizer, uint64_t address)
 		return 0;
 	}
 	return count && !text_equal(symbolizer->frames[0].function, "??") ? count : 0;
+}
+
+bool symbol_file_is_ours(const char *file)
+{
+	return text_starts_with(file, "ingot/kit/") || text_starts_with(file, "ingot/runtime/");
+}
+
+const char *symbol_file_shown(struct arena *keep, const char *file)
+{
+	return symbol_file_is_ours(file) ? file : display_path(keep, file);
 }
 
 void symbolizer_close(struct symbolizer *symbolizer)

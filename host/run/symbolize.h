@@ -21,8 +21,8 @@
 
 struct symbol {
 	char *function;
-	char *file; /* NULL: no line information */
-	int line;   /* 0: unknown */
+	char *file;       /* NULL: no line information */
+	int line, column; /* 0: unknown */
 };
 
 struct symbolizer {
@@ -45,5 +45,10 @@ struct symbolizer symbolizer_new(struct arena *keep, const struct guest_request 
 size_t symbolizer_find(struct symbolizer *symbolizer, uint64_t address);
 /* The line in which the global variable at an address is declared; 0: unknown. */
 int symbolizer_find_declaration(struct symbolizer *symbolizer, uint64_t address);
+/* A symbol's file as the user can type it (display_path.h); the kit's are nowhere below
+ * the project and stay "ingot/kit/...". */
+const char *symbol_file_shown(struct arena *keep, const char *file);
+/* Whether it is one of those. */
+bool symbol_file_is_ours(const char *file);
 /* With a warning if a question got no answer. */
 void symbolizer_close(struct symbolizer *symbolizer);

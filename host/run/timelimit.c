@@ -2,6 +2,7 @@
 
 #include "host/base/diag.h"
 #include "host/base/os_process.h"
+#include "host/base/text.h"
 
 #define ASK_MS 50 /* at least, between two looks at a child that waited */
 
@@ -44,4 +45,11 @@ int64_t timelimit_left(const struct timelimit *limit)
 	diag_trace(DIAG_VERBOSE, "the time is over: %lld ms, of which %lld count",
 	           (long long)wall_ms, (long long)counted_ms);
 	return 0;
+}
+
+char *timelimit_text(struct arena *keep, int limit_ms)
+{
+	if (limit_ms % 1000 == 0)
+		return text_format(keep, "%d s", limit_ms / 1000);
+	return text_format(keep, "%d ms", limit_ms);
 }

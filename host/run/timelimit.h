@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "host/base/arena.h"
 #include "host/base/os_usage.h"
 
 #define TIMELIMIT_STRETCH_MAX 10 /* times the limit: then it is over, whoever waited */
@@ -25,3 +26,5 @@ int64_t timelimit_left(const struct timelimit *limit);
 /* What counts of wall_ms in which the child ran for ran_ms, all its threads together,
  * and one of them waited waited_ms for a processor. */
 int64_t timelimit_counted(int64_t wall_ms, int64_t ran_ms, int64_t waited_ms);
+/* "3 s" or "1500 ms". */
+char *timelimit_text(struct arena *keep, int limit_ms);

@@ -1,5 +1,7 @@
 #include "host/test/guest_test.h"
 
+#include <string.h>
+
 #include "host/base/diag.h"
 #include "host/base/os_process.h"
 #include "host/test/junit.h"
@@ -15,7 +17,7 @@ static bool has_tests(const struct testplan *plan, const char *filter)
 		return false;
 	}
 	struct testplan_tally tally = testplan_tally(plan);
-	if (tally.left_out < plan->count)
+	if (tally.of[TEST_LEFT_OUT] < plan->count)
 		return true;
 	diag_error(NULL, "no test has \"%s\" in its name or file", filter);
 	diag_hint("`ingot test` without it runs all %zu", plan->count);
@@ -27,16 +29,44 @@ enum exit_status guest_test_without_results(const struct test_request *tests,
                                             struct arena scratch)
 {
 	if (tests->tap)
-		testprint_bail_out(why);
+		testprint_bail_out(NULL, why);
 	if (tests->junit)
 		junit_write_error(tests->junit, why, scratch);
 	return status;
+}
+
+/* What passed until then is worth knowing. */
+static enum exit_status conclude_early(struct testrun *run, int64_t duration_ms,
+                                       struct arena scratch)
+{
+	const struct test_request *tests = run->tests;
+
+	if (tests->tap)
+		testprint_bail_out(run->print, "interrupted");
+	diag_warning(NULL, "interrupted");
+	if (run->plan.complete && !tests->list)
+		testprint_end(run->print, &run->plan, duration_ms, scratch);
+	for (size_t i = 0; i < run->plan.count; i++) {
+		struct test *test = &run->plan.tests[i];
+
+		if (test->state != TEST_WAITING && test->state != TEST_RUNNING)
+			continue;
+		test->state = TEST_NOT_RUN;
+		test->message = "interrupted";
+	}
+	if (tests->junit && run->plan.complete)
+		junit_write(tests->junit, &run->plan, duration_ms, scratch);
+	else if (tests->junit)
+		junit_write_error(tests->junit, "interrupted", scratch);
+	return STATUS_INTERRUPTED;
 }
 
 static enum exit_status conclude(struct testrun *run, int64_t duration_ms, struct arena scratch)
 {
 	const struct test_request *tests = run->tests;
 
+	if (run->was_interrupted)
+		return conclude_early(run, duration_ms, scratch);
 	if (!run->plan.complete)
 		return guest_test_without_results(tests, run->broken, "no test plan from the guest",
 		                                  scratch);
@@ -47,21 +77,37 @@ static enum exit_status conclude(struct testrun *run, int64_t duration_ms, struc
 		testprint_list(&run->plan);
 		return STATUS_GOOD;
 	}
-	testprint_end(run->print, &run->plan, duration_ms);
+	testprint_end(run->print, &run->plan, duration_ms, scratch);
 	if (tests->junit && !junit_write(tests->junit, &run->plan, duration_ms, scratch))
 		return STATUS_PROJECT;
 	if (run->broken)
 		return run->broken;
-	return testplan_tally(&run->plan).failed ? STATUS_TESTS_FAILED : STATUS_GOOD;
+	return testplan_tally(&run->plan).unsuccessful ? STATUS_TESTS_FAILED : STATUS_GOOD;
+}
+
+/* "kernel (BIOS, 2 CPUs)". */
+static char *describe_machine(struct arena *keep, const struct guest_request *request)
+{
+	static const char *const starts[] = { "BIOS", "UEFI", "direct start" };
+	const char *name = request->kernel_elf ? path_name(request->kernel_elf) : "the kernel";
+	const char *end = strrchr(name, '.');
+	int size = end ? (int)(end - name) : (int)strlen(name), cpus = request->cpus;
+
+	if (request->command)
+		return text_format(keep, "%.*s (run.command)", size, name);
+	return text_format(keep, "%.*s (%s, %d CPU%s)", size, name, starts[request->start],
+	                   cpus ? cpus : 1, cpus > 1 ? "s" : "");
 }
 
 enum exit_status guest_test(const struct guest_request *request, const struct test_request *tests,
                             struct arena scratch)
 {
 	struct symbolizer symbolizer = symbolizer_new(&scratch, request);
-	struct testprint print = { .tap = tests->tap,
-		                   .again = tests->again,
-		                   .again_rest = tests->again_rest };
+	int limit_ms = request->timeout_ms ? request->timeout_ms : GUEST_TEST_TIMEOUT_MS_DEFAULT;
+	struct testprint print = { .tests = tests,
+		                   .machine = describe_machine(&scratch, request),
+		                   .is_full = request->is_full_report,
+		                   .slow_ms = limit_ms / 2 };
 	struct testrun run = { .request = request,
 		               .tests = tests,
 		               .keep = &scratch,
@@ -70,6 +116,7 @@ enum exit_status guest_test(const struct guest_request *request, const struct te
 		               .plan.keep = &scratch };
 	int64_t started_ms = os_clock_ms();
 
+	os_defer_interrupt();
 	testrun_run(&run);
 	symbolizer_close(&symbolizer);
 	return conclude(&run, os_clock_ms() - started_ms, scratch);

@@ -6,7 +6,6 @@
 
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
-#include "host/test/testprint.h"
 
 /* The bytes of the UTF-8 sequence at text that XML allows; 0: none. Overlong
  * forms, surrogates and U+FFFE, U+FFFF are not allowed. */
@@ -79,10 +78,10 @@ static void add_outcome(struct buffer *out, const struct test *test)
 	const char *element = test->state == TEST_FAILED ? "failure" : "error";
 
 	buffer_printf(out, "\n    <%s", element);
-	add_attribute(out, "message", test->message ? test->message : testprint_state(test->state));
-	add_attribute(out, "type", testprint_state(test->state));
+	add_attribute(out, "message", test_get_reason(test));
+	add_attribute(out, "type", test_state_name(test->state));
 	buffer_puts(out, ">");
-	add_text(out, test->failures.data ? test->failures.data : "");
+	add_text(out, test_failures_text(test, out->arena));
 	add_text(out, test->details ? test->details : "");
 	buffer_printf(out, "</%s>\n    <system-out>", element);
 	add_text(out, test->console ? test->console : "");
@@ -114,13 +113,12 @@ bool junit_write(const char *path, const struct testplan *plan, int64_t duration
 {
 	struct buffer out = { .arena = &scratch };
 	struct testplan_tally tally = testplan_tally(plan);
-	size_t failures = 0;
+	size_t failures = tally.of[TEST_FAILED];
 
-	for (size_t i = 0; i < plan->count; i++)
-		failures += plan->tests[i].state == TEST_FAILED;
 	buffer_puts(&out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n<testsuite");
 	buffer_printf(&out, " name=\"ingot\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\"",
-	              tally.passed + tally.failed, failures, tally.failed - failures);
+	              tally.of[TEST_PASSED] + tally.unsuccessful, failures,
+	              tally.unsuccessful - failures);
 	add_seconds(&out, duration_ms);
 	buffer_puts(&out, ">\n");
 	for (size_t i = 0; i < plan->count; i++)

@@ -10,10 +10,12 @@
 #include "abi/test_link.h"
 #include "host/base/diag.h"
 #include "host/base/os_process.h"
+#include "host/run/crash.h"
 #include "host/run/firmware.h"
 #include "host/run/outcome.h"
 #include "host/run/postmortem.h"
 #include "host/run/qemu.h"
+#include "host/run/report.h"
 #include "host/test/verdict.h"
 
 #define MEMORY_BYTES ((size_t)1 << 20) /* QMP's lines, the command line */
@@ -108,19 +110,35 @@ static void restart(struct runner *runner)
 		runner_boot(runner);
 }
 
+/* The crash report in what the guest printed, and what it printed beside that. */
+static void take_crash(struct runner *runner, struct test *test, const char *text)
+{
+	struct testrun *run = runner->run;
+	size_t size = 0;
+	const char *begin = test->state == TEST_CRASHED ? crash_find(text, &size) : NULL;
+
+	test->spoken = test->console;
+	if (!begin)
+		return;
+	test->crash = crash_read(run->symbolizer, run->keep, begin, size);
+	test->spoken = text_format(run->keep, "%.*s%s", (int)(begin - text), text, begin + size);
+}
+
 static void keep_console(struct runner *runner, struct test *test)
 {
 	struct testrun *run = runner->run;
 	struct arena work = runner->work;
-	char *text = guestlog_text(&runner->log, run->symbolizer, &work);
-	size_t size = strlen(text);
+	char *text = guestlog_text(&runner->log, &work);
+	char *explained = report_text(run->symbolizer, &work, text, strlen(text));
+	size_t size = strlen(explained);
 
 	if (run->console_bytes + size > RUNNER_CONSOLE_BYTES_MAX) {
-		test->console = "[not kept: too many tests failed]";
+		test->console = test->spoken = "[not kept: too many tests failed]";
 		return;
 	}
 	run->console_bytes += size;
-	test->console = text_copy(run->keep, text, size);
+	test->console = text_copy(run->keep, explained, size);
+	take_crash(runner, test, text);
 }
 
 static void finish_test(struct runner *runner, enum test_state state)
@@ -135,16 +153,27 @@ static void finish_test(struct runner *runner, enum test_state state)
 	testprint_result(runner->run->print, test, runner->work);
 }
 
-/* Registers and backtrace with symbols, NULL if there are none. */
-static char *examine(struct runner *runner, enum postmortem_kind kind)
+/* Registers and backtrace of a machine that does not tell them itself. */
+struct findings {
+	const char *text; /* with symbols; NULL: there are none */
+	const struct crash *crash;
+};
+
+static struct findings examine(struct runner *runner, enum postmortem_kind kind)
 {
+	struct testrun *run = runner->run;
 	struct arena work = runner->work, texts = arena_part(&work, WORK_BYTES / 2);
 	struct buffer text = { .arena = &texts };
 
 	buffer_puts(&text, "");
 	postmortem_write(&runner->machine, kind, &text, work);
-	char *explained = report_text(runner->run->symbolizer, &texts, text.data, text.size);
-	return *explained ? text_copy(runner->run->keep, explained, strlen(explained)) : NULL;
+	if (!text.size)
+		return (struct findings){ 0 };
+	char *explained = report_text(run->symbolizer, &texts, text.data, text.size);
+	return (struct findings){
+		text_copy(run->keep, explained, strlen(explained)),
+		crash_read(run->symbolizer, run->keep, text.data, text.size),
+	};
 }
 
 /* Whether the firmware never started the loader: then it has been said. */
@@ -161,25 +190,49 @@ static bool explain_firmware(struct runner *runner, bool may_be)
 	return true;
 }
 
+/* To standard error, in the order in which one reads it. */
+static void show_crash(const struct runner *runner, const struct crash *crash, struct arena scratch)
+{
+	struct buffer text = { .arena = &scratch };
+
+	buffer_puts(&text, "");
+	crash_write(&text, crash,
+	            &(struct crash_view){ STDERR_FILENO, runner->run->print->is_full, "  " });
+	fputs(text.data, stderr);
+}
+
+/* What the guest printed, its crash report last. */
+static void show_console(const struct runner *runner, const char *console, struct arena scratch)
+{
+	struct symbolizer *symbolizer = runner->run->symbolizer;
+	size_t size = 0;
+	const char *crash = crash_find(console, &size);
+	int spoken = crash ? (int)(crash - console) : (int)strlen(console);
+
+	if (spoken)
+		fprintf(stderr, "console output:\n%.*s", spoken, console);
+	if (crash)
+		show_crash(runner, crash_read(symbolizer, runner->run->keep, crash, size), scratch);
+}
+
 /* The guest ends before its plan: no test can have a verdict. `why` and
- * `details` lie in run->keep, if anywhere: the console is read into `work`. */
+ * `crash` lie in run->keep, if anywhere: the console is read into `work`. */
 static void break_run(struct runner *runner, enum exit_status status, const char *why,
-                      const char *details)
+                      const struct crash *crash)
 {
 	struct testrun *run = runner->run;
 	struct arena work = runner->work;
-	char *console = guestlog_text(&runner->log, run->symbolizer, &work);
+	char *console = guestlog_text(&runner->log, &work);
 
 	diag_error(NULL, "%s: %s",
 	           run->plan.complete ? "a machine does not start its tests again"
 	                              : "no test plan from the guest",
 	           why);
-	if (*console)
-		fprintf(stderr, "its console:\n%s", console);
+	show_console(runner, console, work);
 	if (runner->machine.said_bytes)
 		fputs(runner->machine.said_text, stderr);
-	if (details)
-		fputs(details, stderr);
+	if (crash)
+		show_crash(runner, crash, work);
 	if (status == STATUS_TOOL)
 		qemu_hint(run->request);
 	if (!explain_firmware(runner, status == STATUS_TIMEOUT && !*console) && !*console &&
@@ -197,7 +250,7 @@ static void begin_tests(struct runner *runner)
 		run->plan.complete = true;
 		size_t selected = testplan_select(&run->plan, run->tests->filter);
 		if (selected && !run->tests->list)
-			testprint_begin(run->print, selected);
+			testprint_begin(run->print, &run->plan, selected);
 	}
 	run_next(runner);
 }
@@ -283,7 +336,8 @@ static void hear_testing(struct runner *runner, const struct verdict *verdict)
 	bool is_ours = verdict->number == (int)(runner->test - runner->run->plan.tests) + 1;
 
 	if (verdict->kind == VERDICT_FAIL && is_ours)
-		test_add_failure(runner->test, verdict->file, verdict->line, verdict->text);
+		test_add_failure(&runner->run->plan, runner->test,
+		                 &(struct failure){ verdict->file, verdict->text, verdict->line });
 	else if (verdict->kind == VERDICT_PASS && is_ours && !runner->test->failure_count)
 		hear_end(runner, TEST_PASSED);
 	else if ((verdict->kind == VERDICT_FAILED || verdict->kind == VERDICT_PASS) && is_ours)
@@ -322,12 +376,23 @@ static bool read_verdicts(struct runner *runner)
 	return true;
 }
 
+/* What the guest itself reports of a crash is better than what its machine shows. */
+static void end_by(struct runner *runner, const char *why, enum postmortem_kind kind,
+                   enum test_state state)
+{
+	struct findings findings = examine(runner, kind);
+
+	runner->test->message = why;
+	runner->test->details = findings.text;
+	runner->test->crash = findings.crash;
+	finish_test(runner, state);
+	restart(runner);
+}
+
 static void crash_test(struct runner *runner, const char *why)
 {
-	runner->test->message = runner->panic ? runner->panic : why;
-	runner->test->details = examine(runner, postmortem_of(runner->machine.end));
-	finish_test(runner, TEST_CRASHED);
-	restart(runner);
+	end_by(runner, runner->panic ? runner->panic : why, postmortem_of(runner->machine.end),
+	       TEST_CRASHED);
 }
 
 /* QEMU has ended or stands still. */
@@ -338,14 +403,14 @@ static void machine_ended(struct runner *runner)
 	machine_settle(&runner->machine);
 	struct outcome outcome = outcome_of(&runner->machine, run->request->success_status,
 	                                    run->keep);
-	const char *why = outcome.sentence ? outcome.sentence : "the guest left or powered off";
+	const char *why = outcome.sentence ? outcome.sentence : "the guest exited or powered off";
 
 	if (runner->state == RUNNER_TESTING) {
 		crash_test(runner, why);
 	} else if (runner->state == RUNNER_BOOTING) {
 		break_run(runner, outcome.status ? outcome.status : STATUS_GUEST,
 		          runner->panic ? runner->panic : why,
-		          examine(runner, postmortem_of(runner->machine.end)));
+		          examine(runner, postmortem_of(runner->machine.end)).crash);
 	} else {
 		runner_stop(runner);
 	}
@@ -354,23 +419,22 @@ static void machine_ended(struct runner *runner)
 static void time_is_over(struct runner *runner)
 {
 	struct testrun *run = runner->run;
-	char *why = text_format(run->keep, "no end in %d ms", time_limit(runner));
+	const char *why = text_format(run->keep, "timed out after %s",
+	                              timelimit_text(run->keep, time_limit(runner)));
 
 	if (runner->state == RUNNER_TESTING && runner->panic) {
 		crash_test(runner, runner->panic);
 	} else if (runner->state == RUNNER_TESTING) {
-		runner->test->message = why;
-		runner->test->details = examine(runner, POSTMORTEM_HANG);
-		finish_test(runner, TEST_TIMED_OUT);
-		restart(runner);
+		end_by(runner, why, POSTMORTEM_HANG, TEST_TIMED_OUT);
 	} else if (runner->state == RUNNER_BOOTING && machine_is_late(&runner->machine)) {
 		break_run(runner, STATUS_TOOL,
-		          text_format(run->keep, "QEMU did not begin to run the guest in %d ms",
-		                      time_limit(runner)),
+		          text_format(run->keep, "QEMU did not start the guest within %s",
+		                      timelimit_text(run->keep, time_limit(runner))),
 		          NULL);
 	} else if (runner->state == RUNNER_BOOTING) {
 		break_run(runner, runner->panic ? STATUS_GUEST : STATUS_TIMEOUT,
-		          runner->panic ? runner->panic : why, examine(runner, POSTMORTEM_HANG));
+		          runner->panic ? runner->panic : why,
+		          examine(runner, POSTMORTEM_HANG).crash);
 	} else {
 		runner_stop(runner);
 	}

@@ -6,11 +6,11 @@
  *
  * testrun.c sleeps for all runners; runner_step does what can be done now. */
 #include "host/base/status.h"
+#include "host/run/guestlog.h"
 #include "host/run/lines.h"
 #include "host/run/machine.h"
 #include "host/run/symbolize.h"
 #include "host/run/timelimit.h"
-#include "host/test/guestlog.h"
 #include "host/test/test_request.h"
 #include "host/test/testplan.h"
 #include "host/test/testprint.h"
@@ -29,6 +29,7 @@ struct testrun {
 	struct testplan plan;
 	size_t console_bytes;    /* kept so far, of all failing tests */
 	enum exit_status broken; /* why no machine is started any more, reported */
+	bool was_interrupted;    /* by the user */
 };
 
 enum runner_state { RUNNER_IDLE, RUNNER_BOOTING, RUNNER_TESTING, RUNNER_LEAVING };

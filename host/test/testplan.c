@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "host/run/crash.h"
+
 void testplan_add(struct testplan *plan, const char *file, int line, const char *name)
 {
 	arena_grow(plan->keep, plan->tests, plan->count, plan->capacity);
@@ -9,7 +11,6 @@ void testplan_add(struct testplan *plan, const char *file, int line, const char 
 		.name = text_copy(plan->keep, name, strlen(name)),
 		.file = text_copy(plan->keep, file, strlen(file)),
 		.line = line,
-		.failures.arena = plan->keep,
 	};
 }
 
@@ -56,12 +57,62 @@ size_t testplan_waiting(const struct testplan *plan)
 	return waiting;
 }
 
-void test_add_failure(struct test *test, const char *file, int line, const char *text)
+void test_add_failure(struct testplan *plan, struct test *test, const struct failure *failure)
 {
-	if (++test->failure_count <= TESTPLAN_FAILURES_MAX)
-		buffer_printf(&test->failures, "%s:%d: %s\n", file, line, text);
-	else if (test->failure_count == TESTPLAN_FAILURES_MAX + 1)
-		buffer_puts(&test->failures, "more failures are not shown\n");
+	if (++test->failure_count > TESTPLAN_FAILURES_MAX)
+		return;
+	arena_grow(plan->keep, test->failures, test->failures_kept, test->failures_capacity);
+	test->failures[test->failures_kept++] = (struct failure){
+		.file = text_copy(plan->keep, failure->file, strlen(failure->file)),
+		.text = text_copy(plan->keep, failure->text, strlen(failure->text)),
+		.line = failure->line,
+	};
+}
+
+char *test_failures_text(const struct test *test, struct arena *keep)
+{
+	struct buffer text = { .arena = keep };
+
+	buffer_puts(&text, "");
+	for (size_t i = 0; i < test->failures_kept; i++)
+		buffer_printf(&text, "%s:%d: %s\n", test->failures[i].file, test->failures[i].line,
+		              test->failures[i].text);
+	if (test->failure_count > test->failures_kept)
+		buffer_puts(&text, "more failures are not shown\n");
+	return text.data;
+}
+
+const char *test_state_name(enum test_state state)
+{
+	static const char *const names[TEST_STATES] = {
+		[TEST_LEFT_OUT] = "filtered out", [TEST_WAITING] = "waiting",
+		[TEST_RUNNING] = "running",       [TEST_PASSED] = "passed",
+		[TEST_FAILED] = "failed",         [TEST_CRASHED] = "crashed",
+		[TEST_TIMED_OUT] = "timed out",   [TEST_NOT_RUN] = "not run",
+	};
+
+	return names[state];
+}
+
+const char *test_get_reason(const struct test *test)
+{
+	if (test->message)
+		return test->message;
+	return test->failures_kept ? test->failures[0].text : test_state_name(test->state);
+}
+
+const char *test_get_place(const struct test *test, int *line)
+{
+	*line = test->line;
+	if (test->state == TEST_FAILED && test->failures_kept) {
+		*line = test->failures[0].line;
+		return test->failures[0].file;
+	}
+	if (test->crash && test->crash->at) {
+		*line = test->crash->at->line;
+		return test->crash->at->file;
+	}
+	return test->file;
 }
 
 struct testplan_tally testplan_tally(const struct testplan *plan)
@@ -69,9 +120,8 @@ struct testplan_tally testplan_tally(const struct testplan *plan)
 	struct testplan_tally tally = { 0 };
 
 	for (size_t i = 0; i < plan->count; i++) {
-		tally.passed += plan->tests[i].state == TEST_PASSED;
-		tally.failed += plan->tests[i].state > TEST_PASSED;
-		tally.left_out += plan->tests[i].state == TEST_LEFT_OUT;
+		tally.of[plan->tests[i].state]++;
+		tally.unsuccessful += plan->tests[i].state > TEST_PASSED;
 	}
 	return tally;
 }

@@ -6,6 +6,8 @@
 
 #define TESTPLAN_FAILURES_MAX 100 /* failed checks kept of one test */
 
+struct crash;
+
 enum test_state {
 	TEST_LEFT_OUT, /* by the filter */
 	TEST_WAITING,
@@ -14,7 +16,14 @@ enum test_state {
 	TEST_FAILED,  /* a check failed */
 	TEST_CRASHED, /* panic, exception, reset, power-off */
 	TEST_TIMED_OUT,
-	TEST_NOT_RUN, /* the machine did not start again */
+	TEST_NOT_RUN, /* the machine did not start again, or the user interrupted */
+	TEST_STATES,
+};
+
+/* A failed check. */
+struct failure {
+	const char *file, *text;
+	int line;
 };
 
 struct test {
@@ -22,11 +31,14 @@ struct test {
 	int line;
 	enum test_state state;
 	int64_t duration_ms;
-	size_t failure_count;
-	struct buffer failures; /* "file:line: expression" lines */
-	const char *message;    /* why it ended early, or NULL */
-	const char *details;    /* registers and backtrace, or NULL */
-	const char *console;    /* what it printed, unless it passed */
+	size_t failure_count;     /* also of those that are not kept */
+	struct failure *failures; /* TESTPLAN_FAILURES_MAX at most */
+	size_t failures_kept, failures_capacity;
+	const char *message;       /* why it ended early, or NULL */
+	const char *details;       /* registers and backtrace of its machine, or NULL */
+	const char *console;       /* what it printed, unless it passed */
+	const char *spoken;        /* the same without its crash report */
+	const struct crash *crash; /* how it crashed or hung, or NULL */
 };
 
 struct testplan {
@@ -37,7 +49,8 @@ struct testplan {
 };
 
 struct testplan_tally {
-	size_t passed, failed, left_out;
+	size_t of[TEST_STATES]; /* by what became of them */
+	size_t unsuccessful;    /* all that were to be run and have not passed */
 };
 
 /* The next test that the guest names. */
@@ -52,5 +65,13 @@ size_t testplan_select(struct testplan *plan, const char *filter);
 struct test *testplan_take(struct testplan *plan);
 /* How many still wait. */
 size_t testplan_waiting(const struct testplan *plan);
-void test_add_failure(struct test *test, const char *file, int line, const char *text);
+void test_add_failure(struct testplan *plan, struct test *test, const struct failure *failure);
+/* The failed checks, a line for each: "src/page.c:20: CHECK(page) failed". */
+char *test_failures_text(const struct test *test, struct arena *keep);
+/* "passed", "timed out"... */
+const char *test_state_name(enum test_state state);
+/* In one line, why it did not pass. */
+const char *test_get_reason(const struct test *test);
+/* Where it failed: file, and line in *line. */
+const char *test_get_place(const struct test *test, int *line);
 struct testplan_tally testplan_tally(const struct testplan *plan);

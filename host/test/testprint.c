@@ -3,156 +3,280 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "host/base/display_path.h"
-#include "host/document/json_scan.h"
+#include "host/base/fold.h"
+#include "host/base/os_terminal.h"
+#include "host/base/style.h"
+#include "host/run/crash.h"
+#include "host/test/testprint_tap.h"
 
-const char *testprint_state(enum test_state state)
+#define VERB_COLUMNS 12 /* as host/base/diag.h has them */
+#define INDENT       "  "
+
+static const struct look {
+	const char *verb, *counted;
+	enum style style;
+} looks[TEST_STATES] = {
+	[TEST_LEFT_OUT] = { "", "filtered out", STYLE_DIM },
+	[TEST_WAITING] = { "", "not run", STYLE_WARNING },
+	[TEST_RUNNING] = { "", "interrupted", STYLE_WARNING },
+	[TEST_PASSED] = { "PASS", "passed", STYLE_OK },
+	[TEST_FAILED] = { "FAIL", "failed", STYLE_BAD },
+	[TEST_CRASHED] = { "CRASH", "crashed", STYLE_BAD },
+	[TEST_TIMED_OUT] = { "TIMEOUT", "timed out", STYLE_WARNING },
+	[TEST_NOT_RUN] = { "NOT RUN", "not run", STYLE_WARNING },
+};
+
+static const char *begin(enum style meaning)
 {
-	static const char *const names[] = {
-		[TEST_LEFT_OUT] = "left out",   [TEST_WAITING] = "waiting",
-		[TEST_RUNNING] = "running",     [TEST_PASSED] = "passed",
-		[TEST_FAILED] = "failed",       [TEST_CRASHED] = "crashed",
-		[TEST_TIMED_OUT] = "timed out", [TEST_NOT_RUN] = "not run",
-	};
-
-	return names[state];
+	return style(STDOUT_FILENO, meaning);
 }
 
-/* Each line of text behind a prefix. */
-static void print_lines(const char *prefix, const char *text)
+static const char *end(void)
 {
-	while (*text) {
-		size_t size = strcspn(text, "\n");
+	return style_end(STDOUT_FILENO);
+}
 
-		printf("%s%.*s\n", prefix, (int)size, text);
-		text += size + (text[size] == '\n');
+static int columns(void)
+{
+	return os_terminal_columns(STDOUT_FILENO);
+}
+
+/* ---- As they end ---- */
+
+void testprint_begin(struct testprint *print, const struct testplan *plan, size_t selected)
+{
+	for (size_t i = 0; i < plan->count; i++) {
+		int name = (int)fold_width(plan->tests[i].name);
+
+		if (plan->tests[i].state != TEST_LEFT_OUT && name > print->name_columns)
+			print->name_columns = name;
 	}
-}
-
-static void print_quoted(struct arena scratch, const char *name, const char *text)
-{
-	struct buffer quoted = { .arena = &scratch };
-
-	json_scan_quote(&quoted, text);
-	printf("  %s: %s\n", name, quoted.data);
-}
-
-static void print_block(const char *name, const char *text)
-{
-	if (!text || !*text)
-		return;
-	/* The indentation is said, for a first line that begins with blanks. */
-	printf("  %s: |2\n", name);
-	print_lines("    ", text);
-}
-
-/* What follows "not ok": a YAML block (TAP 14, "YAML Diagnostics"). */
-static void print_yaml(const struct test *test, struct arena scratch)
-{
-	printf("  ---\n");
-	print_quoted(scratch, "message",
-	             test->message ? test->message : testprint_state(test->state));
-	print_quoted(scratch, "severity", testprint_state(test->state));
-	printf("  at:\n  ");
-	print_quoted(scratch, "file", test->file);
-	printf("    line: %d\n", test->line);
-	printf("  duration_ms: %" PRId64 "\n", test->duration_ms);
-	print_block("failures", test->failures.data);
-	print_block("registers", test->details);
-	print_block("console", test->console);
-	printf("  ...\n");
-}
-
-void testprint_begin(struct testprint *print, size_t selected)
-{
-	if (print->tap)
-		printf("TAP version 14\n1..%zu\n", selected);
+	if (print->tests->tap)
+		testprint_tap_begin(selected);
 	else
-		printf("running %zu test%s\n", selected, selected == 1 ? "" : "s");
+		printf("%s%*s%s %zu test%s of %s\n", begin(STYLE_OK), VERB_COLUMNS, "Running",
+		       end(), selected, selected == 1 ? "" : "s", print->machine);
 	fflush(stdout);
 }
 
-static void print_plainly(const struct test *test)
+/* One that passed, but not by much. */
+static bool is_slow(const struct testprint *print, const struct test *test)
 {
-	static const char *const words[] = {
-		[TEST_PASSED] = "ok",       [TEST_FAILED] = "FAILED",
-		[TEST_CRASHED] = "CRASHED", [TEST_TIMED_OUT] = "TIMED OUT",
-		[TEST_NOT_RUN] = "NOT RUN",
-	};
+	return test->state == TEST_PASSED && print->slow_ms && test->duration_ms > print->slow_ms;
+}
 
-	printf("test %s ... %s\n", test->name, words[test->state]);
+/* "[0.002 s] ", and how many columns that takes. */
+static int print_time(int64_t duration_ms, bool is_marked)
+{
+	char time[40];
+	int size = snprintf(time, sizeof time, "[%" PRId64 ".%03d s]", duration_ms / 1000,
+	                    (int)(duration_ms % 1000));
+
+	printf("%s%s%s ", is_marked ? begin(STYLE_WARNING) : "", time, is_marked ? end() : "");
+	return size + 1;
+}
+
+/* "        FAIL [0.001 s] sum_is_right          tests/more.c:12": the place of what did
+ * not pass, if there is room for it. The summary leaves the time out. */
+static void print_verdict(const struct testprint *print, const struct test *test, bool has_time,
+                          struct arena scratch)
+{
+	const struct look *look = &looks[test->state];
+	int line;
+	const char *file = display_path(&scratch, test_get_place(test, &line));
+	char *place = text_format(&scratch, "%s:%d", file, line);
+
+	int used = VERB_COLUMNS + 1;
+	printf("%s%*s%s ", begin(look->style), VERB_COLUMNS, look->verb, end());
+	if (has_time)
+		used += print_time(test->duration_ms, is_slow(print, test));
+	used += print->name_columns + 2 + (int)fold_width(place);
+	if (test->state == TEST_PASSED)
+		printf("%s%s\n", test->name, is_slow(print, test) ? "  slow" : "");
+	else if (used <= columns())
+		printf("%-*s  %s%s%s\n", print->name_columns, test->name, begin(STYLE_PLACE), place,
+		       end());
+	else
+		printf("%s\n", test->name);
 }
 
 void testprint_result(struct testprint *print, const struct test *test, struct arena scratch)
 {
-	bool passed = test->state == TEST_PASSED;
-
 	print->printed++;
-	if (!print->tap) {
-		print_plainly(test);
-	} else {
-		printf("%sok %zu - %s\n", passed ? "" : "not ", print->printed, test->name);
-		if (!passed)
-			print_yaml(test, scratch);
-	}
+	print->slow += is_slow(print, test);
+	if (print->tests->tap)
+		testprint_tap_result(test, print->printed, scratch);
+	else
+		print_verdict(print, test, true, scratch);
 	fflush(stdout);
 }
 
-/* "src/page.c:31: no memory": a panic names its own place. */
-static bool has_place(const char *message)
-{
-	size_t size = strcspn(message, " ");
-	size_t at = size;
+/* ---- What failed, and why ---- */
 
-	if (at < 2 || message[--at] != ':')
-		return false;
-	while (at > 0 && message[at - 1] >= '0' && message[at - 1] <= '9')
-		at--;
-	return at + 1 < size && at > 1 && message[at - 1] == ':';
+static void fold(struct buffer *out, const char *indent, const char *text, enum style meaning,
+                 size_t styled)
+{
+	fold_write(out,
+	           &(struct fold){ .columns = columns(),
+	                           .indent = indent,
+	                           .deeper = "    ",
+	                           .begin = begin(meaning),
+	                           .end = end(),
+	                           .styled = styled },
+	           text);
 }
 
-/* Places stand at the start of a line, where editors look for them. */
-static void print_failure(const struct testprint *print, const struct test *test)
+/* "tests/more.c:12: CHECK_EQ(sum, 6) failed   left: 5, right: 6": the values, which
+ * come in parentheses, have a line of their own if that one is full. */
+static void add_failure(struct buffer *out, const struct failure *failure)
 {
-	printf("\n---- %s: %s\n", test->name, testprint_state(test->state));
-	if (test->message && has_place(test->message))
-		printf("%s\n", test->message);
-	else if (test->message)
-		printf("%s:%d: %s\n", test->file, test->line, test->message);
-	if (test->failures.data)
-		fputs(test->failures.data, stdout);
-	if (test->details)
-		fputs(test->details, stdout);
-	if (test->console && *test->console) {
-		printf("its console:\n");
-		print_lines("    ", test->console);
+	static const char values_begin[] = " failed (";
+	char *place = text_format(out->arena, "%s:%d", display_path(out->arena, failure->file),
+	                          failure->line);
+	char *text = text_format(out->arena, "%s: %s", place, failure->text);
+	char *values = strstr(text, values_begin);
+	size_t size = strlen(text);
+
+	if (values && text[size - 1] == ')') {
+		text[size - 1] = '\0';
+		values[strlen(" failed")] = '\0';
+		values += strlen(values_begin);
+		char *both = text_format(out->arena, "%s   %s", text, values);
+
+		if ((int)(strlen(INDENT) + fold_width(both)) <= columns()) {
+			text = both;
+			values = NULL;
+		}
+	} else {
+		values = NULL;
 	}
-	printf("again: %s %s%s\n", print->again, test->name, print->again_rest);
+	fold(out, INDENT, text, STYLE_PLACE, strlen(place));
+	if (values)
+		fold(out, INDENT "    ", values, STYLE_STRONG, 0);
 }
 
-void testprint_end(struct testprint *print, const struct testplan *plan, int64_t duration_ms)
+static void add_failures(struct buffer *out, const struct test *test)
 {
-	struct testplan_tally tally = testplan_tally(plan);
+	for (size_t i = 0; i < test->failures_kept; i++)
+		add_failure(out, &test->failures[i]);
+	if (test->failure_count > test->failures_kept)
+		buffer_printf(out, INDENT "%zu more failures are not shown\n",
+		              test->failure_count - test->failures_kept);
+}
 
-	if (print->tap)
+/* A crash says what it was, and where; else this is known. */
+static void add_end(struct buffer *out, const struct testprint *print, const struct test *test)
+{
+	if (test->message && !(test->crash && test->crash->headline))
+		fold(out, INDENT, test->message, STYLE_STRONG, SIZE_MAX);
+	if (test->crash)
+		crash_write(out, test->crash,
+		            &(struct crash_view){ STDOUT_FILENO, print->is_full, INDENT });
+	if (test->state != TEST_FAILED && !(test->crash && test->crash->at))
+		buffer_printf(out, INDENT "%s%s:%d%s in test %s%s%s\n", begin(STYLE_PLACE),
+		              display_path(out->arena, test->file), test->line, end(),
+		              begin(STYLE_STRONG), test->name, end());
+}
+
+static void add_console(struct buffer *out, const char *text)
+{
+	if (!text || !*text)
 		return;
-	if (tally.failed)
-		printf("\nfailures:\n");
+	buffer_puts(out, INDENT "console output:\n");
+	while (*text) {
+		size_t size = strcspn(text, "\n");
+
+		buffer_printf(out, INDENT "  %.*s\n", (int)size, text);
+		text += size + (text[size] == '\n');
+	}
+}
+
+static void print_report(const struct testprint *print, const struct test *test,
+                         struct arena scratch)
+{
+	const struct test_request *tests = print->tests;
+	const struct look *look = &looks[test->state];
+	struct buffer out = { .arena = &scratch };
+
+	buffer_printf(&out, "\n%s%s%s %s%s%s\n", begin(look->style), look->verb, end(),
+	              begin(STYLE_STRONG), test->name, end());
+	add_failures(&out, test);
+	add_end(&out, print, test);
+	add_console(&out, test->spoken);
+	buffer_printf(&out, INDENT "rerun: %s%s %s%s%s\n", begin(STYLE_STRONG), tests->again,
+	              test->name, tests->again_rest, end());
+	fwrite(out.data, 1, out.size, stdout);
+}
+
+/* ---- The summary ---- */
+
+/* ", 1 failed" where there is room, else in the next line. */
+static void print_count(const struct testprint *print, enum test_state state, size_t count,
+                        int *used)
+{
+	const char *slow = "";
+	char text[80];
+
+	if (state == TEST_PASSED && print->slow)
+		slow = " slow)";
+	int size = *slow ? snprintf(text, sizeof text, "%zu %s (%zu%s", count, looks[state].counted,
+	                            print->slow, slow)
+	                 : snprintf(text, sizeof text, "%zu %s", count, looks[state].counted);
+	bool is_first = state == TEST_PASSED;
+	if (!is_first && *used + 2 + size > columns()) {
+		printf(",\n%*s", VERB_COLUMNS + 1, "");
+		*used = VERB_COLUMNS + 1;
+	} else if (!is_first) {
+		*used += printf(", ");
+	}
+	*used += size;
+	printf("%s%s%s", count ? begin(looks[state].style) : "", text, count ? end() : "");
+}
+
+static void print_summary(const struct testprint *print, const struct testplan *plan,
+                          int64_t duration_ms)
+{
+	static const enum test_state order[] = { TEST_FAILED,  TEST_CRASHED, TEST_TIMED_OUT,
+		                                 TEST_NOT_RUN, TEST_RUNNING, TEST_WAITING,
+		                                 TEST_LEFT_OUT };
+	struct testplan_tally tally = testplan_tally(plan);
+	size_t selected = plan->count - tally.of[TEST_LEFT_OUT];
+	size_t run = selected - tally.of[TEST_NOT_RUN] - tally.of[TEST_WAITING] -
+	             tally.of[TEST_RUNNING];
+
+	printf("\n%s%*s%s ", begin(STYLE_STRONG), VERB_COLUMNS, "Summary", end());
+	int used = VERB_COLUMNS + 1 + print_time(duration_ms, false);
+	used += run < selected ? printf("%zu of %zu tests run: ", run, selected)
+	                       : printf("%zu test%s run: ", run, run == 1 ? "" : "s");
+	print_count(print, TEST_PASSED, tally.of[TEST_PASSED], &used);
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+		if (tally.of[order[i]] ||
+		    (order[i] == TEST_FAILED && tally.of[TEST_PASSED] == selected))
+			print_count(print, order[i], tally.of[order[i]], &used);
+	printf("\n");
+}
+
+void testprint_end(const struct testprint *print, const struct testplan *plan, int64_t duration_ms,
+                   struct arena scratch)
+{
+	if (print->tests->tap)
+		return;
 	for (size_t i = 0; i < plan->count; i++)
 		if (plan->tests[i].state > TEST_PASSED)
-			print_failure(print, &plan->tests[i]);
-	printf("\n%zu passed, %zu failed", tally.passed, tally.failed);
-	if (tally.left_out)
-		printf(", %zu left out", tally.left_out);
-	printf(" in %" PRId64 ".%02d s\n", duration_ms / 1000, (int)(duration_ms % 1000) / 10);
+			print_report(print, &plan->tests[i], scratch);
+	print_summary(print, plan, duration_ms);
+	for (size_t i = 0; i < plan->count; i++)
+		if (plan->tests[i].state > TEST_PASSED)
+			print_verdict(print, &plan->tests[i], false, scratch);
 	fflush(stdout);
 }
 
-void testprint_bail_out(const char *why)
+void testprint_bail_out(const struct testprint *print, const char *why)
 {
-	printf("TAP version 14\nBail out! %s\n", why);
-	fflush(stdout);
+	testprint_tap_bail_out(print && print->printed, why);
 }
 
 void testprint_list(const struct testplan *plan)

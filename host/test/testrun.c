@@ -62,9 +62,10 @@ void testrun_run(struct testrun *run)
 	runner_init(&runners[0], run);
 	runner_boot(&runners[0]);
 	/* With a plan, a machine that does not come takes no other's tests along. */
-	while (any_runs(runners, count) && (run->plan.complete || run->broken == STATUS_GOOD)) {
+	while (any_runs(runners, count) && (run->plan.complete || run->broken == STATUS_GOOD) &&
+	       !os_was_interrupted()) {
 		sleep_for(runners, count);
-		for (size_t i = 0; i < count; i++)
+		for (size_t i = 0; i < count && !os_was_interrupted(); i++)
 			runner_step(&runners[i]);
 		/* The first machine knows the tests; then the others may come. */
 		for (; run->plan.complete && run->broken == STATUS_GOOD &&
@@ -76,6 +77,7 @@ void testrun_run(struct testrun *run)
 	}
 	for (size_t i = 0; i < count; i++)
 		runner_stop(&runners[i]);
-	if (run->plan.complete && !run->tests->list)
+	run->was_interrupted = os_was_interrupted();
+	if (run->plan.complete && !run->tests->list && !run->was_interrupted)
 		give_up_waiting(run);
 }

@@ -9,5 +9,6 @@
 
 #define TESTRUN_MACHINES_MAX 16 /* --jobs beyond it is cut */
 
-/* Runs what the filter selects; results are in run->plan and printed. */
+/* Runs what the filter selects; results are in run->plan and printed. If the user
+ * interrupts (os_defer_interrupt), the others are left as they are: waiting, or running. */
 void testrun_run(struct testrun *run);

@@ -124,7 +124,7 @@ void _start(void) { for (;;) { } }
 END
 t_status "a kernel without a note" 6 t_limit 120 "$INGOT" run
 t_has "the loader says why, on the console" "ingot loader: error"
-t_has "and ingot that it was the loader" "the loader stopped" "$t_err"
+t_has "and ingot that it was the loader" "the boot loader stopped" "$t_err"
 
 cat >src/main.c <<'END'
 #include <ingot/boot.h>

@@ -13,16 +13,17 @@ cp -R "$t_root/examples/crashes" . && rm -rf crashes/build
 # reports FILE: all tests of that file crash; what is said is in `verdicts`.
 reports() {
 	count=$(grep -cE '^(TEST|RESERVED_BY_SOFTWARE)\(' "crashes/tests/$1")
-	t_status "every test of tests/$1 crashes" 1 \
-		t_limit 300 "$INGOT" -C crashes test --smp 2 -j 2 "tests/$1"
-	t_has "and none passes: $1" "0 passed, $count failed"
+	t_status "every test of tests/$1 crashes" 1 t_limit 300 env COLUMNS=200 \
+		"$INGOT" -C crashes test --smp 2 -j 2 --backtrace=full "tests/$1"
+	t_has "and none passes: $1" "0 passed, $count crashed"
 	cp "$t_out" verdicts
 }
 
 # golden NAME: the reports, without the list before them, which is in the order in
 # which the tests ended.
 golden() {
-	plain_reports <verdicts | awk '/^failures:/ { is_report = 1 } is_report' >plain
+	awk '/^CRASH / { is_report = 1 } /^ *Summary / { exit } is_report' verdicts |
+		plain_reports >plain
 	t_golden "the reports on $1" "golden/reports_$1" plain
 	cat plain >>all
 }
@@ -30,10 +31,10 @@ golden() {
 reports crashes.c
 # Which CPU reports is chance, that nobody tears its lines is not; and what lies
 # behind the array is the compiler's choice.
-crash panic_on_all_cpus "panic: " ": all" "of 2" "in fall at "
-crash array_past_the_canary "panic: stack smashing detected: a function wrote past a local array" \
-	"#0 0x" "in write_name at "
-awk '/^---- / { is_left_out = / (panic_on_all_cpus|array_past_the_canary): / }
+crash panic_on_all_cpus "CPU " ": all" "of 2" " fall at "
+crash array_past_the_canary "stack smashing detected: a function wrote past a local array" \
+	"#0  0x" " write_name at "
+awk '/^CRASH / { is_left_out = $2 ~ /^(panic_on_all_cpus|array_past_the_canary)$/ }
 	!is_left_out' verdicts >others
 mv others verdicts
 golden crashes

@@ -34,13 +34,13 @@ leave() {
 for code in 0 1 15 32 63 64 100 127; do
 	leave $code
 	t_status "code $code is the kernel's" 6 t_limit 60 "$INGOT" -q -C leaves run --direct
-	t_has "... and said so" "the kernel left with code $code (" "$t_err"
+	t_has "... and said so" "the kernel exited with code $code (" "$t_err"
 done
 leave 16
 t_status "16 is success" 0 t_limit 60 "$INGOT" -q -C leaves run --direct
 leave 17
 t_status "17 is a panic" 6 t_limit 60 "$INGOT" -q -C leaves run --direct
-t_has "... by name" "the kernel panicked" "$t_err"
+t_has "... by name" "the kernel crashed" "$t_err"
 
 leave -1
 t_run t_limit 60 sh -c '"$INGOT" -q -C leaves run --direct 2>err </dev/null | head -n 1

@@ -30,8 +30,8 @@ reported() {
 		t_has "what happened is said" \
 			"(not mapped), exception 14"
 		t_has "and where, in registers" "  cr2 0x0000000000000008  cr3 0x"
-		t_has "and in the source" " in fall at src/main.c:"
-		t_has "and who called" " in _start at src/main.c:"
+		t_has "and in the source" " in fall at kernel/src/main.c:"
+		t_has "and who called" " in _start at kernel/src/main.c:"
 	done
 }
 
@@ -161,5 +161,5 @@ END
 t_status "a panic with what is no string" 6 t_limit 60 "$INGOT" -C kernel run --direct
 t_has "says what it could" "panic: src/main.c:6: no way, 7 of "
 t_has "and what not" "(omitted: printing it caused a fault)"
-t_has "and where" " in _start at src/main.c:"
+t_has "and where" " in _start at kernel/src/main.c:"
 t_done

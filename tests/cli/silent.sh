@@ -207,19 +207,19 @@ machine() {
 }
 for status in 0 1 2 3 33 35 255; do
 	machine "ends with status $status, without a word" 4 \
-		"QEMU failed with status $status before it ran the guest" "exit $status"
+		"QEMU failed with status $status before it started the guest" "exit $status"
 done
 machine "ends with a code and a word" 4 "no luck" 'echo no luck >&2; exit 1'
 machine "is ended by a signal" 4 "QEMU was ended by signal 11 (" 'kill -SEGV $$'
-machine "hangs" 4 "QEMU did not begin to run the guest in 1000 ms" 'exec sleep 1000'
+machine "hangs" 4 "QEMU did not start the guest within 1 s" 'exec sleep 1000'
 t_is "and nothing is left of it" "" "$(ps -e -o args | grep '[s]leep 1000')"
-machine "says garbage to its monitor" 4 "QEMU's monitor does not speak QMP" \
+machine "says garbage to its monitor" 4 "the QEMU monitor does not speak QMP" \
 	'echo hello >&3; exec sleep 1000'
-machine "never ends speaking garbage" 4 "QEMU's monitor does not speak QMP" \
+machine "never ends speaking garbage" 4 "the QEMU monitor does not speak QMP" \
 	'exec cat /dev/urandom >&3'
-machine "never ends speaking to its monitor" 4 "QEMU did not begin to run the guest in 1000 ms" \
+machine "never ends speaking to its monitor" 4 "QEMU did not start the guest within 1 s" \
 	'exec yes "{}" >&3'
-machine "never ends a line" 4 "QEMU did not begin to run the guest in 1000 ms" \
+machine "never ends a line" 4 "QEMU did not start the guest within 1 s" \
 	'exec tr "\000" "{" </dev/zero >&3'
 # A guest that never stops speaking.
 runs='echo "{\"event\": \"RESUME\"}" >&3'
@@ -227,7 +227,7 @@ machine "brings a guest that floods the console" 5 "in 1000 ms" "$runs; exec yes
 printf '#!/bin/sh\n%s\nexec yes "fail 1 a:1: b" >&5\n' "$runs" >"$t_state/qemu"
 QEMU=$t_state/qemu t_status "a guest that floods its verdicts" 5 \
 	t_limit 60 "$INGOT" test --direct --timeout 1
-t_has "said" "no test plan from the guest: no end in 1000 ms" "$t_err"
+t_has "said" "no test plan from the guest: timed out after 1 s" "$t_err"
 printf '#!/no/such/interpreter\n' >"$t_state/qemu"
 QEMU=$t_state/qemu t_status "QEMU that cannot be started" 4 "$INGOT" run --direct
 t_has "said" "cannot start $t_state/qemu: " "$t_err"

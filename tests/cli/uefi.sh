@@ -45,7 +45,7 @@ t_has "and pass" "2 passed, 0 failed"
 echo 'image: { cmdline: crash }' >>hello/ingot.yaml
 t_status "a crash is a crash" 6 t_limit 120 "$INGOT" -C hello run --uefi
 t_has "its cause" "page fault "
-t_has "its place" "in deeper at src/main.c:5"
+t_has "its place" "in deeper at hello/src/main.c:5"
 
 # What the loader refuses has its number on the serial line, and as a status.
 cp $image damaged.img

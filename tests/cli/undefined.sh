@@ -7,11 +7,13 @@
 cp -R "$t_root/examples/undefined" . && rm -rf undefined/build
 [ -d undefined ] || exit 1
 tests=$(cat undefined/tests/*.c | grep -c '^TEST(')
-t_status "the mistakes of examples/undefined" 1 t_limit 300 "$INGOT" -C undefined test --smp 2
-t_has "each is the end" "0 passed, $tests failed"
+t_status "the mistakes of examples/undefined" 1 t_limit 300 "$INGOT" -C undefined test --smp 2 --tap
+t_is "each is the end" "0 $tests" \
+	"$(grep -c '^ok ' "$t_out") $(grep -c '^not ok ' "$t_out")"
 cp "$t_out" verdicts
 
-addition="undefined behaviour: signed integer overflow: 2147483647 + 1 cannot be represented in 'int'"
+addition="undefined behaviour: signed integer overflow: 2147483647 + 1 cannot be"
+addition="$addition represented in 'int'"
 crash addition_that_overflows "panic: tests/undefined.c:16:16: $addition" \
 	"#0 0x" "in test_addition_that_overflows at tests/undefined.c:16"
 crash multiplication_that_overflows \
@@ -61,9 +63,9 @@ t_lacks "without a panic" "panic"
 cat >undefined/ingot.yaml <<'END'
 cflags: [-fsanitize-minimal-runtime]
 END
-t_run t_limit 300 "$INGOT" -C undefined test shift
+t_run t_limit 300 "$INGOT" -C undefined test --tap shift
 cp "$t_out" verdicts
-crash shift_too_far "panic: undefined behaviour: shift count out of range, or left shift of a negative value" \
+crash shift_too_far "panic: undefined behaviour: shift count out of range, or left shift" \
 	"#0 0x" "in test_shift_too_far at tests/undefined.c:"
 # A call by pointer is checked by what stands before the function. Before the first
 # one of the image, if it is of no C compiler, nothing does.

@@ -28,6 +28,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -316,6 +317,24 @@ int __wrap_open(const char *path, int flags, ...)
 	if (enter(&call, path, &is_last) == FAIL)
 		return -1;
 	int result = __real_open(path, flags, rights);
+	leave(is_last);
+	return result;
+}
+
+int __real_ioctl(int fd, unsigned long request, ...);
+int __wrap_ioctl(int fd, unsigned long request, ...);
+int __wrap_ioctl(int fd, unsigned long request, ...)
+{
+	const struct call call = { "ioctl", ENOTTY, 0 };
+	va_list more;
+	bool is_last;
+
+	va_start(more, request);
+	void *argument = va_arg(more, void *);
+	va_end(more);
+	if (enter(&call, NULL, &is_last) == FAIL)
+		return -1;
+	int result = __real_ioctl(fd, request, argument);
 	leave(is_last);
 	return result;
 }

@@ -14,14 +14,16 @@ TEST(every_status_has_one_meaning)
 		const char *sentence;
 	} cases[] = {
 		{ 33, STATUS_GOOD, NULL },
-		{ 0, STATUS_GUEST, "QEMU ended, and said neither why nor how" },
-		{ 1, STATUS_GUEST, "the kernel left with code 0 (status 1, success is 33)" },
+		{ 0, STATUS_GUEST, "QEMU exited without a reason" },
+		{ 1, STATUS_GUEST, "the kernel exited with code 0 (QEMU status 1, success is 33)" },
 		{ 2, STATUS_TOOL, "QEMU failed with status 2" },
-		{ 35, STATUS_GUEST, "the kernel panicked" },
-		{ 37, STATUS_GUEST, "the kernel ended with a failure" },
-		{ 3, STATUS_GUEST, "the kernel left with code 1 (status 3, success is 33)" },
-		{ 127, STATUS_GUEST, "the kernel left with code 63 (status 127, success is 33)" },
-		{ 137, STATUS_GUEST, "the kernel left with code 68 (status 137, success is 33)" },
+		{ 35, STATUS_GUEST, "the kernel crashed" },
+		{ 37, STATUS_GUEST, "the kernel exited with a failure" },
+		{ 3, STATUS_GUEST, "the kernel exited with code 1 (QEMU status 3, success is 33)" },
+		{ 127, STATUS_GUEST,
+		  "the kernel exited with code 63 (QEMU status 127, success is 33)" },
+		{ 137, STATUS_GUEST,
+		  "the kernel exited with code 68 (QEMU status 137, success is 33)" },
 		{ OS_STATUS_SIGNAL + 9, STATUS_TOOL, "QEMU was ended by signal 9 (Killed)" },
 	};
 	struct arena arena = arena_new(1 << 16);
@@ -50,13 +52,13 @@ TEST(the_loader_is_known_by_its_last_words)
 		int status;
 		const char *sentence;
 	} cases[] = {
-		{ "ingot loader: error 0: no kernel", 65, "the loader stopped with error 0" },
-		{ "ingot loader: error 33: no room", 131, "the loader stopped with error 33" },
-		{ "ingot loader: error 95: last", 255, "the loader stopped with error 95" },
+		{ "ingot loader: error 0: no kernel", 65, "the boot loader stopped with error 0" },
+		{ "ingot loader: error 33: no room", 131, "the boot loader stopped with error 33" },
+		{ "ingot loader: error 95: last", 255, "the boot loader stopped with error 95" },
 		{ "ingot loader: error 6: other", 131,
-		  "the kernel left with code 65 (status 131, success is 33)" },
+		  "the kernel exited with code 65 (QEMU status 131, success is 33)" },
 		{ "said: ingot loader: error 33: no room", 131,
-		  "the kernel left with code 65 (status 131, success is 33)" },
+		  "the kernel exited with code 65 (QEMU status 131, success is 33)" },
 	};
 	struct arena arena = arena_new(1 << 16);
 	unsigned char *memory = arena.next;

@@ -1,9 +1,12 @@
-/* When there are colours: asked of a pseudo-terminal. */
+/* When there are colours, and how wide a terminal is: asked of a pseudo-terminal. */
 #include <fcntl.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
+#include "host/base/os_terminal.h"
 #include "host/base/style.h"
 #include "tests/unit/unit.h"
 
@@ -21,6 +24,7 @@ static void set_up(void)
 	assert_true(file >= 0);
 	style_set_when(STYLE_AUTO);
 	unsetenv("NO_COLOR");
+	unsetenv("COLUMNS");
 	setenv("TERM", "xterm", 1);
 }
 
@@ -78,4 +82,33 @@ TEST(what_was_known_of_a_standard_stream_is_asked_again)
 	assert_true(is_on(STDOUT_FILENO));
 	style_set_when(STYLE_NEVER);
 	assert_false(is_on(STDOUT_FILENO));
+}
+
+static void resize(unsigned short columns)
+{
+	struct winsize size = { .ws_row = 24, .ws_col = columns };
+
+	assert_int_equal(ioctl(keyboard, TIOCSWINSZ, &size), 0);
+}
+
+TEST(the_width_is_the_terminals)
+{
+	resize(132);
+	setenv("COLUMNS", "100", 1);
+	assert_int_equal(os_terminal_columns(screen), 132);
+	resize(10);
+	assert_int_equal(os_terminal_columns(screen), OS_TERMINAL_COLUMNS_LEAST);
+}
+
+TEST(without_a_terminal_the_environment_says_it)
+{
+	assert_int_equal(os_terminal_columns(file), OS_TERMINAL_COLUMNS_DEFAULT);
+	setenv("COLUMNS", "100", 1);
+	assert_int_equal(os_terminal_columns(file), 100);
+	setenv("COLUMNS", "wide", 1);
+	assert_int_equal(os_terminal_columns(file), OS_TERMINAL_COLUMNS_DEFAULT);
+	/* A terminal that does not know its size. */
+	resize(0);
+	setenv("COLUMNS", "90", 1);
+	assert_int_equal(os_terminal_columns(screen), 90);
 }

@@ -142,7 +142,8 @@ FUZZ(data, size)
 		test->message = name[0] ? next_text(&keep, &at) : NULL;
 		test->details = next_text(&keep, &at);
 		test->console = test->state == TEST_PASSED ? NULL : next_text(&keep, &at);
-		test_add_failure(test, "file", 1, next_text(&keep, &at));
+		test_add_failure(&plan, test,
+		                 &(struct failure){ "file", next_text(&keep, &at), 1 });
 		shown += test->state != TEST_LEFT_OUT;
 	}
 	HOLDS(junit_write(path, &plan, 1234, scratch));

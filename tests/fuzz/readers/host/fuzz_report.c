@@ -1,6 +1,6 @@
 /* The guest's console, and behind a line "%%" what the symbolizer answers: it does not
  * matter in which pieces the console's bytes come; but for what is added at the ends of
- * lines they all pass, in their order.
+ * lines they all pass, in their order. A crash report in it is taken apart.
  *
  * Runs: 6000
  * Longest: 700 */
@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "host/run/crash.h"
 #include "host/run/report.h"
 #include "pipe.h"
 #include "workplace.h"
@@ -58,6 +59,26 @@ static bool passes(const char *text, const char *shown)
 	return true;
 }
 
+/* The report in it, if there is one, as people see it. */
+static void take_apart(struct arena *keep, const char *text, const char *answers,
+                       size_t answers_size)
+{
+	struct symbolizer symbolizer = start(keep, answers, answers_size);
+	struct buffer out = { .arena = keep };
+	size_t size, all = strlen(text);
+	const char *found = crash_find(text, &size);
+
+	if (found) {
+		HOLDS(found >= text && size <= all - (size_t)(found - text));
+		struct crash *crash = crash_read(&symbolizer, keep, found, size);
+
+		HOLDS(crash->headline);
+		for (int full = 0; full < 2; full++)
+			crash_write(&out, crash, &(struct crash_view){ -1, full, "  " });
+	}
+	close(symbolizer.answers.fd);
+}
+
 FUZZ(data, size)
 {
 	struct arena keep = workplace_arena();
@@ -71,6 +92,7 @@ FUZZ(data, size)
 		HOLDS_TEXT(pass(&keep, text, own, 1, answers, size - rest), whole);
 		HOLDS_TEXT(pass(&keep, text, own, 7, answers, size - rest), whole);
 		HOLDS(passes(text, whole));
+		take_apart(&keep, text, answers, size - rest);
 	}
 	free(answers);
 	free(text);
