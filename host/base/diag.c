@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "host/base/display_path.h"
 #include "host/base/style.h"
 #include "host/base/wrap.h"
 
@@ -119,6 +120,14 @@ static void print_excerpt(const struct place *at)
 	fprintf(stderr, "%s^%s\n", begin(STYLE_CARET), end());
 }
 
+static void print_path(const char *path)
+{
+	const char *before = display_path_before(&path);
+
+	print_shown(before, strlen(before));
+	print_shown(path, strlen(path));
+}
+
 TEXT_PRINTF(4, 0)
 static void report(const struct place *at, const char *kind, enum style color, const char *format,
                    va_list arguments)
@@ -128,7 +137,7 @@ static void report(const struct place *at, const char *kind, enum style color, c
 	if (!at)
 		fputs("ingot: ", stderr);
 	else
-		print_shown(at->file, strlen(at->file));
+		print_path(at->file);
 	if (at && at->line)
 		fprintf(stderr, ":%d:%d", at->line, at->column);
 	if (at)
@@ -178,12 +187,6 @@ void diag_hint(const char *format, ...)
 	print_message_at(format, arguments, HINT_COLUMN);
 	va_end(arguments);
 	fputc('\n', stderr);
-}
-
-void diag_entered(const char *folder)
-{
-	if (level_shown >= DIAG_NORMAL)
-		fprintf(stderr, "ingot: Entering directory '%s'\n", folder);
 }
 
 void diag_status(const char *verb, const char *format, ...)

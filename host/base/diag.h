@@ -16,7 +16,8 @@
 
 /* Where: a file, and a line and column in it counted from 1 (0: the whole
  * file). `content` is the file's text for the excerpt, or NULL. A NULL place
- * means that the error is not in a file: it opens with "ingot: error:". */
+ * means that the error is not in a file: it opens with "ingot: error:". The file is
+ * named as the user would type it (display_path.h). */
 struct place {
 	const char *file;
 	int line, column;
@@ -35,8 +36,6 @@ void diag_hint(const char *format, ...) TEXT_PRINTF(1, 2);
 /* A further place that explains the error before it. */
 void diag_note(const struct place *at, const char *format, ...) TEXT_PRINTF(2, 3);
 
-/* From here on paths in messages are below that folder. Editors know the words. */
-void diag_entered(const char *folder);
 /* "  Building hello": progress, silent under -q. */
 void diag_status(const char *verb, const char *format, ...) TEXT_PRINTF(2, 3);
 /* Shown from the given level on: commands under -v, reasons under -vv. */

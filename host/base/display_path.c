@@ -6,7 +6,7 @@
 #include "host/base/text.h"
 
 static const char *started; /* absolute; NULL: nobody knows */
-static const char *prefix;  /* of relative paths; NULL: none is needed */
+static const char *prefix;  /* of relative paths, with a '/'; NULL: none is needed */
 
 void display_path_begin(struct arena *keep)
 {
@@ -53,13 +53,22 @@ void display_path_moved(struct arena *keep)
 	prefix = relative(keep, started, here);
 	if (strlen(prefix) > strlen(here))
 		prefix = here;
+	if (!text_ends_with(prefix, "/"))
+		prefix = text_format(keep, "%s/", prefix);
+}
+
+const char *display_path_before(const char **path)
+{
+	if (!prefix || **path == '/')
+		return "";
+	while (text_starts_with(*path, "./"))
+		*path += 2;
+	return prefix;
 }
 
 const char *display_path(struct arena *keep, const char *path)
 {
-	if (!prefix || *path == '/')
-		return path;
-	while (text_starts_with(path, "./"))
-		path += 2;
-	return path_join(keep, prefix, path);
+	const char *before = display_path_before(&path);
+
+	return *before ? text_format(keep, "%s%s", before, path) : path;
 }

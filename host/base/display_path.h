@@ -17,3 +17,5 @@ void display_path_moved(struct arena *keep);
 /* `path`, relative to the current directory, as the user would type it; unchanged if
  * it is absolute or the directory has not changed. May return `path` itself. */
 const char *display_path(struct arena *keep, const char *path);
+/* For who has no arena: what is printed before the path; it may lose a leading "./". */
+const char *display_path_before(const char **path);

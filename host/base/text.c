@@ -1,5 +1,6 @@
 #include "host/base/text.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -38,6 +39,12 @@ char *text_format(struct arena *keep, const char *format, ...)
 	char *text = format_list(keep, format, arguments);
 	va_end(arguments);
 	return text;
+}
+
+char *text_size(struct arena *keep, uint64_t bytes)
+{
+	return bytes >> 20 ? text_format(keep, "%.1f MiB", (double)bytes / (1 << 20))
+	                   : text_format(keep, "%" PRIu64 " KiB", (bytes + 1023) >> 10);
 }
 
 bool text_equal(const char *a, const char *b)

@@ -5,6 +5,7 @@
  * what os_read_file returns has a zero byte after its end all the same. */
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "host/base/arena.h"
 
@@ -38,6 +39,9 @@ struct buffer {
 
 char *text_copy(struct arena *keep, const char *text, size_t size);
 char *text_format(struct arena *keep, const char *format, ...) TEXT_PRINTF(2, 3);
+
+/* "312 KiB", "5.0 MiB". */
+char *text_size(struct arena *keep, uint64_t bytes);
 
 bool text_equal(const char *a, const char *b);
 bool text_starts_with(const char *text, const char *prefix);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "host/base/diag.h"
+#include "host/base/display_path.h"
 #include "host/base/os_file.h"
 #include "host/build/boot_conf.h"
 #include "host/build/component.h"
@@ -46,9 +47,7 @@ bool build_enter_project(struct arena *keep, struct options *options)
 	if (!os_file_exists(manifest) || chdir(folder) < 0)
 		return diag_error(&at, "cannot read: %s", strerror(errno));
 	options->manifest_path = path_name(manifest);
-	/* The compiler names files relative to this folder. */
-	if (!text_equal(folder, "."))
-		diag_status("Entering", "%s", folder);
+	display_path_moved(keep);
 	return true;
 }
 

@@ -11,7 +11,9 @@
 #include "host/base/os_file.h"
 #include "host/base/os_process.h"
 #include "host/base/os_usage.h"
+#include "host/base/style.h"
 #include "host/build/lock.h"
+#include "host/build/tool_output.h"
 #include "host/run/lines.h"
 
 /* What ninja prints before each step: "[3/17] compile src/main.c". */
@@ -20,6 +22,8 @@
 #define LINE_BYTES_MAX (64u << 10) /* the rest of a line is cut */
 #define WATCH_MS       200         /* between looks at ninja's memory */
 #define SCRATCH_PART   ((size_t)1 << 20)
+#define LINE_PART      ((size_t)256 << 10)
+#define SHOWN_PART     ((size_t)64 << 10) /* of that: for a piece as it is shown */
 
 #define STOP_GRACE_MS 3000 /* for ninja to end its steps */
 
@@ -30,13 +34,17 @@
 struct listener {
 	const struct ninja_request *request;
 	struct arena scratch; /* for one failure */
+	struct arena line;    /* for one line: what the others hold stays */
 	bool terminal;        /* there is one, for a progress line */
 	bool progress_shown;
-	bool skip_command;  /* the next line repeats a failed command */
-	const char *failed; /* the output of a step that has failed, or NULL */
-	size_t said_bytes;  /* by the step */
-	bool has_reported;  /* something that explains a failure was shown */
-	bool is_stopped;    /* ninja was, by us */
+	bool skip_command;                   /* the next line repeats a failed command */
+	const char *failed;                  /* the output of a step that has failed, or NULL */
+	size_t said_bytes;                   /* by the step */
+	bool has_reported;                   /* something that explains a failure was shown */
+	int failed_sources;                  /* compilations */
+	int error_count;                     /* of clang's and ld.lld's */
+	const struct plan_step *failed_step; /* the last that is none, or NULL */
+	bool is_stopped;                     /* ninja was, by us */
 };
 
 static bool is_step(const char *line)
@@ -53,32 +61,42 @@ static void clear_progress(struct listener *listener)
 	listener->progress_shown = false;
 }
 
-/* Nothing that a compiler says is obeyed by the terminal. */
+static void show_piece(struct arena keep, struct arena scratch, const char *text, size_t size)
+{
+	struct buffer shown = { .arena = &keep };
+
+	buffer_puts(&shown, "");
+	tool_output_add(&shown, text, size, scratch);
+	fputs(shown.data, stderr);
+}
+
+/* Nothing that a compiler says is obeyed by the terminal, but for its colours. */
 static void show_line(struct listener *listener, const char *line, size_t size)
 {
 	struct arena scratch = listener->scratch;
-	struct buffer shown = { .arena = &scratch };
+	struct arena keep = arena_part(&scratch, SHOWN_PART);
 
 	clear_progress(listener);
-	while (size > LINE_PIECE) {
-		shown = (struct buffer){ .arena = &scratch };
-		buffer_add_shown(&shown, line, LINE_PIECE);
-		fputs(shown.data, stderr);
-		scratch = listener->scratch;
-		line += LINE_PIECE;
-		size -= LINE_PIECE;
-	}
-	shown = (struct buffer){ .arena = &scratch };
-	buffer_add_shown(&shown, line, size);
-	fprintf(stderr, "%s\n", shown.data);
+	for (; size > LINE_PIECE; line += LINE_PIECE, size -= LINE_PIECE)
+		show_piece(keep, scratch, line, LINE_PIECE);
+	show_piece(keep, scratch, line, size);
+	fputc('\n', stderr);
 }
 
 /* A command, without what the plan adds to it. */
 static void show_command(struct listener *listener, const char *line)
 {
-	const char *end = strstr(line, PLAN_COMMAND_END);
+	static const char *const added[] = { PLAN_COMMAND_END, " $" PLAN_CLANG_COLORS,
+		                             " $" PLAN_LINKER_COLORS };
+	size_t size = strlen(line);
 
-	show_line(listener, line, end ? (size_t)(end - line) : strlen(line));
+	for (size_t i = 0; i < sizeof added / sizeof *added; i++) {
+		const char *end = strstr(line, added[i]);
+
+		if (end && (size_t)(end - line) < size)
+			size = (size_t)(end - line);
+	}
+	show_line(listener, line, size);
 }
 
 static void show_progress(struct listener *listener, const char *line)
@@ -127,6 +145,10 @@ static void report_failure(struct listener *listener, int status)
 	if (!listener->failed)
 		return;
 	step = plan_find_step(listener->request->plan, listener->failed);
+	if (step && step->source)
+		listener->failed_sources++;
+	else
+		listener->failed_step = step;
 	const char *why = explain(listener, status);
 	if (why) {
 		struct place at = { .file = listener->failed };
@@ -165,6 +187,10 @@ static void begin_failure(struct listener *listener, const char *names)
 static void hear_words(struct listener *listener, const char *line, size_t size)
 {
 	bool was_open = listener->said_bytes <= NINJA_SHOWN_BYTES_MAX;
+	struct arena scratch = listener->scratch;
+
+	if (tool_output_is_error(tool_output_plain(&scratch, line, size)))
+		listener->error_count++;
 
 	listener->said_bytes += size;
 	if (size)
@@ -180,22 +206,25 @@ static void hear_words(struct listener *listener, const char *line, size_t size)
 static void hear_line(struct listener *listener, const char *line, size_t size)
 {
 	static const char failed[] = "FAILED: ", mark[] = PLAN_STATUS_MARK;
+	struct arena scratch = listener->line;
+	/* Where it has colours, ninja uses them too. */
+	const char *plain = tool_output_plain(&scratch, line, size);
 
 	if (listener->skip_command) {
 		listener->skip_command = false;
 		if (diag_level() >= DIAG_VERBOSE)
 			show_command(listener, line);
-	} else if (is_step(line)) {
+	} else if (is_step(plain)) {
 		report_failure(listener, -1);
 		listener->said_bytes = 0;
-		show_progress(listener, line);
-	} else if (text_starts_with(line, failed)) {
-		begin_failure(listener, line + strlen(failed));
+		show_progress(listener, plain);
+	} else if (text_starts_with(plain, failed)) {
+		begin_failure(listener, plain + strlen(failed));
 		if (diag_level() >= DIAG_VERBOSE)
 			show_line(listener, line, size);
-	} else if (listener->failed && text_starts_with(line, mark)) {
-		report_failure(listener, atoi(line + strlen(mark)));
-	} else if (!is_chatter(line)) {
+	} else if (listener->failed && text_starts_with(plain, mark)) {
+		report_failure(listener, atoi(plain + strlen(mark)));
+	} else if (!is_chatter(plain)) {
 		hear_words(listener, line, size);
 	}
 }
@@ -260,6 +289,8 @@ static void add_arguments(const struct ninja_request *request, struct text_list 
 	text_list_add(arguments, "-f");
 	text_list_add(arguments,
 	              path_join(keep, request->plan->folder, plan_file(request->plan->dry_run)));
+	/* All errors at once, and the same ones each time. */
+	text_list_add(arguments, "-k0");
 	if (request->jobs)
 		text_list_add(arguments, text_format(keep, "-j%d", request->jobs));
 	if (diag_level() >= DIAG_VERBOSE || request->plan->dry_run)
@@ -279,12 +310,35 @@ static enum exit_status cannot_run(const struct ninja_request *request)
 	return STATUS_TOOL;
 }
 
+/* "2 of 3 files failed, 4 errors" */
+static void conclude(const struct listener *listener)
+{
+	const struct plan *plan = listener->request->plan;
+	char errors[32] = "";
+	int sources = 0;
+
+	for (size_t i = 0; i < plan->step_count; i++)
+		sources += plan->steps[i].source != NULL;
+	if (listener->error_count)
+		snprintf(errors, sizeof errors, ", %d error%s", listener->error_count,
+		         listener->error_count == 1 ? "" : "s");
+	if (listener->failed_sources)
+		diag_error(NULL, "%d of %d file%s failed%s", listener->failed_sources, sources,
+		           sources == 1 ? "" : "s", errors);
+	else if (listener->failed_step)
+		diag_error(&(struct place){ .file = listener->failed_step->output },
+		           "%.*s failed%s", (int)strcspn(listener->failed_step->what, " "),
+		           listener->failed_step->what, errors);
+}
+
 /* ninja ended badly: has anybody said why? */
 static enum exit_status explain_end(const struct listener *listener, int status,
                                     struct arena scratch)
 {
-	if (status < OS_STATUS_SIGNAL && listener->has_reported)
+	if (status < OS_STATUS_SIGNAL && listener->has_reported) {
+		conclude(listener);
 		return STATUS_PROJECT;
+	}
 	diag_error(NULL, "%s %s%s", listener->request->ninja, os_status_text(&scratch, status),
 	           listener->has_reported ? "" : ", without a word");
 	return STATUS_TOOL;
@@ -306,6 +360,21 @@ static enum exit_status check_outputs(const struct ninja_request *request)
 	return STATUS_GOOD;
 }
 
+/* What the commands of a plan and ninja itself find in their environment. Without
+ * CLICOLOR_FORCE ninja takes colours out of what it passes on. */
+static void set_environment(void)
+{
+	bool has_colors = *style(STDERR_FILENO, STYLE_BAD);
+
+	setenv("NINJA_STATUS", NINJA_STATUS, 1);
+	setenv(PLAN_CLANG_COLORS, has_colors ? "-fcolor-diagnostics" : "", 1);
+	setenv(PLAN_LINKER_COLORS, has_colors ? "--color-diagnostics=always" : "", 1);
+	if (has_colors)
+		setenv("CLICOLOR_FORCE", "1", 1);
+	else
+		unsetenv("CLICOLOR_FORCE");
+}
+
 enum exit_status ninja_run(const struct ninja_request *request, struct arena scratch)
 {
 	struct text_list arguments = { .arena = &scratch };
@@ -315,8 +384,9 @@ enum exit_status ninja_run(const struct ninja_request *request, struct arena scr
 	pid_t child;
 
 	listener.scratch = arena_part(&scratch, SCRATCH_PART);
+	listener.line = arena_part(&scratch, LINE_PART);
 	add_arguments(request, &arguments);
-	setenv("NINJA_STATUS", NINJA_STATUS, 1);
+	set_environment();
 	if (!os_pipe(ends))
 		return cannot_run(request);
 	struct os_child_request ninja = { arguments.items, -1, ends[1], ends[1], NULL, 0,

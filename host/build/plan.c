@@ -111,7 +111,7 @@ static void add_compile_rule(struct plan *plan)
 	buffer_puts(ninja, " --no-default-config --config=");
 	add_word(plan, plan->config);
 	add_words(plan, plan->flags);
-	buffer_puts(ninja, " $flags -MD -MF $out.d -c $before$in -o $out");
+	buffer_puts(ninja, " $flags -MD -MF $out.d -c $before$in -o $out $$" PLAN_CLANG_COLORS);
 	end_command(plan);
 	buffer_puts(ninja, "  depfile = $out.d\n");
 }
@@ -124,7 +124,8 @@ static void add_link_rule(struct plan *plan)
 
 	add_rule(plan, "link", "link $out");
 	add_word(plan, plan->tools->lld);
-	buffer_puts(ninja, " $flags -o $out --dependency-file=$out.all @$out.rsp && "
+	buffer_puts(ninja, " $flags -o $out --dependency-file=$out.all @$out.rsp "
+	                   "$$" PLAN_LINKER_COLORS " && "
 	                   "sed '/^$$/q' $out.all > $out.d");
 	end_command(plan);
 	buffer_puts(ninja, "  depfile = $out.d\n");

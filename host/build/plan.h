@@ -58,6 +58,12 @@ struct plan {
 #define PLAN_STATUS_NO_FILE 254
 #define PLAN_COMMAND_END    " && { test -f "
 
+/* Variables of the shell that runs a command, for the colours of what clang and ld.lld
+ * say: a command is the same with and without, so that nothing is built again for them.
+ * A command is shown without them, too. */
+#define PLAN_CLANG_COLORS  "INGOT_CLANG_COLORS"
+#define PLAN_LINKER_COLORS "INGOT_LINKER_COLORS"
+
 /* A name of something that is built, with what a shell, ninja or LLVM may read as its
  * own written as "+5C": LLVM fills the '%' of an output's path with digits. */
 void plan_add_name(struct buffer *buffer, const char *name, size_t size);

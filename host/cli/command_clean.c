@@ -4,6 +4,7 @@
 
 #include "host/base/cache.h"
 #include "host/base/diag.h"
+#include "host/base/display_path.h"
 #include "host/base/os_file.h"
 #include "host/build/build.h"
 #include "host/build/lock.h"
@@ -25,19 +26,20 @@ static bool remove_tagged(struct arena scratch, const char *folder)
 
 static enum exit_status remove_folder(const struct session *session, const char *folder)
 {
+	const char *displayed = display_path(session->keep, folder);
 	struct place at = { .file = folder };
 
 	if (!os_file_exists(folder) && os_is_missing(errno))
 		return STATUS_GOOD;
 	if (session->options.dry_run) {
-		diag_status("Would remove", "%s", folder);
+		diag_status("Would remove", "%s", displayed);
 		return STATUS_GOOD;
 	}
 	if (!remove_tagged(session->scratch, folder)) {
 		diag_error(&at, "cannot remove: %s", strerror(errno));
 		return STATUS_PROJECT;
 	}
-	diag_status("Removed", "%s", folder);
+	diag_status("Removed", "%s", displayed);
 	return STATUS_GOOD;
 }
 

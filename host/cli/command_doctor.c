@@ -2,7 +2,6 @@
  *
  * A line begins with name, state, version and path; scripts may read these. */
 #include <errno.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -87,12 +86,6 @@ static void print_kvm(struct arena scratch)
 	}
 }
 
-static const char *size_text(struct arena *keep, uint64_t bytes)
-{
-	return bytes >> 20 ? text_format(keep, "%.1f MiB", (double)bytes / (1 << 20))
-	                   : text_format(keep, "%" PRIu64 " KiB", (bytes + 1023) >> 10);
-}
-
 static void print_cache(struct session *session)
 {
 	const char *root = cache_root(session->keep);
@@ -101,7 +94,7 @@ static void print_cache(struct session *session)
 	if (!root) {
 		print_line("cache", STYLE_WARNING, "wrong", NULL, "no place for it");
 	} else if (cache_measure(session->scratch, root, &bytes)) {
-		print_line("cache", STYLE_OK, "ok", size_text(session->keep, bytes), root);
+		print_line("cache", STYLE_OK, "ok", text_size(session->keep, bytes), root);
 	} else {
 		print_line("cache", STYLE_WARNING, "wrong", NULL, root);
 		print_note(session->scratch, strerror(errno));

@@ -2,8 +2,10 @@
  *
  * What is wrong with where it shall go is found before anything is built. */
 #include "host/base/diag.h"
+#include "host/base/os_process.h"
 #include "host/build/build.h"
 #include "host/cli/command.h"
+#include "host/cli/finish.h"
 #include "host/image/convert.h"
 #include "host/image/disk.h"
 #include "host/image/output.h"
@@ -93,6 +95,7 @@ static bool deliver(const struct build *build, const struct destination *to)
 enum exit_status command_image(struct session *session)
 {
 	enum build_profile profile = session->options.release ? BUILD_RELEASE : BUILD_DEBUG;
+	int64_t start_ms = os_clock_ms();
 	struct destination to;
 	struct build build;
 	enum exit_status status = build_prepare(session, profile, &build);
@@ -111,6 +114,6 @@ enum exit_status command_image(struct session *session)
 		return status;
 	if (!deliver(&build, &to))
 		return STATUS_PROJECT;
-	diag_status("Wrote", "%s", to.path);
+	finish("Wrote", to.path, start_ms, session->scratch);
 	return STATUS_GOOD;
 }

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "host/base/diag.h"
+#include "host/base/display_path.h"
 #include "host/cli/command.h"
 #include "host/cli/prepare.h"
 #include "host/run/guest.h"
@@ -23,6 +24,6 @@ enum exit_status command_run(struct session *session)
 	status = prepare_machine(&build, &request);
 	if (status || session->options.dry_run)
 		return status;
-	diag_status("Booting", "%s", request.image);
+	diag_status("Booting", "%s", display_path(session->keep, request.image));
 	return guest_run(&request, session->scratch);
 }

@@ -60,6 +60,6 @@ bool find_project(struct session *session)
 	take_along(keep, here, &options->junit, false);
 	if (chdir(above) < 0)
 		return diag_error(NULL, "cannot enter \"%s\": %s", above, strerror(errno));
-	diag_entered(above);
+	diag_status("Project", "%s", above);
 	return true;
 }

@@ -3,8 +3,8 @@
 #include "host/build/session.h"
 
 /* If there is no ingot.yaml here, enters the nearest folder above that has one, and says
- * so as make does, for editors that read paths in messages. Paths that the user gave
- * stay where they are; what follows "--" is the guest's, which starts in that folder.
+ * so. Paths that the user gave stay where they are; what follows "--" is the guest's,
+ * which starts in that folder.
  * A file that others may have written is not obeyed: it says what is run. Without a
  * project it changes nothing. False, reported, if the folder cannot be entered. */
 bool find_project(struct session *session);

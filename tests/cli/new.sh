@@ -39,7 +39,7 @@ root=$(cd hello && pwd -P)
 mkdir -p hello/src/deep/er
 cd hello/src/deep/er || exit 1
 t_ok "a build from below" t_limit 120 "$INGOT" build
-t_has "says where it works" "ingot: Entering directory '$root'" "$t_err"
+t_has "says where it works" "     Project $root" "$t_err"
 t_ok "builds there" test -f "$root/build/x86_64-os/debug/hello.elf"
 t_ok "an image from below" t_limit 120 "$INGOT" -q image -o mine.img
 t_ok "lies where it was wanted" test -s mine.img
