@@ -80,7 +80,7 @@ impossible() {
 		'does((int)boot->version + 1);'
 	t_status "$1" 6 t_limit 60 "$INGOT" -C impossible run --release --direct
 	t_has "is reported" "$3"
-	t_has "where it is" "does at src/main.c:"
+	t_has "where it is" "does at impossible/src/main.c:"
 	t_lacks "with nothing before it" "the "
 }
 impossible "a store to null that is inlined" \

@@ -86,7 +86,7 @@ echo "target: pie.json" >>sanitized/ingot.yaml
 echo '#include <ingot/boot.h>
 BOOT_CONFIG(.kaslr = BOOT_KASLR, .physical_memory = BOOT_MAP_ANY, .paging_5_levels = BOOT_ON,
             .kernel_stack_size = 3 * MiB)' >sanitized/src/config.c
-t_run t_limit 300 "$INGOT" -C sanitized test past -- -cpu max
+t_run t_limit 300 env COLUMNS=200 "$INGOT" -C sanitized test past -- -cpu max
 t_has "a kernel at a random place finds the same" "0 passed, 5 crashed"
 t_has "and which variable it was" ", of tests/mistakes.c:124"
 

@@ -223,7 +223,7 @@ machine "never ends a line" 4 "QEMU did not start the guest within 1 s" \
 	'exec tr "\000" "{" </dev/zero >&3'
 # A guest that never stops speaking.
 runs='echo "{\"event\": \"RESUME\"}" >&3'
-machine "brings a guest that floods the console" 5 "in 1000 ms" "$runs; exec yes >&4"
+machine "brings a guest that floods the console" 5 "after 1 s" "$runs; exec yes >&4"
 printf '#!/bin/sh\n%s\nexec yes "fail 1 a:1: b" >&5\n' "$runs" >"$t_state/qemu"
 QEMU=$t_state/qemu t_status "a guest that floods its verdicts" 5 \
 	t_limit 60 "$INGOT" test --direct --timeout 1
