@@ -141,23 +141,6 @@ static void add_frames(struct reader *reader, struct crash_lines *lines, const c
 	}
 }
 
-/* How many "  rip 0x0123456789abcdef" stand there; 0 if there is anything else. */
-static size_t count_registers(const char *line)
-{
-	size_t count = 0;
-
-	while (text_starts_with(line, "  ") && islower((unsigned char)line[2])) {
-		line += 2;
-		line += strspn(line, "abcdefghijklmnopqrstuvwxyz0123456789");
-		line += strspn(line, " ");
-		if (!text_starts_with(line, "0x") || strspn(line + 2, "0123456789abcdef") != 16)
-			return 0;
-		line += 18;
-		count++;
-	}
-	return *line ? 0 : count;
-}
-
 /* With what the report knows of its addresses. */
 static void add_note(struct reader *reader, const char *line)
 {
@@ -175,7 +158,7 @@ static void add_note(struct reader *reader, const char *line)
 static void read_line(struct reader *reader, const char *line)
 {
 	struct crash *crash = reader->crash;
-	size_t registers = count_registers(line);
+	size_t registers = report_count_registers(line);
 
 	if (registers) {
 		crash->register_count += registers;

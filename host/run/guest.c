@@ -427,6 +427,7 @@ enum exit_status guest_run(const struct guest_request *request, struct arena scr
 	run.symbolizer = symbolizer_new(&scratch, request);
 	run.report = report_new(&run.symbolizer);
 	run.report.is_for_user = true;
+	run.report.hides_registers = isatty(STDOUT_FILENO) && !request->is_full_report;
 	run.log = guestlog_new(&scratch);
 	if (!machine_start(&run.machine, &scratch, request, MACHINE_FOR_RUN))
 		return STATUS_TOOL;

@@ -1,11 +1,13 @@
 #include "host/run/report.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define ADDRESS_DIGITS 16
-#define SLIDE          "  kernel slide "
-#define CALLER         " by "
+#define ADDRESS_DIGITS    16
+#define SLIDE             "  kernel slide "
+#define CALLER            " by "
+#define REGISTER_NAME_MAX 6 /* "rflags" */
 /* Under the "i" of "in" of a backtrace line. */
 #define INLINED_INDENT "                        "
 
@@ -126,17 +128,84 @@ static void explain_line(struct report *report, struct buffer *out)
 	}
 }
 
+size_t report_count_registers(const char *line)
+{
+	size_t count = 0;
+
+	while (text_starts_with(line, "  ") && islower((unsigned char)line[2])) {
+		line += 2;
+		line += strspn(line, "abcdefghijklmnopqrstuvwxyz0123456789");
+		line += strspn(line, " ");
+		if (!text_starts_with(line, "0x") || strspn(line + 2, "0123456789abcdef") != 16)
+			return 0;
+		line += 18;
+		count++;
+	}
+	return *line ? 0 : count;
+}
+
+/* Whether a line that begins so can still be one of registers. */
+static bool may_be_registers(const char *line, size_t size)
+{
+	size_t at = 0, name;
+
+	for (; at < size && at < 2; at++)
+		if (line[at] != ' ')
+			return false;
+	for (name = at; at < size && isalnum((unsigned char)line[at]); at++)
+		;
+	if (at - name > REGISTER_NAME_MAX || (at < size && at == name))
+		return false;
+	while (at < size && line[at] == ' ')
+		at++;
+	return (at >= size || line[at] == '0') && (at + 1 >= size || line[at + 1] == 'x');
+}
+
+/* What was held back of the line. */
+static void pass_held(struct report *report, struct buffer *out)
+{
+	if (report->passed < report->size)
+		buffer_add(out, report->line + report->passed, report->size - report->passed);
+	report->passed = report->size;
+}
+
+static void end_line(struct report *report, struct buffer *out)
+{
+	bool is_held = report->passed < report->size;
+
+	if (is_held)
+		report->line[report->size] = '\0';
+	if (!is_held || !report_count_registers(report->line)) {
+		pass_held(report, out);
+		explain_line(report, out);
+		buffer_puts(out, "\n");
+	}
+	report->size = report->passed = 0;
+}
+
 static void add_byte(struct report *report, char c, struct buffer *out)
 {
+	bool is_held = report->passed < report->size || !report->size;
+
 	if (c == '\n') {
-		explain_line(report, out);
-		report->size = 0;
-	} else {
-		if (report->size < REPORT_LINE_BYTES_MAX)
-			report->line[report->size] = c;
-		report->size++;
+		end_line(report, out);
+		return;
 	}
+	if (report->size < REPORT_LINE_BYTES_MAX)
+		report->line[report->size] = c;
+	report->size++;
+	if (is_held && report->hides_registers && report->saw_crash &&
+	    report->size <= REPORT_LINE_BYTES_MAX && may_be_registers(report->line, report->size))
+		return;
+	if (report->size <= REPORT_LINE_BYTES_MAX) {
+		pass_held(report, out);
+		return;
+	}
+	if (report->passed < REPORT_LINE_BYTES_MAX)
+		buffer_add(out, report->line + report->passed,
+		           REPORT_LINE_BYTES_MAX - report->passed);
 	buffer_add(out, &c, 1);
+	report->passed = report->size;
 }
 
 void report_add(struct report *report, const char *data, size_t size, struct buffer *out)
@@ -144,8 +213,9 @@ void report_add(struct report *report, const char *data, size_t size, struct buf
 	for (size_t i = 0; i < size; i++) {
 		if (report->has_return && data[i] != '\n') {
 			/* A lone one starts the line again. */
+			pass_held(report, out);
 			buffer_puts(out, "\r");
-			report->size = 0;
+			report->size = report->passed = 0;
 		}
 		report->has_return = data[i] == '\r';
 		if (!report->has_return)

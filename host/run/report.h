@@ -20,7 +20,7 @@
  * A kernel that the loader moved says so first, as "  kernel slide 0x...": its
  * addresses are looked up less the slide. Frames from #1 on and what ends in
  * " by 0x..." are return addresses: the call is the byte before. What is not
- * found stays as it was. */
+ * found stays as it was. On a terminal the registers of a crash may be hidden. */
 #include "host/base/text.h"
 #include "host/run/symbolize.h"
 
@@ -35,6 +35,9 @@ struct report {
 	uint64_t slide;   /* of the kernel in the report at hand */
 	bool saw_crash;   /* a panic or an exception was reported */
 	bool is_for_user; /* files as in display_path.h */
+	/* Registers of a crash do not pass: the report of crash.h says how many there were. */
+	bool hides_registers;
+	size_t passed; /* of the line so far; less than size: the rest is held back */
 };
 
 struct report report_new(struct symbolizer *symbolizer);
@@ -42,5 +45,7 @@ struct report report_new(struct symbolizer *symbolizer);
 void report_add(struct report *report, const char *data, size_t size, struct buffer *out);
 /* The end of the guest's output: ends a line that is still open. */
 void report_end(struct report *report, struct buffer *out);
+/* How many "  rip 0x0123456789abcdef" are in a line; 0 if there is anything else. */
+size_t report_count_registers(const char *line);
 /* A whole text at once. */
 char *report_text(struct symbolizer *symbolizer, struct arena *keep, const char *data, size_t size);

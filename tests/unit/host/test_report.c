@@ -208,3 +208,34 @@ TEST(a_report_that_grows_beyond_measure_has_no_more_symbols)
 	                            "REPORT_TEXT_BYTES_MAX]\n"));
 	assert_true(strlen(out) < 2u << 20);
 }
+
+static void check_hidden(const char *text, const char *wanted)
+{
+	for (size_t piece = 1; piece < 70; piece += 17) {
+		struct arena scratch = arena;
+		struct report report = report_new(&symbolizer);
+		struct buffer out = { .arena = &scratch };
+
+		report.hides_registers = true;
+		buffer_puts(&out, "");
+		for (size_t at = 0, size = strlen(text); at < size; at += piece)
+			report_add(&report, text + at, at + piece < size ? piece : size - at, &out);
+		report_end(&report, &out);
+		assert_string_equal(out.data, wanted);
+	}
+}
+
+/* A line that only begins like registers passes. */
+TEST(registers_of_a_crash_can_be_hidden)
+{
+	check_hidden("  rip 0x0000000000001000\npanic: a\n  on CPU 1 of 2\n  likely cause: b\n"
+	             "  rip 0x0000000000001000  rsp 0x0000000000000001\n"
+	             "  r8  0x0000000000000001\n  cr2 0x12\n  rax\r  \n"
+	             "  0x0000000000009000 is in t\n  #0 0x0000000000001000\n  r",
+	             "  rip 0x0000000000001000\npanic: a\n  on CPU 1 of 2\n  likely cause: b\n"
+	             "  cr2 0x12\n  rax\r  \n"
+	             "  0x0000000000009000 is in t\n  #0 0x0000000000001000 in f at src/a.c:3\n"
+	             "  r\n");
+	char *text = text_format(&arena, "panic: a\n  r8  0x%0300d\nb\n", 7);
+	check_hidden(text, text);
+}
