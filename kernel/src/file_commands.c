@@ -22,7 +22,7 @@ static bool is_within(const char *name, const char *directory)
 static void print_entry(void)
 {
 	static const char marks[] = { [TAR_FILE] = '-',
-		                      [TAR_FOLDER] = 'd',
+		                      [TAR_DIRECTORY] = 'd',
 		                      [TAR_SYMBOLIC_LINK] = 'l',
 		                      [TAR_HARD_LINK] = 'h',
 		                      [TAR_SPECIAL] = 's' };

@@ -26,7 +26,7 @@ static const char *start_line(void)
 	has_line = why == NULL;
 	if (!has_line)
 		return why;
-	if (irq_register(irq_get_isa(SERIAL_COM1_IRQ), IRQ_ISA, serial_interrupt, &line)) {
+	if (irq_register(irq_get_isa_gsi(SERIAL_COM1_IRQ), IRQ_ISA, serial_interrupt, &line)) {
 		has_interrupts = false;
 		return polled;
 	}
@@ -41,7 +41,7 @@ static const char *start_keyboard(void)
 	has_keyboard = why == NULL;
 	if (!has_keyboard)
 		return why;
-	if (irq_register(irq_get_isa(KEYBOARD_IRQ), IRQ_ISA, keyboard_interrupt, NULL)) {
+	if (irq_register(irq_get_isa_gsi(KEYBOARD_IRQ), IRQ_ISA, keyboard_interrupt, NULL)) {
 		has_interrupts = false;
 		return polled;
 	}

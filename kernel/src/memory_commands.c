@@ -83,7 +83,7 @@ static void print_virtual(const struct boot_info *boot)
 
 static void print_address(uint64_t address)
 {
-	struct paging_entry entry = paging_look_up(address);
+	struct paging_entry entry = paging_walk(address);
 	struct area_info area;
 
 	if (entry.mapped)

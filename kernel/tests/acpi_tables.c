@@ -31,10 +31,10 @@ TEST(acpi_madt_lists_the_cpus_that_the_loader_found)
 TEST(acpi_fixed_describes_this_machine)
 {
 	const struct acpi_header *table;
-	struct acpi_fixed fixed;
+	struct acpi_fadt_info fixed;
 
 	REQUIRE(acpi_find_table("FACP", &table) == NULL);
-	REQUIRE(acpi_fixed_get(table, &fixed) == NULL);
+	REQUIRE(acpi_fadt_get(table, &fixed) == NULL);
 	CHECK(fixed.sci_irq > 0 && fixed.sci_irq < 24);
 	CHECK(fixed.pm_timer_port != 0);
 	CHECK(fixed.may_have_8042);
@@ -148,11 +148,11 @@ TEST(acpi_walkers_refuse_what_is_not_their_table)
 	struct acpi_header *table = make_madt(4);
 	struct acpi_madt madt;
 	struct acpi_hpet hpet;
-	struct acpi_fixed fixed;
+	struct acpi_fadt_info fixed;
 
 	CHECK_STR_EQ(acpi_madt_open(&madt, table), "the ACPI table is too short for its type");
 	CHECK_STR_EQ(acpi_hpet_get(table, &hpet), "the ACPI table has a different signature");
-	CHECK_STR_EQ(acpi_fixed_get(table, &fixed), "the ACPI table has a different signature");
+	CHECK_STR_EQ(acpi_fadt_get(table, &fixed), "the ACPI table has a different signature");
 	free(table);
 }
 

@@ -155,7 +155,7 @@ TEST(keyboard_handler_keeps_scancodes)
 
 TEST(keyboard_interrupts)
 {
-	uint32_t gsi = irq_get_isa(KEYBOARD_IRQ);
+	uint32_t gsi = irq_get_isa_gsi(KEYBOARD_IRQ);
 	struct key_event event;
 
 	REQUIRE(keyboard_open() == NULL);

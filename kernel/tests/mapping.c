@@ -50,11 +50,11 @@ TEST(page_is_mapped_changed_and_removed)
 	CHECK_EQ(*at, 0x1234);
 	CHECK(!can_write(at));
 	CHECK_EQ(fault_address, FREE_ADDRESS);
-	CHECK(!paging_look_up(FREE_ADDRESS).executable);
+	CHECK(!paging_walk(FREE_ADDRESS).executable);
 	CHECK(mapping_change(FREE_ADDRESS, PAGE_SIZE, MAPPING_EXECUTE) == NULL);
-	CHECK(paging_look_up(FREE_ADDRESS).executable);
+	CHECK(paging_walk(FREE_ADDRESS).executable);
 	CHECK(mapping_remove(FREE_ADDRESS, PAGE_SIZE) == NULL);
-	CHECK(!paging_look_up(FREE_ADDRESS).mapped);
+	CHECK(!paging_walk(FREE_ADDRESS).mapped);
 	page_free(page);
 }
 
@@ -75,7 +75,7 @@ TEST(mapping_refuses_what_makes_no_sense)
 	CHECK_STR_EQ(mapping_add(boot_info_get()->kernel_virtual - PAGE_SIZE, 0x1000, 2 * PAGE_SIZE,
 	                         0),
 	             "the range is already mapped");
-	CHECK(!paging_look_up(boot_info_get()->kernel_virtual - PAGE_SIZE).mapped);
+	CHECK(!paging_walk(boot_info_get()->kernel_virtual - PAGE_SIZE).mapped);
 	CHECK_STR_EQ(mapping_remove(FREE_ADDRESS, PAGE_SIZE), "the range is not completely mapped");
 	CHECK_STR_EQ(mapping_change(FREE_ADDRESS, PAGE_SIZE, 0),
 	             "the range is not completely mapped");
@@ -87,20 +87,20 @@ TEST(large_pages_are_used_and_cut)
 	struct paging_entry page;
 
 	CHECK(mapping_add(LARGE_ADDRESS, 8 * MiB, 2 * SIZE_2MIB, MAPPING_WRITE) == NULL);
-	CHECK_EQ(paging_look_up(LARGE_ADDRESS).page_size_bytes, SIZE_2MIB);
+	CHECK_EQ(paging_walk(LARGE_ADDRESS).page_size_bytes, SIZE_2MIB);
 	CHECK(mapping_remove(hole, PAGE_SIZE) == NULL);
-	CHECK_EQ(paging_look_up(LARGE_ADDRESS).page_size_bytes, SIZE_2MIB);
-	CHECK(!paging_look_up(hole).mapped);
-	page = paging_look_up(hole + PAGE_SIZE + 8);
+	CHECK_EQ(paging_walk(LARGE_ADDRESS).page_size_bytes, SIZE_2MIB);
+	CHECK(!paging_walk(hole).mapped);
+	page = paging_walk(hole + PAGE_SIZE + 8);
 	CHECK_EQ(page.page_size_bytes, PAGE_SIZE);
 	CHECK_EQ(page.physical, 8 * MiB + (hole - LARGE_ADDRESS) + PAGE_SIZE + 8);
 	CHECK(page.writable && !page.executable);
-	CHECK(paging_look_up(hole - 1).mapped);
+	CHECK(paging_walk(hole - 1).mapped);
 	CHECK_STR_EQ(mapping_remove(LARGE_ADDRESS, 2 * SIZE_2MIB),
 	             "the range is not completely mapped");
 	CHECK(mapping_add(hole, 8 * MiB, PAGE_SIZE, 0) == NULL);
 	CHECK(mapping_remove(LARGE_ADDRESS, 2 * SIZE_2MIB) == NULL);
-	CHECK(!paging_look_up(LARGE_ADDRESS).mapped);
+	CHECK(!paging_walk(LARGE_ADDRESS).mapped);
 }
 
 TEST(pages_of_1_gib_are_used_and_cut)
@@ -109,12 +109,12 @@ TEST(pages_of_1_gib_are_used_and_cut)
 	const uint64_t at = FREE_ADDRESS + 512 * GiB;
 
 	CHECK(mapping_add(at, 1 * GiB, 2 * GiB, MAPPING_WRITE) == NULL);
-	CHECK_EQ(paging_look_up(at).page_size_bytes, has_1gib ? 1 * GiB : SIZE_2MIB);
+	CHECK_EQ(paging_walk(at).page_size_bytes, has_1gib ? 1 * GiB : SIZE_2MIB);
 	CHECK(mapping_change(at + GiB + PAGE_SIZE, PAGE_SIZE, MAPPING_READ) == NULL);
-	CHECK(paging_look_up(at + GiB).writable);
-	CHECK(!paging_look_up(at + GiB + PAGE_SIZE).writable);
-	CHECK_EQ(paging_look_up(at + GiB + PAGE_SIZE).physical, 2 * GiB + PAGE_SIZE);
-	CHECK_EQ(paging_look_up(at + GiB + SIZE_2MIB).page_size_bytes, SIZE_2MIB);
+	CHECK(paging_walk(at + GiB).writable);
+	CHECK(!paging_walk(at + GiB + PAGE_SIZE).writable);
+	CHECK_EQ(paging_walk(at + GiB + PAGE_SIZE).physical, 2 * GiB + PAGE_SIZE);
+	CHECK_EQ(paging_walk(at + GiB + SIZE_2MIB).page_size_bytes, SIZE_2MIB);
 	CHECK(mapping_remove(at, 2 * GiB) == NULL);
 }
 
@@ -144,7 +144,7 @@ TEST(write_combining_is_by_the_attribute_table)
 	CHECK(mapping_change(COMBINED_ADDRESS, PAGE_SIZE, MAPPING_UNCACHED) == NULL);
 	CHECK_EQ(entry_at(COMBINED_ADDRESS) & 0x98, 0x18);
 	CHECK_EQ(entry_at(COMBINED_ADDRESS + PAGE_SIZE) & 0x98, 0x80);
-	CHECK_EQ(paging_look_up(COMBINED_ADDRESS + PAGE_SIZE).physical, 2 * MiB + PAGE_SIZE);
+	CHECK_EQ(paging_walk(COMBINED_ADDRESS + PAGE_SIZE).physical, 2 * MiB + PAGE_SIZE);
 	CHECK(mapping_remove(COMBINED_ADDRESS, SIZE_2MIB) == NULL);
 }
 
@@ -160,8 +160,8 @@ TEST(framebuffer_is_write_combining)
 	}
 	entry = entry_at(at);
 	CHECK(entry &
-	      (entry & X86_PAGE_LARGE && paging_look_up(at).page_size_bytes > PAGE_SIZE ? 1 << 12
-	                                                                                : 1 << 7));
+	      (entry & X86_PAGE_LARGE && paging_walk(at).page_size_bytes > PAGE_SIZE ? 1 << 12
+	                                                                             : 1 << 7));
 }
 
 static uint8_t *make_area(const char *name, size_t size_bytes)
@@ -184,15 +184,15 @@ TEST(area_has_guards_and_is_zero)
 	for (size_t i = 0; i < 3 * PAGE_SIZE; i++)
 		CHECK_EQ(area[i], 0);
 	memset(area, 1, 3 * PAGE_SIZE);
-	CHECK(!paging_look_up((uint64_t)area - 1).mapped);
-	CHECK(!paging_look_up((uint64_t)area + 3 * PAGE_SIZE).mapped);
+	CHECK(!paging_walk((uint64_t)area - 1).mapped);
+	CHECK(!paging_walk((uint64_t)area + 3 * PAGE_SIZE).mapped);
 	REQUIRE(area_find((uint64_t)area + 1, &info));
 	CHECK_STR_EQ(info.name, "test");
 	CHECK(!info.is_guard && !info.is_stack);
 	REQUIRE(area_find((uint64_t)area - 1, &info));
 	CHECK(info.is_guard);
 	area_free(area);
-	CHECK(!paging_look_up((uint64_t)area).mapped);
+	CHECK(!paging_walk((uint64_t)area).mapped);
 	CHECK_EQ(page_get_stats().free_pages, free_pages);
 	CHECK(!area_find((uint64_t)&info, &info));
 }
@@ -251,7 +251,7 @@ TEST(exhausted_memory_is_refused_and_nothing_is_kept)
 	             "out of memory: no free page for an area");
 	CHECK_STR_EQ(mapping_add(FREE_ADDRESS - 600 * GiB + PAGE_SIZE, 2 * PAGE_SIZE, 80 * MiB, 0),
 	             "out of memory: no free page for a page table");
-	CHECK(!paging_look_up(FREE_ADDRESS - 600 * GiB + PAGE_SIZE).mapped);
+	CHECK(!paging_walk(FREE_ADDRESS - 600 * GiB + PAGE_SIZE).mapped);
 	CHECK(page_get_stats().free_pages <= left);
 	all_pages_give_back(all);
 	CHECK(page_get_stats().free_pages + 8 >= before);
@@ -264,13 +264,13 @@ TEST(device_is_mapped_uncached_with_its_offset)
 	void *rom;
 
 	REQUIRE(area_map_device("bios", 0xffff0, 16, &rom) == NULL);
-	page = paging_look_up((uint64_t)rom);
+	page = paging_walk((uint64_t)rom);
 	CHECK_EQ(page.physical, 0xffff0);
 	CHECK(page.writable && !page.executable);
 	CHECK_EQ(entry_at((uint64_t)rom) & 0x98, 0x18);
 	CHECK_EQ(memcmp(rom, memory_to_virtual(0xffff0), 16), 0);
 	area_free(rom);
-	CHECK(!paging_look_up((uint64_t)rom).mapped);
+	CHECK(!paging_walk((uint64_t)rom).mapped);
 }
 
 TEST(stack_lies_above_a_guard)
@@ -281,7 +281,7 @@ TEST(stack_lies_above_a_guard)
 	REQUIRE(area_alloc_stack("test", 8 * KiB + 1, &top) == NULL);
 	CHECK_EQ(top % PAGE_SIZE, 0);
 	CHECK(paging_is_mapped(top - 12 * KiB, 12 * KiB));
-	CHECK(!paging_look_up(top - 12 * KiB - 1).mapped);
+	CHECK(!paging_walk(top - 12 * KiB - 1).mapped);
 	REQUIRE(area_find(top - 12 * KiB - 1, &info));
 	CHECK(info.is_stack && info.is_guard);
 	area_free_stack(top);

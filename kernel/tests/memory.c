@@ -66,9 +66,9 @@ TEST(memory_in_use_is_marked_as_such)
 
 	CHECK_EQ(kind_at(0), BOOT_MEMORY_FRAME_ZERO);
 	CHECK_EQ(kind_at(boot->kernel_physical), BOOT_MEMORY_KERNEL);
-	CHECK_EQ(kind_at(paging_look_up((uint64_t)kind_at).physical), BOOT_MEMORY_KERNEL);
-	CHECK_EQ(kind_at(paging_look_up((uint64_t)&on_stack).physical), BOOT_MEMORY_KERNEL_STACK);
-	CHECK_EQ(kind_at(paging_look_up((uint64_t)boot).physical), BOOT_MEMORY_BOOT_INFO);
+	CHECK_EQ(kind_at(paging_walk((uint64_t)kind_at).physical), BOOT_MEMORY_KERNEL);
+	CHECK_EQ(kind_at(paging_walk((uint64_t)&on_stack).physical), BOOT_MEMORY_KERNEL_STACK);
+	CHECK_EQ(kind_at(paging_walk((uint64_t)boot).physical), BOOT_MEMORY_BOOT_INFO);
 }
 
 static int written_once = 1;
@@ -76,9 +76,9 @@ static const int never_written = 1;
 
 TEST(each_segment_has_its_own_rights)
 {
-	struct paging_entry code = paging_look_up((uint64_t)pi_compute);
-	struct paging_entry data = paging_look_up((uint64_t)&written_once);
-	struct paging_entry constant = paging_look_up((uint64_t)&never_written);
+	struct paging_entry code = paging_walk((uint64_t)pi_compute);
+	struct paging_entry data = paging_walk((uint64_t)&written_once);
+	struct paging_entry constant = paging_walk((uint64_t)&never_written);
 
 	CHECK(code.mapped && code.executable && !code.writable && !code.user);
 	CHECK(data.mapped && !data.executable && data.writable && !data.user);
@@ -91,13 +91,13 @@ TEST(nothing_is_writable_and_executable)
 	uint64_t end = boot->kernel_virtual + boot->kernel_size_bytes;
 
 	for (uint64_t at = boot->kernel_virtual; at < end; at += PAGE_SIZE) {
-		struct paging_entry page = paging_look_up(at);
+		struct paging_entry page = paging_walk(at);
 
 		CHECK(!page.writable || !page.executable);
 	}
-	CHECK(!paging_look_up(boot->stack_bottom).executable);
-	CHECK(!paging_look_up((uint64_t)memory_to_virtual(0x1000)).executable);
-	CHECK(!paging_look_up((uint64_t)boot).writable);
+	CHECK(!paging_walk(boot->stack_bottom).executable);
+	CHECK(!paging_walk((uint64_t)memory_to_virtual(0x1000)).executable);
+	CHECK(!paging_walk((uint64_t)boot).writable);
 }
 
 TEST(stack_has_a_guard_page_and_the_wished_size)
@@ -106,28 +106,28 @@ TEST(stack_has_a_guard_page_and_the_wished_size)
 
 	CHECK_EQ(boot->stack_top - boot->stack_bottom, 64 * KiB);
 	CHECK(paging_is_mapped(boot->stack_bottom, boot->stack_top - boot->stack_bottom));
-	CHECK(!paging_look_up(boot->stack_bottom - 1).mapped);
-	CHECK(!paging_look_up(boot->stack_bottom - PAGE_SIZE).mapped);
+	CHECK(!paging_walk(boot->stack_bottom - 1).mapped);
+	CHECK(!paging_walk(boot->stack_bottom - PAGE_SIZE).mapped);
 }
 
 TEST(address_zero_is_not_mapped)
 {
-	CHECK(!paging_look_up(0).mapped);
+	CHECK(!paging_walk(0).mapped);
 	CHECK(!paging_is_mapped((uint64_t)-4096, 8192));
-	CHECK(!paging_look_up(0x800000000000).mapped);
+	CHECK(!paging_walk(0x800000000000).mapped);
 }
 
 TEST(physical_memory_is_where_boot_info_says)
 {
 	const struct boot_info *boot = boot_info_get();
-	const int *other = memory_to_virtual(paging_look_up((uint64_t)&written_once).physical);
+	const int *other = memory_to_virtual(paging_walk((uint64_t)&written_once).physical);
 
 	REQUIRE(other != NULL);
 	CHECK_EQ(*other, 1);
 	written_once = 2;
 	CHECK_EQ(*(const volatile int *)other, 2);
 	written_once = 1;
-	CHECK_EQ(memory_to_physical(other), paging_look_up((uint64_t)&written_once).physical);
+	CHECK_EQ(memory_to_physical(other), paging_walk((uint64_t)&written_once).physical);
 	CHECK(memory_to_virtual(boot->physical_memory_size_bytes) == NULL);
 }
 
@@ -170,6 +170,6 @@ TEST(pages_can_be_had_from_the_heap)
 
 	REQUIRE(page != NULL);
 	CHECK_EQ((uint64_t)page % PAGE_SIZE, 0);
-	CHECK_EQ(memory_to_physical(page), paging_look_up((uint64_t)page).physical);
+	CHECK_EQ(memory_to_physical(page), paging_walk((uint64_t)page).physical);
 	free(page);
 }

@@ -113,18 +113,18 @@ TEST(freed_blocks_are_joined)
 TEST(run_takes_no_more_than_its_pages)
 {
 	size_t before = page_get_stats().free_pages;
-	phys_t first = page_alloc_run(37);
+	phys_t first = page_alloc_contiguous(37);
 
 	REQUIRE(first != 0);
 	CHECK_EQ(first % PAGE_SIZE, 0);
 	CHECK(all_bytes_are(memory_to_virtual(first), 37 * PAGE_SIZE, 0));
 	CHECK_EQ(page_get_stats().free_pages, before - 37);
 	page_free(first + 5 * PAGE_SIZE);
-	page_free_run(first, 5);
-	page_free_run(first + 6 * PAGE_SIZE, 31);
+	page_free_contiguous(first, 5);
+	page_free_contiguous(first + 6 * PAGE_SIZE, 31);
 	CHECK_EQ(page_get_stats().free_pages, before);
-	CHECK_EQ(page_alloc_run(0), 0);
-	CHECK_EQ(page_alloc_run((size_t)1 << 40), 0);
+	CHECK_EQ(page_alloc_contiguous(0), 0);
+	CHECK_EQ(page_alloc_contiguous((size_t)1 << 40), 0);
 }
 
 /* One page more than the largest block has. */
@@ -133,7 +133,7 @@ TEST(run_is_found_across_blocks)
 	unsigned order = page_get_stats().largest_free_order;
 	size_t count = ((size_t)1 << order) + 1;
 	size_t before = page_get_stats().free_pages;
-	phys_t first = page_alloc_run(count);
+	phys_t first = page_alloc_contiguous(count);
 
 	/* Where the largest block has no free neighbour there is none. */
 	if (first == 0) {
@@ -143,7 +143,7 @@ TEST(run_is_found_across_blocks)
 	}
 	CHECK(kind_of(first + count * PAGE_SIZE - 1) == BOOT_MEMORY_USABLE);
 	CHECK(all_bytes_are(memory_to_virtual(first + (count - 1) * PAGE_SIZE), PAGE_SIZE, 0));
-	page_free_run(first, count);
+	page_free_contiguous(first, count);
 	CHECK_EQ(page_get_stats().free_pages, before);
 	CHECK_EQ(page_get_stats().largest_free_order, order);
 }

@@ -28,8 +28,8 @@ TEST(loader_memory_is_reclaimed_once)
 	CHECK(loader > 0);
 	CHECK_EQ(page_get_stats().total_pages, before.total_pages + reclaimed / PAGE_SIZE);
 	CHECK_EQ(page_get_stats().free_pages, before.free_pages + reclaimed / PAGE_SIZE);
-	CHECK(!paging_look_up(BOOT_LOADER_PAGE_ADDRESS).mapped);
-	CHECK(!paging_look_up(BOOT_MAILBOXES_ADDRESS).mapped);
+	CHECK(!paging_walk(BOOT_LOADER_PAGE_ADDRESS).mapped);
+	CHECK(!paging_walk(BOOT_MAILBOXES_ADDRESS).mapped);
 	CHECK_EQ(boot_info_get()->magic, BOOT_INFO_MAGIC);
 	CHECK_STR_EQ(page_reclaim_loader(&again), "already reclaimed");
 }

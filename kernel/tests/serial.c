@@ -100,7 +100,7 @@ TEST(serial_handler_empties_and_fills_the_port)
 
 TEST(serial_interrupts)
 {
-	uint32_t gsi = irq_get_isa(SERIAL_COM1_IRQ);
+	uint32_t gsi = irq_get_isa_gsi(SERIAL_COM1_IRQ);
 	struct serial_counts counts;
 
 	open_loop();

@@ -178,7 +178,7 @@ static void run_pit(void)
 
 TEST(device_interrupts_its_handler)
 {
-	uint32_t gsi = irq_get_isa(0);
+	uint32_t gsi = irq_get_isa_gsi(0);
 	unsigned seen;
 
 	prepare();
@@ -247,7 +247,8 @@ TEST(irq_takes_no_interrupt_without_a_handler)
 {
 	uint8_t vector = 7;
 
-	CHECK_STR_EQ(irq_register(irq_get_isa(5), IRQ_ISA, NULL, NULL), "no handler is registered");
+	CHECK_STR_EQ(irq_register(irq_get_isa_gsi(5), IRQ_ISA, NULL, NULL),
+	             "no handler is registered");
 	CHECK_STR_EQ(irq_alloc_vector(NULL, NULL, &vector), "no handler is registered");
 	CHECK_EQ(vector, 7);
 }

@@ -94,9 +94,9 @@ TEST(floating_point_registers_are_off)
 	trap_set_handler(TRAP_INVALID_OPCODE, NULL);
 	CHECK_EQ(seen_count, 1);
 
-	expect_trap(TRAP_NO_FPU);
+	expect_trap(TRAP_DEVICE_NOT_AVAILABLE);
 	TRAPPING("fld1");
-	trap_set_handler(TRAP_NO_FPU, NULL);
+	trap_set_handler(TRAP_DEVICE_NOT_AVAILABLE, NULL);
 	CHECK_EQ(seen_count, 1);
 }
 #endif
@@ -147,27 +147,27 @@ TEST(data_cannot_be_executed)
 
 TEST(non_canonical_address_is_a_protection_fault)
 {
-	expect_trap(TRAP_PROTECTION);
+	expect_trap(TRAP_GENERAL_PROTECTION);
 	TRAPPING("movabsq $0x800000000000, %%rcx; movl (%%rcx), %%ecx");
-	trap_set_handler(TRAP_PROTECTION, NULL);
+	trap_set_handler(TRAP_GENERAL_PROTECTION, NULL);
 	CHECK_EQ(seen_count, 1);
 	CHECK_EQ(seen.error, 0);
 }
 
 TEST(selector_error_names_the_selector)
 {
-	expect_trap(TRAP_PROTECTION);
+	expect_trap(TRAP_GENERAL_PROTECTION);
 	TRAPPING("movl $0x48, %%ecx; movl %%ecx, %%gs");
-	trap_set_handler(TRAP_PROTECTION, NULL);
+	trap_set_handler(TRAP_GENERAL_PROTECTION, NULL);
 	CHECK_EQ(seen_count, 1);
 	CHECK_EQ(seen.error, 0x48);
 }
 
 TEST(division_by_zero_is_caught)
 {
-	expect_trap(TRAP_DIVIDE);
+	expect_trap(TRAP_DIVIDE_ERROR);
 	TRAPPING("xorl %%ecx, %%ecx; divl %%ecx");
-	trap_set_handler(TRAP_DIVIDE, NULL);
+	trap_set_handler(TRAP_DIVIDE_ERROR, NULL);
 	CHECK_EQ(seen_count, 1);
 }
 

@@ -200,7 +200,7 @@ const char *acpi_hpet_get(const struct acpi_header *table, struct acpi_hpet *hpe
 	return NULL;
 }
 
-const char *acpi_fixed_get(const struct acpi_header *table, struct acpi_fixed *fixed)
+const char *acpi_fadt_get(const struct acpi_header *table, struct acpi_fadt_info *fixed)
 {
 	const char *why = check(table, "FACP", offsetof(struct acpi_fadt, reset));
 	struct acpi_fadt fadt;
@@ -213,7 +213,7 @@ const char *acpi_fixed_get(const struct acpi_header *table, struct acpi_fixed *f
 	flags = le32_get(fadt.flags);
 	timer = le32_get(fadt.pm_timer);
 	is_old = table->revision < FADT_REVISION_BOOT_FLAGS;
-	*fixed = (struct acpi_fixed){
+	*fixed = (struct acpi_fadt_info){
 		.sci_irq = le16_get(fadt.sci_interrupt),
 		.pm_timer_port = timer <= UINT16_MAX ? (uint16_t)timer : 0,
 		.is_pm_timer_32_bit = flags & FADT_FLAG_TIMER_32_BIT,

@@ -186,10 +186,10 @@ static enum tar_kind kind_of(char type, const char *raw_name, size_t raw_length)
 	case USTAR_FILE_OLD:
 	case USTAR_FILE:
 	case USTAR_CONTIGUOUS_FILE:
-		return raw_length > 0 && raw_name[raw_length - 1] == '/' ? TAR_FOLDER : TAR_FILE;
+		return raw_length > 0 && raw_name[raw_length - 1] == '/' ? TAR_DIRECTORY : TAR_FILE;
 	case USTAR_HARD_LINK:        return TAR_HARD_LINK;
 	case USTAR_SYMBOLIC_LINK:    return TAR_SYMBOLIC_LINK;
-	case USTAR_FOLDER:           return TAR_FOLDER;
+	case USTAR_FOLDER:           return TAR_DIRECTORY;
 	case USTAR_CHARACTER_DEVICE:
 	case USTAR_BLOCK_DEVICE:
 	case USTAR_PIPE:             return TAR_SPECIAL;

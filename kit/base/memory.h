@@ -8,7 +8,7 @@
 /* Once, before any other; of page_alloc.c. */
 __attribute__((weak)) void page_start(const struct boot_info *boot);
 
-/* As page_alloc_run, but what the pages hold is not said. */
+/* As page_alloc_contiguous, but what the pages hold is not said. */
 __attribute__((weak)) phys_t page_take_run(size_t count);
 
 /* Once, after page_start; of mapping.c. */

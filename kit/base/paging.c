@@ -20,7 +20,7 @@ static struct paging_entry leaf(uint64_t address, uint64_t entry, uint64_t right
 
 /* A page is writable, or user, if every level says so, and executable if none
  * denies it. */
-struct paging_entry paging_look_up(uint64_t address)
+struct paging_entry paging_walk(uint64_t address)
 {
 	const struct paging_entry none = { .mapped = false };
 	unsigned level = x86_paging_levels(cpu_read_cr4());
@@ -54,7 +54,7 @@ bool paging_is_mapped(uint64_t address, size_t size_bytes)
 	if (end < address)
 		return false;
 	while (address < end) {
-		struct paging_entry page = paging_look_up(address);
+		struct paging_entry page = paging_walk(address);
 
 		if (!page.mapped)
 			return false;

@@ -78,7 +78,7 @@ static bool dma_run(uint32_t control, uint64_t physical, uint32_t size_bytes)
 		.size_bytes = __builtin_bswap32(size_bytes),
 		.address = __builtin_bswap64(physical),
 	};
-	uint64_t at = paging_look_up((uint64_t)&request).physical;
+	uint64_t at = paging_walk((uint64_t)&request).physical;
 	uint64_t start = cpu_read_tsc();
 
 	__atomic_thread_fence(__ATOMIC_SEQ_CST);
@@ -98,7 +98,7 @@ static bool dma_read_at(uint16_t key, size_t offset, uint8_t *to, size_t size_by
 
 	while (good && size_bytes > 0) {
 		size_t part = PAGE_SIZE - (uint64_t)to % PAGE_SIZE;
-		struct paging_entry page = paging_look_up((uint64_t)to);
+		struct paging_entry page = paging_walk((uint64_t)to);
 
 		if (part > size_bytes)
 			part = size_bytes;

@@ -163,7 +163,7 @@ static bool find_override(uint32_t gsi, int line, struct acpi_madt_item *item)
 	return false;
 }
 
-uint32_t irq_get_isa(unsigned line)
+uint32_t irq_get_isa_gsi(unsigned line)
 {
 	struct acpi_madt_item item;
 

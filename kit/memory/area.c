@@ -141,7 +141,7 @@ static void free_pages(uint64_t base, uint64_t size_bytes)
 	if (size_bytes == 0)
 		return;
 	for (uint64_t done = 0; done < size_bytes; done += PAGE_SIZE) {
-		phys_t page = paging_look_up(base + done).physical;
+		phys_t page = paging_walk(base + done).physical;
 
 		*(phys_t *)memory_to_virtual(page) = chain;
 		chain = page;

@@ -101,7 +101,7 @@ phys_t page_take_run(size_t count)
 	return first;
 }
 
-phys_t page_alloc_run(size_t count)
+phys_t page_alloc_contiguous(size_t count)
 {
 	return zeroed(page_take_run(count), count * PAGE_SIZE);
 }
@@ -135,7 +135,7 @@ void page_free(phys_t page)
 	page_give_block(page);
 }
 
-void page_free_run(phys_t first, size_t count)
+void page_free_contiguous(phys_t first, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		page_free(first + i * PAGE_SIZE);

@@ -19,7 +19,7 @@ static bool cpus_are_parked(const struct boot_cpus *cpus)
 static void unmap(uint64_t address, uint64_t size_max)
 {
 	for (uint64_t at = address; at - address < size_max; at += PAGE_SIZE)
-		if (paging_look_up(at).mapped)
+		if (paging_walk(at).mapped)
 			(void)mapping_remove(at, PAGE_SIZE);
 }
 

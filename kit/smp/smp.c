@@ -85,7 +85,7 @@ static bool give_variables(struct start *start)
 	uint64_t skew = begin % PAGE_SIZE;
 	uint64_t size_bytes = round_up(skew + section, PAGE_SIZE);
 	size_t tls_size = thread_local_get_size();
-	phys_t first = page_alloc_run((size_bytes + tls_size + PAGE_SIZE - 1) / PAGE_SIZE);
+	phys_t first = page_alloc_contiguous((size_bytes + tls_size + PAGE_SIZE - 1) / PAGE_SIZE);
 	uint8_t *memory = memory_to_virtual(first);
 
 	if (first == 0)
@@ -112,7 +112,7 @@ static bool give_stacks(struct start *start)
 /* Out of memory: the CPU stays parked, and what it got is lost with it. */
 static struct start *prepare(const struct boot_cpu *cpu, void (*cpu_main)(void))
 {
-	phys_t page = page_alloc_run((sizeof(struct start) + PAGE_SIZE - 1) / PAGE_SIZE);
+	phys_t page = page_alloc_contiguous((sizeof(struct start) + PAGE_SIZE - 1) / PAGE_SIZE);
 	struct start *start = memory_to_virtual(page);
 
 	if (page == 0)

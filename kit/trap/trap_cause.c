@@ -84,7 +84,7 @@ static const char *jump_cause(uint64_t address, bool mapped)
 static const char *write_cause(uint64_t address)
 {
 	const struct boot_info *boot = boot_info_get();
-	struct paging_entry page = paging_look_up(address);
+	struct paging_entry page = paging_walk(address);
 
 	if (!page.mapped || address - boot->kernel_virtual >= boot->kernel_size_bytes)
 		return "write to memory that is mapped read-only";
@@ -267,21 +267,23 @@ static const char *interrupt_cause(uint64_t vector)
 	return "no trap_set_handler for this vector";
 }
 
+static const char divide_cause[] = "division by zero, or a quotient too large for its type";
+
 const char *trap_guess_cause(const struct trap_frame *frame)
 {
 	switch (frame->vector) {
-	case TRAP_DIVIDE:         return "division by zero, or a quotient too large for its type";
-	case TRAP_DEBUG:          return debug_cause();
-	case TRAP_BREAKPOINT:     return "int3 without a debugger";
-	case TRAP_INVALID_OPCODE: return opcode_cause(frame);
-	case TRAP_NO_FPU:         return no_fpu_cause();
-	case TRAP_DOUBLE_FAULT:   return double_fault_cause(frame);
+	case TRAP_DIVIDE_ERROR:         return divide_cause;
+	case TRAP_DEBUG:                return debug_cause();
+	case TRAP_BREAKPOINT:           return "int3 without a debugger";
+	case TRAP_INVALID_OPCODE:       return opcode_cause(frame);
+	case TRAP_DEVICE_NOT_AVAILABLE: return no_fpu_cause();
+	case TRAP_DOUBLE_FAULT:         return double_fault_cause(frame);
 	case TRAP_STACK_SEGMENT:
 		return frame->error == 0 ? "non-canonical address in RSP or RBP: corrupt stack"
 		                         : NULL;
-	case TRAP_PROTECTION:    return protection_cause(frame);
-	case TRAP_PAGE_FAULT:    return page_fault_cause(frame);
-	case TRAP_MACHINE_CHECK: return machine_check_cause();
+	case TRAP_GENERAL_PROTECTION: return protection_cause(frame);
+	case TRAP_PAGE_FAULT:         return page_fault_cause(frame);
+	case TRAP_MACHINE_CHECK:      return machine_check_cause();
 	default:
 		if (frame->vector < X86_EXCEPTIONS)
 			return NULL;

@@ -70,8 +70,8 @@ static void selector_words(char *to, size_t size, uint64_t error)
 
 static bool error_is_selector(uint64_t vector)
 {
-	return vector == TRAP_INVALID_TSS || vector == TRAP_NO_SEGMENT ||
-	       vector == TRAP_STACK_SEGMENT || vector == TRAP_PROTECTION;
+	return vector == TRAP_INVALID_TSS || vector == TRAP_SEGMENT_NOT_PRESENT ||
+	       vector == TRAP_STACK_SEGMENT || vector == TRAP_GENERAL_PROTECTION;
 }
 
 /* "page fault reading 0x8 (not mapped), exception 14": what happened comes first. */

@@ -82,7 +82,7 @@ TEST(a_folder_is_found_as_an_archive)
 	check_file("start", "#!/bin/sh\n");
 	CHECK_EQ(entry.mode, 0755);
 	CHECK(tar_find(&tar, "empty", &entry) == NULL);
-	CHECK_EQ(entry.kind, TAR_FOLDER);
+	CHECK_EQ(entry.kind, TAR_DIRECTORY);
 	CHECK(tar_find(&tar, "link", &entry) == NULL);
 	CHECK_EQ(entry.kind, TAR_SYMBOLIC_LINK);
 	CHECK_STR_EQ(entry.link, "etc/motd");

@@ -77,7 +77,7 @@ part date '#include <ingot/clock.h>' 'struct tm date; (void)clock_read_date(&dat
 part local_APIC '#include <ingot/apic.h>' '(void)apic_start();'
 part device_interrupts '#include <ingot/irq.h>
 static void on_line(void *context) { (void)context; }' \
-	'(void)irq_register(irq_get_isa(4), IRQ_ISA, on_line, NULL);'
+	'(void)irq_register(irq_get_isa_gsi(4), IRQ_ISA, on_line, NULL);'
 part timers '#include <ingot/timer.h>' '(void)timer_init(); timer_sleep_ns(1);'
 part other_CPUs '#include <ingot/smp.h>
 BOOT_CONFIG(.smp = BOOT_ON)' '(void)smp_start(NULL);'
@@ -85,11 +85,11 @@ part ACPI '#include <ingot/acpi.h>' 'const struct acpi_header *table;
 	(void)acpi_find_table("APIC", &table);'
 part ACPI_tables '#include <ingot/acpi_tables.h>' 'const struct acpi_header *table;
 	struct acpi_madt madt; struct acpi_madt_item item; struct acpi_hpet hpet;
-	struct acpi_fixed fixed;
+	struct acpi_fadt_info fixed;
 	if (acpi_find_table("APIC", &table) == NULL && acpi_madt_open(&madt, table) == NULL)
 		acpi_madt_next(&madt, &item);
 	if (acpi_find_table("HPET", &table) == NULL) (void)acpi_hpet_get(table, &hpet);
-	if (acpi_find_table("FACP", &table) == NULL) (void)acpi_fixed_get(table, &fixed);'
+	if (acpi_find_table("FACP", &table) == NULL) (void)acpi_fadt_get(table, &fixed);'
 part reset '#include <ingot/power.h>' 'power_reset();'
 part PCI '#include <ingot/pci.h>' '(void)pci_start(); pci_find_class(NULL, 1, 8);'
 part names_of_PCI_classes '#include <ingot/pci.h>

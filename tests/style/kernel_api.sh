@@ -39,7 +39,7 @@ t_is "every key of BOOT_CONFIG has a row, in order" "$(keys)" "$(first_cells BOO
 
 # macros FILE: those that it defines for its users, which stand before how they are made.
 macros() {
-	sed -e '/How the above is made/,$d' -e '/What the macros are made of/,$d' "$1" |
+	sed -e '/Implementation/,$d' -e '/What the macros are made of/,$d' "$1" |
 		sed -n -e 's/^#define \([A-Z_]*\)(.*/\1/p' \
 			-e 's/^#define \(BOOT_[A-Z_]*\) .*/\1/p' | sort -u
 }

@@ -152,7 +152,7 @@ TEST(absent_gate)
 
 TEST(absent_gate_of_an_external_event_by_hand)
 {
-	raise_by_hand(TRAP_NO_SEGMENT, 0x20 * 8 + 3);
+	raise_by_hand(TRAP_SEGMENT_NOT_PRESENT, 0x20 * 8 + 3);
 	reached = true;
 }
 

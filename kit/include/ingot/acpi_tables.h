@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "acpi.h"
+#include "deprecated.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -112,7 +113,7 @@ MUST_CHECK const char *acpi_hpet_get(const struct acpi_header *table, struct acp
 
 /* ---- FADT, signature "FACP" ---- */
 
-struct acpi_fixed {
+struct acpi_fadt_info {
 	uint16_t sci_irq;
 	uint16_t pm_timer_port;   /* 3.579545 MHz (4.8.2.1); 0 = none */
 	bool is_pm_timer_32_bit;  /* else 24 */
@@ -124,7 +125,7 @@ struct acpi_fixed {
 	uint64_t dsdt; /* physical */
 };
 
-MUST_CHECK const char *acpi_fixed_get(const struct acpi_header *table, struct acpi_fixed *fixed);
+MUST_CHECK const char *acpi_fadt_get(const struct acpi_header *table, struct acpi_fadt_info *fixed);
 
 #ifdef __cplusplus
 }

@@ -2,12 +2,12 @@
 /* irq: device interrupts (IRQs), by I/O APIC or message (MSI, MSI-X) (Intel
  * 82093AA data sheet; ACPI 6.5, 5.2.12).
  *
- * IRQs are identified by global system interrupt (GSI), as in ACPI; irq_get_isa gives
+ * IRQs are identified by global system interrupt (GSI), as in ACPI; irq_get_isa_gsi gives
  * the GSI of an ISA IRQ. Each has one handler, called with interrupts off on the CPU
  * it is routed to, by default the first; the kit sends the EOI afterwards. IRQs are
  * masked until a handler is registered.
  *
- *	const char *why = irq_register(irq_get_isa(4), IRQ_ISA, on_serial, NULL);
+ *	const char *why = irq_register(irq_get_isa_gsi(4), IRQ_ISA, on_serial, NULL);
  *
  * Context: any CPU, not in interrupt handlers, which may only mask and unmask. A
  * handler must return: until then its CPU gets no interrupt of the same or lower
@@ -17,6 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "deprecated.h"
 #include "reason.h"
 
 #ifdef __cplusplus
@@ -36,7 +37,7 @@ enum irq_flag {
 MUST_CHECK const char *irq_start(void);
 
 /* The GSI of an ISA IRQ, 0 to 15, by the interrupt source overrides of the MADT. */
-uint32_t irq_get_isa(unsigned line);
+uint32_t irq_get_isa_gsi(unsigned line);
 
 MUST_CHECK const char *irq_register(uint32_t gsi, unsigned flags, void (*handler)(void *context),
                                     void *context);

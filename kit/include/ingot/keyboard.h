@@ -5,7 +5,7 @@
  *
  *	why = keyboard_open();
  *	if (why == NULL)
- *		why = irq_register(irq_get_isa(KEYBOARD_IRQ), IRQ_ISA,
+ *		why = irq_register(irq_get_isa_gsi(KEYBOARD_IRQ), IRQ_ISA,
  *		                   keyboard_interrupt, NULL);
  *	if (why == NULL)
  *		keyboard_use_interrupts();

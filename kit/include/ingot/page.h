@@ -18,6 +18,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "deprecated.h"
 #include "memory.h"
 #include "paging.h"
 #include "reason.h"
@@ -50,9 +51,9 @@ void page_free(phys_t page);
 
 /* count physically contiguous pages, zero-filled; or 0. count need not be a power of
  * two and may exceed the largest block; then every page is scanned for adjacent free
- * blocks. Free them with page_free_run, together or in parts. */
-phys_t page_alloc_run(size_t count);
-void page_free_run(phys_t first, size_t count);
+ * blocks. Free them with page_free_contiguous, together or in parts. */
+phys_t page_alloc_contiguous(size_t count);
+void page_free_contiguous(phys_t first, size_t count);
 
 /* Adds [base, base + size_bytes) to the allocator, page-aligned: RAM of the memory
  * map that is mapped and no longer used, such as ACPI tables or modules. */

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "../../../abi/x86.h"
+#include "deprecated.h"
 #include "memory.h"
 
 #ifdef __cplusplus
@@ -25,7 +26,7 @@ struct paging_entry {
 
 /* Non-canonical addresses, and all addresses if there is no direct map, are "not
  * mapped". */
-struct paging_entry paging_look_up(uint64_t address);
+struct paging_entry paging_walk(uint64_t address);
 
 /* True if every byte of [address, address + size_bytes) is mapped. */
 bool paging_is_mapped(uint64_t address, size_t size_bytes);

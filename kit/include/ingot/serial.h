@@ -5,7 +5,7 @@
  *	static struct serial port;
  *	why = serial_open(&port, SERIAL_COM1);
  *	if (why == NULL)
- *		why = irq_register(irq_get_isa(SERIAL_COM1_IRQ), IRQ_ISA,
+ *		why = irq_register(irq_get_isa_gsi(SERIAL_COM1_IRQ), IRQ_ISA,
  *		                   serial_interrupt, &port);
  *	if (why == NULL)
  *		serial_use_interrupts(&port);

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "../../../abi/ustar.h" /* TAR_NAME_SIZE_MAX */
+#include "deprecated.h"
 #include "reason.h"
 
 #ifdef __cplusplus
@@ -21,7 +22,7 @@ extern "C" {
 
 enum tar_kind {
 	TAR_FILE = 1,
-	TAR_FOLDER,
+	TAR_DIRECTORY,
 	TAR_SYMBOLIC_LINK, /* to link, which is not resolved */
 	TAR_HARD_LINK,     /* to the entry named link */
 	TAR_SPECIAL,       /* a device or a pipe */

@@ -11,6 +11,8 @@
  * interrupted stack or that of the IST. */
 #include <stdint.h>
 
+#include "deprecated.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -19,19 +21,19 @@ extern "C" {
 #define TRAP_PIC_FIRST 0x20 /* IRQ 0..15 are vectors 0x20..0x2f */
 
 enum trap_vector {
-	TRAP_DIVIDE = 0,
+	TRAP_DIVIDE_ERROR = 0,
 	TRAP_DEBUG = 1,
 	TRAP_NMI = 2,
 	TRAP_BREAKPOINT = 3,
 	TRAP_OVERFLOW = 4,
 	TRAP_BOUND = 5,
 	TRAP_INVALID_OPCODE = 6,
-	TRAP_NO_FPU = 7,
+	TRAP_DEVICE_NOT_AVAILABLE = 7,
 	TRAP_DOUBLE_FAULT = 8,
 	TRAP_INVALID_TSS = 10,
-	TRAP_NO_SEGMENT = 11,
+	TRAP_SEGMENT_NOT_PRESENT = 11,
 	TRAP_STACK_SEGMENT = 12,
-	TRAP_PROTECTION = 13,
+	TRAP_GENERAL_PROTECTION = 13,
 	TRAP_PAGE_FAULT = 14,
 	TRAP_FPU_ERROR = 16,
 	TRAP_ALIGNMENT = 17,

@@ -289,7 +289,7 @@ TEST(acpi_tables)
 	const struct acpi_header *table;
 	struct acpi_madt madt;
 	struct acpi_madt_item item;
-	struct acpi_fixed fixed;
+	struct acpi_fadt_info fixed;
 	struct acpi_hpet hpet;
 	struct acpi_ecam ecam;
 	unsigned cpus = 0;
@@ -302,7 +302,7 @@ TEST(acpi_tables)
 	CHECK_STR_EQ(acpi_hpet_get(table, &hpet), "the ACPI table has a different signature");
 	CHECK_STR_EQ(acpi_mcfg_get(table, 0, &ecam), "the ACPI table has a different signature");
 	REQUIRE(acpi_find_table("FACP", &table) == nullptr);
-	CHECK(acpi_fixed_get(table, &fixed) == nullptr);
+	CHECK(acpi_fadt_get(table, &fixed) == nullptr);
 }
 
 #include <ingot/apic.h>
@@ -450,6 +450,17 @@ TEST(cpu)
 	cpu_interrupts_restore(rflags);
 }
 
+#include <ingot/deprecated.h>
+
+#pragma clang diagnostic ignored "-Wdeprecated-pragma"
+#define TEXT(name)    TEXT_OF(name)
+#define TEXT_OF(name) #name
+
+TEST(deprecated)
+{
+	CHECK_STR_EQ(TEXT(TAR_FOLDER), "TAR_DIRECTORY");
+}
+
 #include <ingot/exit.h>
 
 TEST(exit)
@@ -478,7 +489,7 @@ TEST(fw_cfg)
 
 TEST(irq)
 {
-	uint32_t line = irq_get_isa(5);
+	uint32_t line = irq_get_isa_gsi(5);
 	uint8_t vector;
 
 	REQUIRE(irq_alloc_vector([](void *) {}, nullptr, &vector) == nullptr);
@@ -546,12 +557,12 @@ TEST(page)
 {
 	phys_t page = page_alloc();
 	phys_t block = page_alloc_order(2, PAGE_ZONE_ISA);
-	phys_t run = page_alloc_run(3);
+	phys_t run = page_alloc_contiguous(3);
 
 	CHECK(page != 0 && block != 0 && run != 0);
 	page_free(page);
 	page_free(block);
-	page_free_run(run, 3);
+	page_free_contiguous(run, 3);
 	CHECK(page_get_stats().free_pages > 0);
 }
 
@@ -560,7 +571,7 @@ TEST(page)
 TEST(paging)
 {
 	static int here;
-	struct paging_entry entry = paging_look_up(reinterpret_cast<uint64_t>(&here));
+	struct paging_entry entry = paging_walk(reinterpret_cast<uint64_t>(&here));
 
 	CHECK(entry.mapped && entry.writable && !entry.executable);
 	CHECK(!paging_is_mapped(0, 1));

@@ -188,7 +188,7 @@ TEST(pci_where_it_is_not)
 /* Two buses of another segment, full. */
 TEST(pci_of_too_many_devices)
 {
-	phys_t buses = page_alloc_run(2 * BUS_BYTES / PAGE_SIZE);
+	phys_t buses = page_alloc_contiguous(2 * BUS_BYTES / PAGE_SIZE);
 
 	REQUIRE(buses != 0);
 	for (uint32_t at = 0; at < 2 * BUS_BYTES; at += PAGE_SIZE) {

@@ -288,7 +288,7 @@ TEST(entries_of_a_madt_that_make_no_sense)
 static void decode_all(void)
 {
 	const struct acpi_header *header = (const struct acpi_header *)block;
-	struct acpi_fixed fixed;
+	struct acpi_fadt_info fixed;
 	struct acpi_hpet hpet;
 	struct acpi_ecam ecam;
 	unsigned count, entries = 0;
@@ -299,7 +299,7 @@ static void decode_all(void)
 		assert_true(ecam.first_bus <= ecam.last_bus && ++entries < size);
 	why = acpi_hpet_get(header, &hpet);
 	assert_true(why || hpet.address);
-	why = acpi_fixed_get(header, &fixed);
+	why = acpi_fadt_get(header, &fixed);
 	assert_true(!why || *why);
 }
 

@@ -166,7 +166,7 @@ static uint8_t fw_cfg_next(void)
 	return 0;
 }
 
-struct paging_entry paging_look_up(uint64_t address)
+struct paging_entry paging_walk(uint64_t address)
 {
 	(void)address;
 	return (struct paging_entry){ 0 };

@@ -104,9 +104,9 @@ TEST(every_kind_is_read)
 	end();
 	open_archive();
 	assert_name("");
-	assert_int_equal(entry.kind, TAR_FOLDER);
+	assert_int_equal(entry.kind, TAR_DIRECTORY);
 	assert_name("etc");
-	assert_int_equal(entry.kind, TAR_FOLDER);
+	assert_int_equal(entry.kind, TAR_DIRECTORY);
 	assert_name("etc/motd");
 	assert_int_equal(entry.kind, TAR_FILE);
 	assert_int_equal(entry.size_bytes, 8);
@@ -124,7 +124,7 @@ TEST(every_kind_is_read)
 	assert_name("old");
 	assert_int_equal(entry.kind, TAR_FILE);
 	assert_name("old directory");
-	assert_int_equal(entry.kind, TAR_FOLDER);
+	assert_int_equal(entry.kind, TAR_DIRECTORY);
 	assert_end(NULL);
 }
 

@@ -123,13 +123,13 @@ static void read_others(void)
 	const struct acpi_header *dsdt = find("DSDT");
 	struct acpi_ecam ecam;
 	struct acpi_hpet timer;
-	struct acpi_fixed fixed;
+	struct acpi_fadt_info fixed;
 
 	for (size_t i = 0; mcfg && !acpi_mcfg_get(mcfg, i, &ecam); i++)
 		HOLDS(ecam.first_bus <= ecam.last_bus && i < memory_size);
 	if (hpet && !acpi_hpet_get(hpet, &timer))
 		HOLDS(timer.address && timer.comparator_count >= 1);
-	if (fadt && !acpi_fixed_get(fadt, &fixed) && fixed.dsdt) {
+	if (fadt && !acpi_fadt_get(fadt, &fixed) && fixed.dsdt) {
 		const struct acpi_header *table;
 		(void)!acpi_get_table(fixed.dsdt, "DSDT", &table);
 	}

@@ -66,7 +66,7 @@ uint64_t fake_read_tsc(void)
 	return tsc += 1ull << 40; /* a DMA that never ends does so soon */
 }
 
-struct paging_entry paging_look_up(uint64_t address)
+struct paging_entry paging_walk(uint64_t address)
 {
 	(void)address;
 	return (struct paging_entry){ .mapped = true, .writable = true };
