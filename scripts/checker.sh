@@ -5,7 +5,7 @@
 # usage: scripts/checker.sh NAME
 #
 # Other versions format otherwise, and find other mistakes: what one machine
-# calls clean, each shall. CHECKER_DIR names the only folder to look in. Prints
+# calls clean, each shall. CHECKER_DIR names the only directory to look in. Prints
 # nothing, and ends with status 1, if there is none.
 set -u
 

@@ -4,7 +4,7 @@
 # usage: scripts/library.sh cflags|libs MODULE LIBRARY
 #
 # pkg-config knows where it is installed and has MODULE; else LIBRARY is looked
-# for in Homebrew's folder, which clang does not search on Apple processors;
+# for in Homebrew's directory, which clang does not search on Apple processors;
 # else it is where the compiler looks anyway.
 set -u
 

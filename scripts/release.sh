@@ -1,11 +1,11 @@
 #!/bin/sh
 # release.sh: makes a release of what stands on branch main.
 #
-# usage: scripts/release.sh [--dry-run] [--no-test] [--output FOLDER]
+# usage: scripts/release.sh [--dry-run] [--no-test] [--output DIRECTORY]
 #
 #	--dry-run        look at everything, run the tests, make nothing
 #	--no-test        leave the tests out, and say so
-#	--output FOLDER  where the archive goes, a folder that is there; by default
+#	--output DIRECTORY  where the archive goes, a directory that is there; by default
 #	                 build/release
 #
 # First it checks, and names all that is wrong: nothing uncommitted; the branch
@@ -36,7 +36,7 @@ fail() {
 }
 
 usage() {
-	echo "usage: release.sh [--dry-run] [--no-test] [--output FOLDER]" >&2
+	echo "usage: release.sh [--dry-run] [--no-test] [--output DIRECTORY]" >&2
 	exit 2
 }
 

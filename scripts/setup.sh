@@ -16,14 +16,14 @@
 #
 # Exit status: 0 all is there; 2 usage; 4 something is missing and stays so.
 #
-# SETUP_ROOT names a folder that stands for / when well-known folders are
+# SETUP_ROOT names a directory that stands for / when well-known directories are
 # searched: the tests set it.
 set -u
 
 here=$(dirname "$0")
 root=${SETUP_ROOT-}
 homebrew=${HOMEBREW_PREFIX:-$root/opt/homebrew}
-# Users often lack the folders of sgdisk and fsck.fat in their PATH.
+# Users often lack the directories of sgdisk and fsck.fat in their PATH.
 PATH=$PATH:$root/usr/sbin:$root/sbin:$homebrew/bin:$homebrew/sbin
 export PATH
 
@@ -110,24 +110,24 @@ llvm_major() {
 		-e 's/^ *LLVM version \([0-9][0-9]*\)\..*/\1/p'
 }
 
-# The folder of a pattern, for LLVM's version $2.
+# The directory of a pattern, for LLVM's version $2.
 llvm_folder() {
 	case $1 in
-	"~"*)	folder=$homebrew${1#"~"} ;;
-	*)	folder=$root$1 ;;
+	"~"*)	directory=$homebrew${1#"~"} ;;
+	*)	directory=$root$1 ;;
 	esac
-	case $folder in
-	*"#"*)	folder=${folder%%"#"*}$2${folder#*"#"} ;;
+	case $directory in
+	*"#"*)	directory=${directory%%"#"*}$2${directory#*"#"} ;;
 	esac
 }
 
-# Whether the tool $1 is here with LLVM's version $2 in its name or its folder's.
+# Whether the tool $1 is here with LLVM's version $2 in its name or its directory's.
 has_versioned() {
 	has "$1-$2" && return 0
 	for pattern in $llvm_folders; do
 		case $pattern in
 		*"#"*)	llvm_folder "$pattern" "$2"
-			has "$folder/$1" && return 0 ;;
+			has "$directory/$1" && return 0 ;;
 		esac
 	done
 	return 1
@@ -140,7 +140,7 @@ unversioned() {
 		case $pattern in
 		*"#"*)	;;
 		*)	llvm_folder "$pattern"
-			command -v "$folder/$1" ;;
+			command -v "$directory/$1" ;;
 		esac
 	done
 }
@@ -177,7 +177,7 @@ find_clang() {
 	while [ $major -ge $llvm_oldest ]; do
 		if has_versioned clang $major && has_llvm_of_major $major; then
 			has_versioned clang $major
-			command -v "clang-$major" || echo "$folder/clang"
+			command -v "clang-$major" || echo "$directory/clang"
 			return
 		fi
 		major=$((major - 1))
@@ -240,7 +240,7 @@ has_arm64() { has aarch64-linux-gnu-gcc || ! is_packaged arm64; }
 has_qemu_user() { has qemu-s390x || ! is_packaged qemu_user; }
 has_qemu_img() { has "${QEMU_IMG:-qemu-img}"; }
 
-# In its own place, or in the share folder of QEMU, which may bring it along.
+# In its own place, or in the share directory of QEMU, which may bring it along.
 has_ovmf() {
 	[ ! -f "${OVMF-}" ] || return 0
 	for place in $(entries OVMF_PLACE); do

@@ -4,11 +4,11 @@
 #	. "$(dirname "$0")/../tap.sh"
 #	. "$t_root/tests/lint.sh"
 #
-# and runs in the project's folder. Each of its lines is one tool on one part of
+# and runs in the project's directory. Each of its lines is one tool on one part of
 # the tree; what the tool says follows as comments. A tool that is missing, or too
 # old to be believed, is a test that was skipped.
 #
-#	l_sources FOLDER...            their C sources, one a line; l_headers: headers
+#	l_sources DIRECTORY...            their C sources, one a line; l_headers: headers
 #	l_clean NAME COMMAND...        the command ends well and says nothing
 #	l_flags_host, l_flags_target, l_flags_loader
 #	                               how clang compiles host/; runtime/, kit/ and what
@@ -21,10 +21,10 @@ mkdir -p "$l_out"
 
 L_WARNINGS='-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes -Werror'
 
-# What a tool says is shown to this line: what comes first is mended first.
+# What a tool says is shown to this line: what comes first is fixed first.
 L_LINES_MAX=60
 
-# What projects have built lies in folders of their own, and is no source.
+# What projects have built lies in directories of their own, and is no source.
 l_files() {
 	l_ending=$1
 	shift

@@ -6,10 +6,10 @@
 # Without names every test runs; a name, or its beginning, chooses: unit/host,
 # cli/new. The programs are
 #
-#	unit/AREA/test_*   built by tests/unit/build.sh AREA FOLDER: cmocka, but for
+#	unit/AREA/test_*   built by tests/unit/build.sh AREA DIRECTORY: cmocka, but for
 #	                   unit/soak, which needs a compiler only
 #	cli/*              tests/cli/*.sh: the command, end to end
-#	boot/run           tests/boot/run.sh FOLDER: the loader on many machines
+#	boot/run           tests/boot/run.sh DIRECTORY: the loader on many machines
 #	boot/matrix        tests/boot/matrix.sh: one kernel on all kinds of machines
 #	boot/refusals      tests/boot/refusals.sh: every error of the loader's, provoked
 #	boot/reads         tests/boot/reads.sh: disks that fail to read
@@ -100,7 +100,7 @@ is_chosen() {
 	return 1
 }
 
-# Whether they choose the folder $1, such as unit/host, or something in it.
+# Whether they choose the directory $1, such as unit/host, or something in it.
 is_folder_chosen() {
 	is_chosen "$1" && return 0
 	for name in $names; do
@@ -115,8 +115,8 @@ is_program() {
 
 # Old programs go first: one whose source is gone must not run.
 build_units() {
-	for folder in tests/unit/*/; do
-		area=unit/$(basename "$folder")
+	for directory in tests/unit/*/; do
+		area=unit/$(basename "$directory")
 		is_folder_chosen "$area" || continue
 		mkdir -p "$out/$area"
 		for program in "$out/$area"/test_*; do

@@ -2,7 +2,7 @@
 #
 #	. "$(dirname "$0")/../tap.sh"
 #
-# and end with t_done. In between the current folder is an empty one that
+# and end with t_done. In between the current directory is an empty one that
 # vanishes at the end; $t_root is the project's, $INGOT the command's path.
 # Each check prints one TAP line, and what went wrong as comments.
 #
@@ -16,13 +16,13 @@
 #	t_skip NAME REASON             not run here: loudly
 #	t_need PROGRAM...              ends the script as failed if one is missing
 #	t_limit SECONDS COMMAND...     runs a command, status 124 when it takes longer
-#	t_copy FOLDER                  a project of ours as a fresh clone has it, at its
+#	t_copy DIRECTORY                  a project of ours as a fresh clone has it, at its
 #	                               place beside the target spec that it may name
-#	t_kernel NAME                  a project in the folder NAME, of the one source that
+#	t_kernel NAME                  a project in the directory NAME, of the one source that
 #	                               comes by standard input
 #
-# FILE is $t_out when left out. In files compared by t_golden the current folder
-# is written FOLDER, the project's ROOT, and the version of LLVM VERSION, whose
+# FILE is $t_out when left out. In files compared by t_golden the current directory
+# is written DIRECTORY, the project's ROOT, and the version of LLVM VERSION, whose
 # lines under a mistake are one caret; T_UPDATE=1 writes the golden files.
 
 t_root=$(cd "$(dirname "$0")/../.." && pwd -P) || exit 1
@@ -128,7 +128,7 @@ t_lacks() {
 
 t_golden() {
 	t_golden_file=$t_root/tests/$2
-	sed -e "s|$t_state/work|FOLDER|g" -e "s|$t_root|ROOT|g" \
+	sed -e "s|$t_state/work|DIRECTORY|g" -e "s|$t_root|ROOT|g" \
 		-e 's|LLVM [1-9][0-9]*\.[0-9]*\.[0-9]*|LLVM VERSION|g' -e 's|\^~*$|^|' \
 		"${3:-$t_out}" >"$t_state/actual"
 	if [ "${T_UPDATE:-0}" = 1 ]; then

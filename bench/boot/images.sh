@@ -97,7 +97,7 @@ mib_for() {	# SIZE
 	echo $(($(bytes_of "$1") / 1048576 * 5 / 4 + 8))
 }
 
-missing_tools() {	# TOOL_OR_FILE...: those that are not here
+missing_tools() {	# TOOL_OR_FILE...: those that were not found
 	for tool; do
 		[ -e "$tool" ] || command -v "$tool" >/dev/null || printf ' %s' "$tool"
 	done

@@ -13,7 +13,7 @@
 #		grub-mkimage is here: by BIOS with its modules for i386-pc, by
 #		UEFI with those for x86_64-efi
 #	limine	Limine with the same kernel in its own protocol, if LIMINE names
-#		a folder with a binary release of it: by BIOS with
+#		a directory with a binary release of it: by BIOS with
 #		limine-bios.sys and its `limine` tool made, by UEFI with BOOTX64.EFI
 #
 # Three tables of each firmware go to the standard output, of interleaved runs:

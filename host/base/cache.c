@@ -9,7 +9,7 @@
 #include "host/base/sha256.h"
 
 #define HASH_BYTES_SHOWN 8
-#define DEPTH_MAX        16 /* of folders in the cache, which has 8 */
+#define DEPTH_MAX        16 /* of directories in the cache, which has 8 */
 
 const char *cache_root(struct arena *keep)
 {
@@ -21,7 +21,7 @@ const char *cache_root(struct arena *keep)
 	if (home && home[0] == '/')
 		return path_join(keep, home, ".cache/ingot");
 	diag_error(NULL, "no place for the cache: HOME is not set");
-	diag_hint("set XDG_CACHE_HOME to a folder that you can write to");
+	diag_hint("set XDG_CACHE_HOME to a directory that you can write to");
 	return NULL;
 }
 
@@ -32,7 +32,7 @@ static bool check_root(const char *root)
 	if (!strchr(root, '%'))
 		return true;
 	diag_error(&at, "LLVM cannot write to a path with a \"%%\" in it");
-	diag_hint("set XDG_CACHE_HOME to another folder");
+	diag_hint("set XDG_CACHE_HOME to another directory");
 	return false;
 }
 
@@ -58,7 +58,7 @@ const char *cache_folder(struct arena *keep, const char *kind, const struct text
 	return text_format(keep, "%s/%s-%s", root, kind, name);
 }
 
-/* Adds what is below a folder. What vanishes meanwhile counts nothing. */
+/* Adds what is below a directory. What vanishes meanwhile counts nothing. */
 static bool add_sizes(struct arena scratch, const char *folder, int depth, uint64_t *bytes)
 {
 	struct text_list names = { .arena = &scratch };

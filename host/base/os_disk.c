@@ -38,7 +38,7 @@ enum os_node os_node_kind(const char *path)
 #define LINE_SIZE_MAX 4096
 #define SYSFS_SECTOR  512u
 
-/* The folder of a disk in sysfs; a partition's is inside its disk's. NULL: no
+/* The directory of a disk in sysfs; a partition's is inside its disk's. NULL: no
  * such device. */
 static const char *sysfs_folder(struct arena *keep, dev_t device)
 {

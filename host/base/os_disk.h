@@ -28,7 +28,7 @@ struct os_disk_facts {
 struct os_disk_facts os_disk_facts(struct arena *keep, const char *path);
 
 /* Where a file system is mounted that lies on the disk, on a partition of it,
- * or on the disk that it is a partition of; *folder NULL: nowhere. */
+ * or on the disk that it is a partition of; *directory NULL: nowhere. */
 bool os_disk_mount(struct arena *keep, const char *path, const char **folder);
 
 /* Opens the disk for writing, and no one else may meanwhile: EBUSY if anything

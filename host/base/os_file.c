@@ -164,8 +164,8 @@ bool os_is_same_file(const char *a, const char *b)
 	       first.st_ino == second.st_ino;
 }
 
-/* In a sticky folder such as /tmp others cannot replace what is there, but add to it:
- * it may be above the file's own folder, and cannot be that. */
+/* In a sticky directory such as /tmp others cannot replace what is there, but add to it:
+ * it may be above the file's own directory, and cannot be that. */
 const char *os_distrust(struct arena *keep, const char *path, const char *trusted)
 {
 	const char *own_folder = path_folder(keep, path);
@@ -411,7 +411,7 @@ static bool lock_file(int fd, int wait_ms, long *holder)
 	}
 }
 
-/* Who had the lock may have removed the folder with it. */
+/* Who had the lock may have removed the directory with it. */
 static bool is_still_there(int fd, const char *path)
 {
 	struct stat ours, now;

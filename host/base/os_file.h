@@ -1,5 +1,5 @@
 #pragma once
-/* os_file: files and folders, as POSIX.1-2008 has them.
+/* os_file: files and directories, as POSIX.1-2008 has them.
  *
  * Part of the seam that tests fake, with os_process, os_terminal and os_disk.
  * Functions return false with errno set and report nothing, unless their comment
@@ -31,7 +31,7 @@ bool os_is_folder(const char *path);
 /* Whether both are there and one: links are followed. */
 bool os_is_same_file(const char *a, const char *b);
 /* Why a file could be the work of others: it is theirs, or lies where they may write.
- * NULL: it and all folders above it belong to root, this user, or the owner of
+ * NULL: it and all directories above it belong to root, this user, or the owner of
  * `trusted`, a file that is obeyed already. The path is absolute and without links. */
 const char *os_distrust(struct arena *keep, const char *path, const char *trusted);
 
@@ -65,12 +65,12 @@ bool os_write_at(int fd, const void *data, size_t size_bytes, uint64_t offset);
 /* The same for reading; EIO if the file ends before. */
 bool os_read_at(int fd, void *data, size_t size_bytes, uint64_t offset);
 
-/* path and the folders above it. */
+/* path and the directories above it. */
 bool os_make_folders(const char *path);
 bool os_remove_tree(const char *path);
 /* If it is empty. */
 bool os_remove_folder(const char *path);
-/* Names in a folder without "." and "..", in the order of strcmp. */
+/* Names in a directory without "." and "..", in the order of strcmp. */
 bool os_list_folder(struct arena *keep, const char *path, struct text_list *names);
 /* Absolute, without links; NULL if there is no such file. */
 char *os_real_path(struct arena *keep, const char *path);

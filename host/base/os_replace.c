@@ -13,7 +13,7 @@
 #include "host/base/os_signals.h"
 
 #define REPLACEMENTS_MAX 8
-#define NAME_BYTES_MAX   255      /* of a file in its folder: POSIX calls it NAME_MAX */
+#define NAME_BYTES_MAX   255      /* of a file in its directory: POSIX calls it NAME_MAX */
 #define RANDOM_PART      "XXXXXX" /* after the mark, the writer's process and "-" */
 #define ENDING_BYTES_MAX 40
 
@@ -151,7 +151,7 @@ bool os_sync(int fd)
 	return fsync(fd) == 0 || cannot_sync(errno);
 }
 
-/* The name too. It is there: a folder that may be written to, but not read, is no
+/* The name too. It is there: a directory that may be written to, but not read, is no
  * failure. */
 static bool sync_folder(const char *path)
 {

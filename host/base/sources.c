@@ -33,16 +33,17 @@ static bool find_below(struct arena *keep, const char *folder, int depth, struct
 	struct place at = { .file = folder };
 
 	if (depth > SOURCES_DEPTH_MAX)
-		return diag_error(&at, "more than %d folders inside each other (SOURCES_DEPTH_MAX)",
+		return diag_error(&at,
+		                  "more than %d directories inside each other (SOURCES_DEPTH_MAX)",
 		                  SOURCES_DEPTH_MAX);
 	if (!os_list_folder(keep, folder, &names))
-		return diag_error(&at, "cannot read the folder: %s", strerror(errno));
+		return diag_error(&at, "cannot read the directory: %s", strerror(errno));
 	for (size_t i = 0; i < names.count; i++) {
 		const char *path = path_join(keep, folder, names.items[i]);
 		if (names.items[i][0] == '.')
 			continue;
 		enum os_node kind = os_node_kind(path);
-		/* A folder that nobody can look at is no link to nowhere. */
+		/* A directory that nobody can look at is no link to nowhere. */
 		if (kind == OS_NODE_NONE && !os_is_missing(errno))
 			return diag_error(&(struct place){ .file = path }, "%s", strerror(errno));
 		if (kind == OS_NODE_FOLDER && !find_below(keep, path, depth + 1, sources))

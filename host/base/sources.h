@@ -1,13 +1,13 @@
 #pragma once
-/* sources: the C and assembly files below a folder. */
+/* sources: the C and assembly files below a directory. */
 #include "host/base/diag.h"
 #include "host/base/text.h"
 
-#define SOURCES_DEPTH_MAX 32 /* folders inside each other: links may loop */
+#define SOURCES_DEPTH_MAX 32 /* directories inside each other: links may loop */
 
-/* Adds every *.c and *.S below folder, as paths that begin with it, in the order
+/* Adds every *.c and *.S below directory, as paths that begin with it, in the order
  * of strcmp; names that begin with a dot are left out. False, reported, if the
- * folder cannot be read, or one of them is no file. */
+ * directory cannot be read, or one of them is no file. */
 bool sources_find(struct arena *keep, const char *folder, struct text_list *sources);
 /* Whether a source is a file, or a link to one: reading a pipe would never end. Reported
  * at `at`, or at the path itself if that is NULL. */

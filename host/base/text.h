@@ -79,9 +79,9 @@ void buffer_add_shown(struct buffer *buffer, const char *text, size_t size);
 
 /* Paths: "a" + "b/c" = "a/b/c"; an absolute second part stands alone. */
 char *path_join(struct arena *keep, const char *folder, const char *name);
-/* The last part of a path, without folders. */
+/* The last part of a path, without directories. */
 const char *path_name(const char *path);
-/* Whether a path is this file or folder, or lies in this folder, as they are
+/* Whether a path is this file or directory, or lies in this directory, as they are
  * written. */
 bool path_is_within(const char *path, const char *folder);
 /* "a/b/c" -> "a/b", "c" -> ".", "/c" -> "/". */

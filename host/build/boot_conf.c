@@ -61,7 +61,7 @@ static bool is_ascii(const char *text)
 	return true;
 }
 
-/* One of the files that lie in the same folder of the image has that path. */
+/* One of the files that lie in the same directory of the image has that path. */
 static bool is_taken(const struct text_list *paths, const char *path)
 {
 	for (size_t i = 0; i < paths->count; i++)
@@ -118,7 +118,7 @@ static bool check_modules(const struct project *project, struct text_list *found
 			           "the loader takes %d modules (CONF_MODULES_MAX); "
 			           "this is one more",
 			           CONF_MODULES_MAX);
-			diag_hint("put several into a folder: it is one module");
+			diag_hint("put several into a directory: it is one module");
 			return false;
 		}
 		const char *path = boot_conf_module(found->arena, project, i,

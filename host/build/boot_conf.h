@@ -13,6 +13,6 @@ const char *boot_conf_text(struct arena *keep, const struct project *project,
                            const struct text_list *modules, const uint32_t *sums);
 
 /* The path in the image of a module: of the name that it was given, or of the file or the
- * folder that it is here: "boot/initrd.tar" for either. A folder is packed (pack.h). */
+ * directory that it is here: "boot/initrd.tar" for either. A directory is packed (pack.h). */
 const char *boot_conf_module(struct arena *keep, const struct project *project, size_t module,
                              bool is_folder);

@@ -132,7 +132,7 @@ static bool check_here(struct arena *keep)
 {
 	if (os_current_folder(keep))
 		return true;
-	diag_error(NULL, "cannot name the current folder: %s", strerror(errno));
+	diag_error(NULL, "cannot name the current directory: %s", strerror(errno));
 	diag_hint("was it removed, or is its path longer than %d bytes?", PATH_BYTES_MAX);
 	return false;
 }
@@ -172,7 +172,7 @@ bool build_has_tag(struct arena scratch, const char *folder)
 	       strstr((const char *)tag.data, TAG_OF_OURS);
 }
 
-/* The outermost folder that is only a build's. */
+/* The outermost directory that is only a build's. */
 static const char *choose_tagged(const struct build *build)
 {
 	struct arena scratch = build->session->scratch;
@@ -192,7 +192,7 @@ static const char *choose_tagged(const struct build *build)
 static bool tag_folder(const struct build *build, const char *folder)
 {
 	static const char tag[] = "Signature: 8a477f597d28d172789f06886806bc55\n" TAG_OF_OURS
-				  " `ingot clean` removes this folder.\n";
+				  " `ingot clean` removes this directory.\n";
 	const char *path = path_join(build->session->keep, folder, BUILD_TAG);
 	struct place at = { .file = path };
 	bool changed;
@@ -201,7 +201,7 @@ static bool tag_folder(const struct build *build, const char *folder)
 	                   &changed))
 		return true;
 	diag_error(&at, "cannot write: %s", strerror(errno));
-	diag_hint("is the folder yours, and the disk not full?");
+	diag_hint("is the directory yours, and the disk not full?");
 	return false;
 }
 

@@ -13,9 +13,9 @@
 #include "host/target/spec.h"
 #include "host/toolchain/toolchain.h"
 
-/* Where everything goes, in the project's folder. What the folder with the tag holds may
- * be removed; where somebody has a folder of that name already, only the target's
- * folder in it has one. */
+/* Where everything goes, in the project's directory. What the directory with the tag holds may
+ * be removed; where somebody has a directory of that name already, only the target's
+ * directory in it has one. */
 #define BUILD_FOLDER "build"
 #define BUILD_TAG    "CACHEDIR.TAG"
 
@@ -36,12 +36,12 @@ struct build {
 	enum image_format format;
 	enum os_durability durability; /* of the image: a machine's own is made each time */
 	const char *bundle;
-	const char *loader;  /* folder with the loader, for each way to start */
-	const char *runtime; /* folder with the archives */
-	int lock;            /* of the target's folder, from build_kernel on */
+	const char *loader;  /* directory with the loader, for each way to start */
+	const char *runtime; /* directory with the archives */
+	int lock;            /* of the target's directory, from build_kernel on */
 };
 
-/* Enters the folder of --manifest-path, after resolving the other paths of the
+/* Enters the directory of --manifest-path, after resolving the other paths of the
  * command line: from then on paths are relative to the project. */
 bool build_enter_project(struct arena *keep, struct options *options);
 
@@ -50,7 +50,7 @@ enum exit_status build_prepare(struct session *session, enum build_profile profi
                                struct build *build);
 /* Takes the lock: no other ingot changes what is made until it is closed, or the end. */
 enum exit_status build_kernel(struct build *build);
-/* Whether a folder was made by a build. */
+/* Whether a directory was made by a build. */
 bool build_has_tag(struct arena scratch, const char *folder);
 /* False, reported, if a file that somebody wants to write is one that the project is
  * made of, or that a build keeps for itself. After build_kernel. */

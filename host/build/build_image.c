@@ -64,7 +64,7 @@ static bool write_conf(const struct build *build, struct image_file *files, size
 	return true;
 }
 
-/* A module: the file that the project names, or the archive of the folder. */
+/* A module: the file that the project names, or the archive of the directory. */
 static bool make_module(const struct build *build, size_t i, struct image_file *file)
 {
 	struct arena *keep = build->session->keep;
@@ -135,7 +135,7 @@ static bool is_source(const struct build *build, const char *path)
 	       record_has_file(build->runtime, path, scratch);
 }
 
-/* What lies in the target's folder, but for images. */
+/* What lies in the target's directory, but for images. */
 static bool is_kept(const struct build *build, const char *path)
 {
 	static const char *const images[] = { ".img", ".iso", ".qcow2", ".vhdx" };

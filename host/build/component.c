@@ -51,7 +51,7 @@ const char *component_write_config(struct arena *keep, const char *folder, const
 		return path;
 	}
 	diag_error(&at, "cannot write: %s", strerror(errno));
-	diag_hint("is the folder yours, and the disk not full?");
+	diag_hint("is the directory yours, and the disk not full?");
 	return NULL;
 }
 
@@ -111,7 +111,7 @@ static const char *size_flag(const char *name)
 	return NULL;
 }
 
-/* What boot/ and kit/ see besides their own folder: "abi/x86.h". Not runtime/,
+/* What boot/ and kit/ see besides their own directory: "abi/x86.h". Not runtime/,
  * which includes nothing of Ingot. */
 static void add_root_includes(const char *root, struct text_list *flags)
 {
@@ -163,7 +163,7 @@ static int compare_file_names(const void *left, const void *right)
 	return strcmp(path_name(*a), path_name(*b));
 }
 
-/* By the names of the files alone: a source that moves to another folder leaves
+/* By the names of the files alone: a source that moves to another directory leaves
  * the link as it was. */
 static void sort_by_file_name(struct text_list *objects)
 {

@@ -2,7 +2,7 @@
 /* component: what a kernel needs besides its own sources, compiled from
  * Ingot's: the loader, and the runtime with the kit.
  *
- * Each is built in a cache folder named by all that decides its bytes, so that
+ * Each is built in a cache directory named by all that decides its bytes, so that
  * projects share it; ninja still looks whether a source has changed. */
 #include "host/base/status.h"
 #include "host/build/plan.h"
@@ -22,12 +22,12 @@ struct component_request {
 struct bytes component_config(struct session *session, const struct target_spec *spec,
                               const struct toolchain *tools, const char *const *includes);
 
-/* Writes the configuration file of a target into folder: its path, or NULL,
+/* Writes the configuration file of a target into directory: its path, or NULL,
  * reported. */
 const char *component_write_config(struct arena *keep, const char *folder, const char *name,
                                    struct bytes text);
 
-/* *folder then holds stage1.bin, stage2.bin, loader.efi and loader.pvh. */
+/* *directory then holds stage1.bin, stage2.bin, loader.efi and loader.pvh. */
 enum exit_status component_build_loader(const struct component_request *request,
                                         const char **folder);
 
@@ -39,7 +39,7 @@ struct component_runtime {
 };
 
 /* Archives for `config` (the text of a configuration file) and profile flags:
- * builtins, core, alloc and kit in *folder, and sanitize if it is wanted. */
+ * builtins, core, alloc and kit in *directory, and sanitize if it is wanted. */
 enum exit_status component_build_runtime(const struct component_request *request,
                                          struct bytes config, const char *const *flags,
                                          const struct component_runtime *runtime,

@@ -72,7 +72,7 @@ bool hidden_asks_for(const char *path, const char *name, struct arena scratch)
 	return false;
 }
 
-/* "-Ifolder", "-I folder", "-isystem folder". */
+/* "-Ifolder", "-I directory", "-isystem directory". */
 static void list_search_folders(const char *const *flags, struct text_list *folders)
 {
 	static const char *const options[] = { "-iquote", "-isystem", "-idirafter", "-I", "-L" };
@@ -213,7 +213,7 @@ static const char *folder_below(struct arena *keep, const char *path, const char
 	return path_folder(keep, path + size + 1);
 }
 
-/* The folders in names of headers: "." of <io.h>, "sys" of <sys/io.h>. */
+/* The directories in names of headers: "." of <io.h>, "sys" of <sys/io.h>. */
 static bool list_inner(const struct plan *plan, const struct text_list *files,
                        const struct text_list *questions, const struct text_list *bases,
                        struct text_list *inner)

@@ -21,7 +21,7 @@ bool hidden_asks_for(const char *path, const char *name, struct arena scratch);
 /* The files that a compilation's assembler reads; perhaps some that it does not. */
 bool hidden_list_inputs(const struct plan *plan, const struct plan_step *step,
                         struct text_list *files);
-/* The folders where a file that arrives may be read in the place of one of `files`,
+/* The directories where a file that arrives may be read in the place of one of `files`,
  * or because one of `questions` asks for it; whether they are there or not. */
 bool hidden_list_folders(const struct plan *plan, const struct text_list *files,
                          const struct text_list *questions, struct text_list *folders);

@@ -17,7 +17,7 @@
 #define WORKER_WAIT_MS   10000 /* another process may have its number by now */
 #define WORKER_BYTES_MAX 24
 
-/* A folder that cannot be written to is no place to build in, but what was built there
+/* A directory that cannot be written to is no place to build in, but what was built there
  * serves. Network file systems may have no locks. */
 static bool is_without_locks(int error)
 {
@@ -25,7 +25,7 @@ static bool is_without_locks(int error)
 	       error == ENOTSUP || error == EINVAL;
 }
 
-/* Again if an `ingot clean` that had the lock took the folder away. */
+/* Again if an `ingot clean` that had the lock took the directory away. */
 static int try_lock(const char *folder, const char *path, int wait_ms, long *holder)
 {
 	int lock = -1;
@@ -74,7 +74,7 @@ int lock_take(const char *folder, const char *what)
 	if (is_without_locks(errno))
 		return LOCK_NONE;
 	diag_error(&at, "cannot lock: %s", strerror(errno));
-	diag_hint("is the folder yours, and the disk not full?");
+	diag_hint("is the directory yours, and the disk not full?");
 	return -1;
 }
 

@@ -3,5 +3,5 @@
  * there is something to do. */
 #include "host/build/ninja.h"
 
-/* The plan is written; whoever calls holds the lock of its folder. */
+/* The plan is written; whoever calls holds the lock of its directory. */
 enum exit_status make_run(const struct ninja_request *request, struct arena scratch);

@@ -201,7 +201,7 @@ static void hear_words(struct listener *listener, const char *line, size_t size)
 		diag_warning(NULL, "the rest of what this step says is left out; -v shows it");
 }
 
-/* Of ninja's own words only its errors are worth a person's time; the failed
+/* Of ninja's own words only its errors are worth a user's time; the failed
  * command is shown under -v, the compiler's message always. */
 static void hear_line(struct listener *listener, const char *line, size_t size)
 {

@@ -1,5 +1,5 @@
 #pragma once
-/* ninja: runs a plan, and passes on what a person wants to see of it. */
+/* ninja: runs a plan, and passes on what a user wants to see of it. */
 #include <stdbool.h>
 
 #include "host/base/arena.h"
@@ -18,7 +18,7 @@ struct ninja_request {
 	const struct plan *plan; /* written */
 	const char *what;        /* "hello", "runtime": for the progress line */
 	int jobs;                /* 0: ninja's choice */
-	int lock;                /* of the folder; LOCK_NONE */
+	int lock;                /* of the directory; LOCK_NONE */
 };
 
 /* The compilers' messages go to standard error. STATUS_PROJECT if something

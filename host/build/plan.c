@@ -262,7 +262,7 @@ static void add_component(struct buffer *buffer, const char *name, size_t size)
 	plan_add_name(buffer, name, size);
 }
 
-/* "../common/list.c" -> "__/common/list.c.o": objects stay in their folder, and no
+/* "../common/list.c" -> "__/common/list.c.o": objects stay in their directory, and no
  * two sources have one. */
 static const char *object_path(struct plan *plan, const char *name)
 {
@@ -455,7 +455,7 @@ static bool write_part(struct plan *plan, const char *name, const struct buffer 
 	if (!os_make_folders(plan->folder) ||
 	    !os_update_file(path, buffer_bytes(content), &changed)) {
 		diag_error(&at, "cannot write: %s", strerror(errno));
-		diag_hint("is the folder yours, and the disk not full?");
+		diag_hint("is the directory yours, and the disk not full?");
 		return false;
 	}
 	if (changed)
@@ -467,11 +467,11 @@ bool plan_write(struct plan *plan)
 {
 	if (plan->refused) {
 		diag_error(NULL, "a control character in a path or flag: \"%s\"", plan->refused);
-		diag_hint("ninja cannot be told of it: rename the folder or file");
+		diag_hint("ninja cannot be told of it: rename the directory or file");
 		return false;
 	}
 	if (plan->folder_error)
-		return diag_error(NULL, "cannot name the current folder: %s",
+		return diag_error(NULL, "cannot name the current directory: %s",
 		                  strerror(plan->folder_error));
 	if (plan->flags_bytes > PLAN_FLAGS_BYTES_MAX) {
 		diag_error(NULL,

@@ -4,7 +4,7 @@
  *
  * A plan is made anew at every call of ingot and written only when it differs,
  * so ninja sees a changed flag as a changed command and rebuilds what it must.
- * Paths in a plan are absolute, or relative to the folder that ninja runs in:
+ * Paths in a plan are absolute, or relative to the directory that ninja runs in:
  * the project's. */
 #include <stdbool.h>
 
@@ -36,8 +36,8 @@ struct plan {
 	const char *const *flags; /* of every compilation: the profile's */
 	const struct plan_tools *tools;
 	bool dry_run;               /* a plan to be shown, not run: see plan_assume */
-	const char *const *foreign; /* folders whose files only Ingot changes; or NULL */
-	const char *const *system;  /* folders of headers in the configuration; or NULL */
+	const char *const *foreign; /* directories whose files only Ingot changes; or NULL */
+	const char *const *system;  /* directories of headers in the configuration; or NULL */
 	const struct text_list *compile_flags, *link_flags; /* the user's; or NULL */
 	struct buffer ninja;
 	struct buffer database;                     /* compile_commands.json */
@@ -71,7 +71,7 @@ void plan_add_name(struct buffer *buffer, const char *name, size_t size);
 /* The fields above `ninja` are set by the caller. */
 void plan_begin(struct plan *plan);
 
-/* Compiles source (C, or assembly with the preprocessor) to folder/obj/NAME.o,
+/* Compiles source (C, or assembly with the preprocessor) to directory/obj/NAME.o,
  * NAME being `name` with ".." spelled "__" and what programs may trip over as "+5C".
  * flags are added to the plan's, or NULL. Returns the object's path. */
 const char *plan_compile(struct plan *plan, const char *source, const char *name,
@@ -95,5 +95,5 @@ void plan_assume(struct plan *plan, const char *path);
 
 /* The name of the plan's file: a dry run leaves the real one alone. */
 const char *plan_file(bool dry_run);
-/* folder/plan_file() and folder/compile_commands.json; reports its errors. */
+/* directory/plan_file() and directory/compile_commands.json; reports its errors. */
 bool plan_write(struct plan *plan);

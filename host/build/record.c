@@ -42,7 +42,7 @@ static struct entry examine(char kind, const char *path)
 	struct os_file_facts facts = { .modified_ns = -1 };
 	struct entry entry = { .kind = kind, .path = path, .modified_ns = -1 };
 
-	/* A folder's size says nothing. */
+	/* A directory's size says nothing. */
 	if (os_file_facts(path, &facts)) {
 		entry.modified_ns = facts.modified_ns;
 		entry.size_bytes = facts.is_folder ? 0 : facts.size_bytes;
@@ -161,7 +161,7 @@ static bool write_record(const struct plan *plan, const struct record *record, s
 	if (os_write_remade(at.file, buffer_bytes(&text)))
 		return true;
 	diag_error(&at, "cannot write: %s", strerror(errno));
-	diag_hint("is the folder yours, and the disk not full?");
+	diag_hint("is the directory yours, and the disk not full?");
 	return false;
 }
 
@@ -229,7 +229,7 @@ struct changes {
 	struct text_list arrived; /* files that nothing has read before */
 };
 
-/* A folder that has gone has nothing new. */
+/* A directory that has gone has nothing new. */
 static bool find_arrivals(struct changes *changes, const char *folder)
 {
 	struct arena *keep = changes->inputs.arena;
@@ -238,7 +238,7 @@ static bool find_arrivals(struct changes *changes, const char *folder)
 
 	if (!os_list_folder(keep, folder, &names))
 		return os_is_missing(errno) ||
-		       diag_error(&at, "cannot read the folder: %s", strerror(errno));
+		       diag_error(&at, "cannot read the directory: %s", strerror(errno));
 	for (size_t i = 0; i < names.count; i++) {
 		const char *path = path_join(keep, folder, names.items[i]);
 

@@ -6,7 +6,7 @@
  * misses an input that got older, a header that now stands before another one on the
  * path, one that __has_include asked for, a product that was damaged, and what no
  * program mentions: files taken in by .incbin. So the size and time of everything that
- * was read and made are kept beside the plan, with the times of all folders that were,
+ * was read and made are kept beside the plan, with the times of all directories that were,
  * or would have been, looked through. Where all are the same, ninja has nothing to do
  * and is not run. Where not, products that ninja would take for good are removed. */
 #include <stdbool.h>
@@ -20,5 +20,5 @@ bool record_begin(const struct plan *plan, struct arena scratch);
 /* After ninja, whether it is content or not. */
 bool record_end(const struct plan *plan, bool complete, struct arena scratch);
 
-/* Whether a file, by whatever name, is one that the plan in a folder has read or made. */
+/* Whether a file, by whatever name, is one that the plan in a directory has read or made. */
 bool record_has_file(const char *folder, const char *path, struct arena scratch);

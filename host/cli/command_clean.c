@@ -52,7 +52,7 @@ static bool lock_target(struct arena scratch, const char *folder)
 	return is_missing || lock_take(folder, "here") != -1;
 }
 
-/* A folder named build may hold somebody's work: only what has Ingot's tag goes. */
+/* A directory named build may hold somebody's work: only what has Ingot's tag goes. */
 static enum exit_status clean_project(struct session *session)
 {
 	struct place at = { .file = BUILD_FOLDER };
@@ -67,7 +67,7 @@ static enum exit_status clean_project(struct session *session)
 	if (!os_list_folder(session->keep, BUILD_FOLDER, &names) && errno != ENOTDIR) {
 		if (errno == ENOENT)
 			return STATUS_GOOD;
-		diag_error(&at, "cannot read the folder: %s", strerror(errno));
+		diag_error(&at, "cannot read the directory: %s", strerror(errno));
 		return STATUS_PROJECT;
 	}
 	bool is_listed = os_is_folder(BUILD_FOLDER);

@@ -13,7 +13,7 @@ struct draft {
 	const char *path, *content;
 };
 
-/* "@" stands for the project's name. The last one makes a folder a project: one without
+/* "@" stands for the project's name. The last one makes a directory a project: one without
  * it is no work of anybody's if it has nothing but the others. */
 static const struct draft drafts[] = {
 	{ ".gitignore", "/build/\n" },
@@ -112,7 +112,7 @@ struct remains {
 	const char *folder, *name;
 };
 
-/* Whether a file, by its path in the folder, is what a program that was killed left: a
+/* Whether a file, by its path in the directory, is what a program that was killed left: a
  * draft, byte for byte, or the beginning of one. */
 static bool is_left_over(struct arena scratch, const struct remains *remains, const char *path)
 {
@@ -133,7 +133,7 @@ static bool is_left_over(struct arena scratch, const struct remains *remains, co
 	return false;
 }
 
-/* Whether there is nothing else below it; path is in the folder, "." itself. */
+/* Whether there is nothing else below it; path is in the directory, "." itself. */
 static bool has_only_remains(struct arena scratch, const struct remains *remains, const char *path)
 {
 	struct text_list names = { .arena = &scratch };
@@ -161,10 +161,10 @@ static bool check_folder(struct arena scratch, const char *folder, const char *n
 
 	if (!os_file_facts(folder, &facts))
 		return os_is_missing(errno) ||
-		       diag_error(&at, "cannot look at the folder: %s", strerror(errno));
+		       diag_error(&at, "cannot look at the directory: %s", strerror(errno));
 	if (facts.is_folder && has_only_remains(scratch, &remains, "."))
 		return true;
-	diag_error(&at, facts.is_folder ? "the folder is not empty" : "the file exists");
+	diag_error(&at, facts.is_folder ? "the directory is not empty" : "the file exists");
 	diag_hint("choose another name, or remove it first");
 	return false;
 }
@@ -175,7 +175,7 @@ static bool check_name(const char *name, bool is_folder)
 		return true;
 	diag_error(NULL, "\"%s\" cannot name a kernel", name);
 	diag_hint("use letters, digits, \"_\" and \"-\"%s",
-	          is_folder ? "; --name NAME gives it another name than its folder" : "");
+	          is_folder ? "; --name NAME gives it another name than its directory" : "");
 	return false;
 }
 
@@ -190,7 +190,7 @@ enum exit_status command_new(struct session *session)
 	folder = text_copy(session->keep, folder, size);
 	const char *absolute = text_equal(folder, ".") ? os_current_folder(session->keep) : folder;
 	if (!absolute) {
-		diag_error(NULL, "cannot name the current folder: %s", strerror(errno));
+		diag_error(NULL, "cannot name the current directory: %s", strerror(errno));
 		return STATUS_PROJECT;
 	}
 	const char *given = session->options.name;

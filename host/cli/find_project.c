@@ -15,12 +15,12 @@ static bool is_trusted(struct arena *keep, const char *file)
 	if (!why)
 		return true;
 	diag_warning(&(struct place){ .file = file }, "not looked at: %s", why);
-	diag_hint("a project above counts if it is your own or root's, in a folder that others "
+	diag_hint("a project above counts if it is your own or root's, in a directory that others "
 	          "may not write to; -C DIR chooses any");
 	return false;
 }
 
-/* The nearest folder above that has a project which counts, or NULL. */
+/* The nearest directory above that has a project which counts, or NULL. */
 static const char *find_above(struct arena *keep, const char *folder)
 {
 	while (!text_equal(folder, "/")) {

@@ -43,7 +43,7 @@ static const char *find_root(struct arena *keep, struct arena scratch, const cha
 		if (is_root(scratch, given))
 			return real_root(keep, given);
 		diag_error(NULL, "INGOT_ROOT is \"%s\", where no kit/start/kernel.ld is", given);
-		diag_hint("set it to the folder that holds boot/, runtime/ and kit/");
+		diag_hint("set it to the directory that holds boot/, runtime/ and kit/");
 		return NULL;
 	}
 	const char *program = os_program_path(&scratch, argv0);
@@ -55,7 +55,7 @@ static const char *find_root(struct arena *keep, struct arena scratch, const cha
 	}
 	diag_error(NULL, "cannot find boot/, runtime/ and kit/ beside %s",
 	           program ? program : argv0);
-	diag_hint("set INGOT_ROOT to the folder that holds them");
+	diag_hint("set INGOT_ROOT to the directory that holds them");
 	return NULL;
 }
 

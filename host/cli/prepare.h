@@ -15,5 +15,5 @@ enum exit_status prepare_image(struct session *session, enum build_profile profi
 struct guest_request prepare_request(struct build *build, const struct text_list *args);
 
 /* Finds QEMU and its firmware, and whether the machine's memory will do. A dry run
- * shows the command instead that a person would start. */
+ * shows the command instead that a user would start. */
 enum exit_status prepare_machine(const struct build *build, struct guest_request *request);

@@ -26,7 +26,7 @@ static bool run(const char *program, enum image_format format, const char *raw,
 	struct os_result result;
 
 	if (!here)
-		return diag_error(NULL, "cannot name the current folder: %s", strerror(errno));
+		return diag_error(NULL, "cannot name the current directory: %s", strerror(errno));
 	/* In an absolute path no colon looks like a protocol. */
 	const char *const arguments[] = {
 		program,

@@ -144,7 +144,7 @@ static void put_link(uint8_t *table, uint32_t bits, uint32_t index, uint32_t val
 	}
 }
 
-/* One bit for each cluster: whether a file or folder ends with it. */
+/* One bit for each cluster: whether a file or directory ends with it. */
 static uint8_t *mark_ends(struct arena *keep, const struct fat_volume *volume)
 {
 	uint8_t *ends = arena_push(keep, uint8_t, volume->clusters_used / 8 + 1);

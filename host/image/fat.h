@@ -1,12 +1,12 @@
 #pragma once
 /* fat: a FAT volume written at once (Microsoft FAT specification 1.03).
  *
- * Size alone decides between FAT12, FAT16 and FAT32. Every file and folder is
- * contiguous; folders come first, then files in their order. Clusters are
+ * Size alone decides between FAT12, FAT16 and FAT32. Every file and directory is
+ * contiguous; directories come first, then files in their order. Clusters are
  * aligned to 4 KiB in the volume. docs/format.md says what each byte is.
  *
  * Plan a geometry, place the tree in it, then write: files (which finds their
- * checksums), tables and folders, and last the boot sector, whose serial number
+ * checksums), tables and directories, and last the boot sector, whose serial number
  * may depend on all that. Failures are reported and false. */
 #include "abi/sector.h"
 #include "host/image/fat_tree.h"
@@ -51,5 +51,5 @@ bool fat_write_folders(const struct fat_volume *volume, struct arena scratch);
 bool fat_write_tables(const struct fat_volume *volume, struct arena scratch);
 bool fat_write_boot(const struct fat_volume *volume, uint32_t serial);
 
-/* Where a cluster, or a folder's or file's first byte, lies in the output. */
+/* Where a cluster, or a directory's or file's first byte, lies in the output. */
 uint64_t fat_cluster_offset(const struct fat_volume *volume, uint32_t cluster);

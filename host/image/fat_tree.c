@@ -8,7 +8,7 @@
 #define DOT_ENTRIES   2 /* "." and ".." */
 #define LABEL_ENTRIES 1 /* the root's volume label */
 
-/* Names in use, long and short, each in its folder: open addressing. */
+/* Names in use, long and short, each in its directory: open addressing. */
 struct slot {
 	const struct fat_node *folder;
 	const struct fat_name *folded;
@@ -84,7 +84,7 @@ static bool refuse_path(const char *path, const char *reason)
 	return false;
 }
 
-/* The folder's child of that name; made if it is not there. */
+/* The directory's child of that name; made if it is not there. */
 static struct fat_node *enter_name(struct builder *builder, struct fat_node *folder,
                                    const struct fat_name *name)
 {
@@ -102,7 +102,7 @@ static const char *add_last(struct builder *builder, struct fat_node *folder,
 
 	if (builder->tree->node_count == before)
 		return fat_node_is_folder(node)
-		               ? "a folder has that name"
+		               ? "a directory has that name"
 		               : "another file has that name (case does not count)";
 	node->file = file;
 	return NULL;
@@ -128,7 +128,7 @@ static const char *add_path(struct builder *builder, const struct image_file *fi
 			return add_last(builder, folder, &name, file);
 		folder = enter_name(builder, folder, &name);
 		if (!fat_node_is_folder(folder))
-			return "a file has the name of one of its folders";
+			return "a file has the name of one of its directories";
 		part += size;
 	}
 }
@@ -188,9 +188,9 @@ static bool check_folder(const struct fat_node *folder)
 
 	if (!fat_node_is_folder(folder) || folder->entry_count <= limit)
 		return true;
-	diag_error(NULL, "a folder of the image needs %u directory entries; FAT has room for %u",
+	diag_error(NULL, "a directory of the image needs %u directory entries; FAT has room for %u",
 	           (unsigned)folder->entry_count, (unsigned)limit);
-	diag_hint("spread its files over more folders, or give them shorter names");
+	diag_hint("spread its files over more directories, or give them shorter names");
 	return false;
 }
 

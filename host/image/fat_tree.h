@@ -1,9 +1,9 @@
 #pragma once
-/* fat_tree: the folders and files of a volume before it is written.
+/* fat_tree: the directories and files of a volume before it is written.
  *
- * Made from a list of paths; folders come into being as paths name them, and
+ * Made from a list of paths; directories come into being as paths name them, and
  * keep the spelling of the first. Node 0 is the root. Every node has a name
- * that is unique in its folder, long or short, without regard to case. */
+ * that is unique in its directory, long or short, without regard to case. */
 #include "host/image/fat_name.h"
 #include "host/image/image_file.h"
 
@@ -15,14 +15,14 @@
 
 struct fat_node {
 	struct fat_node *parent; /* NULL: the root */
-	struct fat_node *next;   /* in the same folder */
+	struct fat_node *next;   /* in the same directory */
 	struct fat_node *first_child, *last_child;
-	const struct image_file *file; /* NULL: a folder */
+	const struct image_file *file; /* NULL: a directory */
 	const struct fat_name *name;
 	struct fat_short short_name;
 	bool has_long_name;
-	uint32_t entry_count; /* of a folder: directory entries */
-	uint32_t alias_count; /* of a folder: aliases given so far */
+	uint32_t entry_count; /* of a directory: directory entries */
+	uint32_t alias_count; /* of a directory: aliases given so far */
 	uint32_t size_bytes;  /* of a file */
 	uint32_t crc;         /* of a file's content, once it is written */
 	uint32_t first_cluster, cluster_count;

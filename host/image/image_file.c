@@ -33,7 +33,7 @@ bool image_file_size(const struct image_file *file, uint64_t *size_bytes)
 	if (!os_file_facts(file->source, &facts))
 		return image_file_refuse(file, strerror(errno), "name a file that can be read");
 	if (facts.is_folder)
-		return image_file_refuse(file, "it is a folder", "name its files one by one");
+		return image_file_refuse(file, "it is a directory", "name its files one by one");
 	*size_bytes = facts.size_bytes;
 	return true;
 }

@@ -12,9 +12,9 @@ struct iso_name {
 
 /* The node's name in capitals if a CD can have it and it does not begin with
  * '_'; else '_', the number, which is the node's index in its tree, and three
- * characters from behind the last dot. Unique in its folder. */
+ * characters from behind the last dot. Unique in its directory. */
 struct iso_name iso_name_of(const struct fat_node *node, size_t number);
 
-/* The order of a folder's entries (ECMA-119, 9.3): what stands before the dot,
+/* The order of a directory's entries (ECMA-119, 9.3): what stands before the dot,
  * then what stands behind it, the shorter one filled with spaces. */
 int iso_name_compare(const struct iso_name *a, const struct iso_name *b);

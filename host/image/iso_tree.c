@@ -13,7 +13,7 @@
 
 static const struct iso_name root_name = { "", 1 }; /* one byte, 0 */
 
-/* What qsort compares: the children of one folder. */
+/* What qsort compares: the children of one directory. */
 struct child {
 	const struct fat_node *node;
 	struct iso_name name;
@@ -61,7 +61,7 @@ static uint32_t count_folders(const struct fat_tree *tree)
 	return count;
 }
 
-/* The folders, level after level: the array is the queue too, and ends up in
+/* The directories, level after level: the array is the queue too, and ends up in
  * the order of the path table (ECMA-119, 6.9.1). */
 static void list_folders(struct arena *keep, struct iso_tree *tree)
 {
@@ -152,17 +152,17 @@ static unsigned depth_of(const struct fat_node *node)
 	return depth;
 }
 
-/* A level holds its folders in one stretch: the last one is the deepest. */
+/* A level holds its directories in one stretch: the last one is the deepest. */
 static bool check_tree(const struct iso_tree *tree, uint32_t end_block)
 {
 	unsigned depth = depth_of(tree->folders[tree->folder_count - 1].node);
 
 	if (depth > ISO_DEPTH_MAX) {
 		diag_error(NULL,
-		           "the image has folders %u deep; an ISO image %d, with its root "
+		           "the image has directories %u deep; an ISO image %d, with its root "
 		           "(ISO_DEPTH_MAX)",
 		           depth, ISO_DEPTH_MAX);
-		diag_hint("use fewer folders, or --format raw");
+		diag_hint("use fewer directories, or --format raw");
 		return false;
 	}
 	if (tree->folder_count <= FOLDERS_MAX && tree->first_block + tree->block_count <= end_block)
@@ -258,7 +258,7 @@ static uint32_t put_record(uint8_t *bytes, uint32_t offset, struct iso_record re
 	return offset + record.size;
 }
 
-/* The folders inside a folder follow each other in the path table: the first
+/* The directories inside a directory follow each other in the path table: the first
  * of them is enough to know where all are. */
 static uint32_t first_inner(const struct iso_tree *tree, uint32_t index)
 {
@@ -293,8 +293,8 @@ static bool write_folder(const struct iso_tree *tree, uint32_t index, struct are
 	                    (uint64_t)folder->block * ISO_BLOCK_SIZE);
 }
 
-/* ECMA-119, 9.4: a record is its name's size, 0, the folder's block, the number
- * from 1 of the folder above, the name. */
+/* ECMA-119, 9.4: a record is its name's size, 0, the directory's block, the number
+ * from 1 of the directory above, the name. */
 static bool write_path_table(const struct iso_tree *tree, bool is_big, struct arena scratch)
 {
 	uint8_t *bytes = arena_push(&scratch, uint8_t, tree->path_table_size_bytes);

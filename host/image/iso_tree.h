@@ -1,18 +1,18 @@
 #pragma once
-/* iso_tree: the folders of an image as ISO 9660 has them (ECMA-119, 6.8, 7.5,
+/* iso_tree: the directories of an image as ISO 9660 has them (ECMA-119, 6.8, 7.5,
  * 9.1 and 9.4).
  *
  * Its files are the EFI system partition's, read where they lie there. */
 #include "abi/iso.h"
 #include "host/image/fat.h"
 
-#define ISO_DEPTH_MAX 8 /* folders above each other, with the root */
+#define ISO_DEPTH_MAX 8 /* directories above each other, with the root */
 
 struct iso_folder {
 	const struct fat_node *node;
 	const struct fat_node **children; /* in the order of their names */
 	size_t child_count;
-	uint32_t parent; /* index of the folder above; the root is its own */
+	uint32_t parent; /* index of the directory above; the root is its own */
 	uint32_t block, block_count;
 };
 
@@ -21,7 +21,7 @@ struct iso_tree {
 	struct iso_folder *folders; /* in the order of the path table; 0: the root */
 	uint32_t folder_count;
 	uint32_t path_table_size_bytes;
-	uint32_t first_block, block_count; /* both path tables, then the folders */
+	uint32_t first_block, block_count; /* both path tables, then the directories */
 	struct iso_time time;
 };
 

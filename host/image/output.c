@@ -16,10 +16,10 @@ static const char *next_action(int error)
 {
 	switch (error) {
 	case ENOENT:
-	case ENOTDIR: return "make its folder first, or name another with -o";
+	case ENOTDIR: return "make its directory first, or name another with -o";
 	case EACCES:
 	case EPERM:
-	case EROFS:   return "name a file in a folder that you may write to with -o";
+	case EROFS:   return "name a file in a directory that you may write to with -o";
 	case ENOSPC:
 	case EDQUOT:  return "free some disk space, or name a file on another disk with -o";
 	case EFBIG:   return "this file system or your limits (ulimit -f) allow no larger file";
@@ -36,7 +36,7 @@ static bool report(const char *path, int error)
 
 bool output_check(const char *path)
 {
-	static const char *const kinds[] = { [OS_NODE_FOLDER] = "folder",
+	static const char *const kinds[] = { [OS_NODE_FOLDER] = "directory",
 		                             [OS_NODE_DISK] = "disk",
 		                             [OS_NODE_OTHER] = "device, pipe or socket" };
 	enum os_node kind = os_node_kind(path);

@@ -9,7 +9,7 @@
 #include "host/image/tar.h"
 
 struct member {
-	const char *name;   /* below the folder */
+	const char *name;   /* below the directory */
 	const char *source; /* whose content follows the header; NULL: none does */
 	struct bytes header;
 	uint64_t size_bytes;
@@ -61,8 +61,9 @@ static bool describe(struct list *list, const char *path, const struct os_entry 
 		                               [OS_ENTRY_LINK] = TAR_LINK };
 
 	if (facts->kind == OS_ENTRY_OTHER)
-		return refuse(list->pack, path, "it is a device, a pipe or a socket",
-		              "only files, folders and symbolic links are packed: move it away");
+		return refuse(
+			list->pack, path, "it is a device, a pipe or a socket",
+			"only files, directories and symbolic links are packed: move it away");
 	entry->kind = kinds[facts->kind];
 	entry->is_executable = facts->is_executable;
 	entry->size_bytes = facts->size_bytes;
@@ -71,7 +72,7 @@ static bool describe(struct list *list, const char *path, const struct os_entry 
 		return refuse_reading(path, "the link");
 	const char *reason = tar_refuse(list->keep, entry);
 	return !reason || refuse(list->pack, path, reason,
-	                         "shorten it; a name counts with the folders that it is in");
+	                         "shorten it; a name counts with the directories that it is in");
 }
 
 static bool list_folder(struct list *list, const char *path, const char *name);
@@ -88,18 +89,18 @@ static bool list_entry(struct list *list, const char *path, const char *name)
 	if (!add_member(list, path, &entry))
 		return refuse(list->pack, path,
 		              "with it the archive would be 4 GiB or more (PACK_SIZE_MAX)",
-		              "take files out of the folder");
+		              "take files out of the directory");
 	return entry.kind != TAR_FOLDER || list_folder(list, path, name);
 }
 
-/* name: of the folder below the one that is packed; empty for that. Names end the
+/* name: of the directory below the one that is packed; empty for that. Names end the
  * descent, if nothing else does: TAR_NAME_SIZE_MAX. */
 static bool list_folder(struct list *list, const char *path, const char *name)
 {
 	struct text_list inner = { .arena = list->keep };
 
 	if (!os_list_folder(list->keep, path, &inner))
-		return refuse_reading(path, "the folder");
+		return refuse_reading(path, "the directory");
 	for (size_t i = 0; i < inner.count; i++) {
 		const char *item = inner.items[i];
 
@@ -143,7 +144,7 @@ static bool write_parts(struct output *output, const struct list *list)
 	return write_piece(output, zeros, sizeof zeros, &at);
 }
 
-/* An archive in the folder would be packed into itself. */
+/* An archive in the directory would be packed into itself. */
 static bool check_place(const struct pack *pack, struct arena scratch)
 {
 	const char *folder = os_real_path(&scratch, pack->folder);
@@ -151,7 +152,7 @@ static bool check_place(const struct pack *pack, struct arena scratch)
 
 	return !folder || !place || !path_is_within(place, folder) ||
 	       refuse(pack, pack->folder, "what is built lies in it",
-	              "move its files into a folder of their own");
+	              "move its files into a directory of their own");
 }
 
 bool pack_write(const struct pack *pack, struct arena scratch)

@@ -4,7 +4,7 @@
  *
  * Names and links that ustar's fields have no room for are in a pax header
  * before the entry's own. The owner is 0:0 and has no name; permissions are
- * 0755 for folders and what is executable, 0777 for links, else 0644. */
+ * 0755 for directories and what is executable, 0777 for links, else 0644. */
 #include <stdbool.h>
 #include <stdint.h>
 

@@ -2,15 +2,15 @@
 /* project: ingot.yaml, what a user says of a kernel.
  *
  * Every key is optional; an unknown one is an error. Defaults come from the
- * workspace: the nearest ingot.yaml in a folder above that says
- * `workspace: true`. The search goes up to the folder that holds .git, or to
+ * workspace: the nearest ingot.yaml in a directory above that says
+ * `workspace: true`. The search goes up to the directory that holds .git, or to
  * the root of the file system. A workspace has no kernel of its own, so it
  * cannot say name, sources, exclude or modules. What a project says replaces what its
  * workspace says, key by key; lists are not joined. A file above that someone else can
  * have written is no workspace (os_distrust), and that is said.
  *
- * Paths in a file are relative to the folder of that file; the paths in struct
- * project are relative to the current folder, or absolute. */
+ * Paths in a file are relative to the directory of that file; the paths in struct
+ * project are relative to the current directory, or absolute. */
 #include <stdbool.h>
 
 #include "host/base/text.h"
@@ -19,7 +19,7 @@
 #include "host/toolchain/pin.h"
 
 #define PROJECT_FILE          "ingot.yaml"
-#define PROJECT_TESTS         "tests" /* the folder of test sources */
+#define PROJECT_TESTS         "tests" /* the directory of test sources */
 #define PROJECT_NAME_SIZE_MAX 64
 #define PROJECT_TIMEOUT_S_MAX 86400
 
@@ -41,9 +41,9 @@ struct project {
 	struct place target_place;   /* where it was chosen; file NULL: by default */
 	struct pin pin;              /* count 0: none */
 	unsigned components;         /* enum toolchain_component */
-	struct placed_list sources;  /* folders or files */
-	struct placed_list excluded; /* folders or files that are no sources */
-	struct placed_list includes; /* folders of headers */
+	struct placed_list sources;  /* directories or files */
+	struct placed_list excluded; /* directories or files that are no sources */
+	struct placed_list includes; /* directories of headers */
 	unsigned build_std;          /* STD_ */
 	unsigned build_std_features; /* STD_FEATURE_ */
 	unsigned sanitize;           /* SANITIZE_, or SANITIZE_UNSAID */
@@ -51,7 +51,7 @@ struct project {
 	struct text_list defines; /* NAME or NAME=VALUE */
 	struct {
 		unsigned firmware;          /* FIRMWARE_ */
-		struct placed_list modules; /* paths of files, and of folders to pack */
+		struct placed_list modules; /* paths of files, and of directories to pack */
 		const char **module_names;  /* of each: in the image; NULL: as its path */
 		const char *cmdline;
 		struct place cmdline_place; /* file NULL: by default */
@@ -72,7 +72,7 @@ struct project {
 };
 
 /* manifest: the path of an ingot.yaml, or NULL for the one in the current
- * folder. */
+ * directory. */
 bool project_load(struct arena *keep, const char *manifest, struct project *project);
 /* The same for commands that build nothing: a workspace's own file will do,
  * and then name is NULL. */
@@ -83,10 +83,10 @@ bool project_load_settings(struct arena *keep, const char *manifest, struct proj
 bool project_list_sources(struct arena *keep, const struct project *project, bool with_tests,
                           struct text_list *sources);
 
-/* Whether every folder of headers is there. */
+/* Whether every directory of headers is there. */
 bool project_check_includes(const struct project *project);
 
-/* Whether every module is a file or a folder that is there. */
+/* Whether every module is a file or a directory that is there. */
 bool project_check_modules(const struct project *project);
 
 /* Letters, digits, '_' and '-'; no '-' first; PROJECT_NAME_SIZE_MAX at most. */

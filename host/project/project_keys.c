@@ -175,7 +175,7 @@ static bool read_toolchain(void *object, const struct node *value)
 	                     toolchain_fields, object);
 }
 
-/* Paths of a list, taken from the folder of the file they are in. */
+/* Paths of a list, taken from the directory of the file they are in. */
 static bool read_paths(struct project_reader *reader, const struct node *value,
                        struct placed_list *paths)
 {
@@ -187,7 +187,7 @@ static bool read_paths(struct project_reader *reader, const struct node *value,
 	return true;
 }
 
-/* build/ lies in the project's folder: sources there would be built too. */
+/* build/ lies in the project's directory: sources there would be built too. */
 static bool check_source_names(const struct node *value)
 {
 	for (const struct node *item = value->first; item; item = item->next) {
@@ -195,9 +195,9 @@ static bool check_source_names(const struct node *value)
 
 		if (item->text[size] == '\0') {
 			diag_error(&item->at,
-			           "\"%s\" cannot be a source folder: what is built lies in it",
+			           "\"%s\" cannot be a source directory: build/ lies in it",
 			           item->text);
-			diag_hint("move the sources into a folder of their own, such as src");
+			diag_hint("move the sources into a directory of their own, such as src");
 			return false;
 		}
 	}
@@ -308,7 +308,7 @@ static bool read_module_name(void *object, const struct node *value)
 	if (!node_text(value, name))
 		return false;
 	return !strchr(*name, '/') ||
-	       diag_error(&value->at, "a module's name has no \"/\": all lie in one folder");
+	       diag_error(&value->at, "a module's name has no \"/\": all lie in one directory");
 }
 
 /* A path, or a map of path and name. */

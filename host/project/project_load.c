@@ -46,7 +46,7 @@ static bool is_trusted(struct arena *keep, const char *file, const char *manifes
 	if (!why)
 		return true;
 	diag_warning(&at, "not looked at: %s", why);
-	diag_hint("a workspace counts if it is your own or root's, in a folder that others "
+	diag_hint("a workspace counts if it is your own or root's, in a directory that others "
 	          "may not write to");
 	return false;
 }
@@ -56,7 +56,7 @@ static bool refuse_to_look(const char *path)
 	return diag_error(&(struct place){ .file = path }, "cannot look here: %s", strerror(errno));
 }
 
-/* Whether it is there; false with an error if nobody can tell. A folder that is not
+/* Whether it is there; false with an error if nobody can tell. A directory that is not
  * ours to look into has nothing for us. */
 static bool look_for(const char *path, bool *is_there)
 {
@@ -122,7 +122,7 @@ static bool default_name(struct arena *keep, struct project *project)
 	project->name = path_name(folder);
 	if (project_name_is_valid(project->name))
 		return true;
-	diag_error(&at, "the folder's name, \"%s\", cannot name a kernel", project->name);
+	diag_error(&at, "the directory's name, \"%s\", cannot name a kernel", project->name);
 	diag_hint("add a line such as \"name: kernel\"");
 	return false;
 }

@@ -15,15 +15,15 @@ static bool add_source(struct arena *keep, const struct placed_text *source,
 	struct os_file_facts facts;
 
 	if (!os_file_facts(path, &facts)) {
-		diag_error(&source->at, "there is no folder \"%s\"", path);
-		diag_hint("`sources` in %s names the folders of the sources", PROJECT_FILE);
+		diag_error(&source->at, "there is no directory \"%s\"", path);
+		diag_hint("`sources` in %s names the directories of the sources", PROJECT_FILE);
 		return false;
 	}
 	if (facts.is_folder)
 		return sources_find(keep, path, sources);
 	if (!text_ends_with(path, ".c") && !text_ends_with(path, ".S")) {
 		diag_error(&source->at, "\"%s\" is neither C nor assembly", path);
-		diag_hint("sources are folders, *.c and *.S");
+		diag_hint("sources are directories, *.c and *.S");
 		return false;
 	}
 	if (!sources_check(path, &source->at))
@@ -59,7 +59,7 @@ static int compare_spellings(const void *left, const void *right)
 	return a_size != b_size ? (a_size < b_size ? -1 : 1) : strcmp(a->path, b->path);
 }
 
-/* Its folder's real path, and its own name: a link to a source in another folder is
+/* Its directory's real path, and its own name: a link to a source in another directory is
  * a source of its own, beside other headers. */
 static struct spelling *find_spellings(struct arena *keep, const struct text_list *sources)
 {
@@ -78,7 +78,7 @@ static struct spelling *find_spellings(struct arena *keep, const struct text_lis
 	return spellings;
 }
 
-/* Sorts them, and keeps one of each, by its shortest spelling: source folders may lie in
+/* Sorts them, and keeps one of each, by its shortest spelling: source directories may lie in
  * each other, and "src" is "./src" and "src/../src". */
 static bool put_in_order(struct arena *keep, struct text_list *sources)
 {
@@ -109,7 +109,7 @@ static bool exclude(const struct project *project, struct text_list *sources)
 		size_t kept = 0;
 
 		if (!os_file_exists(item->text))
-			return diag_error(&item->at, "there is no file or folder \"%s\"",
+			return diag_error(&item->at, "there is no file or directory \"%s\"",
 			                  item->text);
 		for (size_t s = 0; s < sources->count; s++)
 			if (!path_is_within(sources->items[s], item->text))
@@ -152,7 +152,7 @@ bool project_check_includes(const struct project *project)
 		const struct placed_text *item = &project->includes.items[i];
 
 		if (!os_is_folder(item->text))
-			good = diag_error(&item->at, "there is no folder \"%s\"", item->text);
+			good = diag_error(&item->at, "there is no directory \"%s\"", item->text);
 	}
 	return good;
 }
@@ -167,10 +167,10 @@ bool project_check_modules(const struct project *project)
 		enum os_node kind = os_node_kind(item->text);
 
 		if (kind == OS_NODE_NONE)
-			good = diag_error(&item->at, "there is no file or folder \"%s\"",
+			good = diag_error(&item->at, "there is no file or directory \"%s\"",
 			                  item->text);
 		else if (kind != OS_NODE_FILE && kind != OS_NODE_FOLDER)
-			good = diag_error(&item->at, "\"%s\" is neither a file nor a folder",
+			good = diag_error(&item->at, "\"%s\" is neither a file nor a directory",
 			                  item->text);
 	}
 	return good;

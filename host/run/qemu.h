@@ -20,5 +20,5 @@ void qemu_command(struct text_list *line, const struct guest_request *request,
 /* QEMU has failed: a hint if one of the user's arguments is an option and its value in
  * one word, "-m 512M". */
 void qemu_hint(const struct guest_request *request);
-/* The same machine for a person to start: its console is the terminal. */
+/* The same machine for a user to start: its console is the terminal. */
 void qemu_command_by_hand(struct text_list *line, const struct guest_request *request);

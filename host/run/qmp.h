@@ -42,7 +42,7 @@ bool qmp_open(struct qmp *qmp, struct arena *keep, int fd, bool waits);
 bool qmp_update(struct qmp *qmp);
 /* After QMP_STOPPED: QEMU's run state, such as "internal-error" (KVM cannot run the
  * guest's code), "io-error" or "watchdog". NULL if it runs again or stands for a
- * person, at a breakpoint or by the monitor's `stop`: the event is forgotten. */
+ * user, at a breakpoint or by the monitor's `stop`: the event is forgotten. */
 const char *qmp_why_stopped(struct qmp *qmp, struct arena *keep);
 /* A command and its arguments (a JSON object, or NULL): the answer's "return",
  * as JSON, or NULL (qmp->error says why). */

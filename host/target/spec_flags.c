@@ -139,7 +139,7 @@ static void add_reproducibility(struct flags *flags, const struct spec_surroundi
 
 	add(flags, "-Qn", reason);
 	add(flags, "-Werror=date-time", reason);
-	/* Sources are named from the project's folder, wherever that is. */
+	/* Sources are named from the project's directory, wherever that is. */
 	add(flags, "-ffile-compilation-dir=.", reason);
 	if (surroundings->resource_folder)
 		add(flags,

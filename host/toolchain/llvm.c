@@ -20,7 +20,7 @@ static const char *const folders[] = {
 };
 #define FOLDER_COUNT (sizeof folders / sizeof *folders)
 
-/* The folder of a pattern, or NULL if the pattern has no meaning here. */
+/* The directory of a pattern, or NULL if the pattern has no meaning here. */
 static const char *expand_folder(struct arena *keep, const struct toolchain_request *request,
                                  const char *pattern, int major)
 {
@@ -38,7 +38,7 @@ static const char *expand_folder(struct arena *keep, const struct toolchain_requ
 	                   rest + before + 1);
 }
 
-/* Relative entries of PATH would mean something else after a change of folder. */
+/* Relative entries of PATH would mean something else after a change of directory. */
 static const char *find_on_path(struct arena *keep, const char *name)
 {
 	const char *path = os_find_program(keep, name);

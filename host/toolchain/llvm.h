@@ -28,7 +28,7 @@ enum toolchain_component {
 struct toolchain_request {
 	const struct pin *pin;   /* NULL: TOOLCHAIN_LLVM_OLDEST or later */
 	unsigned components;     /* clang and lld are always wanted */
-	const char *system_root; /* before the folders of step 4 and OVMF's; "" */
+	const char *system_root; /* before the directories of step 4 and OVMF's; "" */
 };
 
 enum llvm_tool {
@@ -46,7 +46,7 @@ struct llvm {
 	struct {
 		const char *path, *version_text, *problem;
 	} tools[LLVM_TOOL_COUNT];
-	bool complete; /* everything that was wished for is there */
+	bool complete; /* everything that was requested is there */
 };
 
 extern const char *const llvm_tool_names[LLVM_TOOL_COUNT];

@@ -62,7 +62,7 @@ const char *ovmf_need(struct arena *keep, const char *qemu)
 		return NULL;
 	}
 	const char *command = packages_install_command(keep, &package, 1, 0);
-	diag_error(NULL, "OVMF, the UEFI firmware for QEMU, is not here");
+	diag_error(NULL, "OVMF, the UEFI firmware for QEMU, was not found");
 	diag_hint("%s", command ? command : "let the variable OVMF name the file OVMF_CODE.fd");
 	return NULL;
 }

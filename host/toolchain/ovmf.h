@@ -5,7 +5,7 @@
 #include "host/base/text.h"
 
 /* The file that OVMF names, else the first that is found: where Debian, Fedora,
- * Arch, openSUSE and Alpine put it, then in the share folder of that QEMU
+ * Arch, openSUSE and Alpine put it, then in the share directory of that QEMU
  * (Homebrew; NULL: of none). system_root stands before these places; "" is this
  * system. NULL: none; *missing then is the file that OVMF names, or NULL. */
 const char *ovmf_find(struct arena *keep, const char *system_root, const char *qemu,

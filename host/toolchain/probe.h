@@ -3,7 +3,7 @@
  *
  * The question is an argument vector whose first word is the program's path;
  * the answer is what it writes to standard output and standard error. Answers
- * are kept in the cache folder, one file a question, and hold as long as the
+ * are kept in the cache directory, one file a question, and hold as long as the
  * program's file keeps its real path, size and time of change. An answer file
  * that is damaged, or unwritable, only costs asking again. */
 #include <stdbool.h>

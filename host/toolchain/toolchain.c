@@ -77,7 +77,7 @@ static const char *ask_resource_folder(struct arena *keep, const char *clang)
 {
 	const char *const question[] = { clang, "--no-default-config", "-print-resource-dir",
 		                         NULL };
-	const char *answer, *why = "does not name a folder";
+	const char *answer, *why = "does not name a directory";
 
 	if (!probe_ask(keep, question, &answer, &why) || answer[0] != '/') {
 		diag_error(NULL,
@@ -129,7 +129,7 @@ static const char *find_program(struct arena *keep, const char *variable, const 
 		diag_error(NULL, "%s names \"%s\", which is not found", variable, given);
 		diag_hint("unset %s, or let it name %s", variable, name);
 	} else {
-		diag_error(NULL, "%s is not here", name);
+		diag_error(NULL, "%s not found", name);
 		hint_to_install(keep, &package, 1, 0);
 	}
 	return NULL;

@@ -117,7 +117,7 @@ static void add_program(struct report *report, const char *variable, const char 
 	}
 }
 
-/* After QEMU's row, whose share folder may hold it. */
+/* After QEMU's row, whose share directory may hold it. */
 static void add_ovmf(struct report *report)
 {
 	const char *qemu = report->rows[report->count - 2].path, *missing;

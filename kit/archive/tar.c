@@ -135,7 +135,7 @@ static bool set_link(struct tar *tar, char to[TAR_NAME_SIZE_MAX], const struct u
 }
 
 /* Where the data of the header at tar->at is; tar->at moves behind it. Links
- * and folders of some writers have a size and no data. */
+ * and directories of some writers have a size and no data. */
 static bool take_data(struct tar *tar, const struct ustar_header *header,
                       const struct tar_extra *extra, struct tar_text *data)
 {
@@ -179,7 +179,7 @@ static bool read_extra(struct tar *tar, char type, struct tar_text data, struct 
 	return true;
 }
 
-/* 0 if this program cannot read it. A folder of old is a file with a '/'. */
+/* 0 if this program cannot read it. A directory of old is a file with a '/'. */
 static enum tar_kind kind_of(char type, const char *raw_name, size_t raw_length)
 {
 	switch (type) {

@@ -1,5 +1,5 @@
-/* pci_scan: pci_scan_range of <ingot/pci.h>: who is there, and the size of
- * each BAR (PCI 3.0, 6.1 and 6.2.5.1; PCI-to-PCI Bridge 1.2, 3.2). */
+/* pci_scan: pci_scan_range of <ingot/pci.h>: which devices exist, and the size
+ * of each BAR (PCI 3.0, 6.1 and 6.2.5.1; PCI-to-PCI Bridge 1.2, 3.2). */
 #include <ingot/cpu.h>
 
 #include "kit/device/pci_space.h"

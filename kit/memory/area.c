@@ -28,7 +28,7 @@ static struct area *areas; /* by address */
 static struct area *spare; /* structures that are in no list */
 static uint64_t window;    /* 0: not chosen yet */
 
-/* What the loader mapped, and where, was partly the kernel's wish: so look. */
+/* What the loader mapped, and where, was partly the kernel's request: so look. */
 static void choose_window(void)
 {
 	for (uint64_t base = WINDOW_FIRST; window == 0 && base >= WINDOW_LAST;

@@ -6,7 +6,7 @@
 # typed, the others are what the terminal got. Of a line that was written several times
 # the last writing counts. Colours are those of SGR; other escape sequences are left out.
 #
-# Without animation, as on paper or by wish of the reader, the picture is its end.
+# Without animation, as on paper or where the reader wants none, the picture is its end.
 
 BEGIN {
 	COLUMNS = 80; ROWS = 20

@@ -95,7 +95,7 @@ poke bad.img $(((stage2_lba + stage2_first - 1) * 512 + 511)) '\001'
 digit "the last byte of stage 2's first part changed" 4 bad
 cp "$out/whole.img" "$out/bad.img"
 poke bad.img 436 X
-digit "another sum of stage 2's first part" 4 bad
+digit "another checksum of stage 2's first part" 4 bad
 
 cp "$out/whole.img" "$out/bad.img"
 poke bad.img 424 "$(le64 1500)"
@@ -114,7 +114,7 @@ poke bad.img $(((stage2_lba + stage2_sectors - 1) * 512 + 511)) '\001'
 refuses "the last byte of stage 2 changed" 4 "$rest_damaged" bad
 cp "$out/whole.img" "$out/bad.img"
 poke bad.img 412 X
-refuses "another sum of stage 2's rest" 4 "$rest_damaged" bad
+refuses "another checksum of stage 2's rest" 4 "$rest_damaged" bad
 cp "$out/whole.img" "$out/bad.img"
 poke_rest bad.img
 refuses "the rest of stage 2 overwritten, on IDE" 4 "$rest_damaged" bad

@@ -2,7 +2,7 @@
 # host's tools alone, boots them in QEMU, and prints TAP.
 #
 # The image writer of ingot is not used here, on purpose: what it and the
-# loader both misunderstood would go unseen. $out is the folder for all files.
+# loader both misunderstood would go unseen. $out is the directory for all files.
 
 clang=${CLANG:-$(sh scripts/llvm.sh clang)}
 ld=${LD:-$(sh scripts/llvm.sh ld.lld)}

@@ -110,7 +110,7 @@ ours_first=$(our_kinds | sort -n | head -1)
 ours_last=$(our_kinds | sort -n | tail -1)
 
 # Whether the loader is the first to read a sector, by UEFI, which reads 64 KiB at a
-# time of the folder that lies before the files.
+# time of the directory that lies before the files.
 is_ours() {	# SECTOR
 	[ "$1" -ge $((ours_first + 128)) ] && [ "$1" -le "$ours_last" ]
 }

@@ -29,12 +29,12 @@ project yaml_type 'name: hello\nsources: {a: b}\n'
 project yaml_number 'name: hello\ntest: {timeout: soon}\n'
 project yaml_unknown_key 'name: hello\nsorces: [src]\n'
 project yaml_twice 'name: hello\nname: hullo\n'
-project yaml_no_folder 'name: hello\nsources: [source]\n'
+project yaml_no_directory 'name: hello\nsources: [source]\n'
 project yaml_no_target 'name: hello\ntarget: ../other.json\n'
 printf 'name: hello\nimage: {modules: [initrd.tar]}\n' >ingot.yaml
 refused yaml_no_module 3 "$INGOT" image
 
-# A folder that cannot be packed.
+# A directory that cannot be packed.
 mkdir -p initrd/etc
 printf 'name: hello\nimage: {modules: [initrd]}\n' >ingot.yaml
 mkfifo initrd/etc/pipe
@@ -105,9 +105,9 @@ cp good.c src/main.c
 
 t_status "an image that cannot be written" 3 "$INGOT" image -o nowhere/disk.img
 t_golden "its message" golden/bad_image_path "$t_err"
-mkdir folder.img
-t_status "an image in the place of a folder" 3 "$INGOT" image -o folder.img
-t_ok "the folder is untouched" test -d folder.img
+mkdir directory.img
+t_status "an image in the place of a directory" 3 "$INGOT" image -o directory.img
+t_ok "the directory is untouched" test -d directory.img
 echo old >old.img
 t_status "an image from a project that fails" 3 env SOURCE_DATE_EPOCH=noon "$INGOT" image -o old.img
 t_is "the old one stays" old "$(cat old.img)"

@@ -80,10 +80,10 @@ t_has "of the compiler" "-c src/main.c" "$t_err"
 t_ok "and runs none" test ! -e build/x86_64-os/release/hello.elf
 
 t_ok "ingot clean" "$INGOT" clean
-t_ok "removes the build folder" test ! -e build
+t_ok "removes the build directory" test ! -e build
 t_ok "not the sources" test -f src/main.c
 mkdir build && echo precious >build/file
-t_status "a build folder that is not ours is refused" 3 "$INGOT" clean
+t_status "a build directory that is not ours is refused" 3 "$INGOT" clean
 t_golden "its message" golden/clean_not_ours "$t_err"
 t_ok "and kept" grep -q precious build/file
 rm -r build
@@ -91,10 +91,10 @@ t_ok "ingot clean --all" "$INGOT" clean --all
 t_ok "removes the cache too" test ! -e "$XDG_CACHE_HOME/ingot"
 
 # Names that make and shells stumble over.
-cd .. && mkdir "it's a \$folder" && mv hello "it's a \$folder/hello" || exit 1
-cd "it's a \$folder/hello" || exit 1
+cd .. && mkdir "it's a \$directory" && mv hello "it's a \$directory/hello" || exit 1
+cd "it's a \$directory/hello" || exit 1
 printf 'int odd(void);\nint odd(void) { return 1; }\n' >'src/an odd $name: é.c'
-t_ok "odd names of folders and files" "$INGOT" build
+t_ok "odd names of directories and files" "$INGOT" build
 t_ok "twice" "$INGOT" -v build
 t_is "with nothing to do" 0 "$(compiled)"
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What a person reads on a terminal of 80 columns: help, explanations and the errors
+# What a user reads on a terminal of 80 columns: help, explanations and the errors
 # that are met first, by their width as it is shown.
 . "$(dirname "$0")/../tap.sh"
 

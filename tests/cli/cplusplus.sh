@@ -35,7 +35,7 @@ t_is "each header has its part, and each part its header" "" \
 
 "$INGOT" -C kernel target --cflags >flags || exit 1
 
-# compile FOLDER FLAGS...: each part, into an object there, without a warning.
+# compile DIRECTORY FLAGS...: each part, into an object there, without a warning.
 compile() {
 	mkdir "$1"
 	(cd "$1" && shift && "$clang" -x c++ $(cat ../flags) -fno-rtti -O1 -g -Wall -Wextra \

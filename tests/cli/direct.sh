@@ -154,7 +154,7 @@ ENTRY_POINT(kernel_main)
 END
 t_ok "a framebuffer is set without a video BIOS" t_limit 120 "$INGOT" -C pixels run --direct \
 	--screenshot screen.png
-t_has "as the kernel wished" "framebuffer 1024x700, 4096 bytes a line, 32 bits, text at 0"
+t_has "as the kernel requested" "framebuffer 1024x700, 4096 bytes a line, 32 bits, text at 0"
 t_ok "and that is the screen's size" sh -c "file pixels/screen.png | grep -q '1024 x 700'"
 t_ok "without a video card" t_limit 120 "$INGOT" -C pixels run --direct -- -vga none
 t_has "there is none" "framebuffer 0x0, 0 bytes a line, 0 bits, text at 0"

@@ -108,7 +108,7 @@ XDG_CACHE_HOME=$PWD/cache
 export CC QEMU QEMU_IMG XDG_CACHE_HOME
 unset LD
 
-# A workspace above it, sources in several folders, a module.
+# A workspace above it, sources in several directories, a module.
 "$INGOT" -q new hello
 printf 'workspace: true\ndefines: [WORKSPACE=1]\n' >ingot.yaml
 mkdir hello/near hello/far hello/src/deep hello/initrd
@@ -121,8 +121,8 @@ sed -e 's|<stdio.h>|&\n#include "name.h"|' -e 's|Hello from|Hello from " NAME "|
 sed 's|Hello|Good day|' main.a >main.b
 t_ok "what is built is remembered" t_limit 600 "$INGOT" -C hello build
 
-folder=hello/build/x86_64-os/debug
-elf="$folder/hello.elf $folder/hello.stripped"
+directory=hello/build/x86_64-os/debug
+elf="$directory/hello.elf $directory/hello.stripped"
 cp -Rp hello/build built
 day=$(($(date +%s) / 86400))
 
@@ -141,7 +141,7 @@ calls nothing -C hello build
 common=$(($(wc -l <nothing) - 100))	# what all begin with
 calls image -C hello image -o out.img
 order image >"$t_out"
-t_has "an image: its bytes are on the disk, then it gets its name, then the folder has it" \
+t_has "an image: its bytes are on the disk, then it gets its name, then the directory has it" \
 	"fsync close rename open fsync close"
 cp main.b hello/src/main.c
 calls something -C hello build
@@ -168,7 +168,7 @@ sweep() {
 }
 modes=${modes:-fail,full,short,eintr,term-before,term-after,kill-before,kill-after,random-kill}
 
-# A folder with ingot.yaml is whole; what is there without it is taken over.
+# A directory with ingot.yaml is whole; what is there without it is taken over.
 again='[ ! -e new/ingot.yaml ] || rm -rf new; "$INGOT" -q new new'
 sweep new 9 modes=$modes prepare="rm -rf new" made=new next="$again" -- new new
 sweep new-here 9 modes=$modes prepare="rm -rf new; mkdir new" made=new next="$again" -- \
@@ -184,11 +184,11 @@ sweep build-changed 60 modes=$modes made="$elf" prepare="$change" -- -C hello bu
 cat >later <<'SCRIPT'
 "$INGOT" -q -C hello build && cp $elf good &&
 echo '#define NAME "later"' >hello/far/name.h && "$INGOT" -q -C hello build &&
-! cmp -s $folder/hello.elf good/hello.elf &&
+! cmp -s $directory/hello.elf good/hello.elf &&
 echo '#define NAME "far"' >hello/far/name.h && "$INGOT" -q -C hello build
 SCRIPT
 mkdir good
-export elf folder
+export elf directory
 sweep build-later 90 modes=fail,random-kill made="$elf" next='sh ./later' \
 	prepare="$change" -- -C hello build
 sweep build-arrived 90 modes=fail,random-kill made="$elf" \

@@ -60,7 +60,7 @@ chmod o+w ../ingot.yaml
 not_obeyed "a file that all may write to" "all users may write to $file"
 chmod o-w ../ingot.yaml
 chmod o+w ..
-not_obeyed "in a folder that all may write to" "all users may write to ${file%/*}"
+not_obeyed "in a directory that all may write to" "all users may write to ${file%/*}"
 chmod +t ..
 not_obeyed "and a sticky one" "all users may write to ${file%/*}"
 chmod o-w,-t ..
@@ -69,7 +69,7 @@ chmod o+w ../open
 (
 	cd ../open/inner/hello || exit 1
 	t_run t_limit 60 "$INGOT" -v run
-	t_has "a folder further above that all may write to" \
+	t_has "a directory further above that all may write to" \
 		"all users may write to ${file%/*}/open" "$t_err"
 	t_ok "the next workspace above counts" test -e pwned
 	[ $t_failures = 0 ]
@@ -84,7 +84,7 @@ if [ "$(id -u)" = 0 ]; then
 	rm -f pwned
 	chown 0 ingot.yaml
 	chown 0 ../ingot.yaml && chown 12345 ..
-	not_obeyed "in another user's folder" "${file%/*} belongs to another user"
+	not_obeyed "in another user's directory" "${file%/*} belongs to another user"
 	chown 0 ..
 else
 	t_skip "a workspace of another user" "only root can make one"
@@ -98,7 +98,7 @@ cd "$t_state/work" || exit 1
 clang=$("$INGOT" doctor | awk '$1 == "clang" { print $4 }')
 ar=$("$INGOT" doctor | awk '$1 == "llvm-ar" { print $NF }')
 unset XDG_CACHE_HOME
-# awkward NAME BYTES: in the names of all files and folders, and in a macro's text.
+# awkward NAME BYTES: in the names of all files and directories, and in a macro's text.
 awkward() {
 	x=a$2z
 	mkdir -p "$x/src/$x" "$x/inc $x" "$x/lib" && cd "$x" || exit 1
@@ -226,7 +226,7 @@ t_status "a pipe as ingot.yaml" 3 t_limit 20 "$INGOT" build
 t_has "said" "ingot.yaml: error: this is a device, a pipe or a socket, no file" "$t_err"
 rm ingot.yaml
 
-# Folders beyond PATH_MAX: not every shell can go there.
+# Directories beyond PATH_MAX: not every shell can go there.
 cat >deep.sh <<'END'
 d=$(awk 'BEGIN { while (i++ < 200) printf "d" }')
 for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22; do
@@ -236,10 +236,10 @@ mkdir src && : >src/main.c && echo 'name: k' >ingot.yaml
 "$INGOT" build
 END
 if command -v bash >/dev/null; then
-	t_status "a project in a folder of 4400 bytes is refused" 3 t_limit 60 bash deep.sh
+	t_status "a project in a directory of 4400 bytes is refused" 3 t_limit 60 bash deep.sh
 	t_has "with a sentence" "error: " "$t_err"
 else
-	t_skip "a project in a folder of 4400 bytes" "bash is not here"
+	t_skip "a project in a directory of 4400 bytes" "no bash"
 fi
 
 t_done

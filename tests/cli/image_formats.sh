@@ -8,7 +8,7 @@ qemu=${QEMU:-qemu-system-x86_64}
 "$INGOT" -q new hello && cd hello || exit 1
 echo 'image: {modules: [initrd.tar]}' >>ingot.yaml
 echo "a module" >initrd.tar
-folder=build/x86_64-os/debug
+directory=build/x86_64-os/debug
 
 # boots NAME QEMU_ARGS...: the kernel says hello; it ends by success or power-off.
 boots() {
@@ -23,13 +23,13 @@ boots() {
 
 for format in raw:img iso:iso qcow2:qcow2 vhdx:vhdx vmdk:vmdk vdi:vdi vhd:vhd; do
 	t_ok "${format%:*}: it is written" "$INGOT" image --format "${format%:*}"
-	t_ok "${format%:*}: under its default name" test -s "$folder/hello.${format#*:}"
+	t_ok "${format%:*}: under its default name" test -s "$directory/hello.${format#*:}"
 done
 t_is "nothing temporary is left" "" "$(find . -name '*.ingot-*')"
 t_ok "-o names another place" "$INGOT" image --format iso -o other.iso
-t_ok "the same bytes" cmp "$folder/hello.iso" other.iso
+t_ok "the same bytes" cmp "$directory/hello.iso" other.iso
 
-iso=$folder/hello.iso
+iso=$directory/hello.iso
 t_run sgdisk -v $iso
 t_has "iso: sgdisk finds no problem" "No problems found"
 t_run sgdisk -p $iso
@@ -47,7 +47,7 @@ t_has "iso: a UEFI entry" "El Torito boot img :   2  UEFI  y   none  0x0000  0x0
 t_has "iso: at the system partition" "GPT start and size :   1  2048"
 t_lacks "iso: nothing to complain of" "SORRY" "$t_err"
 t_ok "iso: its files come out" xorriso -osirrox on -indev $iso -extract /BOOT boot
-t_ok "iso: the kernel" cmp boot/KERNEL $folder/hello.stripped
+t_ok "iso: the kernel" cmp boot/KERNEL $directory/hello.stripped
 t_ok "iso: the module" cmp boot/INITRD.TAR initrd.tar
 t_has "iso: the configuration" "module=boot/initrd.tar" boot/INGOT.CONF
 
@@ -85,10 +85,10 @@ fi
 for format in qcow2 vhdx vmdk vdi vhd; do
 	name=$format
 	[ $format != vhd ] || name=vpc
-	t_run qemu-img info "$folder/hello.$format"
+	t_run qemu-img info "$directory/hello.$format"
 	t_has "$format: is what it is called" "file format: $name"
 	t_ok "$format: with the raw image in it" qemu-img compare -f raw -F $name \
-		"$folder/hello.img" "$folder/hello.$format"
+		"$directory/hello.img" "$directory/hello.$format"
 done
 
 # --- Machines ---------------------------------------------------------------
@@ -105,11 +105,11 @@ boots "iso: a CD, IDE" -cdrom $iso
 }
 boots "iso: a disk" -drive if=ide,format=raw,file=$iso
 boots "iso: a disk, virtio" -drive if=virtio,format=raw,file=$iso
-boots "qcow2: a disk" -drive if=ide,format=qcow2,file=$folder/hello.qcow2
-boots "vhdx: a disk" -drive if=ide,format=vhdx,file=$folder/hello.vhdx
-boots "vmdk: a disk" -drive if=ide,format=vmdk,file=$folder/hello.vmdk
-boots "vdi: a disk" -drive if=ide,format=vdi,file=$folder/hello.vdi
-boots "vhd: a disk" -drive if=ide,format=vpc,file=$folder/hello.vhd
+boots "qcow2: a disk" -drive if=ide,format=qcow2,file=$directory/hello.qcow2
+boots "vhdx: a disk" -drive if=ide,format=vhdx,file=$directory/hello.vhdx
+boots "vmdk: a disk" -drive if=ide,format=vmdk,file=$directory/hello.vmdk
+boots "vdi: a disk" -drive if=ide,format=vdi,file=$directory/hello.vdi
+boots "vhd: a disk" -drive if=ide,format=vpc,file=$directory/hello.vhd
 
 ovmf=$("$INGOT" doctor | awk '$1 == "OVMF" { print $NF }')
 if [ -f "$ovmf" ]; then
@@ -143,7 +143,7 @@ mkfifo pipe
 refused pipe 3 "$INGOT" image -o pipe --force
 t_ok "the pipe is still one" test -p pipe
 mkdir here
-refused folder 3 "$INGOT" image --format qcow2 -o here
+refused directory 3 "$INGOT" image --format qcow2 -o here
 
 printf '#!/bin/sh\necho "no room on the moon" >&2\nexit 1\n' >qemu-img
 chmod +x qemu-img
@@ -189,8 +189,8 @@ if [ -n "$disk" ]; then
 	t_ok "a disk with --force" "$INGOT" image -o "$disk" --force
 	t_has "what is overwritten is said" "Overwriting $disk (16.0 MiB)" "$t_err"
 	sync "$disk" 2>/dev/null || sync
-	for file in stick $folder/hello.img; do	# but for both copies of the table
-		dd if=$file bs=512 skip=34 count=$(($(wc -c <$folder/hello.img) / 512 - 67)) \
+	for file in stick $directory/hello.img; do	# but for both copies of the table
+		dd if=$file bs=512 skip=34 count=$(($(wc -c <$directory/hello.img) / 512 - 67)) \
 			of="$(basename $file).part" 2>/dev/null
 	done
 	t_ok "it has the image" cmp stick.part hello.img.part

@@ -160,10 +160,10 @@ t_is "other content makes other bytes" different \
 
 # --- Failures leave nothing behind -----------------------------------------
 
-t_status "a folder that is not there" 1 make_image missing/disk.img 0
+t_status "a directory that is not there" 1 make_image missing/disk.img 0
 t_has "is named" "missing/disk.img: error: cannot write the file: No such file or directory" \
 	"$t_err"
-t_has "with what to do" "hint: make its folder first" "$t_err"
+t_has "with what to do" "hint: make its directory first" "$t_err"
 
 make_image disk.img 0
 before=$(cksum <disk.img)

@@ -1,12 +1,12 @@
 #!/bin/sh
-# An archive that the host's tar made, as a module, and a folder that Ingot packs:
+# An archive that the host's tar made, as a module, and a directory that Ingot packs:
 # their files in the kernel, whichever way that was started.
 . "$(dirname "$0")/../tap.sh"
 t_need tar
 
 mkdir -p files/etc kernel/tests
 echo "welcome" >files/etc/motd
-long=files/a/folder/whose/name/is/so/long/that/the/old/header/has/no/room/for/it/and/an/extended
+long=files/a/directory/whose/name/is/so/long/that/the/old/header/has/no/room/for/it/and/an/extended
 long=$long/header/or/a/prefix/carries/the/rest/of/it
 mkdir -p "$long"
 echo "deep" >"$long/file"
@@ -126,11 +126,11 @@ cd kernel || exit 1
 
 t_ok "a dry run" t_limit 120 "$INGOT" image --dry-run
 t_ok "packs nothing" test ! -e $archive
-t_ok "the folder is packed" t_limit 120 "$INGOT" image
+t_ok "the directory is packed" t_limit 120 "$INGOT" image
 t_ok "the host's tar lists it" tar tf $archive
 t_is "without complaint" "" "$(cat "$t_err")"
 (cd disk && find . | sed -e 1d -e 's|^\./||' | sort) >wanted
-t_is "it has the folder's files in the order of their bytes" "$(cat wanted)" \
+t_is "it has the directory's files in the order of their bytes" "$(cat wanted)" \
 	"$(sed 's|/$||' "$t_out")"
 mkdir unpacked && (cd unpacked && tar xf ../$archive) && rm wanted
 t_ok "the host's tar unpacks the same" diff -r disk unpacked
@@ -175,6 +175,6 @@ echo "image: {modules: [{name: y}]}" >names/ingot.yaml
 t_status "a module without a path" 3 "$INGOT" -C names image
 t_has "said" "a module needs a path" "$t_err"
 echo "image: {modules: [{name: a/y, path: a/x.bin}]}" >names/ingot.yaml
-t_status "a name with a folder" 3 "$INGOT" -C names image
-t_has "said" 'a module'"'"'s name has no "/": all lie in one folder' "$t_err"
+t_status "a name with a directory" 3 "$INGOT" -C names image
+t_has "said" 'a module'"'"'s name has no "/": all lie in one directory' "$t_err"
 t_done

@@ -4,7 +4,7 @@
 # the kernel's function.
 . "$(dirname "$0")/../tap.sh"
 
-# says NAME EXPECTED: the kernel in the folder NAME prints this, in each profile.
+# says NAME EXPECTED: the kernel in the directory NAME prints this, in each profile.
 says() {
 	for profile in "" --release; do
 		t_ok "$1 $profile runs" t_limit 60 "$INGOT" -C "$1" run --direct $profile

@@ -5,7 +5,7 @@
 # A tree of its own, whose path make must not trip over. Compiled fast, and a
 # warning is an error.
 copy_tree() {
-	mkdir "a folder" && cd "a folder" || exit 1
+	mkdir "a directory" && cd "a directory" || exit 1
 	cp -R "$t_root/Makefile" "$t_root/abi" "$t_root/host" "$t_root/scripts" .
 }
 
@@ -29,7 +29,7 @@ done
 
 copy_tree
 sources=$(ls host/*/*.c | grep -c .)
-t_ok "make in a folder with a space, without a warning" make_command -j2
+t_ok "make in a directory with a space, without a warning" make_command -j2
 t_is "every source is compiled" "$sources" "$(compiled)"
 t_ok "the command runs" build/ingot --version
 t_has "... and says its version" "ingot " "$t_out"
@@ -54,7 +54,7 @@ t_ok "make after a source was removed" make_command
 t_has "... links without it" "-o build/ingot" "$t_out"
 t_lacks "... really" "extra.o" "$t_out"
 
-# What a person sees: a line for each command, and the whole of one that fails.
+# What a user sees: a line for each command, and the whole of one that fails.
 touch host/base/arena.c
 t_ok "make without V=1" make_quietly
 t_is "... prints a line for each command" "  CC    host/base/arena.c

@@ -65,8 +65,8 @@ t_status "two ways to start" 2 "$INGOT" run --bios --uefi
 t_golden "two ways to start, message" golden/options_two_starts "$t_err"
 t_ok "one way to start, twice" "$INGOT" run --bios --bios --help
 t_status "a colour that is none" 2 "$INGOT" --color=red build
-t_status "a folder that is not there" 2 "$INGOT" -C nowhere build
-t_golden "a folder that is not there, message" golden/options_no_folder "$t_err"
+t_status "a directory that is not there" 2 "$INGOT" -C nowhere build
+t_golden "a directory that is not there, message" golden/options_no_directory "$t_err"
 t_status "a root that is none" 4 env INGOT_ROOT=/nonexistent "$INGOT" doctor
 
 t_run "$INGOT" --color=always biuld

@@ -3,7 +3,7 @@
 # it is linked or when it starts.
 . "$(dirname "$0")/../tap.sh"
 
-# kernel NAME DECLARATIONS STATEMENTS: a project in the folder NAME.
+# kernel NAME DECLARATIONS STATEMENTS: a project in the directory NAME.
 kernel() {
 	t_kernel "$1" <<-END_OF_SOURCE
 	#include <complex.h>

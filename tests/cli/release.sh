@@ -16,7 +16,7 @@ commit() {
 	git add -A && git commit -q --allow-empty -m "$1" || exit 1
 }
 
-# The project, as it is to be released; the current folder is then its.
+# The project, as it is to be released; the current directory is then its.
 new_project() {
 	cd "$t_state/work" && rm -rf project && mkdir -p project/scripts project/abi &&
 		cd project || exit 1
@@ -189,7 +189,7 @@ again() {
 	umask 077
 	GZIP=-1 sh scripts/release.sh --no-test --output ../elsewhere
 }
-t_ok "it is made again, in another folder" again
+t_ok "it is made again, in another directory" again
 t_is "of the same bytes" "$first" "$(sum ../elsewhere/ingot-1.2.3.tar.gz)"
 t_lacks "without the tests" "the tests run"
 t_has "which is said, at the end too" "NOT TESTED: run make test" "$t_err"

@@ -6,7 +6,7 @@ t_need cksum
 
 image=build/x86_64-os/debug/hello.img
 
-# build FOLDER: an image of the same project, from nothing, in another place.
+# build DIRECTORY: an image of the same project, from nothing, in another place.
 build() {
 	XDG_CACHE_HOME=$t_state/cache-$1
 	export XDG_CACHE_HOME

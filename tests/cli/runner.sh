@@ -59,7 +59,7 @@ printf 'one\nFOLDER/x\n' >project/tests/golden
 t_status "a failed check makes the script fail" 1 sh project/tests/cli/sample.sh
 t_golden "what the library prints" golden/tap_library
 t_run test -d "$(cat "$t_err")"
-t_is "its folder is gone" 1 $t_status
+t_is "its directory is gone" 1 $t_status
 
 # The runner, in the same project: a good and a bad script, an area whose
 # programs are scripts too, and one that does not build.

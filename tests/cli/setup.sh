@@ -1,5 +1,5 @@
 #!/bin/sh
-# The set-up, on hosts that are folders of fake programs: a PATH with a shell's
+# The set-up, on hosts that are directories of fake programs: a PATH with a shell's
 # usual tools, a package manager that writes down what it was told, and nothing
 # else. An installation makes the fake tools appear.
 . "$(dirname "$0")/../tap.sh"
@@ -32,13 +32,13 @@ llvm() {
 
 # Where the program $1 is; a shell may have one of the same name built in.
 find_program() {
-	echo "$PATH" | tr : '\n' | while read -r folder; do
-		[ ! -x "$folder/$1" ] || { echo "$folder/$1"; break; }
+	echo "$PATH" | tr : '\n' | while read -r directory; do
+		[ ! -x "$directory/$1" ] || { echo "$directory/$1"; break; }
 	done
 }
 
 # A host where nothing is installed and user $1 works: 0 is root. Its compiler
-# finds the headers that the folder host/headers names.
+# finds the headers that the directory host/headers names.
 new_host() {
 	rm -rf host
 	mkdir -p host/bin host/headers
@@ -58,7 +58,7 @@ done
 END
 }
 
-# What an installation leads to: the files of the folder host/packages.
+# What an installation leads to: the files of the directory host/packages.
 installer() {
 	fake "$1" <<'END'
 echo "${0##*/} $*" >>"$HOST/told"
@@ -286,7 +286,7 @@ rm host/bin/llvm-symbolizer-19
 t_status "... one tool of it missing" 4 setup run
 t_has "... is told" "one LLVM >= 18" "$t_err"
 
-# Moves the LLVM tools from the PATH to the folder $1; $2: the linker's.
+# Moves the LLVM tools from the PATH to the directory $1; $2: the linker's.
 move_llvm() {
 	mkdir -p "host/$1" "host/$2"
 	for name in $LLVM_TOOLS; do mv "host/bin/$name" "host/$1/"; done
@@ -357,13 +357,13 @@ new_dnf_host() {
 }
 if command -v script >/dev/null && script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
 	new_dnf_host
-	t_status "a person who says no" 4 setup_at_terminal n "$set_up" run
+	t_status "a user who says no" 4 setup_at_terminal n "$set_up" run
 	t_has "... was asked" "$question" seen
 	t_has "... knowing what would be run" "+ sudo dnf install -y " seen
 	t_ok "... and nothing was installed" test ! -e host/told
 	t_status "a terminal that ends" 4 setup_at_terminal "" "$set_up" run
 	t_ok "... is no yes" test ! -e host/told
-	t_ok "a person who says yes" setup_at_terminal y "$set_up" run
+	t_ok "a user who says yes" setup_at_terminal y "$set_up" run
 	t_has "... was asked too" "$question" seen
 	t_has "... and all is there" "setup: everything is there" seen
 	t_ok "a second time" setup_at_terminal n "$set_up" run

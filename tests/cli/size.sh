@@ -9,7 +9,7 @@
 
 HELLO_LIMIT=$((16 * 1024))
 
-# part NAME DECLARATIONS STATEMENTS: a kernel in the folder NAME, which has _ for
+# part NAME DECLARATIONS STATEMENTS: a kernel in the directory NAME, which has _ for
 # each blank; the statements are those of kernel_main(const struct boot_info *boot).
 names=
 part() {

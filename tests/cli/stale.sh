@@ -66,7 +66,7 @@ mkdir -p first second/sys src/sys
 echo '#include <sys/word.h>
 const char *word(void) { return WORD; }' >src/word.c
 echo '#define WORD "word-is-second"' >second/sys/word.h
-holds "a header of the second folder" second
+holds "a header of the second directory" second
 mkdir first/sys
 echo '#define WORD "word-is-first"' >first/sys/word.h
 holds "one that arrives in the first" first

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What a person sees on a terminal of 80 columns: no line of the reports of tests and
+# What a user sees on a terminal of 80 columns: no line of the reports of tests and
 # crashes is wider, verdicts have colours there, and nowhere else unless that is wanted.
 . "$(dirname "$0")/../tap.sh"
 t_need script stty

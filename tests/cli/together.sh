@@ -148,13 +148,13 @@ for file in src/main.c ./src/../src/main.c ingot.yaml $out/hello.elf $out/hello.
 	t_has "$file: said" "error: not written: the project is made of this file" "$t_err"
 	t_ok "$file is as it was" cmp $file saved
 done
-t_ok "an image in the build folder" "$INGOT" image -o $out/mine.img
+t_ok "an image in the build directory" "$INGOT" image -o $out/mine.img
 rm build/link.img
 
-# A folder named build that was there before.
+# A directory named build that was there before.
 rm -rf build && mkdir build && echo precious >build/notes
 echo 'Signature: 8a477f597d28d172789f06886806bc55' >build/CACHEDIR.TAG
-t_ok "a build into somebody's folder" "$INGOT" build
+t_ok "a build into somebody's directory" "$INGOT" build
 t_ok "clean" "$INGOT" clean
 t_ok "removes the kernel" test ! -e $out
 t_is "and nothing else" "CACHEDIR.TAG notes" "$(cd build && echo *)"

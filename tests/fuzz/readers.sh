@@ -6,11 +6,11 @@
 work=$(pwd)
 cd "$t_root" || exit 1
 . tests/fuzz/readers/lib.sh
-folder=build/fuzz
+directory=build/fuzz
 
 CC=${CLANG:-$(sh scripts/llvm.sh clang)}
 export CC
-t_run sh tests/fuzz/readers/build.sh $folder
+t_run sh tests/fuzz/readers/build.sh $directory
 if [ $t_status = 3 ]; then
 	t_skip "the readers, fuzzed" "$(cat "$t_err"): make setup test"
 	t_done
@@ -20,7 +20,7 @@ elif [ $t_status != 0 ]; then
 	t_done
 fi
 
-# run_all FOLDER: every target, by its number of runs, two at a time; what they say
+# run_all DIRECTORY: every target, by its number of runs, two at a time; what they say
 # when they fail.
 run_all() {
 	f_targets "$1" | while read -r target; do
@@ -29,7 +29,7 @@ run_all() {
 	done | xargs -n 4 -P 2 sh tests/fuzz/readers/one.sh
 }
 
-# judge FOLDER AREA/NAME: the reason why its run does not count, or nothing.
+# judge DIRECTORY AREA/NAME: the reason why its run does not count, or nothing.
 judge() {
 	f_result "$1" "$2"
 	wanted=$(f_runs "$2")
@@ -40,11 +40,11 @@ judge() {
 	fi
 }
 
-rm -rf $folder/result
-said=$(run_all $folder)
-for target in $(f_targets $folder); do
-	why=$(judge $folder "$target")
-	f_result $folder "$target"
+rm -rf $directory/result
+said=$(run_all $directory)
+for target in $(f_targets $directory); do
+	why=$(judge $directory "$target")
+	f_result $directory "$target"
 	if [ -z "$why" ]; then
 		t_pass "$target: $f_executed executions"
 	else

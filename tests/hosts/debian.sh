@@ -1,4 +1,4 @@
-# debian.sh: Debian systems in folders, for other processors too. To be sourced.
+# debian.sh: Debian systems in directories, for other processors too. To be sourced.
 #
 # A root is made of unpacked packages alone: no maintainer script runs, and apt's
 # and dpkg's own state on this machine is neither read nor changed. Packages are
@@ -11,7 +11,7 @@
 #	debian_offers ARCH PACKAGE...    whether $suite has all of them
 #	debian_unpack ARCH ROOT PACKAGE...   the packages and all that they depend on
 #	debian_unpack_only ARCH ROOT PACKAGE...   the packages alone
-#	debian_enter ARCH ROOT FOLDER COMMAND...   runs COMMAND in ROOT, FOLDER being /mnt
+#	debian_enter ARCH ROOT DIRECTORY COMMAND...   runs COMMAND in ROOT, DIRECTORY being /mnt
 
 hosts=$PWD/build/hosts
 suite=${HOSTS_SUITE:-bookworm}
@@ -83,12 +83,12 @@ debian_closure() {
 		--print-uris install "$@" | awk '{ print $2 }' | sort
 }
 
-# A root's folders: /bin, /sbin and /lib are one with those of /usr.
+# A root's directories: /bin, /sbin and /lib are one with those of /usr.
 debian_make_folders() {
 	mkdir -p "$1/usr/bin" "$1/usr/sbin" "$1/usr/lib" "$1/usr/lib64" "$1/etc" "$1/root" \
 		"$1/proc" "$1/dev" "$1/sys" "$1/tmp" "$1/mnt" "$1/var/tmp"
-	for folder in bin sbin lib lib64; do
-		[ -e "$1/$folder" ] || ln -s usr/$folder "$1/$folder"
+	for directory in bin sbin lib lib64; do
+		[ -e "$1/$directory" ] || ln -s usr/$directory "$1/$directory"
 	done
 	chmod 1777 "$1/tmp"
 }
@@ -161,19 +161,19 @@ debian_emulator() {
 debian_enter() {
 	rule=$(debian_emulator "$1") || return 1
 	root=$2
-	folder=$3
+	directory=$3
 	shift 3
 	unshare --user --map-root-user --mount --pid --fork --kill-child sh -c '
 		set -eu
-		rule=$1 root=$2 folder=$3
+		rule=$1 root=$2 directory=$3
 		shift 3
 		mount -t proc proc "$root/proc"
 		mount --rbind /dev "$root/dev"
 		mount -t tmpfs tmpfs "$root/tmp"
-		mount --bind "$folder" "$root/mnt"
+		mount --bind "$directory" "$root/mnt"
 		mount -t binfmt_misc none /proc/sys/fs/binfmt_misc
 		printf "%s" "$rule" >/proc/sys/fs/binfmt_misc/register
 		exec chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin \
 			HOME=/root LC_ALL=C TZ=UTC "$@"
-	' sh "$rule" "$root" "$folder" "$@"
+	' sh "$rule" "$root" "$directory" "$@"
 }

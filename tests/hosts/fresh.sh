@@ -1,6 +1,6 @@
 #!/bin/sh
 # fresh.sh: the two commands of the README on a machine with gcc, make and git
-# only: a bare Debian in a folder, into which the project's sources are copied.
+# only: a bare Debian in a directory, into which the project's sources are copied.
 # What the set-up installs there comes from Debian's own servers. HOSTS_SUITE, or
 # `make fresh SUITE=...`, chooses another than bookworm: trixie, sid. TEST_TIMEOUT is
 # that of tests/run.sh.

@@ -4,7 +4,7 @@
 # usage: tests/real/run.sh [NAME...]
 #
 # Fetches Debian's source packages with `apt-get source`, compiles each as an
-# ordinary Ingot project (the folders beside this script: an ingot.yaml and a
+# ordinary Ingot project (the directories beside this script: an ingot.yaml and a
 # little glue), boots it, and judges by what the package's own tests say, or by
 # what the same source prints on the host. Nothing of a package is changed: what
 # is unpacked is the upstream tarball.

@@ -29,7 +29,7 @@ case $version in
 	t_done ;;
 esac
 
-# check FLAGS FOLDER...
+# check FLAGS DIRECTORY...
 check() {
 	flags=$1
 	shift

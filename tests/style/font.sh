@@ -2,11 +2,11 @@
 # The kit's font is what its pictures say: T_UPDATE=1 makes the tables anew.
 . "$(dirname "$0")/../tap.sh"
 
-folder=$t_root/kit/console
+directory=$t_root/kit/console
 for part in ascii wide; do
-	table=$folder/font.c
-	[ $part = ascii ] || table=$folder/font_wide.c
-	awk -v part=$part -f "$folder/font.awk" "$folder/font.txt" >made.c
+	table=$directory/font.c
+	[ $part = ascii ] || table=$directory/font_wide.c
+	awk -v part=$part -f "$directory/font.awk" "$directory/font.txt" >made.c
 	[ "${T_UPDATE-}" != 1 ] || cp made.c "$table"
 	t_ok "the $part glyphs are those of font.txt (T_UPDATE=1 sh tests/style/font.sh)" \
 		cmp made.c "$table"

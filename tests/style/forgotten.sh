@@ -78,7 +78,7 @@ cp tests/unit/host/test_sum.c tests/unit/host/more/
 t_status "nor two files with one name" 1 build
 t_has "... which is said" "two tests are called test_sum" "$t_err"
 mv tests/unit/host/more/test_sum.c tests/unit/host/more/test_more.c
-t_ok "a folder inside the area is looked at" build
+t_ok "a directory inside the area is looked at" build
 t_ok "... and its tests run" out/test_more
 
 echo '#include "tests/unit/unit.h"' >tests/unit/host/test_nothing.c

@@ -28,7 +28,7 @@ make_sources() {
 	done
 }
 
-# check FLAGS FOLDER...
+# check FLAGS DIRECTORY...
 check() {
 	flags=$1
 	shift

@@ -1,15 +1,15 @@
-# layers.awk: holds the includes of a tree against the table of folders in
+# layers.awk: holds the includes of a tree against the table of directories in
 # docs/architecture.md.
 #
 # usage: cd ROOT && awk -f layers.awk docs/architecture.md SOURCE...
 #
-# A row of the table is "| `folder/` | job | what it may include |". The last
-# cell names folders in the same quotes, each of which stands in a later row, so
-# that all arrows point down; "folder/**" is a folder with all below it.
+# A row of the table is "| `directory/` | job | what it may include |". The last
+# cell names directories in the same quotes, each of which stands in a later row, so
+# that all arrows point down; "directory/**" is a directory with all below it.
 # Headers whose source has another name are listed in the cell of the job, as
-# `<ingot/NAME.h>`, for which that folder answers.
+# `<ingot/NAME.h>`, for which that directory answers.
 #
-# Prints a line for each include that no row allows, for each folder with
+# Prints a line for each include that no row allows, for each directory with
 # sources that no row names, for each allowance that nobody uses, and for each
 # ring of modules (x.c, x.S and x.h are one): none is the good case.
 
@@ -19,25 +19,25 @@ function cut_quote(text) {
 	return match(text, /`[^`]+`/) ? substr(text, RSTART + 1, RLENGTH - 2) : ""
 }
 
-function read_row(line,    cells, folder, text, name) {
+function read_row(line,    cells, directory, text, name) {
 	split(line, cells, "|")
-	folder = cut_quote(cells[2])
-	if (folder !~ /\/(\*\*)?$/)
+	directory = cut_quote(cells[2])
+	if (directory !~ /\/(\*\*)?$/)
 		return
-	row[folder] = ++rows
-	row_line[folder] = FNR
+	row[directory] = ++rows
+	row_line[directory] = FNR
 	for (text = cells[4]; (name = cut_quote(text)) != ""; text = substr(text, RSTART + RLENGTH))
-		allowed[folder, name] = FNR
+		allowed[directory, name] = FNR
 	for (text = cells[3]; (name = cut_quote(text)) != ""; text = substr(text, RSTART + RLENGTH))
 		if (name ~ /^<ingot\/.*>$/)
-			home[substr(name, 2, length(name) - 2)] = folder
+			home[substr(name, 2, length(name) - 2)] = directory
 }
 
-# The row that a folder ("a/b/") belongs to, or "".
-function row_of(folder,    above) {
-	if (folder in row)
-		return folder
-	for (above = folder; above != ""; sub(/[^\/]*\/$/, "", above))
+# The row that a directory ("a/b/") belongs to, or "".
+function row_of(directory,    above) {
+	if (directory in row)
+		return directory
+	for (above = directory; above != ""; sub(/[^\/]*\/$/, "", above))
 		if ((above "**") in row)
 			return above "**"
 	return ""
@@ -122,11 +122,11 @@ FILENAME == ARGV[1] {
 
 # --- What is wrong ---------------------------------------------------------
 
-function check_folder(path,    folder) {
-	folder = folder_of(path)
-	if (row_of_file(path) == "" && !(folder in unnamed)) {
-		unnamed[folder] = 1
-		print path ":1: no row of the table names the folder " folder
+function check_folder(path,    directory) {
+	directory = folder_of(path)
+	if (row_of_file(path) == "" && !(directory in unnamed)) {
+		unnamed[directory] = 1
+		print path ":1: no row of the table names the directory " directory
 	}
 }
 

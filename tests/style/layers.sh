@@ -1,5 +1,5 @@
 #!/bin/sh
-# Walls that hold: what each folder includes is what docs/architecture.md allows,
+# Walls that hold: what each directory includes is what docs/architecture.md allows,
 # and no module includes itself by way of others.
 . "$(dirname "$0")/../tap.sh"
 t_need awk find
@@ -14,21 +14,21 @@ layers() {
 layers "$t_root" >wrong
 t_is "every include is one that docs/architecture.md allows" "" "$(cat wrong)"
 
-# Stage 1 reads those objects first that stage2.ld names by folder and file: a name
+# Stage 1 reads those objects first that stage2.ld names by directory and file: a name
 # that fits none would leave one behind.
 sed -n 's/^\t\t\*\([a-z]*\)?\([a-z0-9_]*\)\.?\.o(.*/\1 \2/p' "$t_root/boot/bios/stage2.ld" >named
-t_ok "stage2.ld names objects by their folders" [ "$(wc -l <named)" -gt 5 ]
-while read -r folder name; do
-	ls "$t_root/boot/$folder/$name".[cS] >/dev/null 2>&1 || echo "boot/$folder/$name"
+t_ok "stage2.ld names objects by their directories" [ "$(wc -l <named)" -gt 5 ]
+while read -r directory name; do
+	ls "$t_root/boot/$directory/$name".[cS] >/dev/null 2>&1 || echo "boot/$directory/$name"
 done <named >missing
 t_is "each of them has a source" "" "$(cat missing)"
 
 # The test itself: each kind of fault, planted in a copy, is named with its place.
-for folder in abi boot host kit runtime kernel examples docs; do
-	mkdir -p "tree/$folder"
-	(cd "$t_root/$folder" && tar -cf - $(find . -name build ! -path ./build -prune -o \
+for directory in abi boot host kit runtime kernel examples docs; do
+	mkdir -p "tree/$directory"
+	(cd "$t_root/$directory" && tar -cf - $(find . -name build ! -path ./build -prune -o \
 		\( -name '*.[chS]' -o -name architecture.md \) -print)) |
-		(cd "tree/$folder" && tar -xf -)
+		(cd "tree/$directory" && tar -xf -)
 done
 layers tree >wrong
 t_is "a copy of the tree is as good" "" "$(cat wrong)"
@@ -60,6 +60,6 @@ cp kept tree/host/base/arena.h
 
 mkdir tree/host/attic
 echo '#include "host/base/text.h"' >tree/host/attic/old.c
-planted "a folder that the table does not name is found" \
-	"host/attic/old.c:1: no row of the table names the folder host/attic/"
+planted "a directory that the table does not name is found" \
+	"host/attic/old.c:1: no row of the table names the directory host/attic/"
 t_done

@@ -4,7 +4,7 @@
 # source ends in a newline, which only some compilers ask for.
 . "$(dirname "$0")/../tap.sh"
 
-# too_long FOLDER: "FILE:LINE: COLUMNS columns" of each line over the limit.
+# too_long DIRECTORY: "FILE:LINE: COLUMNS columns" of each line over the limit.
 too_long() {
 	(cd "$1" && find . \( -name build -o -name '.?*' \) -prune -o \( -name '*.sh' -o \
 		-name '*.awk' -o -name '*.[Ss]' -o -name '*.ld' -o -name Makefile \) -print |
@@ -24,7 +24,7 @@ cp tree/a.sh tree/build/
 too_long tree >wrong
 t_is "one that is too long is found" "a.sh:1: 101 columns" "$(cat wrong)"
 
-# unended FOLDER: each source whose last byte is no newline.
+# unended DIRECTORY: each source whose last byte is no newline.
 unended() {
 	(cd "$1" && find . \( -name build -o -name '.?*' \) -prune -o -type f \( -name '*.[chSs]' \
 		-o -name '*.cpp' -o -name '*.sh' -o -name '*.awk' -o -name '*.ld' \) -print |

@@ -1,9 +1,9 @@
 #!/bin/sh
-# What the documents name is there: files and folders, links and the headings that
+# What the documents name is there: files and directories, links and the headings that
 # they lead to, headers of the kit, and in the stories of docs/architecture.md the
 # functions.
 #
-# A path is a word of `code` that begins with a folder of the tree, or with a
+# A path is a word of `code` that begins with a directory of the tree, or with a
 # document's name; NAME in it, or any word of capitals, stands for any name.
 . "$(dirname "$0")/../tap.sh"
 cd "$t_root" || exit 1
@@ -27,9 +27,9 @@ spans() {
 
 # paths FILE: "LINE PATH" for each path of the tree among its spans.
 paths() {
-	spans "$1" | awk -v folders="$folders" '
+	spans "$1" | awk -v directories="$directories" '
 	BEGIN {
-		count = split(folders, list, " ")
+		count = split(directories, list, " ")
 		for (i = 1; i <= count; i++) is_folder[list[i]] = 1
 	}
 	{
@@ -118,7 +118,7 @@ missing_functions() {
 	done
 }
 
-folders=$(for folder in */; do echo "${folder%/}"; done | grep -vx build | tr '\n' ' ')
+directories=$(for directory in */; do echo "${directory%/}"; done | grep -vx build | tr '\n' ' ')
 t_is "paths that the documents name are there" "" "$(missing_paths)"
 t_is "links lead somewhere" "" "$(missing_links)"
 t_is "functions of the stories are where they are said to be" "" "$(missing_functions)"

@@ -10,7 +10,7 @@ l_tidy=$(sh scripts/checker.sh clang-tidy) || {
 	t_done
 }
 
-# Prints the sources of the folders $* that were not clean as they are now.
+# Prints the sources of the directories $* that were not clean as they are now.
 stale() {
 	mkdir -p "$l_out/tidy"
 	{
@@ -43,7 +43,7 @@ for source; do
 done
 END
 
-# check FLAGS FOLDER...
+# check FLAGS DIRECTORY...
 check() {
 	flags=$1
 	shift

@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../tap.sh"
 . "$t_root/tests/lint.sh"
 
-# check COMPILER FLAGS FOLDER...: FLAGS are of the compiler or of the folders.
+# check COMPILER FLAGS DIRECTORY...: FLAGS are of the compiler or of the directories.
 check() {
 	compiler=$1
 	flags=$2

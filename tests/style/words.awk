@@ -8,7 +8,7 @@ BEGIN { FS = "\t" }
 
 FNR == 1 {
 	file_count++
-	is_code = FILENAME ~ /\.([chS]|cpp)$/
+	is_code = FILENAME ~ /\.([chS]|cpp|def|ld)$/
 	is_comment = 0
 }
 

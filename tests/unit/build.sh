@@ -76,7 +76,7 @@ fi
 
 # --- The programs ------------------------------------------------------------
 
-# Which sources of the folder are what.
+# Which sources of the directory are what.
 sources=$(find tests/unit/$area -name 'test_*.c' | LC_ALL=C sort)
 for name in $(printf '%s\n' $sources | sed 's|.*/||; s|\.c$||' | sort | uniq -d); do
 	echo "build.sh: two tests are called $name" >&2

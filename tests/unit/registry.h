@@ -17,7 +17,7 @@ void registry_add(struct registry_test *test);
 /* NULL if nothing was entered. */
 struct registry_test *registry_first(void);
 
-/* What is built into all programs of a folder is no place for a test: it would
+/* What is built into all programs of a directory is no place for a test: it would
  * run in those alone that happen to use the rest of its file. */
 #ifdef UNIT_PART
 #define REGISTRY_TEST(function, title) _Static_assert(0, "a file with tests is named test_*.c");

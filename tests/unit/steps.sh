@@ -1,6 +1,6 @@
 # steps.sh: sourced by what compiles modules of the project for programs on the host:
 # the unit tests (build.sh) and the fuzzers (tests/fuzz/readers/build.sh). They stand
-# in the project's folder, and have set $out, where objects/ lies, CC and LDFLAGS.
+# in the project's directory, and have set $out, where objects/ lies, CC and LDFLAGS.
 
 # --- The steps ---------------------------------------------------------------
 
@@ -10,24 +10,24 @@ links() {
 	$CC $1 "$out/objects/probe.c" -o "$out/objects/probe" 2>/dev/null
 }
 
-# compile FOLDER FLAGS SOURCE...: objects in objects/FOLDER, two at a time, and no
+# compile DIRECTORY FLAGS SOURCE...: objects in objects/DIRECTORY, two at a time, and no
 # others; one that is newer than all that it was made of stays.
 compile() {
-	folder=$out/objects/$1
+	directory=$out/objects/$1
 	flags=$(printf '%s ' $2 ${CFLAGS:-})	# in one line
 	shift 2
-	mkdir -p "$folder"
-	if [ "$CC $flags" != "$(cat "$folder/flags" 2>/dev/null)" ]; then
-		rm -f "$folder"/*.o
-		echo "$CC $flags" >"$folder/flags"
+	mkdir -p "$directory"
+	if [ "$CC $flags" != "$(cat "$directory/flags" 2>/dev/null)" ]; then
+		rm -f "$directory"/*.o
+		echo "$CC $flags" >"$directory/flags"
 	fi
 	wanted=" $(printf '%s.o ' "$@" | tr / _)"
-	for object in "$folder"/*.o; do
+	for object in "$directory"/*.o; do
 		case $wanted in *" ${object##*/} "*) ;; *) rm -f "$object" ;; esac
 	done
-	export flags folder
+	export flags directory
 	[ $# = 0 ] || printf '%s\n' "$@" | xargs -n 1 -P 2 sh -c '
-		object=$folder/$(echo "$0" | tr / _).o
+		object=$directory/$(echo "$0" | tr / _).o
 		if [ -f "$object" ]; then
 			made_of=$(sed -e "s/^[^:]*://" -e "s/\\\\$//" "$object.d")
 			[ -n "$(find $made_of -newer "$object" 2>&1)" ] || exit 0
@@ -41,11 +41,11 @@ compile() {
 # archive NAME FLAGS SOURCE...: objects/NAME.a
 archive() {
 	compile "$@"
-	rm -f "$folder.a"
-	${AR:-ar} rcs "$folder.a" "$folder"/*.o
+	rm -f "$directory.a"
+	${AR:-ar} rcs "$directory.a" "$directory"/*.o
 }
 
-# programs FOLDER FLAGS PARTS SOURCE...: OUTDIR/NAME of each NAME.c, with the objects
+# programs DIRECTORY FLAGS PARTS SOURCE...: OUTDIR/NAME of each NAME.c, with the objects
 # in objects/PARTS. An archive of its own, objects/NAME.a, is searched first.
 programs() {
 	parts=$3
@@ -55,7 +55,7 @@ programs() {
 	[ $# = 0 ] || printf '%s\n' "$@" | xargs -n 1 -P 2 sh -c '
 		name=$(basename "$0" .c)
 		objects=$out/objects
-		set -- "$folder/$(echo "$0" | tr / _).o"
+		set -- "$directory/$(echo "$0" | tr / _).o"
 		[ -z "$parts" ] || set -- "$@" "$objects/$parts"/*.o
 		[ ! -f "$objects/$name.a" ] || set -- "$@" "$objects/$name.a"
 		$CC $flags $LDFLAGS "$@" "$objects/modules.a" $libraries -o "$out/$name"'

@@ -8,7 +8,7 @@
  *
  * A file named test_*.c is a program; its tests run in the order of the file,
  * and its main is that of unit.c. A file under another name is a part of all
- * programs of its folder, and must not have tests. Assertions are cmocka's. */
+ * programs of its directory, and must not have tests. Assertions are cmocka's. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

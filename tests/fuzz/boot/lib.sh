@@ -30,7 +30,7 @@ make_kernel() {
 		-o "$kernel" victim.o || die "the victim does not link"
 }
 
-# make_project: the folder victim; the loader is the same whatever the kernel.
+# make_project: the directory victim; the loader is the same whatever the kernel.
 make_project() {
 	mkdir victim victim/src
 	: >victim/ingot.yaml

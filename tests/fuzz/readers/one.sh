@@ -1,11 +1,11 @@
 #!/bin/sh
-# one.sh FOLDER AREA/NAME runs|seconds N: runs one fuzz target of FOLDER, which build.sh
+# one.sh DIRECTORY AREA/NAME runs|seconds N: runs one fuzz target of DIRECTORY, which build.sh
 # has built. N runs are the same every time; N seconds go on where the last ones ended:
-# what they find stays in FOLDER/corpus/NAME.
+# what they find stays in DIRECTORY/corpus/NAME.
 #
-# Writes FOLDER/result/NAME, a line: "EXECUTIONS INPUT", where INPUT is the file that it
+# Writes DIRECTORY/result/NAME, a line: "EXECUTIONS INPUT", where INPUT is the file that it
 # failed with, "-" if it did not, or "?" if it ended otherwise. What the target said
-# is in FOLDER/result/NAME.log. Prints what went wrong, with the command that
+# is in DIRECTORY/result/NAME.log. Prints what went wrong, with the command that
 # repeats it.
 #
 # FUZZ_SOURCES: where sources, corpora and dictionaries are (default tests/fuzz): the
@@ -15,15 +15,15 @@ set -u
 RSS_MB_MAX=1024
 INPUT_S_MAX=60	# for one input: an endless loop, on the busiest machine
 
-folder=$1
+directory=$1
 area=${2%/*}
 name=${2#*/}
 sources=${FUZZ_SOURCES:-tests/fuzz}
 source=$sources/readers/$area/fuzz_$name.c
-program=$folder/$area/fuzz_$name
-result=$folder/result/$name
+program=$directory/$area/fuzz_$name
+result=$directory/result/$name
 kept=build/tests/fuzz
-mkdir -p "$folder/result" "$kept"
+mkdir -p "$directory/result" "$kept"
 
 
 longest=$(sed -n 's/^ \* Longest: \([0-9]*\).*/\1/p' "$source")
@@ -39,8 +39,8 @@ if [ "$1" = runs ]; then
 	[ "$count" = 0 ] || set -- "$@" "-seed_inputs=@$result.seeds"
 	set -- "$@" -seed=1 "-runs=$2"
 else
-	mkdir -p "$folder/corpus/$name"
-	set -- "$@" "-max_total_time=$2" "$folder/corpus/$name"
+	mkdir -p "$directory/corpus/$name"
+	set -- "$@" "-max_total_time=$2" "$directory/corpus/$name"
 	[ "$count" = 0 ] || set -- "$@" "$corpus"
 fi
 shift 2

@@ -8,13 +8,13 @@ set -u
 seconds=${1:-600}
 [ $# = 0 ] || shift
 cd "$(dirname "$0")/../../.." || exit 1
-folder=build/fuzz
+directory=build/fuzz
 . tests/fuzz/readers/lib.sh
 case $seconds in *[!0-9]*|"") echo "usage: run.sh [SECONDS [NAME...]]" >&2; exit 2 ;; esac
 
-sh tests/fuzz/readers/build.sh $folder || exit 1
+sh tests/fuzz/readers/build.sh $directory || exit 1
 wanted=" $* "
-targets=$(f_targets $folder | while read -r target; do
+targets=$(f_targets $directory | while read -r target; do
 	case $wanted in "  "|*" ${target#*/} "*|*" $target "*) echo "$target" ;; esac
 done)
 count=$(echo "$targets" | grep -c .)
@@ -23,12 +23,12 @@ each=$((2 * seconds / count))
 [ $each -gt 0 ] || each=1
 echo "# $count targets, two at a time, $each s each: $(((count + 1) / 2 * each)) s in all"
 
-rm -rf $folder/result
+rm -rf $directory/result
 echo "$targets" | xargs -n 1 -P 2 sh -c 'sh tests/fuzz/readers/one.sh "$0" "$2" seconds "$1"' \
-	$folder $each
+	$directory $each
 failed=0 all=0
 for target in $targets; do
-	f_result $folder "$target"
+	f_result $directory "$target"
 	all=$((all + f_executed))
 	word=ok
 	if [ "$f_input" != - ] || [ "$f_executed" = 0 ]; then

@@ -1,5 +1,5 @@
 #pragma once
-/* image_fixture: what tests of whole images share: a folder, an arena, and files
+/* image_fixture: what tests of whole images share: a directory, an arena, and files
  * that hold noise. Give its set_up and tear_down to a test. */
 #include <stdint.h>
 

@@ -12,7 +12,7 @@
 #define SECTOR 512u
 #define ENTRY  32u
 
-/* What a walk over a folder has to know. */
+/* What a walk over a directory has to know. */
 struct folder {
 	const struct reader *reader;
 	uint32_t cluster;
@@ -222,7 +222,7 @@ static bool is_end(const struct reader *reader, uint32_t link)
 	return link >= (reader->bits == 32 ? 0x0ffffff8u : (1u << reader->bits) - 8);
 }
 
-/* The next 32 bytes of a folder; NULL after the last. Cluster 0 is the root
+/* The next 32 bytes of a directory; NULL after the last. Cluster 0 is the root
  * of FAT12 and FAT16. */
 static const uint8_t *next_raw(struct folder *folder)
 {
@@ -459,7 +459,7 @@ static void check_folder(struct census *census, uint32_t cluster, uint32_t paren
 		assert_memory_equal(entry.short_name, "INGOT      ", 11);
 	}
 	while (next_entry(&folder, &entry)) {
-		/* Quadratic: not for every entry of a large folder. */
+		/* Quadratic: not for every entry of a large directory. */
 		if (count++ < 300)
 			check_unique(reader, cluster, &entry);
 		check_entry(census, cluster, &entry);

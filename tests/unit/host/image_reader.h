@@ -44,7 +44,7 @@ bool reader_find(const struct reader *reader, const char *path, struct reader_en
 bool reader_has_content(const struct reader *reader, const char *path, const void *content,
                         size_t size_bytes);
 
-/* Every folder and file: chains end where sizes say, are contiguous, and share
+/* Every directory and file: chains end where sizes say, are contiguous, and share
  * no cluster; no cluster is lost; short names are unique; long names belong to
  * their short ones. Returns how many files there are. */
 unsigned reader_check_all(const struct reader *reader);

@@ -156,7 +156,7 @@ TEST(refuses_what_it_cannot_hold)
 	               "No such file or directory\n  hint: name a file that can be read\n");
 	assert_refused(&folder, 1,
 	               ".: error: cannot be put into the image as boot/kernel: "
-	               "it is a folder\n  hint: name its files one by one\n");
+	               "it is a directory\n  hint: name its files one by one\n");
 	assert_refused(twice, 2,
 	               "ingot: error: cannot be put into the image as BOOT/A: another "
 	               "file has that name (case does not count)\n  hint: rename one of them\n");

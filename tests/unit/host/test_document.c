@@ -279,9 +279,9 @@ TEST(files_that_cannot_be_read_are_named)
 
 	assert_refused(yaml_read_file(&fixture_keep, "none.yaml"),
 	               "none.yaml: error: cannot read: No such file or directory\n");
-	assert_true(os_make_folders("folder"));
-	assert_refused(json_read_file(&fixture_keep, "folder"),
-	               "folder: error: cannot read: Is a directory\n");
+	assert_true(os_make_folders("directory"));
+	assert_refused(json_read_file(&fixture_keep, "directory"),
+	               "directory: error: cannot read: Is a directory\n");
 	assert_true(os_write_file("z.yaml", content));
 	assert_refused(yaml_read_file(&fixture_keep, "z.yaml"),
 	               "z.yaml: error: a zero byte in it: this is not a text file\n");

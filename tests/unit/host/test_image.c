@@ -221,7 +221,7 @@ static void check_many(uint64_t min_mib, unsigned count)
 	reader_close(&reader);
 }
 
-/* Folders of several clusters: 4 entries a file, 128 in a cluster. */
+/* Directories of several clusters: 4 entries a file, 128 in a cluster. */
 TEST(many_files_with_long_names)
 {
 	check_many(0, 1500);
@@ -411,7 +411,7 @@ TEST(sources_larger_than_the_buffer)
 	reader_close(&reader);
 }
 
-/* That writing fails with one error, and that the folder is as it was. */
+/* That writing fails with one error, and that the directory is as it was. */
 static void assert_fails(const char *path, const struct image_request *request)
 {
 	struct text_list before = { .arena = &image_arena }, after = { .arena = &image_arena };

@@ -1,5 +1,5 @@
 /* CDs, read back by docs/format.md alone: descriptors, boot catalog, path tables
- * and folders; what lies around them is image_reader's. */
+ * and directories; what lies around them is image_reader's. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -285,7 +285,7 @@ static void walk_folder(struct walk *walk, uint64_t block, uint64_t size, uint64
 	assert_true(count >= 2);
 }
 
-/* Both tables name the same folders; each comes after the one above it. */
+/* Both tables name the same directories; each comes after the one above it. */
 static unsigned check_path_tables(const struct reader *reader)
 {
 	const uint8_t *primary = block_at(reader, 16);
@@ -302,7 +302,7 @@ static unsigned check_path_tables(const struct reader *reader)
 		assert_int_equal(little(l + 6, 2), big(m + 6, 2));
 		assert_memory_equal(l + 8, m + 8, l[0]);
 		assert_true(little(l + 6, 2) < count || count == 1);
-		/* The folder's own entry says where it is, too. */
+		/* The directory's own entry says where it is, too. */
 		assert_int_equal(both(block_at(reader, little(l + 2, 4)) + 2, 4), little(l + 2, 4));
 		l += step;
 		m += step;
@@ -344,7 +344,7 @@ TEST(many_files_and_folders)
 	for (uint32_t i = 0; i < 400; i++)
 		files[i] = (struct image_file){ text_format(&image_arena,
 			                                    i < 200 ? "boot/file-%u.bin"
-			                                            : "boot/folder%u/a_file",
+			                                            : "boot/directory%u/a_file",
 			                                    (unsigned)i * 7919 % 1000),
 			                        NULL, noise(i, i) };
 	request.files = files;

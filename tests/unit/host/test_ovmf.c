@@ -1,5 +1,5 @@
 /* Where each system keeps the UEFI firmware for QEMU: as in a fresh installation
- * of its package, all below a root folder of the test's. */
+ * of its package, all below a root directory of the test's. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>

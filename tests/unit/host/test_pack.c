@@ -1,4 +1,4 @@
-/* Folders packed: the bytes of the archive, when it is written, and what is refused. */
+/* Directories packed: the bytes of the archive, when it is written, and what is refused. */
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -130,7 +130,7 @@ TEST(one_that_is_the_same_stays)
 	assert_true(identity() == first);
 }
 
-/* Packs a changed folder: the archive is what it would be if none had been there. */
+/* Packs a changed directory: the archive is what it would be if none had been there. */
 static void assert_seen(void)
 {
 	struct text_list left = { .arena = &fixture_keep };
@@ -201,9 +201,10 @@ TEST(refuses_what_is_no_file)
 {
 	fixture_write("in/a/f", "");
 	assert_int_equal(mkfifo("in/a/pipe", 0666), 0);
-	assert_refused("ingot.yaml: error: \"in/a/pipe\" cannot be packed: it is a device, a pipe "
-	               "or a socket\n  hint: only files, folders and symbolic links are packed: "
-	               "move it away\n");
+	assert_refused(
+		"ingot.yaml: error: \"in/a/pipe\" cannot be packed: it is a device, a pipe "
+		"or a socket\n  hint: only files, directories and symbolic links are packed: "
+		"move it away\n");
 }
 
 TEST(refuses_names_that_are_too_long)
@@ -221,7 +222,7 @@ TEST(refuses_names_that_are_too_long)
 		&fixture_keep,
 		"ingot.yaml: error: \"%s\" cannot be packed: its "
 		"name in the archive is 511 bytes long; the kit reads 510 "
-		"(TAR_NAME_SIZE_MAX)\n  hint: shorten it; a name counts with the folders "
+		"(TAR_NAME_SIZE_MAX)\n  hint: shorten it; a name counts with the directories "
 		"that it is in\n",
 		path));
 }
@@ -230,7 +231,7 @@ TEST(refuses_more_than_a_file_can_hold)
 {
 	const char *reason = "ingot.yaml: error: \"in/big\" cannot be packed: with it the archive "
 			     "would be 4 GiB or more (PACK_SIZE_MAX)\n"
-			     "  hint: take files out of the folder\n";
+			     "  hint: take files out of the directory\n";
 
 	/* Holes: they take no room. */
 	fixture_write("in/big", "");
@@ -271,7 +272,7 @@ TEST(names_what_cannot_be_read)
 	assert_int_equal(chmod("out", 0777), 0);
 	assert_unreadable("in/a/f", "in/a/f: error: cannot be copied into the image: "
 	                            "Permission denied\n");
-	assert_unreadable("in/a", "in/a: error: cannot read the folder: Permission denied\n");
+	assert_unreadable("in/a", "in/a: error: cannot read the directory: Permission denied\n");
 	assert_false(os_file_exists("out/in.tar"));
 }
 
@@ -283,5 +284,5 @@ TEST(does_not_pack_itself)
 	fixture_listen();
 	assert_false(pack_write(&request, fixture_scratch));
 	assert_reported("ingot.yaml: error: \"in/\" cannot be packed: what is built lies in it\n"
-	                "  hint: move its files into a folder of their own\n");
+	                "  hint: move its files into a directory of their own\n");
 }

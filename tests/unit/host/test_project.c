@@ -174,7 +174,7 @@ TEST(names_are_checked)
 	fixture_listen();
 	assert_false(project_load(&fixture_keep, "my kernel/ingot.yaml", &project));
 	assert_reported(
-		"my kernel/ingot.yaml: error: the folder's name, \"my kernel\", cannot name "
+		"my kernel/ingot.yaml: error: the directory's name, \"my kernel\", cannot name "
 		"a kernel\n  hint: add a line such as \"name: kernel\"\n");
 	assert_false(project_name_is_valid(""));
 	assert_false(
@@ -229,9 +229,8 @@ TEST(values_that_make_no_sense_are_refused)
 	               "write \">=18\", \"19\", \"19.1\" or \">=18 <21\"");
 	assert_refused("toolchain: { llvm: \"<18\" }", 20,
 	               "\"<18\" excludes every LLVM that Ingot supports", "supported are 18 to 29");
-	assert_refused("sources: [.]", 11,
-	               "\".\" cannot be a source folder: what is built lies in it",
-	               "move the sources into a folder of their own, such as src");
+	assert_refused("sources: [.]", 11, "\".\" cannot be a source directory: build/ lies in it",
+	               "move the sources into a directory of their own, such as src");
 	assert_refused("defines: [1A]", 11, "\"1A\" defines no macro", "write NAME or NAME=VALUE");
 	assert_refused("image: { cmdline: \"a\\nb\" }", 19, "a command line is one line", NULL);
 	assert_refused("run: { command: [qemu] }", 17,
@@ -365,10 +364,10 @@ TEST(folders_of_headers_are_checked)
 	assert_taken("include: [good, none, file]\n", &project);
 	fixture_listen();
 	assert_false(project_check_includes(&project));
-	assert_reported("hello/ingot.yaml:1:17: error: there is no folder \"hello/none\"\n"
+	assert_reported("hello/ingot.yaml:1:17: error: there is no directory \"hello/none\"\n"
 	                "    1 | include: [good, none, file]\n"
 	                "      |                 ^\n"
-	                "hello/ingot.yaml:1:23: error: there is no folder \"hello/file\"\n"
+	                "hello/ingot.yaml:1:23: error: there is no directory \"hello/file\"\n"
 	                "    1 | include: [good, none, file]\n"
 	                "      |                       ^\n");
 }
@@ -386,12 +385,13 @@ static void assert_no_sources(const char *text, const char *report)
 
 TEST(missing_sources_are_refused)
 {
-	assert_no_sources("", "hello/ingot.yaml: error: there is no folder \"hello/src\"\n"
-	                      "  hint: `sources` in ingot.yaml names the folders of the sources\n");
+	assert_no_sources("",
+	                  "hello/ingot.yaml: error: there is no directory \"hello/src\"\n"
+	                  "  hint: `sources` in ingot.yaml names the directories of the sources\n");
 	assert_no_sources("sources: [src, code]\n",
-	                  "hello/ingot.yaml:1:11: error: there is no folder \"hello/src\"\n"
+	                  "hello/ingot.yaml:1:11: error: there is no directory \"hello/src\"\n"
 	                  "    1 | sources: [src, code]\n      |           ^\n"
-	                  "  hint: `sources` in ingot.yaml names the folders of the sources\n");
+	                  "  hint: `sources` in ingot.yaml names the directories of the sources\n");
 	assert_true(os_make_folders("hello/src"));
 	fixture_write("hello/tests/t.c", "");
 	assert_no_sources(
@@ -408,14 +408,14 @@ TEST(missing_sources_are_refused)
 		"  hint: C files (*.c) and assembly (*.S) are looked for below `sources`, which\n"
 		"        is [src] by default\n");
 	assert_no_sources("exclude: [src/mian.c]\n",
-	                  "hello/ingot.yaml:1:11: error: there is no file or folder "
+	                  "hello/ingot.yaml:1:11: error: there is no file or directory "
 	                  "\"hello/src/mian.c\"\n    1 | exclude: [src/mian.c]\n"
 	                  "      |           ^\n");
 	fixture_write("hello/src/main.rs", "");
 	assert_no_sources("sources: [src/main.rs]\n",
 	                  "hello/ingot.yaml:1:11: error: \"hello/src/main.rs\" is neither C nor "
 	                  "assembly\n    1 | sources: [src/main.rs]\n      |           ^\n"
-	                  "  hint: sources are folders, *.c and *.S\n");
+	                  "  hint: sources are directories, *.c and *.S\n");
 	fixture_write("hello/src/a\nb.c", "");
 	assert_no_sources("",
 	                  "hello/src/a\nb.c: error: a control character in the name of a source\n");
@@ -432,9 +432,10 @@ TEST(modules_are_checked)
 	assert_taken("image: { modules: [a.tar, b.tar, src] }\n", &project);
 	fixture_listen();
 	assert_false(project_check_modules(&project));
-	assert_reported("hello/ingot.yaml:1:27: error: there is no file or folder \"hello/b.tar\"\n"
-	                "    1 | image: { modules: [a.tar, b.tar, src] }\n"
-	                "      |                           ^\n");
+	assert_reported(
+		"hello/ingot.yaml:1:27: error: there is no file or directory \"hello/b.tar\"\n"
+		"    1 | image: { modules: [a.tar, b.tar, src] }\n"
+		"      |                           ^\n");
 }
 
 TEST(projects_of_this_repository_load)

@@ -113,7 +113,7 @@ TEST(names_that_fit_two_fields)
 
 	assert_split(file(b100), "", b100);
 	assert_split(file(both), a155, b100);
-	/* A folder's '/' takes a place, and does not part a name. */
+	/* A directory's '/' takes a place, and does not part a name. */
 	const char *b98 = letters(98, 'b');
 	assert_split(folder(path_join(&fixture_keep, "a", b98)), "a",
 	             text_format(&fixture_keep, "%s/", b98));

@@ -62,7 +62,7 @@ static const char *inside(const char *path)
 	return text_format(&fixture_keep, "%s/%s", fixture_folder, path);
 }
 
-/* The clang that is found, without the fixture's folder. */
+/* The clang that is found, without the fixture's directory. */
 static void assert_found(const char *pin, const char *clang, const char *version)
 {
 	struct toolchain toolchain;
@@ -228,12 +228,12 @@ TEST(environment_is_obeyed)
 	setenv("LD", inside("mine/my-lld"), 1);
 	assert_true(find(NULL, &toolchain));
 	assert_string_equal(toolchain.lld, inside("mine/my-lld"));
-	/* A relative name would mean something else in another folder. */
+	/* A relative name would mean something else in another directory. */
 	setenv("CC", "mine/clang", 1);
 	assert_found(NULL, "mine/clang", "19.1.7");
 }
 
-/* The plan is run in another folder than the one PATH was searched in. */
+/* The plan is run in another directory than the one PATH was searched in. */
 TEST(relative_folders_of_path_become_absolute)
 {
 	struct toolchain toolchain;
@@ -275,7 +275,7 @@ TEST(ninja_and_qemu)
 {
 	fixture_listen();
 	assert_null(toolchain_find_ninja(&fixture_keep));
-	assert_reported("ingot: error: ninja is not here\n"
+	assert_reported("ingot: error: ninja not found\n"
 	                "  hint: `ingot doctor` lists what is needed\n");
 	make_tool("bin", "ninja", "1.11");
 	make_tool("bin", "samu", "1.9");
@@ -348,7 +348,7 @@ TEST(damaged_answers_are_asked_again)
 TEST(cache_that_cannot_be_written_is_done_without)
 {
 	make_llvm("bin", "-19", "19.1.7");
-	fixture_write("cache", "a file where a folder should be");
+	fixture_write("cache", "a file where a directory should be");
 	fixture_listen();
 	assert_found(NULL, "bin/clang-19", "19.1.7");
 	assert_found(NULL, "bin/clang-19", "19.1.7");

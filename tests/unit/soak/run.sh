@@ -38,7 +38,7 @@ list_programs() {
 	END
 }
 
-# Runs "FOLDER PROGRAM ROUNDS [EMULATOR]" and says in a line how it went.
+# Runs "DIRECTORY PROGRAM ROUNDS [EMULATOR]" and says in a line how it went.
 run_one() {
 	log=$out/$1-$2.tap
 	start_s=$(date +%s)

@@ -1,4 +1,4 @@
-/* fat_folder: the directory entries of a FAT volume. */
+/* fat_directory: the directory entries of a FAT volume. */
 #include <assert.h>
 #include <string.h>
 
@@ -13,7 +13,7 @@ struct stamp {
 	uint8_t tenths;
 };
 
-/* A folder's entries as they are filled in. */
+/* A directory's entries as they are filled in. */
 struct listing {
 	struct fat_entry *next, *end;
 	struct stamp stamp;
@@ -117,7 +117,7 @@ static uint64_t folder_offset(const struct fat_volume *volume, const struct fat_
 	return folder->first_cluster ? fat_cluster_offset(volume, folder->first_cluster) : root;
 }
 
-/* The zeros after the last entry, which end a folder, are in the output. */
+/* The zeros after the last entry, which end a directory, are in the output. */
 static bool write_folder(const struct fat_volume *volume, const struct fat_node *folder,
                          struct arena scratch)
 {
