@@ -25,7 +25,7 @@ function plain(text) {
 	text = without_amounts(text)
 	gsub(/[0-9]+\.[0-9]+\.[0-9]+/, "VERSION", text)
 	gsub(/[0-9]+ memory regions/, "N memory regions", text)
-	gsub(/and [0-9]+ times more/, "and N times more", text)
+	gsub(/repeated [0-9]+ more times/, "repeated N more times", text)
 	gsub(/#[0-9][0-9][0-9]+ /, "#N ", text)	# how deep is the compiler's choice
 	gsub(/[ \t]+/, " ", text)
 	sub(/ $/, "", text)

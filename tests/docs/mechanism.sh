@@ -25,8 +25,8 @@ differs "... but not another count" '2 passed in 0.22 s\n' '3 passed in 0.22 s\n
 differs "... nor another unit's word" '2 seconds\n' '2 stages\n'
 same "another size" '3 MiB, 100 bytes\n' '12 MiB, 99 bytes\n'
 same "another version" 'LLVM 22.1.0\n' 'LLVM 19.0.7\n'
-same "another depth of a recursion" '(and 2042 times more)\n#2044 0x1 in f\n' \
-	'(and 99 times more)\n#101 0x1 in f\n'
+same "another depth of a recursion" '(repeated 2042 more times)\n#2044 0x1 in f\n' \
+	'(repeated 99 more times)\n#101 0x1 in f\n'
 same "other blanks" 'a   b\n' 'a b \n'
 same "lines that are left out" 'a\n...\nd\n' 'a\nb\nc\nd\n'
 same "... at the end" 'a\n...\n' 'a\nb\n'
