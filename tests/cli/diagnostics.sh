@@ -77,11 +77,14 @@ has_script() {
 	command -v script >/dev/null && script -qec true /dev/null >/dev/null 2>&1 </dev/null
 }
 if has_script; then
-	at_terminal() { script -qec "env TERM=xterm $*" /dev/null </dev/null | tr -d '\r'; }
+	at_terminal() {
+		script -qec "env -u NO_COLOR TERM=xterm $*" /dev/null </dev/null | tr -d '\r'
+	}
 	at_terminal "'$INGOT' -C good build" >seen
 	t_ok "on a terminal the last line has name, size and time" grep -q \
-		"Finished.* good/build/x86_64-os/debug/hello.elf ([0-9.]* [KM]iB) in [0-9.]* s$" seen
-	t_has "... in colour" "$escape[" seen
+		"Finished.* good/build/x86_64-os/debug/hello.elf ([0-9.]* [KM]iB) in [0-9.]* s$" \
+		seen
+	t_has "... in colour" "${escape}[" seen
 	at_terminal "'$INGOT' -C hello build" >seen
 	t_has "errors have colours" "${escape}[1mhello/src/broken.c:1:14: " seen
 	at_terminal "NO_COLOR=1 '$INGOT' -C hello build" >seen

@@ -37,7 +37,8 @@ sed -n 's/^#define \([A-Za-z_]*\) \([A-Za-z_]*\)$/\1 \2/p' kit/include/ingot/dep
 	>"$t_state/names"
 t_ok "there are some" [ -s "$t_state/names" ]
 while read -r old new; do
-	t_has "$old is a warning" "macro '$old' has been marked as deprecated: use $new" "$t_state/said"
+	t_has "$old is a warning" "macro '$old' has been marked as deprecated: use $new" \
+		"$t_state/said"
 done <"$t_state/names"
 t_status "... which a kernel can make an error" 1 compile -Werror=deprecated-pragma
 t_done
