@@ -6,10 +6,10 @@
  * off by less than 10 units of 2^-53 times its magnitude; cpow by that times
  * |y log(x)|, where this is above 1. float is the double result, rounded.
  * Branch cuts are C17's, and signed zeros tell their sides; infinities and NaN
- * are as Annex G says. errno may be what the functions of <math.h> set that they are made of.
+ * are those of Annex G. errno may be set by the functions of <math.h> that are used.
  * Context: anywhere, interrupts included; under 3 KiB of stack. */
 
-/* clang's pedantry has it that a freestanding program has no such numbers. */
+/* clang -pedantic warns about complex numbers in freestanding programs. */
 #ifdef __clang__
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wpedantic"

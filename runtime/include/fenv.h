@@ -4,8 +4,8 @@
  * reads the processor's control register. So no FE_ exception is defined, and
  * FE_TONEAREST is the only rounding.
  *
- * Functions that return int give 0 if what was asked could be done: an
- * exception (not 0, in spite of FE_ALL_EXCEPT) and another rounding cannot.
+ * Functions that return int return 0 on success. A request for an exception (an argument
+ * other than 0, which FE_ALL_EXCEPT is) or for another rounding mode fails.
  * Context: anywhere. */
 
 #ifdef __cplusplus

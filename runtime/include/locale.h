@@ -16,7 +16,7 @@ extern "C" {
 #define LC_NUMERIC  4
 #define LC_TIME     5
 
-/* CHAR_MAX and "" say that the locale does not say. */
+/* CHAR_MAX and "" mean "not specified". */
 struct lconv {
 	char *decimal_point; /* "." */
 	char *thousands_sep;
@@ -44,8 +44,8 @@ struct lconv {
 	char int_n_sign_posn;
 };
 
-/* "C", "POSIX" and "" are the one locale there is, NULL asks for it: "C".
- * Another locale, or category, is NULL. */
+/* "C", "POSIX" and "" select the only locale, NULL queries it: "C". NULL for any other
+ * locale or category. */
 char *setlocale(int category, const char *locale);
 /* Never NULL; not to be changed. */
 struct lconv *localeconv(void);

@@ -2,18 +2,17 @@
 /* <math.h>: C17 7.12, for double and float; long double is computed as
  * double.
  *
- * Accuracy: behind each function stands what its result differs at most from
- * the true value, for every argument, in units of the last place of the result
- * (ulp), subnormal ones too: 0.5 is rounded correctly, exact is not rounded at
- * all. These hold over the whole range, near zeros and next to poles; the tests
- * read them here. All functions compute with integers (core/math/real.h);
- * those of float round the double result again.
+ * Accuracy: the comment after each function is the maximum error of its result, for
+ * every argument, in units in the last place (ulp), subnormal results included: 0.5
+ * is correctly rounded, exact is not rounded. The bounds hold over the whole range,
+ * near zeros and poles; the tests read them here. All functions compute with integers
+ * (core/math/real.h); those of float round the double result.
  *
- * Errors are in errno (EDOM, ERANGE), as math_errhandling says; there are no
- * floating-point exceptions. Rounding is to nearest even. A NaN among the
- * arguments is the result, made quiet, the first one if there are several,
- * save where Annex F has a number (pow(1, NaN), hypot(INFINITY, NaN)...).
- * Context: anywhere, interrupts included; under 2 KiB of stack. */
+ * Errors set errno (EDOM, ERANGE), see math_errhandling; there are no floating-point
+ * exceptions. Rounding is to nearest even. If an argument is NaN the result is the
+ * first NaN, made quiet, except where Annex F specifies a number (pow(1, NaN),
+ * hypot(INFINITY, NaN)...).
+ * Context: any, interrupts included; under 2 KiB of stack. */
 
 #ifdef __cplusplus
 extern "C" {
