@@ -222,6 +222,21 @@ find_tools() {
 	export CLANG LLD OBJCOPY NM
 }
 
+# Two runs would write each other's results. What a killed run left does not count.
+be_alone() {
+	if ! mkdir "$out/running" 2>/dev/null; then
+		other=$(cat "$out/running/pid" 2>/dev/null)
+		if [ -z "$other" ] || kill -0 "$other" 2>/dev/null; then
+			echo "run.sh: tests run already (process ${other:-unknown})" >&2
+			echo "  hint: wait for them, or remove $out/running if none do" >&2
+			exit 1
+		fi
+	fi
+	echo $$ >"$out/running/pid"
+	trap 'rm -rf "$out/running"' EXIT
+	trap 'exit 130' INT TERM HUP
+}
+
 if [ "${1-}" = --one ]; then
 	run_one "$2"
 	exit 0
@@ -243,6 +258,7 @@ PATH=$PATH:$(pwd -P)/$out
 export CMOCKA_MESSAGE_OUTPUT HOST_CC INGOT LC_ALL NO_COLOR PATH XDG_CACHE_HOME
 
 mkdir -p $out/log
+be_alone
 build_timeout || exit 1
 find_tools
 build_units

@@ -55,7 +55,7 @@ t_skip "skipped" "no reason"
 pwd >&2
 t_done
 END
-printf 'one\nFOLDER/x\n' >project/tests/golden
+printf 'one\nDIRECTORY/x\n' >project/tests/golden
 t_status "a failed check makes the script fail" 1 sh project/tests/cli/sample.sh
 t_golden "what the library prints" golden/tap_library
 t_run test -d "$(cat "$t_err")"
@@ -105,6 +105,17 @@ t_status "a program that takes too long" 1 env CC="${HOST_CC:-cc}" TEST_TIMEOUT=
 t_has "... is said to" "---- failed: ran out of time"
 t_status "a name that no test has" 1 run_project cli/none
 t_is "... is not success" "0 passed, 0 failed" "$(sed -n '$p' "$t_out")"
+
+# Two at once would take each other's results for theirs.
+t_run test -e project/build/tests/running
+t_is "nothing says any more that tests run" 1 $t_status
+mkdir project/build/tests/running
+echo $$ >project/build/tests/running/pid
+t_status "a second run at the same time" 1 run_project cli/good
+t_has "... is refused" "run.sh: tests run already (process $$)" "$t_err"
+t_ok "... and leaves the first alone" [ -e project/build/tests/running ]
+sh -c 'echo $$' >project/build/tests/running/pid
+t_ok "one that was killed does not count" run_project cli/good
 
 t_status "a command in time keeps its status" 3 t_limit 20 sh -c 'exit 3'
 t_status "a command out of time is ended" 124 t_limit 1 sh -c 'trap "" TERM; sleep 60; sleep 60'
