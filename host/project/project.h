@@ -66,7 +66,7 @@ struct project {
 		struct text_list args;
 		int timeout_s;
 		int success_exit_code; /* of QEMU */
-		bool reboot;           /* the machine may reset itself */
+		bool reboot;           /* a fresh machine for each test */
 		unsigned sanitize;     /* instead, in test builds */
 	} test;
 };
