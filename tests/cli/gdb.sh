@@ -12,16 +12,16 @@ t_copy examples/hello
 cd examples/hello || exit 1
 t_ok "the kernel is built" "$INGOT" build
 
-t_limit 120 "$INGOT" run -- -gdb unix:gdb.socket,server=on,wait=off -S >run.txt 2>&1 \
+t_limit 400 "$INGOT" run -- -gdb unix:gdb.socket,server=on,wait=off -S >run.txt 2>&1 \
 	</dev/null &
 run=$!
 tries=0
-while [ ! -S gdb.socket ] && [ $tries -lt 60 ]; do
+while [ ! -S gdb.socket ] && [ $tries -lt 300 ]; do
 	sleep 1
 	tries=$((tries + 1))
 done
 # When the machine is gone, gdb says so by its status.
-t_status "gdb runs to the end of the machine" 1 t_limit 60 \
+t_status "gdb runs to the end of the machine" 1 t_limit 300 \
 	gdb -batch -nx -ex 'target remote gdb.socket' -ex 'hbreak kernel_main' -ex continue \
 	-ex 'print boot->magic' -ex delete -ex continue \
 	build/x86_64-os/debug/hello.elf
