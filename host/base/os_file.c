@@ -181,7 +181,7 @@ const char *os_distrust(struct arena *keep, const char *path, const char *truste
 			return text_format(keep, "%s belongs to another user", at);
 		bool is_sticky = status.st_mode & S_ISVTX && !text_equal(at, own_folder);
 		if (status.st_mode & S_IWOTH && !(S_ISDIR(status.st_mode) && is_sticky))
-			return text_format(keep, "all users may write to %s", at);
+			return text_format(keep, "all users can write to %s", at);
 		if (text_equal(at, "/") || text_equal(at, "."))
 			return NULL;
 	}

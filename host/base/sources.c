@@ -23,7 +23,7 @@ bool sources_check(const char *path, const struct place *at)
 		return diag_error(at ? at : &itself, "%s",
 		                  errno == ENOENT ? "a link to what is not there"
 		                                  : strerror(errno));
-	return diag_error(at ? at : &itself, "\"%s\" is a device, a pipe or a socket, no file",
+	return diag_error(at ? at : &itself, "\"%s\" is a device, pipe or socket, not a file",
 	                  path);
 }
 
@@ -33,8 +33,7 @@ static bool find_below(struct arena *keep, const char *folder, int depth, struct
 	struct place at = { .file = folder };
 
 	if (depth > SOURCES_DEPTH_MAX)
-		return diag_error(&at,
-		                  "more than %d directories inside each other (SOURCES_DEPTH_MAX)",
+		return diag_error(&at, "more than %d nested directories (SOURCES_DEPTH_MAX)",
 		                  SOURCES_DEPTH_MAX);
 	if (!os_list_folder(keep, folder, &names))
 		return diag_error(&at, "cannot read the directory: %s", strerror(errno));

@@ -84,7 +84,7 @@ static bool check_module(const struct placed_text *item, const char *path,
 	struct fat_name fat_name;
 
 	if (!is_ascii(name))
-		return refuse_module(item, name, "the loader reads ASCII names only",
+		return refuse_module(item, name, "the boot loader reads ASCII names only",
 		                     name_hint(&scratch, item));
 	if (strlen(path) > CONF_PATH_MAX)
 		return refuse_module(item, name,
@@ -115,10 +115,9 @@ static bool check_modules(const struct project *project, struct text_list *found
 
 		if (i == CONF_MODULES_MAX) {
 			diag_error(&item->at,
-			           "the loader takes %d modules (CONF_MODULES_MAX); "
-			           "this is one more",
+			           "the boot loader loads at most %d modules (CONF_MODULES_MAX)",
 			           CONF_MODULES_MAX);
-			diag_hint("put several into a directory: it is one module");
+			diag_hint("put several into a directory: that is one module");
 			return false;
 		}
 		const char *path = boot_conf_module(found->arena, project, i,
@@ -144,8 +143,8 @@ static bool check_size(const struct project *project, const struct text_list *pa
 	if (size <= CONF_SIZE_MAX)
 		return true;
 	diag_error(at,
-	           "command line and modules make a boot/ingot.conf of %zu bytes; "
-	           "the loader reads %d (CONF_SIZE_MAX)",
+	           "command line and modules make a boot/ingot.conf of %zu bytes; the loader "
+	           "reads %d (CONF_SIZE_MAX)",
 	           size, CONF_SIZE_MAX);
 	diag_hint("shorten the command line, or the names of the modules");
 	return false;

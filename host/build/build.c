@@ -91,7 +91,7 @@ static bool check_sanitizers(const struct build *build)
 	if (!(build->sanitize & SANITIZE_ADDRESS) || (build->project.build_std & needed) == needed)
 		return true;
 	diag_error(&at, "the address sanitizer needs \"core\" and \"alloc\" of the runtime");
-	diag_hint("leave \"build-std\" as it is by default: [core, alloc, builtins]");
+	diag_hint("remove \"build-std\": its default is [core, alloc, builtins]");
 	return false;
 }
 
@@ -132,7 +132,7 @@ static bool check_here(struct arena *keep)
 {
 	if (os_current_folder(keep))
 		return true;
-	diag_error(NULL, "cannot name the current directory: %s", strerror(errno));
+	diag_error(NULL, "cannot determine the current directory: %s", strerror(errno));
 	diag_hint("was it removed, or is its path longer than %d bytes?", PATH_BYTES_MAX);
 	return false;
 }
@@ -201,7 +201,7 @@ static bool tag_folder(const struct build *build, const char *folder)
 	                   &changed))
 		return true;
 	diag_error(&at, "cannot write: %s", strerror(errno));
-	diag_hint("is the directory yours, and the disk not full?");
+	diag_hint("check who owns the directory, and the free disk space");
 	return false;
 }
 

@@ -76,14 +76,14 @@ static bool make_module(const struct build *build, size_t i, struct image_file *
 	struct pack pack = { .folder = module->text, .at = &module->at };
 
 	if (kind == OS_NODE_NONE)
-		return diag_error(&module->at, "cannot look at \"%s\": %s", module->text,
+		return diag_error(&module->at, "cannot access \"%s\": %s", module->text,
 		                  strerror(errno));
 	file->path = boot_conf_module(keep, &build->project, i, kind == OS_NODE_FOLDER);
 	file->source = module->text;
 	if (kind != OS_NODE_FOLDER)
 		return true;
 	if (!os_make_folders(folder))
-		return diag_error(&(struct place){ .file = folder }, "cannot be made: %s",
+		return diag_error(&(struct place){ .file = folder }, "cannot create: %s",
 		                  strerror(errno));
 	pack.archive = path_join(keep, folder, path_name(file->path));
 	file->source = pack.archive;
@@ -157,7 +157,7 @@ bool build_check_output(const struct build *build, const char *path)
 
 	if (is_missing || (!is_source(build, path) && !is_kept(build, path)))
 		return true;
-	diag_error(&at, "not written: the project is made of this file");
+	diag_error(&at, "not overwritten: the project is built from this file");
 	diag_hint("name another file with -o");
 	return false;
 }

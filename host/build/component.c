@@ -29,7 +29,7 @@ struct bytes component_config(struct session *session, const struct target_spec 
 
 	/* By them the cache tells one clang from another. */
 	if (!os_file_facts(tools->clang, &facts)) {
-		diag_error(&at, "cannot look at the compiler: %s", strerror(errno));
+		diag_error(&at, "cannot access the compiler: %s", strerror(errno));
 		return (struct bytes){ NULL, 0 };
 	}
 	buffer_printf(&text, "%.*s\n# for %s: %s, %" PRIu64 " bytes, of %" PRId64 "\n",
@@ -51,7 +51,7 @@ const char *component_write_config(struct arena *keep, const char *folder, const
 		return path;
 	}
 	diag_error(&at, "cannot write: %s", strerror(errno));
-	diag_hint("is the directory yours, and the disk not full?");
+	diag_hint("check who owns the directory, and the free disk space");
 	return NULL;
 }
 

@@ -47,7 +47,8 @@ static void await_worker(int lock)
 		return;
 	long process = strtol(text, NULL, 10);
 	if (process > 0 && !os_await_stranger(process, SILENCE_MS)) {
-		diag_status("Waiting", "for process %ld to end, whose ingot was killed", process);
+		diag_status("Waiting", "for process %ld, left by an ingot that was killed",
+		            process);
 		os_await_stranger(process, WORKER_WAIT_MS);
 	}
 	lock_note_worker(lock, 0);
@@ -63,7 +64,7 @@ int lock_take(const char *folder, const char *what)
 		return diag_error(&at, "cannot lock: %s", strerror(ENAMETOOLONG)), -1;
 	int lock = try_lock(folder, path, SILENCE_MS, &holder);
 	if (lock < 0 && errno == EAGAIN) {
-		diag_status("Waiting", "for another ingot (process %ld), which builds %s", holder,
+		diag_status("Waiting", "for another ingot (process %ld) that builds %s", holder,
 		            what);
 		lock = try_lock(folder, path, -1, &holder);
 	}
@@ -74,7 +75,7 @@ int lock_take(const char *folder, const char *what)
 	if (is_without_locks(errno))
 		return LOCK_NONE;
 	diag_error(&at, "cannot lock: %s", strerror(errno));
-	diag_hint("is the directory yours, and the disk not full?");
+	diag_hint("check who owns the directory, and the free disk space");
 	return -1;
 }
 

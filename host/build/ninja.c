@@ -122,7 +122,7 @@ static bool is_chatter(const char *line)
 static const char *explain(struct listener *listener, int status)
 {
 	if (status == PLAN_STATUS_NO_FILE)
-		return "ended well, but did not make the file";
+		return "succeeded, but did not write the file";
 	if (status > STATUS_SIGNAL)
 		return os_status_text(&listener->scratch,
 		                      OS_STATUS_SIGNAL + status - STATUS_SIGNAL);
@@ -130,11 +130,9 @@ static const char *explain(struct listener *listener, int status)
 		return "cannot be started";
 	if (listener->said_bytes)
 		return NULL;
-	return status < 0 ? "failed without a word"
+	return status < 0 ? "failed without a message"
 	                  : text_format(&listener->scratch,
-	                                "failed with status %d, without a "
-	                                "word",
-	                                status);
+	                                "failed with status %d, without a message", status);
 }
 
 static void report_failure(struct listener *listener, int status)
@@ -156,9 +154,8 @@ static void report_failure(struct listener *listener, int status)
 		clear_progress(listener);
 		diag_error(*at.file ? &at : NULL, "%s: %s %s", step ? step->what : "make",
 		           step ? step->program : "the command", why);
-		diag_hint(status == STATUS_SIGNAL + SIGKILL
-		                  ? "where memory is short, -j 1 takes less"
-		                  : "-v shows the command");
+		diag_hint(status == STATUS_SIGNAL + SIGKILL ? "if memory is short, try -j 1"
+		                                            : "-v shows the command");
 	}
 	listener->has_reported = true;
 	listener->failed = NULL;
@@ -198,7 +195,7 @@ static void hear_words(struct listener *listener, const char *line, size_t size)
 	if (listener->said_bytes <= NINJA_SHOWN_BYTES_MAX || diag_level() >= DIAG_VERBOSE)
 		show_line(listener, line, size);
 	else if (was_open)
-		diag_warning(NULL, "the rest of what this step says is left out; -v shows it");
+		diag_warning(NULL, "the rest of this step's output is omitted; -v shows it");
 }
 
 /* Of ninja's own words only its errors are worth a user's time; the failed
@@ -235,8 +232,8 @@ static void name_steps(const struct plan *plan, const char *commands)
 	for (size_t i = 0; i < plan->step_count; i++)
 		if (strstr(commands, plan->steps[i].output))
 			diag_error(&(struct place){ .file = plan->steps[i].output },
-			           "%s: %s may be what does not stop speaking", plan->steps[i].what,
-			           plan->steps[i].program);
+			           "%s: %s may be the program that does not stop",
+			           plan->steps[i].what, plan->steps[i].program);
 }
 
 static void watch_memory(struct listener *listener, pid_t child)
@@ -247,8 +244,8 @@ static void watch_memory(struct listener *listener, pid_t child)
 		return;
 	clear_progress(listener);
 	diag_error(NULL,
-	           "a step says more than NINJA_MEMORY_MIB_MAX, %d MiB, which ninja keeps until it "
-	           "ends",
+	           "a step prints more than NINJA_MEMORY_MIB_MAX, %d MiB, which ninja keeps until "
+	           "it ends",
 	           NINJA_MEMORY_MIB_MAX);
 	name_steps(listener->request->plan, os_child_commands(&scratch, child));
 	os_stop(child, STOP_GRACE_MS);
@@ -306,7 +303,7 @@ static void add_arguments(const struct ninja_request *request, struct text_list 
 static enum exit_status cannot_run(const struct ninja_request *request)
 {
 	diag_error(NULL, "cannot run %s: %s", request->ninja, strerror(errno));
-	diag_hint("`ingot doctor` says what installs it");
+	diag_hint("`ingot doctor` shows how to install it");
 	return STATUS_TOOL;
 }
 
@@ -340,7 +337,7 @@ static enum exit_status explain_end(const struct listener *listener, int status,
 		return STATUS_PROJECT;
 	}
 	diag_error(NULL, "%s %s%s", listener->request->ninja, os_status_text(&scratch, status),
-	           listener->has_reported ? "" : ", without a word");
+	           listener->has_reported ? "" : ", without a message");
 	return STATUS_TOOL;
 }
 
@@ -353,7 +350,7 @@ static enum exit_status check_outputs(const struct ninja_request *request)
 
 		if (os_file_exists(at.file))
 			continue;
-		diag_error(&at, "%s: %s ended well, but the file is not there", plan->steps[i].what,
+		diag_error(&at, "%s: %s succeeded, but the file is missing", plan->steps[i].what,
 		           request->ninja);
 		return STATUS_TOOL;
 	}
@@ -404,7 +401,8 @@ enum exit_status ninja_run(const struct ninja_request *request, struct arena scr
 	diag_set_level(level);
 	bool is_cut = error || listener.is_stopped;
 	if (error && !listener.is_stopped) {
-		diag_error(NULL, "cannot hear what %s says: %s", request->ninja, strerror(error));
+		diag_error(NULL, "cannot read the output of %s: %s", request->ninja,
+		           strerror(error));
 		os_stop(child, STOP_GRACE_MS);
 	}
 	int status = is_cut ? 0 : os_wait(child);

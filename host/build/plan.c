@@ -42,8 +42,8 @@ static void add_character(struct plan *plan, char c)
 	buffer_add(&plan->ninja, &c, 1);
 }
 
-static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-			    "0123456789_-+=./,:@%";
+static const char plain[] =
+	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./,:@%";
 
 /* One word of a command: quoted for the shell. */
 static void add_word(struct plan *plan, const char *word)
@@ -124,9 +124,9 @@ static void add_link_rule(struct plan *plan)
 
 	add_rule(plan, "link", "link $out");
 	add_word(plan, plan->tools->lld);
-	buffer_puts(ninja, " $flags -o $out --dependency-file=$out.all @$out.rsp "
-	                   "$$" PLAN_LINKER_COLORS " && "
-	                   "sed '/^$$/q' $out.all > $out.d");
+	buffer_puts(ninja,
+	            " $flags -o $out --dependency-file=$out.all @$out.rsp $$" PLAN_LINKER_COLORS
+	            " && sed '/^$$/q' $out.all > $out.d");
 	end_command(plan);
 	buffer_puts(ninja, "  depfile = $out.d\n");
 	add_response_file(plan);
@@ -182,9 +182,9 @@ void plan_begin(struct plan *plan)
 	/* C17, 7.21.6.1: flags, width, precision, length, conversion. What only looks
 	 * like it costs a few bytes. */
 	add_rule(plan, "formats", "look for doubles");
-	buffer_puts(ninja, "if LC_ALL=C grep -qE "
-	                   "'%[-+ #0]*[0-9*.]*[lLhjzt]*[aAeEfFgG]' $in; "
-	                   "then echo $flags; fi > $out\n");
+	buffer_puts(ninja,
+	            "if LC_ALL=C grep -qE '%[-+ #0]*[0-9*.]*[lLhjzt]*[aAeEfFgG]' $in; then echo "
+	            "$flags; fi > $out\n");
 	add_rule(plan, "convert", "convert $out");
 	add_word(plan, plan->tools->objcopy);
 	buffer_puts(ninja, " $flags $in $out");
@@ -237,8 +237,8 @@ static void add_database_entry(struct plan *plan, const char *source, const char
 
 void plan_add_name(struct buffer *buffer, const char *name, size_t size)
 {
-	static const char safe[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				   "0123456789_-.";
+	static const char safe[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.";
 
 	for (size_t i = 0; i < size; i++) {
 		if (name[i] & 0x80 || strchr(safe, name[i]))
@@ -455,7 +455,7 @@ static bool write_part(struct plan *plan, const char *name, const struct buffer 
 	if (!os_make_folders(plan->folder) ||
 	    !os_update_file(path, buffer_bytes(content), &changed)) {
 		diag_error(&at, "cannot write: %s", strerror(errno));
-		diag_hint("is the directory yours, and the disk not full?");
+		diag_hint("check who owns the directory, and the free disk space");
 		return false;
 	}
 	if (changed)
@@ -466,17 +466,16 @@ static bool write_part(struct plan *plan, const char *name, const struct buffer 
 bool plan_write(struct plan *plan)
 {
 	if (plan->refused) {
-		diag_error(NULL, "a control character in a path or flag: \"%s\"", plan->refused);
-		diag_hint("ninja cannot be told of it: rename the directory or file");
+		diag_error(NULL, "control character in a path or flag: \"%s\"", plan->refused);
+		diag_hint("ninja does not support it: rename the directory or file");
 		return false;
 	}
 	if (plan->folder_error)
-		return diag_error(NULL, "cannot name the current directory: %s",
+		return diag_error(NULL, "cannot determine the current directory: %s",
 		                  strerror(plan->folder_error));
 	if (plan->flags_bytes > PLAN_FLAGS_BYTES_MAX) {
 		diag_error(NULL,
-		           "%zu bytes of flags for one step: more than %u "
-		           "(PLAN_FLAGS_BYTES_MAX)",
+		           "%zu bytes of flags for one step: more than %u (PLAN_FLAGS_BYTES_MAX)",
 		           plan->flags_bytes, PLAN_FLAGS_BYTES_MAX);
 		diag_hint("put them into a file: \"@file\" in cflags or ldflags");
 		return false;

@@ -161,7 +161,7 @@ static bool write_record(const struct plan *plan, const struct record *record, s
 	if (os_write_remade(at.file, buffer_bytes(&text)))
 		return true;
 	diag_error(&at, "cannot write: %s", strerror(errno));
-	diag_hint("is the directory yours, and the disk not full?");
+	diag_hint("check who owns the directory, and the free disk space");
 	return false;
 }
 
@@ -295,16 +295,16 @@ static const char *find_reason(const struct changes *changes, const struct plan_
 	struct entry now = examine(KIND_OUTPUT, step->output);
 
 	if (now.modified_ns < 0)
-		return is_hidden_now(&now) ? "nobody can tell how it is" : NULL;
+		return is_hidden_now(&now) ? "its state is unknown" : NULL;
 	if (changes->record->state != STATE_BEGUN && (!old || !is_same(old, &now)))
-		return text_format(keep, "it is not as it was made");
+		return text_format(keep, "it was modified");
 	if (!now.size_bytes && !(old && is_same(old, &now)))
 		return text_format(keep, "it is empty");
 	if (!changes->inputs.count && !changes->arrived.count)
 		return NULL;
 	struct text_list files;
 	if (!read_step(step, keep, &files))
-		return "nobody can tell what it was made of";
+		return "its inputs are unknown";
 	for (size_t i = 0; i < changes->inputs.count; i++) {
 		const char *input = changes->inputs.items[i];
 
@@ -329,7 +329,7 @@ static bool remove_stale(const struct changes *changes, struct arena scratch)
 
 		if (!why)
 			continue;
-		diag_trace(DIAG_WHY, "%s is made again: %s", step->output, why);
+		diag_trace(DIAG_WHY, "%s is rebuilt: %s", step->output, why);
 		if (unlink(step->output) < 0 && errno != ENOENT)
 			return diag_error(&at, "cannot remove: %s", strerror(errno));
 	}

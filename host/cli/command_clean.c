@@ -86,7 +86,7 @@ static enum exit_status clean_project(struct session *session)
 		return remove_folder(session, BUILD_FOLDER);
 	if (is_found || status)
 		return status;
-	diag_error(&at, "not made by ingot: %s/%s is not there", BUILD_FOLDER, BUILD_TAG);
+	diag_error(&at, "not created by ingot: %s/%s is missing", BUILD_FOLDER, BUILD_TAG);
 	diag_hint("look into it, and remove it yourself");
 	return STATUS_PROJECT;
 }

@@ -40,8 +40,8 @@ static bool refuse_format(const char *path)
 {
 	struct place at = { .file = path };
 
-	diag_error(&at, "only a raw or an ISO image starts from a disk");
-	diag_hint("leave --format out");
+	diag_error(&at, "only a raw or ISO image boots from a disk");
+	diag_hint("remove --format");
 	return false;
 }
 
@@ -49,7 +49,7 @@ static bool refuse_format(const char *path)
 static enum exit_status refuse_stream(void)
 {
 	diag_error(NULL, "-o -: an image cannot be written to standard output");
-	diag_hint("name a file; ./- is one too");
+	diag_hint("name a file, such as ./-");
 	return STATUS_USAGE;
 }
 

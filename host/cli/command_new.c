@@ -22,7 +22,7 @@ static const struct draft drafts[] = {
 	  "#include <stdio.h>\n"
 	  "\n"
 	  "/* The machine is in long mode with the kernel mapped at -2 GiB; printf, malloc\n"
-	  " * and exception reports work. Returning ends the machine. */\n"
+	  " * and exception reports work. Returning powers the machine off. */\n"
 	  "static void kernel_main(const struct boot_info *boot)\n"
 	  "{\n"
 	  "\tprintf(\"Hello from @! %s found %zu memory regions.\\n\", boot->loader,\n"
@@ -52,7 +52,7 @@ static const struct draft drafts[] = {
 	                   "\tCHECK(memory[999] == 0x5a);\n"
 	                   "\tfree(memory);\n"
 	                   "}\n" },
-	{ "ingot.yaml", "# The project: every key is optional, `man ingot` lists them.\n"
+	{ "ingot.yaml", "# Every key is optional: `ingot help yaml` lists them.\n"
 	                "name: @\n" },
 };
 #define DRAFT_COUNT (sizeof drafts / sizeof *drafts)
@@ -161,7 +161,7 @@ static bool check_folder(struct arena scratch, const char *folder, const char *n
 
 	if (!os_file_facts(folder, &facts))
 		return os_is_missing(errno) ||
-		       diag_error(&at, "cannot look at the directory: %s", strerror(errno));
+		       diag_error(&at, "cannot access the directory: %s", strerror(errno));
 	if (facts.is_folder && has_only_remains(scratch, &remains, "."))
 		return true;
 	diag_error(&at, facts.is_folder ? "the directory is not empty" : "the file exists");
@@ -173,9 +173,9 @@ static bool check_name(const char *name, bool is_folder)
 {
 	if (project_name_is_valid(name))
 		return true;
-	diag_error(NULL, "\"%s\" cannot name a kernel", name);
+	diag_error(NULL, "\"%s\" is not a valid kernel name", name);
 	diag_hint("use letters, digits, \"_\" and \"-\"%s",
-	          is_folder ? "; --name NAME gives it another name than its directory" : "");
+	          is_folder ? "; --name NAME gives the kernel another name" : "");
 	return false;
 }
 
@@ -190,7 +190,7 @@ enum exit_status command_new(struct session *session)
 	folder = text_copy(session->keep, folder, size);
 	const char *absolute = text_equal(folder, ".") ? os_current_folder(session->keep) : folder;
 	if (!absolute) {
-		diag_error(NULL, "cannot name the current directory: %s", strerror(errno));
+		diag_error(NULL, "cannot determine the current directory: %s", strerror(errno));
 		return STATUS_PROJECT;
 	}
 	const char *given = session->options.name;

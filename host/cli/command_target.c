@@ -17,7 +17,7 @@ static enum exit_status print_builtin(const char *name)
 		fputs(spec_builtin_text, stdout);
 		return STATUS_GOOD;
 	}
-	diag_error(NULL, "no built-in target is named \"%s\"", name);
+	diag_error(NULL, "unknown built-in target \"%s\"", name);
 	suggest_hint(name, names);
 	return STATUS_USAGE;
 }

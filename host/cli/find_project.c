@@ -14,9 +14,9 @@ static bool is_trusted(struct arena *keep, const char *file)
 
 	if (!why)
 		return true;
-	diag_warning(&(struct place){ .file = file }, "not looked at: %s", why);
-	diag_hint("a project above counts if it is your own or root's, in a directory that others "
-	          "may not write to; -C DIR chooses any");
+	diag_warning(&(struct place){ .file = file }, "ignored: %s", why);
+	diag_hint("a project above must belong to you or root, in a directory that others cannot "
+	          "write to; -C DIR chooses any");
 	return false;
 }
 
@@ -59,7 +59,8 @@ bool find_project(struct session *session)
 	take_along(keep, here, &options->screenshot, false);
 	take_along(keep, here, &options->junit, false);
 	if (chdir(above) < 0)
-		return diag_error(NULL, "cannot enter \"%s\": %s", above, strerror(errno));
+		return diag_error(NULL, "cannot change to directory \"%s\": %s", above,
+		                  strerror(errno));
 	diag_status("Project", "%s", above);
 	return true;
 }

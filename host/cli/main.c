@@ -28,7 +28,7 @@ static const char *real_root(struct arena *keep, const char *folder)
 	const char *path = os_real_path(keep, folder);
 
 	if (!path)
-		diag_error(NULL, "cannot look into \"%s\": %s", folder, strerror(errno));
+		diag_error(NULL, "cannot access \"%s\": %s", folder, strerror(errno));
 	return path;
 }
 
@@ -42,8 +42,9 @@ static const char *find_root(struct arena *keep, struct arena scratch, const cha
 	if (given && *given) {
 		if (is_root(scratch, given))
 			return real_root(keep, given);
-		diag_error(NULL, "INGOT_ROOT is \"%s\", where no kit/start/kernel.ld is", given);
-		diag_hint("set it to the directory that holds boot/, runtime/ and kit/");
+		diag_error(NULL, "INGOT_ROOT is set to \"%s\", which has no kit/start/kernel.ld",
+		           given);
+		diag_hint("set it to the directory that contains boot/, runtime/ and kit/");
 		return NULL;
 	}
 	const char *program = os_program_path(&scratch, argv0);
@@ -53,9 +54,9 @@ static const char *find_root(struct arena *keep, struct arena scratch, const cha
 		if (is_root(scratch, folder))
 			return real_root(keep, folder);
 	}
-	diag_error(NULL, "cannot find boot/, runtime/ and kit/ beside %s",
+	diag_error(NULL, "cannot find boot/, runtime/ and kit/ next to %s",
 	           program ? program : argv0);
-	diag_hint("set INGOT_ROOT to the directory that holds them");
+	diag_hint("set INGOT_ROOT to the directory that contains them");
 	return NULL;
 }
 
@@ -63,7 +64,7 @@ static bool enter_folder(const char *folder)
 {
 	if (!folder || chdir(folder) == 0)
 		return true;
-	diag_error(NULL, "cannot enter \"%s\": %s", folder, strerror(errno));
+	diag_error(NULL, "cannot change to directory \"%s\": %s", folder, strerror(errno));
 	return false;
 }
 

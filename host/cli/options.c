@@ -89,7 +89,8 @@ static bool set_number(const struct option_rule *rule, const char *text, int *nu
 	errno = 0;
 	long value = strtol(text, &end, 10);
 	if (errno || end == text || *end || value < 1 || value > INT_MAX)
-		return diag_error(NULL, "--%s takes a number from 1, not \"%s\"", rule->name, text);
+		return diag_error(NULL, "--%s takes a positive number, not \"%s\"", rule->name,
+		                  text);
 	*number = (int)value;
 	return true;
 }
@@ -122,8 +123,7 @@ struct cursor {
 static bool set_start(struct cursor *cursor, const char *name, enum guest_start start)
 {
 	if (cursor->start && !text_equal(cursor->start, name))
-		return diag_error(NULL, "--%s and --%s: a machine starts one way", cursor->start,
-		                  name);
+		return diag_error(NULL, "--%s and --%s exclude each other", cursor->start, name);
 	cursor->start = name;
 	cursor->options->start = start;
 	cursor->options->has_start = true;

@@ -69,14 +69,15 @@ static enum exit_status check_start(const struct build *build)
 	bool is_own = build->project.run.command.count;
 
 	if (is_own && build->session->options.has_start) {
-		diag_error(NULL, "%s: the project has a command of its own", start_name(start));
-		diag_hint("run.command in ingot.yaml says how the machine starts");
+		diag_error(NULL, "%s: the project runs a command of its own", start_name(start));
+		diag_hint("run.command in ingot.yaml starts the machine");
 		return STATUS_USAGE;
 	}
 	if ((start == GUEST_START_BIOS && !(firmware & FIRMWARE_BIOS)) ||
 	    (start == GUEST_START_UEFI && !(firmware & FIRMWARE_UEFI))) {
-		diag_error(NULL, "%s: the project's image does not start so", start_name(start));
-		diag_hint("image.firmware in ingot.yaml says how it does");
+		diag_error(NULL, "%s: the project's image does not boot this way",
+		           start_name(start));
+		diag_hint("see image.firmware in ingot.yaml");
 		return STATUS_USAGE;
 	}
 	return STATUS_GOOD;

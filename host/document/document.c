@@ -21,14 +21,14 @@ bool document_read_file(struct document *document, const char *path)
 		                  DOCUMENT_SIZE_MAX);
 	enum os_node kind = os_node_kind(path);
 	if (kind == OS_NODE_DISK || kind == OS_NODE_OTHER)
-		return diag_error(&document->at, "this is a device, a pipe or a socket, no file");
+		return diag_error(&document->at, "this is a device, pipe or socket, not a file");
 	if (!os_read_file(document->keep, path, &content))
 		return diag_error(&document->at, "cannot read: %s", strerror(errno));
 	document->at.content = (const char *)content.data;
 	if (strlen(document->at.content) == content.size)
 		return true;
 	document->at.content = NULL;
-	return diag_error(&document->at, "a zero byte in it: this is not a text file");
+	return diag_error(&document->at, "not a text file: it contains a zero byte");
 }
 
 struct place document_place(const struct document *document, int line, int column)
@@ -82,7 +82,7 @@ bool document_enter(struct document *document, struct place at)
 {
 	if (document->depth++ < DOCUMENT_DEPTH_MAX)
 		return true;
-	return diag_error(&at, "more than %d lists and maps inside each other (DOCUMENT_DEPTH_MAX)",
+	return diag_error(&at, "more than %d nested lists and maps (DOCUMENT_DEPTH_MAX)",
 	                  DOCUMENT_DEPTH_MAX);
 }
 
@@ -152,7 +152,7 @@ bool node_raw_text(const struct node *node, const char **text)
 		return wrong_kind(node, "a string");
 	if (is_bool(node)) {
 		wrong_kind(node, "a string");
-		diag_hint("a text is written in quotes: \"%s\"", node->text);
+		diag_hint("strings must be quoted: \"%s\"", node->text);
 		return false;
 	}
 	*text = node->text;
@@ -166,7 +166,7 @@ bool node_text(const struct node *node, const char **text)
 	size_t offset = text_find_control(node->text);
 	struct place at = node_text_place(node, offset);
 
-	return !node->text[offset] || diag_error(&at, "a control character (U+%04X) in a string",
+	return !node->text[offset] || diag_error(&at, "control character (U+%04X) in a string",
 	                                         (unsigned char)node->text[offset]);
 }
 

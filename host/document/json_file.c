@@ -64,7 +64,7 @@ static bool refuse(const struct reader *reader, const char *expected)
 	else if (is_mark(next))
 		diag_hint("save the file as UTF-8 without a byte order mark");
 	else if (*next == '\'')
-		diag_hint("JSON's strings stand in double quotes");
+		diag_hint("JSON strings are in double quotes");
 	return false;
 }
 
@@ -85,10 +85,10 @@ static void refuse_string(struct reader *reader, struct place at, const struct j
 	} else if (fault->kind == JSON_NO_CHARACTER) {
 		refuse(reader, "a character's number in four hexadecimal digits");
 	} else if (*fault->at == '\t') {
-		diag_error(&at, "a tab in a string");
+		diag_error(&at, "tab in a string");
 		diag_hint("write it as \\t");
 	} else {
-		diag_error(&at, "the string is not closed");
+		diag_error(&at, "unterminated string");
 	}
 }
 

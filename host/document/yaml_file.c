@@ -33,13 +33,13 @@ static struct place place_of_byte(const struct reader *reader, size_t offset)
 static void hint_at_problem(const char *problem, char found)
 {
 	if (strstr(problem, "cannot start any token") && found == '\t')
-		diag_hint("indent with spaces: YAML takes no tabs");
+		diag_hint("indent with spaces: YAML allows no tabs");
 	else if (strstr(problem, "cannot start any token"))
-		diag_hint("a text that begins with this character stands in quotes");
+		diag_hint("strings that begin with this character must be quoted");
 	else if (strstr(problem, "mapping values are not allowed"))
-		diag_hint("a text with \": \" in it stands in quotes");
+		diag_hint("strings that contain \": \" must be quoted");
 	else if (strstr(problem, "expected comment or line break"))
-		diag_hint("a text that begins with \">\" or \"|\" stands in quotes");
+		diag_hint("strings that begin with \">\" or \"|\" must be quoted");
 	else if (strstr(problem, "could not find expected ':'"))
 		diag_hint("an entry is written \"key: value\"");
 	else if (strstr(problem, "expected key") || strstr(problem, "block end"))
@@ -93,9 +93,12 @@ static bool check_event(const struct reader *reader)
 	struct place at = place_of(reader, event->start_mark);
 	const yaml_char_t *anchor = NULL, *tag = NULL;
 
-	if (event->type == YAML_ALIAS_EVENT)
-		return diag_error(&at, "an alias (\"*%s\") is not taken here: write the value out",
-		                  (const char *)event->data.alias.anchor);
+	if (event->type == YAML_ALIAS_EVENT) {
+		diag_error(&at, "YAML aliases (\"*%s\") are not supported",
+		           (const char *)event->data.alias.anchor);
+		diag_hint("write the value out");
+		return false;
+	}
 	if (event->type == YAML_SCALAR_EVENT) {
 		anchor = event->data.scalar.anchor;
 		tag = event->data.scalar.tag;
@@ -107,9 +110,9 @@ static bool check_event(const struct reader *reader)
 		tag = event->data.mapping_start.tag;
 	}
 	if (anchor)
-		return diag_error(&at, "an anchor (\"&%s\") is not taken here",
+		return diag_error(&at, "YAML anchors (\"&%s\") are not supported",
 		                  (const char *)anchor);
-	return !tag || diag_error(&at, "a tag (\"%s\") is not taken here", (const char *)tag);
+	return !tag || diag_error(&at, "YAML tags (\"%s\") are not supported", (const char *)tag);
 }
 
 static struct node *read_scalar(struct reader *reader)
@@ -123,7 +126,7 @@ static struct node *read_scalar(struct reader *reader)
 	if (!node)
 		return NULL;
 	if (strlen(text) != size) {
-		diag_error(&at, "a zero character in a string");
+		diag_error(&at, "zero character in a string");
 		return NULL;
 	}
 	node->text = text_copy(reader->document.keep, text, size);
@@ -200,7 +203,7 @@ static const struct node *read_document(struct reader *reader)
 	if (reader->event.type == YAML_STREAM_END_EVENT)
 		return root;
 	struct place at = place_of(reader, reader->event.start_mark);
-	diag_error(&at, "a second document: the file holds one");
+	diag_error(&at, "more than one YAML document");
 	return NULL;
 }
 

@@ -26,7 +26,8 @@ static bool check_path(const struct plan *plan, size_t i)
 	for (size_t k = 0; k < i; k++)
 		if (strcasecmp(path, plan->files[k].path) == 0)
 			return image_file_refuse(&plan->files[i],
-			                         "another file has that name (case does not count)",
+			                         "another file has that name (case does not "
+			                         "count)",
 			                         "rename one of them");
 	return true;
 }
@@ -39,10 +40,10 @@ static bool place_member(struct plan *plan, size_t i)
 	if (!check_path(plan, i) || !image_file_size(&plan->files[i], &size))
 		return false;
 	if (size > BUNDLE_SIZE_MAX_BYTES || plan->size_bytes + size > BUNDLE_SIZE_MAX_BYTES)
-		return image_file_refuse(&plan->files[i],
-		                         "the bundle would be larger than 4 GiB "
-		                         "(BUNDLE_SIZE_MAX_BYTES)",
-		                         "start it from a disk: without --direct");
+		return image_file_refuse(
+			&plan->files[i],
+			"the bundle would be larger than 4 GiB (BUNDLE_SIZE_MAX_BYTES)",
+			"boot from a disk: without --direct");
 	member->offset_bytes = le64_of(plan->size_bytes);
 	member->size_bytes = le64_of(size);
 	memcpy(member->path, plan->files[i].path, strlen(plan->files[i].path));

@@ -15,7 +15,7 @@ static bool check_result(const struct place *at, const char *program, const char
 
 	if (os_file_facts(path, &facts) && facts.size_bytes)
 		return true;
-	return diag_error(at, "%s ended well, but the file is empty", program);
+	return diag_error(at, "%s succeeded, but the file is empty", program);
 }
 
 static bool run(const char *program, enum image_format format, const char *raw,
@@ -26,7 +26,8 @@ static bool run(const char *program, enum image_format format, const char *raw,
 	struct os_result result;
 
 	if (!here)
-		return diag_error(NULL, "cannot name the current directory: %s", strerror(errno));
+		return diag_error(NULL, "cannot determine the current directory: %s",
+		                  strerror(errno));
 	/* In an absolute path no colon looks like a protocol. */
 	const char *const arguments[] = {
 		program,
@@ -46,7 +47,7 @@ static bool run(const char *program, enum image_format format, const char *raw,
 	const char *said = (const char *)result.output.data;
 	int size = (int)strcspn(said, "\n");
 	return diag_error(&at, "%s %s%s%.*s", program, os_status_text(&scratch, result.status),
-	                  size ? ": " : ", without a word", size, said);
+	                  size ? ": " : ", without a message", size, said);
 }
 
 bool convert_image(const char *program, enum image_format format, const char *raw,

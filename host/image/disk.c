@@ -41,7 +41,7 @@ static bool check_mounts(const char *path, struct arena scratch)
 	if (!folder)
 		return true;
 	diag_error(&at, "this disk is in use: a file system on it is mounted at %s", folder);
-	diag_hint("is it the right disk? then unmount it first");
+	diag_hint("if it is the right disk, unmount it first");
 	return false;
 }
 
@@ -53,9 +53,9 @@ bool disk_check(const char *path, bool force, struct arena scratch)
 		return false;
 	if (force)
 		return true;
-	diag_error(&at, "this is a disk (%s): an image would overwrite what it holds",
+	diag_error(&at, "this is a disk (%s): an image would overwrite its content",
 	           describe(&scratch, path));
-	diag_hint("is it the right disk? then add --force");
+	diag_hint("if it is the right disk, add --force");
 	return false;
 }
 
@@ -65,11 +65,14 @@ static bool report(const char *path, int error)
 	           strerror(error));
 	switch (error) {
 	case EACCES:
-	case EPERM:  diag_hint("writing to a disk takes its owner's rights: try sudo"); break;
+	case EPERM:
+		diag_hint("writing to a disk requires its owner's privileges: try "
+		          "sudo");
+		break;
 	case EBUSY:
 	case EAGAIN:
-		diag_hint("something uses it: unmount it, or take it out of swap, "
-		          "RAID or volume group");
+		diag_hint("something uses it: unmount it, or take it out of swap, RAID or volume "
+		          "group");
 		break;
 	case EROFS: diag_hint("is its write protection on?"); break;
 	default:    diag_hint("is it still plugged in?");
@@ -85,7 +88,7 @@ static bool check_room(const char *path, uint64_t disk_bytes, uint64_t image_byt
 		return true;
 	diag_error(&at, "the disk is too small: it has %" PRIu64 " bytes, the image %" PRIu64,
 	           disk_bytes, image_bytes);
-	diag_hint("use a larger disk; this one is as it was");
+	diag_hint("use a larger disk; this one was not changed");
 	return false;
 }
 
@@ -98,7 +101,10 @@ static bool copy(const char *path, int disk, int image, uint64_t size_bytes, str
 		size_t size = left < COPY_BYTES ? (size_t)left : COPY_BYTES;
 
 		if (!os_read_at(image, buffer, size, offset))
-			return diag_error(NULL, "cannot read the image again: %s", strerror(errno));
+			return diag_error(NULL,
+			                  "cannot read the image again: "
+			                  "%s",
+			                  strerror(errno));
 		if (!os_write_at(disk, buffer, size, offset))
 			return report(path, errno);
 		offset += size;

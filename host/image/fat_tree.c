@@ -80,7 +80,8 @@ static struct fat_node *add_node(struct builder *builder, struct fat_node *folde
 static bool refuse_path(const char *path, const char *reason)
 {
 	diag_error(NULL, "\"%s\" cannot be a file of the image: %s", path, reason);
-	diag_hint("a path is like \"boot/initrd.tar\": names of a FAT volume, with / between them");
+	diag_hint("a path is like \"boot/initrd.tar\": names of a FAT volume, with / between "
+	          "them");
 	return false;
 }
 
@@ -142,10 +143,10 @@ static bool set_size(struct fat_node *node)
 	if (!image_file_size(node->file, &size_bytes))
 		return false;
 	if (size_bytes > FAT_FILE_SIZE_MAX)
-		return image_file_refuse(node->file,
-		                         "a file of FAT ends at 4 GiB less one byte "
-		                         "(FAT_FILE_SIZE_MAX)",
-		                         "split it");
+		return image_file_refuse(
+			node->file,
+			"a file on FAT has at most 4 GiB minus one byte (FAT_FILE_SIZE_MAX)",
+			"split it");
 	node->size_bytes = (uint32_t)size_bytes;
 	return true;
 }
@@ -188,7 +189,9 @@ static bool check_folder(const struct fat_node *folder)
 
 	if (!fat_node_is_folder(folder) || folder->entry_count <= limit)
 		return true;
-	diag_error(NULL, "a directory of the image needs %u directory entries; FAT has room for %u",
+	diag_error(NULL,
+	           "a directory of the image needs %u directory entries; FAT has room "
+	           "for %u",
 	           (unsigned)folder->entry_count, (unsigned)limit);
 	diag_hint("spread its files over more directories, or give them shorter names");
 	return false;

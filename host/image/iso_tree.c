@@ -159,7 +159,7 @@ static bool check_tree(const struct iso_tree *tree, uint32_t end_block)
 
 	if (depth > ISO_DEPTH_MAX) {
 		diag_error(NULL,
-		           "the image has directories %u deep; an ISO image %d, with its root "
+		           "directories are nested %u deep; an ISO image allows %d, with its root "
 		           "(ISO_DEPTH_MAX)",
 		           depth, ISO_DEPTH_MAX);
 		diag_hint("use fewer directories, or --format raw");

@@ -16,7 +16,7 @@ static const char *next_action(int error)
 {
 	switch (error) {
 	case ENOENT:
-	case ENOTDIR: return "make its directory first, or name another with -o";
+	case ENOTDIR: return "create its directory first, or name another with -o";
 	case EACCES:
 	case EPERM:
 	case EROFS:   return "name a file in a directory that you may write to with -o";

@@ -89,7 +89,7 @@ static bool list_entry(struct list *list, const char *path, const char *name)
 	if (!add_member(list, path, &entry))
 		return refuse(list->pack, path,
 		              "with it the archive would be 4 GiB or more (PACK_SIZE_MAX)",
-		              "take files out of the directory");
+		              "remove files from the directory");
 	return entry.kind != TAR_FOLDER || list_folder(list, path, name);
 }
 
@@ -151,7 +151,7 @@ static bool check_place(const struct pack *pack, struct arena scratch)
 	const char *place = os_real_path(&scratch, path_folder(&scratch, pack->archive));
 
 	return !folder || !place || !path_is_within(place, folder) ||
-	       refuse(pack, pack->folder, "what is built lies in it",
+	       refuse(pack, pack->folder, "it contains build/",
 	              "move its files into a directory of their own");
 }
 

@@ -68,9 +68,8 @@ static const struct word *find_word(const struct node *item, const char *key,
 			return &words[i];
 		known[i] = words[i].word;
 	}
-	diag_error(&item->at, "\"%s\" is no word for \"%s\"", text, key);
-	const char *nearest = suggest_nearest(text, known);
-	diag_hint("did you mean \"%s\"?", nearest ? nearest : known[0]);
+	diag_error(&item->at, "unknown word \"%s\" in \"%s\"", text, key);
+	suggest_known(text, known, "words", "");
 	return NULL;
 }
 
@@ -99,7 +98,7 @@ static bool belongs_to_project(const struct project_reader *reader, const struct
 		return true;
 	diag_error(&value->key->at, "\"%s\" belongs to a project, not to a workspace",
 	           value->key->text);
-	diag_hint("a workspace holds the defaults of the projects below it");
+	diag_hint("a workspace provides defaults for the projects below it");
 	return false;
 }
 
@@ -113,7 +112,7 @@ static bool read_name(void *object, const struct node *value)
 	reader->project->name = text;
 	if (project_name_is_valid(text))
 		return true;
-	diag_error(&value->at, "\"%s\" cannot name a kernel", text);
+	diag_error(&value->at, "\"%s\" is not a valid kernel name", text);
 	diag_hint("use letters, digits, \"_\" and \"-\", at most %d of them",
 	          PROJECT_NAME_SIZE_MAX);
 	return false;
@@ -194,10 +193,8 @@ static bool check_source_names(const struct node *value)
 		size_t size = strspn(item->text, "./");
 
 		if (item->text[size] == '\0') {
-			diag_error(&item->at,
-			           "\"%s\" cannot be a source directory: build/ lies in it",
-			           item->text);
-			diag_hint("move the sources into a directory of their own, such as src");
+			diag_error(&item->at, "\"%s\" cannot be a source directory", item->text);
+			diag_hint("it contains build/: move the sources into another, such as src");
 			return false;
 		}
 	}
@@ -255,8 +252,8 @@ static bool read_ldflags(void *object, const struct node *value)
 
 static bool is_define(const char *text)
 {
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"
-				      "0123456789";
+	static const char letters[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
 	size_t size = strspn(text, letters);
 
 	return size > 0 && !(*text >= '0' && *text <= '9') &&
@@ -271,7 +268,7 @@ static bool read_defines(void *object, const struct node *value)
 		return false;
 	for (const struct node *item = value->first; item; item = item->next) {
 		if (!is_define(item->text)) {
-			diag_error(&item->at, "\"%s\" defines no macro", item->text);
+			diag_error(&item->at, "\"%s\" is not a macro definition", item->text);
 			diag_hint("write NAME or NAME=VALUE");
 			return false;
 		}
@@ -287,7 +284,7 @@ static bool read_firmware(void *object, const struct node *value)
 		return false;
 	if (*firmware)
 		return true;
-	diag_error(&value->at, "an image without firmware boots nowhere");
+	diag_error(&value->at, "an image needs at least one firmware");
 	diag_hint("write [bios, uefi]");
 	return false;
 }
@@ -308,7 +305,7 @@ static bool read_module_name(void *object, const struct node *value)
 	if (!node_text(value, name))
 		return false;
 	return !strchr(*name, '/') ||
-	       diag_error(&value->at, "a module's name has no \"/\": all lie in one directory");
+	       diag_error(&value->at, "the name of a module cannot contain \"/\"");
 }
 
 /* A path, or a map of path and name. */
@@ -368,7 +365,8 @@ static bool read_cmdline(void *object, const struct node *value)
 	if (!node_raw_text(value, cmdline))
 		return false;
 	((struct project_reader *)object)->project->image.cmdline_place = value->at;
-	return !strpbrk(*cmdline, "\r\n") || diag_error(&value->at, "a command line is one line");
+	return !strpbrk(*cmdline, "\r\n") ||
+	       diag_error(&value->at, "the command line must be one line");
 }
 
 static bool read_checksums(void *object, const struct node *value)
@@ -391,8 +389,8 @@ static const struct node_field image_fields[] = {
 	KEY("firmware", read_firmware, "[WORD, ...]", "[bios, uefi]",
 	    "Which firmware boots the image: bios, uefi."),
 	KEY("modules", read_modules, "[PATH, ...]", "none",
-	    "Files and directories that the boot loader puts into memory; a directory "
-	    "becomes a tar archive. With another name: { path: PATH, name: NAME }."),
+	    "Files and directories that the boot loader puts into memory; a directory becomes "
+	    "a tar archive. With another name: { path: PATH, name: NAME }."),
 	KEY("cmdline", read_cmdline, "TEXT", "empty", "The kernel's command line."),
 	KEY("checksums", read_checksums, "true or false", "false",
 	    "Whether the boot loader checks kernel and modules by CRC-32."),
@@ -415,8 +413,8 @@ static bool read_command(void *object, const struct node *value)
 	for (size_t i = 0; i < command->count; i++)
 		if (strstr(command->items[i], "{}"))
 			return true;
-	diag_error(&value->at, "the command does not say where the image goes");
-	diag_hint("\"{}\" in a word stands for the image's path");
+	diag_error(&value->at, "the command does not contain the image");
+	diag_hint("\"{}\" stands for the path of the image");
 	return false;
 }
 
@@ -462,8 +460,8 @@ static bool read_success_exit_code(void *object, const struct node *value)
 	((struct project_reader *)object)->project->test.success_exit_code = (int)code;
 	if (code != 1)
 		return true;
-	diag_error(&value->at, "1 cannot mean success: it is how QEMU itself fails");
-	diag_hint("33 is what a kernel gives by power_exit(EXIT_CODE_SUCCESS)");
+	diag_error(&value->at, "1 cannot mean success: QEMU itself exits with it on errors");
+	diag_hint("power_exit(EXIT_CODE_SUCCESS) gives 33");
 	return false;
 }
 
@@ -523,8 +521,8 @@ const struct node_field project_fields[] = {
 	KEY("build-std", read_build_std, "[WORD, ...]", "[core, alloc, builtins]",
 	    "What is compiled of the runtime."),
 	KEY("build-std-features", read_build_std_features, "[WORD, ...]", "[builtins-mem]",
-	    "Parts of the runtime: builtins-mem (memcpy and its like), "
-	    "printf-double, likely-cause (else left out of release builds where possible)."),
+	    "Parts of the runtime: builtins-mem (memcpy and its like), printf-double, "
+	    "likely-cause (else left out of release builds where possible)."),
 	{ .key = "toolchain",
 	  .read = read_toolchain,
 	  .inner = toolchain_fields,

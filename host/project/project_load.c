@@ -13,8 +13,8 @@
 
 bool project_name_is_valid(const char *name)
 {
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				      "0123456789_-";
+	static const char letters[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
 	size_t size = strlen(name);
 
 	return size > 0 && size <= PROJECT_NAME_SIZE_MAX && *name != '-' &&
@@ -45,15 +45,15 @@ static bool is_trusted(struct arena *keep, const char *file, const char *manifes
 
 	if (!why)
 		return true;
-	diag_warning(&at, "not looked at: %s", why);
-	diag_hint("a workspace counts if it is your own or root's, in a directory that others "
-	          "may not write to");
+	diag_warning(&at, "ignored: %s", why);
+	diag_hint("a workspace must belong to you or root, in a directory that others cannot "
+	          "write to");
 	return false;
 }
 
 static bool refuse_to_look(const char *path)
 {
-	return diag_error(&(struct place){ .file = path }, "cannot look here: %s", strerror(errno));
+	return diag_error(&(struct place){ .file = path }, "cannot access: %s", strerror(errno));
 }
 
 /* Whether it is there; false with an error if nobody can tell. A directory that is not
@@ -122,7 +122,7 @@ static bool default_name(struct arena *keep, struct project *project)
 	project->name = path_name(folder);
 	if (project_name_is_valid(project->name))
 		return true;
-	diag_error(&at, "the directory's name, \"%s\", cannot name a kernel", project->name);
+	diag_error(&at, "the directory name \"%s\" is not a valid kernel name", project->name);
 	diag_hint("add a line such as \"name: kernel\"");
 	return false;
 }
@@ -162,15 +162,18 @@ static const struct node *read_manifest(struct arena *keep, const char *file)
 
 	if (os_file_exists(file) || !os_is_missing(errno))
 		return yaml_read_file(keep, file);
-	diag_error(&at, "there is no project here");
-	diag_hint("`ingot new DIR` makes one; -C DIR chooses one");
+	if (text_equal(file, PROJECT_FILE))
+		diag_error(NULL, "no %s in this directory", PROJECT_FILE);
+	else
+		diag_error(&at, "file not found");
+	diag_hint("`ingot new DIR` creates a project; -C DIR chooses one");
 	return NULL;
 }
 
 static bool refuse_workspace(const struct node *root)
 {
 	diag_error(&node_find(root, "workspace")->at,
-	           "this is a workspace, which has no kernel of its own");
+	           "this is a workspace: it has no kernel of its own");
 	diag_hint("-C DIR chooses a project in it");
 	return false;
 }

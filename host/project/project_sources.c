@@ -15,8 +15,8 @@ static bool add_source(struct arena *keep, const struct placed_text *source,
 	struct os_file_facts facts;
 
 	if (!os_file_facts(path, &facts)) {
-		diag_error(&source->at, "there is no directory \"%s\"", path);
-		diag_hint("`sources` in %s names the directories of the sources", PROJECT_FILE);
+		diag_error(&source->at, "directory \"%s\" not found", path);
+		diag_hint("`sources` in %s lists the source directories", PROJECT_FILE);
 		return false;
 	}
 	if (facts.is_folder)
@@ -39,7 +39,7 @@ static bool check_characters(const char *path)
 
 	for (const char *c = path; *c; c++)
 		if ((unsigned char)*c < 0x20)
-			return diag_error(&at, "a control character in the name of a source");
+			return diag_error(&at, "control character in the name of a source file");
 	return true;
 }
 
@@ -109,7 +109,7 @@ static bool exclude(const struct project *project, struct text_list *sources)
 		size_t kept = 0;
 
 		if (!os_file_exists(item->text))
-			return diag_error(&item->at, "there is no file or directory \"%s\"",
+			return diag_error(&item->at, "file or directory \"%s\" not found",
 			                  item->text);
 		for (size_t s = 0; s < sources->count; s++)
 			if (!path_is_within(sources->items[s], item->text))
@@ -134,8 +134,8 @@ bool project_list_sources(struct arena *keep, const struct project *project, boo
 		return false;
 	if (!sources->count) {
 		diag_error(&at, "the project has no sources");
-		diag_hint("C files (*.c) and assembly (*.S) are looked for below `sources`, "
-		          "which is [src] by default");
+		diag_hint("C (*.c) and assembly (*.S) files are searched for in `sources`, by "
+		          "default [src]");
 		return false;
 	}
 	bool has_tests = with_tests && (os_file_exists(tests) || !os_is_missing(errno));
@@ -152,7 +152,7 @@ bool project_check_includes(const struct project *project)
 		const struct placed_text *item = &project->includes.items[i];
 
 		if (!os_is_folder(item->text))
-			good = diag_error(&item->at, "there is no directory \"%s\"", item->text);
+			good = diag_error(&item->at, "directory \"%s\" not found", item->text);
 	}
 	return good;
 }
@@ -167,7 +167,7 @@ bool project_check_modules(const struct project *project)
 		enum os_node kind = os_node_kind(item->text);
 
 		if (kind == OS_NODE_NONE)
-			good = diag_error(&item->at, "there is no file or directory \"%s\"",
+			good = diag_error(&item->at, "file or directory \"%s\" not found",
 			                  item->text);
 		else if (kind != OS_NODE_FILE && kind != OS_NODE_FOLDER)
 			good = diag_error(&item->at, "\"%s\" is neither a file nor a directory",

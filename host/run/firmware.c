@@ -22,8 +22,9 @@ struct omen {
 	const char *words, *hint;
 };
 
-#define SECURE_BOOT "Secure Boot starts signed loaders only: let OVMF=... name one without it"
-#define NO_LOADER   "does another disk or an argument of yours come first? -v shows what it says"
+#define SECURE_BOOT \
+	"Secure Boot starts signed boot loaders only: set OVMF=... to firmware without it"
+#define NO_LOADER "check whether another disk or argument comes first; -v shows its output"
 
 static const struct omen uefi_omens[] = {
 	{ "Access Denied", SECURE_BOOT },
@@ -147,16 +148,16 @@ void firmware_report(const struct machine *machine, const struct guest_request *
                      const char *complaint)
 {
 	if (complaint) {
-		diag_error(NULL, "the firmware did not start the loader: it says \"%s\"",
+		diag_error(NULL, "the firmware did not start the boot loader: it printed \"%s\"",
 		           complaint);
 		diag_hint("%s", hint_of(request, complaint));
 		return;
 	}
 	if (machine->early_bytes) {
-		diag_note(NULL, "the firmware did not start the loader: -v shows what it says");
+		diag_note(NULL, "the firmware did not start the boot loader: -v shows its output");
 		return;
 	}
-	diag_note(NULL, "the firmware has not said a word: %s", request->firmware);
-	diag_hint("one with Secure Boot stands still here, where there is no SMM: let OVMF=... "
-	          "name one without it");
+	diag_note(NULL, "the firmware has printed nothing: %s", request->firmware);
+	diag_hint("firmware with Secure Boot hangs here, without SMM: set OVMF=... to one "
+	          "without it");
 }

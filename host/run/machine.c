@@ -90,8 +90,7 @@ static bool start_child(struct machine *machine, struct arena *keep,
 	machine->child = 0;
 	diag_error(NULL, "cannot start %s: %s", line.items[0], strerror(error));
 	if (error == ENOENT)
-		diag_hint("install QEMU for x86_64, or say where it is: "
-		          "QEMU=/path/to/qemu-system-x86_64");
+		diag_hint("install QEMU for x86_64, or set QEMU=/path/to/qemu-system-x86_64");
 	return false;
 }
 
@@ -138,7 +137,7 @@ bool machine_start(struct machine *machine, struct arena *keep, const struct gue
 	               (!managed ||
 	                qmp_open(&machine->monitor, keep, channels.monitor[OURS], waits(request)));
 	if (!started)
-		diag_error(NULL, "cannot make a channel to QEMU: %s", strerror(errno));
+		diag_error(NULL, "cannot create a channel to QEMU: %s", strerror(errno));
 	started = started && start_child(machine, keep, request, &channels);
 	close_ends(&channels, THEIRS);
 	close_end(&channels.null);

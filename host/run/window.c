@@ -61,7 +61,7 @@ bool window_opens(struct arena *keep, const char *qemu)
 		return false;
 	if (has_window(keep, qemu))
 		return true;
-	diag_note(NULL, "no window: this QEMU has no part that opens one");
+	diag_note(NULL, "no window: this QEMU has no support for one");
 	command = packages_install_command(keep, &package, 1, 0);
 	if (command)
 		diag_hint("install it: %s", command);

@@ -101,8 +101,8 @@ bool sanitize_parse(const char *list, unsigned *set)
 		const struct rule *rule = find_rule(list, size);
 
 		if (!rule) {
-			diag_error(NULL, "--sanitize knows no \"%.*s\"", (int)size, list);
-			diag_hint("it takes address, stack, undefined, with commas between "
+			diag_error(NULL, "--sanitize: unknown check \"%.*s\"", (int)size, list);
+			diag_hint("known checks: address, stack, undefined, with commas between "
 			          "them, or none");
 			return false;
 		}

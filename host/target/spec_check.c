@@ -121,8 +121,8 @@ static bool check_cpu(const struct check *check)
 		return true;
 	if (has(check->target.cpus, spec->cpu))
 		return diag_error(&at, "the processor \"%s\" has no 64-bit mode", spec->cpu);
-	diag_error(&at, "LLVM %s knows no processor \"%s\"", check->toolchain->version_text,
-	           spec->cpu);
+	diag_error(&at, "LLVM %s does not know the processor \"%s\"",
+	           check->toolchain->version_text, spec->cpu);
 	suggest_hint(spec->cpu, check->target.cpus);
 	return false;
 }
@@ -133,8 +133,8 @@ static bool check_linker(const struct check *check)
 
 	if (!check->spec->linker || os_is_executable(check->spec->linker))
 		return true;
-	diag_error(&at, "there is no program \"%s\"", check->spec->linker);
-	diag_hint("\"linker\": \"rust-lld\" means the ld.lld beside clang");
+	diag_error(&at, "program \"%s\" not found", check->spec->linker);
+	diag_hint("\"linker\": \"rust-lld\" means the ld.lld next to clang");
 	return false;
 }
 
@@ -158,10 +158,10 @@ static bool check_code_model(const struct check *check)
 	    !has(low, spec->code_model) || has_link_script(spec))
 		return true;
 	diag_error(&at,
-	           "code of the model \"%s\" reaches the lowest 2 GiB only; a kernel is "
-	           "linked into the topmost 2 GiB",
+	           "code model \"%s\" reaches the lowest 2 GiB only; a kernel is linked to the "
+	           "top 2 GiB",
 	           spec->code_model);
-	diag_hint("write \"kernel\", or leave the key out");
+	diag_hint("use \"kernel\", or remove the key");
 	return false;
 }
 

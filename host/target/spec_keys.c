@@ -67,8 +67,7 @@ static bool read_width(const struct node *value, int *width)
 	if (value->kind == NODE_SCALAR && value->quoted) {
 		if (diag_level() >= DIAG_VERBOSE)
 			diag_note(&value->at,
-			          "newer rustc writes \"%s\" as a number, without "
-			          "quotes",
+			          "newer rustc writes \"%s\" as a number, without quotes",
 			          value->key->text);
 		number.quoted = false;
 	}
@@ -167,8 +166,7 @@ static bool read_features(void *object, const struct node *value)
 			struct place at = node_text_place(value, (size_t)(next - text));
 
 			diag_error(&at,
-			           "\"%.*s\" is no feature: it must begin with \"+\" or "
-			           "\"-\"",
+			           "\"%.*s\" is not a feature: it must begin with \"+\" or \"-\"",
 			           (int)size, next);
 			diag_hint("write \"+name\" or \"-name\", separated by commas without "
 			          "spaces");
@@ -289,8 +287,10 @@ static bool read_link_args(void *object, const struct node *value)
 	static const struct node_field nothing[] = { NODE_KEYS_END };
 
 	(void)object;
-	return value->kind == NODE_MAP ||
-	       node_read_map(value, "a map from a linker flavor to its arguments", nothing, object);
+	return value->kind == NODE_MAP || node_read_map(value,
+	                                                "a map from a linker flavor to its "
+	                                                "arguments",
+	                                                nothing, object);
 }
 
 #define KEY(name, function, why) { .key = (name), .read = (function), .about = (why) }
@@ -312,17 +312,18 @@ const struct node_field spec_fields[] = {
 	    "\"little\" or \"big\": compared with the compiler's macros"),
 	KEY("target-pointer-width", read_pointer_width, "compared with the compiler's macros"),
 	KEY("target-c-int-width", read_c_int_width, "compared with the compiler's macros"),
-	CHOICE("os", "there is no operating system under a kernel, so no headers or libraries "
-	             "of one"),
+	CHOICE("os",
+	       "there is no operating system under a kernel, so no headers or libraries of one"),
 	CHOICE("executables", "a kernel is an executable"),
 	KEY("linker-flavor", read_linker_flavor,
 	    "\"ld.lld\", \"gnu-lld\", \"gnu-lld-cc\" or \"rust-lld\": all mean LLVM's ld.lld"),
 	KEY("linker", read_linker,
-	    "\"rust-lld\", \"ld.lld\", \"lld\" (found beside clang), or a path"),
-	CHOICE("panic-strategy", "unwinding needs tables and a runtime that a C kernel does not "
-	                         "have"),
+	    "\"rust-lld\", \"ld.lld\", \"lld\" (found next to clang), or a path"),
+	CHOICE("panic-strategy",
+	       "unwinding needs tables and a runtime that a C kernel does not have"),
 	KEY("disable-redzone", read_disable_redzone,
-	    "keeps code from storing under the stack pointer"),
+	    "no code stores data below the stack "
+	    "pointer"),
 	KEY("rustc-abi", read_rustc_abi,
 	    "\"softfloat\": floating point in integer registers and by library calls"),
 	KEY("features", read_features, "switches parts of the instruction set on (+) and off (-)"),

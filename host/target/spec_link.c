@@ -25,8 +25,7 @@ static bool add_driver_argument(struct arena *keep, const struct node *node, con
                                 struct text_list *list)
 {
 	if (!text_starts_with(text, "-Wl,")) {
-		diag_error(&node->at, "\"%s\" is for a compiler that links; here ld.lld links",
-		           text);
+		diag_error(&node->at, "\"%s\" is for a compiler driver, but ld.lld links", text);
 		diag_hint("write \"-Wl,%s\", or use the flavor \"ld.lld\"", text);
 		return false;
 	}
@@ -88,7 +87,7 @@ bool spec_read_link_arguments(struct target_spec *spec, const char *key, struct 
 			    !is_one_of(driver_flavors, flavor) && !is_one_of(other_flavors, flavor))
 				return unknown_flavor(entry->key);
 			if (diag_level() >= DIAG_VERBOSE)
-				diag_note(&entry->key->at, "not used: the linker is ld.lld");
+				diag_note(&entry->key->at, "ignored: the linker is ld.lld");
 			continue;
 		}
 		if (!read_arguments(spec->keep, entry, driver, &found))

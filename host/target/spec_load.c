@@ -46,7 +46,7 @@ static bool check_triple(const struct target_spec *spec)
 	const char *third = second ? strchr(second + 1, '-') : NULL;
 
 	if (!second || !text_starts_with(triple, "x86_64-"))
-		diag_error(&at, "\"%s\" is no target for x86_64", triple);
+		diag_error(&at, "\"%s\" is not a target for x86_64", triple);
 	else if (is_bare(second + 1) || (third && is_bare(third + 1)))
 		return true;
 	else
@@ -95,8 +95,9 @@ static bool check_hard_float(const struct target_spec *spec)
 			           "target feature '%s' is required by the ABI but gets disabled",
 			           lost);
 		else if (text_equal(feature, "+soft-float"))
-			diag_error(&at, "target feature 'soft-float' is incompatible with the ABI "
-			                "but gets enabled");
+			diag_error(&at,
+			           "target feature 'soft-float' is incompatible with the ABI but "
+			           "gets enabled");
 		else
 			continue;
 		diag_hint("choose the soft-float ABI by adding the line " SOFT_FLOAT_LINE);
@@ -112,8 +113,9 @@ static bool check_soft_float(const struct target_spec *spec)
 		struct place at = place_of_feature(spec, i);
 
 		if (text_equal(feature, "-soft-float"))
-			diag_error(&at, "target feature 'soft-float' is required by the ABI but "
-			                "gets disabled");
+			diag_error(&at,
+			           "target feature 'soft-float' is required by the ABI but gets "
+			           "disabled");
 		else if (*feature == '+' && is_vector_or_x87(feature + 1))
 			diag_error(&at,
 			           "target feature '%s' cannot be used with the soft-float ABI",
@@ -131,13 +133,15 @@ static void warn_of_interrupts(const struct target_spec *spec)
 	struct place at = place_of_key(spec, "disable-redzone");
 
 	if (!spec->no_red_zone) {
-		diag_warning(&at, "the red zone is on: an interrupt destroys what functions "
-		                  "keep under the stack pointer");
+		diag_warning(
+			&at,
+			"the red zone is on: interrupts overwrite data below the stack pointer");
 		diag_hint("\"disable-redzone\": true,");
 	}
 	if (!spec->soft_float) {
-		diag_warning(&spec->root->at, "the compiler may use vector registers anywhere: "
-		                              "interrupt handlers must save them");
+		diag_warning(&spec->root->at,
+		             "the compiler may use vector registers anywhere: interrupt handlers "
+		             "must save them");
 		diag_hint(SOFT_FLOAT_LINE);
 	}
 }
@@ -174,20 +178,20 @@ static const struct node *read_builtin(struct arena *keep, const char *name, con
 
 	if (text_equal(name, SPEC_BUILTIN_NAME))
 		return json_read_text(keep, SPEC_BUILTIN_NAME, spec_builtin_text);
-	diag_error(at, "there is no built-in target \"%s\"", name);
+	diag_error(at, "unknown built-in target \"%s\"", name);
 	const char *nearest = suggest_nearest(name, names);
 	if (nearest)
 		diag_hint("did you mean \"%s\"?", nearest);
 	else
-		diag_hint("a target spec's file is named with \".json\" or a \"/\"");
+		diag_hint("the path of a target spec ends in \".json\" or contains a \"/\"");
 	return NULL;
 }
 
 static const struct node *read_file(struct arena *keep, const char *path, const struct place *at)
 {
 	if (at && !os_file_exists(path)) {
-		diag_error(at, "there is no target spec \"%s\"", path);
-		diag_hint("`ingot target --print %s > %s` makes one to begin with",
+		diag_error(at, "target spec \"%s\" not found", path);
+		diag_hint("`ingot target --print %s > %s` creates one to start from",
 		          SPEC_BUILTIN_NAME, path);
 		return NULL;
 	}

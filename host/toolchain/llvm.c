@@ -54,7 +54,7 @@ static const char *ask_version(struct arena *keep, const char *program, const ch
 
 	if (probe_ask(keep, question, &answer, &why))
 		return answer;
-	*problem = text_format(keep, "asked for its version, it %s", why);
+	*problem = text_format(keep, "asked for its --version, it %s", why);
 	return NULL;
 }
 
@@ -72,7 +72,7 @@ static const char *version_after(struct arena *keep, const char *answer, const c
 
 static const char *quote_pin(struct arena *keep, const struct pin *pin)
 {
-	return text_format(keep, "the project wants \"%s\"", pin->text);
+	return text_format(keep, "the project requires \"%s\"", pin->text);
 }
 
 static void inspect_clang(struct arena *keep, const struct toolchain_request *request,
@@ -84,8 +84,9 @@ static void inspect_clang(struct arena *keep, const struct toolchain_request *re
 	if (!answer)
 		return;
 	if (first && strstr(first, "Apple")) {
-		llvm->problem = "it is Apple's clang, whose versions are not LLVM's, and which "
-				"comes without ld.lld";
+		llvm->problem =
+			"it is Apple's clang, whose versions are not LLVM's, and which comes "
+			"without ld.lld";
 		return;
 	}
 	llvm->version_text = version_after(keep, first, "clang version ");
@@ -150,8 +151,8 @@ static bool find_tool(struct arena *keep, const struct toolchain_request *reques
 	if (given && *given) {
 		if (find_on_path(keep, given))
 			return try_tool(keep, llvm, tool, find_on_path(keep, given));
-		llvm->tools[tool].problem = text_format(keep, "LD names \"%s\", which is not found",
-		                                        given);
+		llvm->tools[tool].problem =
+			text_format(keep, "LD is set to \"%s\", which was not found", given);
 		return false;
 	}
 	if (try_folder(keep, llvm, tool, path_folder(keep, llvm->clang), versioned) ||
@@ -252,7 +253,7 @@ size_t llvm_search(struct arena *keep, const struct toolchain_request *request,
 		return search.count;
 	}
 	candidates[0] = (struct llvm){ .clang = given,
-		                       .problem = "CC names it, but it is not found" };
+		                       .problem = "CC is set to it, which was not found" };
 	return 1;
 }
 

@@ -57,13 +57,13 @@ const char *ovmf_need(struct arena *keep, const char *qemu)
 	if (path)
 		return path;
 	if (missing) {
-		diag_error(NULL, "OVMF names \"%s\", which is not found", missing);
-		diag_hint("unset OVMF, or let it name UEFI firmware for QEMU");
+		diag_error(NULL, "OVMF is set to \"%s\", which was not found", missing);
+		diag_hint("unset OVMF, or set it to UEFI firmware for QEMU");
 		return NULL;
 	}
 	const char *command = packages_install_command(keep, &package, 1, 0);
-	diag_error(NULL, "OVMF, the UEFI firmware for QEMU, was not found");
-	diag_hint("%s", command ? command : "let the variable OVMF name the file OVMF_CODE.fd");
+	diag_error(NULL, "OVMF, the UEFI firmware for QEMU, not found");
+	diag_hint("%s", command ? command : "set the variable OVMF to the file OVMF_CODE.fd");
 	return NULL;
 }
 

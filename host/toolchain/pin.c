@@ -63,7 +63,7 @@ bool pin_parse(const char *text, const struct place *at, struct pin *pin)
 	}
 	if (good && pin->count)
 		return true;
-	diag_error(at, "\"%s\" is no version condition", text);
+	diag_error(at, "\"%s\" is not a version condition", text);
 	diag_hint("write \">=18\", \"19\", \"19.1\" or \">=18 <21\"");
 	return false;
 }

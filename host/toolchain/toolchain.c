@@ -28,22 +28,22 @@ static bool report_no_clang(struct arena *keep, const struct toolchain_request *
 	const struct pin *pin = request->pin && request->pin->count ? request->pin : NULL;
 
 	if (pin)
-		diag_error(pin->at.file ? &pin->at : NULL, "no clang of LLVM \"%s\" is here",
-		           pin->text);
+		diag_error(pin->at.file ? &pin->at : NULL,
+		           "no clang with LLVM version \"%s\" found", pin->text);
 	else
-		diag_error(NULL, "no clang of LLVM %d or later is here", TOOLCHAIN_LLVM_OLDEST);
+		diag_error(NULL, "no clang of LLVM %d or later found", TOOLCHAIN_LLVM_OLDEST);
 	for (size_t i = 0; i < count; i++) {
 		const struct llvm *llvm = &candidates[i];
 
 		if (llvm->version_text)
-			diag_note(NULL, "%s (%s) cannot serve: %s", llvm->clang, llvm->version_text,
-			          llvm->problem);
+			diag_note(NULL, "%s (%s) is not suitable: %s", llvm->clang,
+			          llvm->version_text, llvm->problem);
 		else
-			diag_note(NULL, "%s cannot serve: %s", llvm->clang, llvm->problem);
+			diag_note(NULL, "%s is not suitable: %s", llvm->clang, llvm->problem);
 	}
 	const char *given = getenv("CC");
 	if (given && *given)
-		diag_hint("unset CC, or let it name clang");
+		diag_hint("unset CC, or set it to clang");
 	else
 		hint_to_install(keep, all, 3, llvm_major_to_install(keep, pin));
 	return false;
@@ -58,11 +58,10 @@ static bool report_incomplete(struct arena *keep, const struct toolchain_request
 
 		if (!llvm_tool_is_wanted(request, tool) || (path && !problem))
 			continue;
-		diag_error(NULL, "no %s of LLVM %d is here, which belongs to %s (%s)",
-		           llvm_tool_names[tool], llvm->version.parts[0], llvm->clang,
-		           llvm->version_text);
+		diag_error(NULL, "no %s of LLVM %d found to match %s (%s)", llvm_tool_names[tool],
+		           llvm->version.parts[0], llvm->clang, llvm->version_text);
 		if (path)
-			diag_note(NULL, "%s cannot serve: %s", path, problem);
+			diag_note(NULL, "%s is not suitable: %s", path, problem);
 		else if (problem)
 			diag_note(NULL, "%s", problem);
 		hint_to_install(keep, &package, 1, llvm->version.parts[0]);
@@ -80,10 +79,10 @@ static const char *ask_resource_folder(struct arena *keep, const char *clang)
 	const char *answer, *why = "does not name a directory";
 
 	if (!probe_ask(keep, question, &answer, &why) || answer[0] != '/') {
-		diag_error(NULL,
-		           "%s does not say where its headers are (-print-resource-dir): "
-		           "it %s%s%.*s",
-		           clang, why, *answer ? ": " : "", ANSWER_SHOWN, answer);
+		diag_error(
+			NULL,
+			"%s does not say where its headers are (-print-resource-dir): it %s%s%.*s",
+			clang, why, *answer ? ": " : "", ANSWER_SHOWN, answer);
 		return NULL;
 	}
 	return text_copy(keep, answer, strcspn(answer, "\r\n"));
@@ -126,8 +125,8 @@ static const char *find_program(struct arena *keep, const char *variable, const 
 	if (path)
 		return path[0] == '/' ? path : os_real_path(keep, path);
 	if (is_given) {
-		diag_error(NULL, "%s names \"%s\", which is not found", variable, given);
-		diag_hint("unset %s, or let it name %s", variable, name);
+		diag_error(NULL, "%s is set to \"%s\", which was not found", variable, given);
+		diag_hint("unset %s, or set it to %s", variable, name);
 	} else {
 		diag_error(NULL, "%s not found", name);
 		hint_to_install(keep, &package, 1, 0);

@@ -102,7 +102,9 @@ static void add_program(struct report *report, const char *variable, const char 
 	row->path = os_find_program(keep, given && *given ? given : name);
 	if (!row->path) {
 		if (given && *given)
-			row->problem = text_format(keep, "%s names \"%s\", which is not found",
+			row->problem = text_format(keep,
+			                           "%s is set to \"%s\", which was not "
+			                           "found",
 			                           variable, given);
 		set_install(report, row);
 		return;
@@ -113,7 +115,7 @@ static void add_program(struct report *report, const char *variable, const char 
 		row->version = find_version(keep, answer);
 	} else {
 		row->state = TOOL_WRONG;
-		row->problem = text_format(keep, "asked for its version, it %s", why);
+		row->problem = text_format(keep, "asked for its --version, it %s", why);
 	}
 }
 
@@ -126,8 +128,8 @@ static void add_ovmf(struct report *report)
 	row->optional = true;
 	row->path = ovmf_find(report->keep, report->request->system_root, qemu, &missing);
 	if (missing)
-		row->problem = text_format(report->keep, "OVMF names \"%s\", which is not found",
-		                           missing);
+		row->problem = text_format(report->keep,
+		                           "OVMF is set to \"%s\", which was not found", missing);
 	if (row->path)
 		row->state = TOOL_GOOD;
 	else

@@ -42,7 +42,7 @@ t_is "... in MiB" MiB "$(of cache 4)"
 t_status "two tools that are missing" 4 env NINJA=/none/ninja QEMU=/none/qemu "$INGOT" doctor
 cp "$t_out" doctor
 t_is "one is missing" missing "$(of ninja)"
-t_has "... and why" '    NINJA names "/none/ninja", which is not found'
+t_has "... and why" '    NINJA is set to "/none/ninja", which was not found'
 t_has "the last lines name both" "2 required tools are missing: ninja, qemu-system-x86_64"
 t_has "what is optional is no error" "ingot  "
 t_status "one that is wrong" 4 env CC=/bin/sh "$INGOT" doctor

@@ -68,7 +68,7 @@ blank="-drive if=none,id=blank,format=raw,file=$PWD/blank.img
 	t_status "a BIOS that finds no disk to boot" 6 t_limit 300 \
 		"$INGOT" -q -C leaves run --bios -- $blank
 	t_has "... is quoted" 'the loader: it says "No bootable device' "$t_err"
-	t_has "... with a hint" "does another disk or an argument of yours come first?" "$t_err"
+	t_has "... with a hint" "check whether another disk or argument comes first" "$t_err"
 	printf 'test: {args: [%s]}\n' "$(printf '%s\n' $blank | sed 's/.*/"&"/' | tr '\n' ',')" \
 		>>leaves/ingot.yaml
 	t_status "... in a test" 5 t_limit 300 "$INGOT" -q -C leaves test --bios --timeout 20
@@ -94,7 +94,7 @@ dry_run() {	# ARGUMENT...: on a terminal, what `run` would start
 if script -q -e -c true /dev/null >/dev/null 2>&1 </dev/null; then
 	fake_qemu 'Available display backend types:\\nnone\\ndbus\\n'
 	dry_run
-	t_has "a QEMU without windows" "no window: this QEMU has no part that opens one"
+	t_has "a QEMU without windows" "no window: this QEMU has no support for one"
 	t_has "... shows nothing to the network" "-display none"
 	dry_run -- -display none
 	t_lacks "... which is not said if it is wanted" "no window"

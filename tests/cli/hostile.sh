@@ -12,7 +12,7 @@ refused() {
 	printf '%s\n' "$2" >ingot.yaml
 	t_status "$1" 3 t_limit 60 "$INGOT" build
 	t_has "$1: the place is named" "ingot.yaml:1:" "$t_err"
-	t_has "$1: the character too" "a control character (U+${3:-000A}) in a string" "$t_err"
+	t_has "$1: the character too" "control character (U+${3:-000A}) in a string" "$t_err"
 	t_ok "$1: nothing ran" test -z "$(find . -name 'pwned*')"
 }
 
@@ -52,17 +52,17 @@ t_lacks "is not said without" "workspace" "$t_err"
 # not_obeyed NAME WHY
 not_obeyed() {
 	t_run t_limit 60 "$INGOT" run -- -machine none,invalid
-	t_has "$1: it is said" "$file: warning: not looked at: " "$t_err"
+	t_has "$1: it is said" "$file: warning: ignored: " "$t_err"
 	t_has "$1: with the reason" "$2" "$t_err"
 	t_ok "$1: it is not obeyed" test ! -e pwned
 }
 chmod o+w ../ingot.yaml
-not_obeyed "a file that all may write to" "all users may write to $file"
+not_obeyed "a file that all may write to" "all users can write to $file"
 chmod o-w ../ingot.yaml
 chmod o+w ..
-not_obeyed "in a directory that all may write to" "all users may write to ${file%/*}"
+not_obeyed "in a directory that all may write to" "all users can write to ${file%/*}"
 chmod +t ..
-not_obeyed "and a sticky one" "all users may write to ${file%/*}"
+not_obeyed "and a sticky one" "all users can write to ${file%/*}"
 chmod o-w,-t ..
 mkdir -p ../open/inner && cp -R . ../open/inner/hello && cp ../ingot.yaml ../open/inner
 chmod o+w ../open
@@ -70,7 +70,7 @@ chmod o+w ../open
 	cd ../open/inner/hello || exit 1
 	t_run t_limit 60 "$INGOT" -v run
 	t_has "a directory further above that all may write to" \
-		"all users may write to ${file%/*}/open" "$t_err"
+		"all users can write to ${file%/*}/open" "$t_err"
 	t_ok "the next workspace above counts" test -e pwned
 	[ $t_failures = 0 ]
 ) || t_failures=$((t_failures + 1))
@@ -213,7 +213,7 @@ t_has "said" "LLVM cannot write to a path with" "$t_err"
 # What is no file, and what is not there.
 mkfifo -- -S/pipe.c
 t_status "a pipe as a source" 3 t_limit 20 "$INGOT" build
-t_has "said" "is a device, a pipe or a socket, no file" "$t_err"
+t_has "said" "is a device, pipe or socket, not a file" "$t_err"
 rm -- -S/pipe.c
 ln -s nowhere -- -S/lost.c
 t_status "a source that is a link to nothing" 3 t_limit 20 "$INGOT" build
@@ -223,7 +223,7 @@ mkfifo pipe.json && echo 'target: ./pipe.json' >>ingot.yaml
 t_status "a pipe as target spec" 3 t_limit 20 "$INGOT" build
 rm ingot.yaml && mkfifo ingot.yaml
 t_status "a pipe as ingot.yaml" 3 t_limit 20 "$INGOT" build
-t_has "said" "ingot.yaml: error: this is a device, a pipe or a socket, no file" "$t_err"
+t_has "said" "ingot.yaml: error: this is a device, pipe or socket, not a file" "$t_err"
 rm ingot.yaml
 
 # Directories beyond PATH_MAX: not every shell can go there.

@@ -182,7 +182,7 @@ if [ -n "$disk" ]; then
 	t_status "a disk without --force" 3 "$INGOT" image -o "$disk"
 	t_has "is refused" \
 		"$disk: error: this is a disk (16.0 MiB): an image would overwrite" "$t_err"
-	t_has "with what to do" "hint: is it the right disk? then add --force" "$t_err"
+	t_has "with what to do" "hint: if it is the right disk, add --force" "$t_err"
 	t_status "a virtual machine's format on a disk" 3 "$INGOT" image --format vhdx -o "$disk" \
 		--force
 	t_is "and nothing is written" "$old" "$(cksum <stick)"

@@ -163,7 +163,7 @@ t_is "other content makes other bytes" different \
 t_status "a directory that is not there" 1 make_image missing/disk.img 0
 t_has "is named" "missing/disk.img: error: cannot write the file: No such file or directory" \
 	"$t_err"
-t_has "with what to do" "hint: make its directory first" "$t_err"
+t_has "with what to do" "hint: create its directory first" "$t_err"
 
 make_image disk.img 0
 before=$(cksum <disk.img)

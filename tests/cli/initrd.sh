@@ -176,5 +176,5 @@ t_status "a module without a path" 3 "$INGOT" -C names image
 t_has "said" "a module needs a path" "$t_err"
 echo "image: {modules: [{name: a/y, path: a/x.bin}]}" >names/ingot.yaml
 t_status "a name with a directory" 3 "$INGOT" -C names image
-t_has "said" 'a module'"'"'s name has no "/": all lie in one directory' "$t_err"
+t_has "said" 'the name of a module cannot contain "/"' "$t_err"
 t_done

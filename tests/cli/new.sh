@@ -10,7 +10,7 @@ hello/tests/first.c" "$(find hello -type f | sort)"
 t_ok "ingot run" t_limit 120 "$INGOT" -C hello run
 version=$("$INGOT" --version | sed 's/^ingot //')
 t_has "the kernel greets, booted by a loader of the command's version" \
-	"Hello from hello! Ingot $version found "
+	"Hello from hello! Ingot loader $version found "
 t_ok "ingot test" t_limit 120 "$INGOT" -C hello test
 t_has "both tests pass" "2 passed, 0 failed"
 
@@ -54,8 +54,8 @@ t_ok "and -C begins the search" t_limit 120 "$INGOT" -C hello/src/deep build
 t_status "where there is none" 3 "$INGOT" -C empty build --manifest-path ingot.yml
 mkdir -p open/own/below && cp hello/ingot.yaml open/own/ && chmod a+w open/own/ingot.yaml
 t_status "a project that anybody may have written" 3 "$INGOT" -C open/own/below build
-t_has "is not obeyed" "not looked at: all users may write to" "$t_err"
-t_has "nor another one found" "there is no project here" "$t_err"
+t_has "is not obeyed" "ignored: all users can write to" "$t_err"
+t_has "nor another one found" "no ingot.yaml in this directory" "$t_err"
 
 # A workspace holds for a submodule, and not for a repository of its own, or a worktree.
 mkdir -p ws/sub/src && cp hello/src/main.c ws/sub/src/ && : >ws/sub/ingot.yaml

@@ -56,23 +56,23 @@ try() {
 	name=$1 when=$2 file=$3 what=$4
 	said="$file: error: $what: $bin/$name"
 	stand_in "$name" "$when" 'exit 7'
-	failing "$name ends with a code, without a word" 3 \
-		"$said failed with status 7, without a word"
+	failing "$name ends with a code, without a message" 3 \
+		"$said failed with status 7, without a message"
 	stand_in "$name" "$when" 'echo broken; exit 7'
 	failing "$name ends with a code and a word" 3 broken
-	t_lacks "$name: its word is enough" "without a word" "$t_err"
+	t_lacks "$name: its word is enough" "without a message" "$t_err"
 	for signal in "SEGV 11" "KILL 9" "ABRT 6" "PIPE 13"; do
 		stand_in "$name" "$when" "kill -${signal% *} \$\$"
 		failing "$name is ended by SIG${signal% *}" 3 \
 			"$said was ended by signal ${signal#* } ("
 	done
 	stand_in "$name" "$when" 'head -c 3000000 /dev/urandom >&2; exit 1'
-	failing "$name says garbage" 3 "the rest of what this step says is left out"
+	failing "$name says garbage" 3 "the rest of this step's output is omitted"
 	t_is "$name: no control character of it arrives" 0 \
 		"$(LC_ALL=C tr -d '\n\t\040-\176\200-\377' <"$t_err" | wc -c | tr -d ' ')"
 	t_ok "$name: a part of it" test "$(wc -c <"$t_err")" -lt 9000000
 	stand_in "$name" "$when" "rm -f $file; exit 0"
-	failing "$name does nothing, well" 3 "$said ended well, but did not make the file"
+	failing "$name does nothing, well" 3 "$said succeeded, but did not write the file"
 	genuine
 	t_ok "the next build is well" t_limit 60 "$INGOT" build
 }
@@ -83,8 +83,8 @@ try llvm-objcopy "*$elf*" build/x86_64-os/debug/hello.stripped "convert $elf"
 # ninja keeps what a step says until that ends.
 if [ -r /proc/self/statm ]; then
 	stand_in clang "*src/main.c*" 'exec yes broken'
-	failing "a step that never ends speaking" 3 "a step says more than NINJA_MEMORY_MIB_MAX"
-	t_has "it is named" "$obj: error: compile src/main.c: $bin/clang may be what" "$t_err"
+	failing "a step that never ends speaking" 3 "a step prints more than NINJA_MEMORY_MIB_MAX"
+	t_has "it is named" "$obj: error: compile src/main.c: $bin/clang may be" "$t_err"
 	t_is "and nothing is left of it" "" "$(ps -e -o args | grep '[y]es broken')"
 	genuine
 	t_ok "the next build is well" t_limit 60 "$INGOT" build
@@ -97,7 +97,7 @@ runtime=$(sed -n 's/^i0 [0-9]* [0-9]* \(.*\)\/libkit.a$/\1/p' build/x86_64-os/de
 t_ok "the runtime is there" test -s "$runtime/libkit.a"
 : >"$runtime/libkit.a"
 stand_in llvm-ar '*libkit.a*' 'exit 9'
-failing "llvm-ar ends with a code, without a word" 3 \
+failing "llvm-ar ends with a code, without a message" 3 \
 	"$runtime/libkit.a: error: archive $runtime/libkit.a: $bin/llvm-ar failed with status 9"
 genuine
 t_ok "the next build is well" t_limit 60 "$INGOT" build
@@ -109,8 +109,8 @@ ninja_fails() {
 	NINJA=$t_state/ninja t_status "ninja $1" "$3" t_limit 60 "$INGOT" build
 	t_has "ninja $1: said" "$4" "$t_err"
 }
-ninja_fails "ends with a code, without a word" 'exit 5' 4 \
-	"ninja ended with status 5, without a word"
+ninja_fails "ends with a code, without a message" 'exit 5' 4 \
+	"ninja ended with status 5, without a message"
 ninja_fails "is ended by a signal" 'kill -SEGV $$' 4 "ninja was ended by signal 11 ("
 ninja_fails "says something, then is ended by a signal" \
 	'echo "[1/2] compile x"; echo oh; kill -9 $$' 4 "ninja was ended by signal 9 ("
@@ -121,13 +121,13 @@ ninja_fails "says garbage" 'head -c 200000 /dev/urandom; exit 1' 3 "<"
 printf 'no program' >"$t_state/ninja" && chmod +x "$t_state/ninja"
 ninja_fails "names a step that fails, and no more" \
 	'echo "[1/2] compile x"; echo "FAILED: a/b.o "; echo "cc x"; exit 1' 3 \
-	"a/b.o: error: make: the command failed without a word"
+	"a/b.o: error: make: the command failed without a message"
 ninja_fails "names no step" \
 	'echo "[1/2] compile x, not to be told again"; echo "FAILED: [code=1]"; echo cc; exit 1' 3 \
-	"ingot: error: make: the command failed without a word"
+	"ingot: error: make: the command failed without a message"
 t_lacks "... nor what it said before" "told again" "$t_err"
 NINJA=/dev/null t_status "ninja that is none" 4 "$INGOT" build
-t_has "NINJA: said" 'NINJA names "/dev/null", which is not found' "$t_err"
+t_has "NINJA: said" 'NINJA is set to "/dev/null", which was not found' "$t_err"
 printf '#!/no/such/interpreter\n' >"$t_state/ninja"
 NINJA=$t_state/ninja t_status "ninja that cannot be started" 4 "$INGOT" build
 t_has "ninja: said" "cannot run $t_state/ninja: " "$t_err"
@@ -140,13 +140,13 @@ asked() {
 	XDG_CACHE_HOME=$t_state/none t_status "clang, asked, $1" 4 t_limit 100 "$INGOT" build
 	t_has "clang, asked, $1: said" "$4" "$t_err"
 }
-asked "ends with a code" '*--version*' 'exit 3' "asked for its version, it ended with status 3"
+asked "ends with a code" '*--version*' 'exit 3' "asked for its --version, it ended with status 3"
 asked "is ended by a signal" '*--version*' 'kill -SEGV $$' \
-	"asked for its version, it was ended by signal 11 ("
+	"asked for its --version, it was ended by signal 11 ("
 asked "says garbage" '*--version*' 'head -c 2000 /dev/urandom; exit 0' "it is not clang"
 asked "never ends speaking" '*--version*' 'exec yes "clang version 22.1.8"' \
-	"asked for its version, it said more than 4 MiB"
-asked "hangs" '*--version*' 'sleep 1000' "asked for its version, it did not end within 30 s"
+	"asked for its --version, it said more than 4 MiB"
+asked "hangs" '*--version*' 'sleep 1000' "asked for its --version, it did not end within 30 s"
 t_is "and nothing is left of it" "" "$(ps -e -o args | grep '[s]leep 1000')"
 asked "does not know its headers" '*-print-resource-dir*' 'exit 3' \
 	"does not say where its headers are (-print-resource-dir): it ended with status 3"
@@ -182,7 +182,7 @@ genuine
 crash "does its work"
 t_lacks "which is no cause for a word" warning "$t_err"
 t_has "but for functions" "  #0 0xffffffff80000020 in " "$t_out"
-symbols "ends with a code, without a word" 'exit 7' "ended with status 7"
+symbols "ends with a code, without a message" 'exit 7' "ended with status 7"
 symbols "ends with a code and a word" 'echo no luck >&2; exit 7' "ended with status 7"
 symbols "is ended by a signal" 'kill -SEGV $$' \
 	"was ended by signal 11 (Segmentation fault)"
@@ -206,7 +206,7 @@ machine() {
 	done
 }
 for status in 0 1 2 3 33 35 255; do
-	machine "ends with status $status, without a word" 4 \
+	machine "ends with status $status, without a message" 4 \
 		"QEMU failed with status $status before it started the guest" "exit $status"
 done
 machine "ends with a code and a word" 4 "no luck" 'echo no luck >&2; exit 1'
@@ -242,9 +242,9 @@ convert() {
 	t_has "qemu-img $1: said" "x.qcow2: error: $t_state/qemu-img $3" "$t_err"
 	t_ok "qemu-img $1: nothing half-written" test -z "$(find . -name 'x.qcow2*')"
 }
-convert "ends with a code, without a word" 'exit 3' "ended with status 3, without a word"
+convert "ends with a code, without a message" 'exit 3' "ended with status 3, without a message"
 convert "ends with a code and a word" 'echo no luck; exit 3' "ended with status 3: no luck"
 convert "is ended by a signal" 'kill -SEGV $$' "was ended by signal 11 ("
-convert "does nothing, well" 'exit 0' "ended well, but the file is empty"
+convert "does nothing, well" 'exit 0' "succeeded, but the file is empty"
 
 t_done

@@ -19,7 +19,7 @@ NINJA=$PWD/../slow "$INGOT" build >slow.out 2>&1 &
 slow=$!
 sleep 1
 t_ok "a build while another one works" t_limit 300 "$INGOT" build
-t_has "says that it waits" "Waiting for another ingot (process $slow), which builds hello" \
+t_has "says that it waits" "Waiting for another ingot (process $slow) that builds hello" \
 	"$t_err"
 wait $slow
 t_is "the other one ends well" 0 $?
@@ -37,7 +37,7 @@ until grep -q Waiting after.out || [ $tries -gt 600 ]; do
 	sleep 0.1
 done
 t_has "a build after one that was killed waits for its ninja" \
-	"Waiting for process $left to end, whose ingot was killed" after.out
+	"Waiting for process $left, left by an ingot that was killed" after.out
 kill $left && wait $left
 wait $after
 t_is "and ends well" 0 $?
@@ -145,7 +145,7 @@ for file in src/main.c ./src/../src/main.c ingot.yaml $out/hello.elf $out/hello.
 	build/link.img; do
 	cp $file saved
 	t_status "-o $file is refused" 3 "$INGOT" image -o $file
-	t_has "$file: said" "error: not written: the project is made of this file" "$t_err"
+	t_has "$file: said" "error: not overwritten: the project is built from this file" "$t_err"
 	t_ok "$file is as it was" cmp $file saved
 done
 t_ok "an image in the build directory" "$INGOT" image -o $out/mine.img

@@ -155,8 +155,8 @@ TEST(refuses_what_it_cannot_hold)
 	               "nothing: error: cannot be put into the image as boot/kernel: "
 	               "No such file or directory\n  hint: name a file that can be read\n");
 	assert_refused(&folder, 1,
-	               ".: error: cannot be put into the image as boot/kernel: "
-	               "it is a directory\n  hint: name its files one by one\n");
+	               ".: error: cannot be put into the image as boot/kernel: it is a directory\n"
+	               "  hint: name its files one by one\n");
 	assert_refused(twice, 2,
 	               "ingot: error: cannot be put into the image as BOOT/A: another "
 	               "file has that name (case does not count)\n  hint: rename one of them\n");

@@ -202,9 +202,9 @@ TEST(refuses_what_is_no_file)
 	fixture_write("in/a/f", "");
 	assert_int_equal(mkfifo("in/a/pipe", 0666), 0);
 	assert_refused(
-		"ingot.yaml: error: \"in/a/pipe\" cannot be packed: it is a device, a pipe "
-		"or a socket\n  hint: only files, directories and symbolic links are packed: "
-		"move it away\n");
+		"ingot.yaml: error: \"in/a/pipe\" cannot be packed: it is a device, a pipe or "
+		"a socket\n"
+		"  hint: only files, directories and symbolic links are packed: move it away\n");
 }
 
 TEST(refuses_names_that_are_too_long)
@@ -231,7 +231,7 @@ TEST(refuses_more_than_a_file_can_hold)
 {
 	const char *reason = "ingot.yaml: error: \"in/big\" cannot be packed: with it the archive "
 			     "would be 4 GiB or more (PACK_SIZE_MAX)\n"
-			     "  hint: take files out of the directory\n";
+			     "  hint: remove files from the directory\n";
 
 	/* Holes: they take no room. */
 	fixture_write("in/big", "");
@@ -283,6 +283,6 @@ TEST(does_not_pack_itself)
 	assert_true(os_make_folders("in/out"));
 	fixture_listen();
 	assert_false(pack_write(&request, fixture_scratch));
-	assert_reported("ingot.yaml: error: \"in/\" cannot be packed: what is built lies in it\n"
+	assert_reported("ingot.yaml: error: \"in/\" cannot be packed: it contains build/\n"
 	                "  hint: move its files into a directory of their own\n");
 }

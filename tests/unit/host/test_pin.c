@@ -77,7 +77,7 @@ TEST(nonsense_is_refused)
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		assert_refused(texts[i], text_format(&fixture_keep,
 		                                     "ingot.yaml:1:20: error: \"%s\" is "
-		                                     "no version condition\n%s",
+		                                     "not a version condition\n%s",
 		                                     texts[i], hint));
 	assert_refused("1 2 3 4 5", "ingot.yaml:1:20: error: more than 4 conditions "
 	                            "(PIN_CONDITIONS_MAX)\n");

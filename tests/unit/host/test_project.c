@@ -156,26 +156,27 @@ TEST(no_project)
 
 	fixture_listen();
 	assert_false(project_load(&fixture_keep, NULL, &project));
-	assert_reported("ingot.yaml: error: there is no project here\n"
-	                "  hint: `ingot new DIR` makes one; -C DIR chooses one\n");
+	assert_reported("ingot: error: no ingot.yaml in this directory\n"
+	                "  hint: `ingot new DIR` creates a project; -C DIR chooses one\n");
 }
 
 TEST(names_are_checked)
 {
 	struct project project;
 
-	assert_refused("name: my kernel", 7, "\"my kernel\" cannot name a kernel",
+	assert_refused("name: my kernel", 7, "\"my kernel\" is not a valid kernel name",
 	               "use letters, digits, \"_\" and \"-\", at most 64 of them");
-	assert_refused("name: \"-x\"", 7, "\"-x\" cannot name a kernel",
+	assert_refused("name: \"-x\"", 7, "\"-x\" is not a valid kernel name",
 	               "use letters, digits, \"_\" and \"-\", at most 64 of them");
-	assert_refused("name: \"../x\"", 7, "\"../x\" cannot name a kernel",
+	assert_refused("name: \"../x\"", 7, "\"../x\" is not a valid kernel name",
 	               "use letters, digits, \"_\" and \"-\", at most 64 of them");
 	fixture_write("my kernel/ingot.yaml", "");
 	fixture_listen();
 	assert_false(project_load(&fixture_keep, "my kernel/ingot.yaml", &project));
 	assert_reported(
-		"my kernel/ingot.yaml: error: the directory's name, \"my kernel\", cannot name "
-		"a kernel\n  hint: add a line such as \"name: kernel\"\n");
+		"my kernel/ingot.yaml: error: the directory name \"my kernel\" is not a valid "
+		"kernel name\n"
+		"  hint: add a line such as \"name: kernel\"\n");
 	assert_false(project_name_is_valid(""));
 	assert_false(
 		project_name_is_valid("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
@@ -207,40 +208,46 @@ TEST(unknown_keys_are_refused)
 
 TEST(unknown_words_are_refused)
 {
-	assert_refused("build-std: [core, alocc]", 19, "\"alocc\" is no word for \"build-std\"",
-	               "did you mean \"alloc\"?");
+	assert_refused("build-std: [core, alocc]", 19, "unknown word \"alocc\" in \"build-std\"",
+	               "did you mean \"alloc\"?\n"
+	               "  hint: known words: alloc, core, builtins");
 	assert_refused("build-std: core", 12, "expected a list of words for \"build-std\"",
 	               "write \"build-std: [core]\"");
 	assert_refused("toolchain: { components: [gcc] }", 27,
-	               "\"gcc\" is no word for \"components\"", "did you mean \"clang\"?");
+	               "unknown word \"gcc\" in \"components\"",
+	               "known words: clang, lld, llvm-tools, runtime-src");
 }
 
 TEST(what_is_not_there_yet_is_refused)
 {
-	assert_refused("image: { firmware: [] }", 20, "an image without firmware boots nowhere",
+	assert_refused("image: { firmware: [] }", 20, "an image needs at least one firmware",
 	               "write [bios, uefi]");
-	assert_refused("sanitize: [adress]", 12, "\"adress\" is no word for \"sanitize\"",
-	               "did you mean \"address\"?");
+	assert_refused("sanitize: [adress]", 12, "unknown word \"adress\" in \"sanitize\"",
+	               "did you mean \"address\"?\n"
+	               "  hint: known words: address, undefined, stack");
 }
 
 TEST(values_that_make_no_sense_are_refused)
 {
-	assert_refused("toolchain: { llvm: new }", 20, "\"new\" is no version condition",
+	assert_refused("toolchain: { llvm: new }", 20, "\"new\" is not a version condition",
 	               "write \">=18\", \"19\", \"19.1\" or \">=18 <21\"");
 	assert_refused("toolchain: { llvm: \"<18\" }", 20,
-	               "\"<18\" excludes every LLVM that Ingot supports", "supported are 18 to 29");
-	assert_refused("sources: [.]", 11, "\".\" cannot be a source directory: build/ lies in it",
-	               "move the sources into a directory of their own, such as src");
-	assert_refused("defines: [1A]", 11, "\"1A\" defines no macro", "write NAME or NAME=VALUE");
-	assert_refused("image: { cmdline: \"a\\nb\" }", 19, "a command line is one line", NULL);
-	assert_refused("run: { command: [qemu] }", 17,
-	               "the command does not say where the image goes",
-	               "\"{}\" in a word stands for the image's path");
+	               "\"<18\" excludes every LLVM that Ingot "
+	               "supports",
+	               "supported are 18 to 29");
+	assert_refused("sources: [.]", 11, "\".\" cannot be a source directory",
+	               "it contains build/: move the sources into another, such as src");
+	assert_refused("defines: [1A]", 11, "\"1A\" is not a macro definition",
+	               "write NAME or NAME=VALUE");
+	assert_refused("image: { cmdline: \"a\\nb\" }", 19, "the command line must be one line",
+	               NULL);
+	assert_refused("run: { command: [qemu] }", 17, "the command does not contain the image",
+	               "\"{}\" stands for the path of the image");
 	assert_refused("test: { timeout: 0 }", 18, "0 is not between 1 and 86400", NULL);
 	assert_refused("test: { timeout: 1.5 }", 18, "expected a whole number, found 1.5", NULL);
 	assert_refused("test: { success-exit-code: 1 }", 28,
-	               "1 cannot mean success: it is how QEMU itself fails",
-	               "33 is what a kernel gives by power_exit(EXIT_CODE_SUCCESS)");
+	               "1 cannot mean success: QEMU itself exits with it on errors",
+	               "power_exit(EXIT_CODE_SUCCESS) gives 33");
 	assert_refused("test: { reboot: never }", 17, "expected true or false, found never", NULL);
 }
 
@@ -284,7 +291,7 @@ TEST(workspace_is_no_project)
 {
 	struct project project;
 
-	assert_refused("workspace: true", 12, "this is a workspace, which has no kernel of its own",
+	assert_refused("workspace: true", 12, "this is a workspace: it has no kernel of its own",
 	               "-C DIR chooses a project in it");
 	assert_taken("workspace: false\n", &project);
 	fixture_write("ingot.yaml", "workspace: true\nname: x\nsources: [src]\n");
@@ -293,10 +300,10 @@ TEST(workspace_is_no_project)
 	assert_reported(
 		"@/ingot.yaml:2:1: error: \"name\" belongs to a project, not to a workspace\n"
 		"    2 | name: x\n      | ^\n"
-		"  hint: a workspace holds the defaults of the projects below it\n"
+		"  hint: a workspace provides defaults for the projects below it\n"
 		"@/ingot.yaml:3:1: error: \"sources\" belongs to a project, not to a "
 		"workspace\n    3 | sources: [src]\n      | ^\n"
-		"  hint: a workspace holds the defaults of the projects below it\n");
+		"  hint: a workspace provides defaults for the projects below it\n");
 }
 
 TEST(settings_come_from_a_workspace_too)
@@ -313,8 +320,8 @@ TEST(settings_come_from_a_workspace_too)
 	assert_string_equal(project.target, path_join(&fixture_keep, fixture_folder, "t.json"));
 	fixture_listen();
 	assert_false(project_load_settings(&fixture_keep, "none/ingot.yaml", &project));
-	assert_reported("none/ingot.yaml: error: there is no project here\n"
-	                "  hint: `ingot new DIR` makes one; -C DIR chooses one\n");
+	assert_reported("none/ingot.yaml: error: file not found\n"
+	                "  hint: `ingot new DIR` creates a project; -C DIR chooses one\n");
 }
 
 TEST(sources_are_sorted_and_listed_once)
@@ -364,10 +371,10 @@ TEST(folders_of_headers_are_checked)
 	assert_taken("include: [good, none, file]\n", &project);
 	fixture_listen();
 	assert_false(project_check_includes(&project));
-	assert_reported("hello/ingot.yaml:1:17: error: there is no directory \"hello/none\"\n"
+	assert_reported("hello/ingot.yaml:1:17: error: directory \"hello/none\" not found\n"
 	                "    1 | include: [good, none, file]\n"
 	                "      |                 ^\n"
-	                "hello/ingot.yaml:1:23: error: there is no directory \"hello/file\"\n"
+	                "hello/ingot.yaml:1:23: error: directory \"hello/file\" not found\n"
 	                "    1 | include: [good, none, file]\n"
 	                "      |                       ^\n");
 }
@@ -385,13 +392,12 @@ static void assert_no_sources(const char *text, const char *report)
 
 TEST(missing_sources_are_refused)
 {
-	assert_no_sources("",
-	                  "hello/ingot.yaml: error: there is no directory \"hello/src\"\n"
-	                  "  hint: `sources` in ingot.yaml names the directories of the sources\n");
+	assert_no_sources("", "hello/ingot.yaml: error: directory \"hello/src\" not found\n"
+	                      "  hint: `sources` in ingot.yaml lists the source directories\n");
 	assert_no_sources("sources: [src, code]\n",
-	                  "hello/ingot.yaml:1:11: error: there is no directory \"hello/src\"\n"
+	                  "hello/ingot.yaml:1:11: error: directory \"hello/src\" not found\n"
 	                  "    1 | sources: [src, code]\n      |           ^\n"
-	                  "  hint: `sources` in ingot.yaml names the directories of the sources\n");
+	                  "  hint: `sources` in ingot.yaml lists the source directories\n");
 	assert_true(os_make_folders("hello/src"));
 	fixture_write("hello/tests/t.c", "");
 	assert_no_sources(
@@ -399,26 +405,29 @@ TEST(missing_sources_are_refused)
 		"hello/ingot.yaml:1:10: error: the project has no sources\n"
 		"    1 | sources: [src]\n"
 		"      |          ^\n"
-		"  hint: C files (*.c) and assembly (*.S) are looked for below `sources`, which\n"
-		"        is [src] by default\n");
+		"  hint: C (*.c) and assembly (*.S) files are searched for in `sources`, by\n"
+		"        default [src]\n");
 	fixture_write("hello/src/main.c", "");
 	assert_no_sources(
 		"exclude: [src/main.c]\n",
 		"hello/ingot.yaml: error: the project has no sources\n"
-		"  hint: C files (*.c) and assembly (*.S) are looked for below `sources`, which\n"
-		"        is [src] by default\n");
-	assert_no_sources("exclude: [src/mian.c]\n",
-	                  "hello/ingot.yaml:1:11: error: there is no file or directory "
-	                  "\"hello/src/mian.c\"\n    1 | exclude: [src/mian.c]\n"
-	                  "      |           ^\n");
+		"  hint: C (*.c) and assembly (*.S) files are searched for in `sources`, by\n"
+		"        default [src]\n");
+	assert_no_sources(
+		"exclude: [src/mian.c]\n",
+		"hello/ingot.yaml:1:11: error: file or directory \"hello/src/mian.c\" not found\n"
+		"    1 | exclude: [src/mian.c]\n"
+		"      |           ^\n");
 	fixture_write("hello/src/main.rs", "");
-	assert_no_sources("sources: [src/main.rs]\n",
-	                  "hello/ingot.yaml:1:11: error: \"hello/src/main.rs\" is neither C nor "
-	                  "assembly\n    1 | sources: [src/main.rs]\n      |           ^\n"
-	                  "  hint: sources are directories, *.c and *.S\n");
+	assert_no_sources(
+		"sources: [src/main.rs]\n",
+		"hello/ingot.yaml:1:11: error: \"hello/src/main.rs\" is neither C nor assembly\n"
+		"    1 | sources: [src/main.rs]\n"
+		"      |           ^\n"
+		"  hint: sources are directories, *.c and *.S\n");
 	fixture_write("hello/src/a\nb.c", "");
-	assert_no_sources("",
-	                  "hello/src/a\nb.c: error: a control character in the name of a source\n");
+	assert_no_sources(
+		"", "hello/src/a\nb.c: error: control character in the name of a source file\n");
 }
 
 TEST(modules_are_checked)
@@ -433,7 +442,7 @@ TEST(modules_are_checked)
 	fixture_listen();
 	assert_false(project_check_modules(&project));
 	assert_reported(
-		"hello/ingot.yaml:1:27: error: there is no file or directory \"hello/b.tar\"\n"
+		"hello/ingot.yaml:1:27: error: file or directory \"hello/b.tar\" not found\n"
 		"    1 | image: { modules: [a.tar, b.tar, src] }\n"
 		"      |                           ^\n");
 }

@@ -120,12 +120,12 @@ TEST(specs_indented_by_tabs_are_read)
 {
 	struct target_spec spec;
 
-	assert_true(
-		load_text("\t{\n\t\"llvm-target\": \"x86_64-unknown-none\",\n"
-	                  "\t\"data-layout\": \"" LAYOUT "\",\n\t\"arch\": \"x86_64\",\n"
-	                  "\t\"target-pointer-width\": \"64\",\n"
-	                  "\t\"disable-redzone\": true,\n\t\"rustc-abi\": \"x86-softfloat\"\n\t}\n",
-	                  &spec));
+	assert_true(load_text("\t{\n\t\"llvm-target\": \"x86_64-unknown-none\",\n"
+	                      "\t\"data-layout\": \"" LAYOUT "\",\n\t\"arch\": \"x86_64\",\n"
+	                      "\t\"target-pointer-width\": \"64\",\n"
+	                      "\t\"disable-redzone\": true,\n\t\"rustc-abi\": "
+	                      "\"x86-softfloat\"\n\t}\n",
+	                      &spec));
 	assert_true(spec.soft_float);
 	assert_int_equal(spec.pointer_width, 64);
 }
@@ -139,7 +139,8 @@ TEST(old_spellings_are_noted_with_v)
 	fixture_listen();
 	bool good = load_line("\"target-c-int-width\": \"32\"", &spec);
 	diag_set_level(DIAG_NORMAL);
-	assert_reported("t.json:5:23: note: newer rustc writes \"target-c-int-width\" as a number, "
+	assert_reported("t.json:5:23: note: newer rustc writes \"target-c-int-width\" as a "
+	                "number, "
 	                "without quotes\n    5 | \"target-c-int-width\": \"32\"}\n"
 	                "      |                       ^\n");
 	assert_true(good);
@@ -224,7 +225,7 @@ TEST(link_arguments_that_cannot_be_used)
 	               "\"ld.lld\" and \"gnu-lld\" are one flavor, but their arguments differ",
 	               NULL);
 	assert_refused("\"linker-flavor\": \"gnu-lld-cc\", \"pre-link-args\": {\"gcc\": [\"-T\"]}",
-	               58, "\"-T\" is for a compiler that links; here ld.lld links",
+	               58, "\"-T\" is for a compiler driver, but ld.lld links",
 	               "write \"-Wl,-T\", or use the flavor \"ld.lld\"");
 	assert_refused("\"pre-link-args\": [\"-T\"]", 18,
 	               "expected a map from a linker flavor to its arguments, found a list", NULL);
@@ -265,7 +266,7 @@ TEST(unknown_keys_and_words_are_refused)
 		"\"linker-flavor\": \"gcc\"", 18, "\"linker-flavor\" cannot be \"gcc\"",
 		"\"ld.lld\", \"gnu-lld\", \"gnu-lld-cc\" or \"rust-lld\": all mean LLVM's ld.lld");
 	assert_refused("\"linker\": \"gold\"", 11, "\"linker\" cannot be \"gold\"",
-	               "\"rust-lld\", \"ld.lld\", \"lld\" (found beside clang), or a path");
+	               "\"rust-lld\", \"ld.lld\", \"lld\" (found next to clang), or a path");
 	assert_text_refused(HEAD "\"rustc-abi\": \"x86-sse2\"}\n",
 	                    "t.json:4:14: error: \"rustc-abi\" cannot be \"x86-sse2\"\n"
 	                    "    4 | \"rustc-abi\": \"x86-sse2\"}\n      |              ^\n"
@@ -308,10 +309,10 @@ TEST(wrong_types_are_refused)
 TEST(features_are_refused_at_their_place)
 {
 	assert_refused("\"features\": \"-mmx,sse\"", 19,
-	               "\"sse\" is no feature: it must begin with \"+\" or \"-\"",
+	               "\"sse\" is not a feature: it must begin with \"+\" or \"-\"",
 	               "write \"+name\" or \"-name\", separated by commas without spaces");
 	assert_refused("\"features\": \"-mmx, -sse\"", 19,
-	               "\" -sse\" is no feature: it must begin with \"+\" or \"-\"",
+	               "\" -sse\" is not a feature: it must begin with \"+\" or \"-\"",
 	               "write \"+name\" or \"-name\", separated by commas without spaces");
 	assert_refused("\"features\": \"-mmx,-soft-float\"", 19,
 	               "target feature 'soft-float' is required by the ABI but gets disabled",
@@ -350,14 +351,17 @@ TEST(danger_at_interrupts_is_warned_of)
 	                      "\"data-layout\": \"\", \"target-pointer-width\": 64,\n"
 	                      "\"disable-redzone\": false}\n",
 	                      &spec);
-	assert_reported("t.json:3:20: warning: the red zone is on: an interrupt destroys what "
-	                "functions keep under the stack pointer\n"
-	                "    3 | \"disable-redzone\": false}\n      |                    ^\n"
-	                "  hint: \"disable-redzone\": true,\n"
-	                "t.json:1:1: warning: the compiler may use vector registers anywhere: "
-	                "interrupt handlers must save them\n"
-	                "    1 | {\"llvm-target\": \"x86_64-unknown-none\", \"arch\": \"x86_64\",\n"
-	                "      | ^\n  hint: \"rustc-abi\": \"softfloat\",\n");
+	assert_reported(
+		"t.json:3:20: warning: the red zone is on: interrupts overwrite data below the "
+		"stack pointer\n"
+		"    3 | \"disable-redzone\": false}\n"
+		"      |                    ^\n"
+		"  hint: \"disable-redzone\": true,\n"
+		"t.json:1:1: warning: the compiler may use vector registers anywhere: "
+		"interrupt handlers must save them\n"
+		"    1 | {\"llvm-target\": \"x86_64-unknown-none\", \"arch\": \"x86_64\",\n"
+		"      | ^\n"
+		"  hint: \"rustc-abi\": \"softfloat\",\n");
 	assert_true(good);
 	assert_has(compile_flags(&spec), " -mred-zone ");
 	assert_has_not(compile_flags(&spec), "soft-float");
@@ -385,7 +389,7 @@ TEST(triples_of_systems_are_refused)
 		{ "x86_64-unknown-linux-gnu",
 		  "does not name a machine without an operating system" },
 		{ "x86_64-none-linux-gnu", "does not name a machine without an operating system" },
-		{ "aarch64-unknown-none", "is no target for x86_64" },
+		{ "aarch64-unknown-none", "is not a target for x86_64" },
 	};
 	static const char *const good[] = { "x86_64-none", "x86_64-none-elf",
 		                            "x86_64-unknown-none-elf" };
@@ -425,19 +429,20 @@ TEST(specs_that_are_not_there)
 
 	fixture_listen();
 	assert_false(spec_load(&fixture_keep, "x86-64-os", &at, &spec));
-	assert_reported("ingot.yaml:2:9: error: there is no built-in target \"x86-64-os\"\n"
+	assert_reported("ingot.yaml:2:9: error: unknown built-in target \"x86-64-os\"\n"
 	                "    2 | target: y\n      |         ^\n"
 	                "  hint: did you mean \"x86_64-os\"?\n");
 	fixture_listen();
 	assert_false(spec_load(&fixture_keep, "riscv", NULL, &spec));
-	assert_reported("ingot: error: there is no built-in target \"riscv\"\n"
-	                "  hint: a target spec's file is named with \".json\" or a \"/\"\n");
+	assert_reported(
+		"ingot: error: unknown built-in target \"riscv\"\n"
+		"  hint: the path of a target spec ends in \".json\" or contains a \"/\"\n");
 	fixture_listen();
 	assert_false(spec_load(&fixture_keep, "a.json", &at, &spec));
 	assert_reported(
-		"ingot.yaml:2:9: error: there is no target spec \"a.json\"\n"
+		"ingot.yaml:2:9: error: target spec \"a.json\" not found\n"
 		"    2 | target: y\n      |         ^\n"
-		"  hint: `ingot target --print x86_64-os > a.json` makes one to begin with\n");
+		"  hint: `ingot target --print x86_64-os > a.json` creates one to start from\n");
 	fixture_listen();
 	assert_false(spec_load(&fixture_keep, "a.json", NULL, &spec));
 	assert_reported("a.json: error: cannot read: No such file or directory\n");
@@ -469,8 +474,9 @@ TEST(every_key_is_explained)
 
 	assert_taken("\"vendor\": \"acme\", \"singlethread\": false", &spec);
 	const char *text = (const char *)spec_explain(&fixture_keep, &spec).data;
-	assert_has(text, "\"disable-redzone\": true\n    keeps code from storing under the stack "
-	                 "pointer\n    -mno-red-zone\n");
+	assert_has(text,
+	           "\"disable-redzone\": true\n    no code stores data below the stack pointer\n  "
+	           "  -mno-red-zone\n");
 	assert_has(text,
 	           "\"vendor\": \"acme\"\n    no effect: a name for Rust's cfg(target_vendor)\n");
 	assert_has(text, "\nKeys of rustc without effect on C:\n");

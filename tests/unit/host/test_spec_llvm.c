@@ -79,16 +79,16 @@ TEST(llvm_is_asked_about_features_and_processors)
 		"    5 | \"features\": \"-mmx,-sse2,+popcn\"}\n"
 		"      |                          ^\n  hint: did you mean \"popcnt\"?\n");
 	assert_check_refuses(HEAD SOFT "\"cpu\": \"skylark\"}\n",
-	                     "t.json:5:8: error: LLVM N knows no processor \"skylark\"\n"
+	                     "t.json:5:8: error: LLVM N does not know the processor \"skylark\"\n"
 	                     "    5 | \"cpu\": \"skylark\"}\n      |        ^\n"
 	                     "  hint: did you mean \"skylake\"?\n");
 	assert_check_refuses(HEAD SOFT "\"cpu\": \"i486\"}\n",
 	                     "t.json:5:8: error: the processor \"i486\" has no 64-bit mode\n"
 	                     "    5 | \"cpu\": \"i486\"}\n      |        ^\n");
 	assert_check_refuses(HEAD SOFT "\"linker\": \"./my-ld\"}\n",
-	                     "t.json:5:11: error: there is no program \"./my-ld\"\n"
+	                     "t.json:5:11: error: program \"./my-ld\" not found\n"
 	                     "    5 | \"linker\": \"./my-ld\"}\n      |           ^\n"
-	                     "  hint: \"linker\": \"rust-lld\" means the ld.lld beside clang\n");
+	                     "  hint: \"linker\": \"rust-lld\" means the ld.lld next to clang\n");
 }
 
 /* What a soft-float kernel must never contain. */

@@ -148,11 +148,11 @@ TEST(folders_of_distributions_are_searched)
 
 TEST(nothing_is_here)
 {
-	assert_missing(NULL, "ingot: error: no clang of LLVM 18 or later is here\n"
+	assert_missing(NULL, "ingot: error: no clang of LLVM 18 or later found\n"
 	                     "  hint: `ingot doctor` lists what is needed\n");
 	fixture_write_program("bin/apk", "");
 	assert_missing(NULL, text_format(&fixture_keep,
-	                                 "ingot: error: no clang of LLVM 18 or later is here\n"
+	                                 "ingot: error: no clang of LLVM 18 or later found\n"
 	                                 "  hint: %sapk add clang lld llvm\n",
 	                                 geteuid() ? "sudo " : ""));
 }
@@ -162,23 +162,26 @@ TEST(wrong_versions_are_listed)
 	make_llvm("bin", "-19", "19.1.7");
 	make_llvm("bin", "", "14.0.6");
 	fixture_write_program("bin/brew", "");
-	assert_missing(">=20", "ingot.yaml:2:20: error: no clang of LLVM \">=20\" is here\n"
-	                       "ingot: note: @/bin/clang (14.0.6) cannot serve: Ingot needs "
+	assert_missing(">=20", "ingot.yaml:2:20: error: no clang with LLVM version \">=20\" "
+	                       "found\n"
+	                       "ingot: note: @/bin/clang (14.0.6) is not suitable: Ingot needs "
 	                       "LLVM 18 or later\n"
 	                       "  hint: brew install llvm@20 lld@20\n");
-	assert_missing("19.0", "ingot.yaml:2:20: error: no clang of LLVM \"19.0\" is here\n"
-	                       "ingot: note: @/bin/clang-19 (19.1.7) cannot serve: the "
-	                       "project wants \"19.0\"\n"
-	                       "ingot: note: @/bin/clang (14.0.6) cannot serve: Ingot needs "
-	                       "LLVM 18 or later\n"
-	                       "  hint: brew install llvm@19 lld@19\n");
+	assert_missing(
+		"19.0",
+		"ingot.yaml:2:20: error: no clang with LLVM version \"19.0\" found\n"
+		"ingot: note: @/bin/clang-19 (19.1.7) is not suitable: the project requires "
+		"\"19.0\"\n"
+		"ingot: note: @/bin/clang (14.0.6) is not suitable: Ingot needs LLVM 18 or later\n"
+		"  hint: brew install llvm@19 lld@19\n");
 }
 
 TEST(apples_clang_is_refused)
 {
 	fixture_write_program("bin/clang", "echo 'Apple clang version 21.0.0 (clang-2100.0.1)'\n");
-	assert_missing(NULL, "ingot: error: no clang of LLVM 18 or later is here\n"
-	                     "ingot: note: @/bin/clang cannot serve: it is Apple's clang, whose "
+	assert_missing(NULL, "ingot: error: no clang of LLVM 18 or later found\n"
+	                     "ingot: note: @/bin/clang is not suitable: it is Apple's clang, "
+	                     "whose "
 	                     "versions are not LLVM's, and which comes without ld.lld\n"
 	                     "  hint: `ingot doctor` lists what is needed\n");
 }
@@ -188,15 +191,14 @@ TEST(missing_linker_is_named)
 	make_clang("bin/clang-19", "19.1.7");
 	make_tool("bin", "ld.lld", "18.1.8");
 	fixture_write_program("bin/pacman", "");
-	assert_missing(
-		NULL,
-		text_format(
-			&fixture_keep,
-			"ingot: error: no ld.lld of LLVM 19 is here, which belongs to "
-			"@/bin/clang-19 (19.1.7)\n"
-			"ingot: note: @/bin/ld.lld cannot serve: clang is 19.1.7, of another LLVM\n"
-			"  hint: %spacman -S lld\n",
-			geteuid() ? "sudo " : ""));
+	assert_missing(NULL,
+	               text_format(&fixture_keep,
+	                           "ingot: error: no ld.lld of LLVM 19 found to match "
+	                           "@/bin/clang-19 (19.1.7)\n"
+	                           "ingot: note: @/bin/ld.lld is not suitable: clang is 19.1.7, of "
+	                           "another LLVM\n"
+	                           "  hint: %spacman -S lld\n",
+	                           geteuid() ? "sudo " : ""));
 }
 
 TEST(missing_tools_are_named_if_wanted)
@@ -206,9 +208,10 @@ TEST(missing_tools_are_named_if_wanted)
 
 	make_clang("bin/clang-19", "19.1.7");
 	make_tool("bin", "ld.lld-19", "19.1.7");
-	assert_missing(NULL, "ingot: error: no llvm-objcopy of LLVM 19 is here, which belongs to "
-	                     "@/bin/clang-19 (19.1.7)\n"
-	                     "  hint: `ingot doctor` lists what is needed\n");
+	assert_missing(
+		NULL,
+		"ingot: error: no llvm-objcopy of LLVM 19 found to match @/bin/clang-19 (19.1.7)\n"
+		"  hint: `ingot doctor` lists what is needed\n");
 	assert_true(toolchain_find(&fixture_keep, fixture_scratch, &request, &toolchain));
 	assert_null(toolchain.objcopy);
 	assert_non_null(toolchain.lld);
@@ -255,19 +258,20 @@ TEST(environment_that_cannot_be_obeyed)
 	make_llvm("bin", "-20", "20.1.0");
 	fixture_write_program("bin/gcc", "echo 'gcc (Some) 12.2.0'\n");
 	setenv("CC", "gcc", 1);
-	assert_missing(NULL, "ingot: error: no clang of LLVM 18 or later is here\n"
-	                     "ingot: note: @/bin/gcc cannot serve: it is not clang\n"
-	                     "  hint: unset CC, or let it name clang\n");
+	assert_missing(NULL, "ingot: error: no clang of LLVM 18 or later found\n"
+	                     "ingot: note: @/bin/gcc is not suitable: it is not clang\n"
+	                     "  hint: unset CC, or set it to clang\n");
 	setenv("CC", "no-such-clang", 1);
-	assert_missing(NULL, "ingot: error: no clang of LLVM 18 or later is here\n"
-	                     "ingot: note: no-such-clang cannot serve: CC names it, but it is not "
-	                     "found\n"
-	                     "  hint: unset CC, or let it name clang\n");
+	assert_missing(NULL,
+	               "ingot: error: no clang of LLVM 18 or later found\n"
+	               "ingot: note: no-such-clang is not suitable: CC is set to it, which was not "
+	               "found\n"
+	               "  hint: unset CC, or set it to clang\n");
 	unsetenv("CC");
 	setenv("LD", "no-such-lld", 1);
-	assert_missing(NULL, "ingot: error: no ld.lld of LLVM 20 is here, which belongs to "
-	                     "@/bin/clang-20 (20.1.0)\n"
-	                     "ingot: note: LD names \"no-such-lld\", which is not found\n"
+	assert_missing(NULL, "ingot: error: no ld.lld of LLVM 20 found to match @/bin/clang-20 "
+	                     "(20.1.0)\n"
+	                     "ingot: note: LD is set to \"no-such-lld\", which was not found\n"
 	                     "  hint: `ingot doctor` lists what is needed\n");
 }
 
@@ -285,8 +289,8 @@ TEST(ninja_and_qemu)
 	setenv("QEMU", "no-qemu", 1);
 	fixture_listen();
 	assert_null(toolchain_find_qemu(&fixture_keep));
-	assert_reported("ingot: error: QEMU names \"no-qemu\", which is not found\n"
-	                "  hint: unset QEMU, or let it name qemu-system-x86_64\n");
+	assert_reported("ingot: error: QEMU is set to \"no-qemu\", which was not found\n"
+	                "  hint: unset QEMU, or set it to qemu-system-x86_64\n");
 }
 
 static size_t times_asked(void)
@@ -470,6 +474,7 @@ TEST(unknown_triples_are_refused)
 	                                  &target));
 	const char *heard = fixture_heard();
 	assert_non_null(strstr(heard, "a.json:2:20: error: clang "));
-	assert_non_null(strstr(heard, " cannot compile for \"x86_46-unknown-none\": unknown target "
+	assert_non_null(strstr(heard, " cannot compile for \"x86_46-unknown-none\": unknown "
+	                              "target "
 	                              "triple 'x86_46-unknown-none'\n"));
 }
