@@ -52,7 +52,7 @@ wrong() {
 }
 t_status "an entry of another type does not compile" 1 wrong "int kernel_main(const boot_info *)"
 t_has "it is told what is wanted" \
-	"ENTRY_POINT wants: void kernel_main(const struct boot_info *boot)" "$t_err"
+	"ENTRY_POINT needs: void kernel_main(const struct boot_info *boot)" "$t_err"
 
 # --- Linkage ----------------------------------------------------------------
 
