@@ -56,7 +56,8 @@ flags_of() {	# SOURCE
 	case $1 in
 	runtime/builtins/float/*|runtime/core/math/*) echo "$hard" ;;
 	runtime/core/number/decimal.c|runtime/core/stdio/format_float.c) echo "$soft -Os" ;;
-	runtime/core/stdio/printf.c|runtime/core/stdio/sink.c) echo "$soft -Os" ;;
+	runtime/core/stdio/format.c|runtime/core/stdio/printf.c|runtime/core/stdio/sink.c)
+		echo "$soft -Os" ;;
 	*) echo "$soft" ;;
 	esac
 }

@@ -88,8 +88,8 @@ ${CC:-cc} -std=c17 -D_XOPEN_SOURCE=700 -o build/tests/timeout tests/timeout.c ||
 make_bare && make_used || { echo "hosts: no bare Debian could be made" >&2; exit 1; }
 check "the bare system lacks what Ingot needs" bare "^+ .* install .* clang-" \
 	"sh scripts/setup.sh --dry-run test"
-check "make run boots the kernel" run "^Hello from Ingot" "make run"
-check "a second make run installs nothing" again "^Hello from Ingot" \
+check "make run boots the kernel" run "^Ingot reference kernel" "make run"
+check "a second make run installs nothing" again "^Ingot reference kernel" \
 	"make run >/tmp/log 2>&1; s=\$?; cat /tmp/log; ! grep -q '^+ ' /tmp/log && exit \$s"
 check "make test passes" test "^[1-9][0-9]* passed, 0 failed" "make test"
 sed -n -e 's/^[0-9]* passed, [0-9]* failed/      &/p' -e 's/^SKIPPED/      &/p' \
