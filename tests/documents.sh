@@ -3,7 +3,8 @@
 #
 #	d_documents             the documents, one a line, from the project's directory
 #	d_index DOCUMENT        their blocks: see blocks.awk; the texts are in $d_blocks
-#	d_keys KEYS             sets $d_file, $d_from, $d_in to the values of these keys
+#	d_keys KEYS             sets $d_file, $d_from, $d_in, $d_llvm to these keys' values
+#	d_is_llvm MAJOR         whether that is the LLVM that ingot takes here
 
 d_blocks=$t_state/work/blocks
 mkdir -p "$d_blocks"
@@ -21,11 +22,19 @@ d_keys() {
 	d_file=
 	d_from=
 	d_in=
+	d_llvm=
 	for d_key in $1; do
 		case $d_key in
 		file=*)	d_file=${d_key#*=} ;;
 		from=*)	d_from=${d_key#*=} ;;
 		in=*)	d_in=${d_key#*=} ;;
+		llvm=*)	d_llvm=${d_key#*=} ;;
 		esac
 	done
+}
+
+d_is_llvm() {
+	[ -n "${d_llvm_here-}" ] ||
+		d_llvm_here=$("$INGOT" doctor | sed -n 's/^clang  *[a-z]*  *\([0-9]*\).*/\1/p')
+	[ "$d_llvm_here" = "$1" ]
 }

@@ -33,7 +33,7 @@ crash() {
 
 # The reports of standard input, whole (--backtrace=full), without what the code
 # generator, the machine and the time decide: registers, but for the error code;
-# addresses; the kit's functions, and who called the test. QEMU 7.2 doubles the vector
+# addresses, columns; the kit's functions, who called the test. QEMU 7.2 doubles the vector
 # in error codes of 64-bit mode; vector 0x80 shows it.
 plain_reports() {
 	awk '
@@ -56,5 +56,6 @@ plain_reports() {
 		-e 's/IDT vector 256/IDT vector 128/' \
 		-e 's/error 0x802$/error 0x402/' \
 		-e 's/\[[0-9.]* s\]/[TIME]/' \
+		-e 's/^\( *|\) *\^$/\1 ^/' \
 		-e 's/[0-9]* frames of the kit/N frames of the kit/'
 }

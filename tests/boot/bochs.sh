@@ -98,7 +98,7 @@ dd if=/dev/null of=disk.img bs=516096 seek=$cylinders 2>/dev/null
 find_display
 t_has "the reference kernel greets" "Ingot reference kernel" serial
 t_has "it is the processor's model that is there" "i7-4770" serial
-t_has "it computes" "pi is 3.141592653589793" serial
+t_has "it computes" "pi = 3.141592653589793" serial
 t_has "it switches the machine off" "ACPI control: soft power off" log
 
 configure disk.img p3_katmai "$display"
