@@ -124,7 +124,7 @@ refused() {
 }
 
 refused "no bundle" 38 "no bundle of files came with the loader"
-refused "another file" 38 "what came with the loader is no bundle" -initrd hello/data.bin
+refused "another file" 38 "what came with the loader is not a bundle of files" -initrd hello/data.bin
 head -c 300000 first >./cut
 refused "a bundle that is cut short" 38 "the bundle has " -initrd cut
 cp first flipped
@@ -132,7 +132,7 @@ printf 'X' | dd of=flipped bs=1 seek=70 conv=notrunc 2>/dev/null
 refused "a damaged list" 38 "the bundle is damaged: checksum" -initrd flipped
 refused "no long mode" 6 "this processor has no 64-bit" -initrd first -cpu qemu32
 refused "no NX" 7 "this processor has no no-execute" -initrd first -cpu qemu64,nx=off
-refused "too little memory" 11 "too little memory" -initrd first -m 8
+refused "too little memory" 11 "out of memory" -initrd first -m 8
 
 "$INGOT" -q new pixels || exit 1
 cat >pixels/src/main.c <<'END'
@@ -163,5 +163,5 @@ cat >>hello/ingot.yaml <<'END'
 run: { command: [qemu-system-x86_64, "{}"] }
 END
 t_status "a project with its own command" 2 "$INGOT" -C hello run --direct
-t_has "is told" "the project has a command of its own" "$t_err"
+t_has "is told" "the project runs a command of its own" "$t_err"
 t_done

@@ -67,12 +67,12 @@ blank="-drive if=none,id=blank,format=raw,file=$PWD/blank.img
 {
 	t_status "a BIOS that finds no disk to boot" 6 t_limit 300 \
 		"$INGOT" -q -C leaves run --bios -- $blank
-	t_has "... is quoted" 'the loader: it says "No bootable device' "$t_err"
+	t_has "... is quoted" 'the boot loader: it printed "No bootable device' "$t_err"
 	t_has "... with a hint" "check whether another disk or argument comes first" "$t_err"
 	printf 'test: {args: [%s]}\n' "$(printf '%s\n' $blank | sed 's/.*/"&"/' | tr '\n' ',')" \
 		>>leaves/ingot.yaml
 	t_status "... in a test" 5 t_limit 300 "$INGOT" -q -C leaves test --bios --timeout 20
-	t_has "... too" 'the loader: it says "No bootable device' "$t_err"
+	t_has "... too" 'the boot loader: it printed "No bootable device' "$t_err"
 }
 
 t_status "an option and its value in one word" 4 t_limit 60 \

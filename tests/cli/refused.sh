@@ -61,7 +61,7 @@ echo "target: model.json" >>model/ingot.yaml
 sed 's/"panic-strategy"/"code-model": "small", &/' "$t_root/x86_64-os.json" >model/model.json
 t_status "the code model \"small\"" 3 "$INGOT" -C model build
 t_has "is refused at its place" \
-	': error: code of the model "small" reaches the lowest 2 GiB' \
+	': error: code model "small" reaches the lowest 2 GiB' \
 	"$t_err"
 t_lacks "and not by the linker, at every address" "relocation" "$t_err"
 

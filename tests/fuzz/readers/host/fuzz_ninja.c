@@ -19,6 +19,7 @@ FUZZ(data, size)
 	diag_set_level(DIAG_QUIET + (int)input_below(&input, 4));
 	listener.terminal = input_below(&input, 2);
 	listener.scratch = arena_part(&keep, SCRATCH_PART);
+	listener.line = arena_part(&keep, LINE_PART);
 	char *text = text_copy(&keep, (const char *)input.at, (size_t)(input.end - input.at));
 	for (char *line = text, *end; *line; line = end) {
 		end = line + strcspn(line, "\n");
