@@ -69,6 +69,20 @@ struct elf_section {
 	struct le64 entry_size;
 };
 
+enum { ELF_SECTION_SYMBOLS = 2 };
+
+enum { ELF_SYMBOL_FUNCTION = 2 };                                          /* low 4 bits of info */
+enum { ELF_SYMBOL_LOCAL = 0, ELF_SYMBOL_GLOBAL = 1, ELF_SYMBOL_WEAK = 2 }; /* high 4 */
+
+struct elf_symbol {
+	struct le32 name;
+	uint8_t info;
+	uint8_t other;
+	struct le16 section; /* 0: undefined */
+	struct le64 value;
+	struct le64 size;
+};
+
 struct elf_dynamic {
 	struct le64 tag;
 	struct le64 value;
@@ -105,6 +119,7 @@ struct elf_note { /* then name and descriptor, each padded to 4 */
 _Static_assert(sizeof(struct elf_header) == 64, "Elf64_Ehdr");
 _Static_assert(sizeof(struct elf_segment) == 56, "Elf64_Phdr");
 _Static_assert(sizeof(struct elf_section) == 64, "Elf64_Shdr");
+_Static_assert(sizeof(struct elf_symbol) == 24, "Elf64_Sym");
 _Static_assert(sizeof(struct elf_dynamic) == 16, "Elf64_Dyn");
 _Static_assert(sizeof(struct elf_rela) == 24, "Elf64_Rela");
 _Static_assert(sizeof(struct elf_note) == 12, "Elf64_Nhdr");

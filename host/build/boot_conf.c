@@ -4,7 +4,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "abi/ingot_conf.h"
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
 #include "host/image/fat_name.h"
@@ -106,17 +105,21 @@ static bool check_modules(const struct project *project, struct text_list *found
 {
 	const struct placed_list *modules = &project->image.modules;
 	struct text_list paths = { .arena = found->arena };
+	size_t max = CONF_MODULES_MAX - (project->symbols ? 1 : 0);
 	bool good = true;
 
 	text_list_add(&paths, CONF_KERNEL_DEFAULT);
 	text_list_add(&paths, CONF_FOLDER "ingot.conf");
+	if (project->symbols)
+		text_list_add(&paths, BOOT_CONF_SYMBOLS);
 	for (size_t i = 0; i < modules->count; i++) {
 		const struct placed_text *item = &modules->items[i];
 
-		if (i == CONF_MODULES_MAX) {
+		if (i == max) {
 			diag_error(&item->at,
-			           "the boot loader loads at most %d modules (CONF_MODULES_MAX)",
-			           CONF_MODULES_MAX);
+			           "the boot loader loads at most %d modules (CONF_MODULES_MAX)%s",
+			           CONF_MODULES_MAX,
+			           project->symbols ? ", of which \"symbols: true\" is one" : "");
 			diag_hint("put several into a directory: that is one module");
 			return false;
 		}
@@ -126,6 +129,8 @@ static bool check_modules(const struct project *project, struct text_list *found
 		good = check_module(item, path, &paths, *found->arena) && good;
 		text_list_add(&paths, path);
 	}
+	if (project->symbols)
+		text_list_add(found, BOOT_CONF_SYMBOLS);
 	return good;
 }
 

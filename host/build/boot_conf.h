@@ -1,7 +1,11 @@
 #pragma once
 /* boot_conf: boot/ingot.conf, by which an image tells the loader what to load
  * (docs/format.md, 1.5). */
+#include "abi/ingot_conf.h"
+#include "abi/symbols.h"
 #include "host/project/project.h"
+
+#define BOOT_CONF_SYMBOLS (CONF_FOLDER SYMBOLS_MODULE) /* the last module, if wanted */
 
 /* Whether the loader will take what the project wants: as early as the project
  * is known, with the place in its file. */

@@ -302,6 +302,8 @@ static void add_link_flags(const struct build *build, const char *script, struct
 	              text_format(keep, "--Map=%s/%s.map", build->folder, build->project.name));
 	if (wants_cause(build))
 		text_list_add(flags, "--undefined=trap_guess_cause");
+	if (build->project.symbols)
+		text_list_add(flags, "--undefined=backtrace_show_symbol");
 	if (prints_doubles(build))
 		text_list_add(flags, PRINT_DOUBLES);
 	sanitize_add_link_flags(build->sanitize, flags);

@@ -12,6 +12,7 @@
 #include "host/image/bundle.h"
 #include "host/image/image.h"
 #include "host/image/pack.h"
+#include "host/image/symbols.h"
 
 /* SOURCE_DATE_EPOCH, or one moment for all images: 2025-01-01. */
 static bool image_epoch(int64_t *seconds)
@@ -90,13 +91,33 @@ static bool make_module(const struct build *build, size_t i, struct image_file *
 	return image_epoch(&pack.epoch_seconds) && pack_write(&pack, build->session->scratch);
 }
 
+/* A module that the project need not name. */
+static bool make_symbols(const struct build *build, struct image_file *file)
+{
+	struct arena *keep = build->session->keep;
+	struct bytes elf;
+	const char *reason;
+
+	*file = (struct image_file){ .path = BOOT_CONF_SYMBOLS };
+	if (!os_read_file(keep, build->kernel, &elf))
+		return diag_error(&(struct place){ .file = build->kernel }, "cannot read: %s",
+		                  strerror(errno));
+	reason = symbols_make(keep, elf, &file->content);
+	if (!reason)
+		return true;
+	diag_error(&build->project.symbols_place, "the kernel's functions cannot be listed: %s",
+	           reason);
+	diag_hint("remove what strips it from \"ldflags\", or remove \"symbols: true\"");
+	return false;
+}
+
 /* The files that the loader looks for: configuration, kernel, modules. There
  * is room for one more. */
 static bool list_files(const struct build *build, struct image_file **list, size_t *count)
 {
 	struct arena *keep = build->session->keep;
 	const struct placed_list *modules = &build->project.image.modules;
-	struct image_file *files = arena_push(keep, struct image_file, modules->count + 3);
+	struct image_file *files = arena_push(keep, struct image_file, modules->count + 4);
 
 	if (!project_check_modules(&build->project))
 		return false;
@@ -106,7 +127,9 @@ static bool list_files(const struct build *build, struct image_file **list, size
 			return false;
 	*list = files;
 	*count = modules->count + 2;
-	return write_conf(build, files, modules->count + 1);
+	if (build->project.symbols && !make_symbols(build, &files[(*count)++]))
+		return false;
+	return write_conf(build, files, *count - 1);
 }
 
 /* Where UEFI looks on a removable disk (UEFI 2.10, 3.5.1.1). */

@@ -47,6 +47,8 @@ struct project {
 	unsigned build_std;          /* STD_ */
 	unsigned build_std_features; /* STD_FEATURE_ */
 	unsigned sanitize;           /* SANITIZE_, or SANITIZE_UNSAID */
+	bool symbols;                /* the image has the names of functions */
+	struct place symbols_place;  /* file NULL: by default */
 	struct text_list cflags, ldflags;
 	struct text_list defines; /* NAME or NAME=VALUE */
 	struct {

@@ -240,6 +240,14 @@ static bool read_sanitize(void *object, const struct node *value)
 	return read_words(value, sanitizers, &((struct project_reader *)object)->project->sanitize);
 }
 
+static bool read_symbols(void *object, const struct node *value)
+{
+	struct project *project = ((struct project_reader *)object)->project;
+
+	project->symbols_place = value->at;
+	return node_bool(value, &project->symbols);
+}
+
 static bool read_cflags(void *object, const struct node *value)
 {
 	return node_text_list(value, &((struct project_reader *)object)->project->cflags);
@@ -509,6 +517,8 @@ const struct node_field project_fields[] = {
 	KEY("sanitize", read_sanitize, "[WORD, ...]",
 	    "[undefined, stack] without --release, else []",
 	    "What the kernel checks while it runs: undefined, address, stack."),
+	KEY("symbols", read_symbols, "true or false", "false",
+	    "Whether backtraces on the machine's own screen have the names of functions."),
 	{ .key = "image", .read = read_image, .inner = image_fields, .about = "The disk image." },
 	{ .key = "run",
 	  .read = read_run,

@@ -85,7 +85,10 @@ static bool walk_add(struct walk *walk, uint64_t address)
 		                     BACKTRACE_FRAMES_MAX);
 		return false;
 	}
-	runtime_report_print("  #%u 0x%016llx\n", walk->depth, (unsigned long long)address);
+	runtime_report_print("  #%u 0x%016llx", walk->depth, (unsigned long long)address);
+	if (backtrace_show_symbol)
+		backtrace_show_symbol(address, walk->depth);
+	runtime_report_print("\n");
 	walk->depth++;
 	walk->printed++;
 	walk->last = address;

@@ -113,6 +113,8 @@ part log '#include <ingot/log.h>
 LOG_SUBSYSTEM(pci);' 'log_info(pci, "%u devices", boot->version);'
 part counters '#include <ingot/counter.h>
 COUNTER(page_faults);' 'COUNT(page_faults); counter_find("page_faults");'
+part symbols_on_the_screen '' ''
+echo 'symbols: true' >>symbols_on_the_screen/ingot.yaml
 
 # ---- What they take ----
 

@@ -107,5 +107,7 @@ screen crash "#4" "fault null"
 t_has "the crash's headline is red" "R page fault reading 0x8" crash.text
 t_has "... its cause yellow" "Y   likely cause: null pointer" crash.text
 t_has "... its place white" "W   #0 0x" crash.text
+t_has "... with the function's name" " in read_null+0x" crash.text
+t_lacks "the serial port has addresses alone" " in read_null" crash.serial
 t_lacks "every cell is a glyph of the font" "?" crash.text
 t_done

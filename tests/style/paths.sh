@@ -12,7 +12,7 @@ DOCUMENTS=$(ls README.md CONTRIBUTING.md CHANGELOG.md
 	find docs examples -name '*.md' | LC_ALL=C sort)
 
 # What an image holds has names of its own; what is built comes and goes.
-IN_IMAGE='boot/ boot/... boot/kernel boot/ingot.conf boot/NAME.tar'
+IN_IMAGE='boot/ boot/... boot/kernel boot/ingot.conf boot/NAME.tar boot/symbols'
 
 # spans FILE: "LINE TEXT" for each `code` outside of blocks that are set apart.
 spans() {

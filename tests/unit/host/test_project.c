@@ -192,9 +192,8 @@ TEST(unknown_keys_are_refused)
 	               "did you mean \"sources\"?\n"
 	               "  hint: known keys: sources, name, target, exclude, include, cflags, "
 	               "ldflags,\n"
-	               "        defines, sanitize, image, run, test, build-std, "
-	               "build-std-features,\n"
-	               "        toolchain, workspace");
+	               "        defines, sanitize, symbols, image, run, test, build-std,\n"
+	               "        build-std-features, toolchain, workspace");
 	assert_refused("image: { firmwre: [bios] }", 10, "unknown key \"firmwre\"",
 	               "did you mean \"firmware\"?\n"
 	               "  hint: known keys: firmware, modules, cmdline, checksums, active");
