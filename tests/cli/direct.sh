@@ -124,7 +124,8 @@ refused() {
 }
 
 refused "no bundle" 38 "no bundle of files came with the loader"
-refused "another file" 38 "what came with the loader is not a bundle of files" -initrd hello/data.bin
+refused "another file" 38 "what came with the loader is not a bundle of files" \
+	-initrd hello/data.bin
 head -c 300000 first >./cut
 refused "a bundle that is cut short" 38 "the bundle has " -initrd cut
 cp first flipped

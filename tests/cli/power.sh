@@ -26,7 +26,8 @@ resets() {	# MEANS FUNCTION QEMU-ARGUMENTS...
 	means=$1
 	function=$2
 	shift 2
-	t_status "$means resets" 6 t_limit 120 "$INGOT" -C reset run --backtrace=full --direct -- "$@"
+	t_status "$means resets" 6 t_limit 120 "$INGOT" -C reset run --backtrace=full \
+		--direct -- "$@"
 	cat "$t_out" "$t_err" >report
 	t_has "that is a reset: $means" "the guest reset the machine" report
 	t_has "and was done by it: $means" "$function" report
