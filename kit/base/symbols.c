@@ -8,6 +8,7 @@
 
 struct reader {
 	const uint8_t *at, *end;
+	const char *name; /* the last that was read */
 };
 
 static uint32_t crc_add(uint32_t crc, const uint8_t *data, size_t size_bytes)
@@ -50,9 +51,9 @@ static bool read_delta(struct reader *reader, uint64_t *delta)
 	return false;
 }
 
-static bool read_name(struct reader *reader, const char **name)
+static bool read_name(struct reader *reader)
 {
-	*name = (const char *)reader->at;
+	reader->name = (const char *)reader->at;
 	while (reader->at < reader->end) {
 		uint8_t byte = *reader->at++;
 
@@ -69,19 +70,18 @@ bool symbols_find(const void *table, size_t size_bytes, uint64_t address,
 {
 	const uint8_t *bytes = table;
 	const struct symbols_header *header = table;
-	struct reader reader = { bytes + sizeof *header, bytes + size_bytes };
+	struct reader reader = { .at = bytes + sizeof *header, .end = bytes + size_bytes };
 	uint64_t begin, delta;
-	const char *name;
 
 	if (!is_whole(bytes, size_bytes))
 		return false;
 	*place = (struct symbols_place){ "", 0 };
 	begin = le64_get(header->base);
-	while (read_delta(&reader, &delta) && read_name(&reader, &name)) {
+	while (read_delta(&reader, &delta) && read_name(&reader)) {
 		begin += delta;
 		if (address < begin)
 			return *place->name != '\0';
-		*place = (struct symbols_place){ name, address - begin };
+		*place = (struct symbols_place){ reader.name, address - begin };
 	}
 	return false;
 }
