@@ -2,18 +2,9 @@
 
 #include <string.h>
 
-static bool is_new_character(char c)
-{
-	return ((unsigned char)c & 0xc0) != 0x80;
-}
-
 size_t fold_width(const char *text)
 {
-	size_t width = 0;
-
-	for (; *text; text++)
-		width += is_new_character(*text);
-	return width;
+	return text_width(text, strlen(text));
 }
 
 /* How many bytes go into a line of so many columns: whole words, one at least. */
@@ -24,7 +15,7 @@ static size_t take_words(const char *text, size_t room)
 	for (; text[at]; at++) {
 		if (text[at] == ' ' && at)
 			last = at;
-		width += is_new_character(text[at]);
+		width += text_width(text + at, 1);
 		if (width > room)
 			return last ? last : at + strcspn(text + at, " ");
 	}

@@ -163,6 +163,15 @@ struct bytes buffer_bytes(const struct buffer *buffer)
 	return (struct bytes){ (const unsigned char *)buffer->data, buffer->size };
 }
 
+size_t text_width(const char *text, size_t size)
+{
+	size_t columns = 0;
+
+	for (size_t i = 0; i < size; i++)
+		columns += ((unsigned char)text[i] & 0xc0) != 0x80;
+	return columns;
+}
+
 char *path_join(struct arena *keep, const char *folder, const char *name)
 {
 	if (name[0] == '/' || text_equal(folder, "."))

@@ -75,6 +75,9 @@ void text_show_all(const char *text, size_t size, void (*take)(void *to, const c
                    void *to);
 void buffer_add_shown(struct buffer *buffer, const char *text, size_t size);
 
+/* How many columns a text takes, each character of UTF-8 being one. */
+size_t text_width(const char *text, size_t size);
+
 #define PATH_BYTES_MAX 4096 /* Linux's PATH_MAX; others have less */
 
 /* Paths: "a" + "b/c" = "a/b/c"; an absolute second part stands alone. */

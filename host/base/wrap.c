@@ -10,14 +10,9 @@ struct line {
 	void *to;
 };
 
-/* Characters, of which each is one column wide: bytes that begin one in UTF-8. */
 static int width(const char *text, size_t size)
 {
-	int columns = 0;
-
-	for (size_t i = 0; i < size; i++)
-		columns += (text[i] & 0xc0) != 0x80;
-	return columns;
+	return (int)text_width(text, size);
 }
 
 static void add(struct line *line, const char *text, size_t size)

@@ -30,8 +30,7 @@ static bool is_blank(const char *line)
 static void add_piece(struct shown *shown, const char *piece)
 {
 	buffer_puts(&shown->text, piece);
-	for (; *piece; piece++)
-		shown->width += ((unsigned char)*piece & 0xc0) != 0x80;
+	shown->width += text_width(piece, strlen(piece));
 }
 
 static struct shown show(struct arena *keep, const char *line, int column)
@@ -65,9 +64,7 @@ static void add_window(struct buffer *out, const char *text, size_t first, size_
 	size_t column = 0;
 
 	for (; *text; text++) {
-		bool is_new = ((unsigned char)*text & 0xc0) != 0x80;
-
-		column += is_new;
+		column += text_width(text, 1);
 		if (column > first && column <= first + room)
 			buffer_add(out, text, 1);
 	}
