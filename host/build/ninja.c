@@ -181,14 +181,12 @@ static void begin_failure(struct listener *listener, const char *names)
 }
 
 /* What is neither ninja's nor the plan's is the programs'. */
-static void hear_words(struct listener *listener, const char *line, size_t size)
+static void hear_words(struct listener *listener, const char *line, size_t size, const char *plain)
 {
 	bool was_open = listener->said_bytes <= NINJA_SHOWN_BYTES_MAX;
-	struct arena scratch = listener->scratch;
 
-	if (tool_output_is_error(tool_output_plain(&scratch, line, size)))
+	if (tool_output_is_error(plain))
 		listener->error_count++;
-
 	listener->said_bytes += size;
 	if (size)
 		listener->has_reported = true;
@@ -222,7 +220,7 @@ static void hear_line(struct listener *listener, const char *line, size_t size)
 	} else if (listener->failed && text_starts_with(plain, mark)) {
 		report_failure(listener, atoi(plain + strlen(mark)));
 	} else if (!is_chatter(plain)) {
-		hear_words(listener, line, size);
+		hear_words(listener, line, size, plain);
 	}
 }
 
