@@ -26,7 +26,8 @@ FUZZ(data, size)
 		size_t length = (size_t)(end - line);
 		if (*end)
 			*end++ = '\0';
-		failures += text_starts_with(line, "FAILED: ");
+		struct arena scratch = listener.line;
+		failures += text_starts_with(tool_output_plain(&scratch, line, length), "FAILED: ");
 		hear_line(&listener, line, length);
 	}
 	report_failure(&listener, -1);
