@@ -9,11 +9,9 @@
 #include "host/base/os_file.h"
 #include "host/build/boot_conf.h"
 #include "host/build/component.h"
+#include "host/build/link.h"
 #include "host/build/lock.h"
 #include "host/build/make.h"
-
-/* The linker takes it from libcore.a then (runtime/core/stdio/format.c). */
-#define PRINT_DOUBLES "--undefined=rt_format_float"
 
 static bool is_path(const char *target)
 {
@@ -63,11 +61,6 @@ static bool is_test(enum build_profile profile)
 	return profile == BUILD_TEST || profile == BUILD_TEST_RELEASE;
 }
 
-static bool is_optimized(enum build_profile profile)
-{
-	return profile == BUILD_RELEASE || profile == BUILD_TEST_RELEASE;
-}
-
 /* The command line, else the project, else what the profile is for. */
 static unsigned choose_sanitizers(const struct build *build)
 {
@@ -80,7 +73,7 @@ static unsigned choose_sanitizers(const struct build *build)
 		return project->test.sanitize;
 	if (project->sanitize != SANITIZE_UNSAID)
 		return project->sanitize;
-	return is_optimized(build->profile) ? 0 : SANITIZE_DEBUG;
+	return build_is_optimized(build->profile) ? 0 : SANITIZE_DEBUG;
 }
 
 static bool check_sanitizers(const struct build *build)
@@ -235,7 +228,7 @@ static void add_profile_flags(const struct build *build, struct text_list *flags
 	text_list_add(flags, "-D__STDC_NO_THREADS__=1"); /* they are the kernel's */
 	text_list_add(flags, "-Wall");
 	text_list_add(flags, "-Wextra");
-	text_list_add_all(flags, is_optimized(build->profile) ? release : debug);
+	text_list_add_all(flags, build_is_optimized(build->profile) ? release : debug);
 	if (is_test(build->profile))
 		text_list_add(flags, "-DINGOT_TEST");
 }
@@ -245,7 +238,7 @@ static void add_profile_flags(const struct build *build, struct text_list *flags
  * whatever comes next. A sanitizer has its own idea of a null pointer. */
 static void add_ends(const struct build *build, struct text_list *flags)
 {
-	if (!is_optimized(build->profile))
+	if (!build_is_optimized(build->profile))
 		return;
 	if (!(build->sanitize & SANITIZE_UNDEFINED))
 		text_list_add(flags, "-fno-delete-null-pointer-checks");
@@ -268,81 +261,10 @@ static void add_project_flags(const struct build *build, struct text_list *flags
 		text_list_add(flags, project->cflags.items[i]);
 }
 
-/* What a release build leaves out where it can, as it is large. */
-static bool wants_cause(const struct build *build)
-{
-	return build->profile != BUILD_RELEASE ||
-	       build->project.build_std_features & STD_FEATURE_CAUSE;
-}
-
-/* Whether they are there or not: else the formats tell. What other linker flags
- * bring is not looked at. */
-static bool prints_doubles(const struct build *build)
-{
-	return build->profile != BUILD_RELEASE || build->project.ldflags.count ||
-	       build->project.build_std_features & STD_FEATURE_DOUBLE;
-}
-
-static void add_link_flags(const struct build *build, const char *script, struct text_list *flags)
-{
-	struct arena *keep = flags->arena;
-	struct spec_flag_list first = spec_link_flags(keep, &build->target);
-	struct spec_flag_list late = spec_late_link_flags(keep, &build->target);
-
-	text_list_add_all(flags, spec_flag_texts(keep, &first));
-	text_list_add(flags, text_format(keep, "--script=%s", script));
-	text_list_add(flags, "--gc-sections");
-	/* Tables between __start_NAME and __stop_NAME are used, whoever is in them. */
-	text_list_add(flags, "-znostart-stop-gc");
-	/* Lines of dropped functions must not claim the addresses from 0 up. */
-	text_list_add(flags, "-zdead-reloc-in-nonalloc=.debug_*=0xffffffffffffffff");
-	if (is_optimized(build->profile))
-		text_list_add(flags, "-O2"); /* strings that end alike are one */
-	text_list_add(flags,
-	              text_format(keep, "--Map=%s/%s.map", build->folder, build->project.name));
-	if (wants_cause(build))
-		text_list_add(flags, "--undefined=trap_guess_cause");
-	if (build->project.symbols)
-		text_list_add(flags, "--undefined=backtrace_show_symbol");
-	if (prints_doubles(build))
-		text_list_add(flags, PRINT_DOUBLES);
-	sanitize_add_link_flags(build->sanitize, flags);
-	for (size_t i = 0; i < build->project.ldflags.count; i++)
-		text_list_add(flags, build->project.ldflags.items[i]);
-	text_list_add_all(flags, spec_flag_texts(keep, &late));
-}
-
-static void add_archives(const struct build *build, struct plan *plan, struct text_list *inputs)
-{
-	static const struct {
-		const char *name;
-		unsigned part, sanitizer;
-	} archives[] = {
-		{ "libkit.a", 0, 0 },
-		{ "libcore.a", STD_CORE, 0 },
-		{ "liballoc.a", STD_ALLOC, 0 },
-		{ "libbuiltins.a", STD_BUILTINS, 0 },
-		{ "libsanitize.a", 0, SANITIZE_ADDRESS },
-	};
-
-	for (size_t i = 0; i < sizeof archives / sizeof *archives; i++) {
-		if (archives[i].part && !(build->project.build_std & archives[i].part))
-			continue;
-		if (archives[i].sanitizer && !(build->sanitize & archives[i].sanitizer))
-			continue;
-		const char *path = path_join(plan->keep, build->runtime, archives[i].name);
-		plan_assume(plan, path);
-		text_list_add(inputs, path);
-	}
-}
-
 static bool plan_project(struct build *build, struct plan *plan)
 {
 	struct arena *keep = plan->keep;
-	struct text_list sources = { .arena = keep }, inputs = { .arena = keep },
-			 link = { .arena = keep };
-	const char *script = path_join(keep, build->session->root, "kit/start/kernel.ld");
-	const char *formats = NULL;
+	struct text_list sources = { .arena = keep }, inputs = { .arena = keep };
 
 	if (!project_check_includes(&build->project) ||
 	    !project_list_sources(keep, &build->project, is_test(build->profile), &sources))
@@ -350,16 +272,7 @@ static bool plan_project(struct build *build, struct plan *plan)
 	for (size_t i = 0; i < sources.count; i++)
 		text_list_add(&inputs, plan_compile(plan, sources.items[i], sources.items[i],
 		                                    plan->compile_flags->items));
-	add_archives(build, plan, &inputs);
-	add_link_flags(build, script, &link);
-	if (!prints_doubles(build)) {
-		const char *without = text_format(keep, "%s.first", build->kernel);
-
-		plan_link(plan, without, &inputs, script, NULL, &link);
-		formats = plan_find_formats(plan, without, PRINT_DOUBLES);
-	}
-	plan_link(plan, build->kernel, &inputs, script, formats, &link);
-	plan_convert(plan, build->stripped, build->kernel, "--strip-all");
+	link_add(build, plan, &inputs);
 	return plan_write(plan);
 }
 
@@ -373,7 +286,7 @@ static enum exit_status build_components(struct build *build, struct bytes confi
 		return status;
 	struct component_runtime runtime = {
 		.builtins_mem = build->project.build_std_features & STD_FEATURE_MEM,
-		.optimized = is_optimized(build->profile),
+		.optimized = build_is_optimized(build->profile),
 		.sanitize = build->sanitize,
 	};
 	return component_build_runtime(&request, config, flags, &runtime, &build->runtime);

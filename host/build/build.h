@@ -6,40 +6,13 @@
  * takes its place in a machine without a disk. Each
  * returns STATUS_GOOD or the status that its failure, already reported,
  * stands for. */
-#include "host/base/os_replace.h"
-#include "host/base/status.h"
-#include "host/build/session.h"
-#include "host/project/project.h"
-#include "host/target/spec.h"
-#include "host/toolchain/toolchain.h"
+#include "host/build/build_facts.h"
 
 /* Where everything goes, in the project's directory. What the directory with the tag holds may
  * be removed; where somebody has a directory of that name already, only the target's
  * directory in it has one. */
 #define BUILD_FOLDER "build"
 #define BUILD_TAG    "CACHEDIR.TAG"
-
-enum build_profile { BUILD_DEBUG, BUILD_RELEASE, BUILD_TEST, BUILD_TEST_RELEASE };
-
-struct build {
-	struct session *session;
-	enum build_profile profile;
-	struct project project;
-	struct toolchain tools;
-	struct target_spec target;
-	unsigned sanitize; /* SANITIZE_ */
-	const char *ninja;
-	const char *folder;   /* build/x86_64-os/debug */
-	const char *kernel;   /* the ELF file, with debug information */
-	const char *stripped; /* what goes into the image */
-	const char *image;    /* raw, or ISO: format */
-	enum image_format format;
-	enum os_durability durability; /* of the image: a machine's own is made each time */
-	const char *bundle;
-	const char *loader;  /* directory with the loader, for each way to start */
-	const char *runtime; /* directory with the archives */
-	int lock;            /* of the target's directory, from build_kernel on */
-};
 
 /* Enters the directory of --manifest-path, after resolving the other paths of the
  * command line: from then on paths are relative to the project. */

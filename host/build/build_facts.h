@@ -1,0 +1,36 @@
+#pragma once
+/* build_facts: what is known of one build, for all that take part in it. build_prepare
+ * fills it. */
+#include "host/base/os_replace.h"
+#include "host/base/status.h"
+#include "host/build/session.h"
+#include "host/project/project.h"
+#include "host/target/spec.h"
+#include "host/toolchain/toolchain.h"
+
+enum build_profile { BUILD_DEBUG, BUILD_RELEASE, BUILD_TEST, BUILD_TEST_RELEASE };
+
+static inline bool build_is_optimized(enum build_profile profile)
+{
+	return profile == BUILD_RELEASE || profile == BUILD_TEST_RELEASE;
+}
+
+struct build {
+	struct session *session;
+	enum build_profile profile;
+	struct project project;
+	struct toolchain tools;
+	struct target_spec target;
+	unsigned sanitize; /* SANITIZE_ */
+	const char *ninja;
+	const char *folder;   /* build/x86_64-os/debug */
+	const char *kernel;   /* the ELF file, with debug information */
+	const char *stripped; /* what goes into the image */
+	const char *image;    /* raw, or ISO: format */
+	enum image_format format;
+	enum os_durability durability; /* of the image: a machine's own is made each time */
+	const char *bundle;
+	const char *loader;  /* directory with the loader, for each way to start */
+	const char *runtime; /* directory with the archives */
+	int lock;            /* of the target's directory, from build_kernel on */
+};

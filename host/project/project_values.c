@@ -1,0 +1,69 @@
+#include "host/project/project_values.h"
+
+#include "host/base/suggest.h"
+
+#define WORDS_MAX 8 /* of a list with a fixed vocabulary */
+
+const struct word project_sanitizers[] = {
+	{ "undefined", SANITIZE_UNDEFINED },
+	{ "address", SANITIZE_ADDRESS },
+	{ "stack", SANITIZE_STACK },
+	{ NULL, 0 },
+};
+
+static const struct word *find_word(const struct node *item, const char *key,
+                                    const struct word *words)
+{
+	const char *known[WORDS_MAX + 1] = { NULL };
+	const char *text;
+
+	if (!node_text(item, &text))
+		return NULL;
+	for (size_t i = 0; words[i].word; i++) {
+		if (text_equal(words[i].word, text))
+			return &words[i];
+		known[i] = words[i].word;
+	}
+	diag_error(&item->at, "unknown word \"%s\" in \"%s\"", text, key);
+	suggest_known(text, known, "words", "");
+	return NULL;
+}
+
+bool project_read_words(const struct node *value, const struct word *words, unsigned *bits)
+{
+	*bits = 0;
+	if (value->kind != NODE_LIST) {
+		diag_error(&value->at, "expected a list of words for \"%s\"", value->key->text);
+		diag_hint("write \"%s: [%s]\"", value->key->text, words[0].word);
+		return false;
+	}
+	for (const struct node *item = value->first; item; item = item->next) {
+		const struct word *word = find_word(item, value->key->text, words);
+
+		if (!word)
+			return false;
+		*bits |= word->bit;
+	}
+	return true;
+}
+
+bool project_only(const struct project_reader *reader, const struct node *value)
+{
+	if (!reader->is_workspace)
+		return true;
+	diag_error(&value->key->at, "\"%s\" belongs to a project, not to a workspace",
+	           value->key->text);
+	diag_hint("a workspace provides defaults for the projects below it");
+	return false;
+}
+
+bool project_read_paths(struct project_reader *reader, const struct node *value,
+                        struct placed_list *paths)
+{
+	if (!node_placed_list(reader->keep, value, paths))
+		return false;
+	for (size_t i = 0; i < paths->count; i++)
+		paths->items[i].text = path_join(reader->keep, reader->folder,
+		                                 paths->items[i].text);
+	return true;
+}
