@@ -26,5 +26,6 @@ if [ $# -gt 0 ]; then
 fi
 cd "$root" || exit 1
 find abi bench boot examples host kernel kit runtime tests \
-	\( -path kernel/build -o -path "examples/*/build" -o -path "tests/real/*/build" \) -prune \
+	\( -path kernel/build -o -path "examples/*/build" -o -path "tests/adopt/*/build" \
+	-o -path "tests/real/*/build" \) -prune \
 	-o -name '*.[ch]' -print | LC_ALL=C sort | xargs "$formatter" $mode || exit 1

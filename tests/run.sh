@@ -14,6 +14,7 @@
 #	boot/refusals      tests/boot/refusals.sh: every error of the loader's, provoked
 #	boot/reads         tests/boot/reads.sh: disks that fail to read
 #	boot/bochs         tests/boot/bochs.sh: the loader in Bochs
+#	adopt/*            tests/adopt/*.sh: kernels as others have written them, moved here
 #	style/*            tests/style/*.sh: what the code and the documents promise of
 #	                   themselves
 #	docs/*             tests/docs/*.sh: commands, code and figures of the documents
@@ -144,7 +145,8 @@ build_unit() {
 list_programs() {
 	for script in tests/boot/run.sh tests/boot/matrix.sh tests/boot/refusals.sh \
 			tests/boot/reads.sh tests/boot/bochs.sh tests/docs/commands.sh \
-			tests/fuzz/*.sh tests/cli/*.sh tests/style/*.sh tests/docs/*.sh; do
+			tests/fuzz/*.sh tests/cli/*.sh tests/adopt/*.sh tests/style/*.sh \
+			tests/docs/*.sh; do
 		[ ! -f "$script" ] || echo "$script" | sed -e 's|^tests/||' -e 's|\.sh$||'
 	done | awk "!seen[\$0]++"
 	for program in "$out"/unit/*/test_*; do

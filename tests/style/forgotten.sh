@@ -14,6 +14,8 @@ t_is "every function of a script is called" "" \
 orphans() {
 	for script in $(find tests -name '*.sh' | LC_ALL=C sort); do
 		case $script in
+		tests/adopt/*/*) ;;
+		tests/adopt/*) continue ;;
 		tests/cli/*|tests/docs/*) continue ;;
 		tests/fuzz/*.sh|tests/style/*|tests/unit/*/test_*) continue ;;
 		esac
@@ -22,6 +24,14 @@ orphans() {
 	done
 }
 t_is "every script is run or read by something" "" "$(orphans)"
+
+# undriven: kernels in tests/adopt/ that no script of their name builds.
+undriven() {
+	for kernel in tests/adopt/*/; do
+		[ -f "${kernel%/}.sh" ] || echo "$kernel"
+	done
+}
+t_is "every kernel in tests/adopt/ has its script" "" "$(undriven)"
 
 # --- Unit tests, in a project of their own ----------------------------------
 

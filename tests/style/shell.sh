@@ -17,7 +17,8 @@ if ! command -v shellcheck >/dev/null 2>&1; then
 	t_done
 fi
 scripts=$(find scripts tests bench .ci/run \
-	\( -path 'tests/real/*/build' \) -prune -o \( -name '*.sh' -o -path .ci/run \) -print)
+	\( -path 'tests/adopt/*/build' -o -path 'tests/real/*/build' \) -prune -o \
+	\( -name '*.sh' -o -path .ci/run \) -print)
 known=SC1007,SC1091,SC2010,SC2034,SC2038,SC2046,SC2086,SC2154,SC2238
 l_clean "no script has a shell's mistakes" shellcheck --shell=sh --severity=warning \
 	--format=gcc --exclude=$known $scripts
