@@ -7,9 +7,20 @@
 #include "host/base/os_disk.h"
 #include "host/base/os_file.h"
 
-static bool is_source(const char *name)
+enum source_kind sources_kind(const char *path)
 {
-	return text_ends_with(name, ".c") || text_ends_with(name, ".S");
+	static const struct {
+		const char *ending;
+		enum source_kind kind;
+	} kinds[] = {
+		{ ".c", SOURCE_C },     { ".cc", SOURCE_CXX },         { ".cpp", SOURCE_CXX },
+		{ ".cxx", SOURCE_CXX }, { ".S", SOURCE_PREPROCESSED }, { ".s", SOURCE_ASSEMBLY },
+	};
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (text_ends_with(path, kinds[i].ending))
+			return kinds[i].kind;
+	return SOURCE_NONE;
 }
 
 bool sources_check(const char *path, const struct place *at)
@@ -47,7 +58,7 @@ static bool find_below(struct arena *keep, const char *folder, int depth, struct
 			return diag_error(&(struct place){ .file = path }, "%s", strerror(errno));
 		if (kind == OS_NODE_FOLDER && !find_below(keep, path, depth + 1, sources))
 			return false;
-		if (kind == OS_NODE_FOLDER || !is_source(names.items[i]))
+		if (kind == OS_NODE_FOLDER || sources_kind(names.items[i]) == SOURCE_NONE)
 			continue;
 		if (!sources_check(path, NULL))
 			return false;

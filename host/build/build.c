@@ -12,6 +12,7 @@
 #include "host/build/link.h"
 #include "host/build/lock.h"
 #include "host/build/make.h"
+#include "host/build/source_flags.h"
 
 static bool is_path(const char *target)
 {
@@ -224,7 +225,6 @@ static void add_profile_flags(const struct build *build, struct text_list *flags
 	struct spec_flag_list first = spec_command_flags(flags->arena, &build->target);
 
 	text_list_add_all(flags, spec_flag_texts(flags->arena, &first));
-	text_list_add(flags, "-std=c17");
 	text_list_add(flags, "-D__STDC_NO_THREADS__=1"); /* they are the kernel's */
 	text_list_add(flags, "-Wall");
 	text_list_add(flags, "-Wextra");
@@ -233,35 +233,7 @@ static void add_profile_flags(const struct build *build, struct text_list *flags
 		text_list_add(flags, "-DINGOT_TEST");
 }
 
-/* What is undefined ends in a fault or a trap where it happens: an optimizer that takes
- * it for impossible leaves out the rest of the function, and control falls into
- * whatever comes next. A sanitizer has its own idea of a null pointer. */
-static void add_ends(const struct build *build, struct text_list *flags)
-{
-	if (!build_is_optimized(build->profile))
-		return;
-	if (!(build->sanitize & SANITIZE_UNDEFINED))
-		text_list_add(flags, "-fno-delete-null-pointer-checks");
-	text_list_add(flags, "-mllvm");
-	text_list_add(flags, "-trap-unreachable");
-}
-
-static void add_project_flags(const struct build *build, struct text_list *flags)
-{
-	const struct project *project = &build->project;
-
-	add_ends(build, flags);
-	sanitize_add_compile_flags(build->sanitize, SANITIZE_PROJECT, flags);
-	for (size_t i = 0; i < project->defines.count; i++)
-		text_list_add(flags, text_format(flags->arena, "-D%s", project->defines.items[i]));
-	for (size_t i = 0; i < project->includes.count; i++)
-		text_list_add(flags,
-		              text_format(flags->arena, "-I%s", project->includes.items[i].text));
-	for (size_t i = 0; i < project->cflags.count; i++)
-		text_list_add(flags, project->cflags.items[i]);
-}
-
-static bool plan_project(struct build *build, struct plan *plan)
+static bool plan_project(struct build *build, struct plan *plan, const struct source_flags *flags)
 {
 	struct arena *keep = plan->keep;
 	struct text_list sources = { .arena = keep }, inputs = { .arena = keep };
@@ -271,7 +243,7 @@ static bool plan_project(struct build *build, struct plan *plan)
 		return false;
 	for (size_t i = 0; i < sources.count; i++)
 		text_list_add(&inputs, plan_compile(plan, sources.items[i], sources.items[i],
-		                                    plan->compile_flags->items));
+		                                    source_flags_of(flags, sources.items[i])));
 	link_add(build, plan, &inputs);
 	return plan_write(plan);
 }
@@ -307,7 +279,7 @@ static enum exit_status run_plan(struct build *build, struct bytes config, const
 		                       path_join(keep, build->session->root, "kit/include"),
 		                       path_join(keep, build->tools.resource_folder, "include"),
 		                       NULL };
-	struct text_list user_flags = { .arena = keep };
+	struct source_flags source_flags;
 	struct plan plan = { .keep = keep,
 		             .folder = build->folder,
 		             .config = path,
@@ -316,16 +288,16 @@ static enum exit_status run_plan(struct build *build, struct bytes config, const
 		             .dry_run = options->dry_run,
 		             .foreign = foreign,
 		             .system = system,
-		             .compile_flags = &user_flags,
+		             .compile_flags = &source_flags.all,
 		             .link_flags = &build->project.ldflags };
 	struct ninja_request ninja = { build->ninja, &plan, build->project.name, options->jobs,
 		                       build->lock };
 
 	if (!path)
 		return STATUS_PROJECT;
-	add_project_flags(build, &user_flags);
+	source_flags_begin(&source_flags, keep, build);
 	plan_begin(&plan);
-	if (!plan_project(build, &plan))
+	if (!plan_project(build, &plan, &source_flags))
 		return STATUS_PROJECT;
 	return make_run(&ninja, build->session->scratch);
 }

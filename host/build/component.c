@@ -12,6 +12,7 @@
 #include "host/base/sources.h"
 #include "host/build/lock.h"
 #include "host/build/make.h"
+#include "host/build/source_flags.h"
 #include "host/target/sanitize.h"
 
 #define LOADER_SPEC "x86_64-boot.json"
@@ -131,11 +132,11 @@ static bool compile_folder(struct plan *plan, const char *root, const char *inne
 		const char *name = sources.items[i] + strlen(root) + 1;
 		struct text_list all = { .arena = plan->keep };
 
-		if (flags.count)
-			text_list_add_all(&all, flags.items);
+		source_flags_add_own(sources_kind(name), &all);
+		text_list_add_all(&all, flags.items);
 		if (optimized && size_flag(name))
 			text_list_add(&all, size_flag(name));
-		text_list_add(objects, plan_compile(plan, sources.items[i], name, all.items));
+		text_list_add(objects, plan_compile(plan, sources.items[i], name, &all));
 	}
 	return true;
 }
@@ -272,9 +273,7 @@ static bool plan_loader(struct plan *plan, const char *root)
 enum exit_status component_build_loader(const struct component_request *request,
                                         const char **folder)
 {
-	static const char *const own_flags[] = {
-		"-std=c17", "-Os", "-g", "-Wall", "-Wextra", NULL
-	};
+	static const char *const own_flags[] = { "-Os", "-g", "-Wall", "-Wextra", NULL };
 	struct arena *keep = request->session->keep;
 	const char *root = request->session->root;
 	const char *const includes[] = { path_join(keep, root, "runtime/include"), NULL };

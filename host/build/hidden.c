@@ -6,6 +6,7 @@
 #include "host/base/os_disk.h"
 #include "host/base/os_file.h"
 #include "host/base/os_process.h"
+#include "host/base/sources.h"
 
 #define NAME_BYTES_MAX    1024 /* of a file, in quotes */
 #define INCLUDE_DEPTH_MAX 8
@@ -156,7 +157,7 @@ bool hidden_list_inputs(const struct plan *plan, const struct plan_step *step,
 {
 	struct arena *keep = files->arena;
 	struct text_list words = { .arena = keep }, folders = { .arena = keep };
-	bool is_assembly = text_ends_with(step->source, ".S");
+	bool is_assembly = sources_kind(step->source) == SOURCE_PREPROCESSED;
 	/* LLVM's own assembler would have carried out what it reads. */
 	const char *const end[] = { is_assembly ? "-E" : "-S",
 		                    "-fno-integrated-as",
@@ -167,14 +168,18 @@ bool hidden_list_inputs(const struct plan *plan, const struct plan_step *step,
 		                    step->source,
 		                    NULL };
 	struct os_result result;
+	struct bytes file;
 
+	list_search_folders(step->flags, &folders);
+	if (sources_kind(step->source) == SOURCE_ASSEMBLY)
+		return os_read_file(keep, step->source, &file) &&
+		       add_named_inputs((const char *)file.data, &folders, 0, files);
 	text_list_add(&words, plan->tools->clang);
 	text_list_add(&words, "--no-default-config");
 	text_list_add(&words, text_format(keep, "--config=%s", plan->config));
 	text_list_add_all(&words, plan->flags);
 	text_list_add_all(&words, step->flags);
 	text_list_add_all(&words, end);
-	list_search_folders(step->flags, &folders);
 	return os_run(keep, words.items, OS_OUTPUT_CAPTURE, &result) && result.status == 0 &&
 	       add_named_inputs((const char *)result.output.data, &folders, 0, files);
 }

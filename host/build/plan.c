@@ -6,6 +6,7 @@
 #include "host/base/diag.h"
 #include "host/base/os_disk.h"
 #include "host/base/os_file.h"
+#include "host/base/sources.h"
 #include "host/document/json_scan.h"
 
 #define STEP_END \
@@ -102,18 +103,33 @@ static void add_response_file(struct plan *plan)
 	buffer_puts(&plan->ninja, "  rspfile = $out.rsp\n  rspfile_content = $files\n");
 }
 
-static void add_compile_rule(struct plan *plan)
+static void begin_compile_rule(struct plan *plan, const char *name)
 {
-	struct buffer *ninja = &plan->ninja;
-
-	add_rule(plan, "compile", "compile $in");
+	add_rule(plan, name, "compile $in");
 	add_word(plan, plan->tools->clang);
-	buffer_puts(ninja, " --no-default-config --config=");
+	buffer_puts(&plan->ninja, " --no-default-config --config=");
 	add_word(plan, plan->config);
 	add_words(plan, plan->flags);
-	buffer_puts(ninja, " $flags -MD -MF $out.d -c $before$in -o $out $$" PLAN_CLANG_COLORS);
+	buffer_puts(&plan->ninja, " $flags");
+}
+
+static void end_compile_rule(struct plan *plan)
+{
 	end_command(plan);
-	buffer_puts(ninja, "  depfile = $out.d\n");
+	buffer_puts(&plan->ninja, "  depfile = $out.d\n");
+}
+
+/* Of plain assembly clang does not say what it reads: that is found out later
+ * (host/build/hidden.h). */
+static void add_compile_rules(struct plan *plan)
+{
+	begin_compile_rule(plan, "compile");
+	buffer_puts(&plan->ninja, " -MD -MF $out.d -c $before$in -o $out $$" PLAN_CLANG_COLORS);
+	end_compile_rule(plan);
+	begin_compile_rule(plan, "assemble");
+	buffer_puts(&plan->ninja,
+	            " -c $before$in -o $out $$" PLAN_CLANG_COLORS " && echo $out: >$out.d");
+	end_compile_rule(plan);
 }
 
 /* ld.lld says what it read, as clang does: libraries that flags name, scripts. Behind
@@ -170,7 +186,7 @@ void plan_begin(struct plan *plan)
 	for (const char *c = check(plan, plan->folder); *c; c++)
 		add_character(plan, *c);
 	buffer_puts(ninja, "\n");
-	add_compile_rule(plan);
+	add_compile_rules(plan);
 	add_rule(plan, "archive", "archive $out");
 	/* ar adds to what is there: begin with nothing. */
 	buffer_puts(ninja, "rm -f $out && ");
@@ -351,9 +367,10 @@ static void end_build(struct plan *plan, const struct text_list *reads, const ch
 }
 
 const char *plan_compile(struct plan *plan, const char *source, const char *name,
-                         const char *const *flags)
+                         const struct text_list *flags)
 {
 	const char *object = object_path(plan, name);
+	bool is_plain = sources_kind(source) == SOURCE_ASSEMBLY;
 
 	/* A file, no option; ninja leaves out what a path begins with. */
 	bool is_like_option = *source == '-' || *source == '@';
@@ -362,17 +379,19 @@ const char *plan_compile(struct plan *plan, const char *source, const char *name
 	struct text_list reads = { .arena = plan->keep };
 	text_list_add(&reads, plan->config);
 	text_list_add_all(&reads, plan->compile_reads.items);
-	begin_step(plan, object, "compile", plan->tools->clang, source,
+	if (is_plain) /* others name it themselves */
+		text_list_add(&reads, path);
+	begin_step(plan, object, is_plain ? "assemble" : "compile", plan->tools->clang, source,
 	           (struct plan_step){ .has_depfile = true,
 	                               .reads = reads.items,
 	                               .source = path,
-	                               .flags = flags });
+	                               .flags = flags->items });
 	buffer_puts(&plan->ninja, " ");
 	add_path(plan, source);
-	end_build(plan, &reads, flags);
+	end_build(plan, &reads, flags->items);
 	if (is_like_option)
 		buffer_puts(&plan->ninja, "  before = ./\n");
-	add_database_entry(plan, path, object, flags);
+	add_database_entry(plan, path, object, flags->items);
 	return object;
 }
 

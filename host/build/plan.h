@@ -26,7 +26,7 @@ struct plan_step {
 	bool has_depfile;         /* output.d says what it reads, besides: */
 	const char *const *reads; /* NULL at the end */
 	const char *source;       /* of a compilation, else NULL */
-	const char *const *flags; /* of a compilation, besides the plan's; or NULL */
+	const char *const *flags; /* of a compilation, besides the plan's */
 };
 
 struct plan {
@@ -71,11 +71,11 @@ void plan_add_name(struct buffer *buffer, const char *name, size_t size);
 /* The fields above `ninja` are set by the caller. */
 void plan_begin(struct plan *plan);
 
-/* Compiles source (C, or assembly with the preprocessor) to directory/obj/NAME.o,
- * NAME being `name` with ".." spelled "__" and what programs may trip over as "+5C".
- * flags are added to the plan's, or NULL. Returns the object's path. */
+/* Compiles or assembles a source (host/base/sources.h) to directory/obj/NAME.o, NAME being
+ * `name` with ".." spelled "__" and what programs may trip over as "+5C". flags are added
+ * to the plan's. Returns the object's path. */
 const char *plan_compile(struct plan *plan, const char *source, const char *name,
-                         const char *const *flags);
+                         const struct text_list *flags);
 void plan_archive(struct plan *plan, const char *archive, const struct text_list *objects);
 /* A file of linker flags: `flag` if the constants of an ELF file have text that is,
  * or looks like, a format of printf for a double; else none. Its path. */

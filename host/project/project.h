@@ -80,7 +80,7 @@ bool project_load(struct arena *keep, const char *manifest, struct project *proj
  * and then name is NULL. */
 bool project_load_settings(struct arena *keep, const char *manifest, struct project *project);
 
-/* The project's *.c and *.S files in the order of strcmp, each once; to have
+/* The project's sources (host/base/sources.h) in the order of strcmp, each once; to have
  * none is an error. With tests: those below PROJECT_TESTS too. */
 bool project_list_sources(struct arena *keep, const struct project *project, bool with_tests,
                           struct text_list *sources);

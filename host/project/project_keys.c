@@ -205,7 +205,7 @@ const struct node_field project_fields[] = {
 	KEY("target", read_target, "TEXT", "x86_64-os",
 	    "The target spec: a file, or a built-in name."),
 	KEY("sources", read_sources, "[PATH, ...]", "[src]",
-	    "Directories with *.c and *.S files, at any depth; tests/ is added for tests."),
+	    "Directories with C, C++ and assembly, at any depth; tests/ is added for tests."),
 	KEY("exclude", read_exclude, "[PATH, ...]", "none",
 	    "Files and directories among them that are not compiled."),
 	KEY("include", read_include, "[PATH, ...]", "none", "Directories with headers."),

@@ -21,9 +21,9 @@ static bool add_source(struct arena *keep, const struct placed_text *source,
 	}
 	if (facts.is_folder)
 		return sources_find(keep, path, sources);
-	if (!text_ends_with(path, ".c") && !text_ends_with(path, ".S")) {
-		diag_error(&source->at, "\"%s\" is neither C nor assembly", path);
-		diag_hint("sources are directories, *.c and *.S");
+	if (sources_kind(path) == SOURCE_NONE) {
+		diag_error(&source->at, "\"%s\" is neither C, C++ nor assembly", path);
+		diag_hint("sources are directories, *.c, *.cc, *.cpp, *.cxx, *.S and *.s");
 		return false;
 	}
 	if (!sources_check(path, &source->at))
@@ -134,8 +134,7 @@ bool project_list_sources(struct arena *keep, const struct project *project, boo
 		return false;
 	if (!sources->count) {
 		diag_error(&at, "the project has no sources");
-		diag_hint("C (*.c) and assembly (*.S) files are searched for in `sources`, by "
-		          "default [src]");
+		diag_hint("C, C++ and assembly are searched for in `sources`, by default [src]");
 		return false;
 	}
 	bool has_tests = with_tests && (os_file_exists(tests) || !os_is_missing(errno));

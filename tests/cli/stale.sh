@@ -150,6 +150,29 @@ holds "assembly by .include, twice" one
 echo '.asciz "word-is-two"' >src/more.inc
 holds "assembly that changes" two
 
+project plain_asm ''
+cat >src/word.s <<'END'
+# It isn't for a preprocessor:
+# if this were one, it would complain
+.section .rodata
+.global text
+text:
+.include "src/inner.inc"
+.section .note.GNU-stack
+END
+echo '.incbin "src/word.txt"' >src/inner.inc
+printf word-is-one >src/word.txt
+echo 'extern const char text[]; const char *word(void) { return text; }' >src/word.c
+holds "assembly without a preprocessor" one
+settled "assembly without a preprocessor"
+printf word-is-two >src/word.txt
+touch -t 202001010000 src/word.txt
+holds "what it takes in" two
+echo '.ascii "word-is-three"' >src/inner.inc
+holds "an .include that changes" three
+sed 's/^text:/text: .ascii "word-is-plain"/' src/word.s >src/new && mv src/new src/word.s
+holds "and itself" plain
+
 project library 'ldflags: [lib/libword.a]'
 mkdir lib lib2
 rm src/word.c

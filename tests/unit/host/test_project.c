@@ -404,14 +404,12 @@ TEST(missing_sources_are_refused)
 		"hello/ingot.yaml:1:10: error: the project has no sources\n"
 		"    1 | sources: [src]\n"
 		"      |          ^\n"
-		"  hint: C (*.c) and assembly (*.S) files are searched for in `sources`, by\n"
-		"        default [src]\n");
+		"  hint: C, C++ and assembly are searched for in `sources`, by default [src]\n");
 	fixture_write("hello/src/main.c", "");
 	assert_no_sources(
 		"exclude: [src/main.c]\n",
 		"hello/ingot.yaml: error: the project has no sources\n"
-		"  hint: C (*.c) and assembly (*.S) files are searched for in `sources`, by\n"
-		"        default [src]\n");
+		"  hint: C, C++ and assembly are searched for in `sources`, by default [src]\n");
 	assert_no_sources(
 		"exclude: [src/mian.c]\n",
 		"hello/ingot.yaml:1:11: error: file or directory \"hello/src/mian.c\" not found\n"
@@ -420,10 +418,11 @@ TEST(missing_sources_are_refused)
 	fixture_write("hello/src/main.rs", "");
 	assert_no_sources(
 		"sources: [src/main.rs]\n",
-		"hello/ingot.yaml:1:11: error: \"hello/src/main.rs\" is neither C nor assembly\n"
+		"hello/ingot.yaml:1:11: error: \"hello/src/main.rs\" is neither C, C++ nor "
+		"assembly\n"
 		"    1 | sources: [src/main.rs]\n"
 		"      |           ^\n"
-		"  hint: sources are directories, *.c and *.S\n");
+		"  hint: sources are directories, *.c, *.cc, *.cpp, *.cxx, *.S and *.s\n");
 	fixture_write("hello/src/a\nb.c", "");
 	assert_no_sources(
 		"", "hello/src/a\nb.c: error: control character in the name of a source file\n");
