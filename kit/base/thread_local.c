@@ -1,45 +1,47 @@
 /* thread_local: TLS, see thread_local.h (System V ABI for x86_64 ELF TLS, variant
  * II: the block ends where FS points, and the first word there points to
- * itself). kernel.ld makes room for the first. */
+ * itself). Where the template is, the loader knows from the ELF file. */
 #include "kit/base/thread_local.h"
 
+#include <ingot/boot_info.h>
 #include <ingot/cpu.h>
 #include <stdint.h>
 #include <string.h>
 
+#include "abi/bits.h"
 #include "abi/x86.h"
 
-extern const uint8_t kernel_tls_template[], kernel_tls_template_end[];
-extern uint8_t kernel_tls_block[], kernel_tls_block_end[]; /* kernel.ld */
-
-/* FS points behind the block, at a word that points to itself. */
-static void start(uint8_t *block)
+/* At least that of the word behind the block. */
+static uint64_t get_alignment(const struct boot_tls *tls)
 {
-	uint64_t *self = (uint64_t *)(block + (kernel_tls_block_end - kernel_tls_block));
-
-	memcpy(block, kernel_tls_template, (size_t)(kernel_tls_template_end - kernel_tls_template));
-	*self = (uint64_t)self;
-	cpu_write_msr(X86_MSR_FS_BASE, (uint64_t)self);
+	return tls->alignment > sizeof(uint64_t) ? tls->alignment : sizeof(uint64_t);
 }
 
-void thread_local_start(void)
+/* The linker counts from the aligned address behind the template. */
+static size_t get_block_size(const struct boot_tls *tls)
 {
-	start(kernel_tls_block);
-}
+	uint64_t begin = (uint64_t)tls->image;
 
-/* Each copy lies within a page as the first does, so that what is aligned there
- * is aligned here. */
-static size_t get_skew(void)
-{
-	return (uintptr_t)kernel_tls_block % X86_PAGE_SIZE;
+	return round_up(begin + tls->size_bytes, get_alignment(tls)) - begin;
 }
 
 size_t thread_local_get_size(void)
 {
-	return get_skew() + (size_t)(kernel_tls_block_end - kernel_tls_block) + sizeof(uint64_t);
+	const struct boot_tls *tls = &boot_info_get()->tls;
+
+	return get_block_size(tls) + get_alignment(tls) + sizeof(uint64_t);
 }
 
-void thread_local_start_cpu(void *memory)
+void thread_local_start(void *memory)
 {
-	start((uint8_t *)memory + get_skew());
+	const struct boot_tls *tls = &boot_info_get()->tls;
+	size_t size = get_block_size(tls);
+	uint64_t end = round_up((uint64_t)memory + size, get_alignment(tls));
+	uint8_t *block = (uint8_t *)(end - size);
+
+	memset(block, 0, size);
+	if (tls->image)
+		memcpy(block, tls->image, tls->template_size_bytes);
+	*(uint64_t *)end = end;
+	cpu_write_msr(X86_MSR_FS_BASE, end);
 }

@@ -2,9 +2,8 @@
 /* thread_local: _Thread_local variables (TLS), a block for each CPU. */
 #include <stddef.h>
 
-/* That of the first CPU. */
-void thread_local_start(void);
-
-/* That of another CPU, in memory of so many bytes that begins a page. */
+/* Bytes for a block, wherever it begins. Not before boot_info_set. */
 size_t thread_local_get_size(void);
-void thread_local_start_cpu(void *memory);
+
+/* Makes memory of that size the block of the CPU that calls. */
+void thread_local_start(void *memory);

@@ -54,7 +54,7 @@ __attribute__((noinline)) _Noreturn static void run(struct start *start)
 {
 	segments_start_cpu(&start->segments, &start->cpu, start->exception_stacks);
 	idt_start_cpu();
-	thread_local_start_cpu(start->thread_local);
+	thread_local_start(start->thread_local);
 	mapping_start_cpu();
 	(void)apic_start(); /* as the first CPU could */
 	__atomic_store_n(&start->is_ready, 1, __ATOMIC_RELEASE);

@@ -16,10 +16,14 @@
 
 extern uintptr_t __stack_chk_guard; /* runtime/builtins/protect */
 
-extern void (*const kernel_init_begin[])(void); /* kernel.ld */
-extern void (*const kernel_init_end[])(void);
-extern void (*const kernel_fini_begin[])(void);
-extern void (*const kernel_fini_end[])(void);
+extern uint8_t kernel_tls_block[] __attribute__((weak)); /* of kernel.ld */
+/* Made by the linker, whatever its script says. */
+extern void (*const __preinit_array_start[])(void);
+extern void (*const __preinit_array_end[])(void);
+extern void (*const __init_array_start[])(void);
+extern void (*const __init_array_end[])(void);
+extern void (*const __fini_array_start[])(void);
+extern void (*const __fini_array_end[])(void);
 
 /* Kernels without floating-point registers trap on every instruction that
  * touches them, whatever the firmware left switched on: such a register would
@@ -86,16 +90,22 @@ static void memory_start(const struct boot_info *boot)
 	memory_give_heap(boot);
 }
 
+static void run_all(void (*const *next)(void), void (*const *end)(void))
+{
+	while (next < end)
+		(*next++)();
+}
+
 static void run_constructors(void)
 {
-	for (void (*const *next)(void) = kernel_init_begin; next < kernel_init_end; next++)
-		(*next)();
+	run_all(__preinit_array_start, __preinit_array_end);
+	run_all(__init_array_start, __init_array_end);
 }
 
 /* In reverse order. Also for exit. */
 void runtime_run_destructors(void)
 {
-	for (void (*const *end)(void) = kernel_fini_end; end > kernel_fini_begin;)
+	for (void (*const *end)(void) = __fini_array_end; end > __fini_array_start;)
 		(*--end)();
 }
 
@@ -104,7 +114,7 @@ void runtime_run_destructors(void)
 
 /* Apart from start_kernel, so that the compiler moves no register of the
  * floating-point unit in front of float_start. */
-__attribute__((noinline, no_stack_protector)) _Noreturn static void
+__attribute__((noinline, no_stack_protector, no_sanitize("address"))) _Noreturn static void
 start_services(const struct boot_info *boot, void (*kernel_main)(const struct boot_info *))
 {
 	console_start(NULL);
@@ -119,7 +129,9 @@ start_services(const struct boot_info *boot, void (*kernel_main)(const struct bo
 	console_start(boot);
 	segments_start();
 	idt_start();
-	thread_local_start();
+	/* A linker script that makes no room has it here: this function never returns. */
+	thread_local_start(kernel_tls_block ? kernel_tls_block
+	                                    : __builtin_alloca(thread_local_get_size()));
 	memory_start(boot);
 	run_constructors();
 	kernel_main(boot);
