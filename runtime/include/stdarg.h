@@ -109,22 +109,13 @@ RUNTIME_VA int runtime_va_is_split(va_list arguments, const va_list probe)
 
 extern "C++" {
 template <typename type, bool is_real, bool is_plain> struct runtime_va {
-	static type get(va_list arguments)
-	{
-		return RUNTIME_VA_OTHER(arguments, type);
-	}
+	static type get(va_list arguments) { return RUNTIME_VA_OTHER(arguments, type); }
 };
 template <typename type> struct runtime_va<type, false, true> {
-	static type get(va_list arguments)
-	{
-		return __builtin_va_arg(arguments, type);
-	}
+	static type get(va_list arguments) { return __builtin_va_arg(arguments, type); }
 };
 template <typename type> struct runtime_va<type, true, false> {
-	static type get(va_list arguments)
-	{
-		return runtime_va_double(arguments);
-	}
+	static type get(va_list arguments) { return runtime_va_double(arguments); }
 };
 }
 #define va_arg(arguments, type) \
