@@ -278,6 +278,7 @@ static enum exit_status run_plan(struct build *build, struct bytes config, const
 	const char *const system[] = { path_join(keep, build->session->root, "runtime/include"),
 		                       path_join(keep, build->session->root, "kit/include"),
 		                       path_join(keep, build->tools.resource_folder, "include"),
+		                       path_join(keep, build->session->root, "runtime/include/c++"),
 		                       NULL };
 	struct source_flags source_flags;
 	struct plan plan = { .keep = keep,

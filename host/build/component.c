@@ -22,7 +22,8 @@ struct bytes component_config(struct session *session, const struct target_spec 
 {
 	struct arena *keep = session->keep;
 	const char *const maps[] = { text_format(keep, "%s/=ingot/", session->root), NULL };
-	struct spec_surroundings around = { tools->resource_folder, includes, maps };
+	struct spec_surroundings around = { tools->resource_folder, includes, maps,
+		                            path_join(keep, session->root, "runtime/include/c++") };
 	struct bytes flags = spec_config_text(keep, spec, &around);
 	struct buffer text = { .arena = keep };
 	struct place at = { .file = tools->clang };
@@ -331,6 +332,7 @@ static bool plan_runtime(struct plan *plan, const char *root,
 		{ "runtime/builtins", "libbuiltins.a", SANITIZE_BASE, 0 },
 		{ "runtime/core", "libcore.a", SANITIZE_CORE, 0 },
 		{ "runtime/alloc", "liballoc.a", SANITIZE_ALLOC, 0 },
+		{ "runtime/cxx", "libcxx.a", SANITIZE_BASE, 0 },
 		{ "kit", "libkit.a", SANITIZE_KIT, 0 },
 		{ "runtime/sanitize", "libsanitize.a", SANITIZE_BASE, SANITIZE_ADDRESS },
 	};

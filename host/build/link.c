@@ -54,6 +54,7 @@ static void add_archives(const struct build *build, struct plan *plan, struct te
 		unsigned part, sanitizer;
 	} archives[] = {
 		{ "libkit.a", 0, 0 },
+		{ "libcxx.a", 0, 0 },
 		{ "libcore.a", STD_CORE, 0 },
 		{ "liballoc.a", STD_ALLOC, 0 },
 		{ "libbuiltins.a", STD_BUILTINS, 0 },

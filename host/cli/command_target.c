@@ -76,7 +76,8 @@ enum exit_status command_target(struct session *session)
 		return STATUS_PROJECT;
 	const char *const includes[] = { path_join(keep, session->root, "runtime/include"),
 		                         path_join(keep, session->root, "kit/include"), NULL };
-	struct spec_surroundings around = { build.tools.resource_folder, includes, NULL };
+	struct spec_surroundings around = { build.tools.resource_folder, includes, NULL,
+		                            path_join(keep, session->root, "runtime/include/c++") };
 	if (options->cflags)
 		print_flags(keep, &build.target, &around);
 	else if (options->explain)

@@ -63,6 +63,7 @@ struct spec_surroundings {
 	const char *resource_folder;        /* clang's: named /clang in outputs */
 	const char *const *include_folders; /* of the runtime and the kit */
 	const char *const *prefix_maps;     /* "FROM=TO", for -ffile-prefix-map */
+	const char *cxx_folder;             /* of C++: a project's own library comes first */
 };
 
 /* Flags for every compilation; the caller adds optimization and warnings. */

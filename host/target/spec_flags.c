@@ -167,6 +167,10 @@ static void add_includes(struct flags *flags, const struct spec_surroundings *su
 		add(flags, path_join(flags->keep, surroundings->resource_folder, "include"),
 		    reason);
 	}
+	if (surroundings->cxx_folder) {
+		add(flags, "-idirafter", "headers of C++, unless a project has others");
+		add(flags, surroundings->cxx_folder, "headers of C++, unless a project has others");
+	}
 }
 
 static struct flags begin(struct arena *keep, const struct target_spec *spec)

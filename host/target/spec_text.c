@@ -22,7 +22,7 @@ static void add_word(struct buffer *buffer, const char *word)
 static bool takes_argument(const char *flag)
 {
 	return text_equal(flag, "-Xclang") || text_equal(flag, "-isystem") ||
-	       text_equal(flag, "-mllvm");
+	       text_equal(flag, "-idirafter") || text_equal(flag, "-mllvm");
 }
 
 struct bytes spec_config_text(struct arena *keep, const struct target_spec *spec,
@@ -130,7 +130,7 @@ static void list_class(struct buffer *buffer, enum spec_key_class wanted, const 
 static void explain_keys(struct buffer *buffer, const struct target_spec *spec, bool with_flags)
 {
 	struct arena *keep = buffer->arena;
-	struct spec_surroundings nothing = { NULL, NULL, NULL };
+	struct spec_surroundings nothing = { NULL, NULL, NULL, NULL };
 	struct spec_flag_list compile = spec_compile_flags(keep, spec, &nothing);
 	struct spec_flag_list link = spec_link_flags(keep, spec);
 	struct spec_flag_list late = spec_late_link_flags(keep, spec);

@@ -11,6 +11,7 @@
  *	core/		string, stdio, stdlib, ctype, math, time, errno, assert,
  *			setjmp, wide characters
  *	alloc/		the heap
+ *	cxx/		what C++ calls on its own; its headers are include/c++/
  *	sanitize/	the address sanitizer (<sanitize.h>), in builds with it
  *
  * Of C17's headers only <threads.h> is missing: threads belong to the kernel.
@@ -76,6 +77,11 @@ void runtime_run_destructors(void);
 /* Where errno lives. The runtime's own is one variable for the machine and
  * weak: a kernel with threads defines this function to give each its own. */
 int *runtime_errno(void);
+
+/* Called again and again while another CPU or thread constructs a static variable of
+ * C++ that this one needs. The runtime's own is weak and one instruction (PAUSE); a
+ * kernel with threads may run another thread. */
+void runtime_relax(void);
 
 /* The time of day: seconds since 1970-01-01 UTC and nanoseconds below 10^9.
  * 0, or -1 if it is not known; the runtime's own is weak and says so. */

@@ -57,7 +57,7 @@ static const char *join(const struct spec_flag_list *flags)
 
 static const char *compile_flags(const struct target_spec *spec)
 {
-	struct spec_surroundings nothing = { NULL, NULL, NULL };
+	struct spec_surroundings nothing = { NULL, NULL, NULL, NULL };
 	struct spec_flag_list flags = spec_compile_flags(&fixture_keep, spec, &nothing);
 
 	return join(&flags);
@@ -452,7 +452,7 @@ TEST(configuration_is_quoted_and_explained)
 {
 	static const char *const folders[] = { "/my headers", NULL };
 	static const char *const maps[] = { "/src=/project", NULL };
-	struct spec_surroundings around = { "/clang 19", folders, maps };
+	struct spec_surroundings around = { "/clang 19", folders, maps, "/c++" };
 	struct target_spec spec;
 
 	assert_taken("\"cpu\": \"x86-64-v2\"", &spec);
@@ -466,6 +466,7 @@ TEST(configuration_is_quoted_and_explained)
 	assert_has(text,
 	           "\n-ffile-prefix-map=/clang\\ 19=/clang\n-ffile-prefix-map=/src=/project\n");
 	assert_has(text, "\n-isystem /my\\ headers\n");
+	assert_has(text, "\n-idirafter /c++\n");
 }
 
 TEST(every_key_is_explained)

@@ -131,7 +131,7 @@ TEST(code_is_free_of_float_registers)
 	static const char *const levels[] = { "-O0", "-O2", "-Os" };
 	const char *folders[] = { fixture_repository_file("runtime/include"), NULL };
 	struct toolchain toolchain = real_toolchain();
-	struct spec_surroundings around = { toolchain.resource_folder, folders, NULL };
+	struct spec_surroundings around = { toolchain.resource_folder, folders, NULL, NULL };
 	struct target_spec spec;
 	struct os_result result;
 
