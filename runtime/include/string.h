@@ -1,5 +1,6 @@
 #pragma once
-/* <string.h>: C17 7.24, and the POSIX and BSD functions that kernels expect.
+/* <string.h>: C17 7.24, memset_explicit of C23, and the functions of POSIX.1-2024,
+ * BSD and GNU that programs expect. There are no locale_t and its functions.
  *
  * Context: anywhere; no function here allocates except strdup and strndup.
  * strtok keeps one state for the machine: use strtok_r. */
@@ -36,6 +37,8 @@ char *strstr(const char *s, const char *needle);
 char *strtok(char *__restrict s, const char *__restrict separators);
 /* "EINVAL: invalid argument" and the like; never NULL, never modified. */
 char *strerror(int number);
+/* C23: a memset that the compiler may not remove. */
+void *memset_explicit(void *to, int byte, size_t size);
 
 /* POSIX */
 size_t strnlen(const char *s, size_t limit);
@@ -45,6 +48,15 @@ char *strtok_r(char *__restrict s, const char *__restrict separators, char **__r
 /* A copy from malloc that the caller frees, or NULL. */
 char *strdup(const char *s);
 char *strndup(const char *s, size_t limit);
+/* Copies up to and with the first such byte: behind its copy, or NULL if it is not
+ * among the first `size`, which then are all copied. */
+void *memccpy(void *__restrict to, const void *__restrict from, int byte, size_t size);
+/* POSIX's: 0; EINVAL for a number that has no text, "unknown error" then; ERANGE
+ * if the text was cut. */
+int strerror_r(int number, char *to, size_t size);
+/* "termination" and the like; of numbers without a name, in a buffer that the
+ * machine shares. */
+char *strsignal(int number);
 
 /* BSD and GNU */
 void *memrchr(const void *in, int byte, size_t size);
@@ -56,7 +68,9 @@ char *strsep(char **__restrict rest, const char *__restrict separators);
 /* The length of what they tried to make; >= size means that it was cut. */
 size_t strlcpy(char *__restrict to, const char *__restrict from, size_t size);
 size_t strlcat(char *__restrict to, const char *__restrict from, size_t size);
-/* A memset that the compiler may not remove. */
+/* As strcmp, but digits count as numbers: "a9" < "a10". */
+int strverscmp(const char *a, const char *b);
+/* memset_explicit with 0. */
 void explicit_bzero(void *to, size_t size);
 
 #ifdef __cplusplus

@@ -1,10 +1,12 @@
+#include "error.h"
+
 #include <errno.h>
 #include <string.h>
 
 #define TEXT_OF(name, text) \
 	case name: return #name ": " text;
 
-static const char *error_text(int number)
+const char *rt_error_text(int number)
 {
 	switch (number) {
 		TEXT_OF(EPERM, "operation not permitted")
@@ -54,11 +56,13 @@ static const char *error_text(int number)
 		TEXT_OF(EINPROGRESS, "in progress")
 		TEXT_OF(ECANCELED, "cancelled")
 	case 0:  return "no error";
-	default: return "unknown error";
+	default: return NULL;
 	}
 }
 
 char *strerror(int number)
 {
-	return (char *)error_text(number);
+	const char *text = rt_error_text(number);
+
+	return text ? (char *)text : "unknown error";
 }

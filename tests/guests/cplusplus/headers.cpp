@@ -258,6 +258,8 @@ TEST(uchar)
 
 TEST(wchar)
 {
+	CHECK(memccpy(text, "in", 'n', sizeof(text)) == text + 2);
+	CHECK(strverscmp("a9", "a10") < 0);
 	CHECK_EQ(wcslen(L"ingot"), 5);
 	CHECK_EQ(wcscmp(L"a", L"a"), 0);
 }

@@ -25,6 +25,14 @@ char *rt_strsep(char **rest, const char *separators);
 size_t rt_strlcpy(char *to, const char *from, size_t size);
 size_t rt_strlcat(char *to, const char *from, size_t size);
 int rt_ffsll(long long value);
+void *rt_memset_explicit(void *to, int byte, size_t size);
+int rt_strerror_r(int number, char *to, size_t size);
+char *rt_strsignal(int number);
+int rt_strverscmp(const char *a, const char *b);
+RT(memccpy);
+#ifdef __GLIBC__
+int strverscmp(const char *a, const char *b);
+#endif
 
 #define ROUNDS 20000
 
@@ -259,4 +267,68 @@ TEST(errors_have_names)
 {
 	assert_string_equal(rt_strerror(12), "ENOMEM: out of memory");
 	assert_string_equal(rt_strerror(-5), "unknown error");
+	assert_string_equal(rt_strsignal(6), "abort");
+	assert_string_equal(rt_strsignal(-5), "signal -5");
+}
+
+TEST(texts_of_errors_are_copied_as_far_as_they_fit)
+{
+	char text[32] = "";
+
+	for (int number = 0; number < 140; number++) {
+		int expected = strcmp(rt_strerror(number), "unknown error") == 0 ? 22 : 0;
+
+		assert_int_equal(rt_strerror_r(number, text, sizeof text),
+		                 strlen(rt_strerror(number)) < sizeof text ? expected : 34);
+		assert_memory_equal(text, rt_strerror(number), strlen(text));
+	}
+	assert_int_equal(rt_strerror_r(12, text, 22), 0);
+	assert_string_equal(text, "ENOMEM: out of memory");
+	assert_int_equal(rt_strerror_r(12, text, 21), 34);
+	assert_string_equal(text, "ENOMEM: out of memor");
+	assert_int_equal(rt_strerror_r(12, text, 0), 34);
+	assert_int_equal(rt_strerror_r(-1, text, sizeof text), 22);
+	assert_string_equal(text, "unknown error");
+}
+
+TEST(copies_up_to_a_byte)
+{
+	for (int round = 0; round < ROUNDS; round++) {
+		char ours[24], theirs[24], *from = random_string(20, 4);
+		size_t size = random_below(strlen(from) + 2);
+		int byte = 'a' + (int)random_below(5) + 256 * (int)random_below(2);
+
+		memset(ours, 'x', sizeof ours);
+		memset(theirs, 'x', sizeof theirs);
+		char *a = rt_memccpy(ours, from, byte, size);
+		char *b = memccpy(theirs, from, byte, size);
+		assert_int_equal(a != NULL, b != NULL);
+		if (b)
+			assert_int_equal(a - ours, b - theirs);
+		assert_memory_equal(ours, theirs, sizeof ours);
+		free(from);
+	}
+	char secret[8] = "secret";
+	assert_ptr_equal(rt_memset_explicit(secret, 'z', 4), secret);
+	assert_string_equal(secret, "zzzzet");
+}
+
+TEST(versions_are_ordered_as_the_hosts_are)
+{
+#ifdef __GLIBC__
+	for (int round = 0; round < 10 * ROUNDS; round++) {
+		char a[10] = "", b[10] = "";
+
+		for (size_t i = 0, length = random_below(9); i < length; i++)
+			a[i] = "000112a9/:\xff"[random_below(11)];
+		strcpy(b, a);
+		for (int i = 0; i < 2; i++)
+			b[random_below(9)] = "000112a9/:\xff"[random_below(12)];
+		if (sign(rt_strverscmp(a, b)) != sign(strverscmp(a, b)))
+			fail_msg("\"%s\", \"%s\": %d", a, b, rt_strverscmp(a, b));
+	}
+#else
+	puts("# SKIP strverscmp is GNU's");
+	skip();
+#endif
 }
