@@ -191,6 +191,28 @@ TEST(stdlib)
 {
 	int numbers[] = { 3, 1, 2 };
 	void *block = malloc(24);
+#include <stdbit.h>
+
+TEST(stdbit)
+{
+	unsigned char byte = 0x10;
+
+	CHECK_EQ(stdc_leading_zeros(byte), 3);
+	CHECK_EQ(stdc_bit_ceil(5UL), 8);
+	CHECK(stdc_has_single_bit_ui(64));
+}
+
+#include <stdckdint.h>
+
+TEST(stdckdint)
+{
+	signed char sum;
+
+	CHECK(ckd_add(&sum, 100, 28));
+	CHECK(!ckd_mul(&sum, 3, 5L));
+	CHECK_EQ(sum, 15);
+}
+
 
 	CHECK(malloc_usable_size(block) >= 24);
 	free(block);
