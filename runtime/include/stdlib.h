@@ -1,13 +1,16 @@
 #pragma once
-/* <stdlib.h>: C17 7.22 without an environment or a command processor.
+/* <stdlib.h>: C17 7.22 without a command processor, and functions of POSIX.1-2024.
  * Multibyte text is UTF-8; see <wchar.h>.
  *
+ * Environment: a table of strings "NAME=value", `environ`, that a kernel fills or that
+ * is empty. One for the machine; functions that change it take no lock.
  * Numbers: strtod and strtof are correctly rounded, nearest even. qsort sorts
  * in place, in n log n steps whatever the input, and is not stable.
  * Heap: see runtime.h for its memory, its lock and its checks. Blocks are
  * aligned to 16 bytes; malloc(0) gives a block of its own. Failure is NULL
  * and ENOMEM.
- * Context: anywhere, save the heap (under its lock), rand and atexit. */
+ * Context: anywhere, save the heap (under its lock), rand, atexit, and what changes
+ * the environment. */
 
 #define __need_size_t
 #define __need_wchar_t
@@ -40,6 +43,9 @@ __attribute__((__alloc_size__(2))) void *realloc(void *block, size_t size);
 __attribute__((__alloc_size__(2, 3))) void *reallocarray(void *block, size_t count, size_t size);
 /* alignment: a power of two, else EINVAL. */
 __attribute__((__malloc__, __alloc_size__(2))) void *aligned_alloc(size_t alignment, size_t size);
+/* POSIX: 0; EINVAL for an alignment that is no power of two or less than a pointer's
+ * size, and ENOMEM: then *block stays. errno is not set. */
+int posix_memalign(void **block, size_t alignment, size_t size);
 void free(void *block);
 /* The bytes that the caller may use; 0 for NULL. */
 size_t malloc_usable_size(void *block);
@@ -72,6 +78,9 @@ int rand_r(unsigned *seed);
 void *bsearch(const void *key, const void *base, size_t count, size_t size,
               int (*compare)(const void *, const void *));
 void qsort(void *base, size_t count, size_t size, int (*compare)(const void *, const void *));
+/* POSIX's and glibc's (BSD's has another order): `compare` is given `argument` too. */
+void qsort_r(void *base, size_t count, size_t size,
+             int (*compare)(const void *, const void *, void *), void *argument);
 
 /* 0, or -1 once ATEXIT_LIMIT functions are registered. */
 int atexit(void (*function)(void));
@@ -84,8 +93,22 @@ __attribute__((__noreturn__)) void quick_exit(int status);
 __attribute__((__noreturn__)) void _Exit(int status);
 /* runtime_panic, after a handler of SIGABRT. */
 __attribute__((__noreturn__, __cold__)) void abort(void);
-/* There is no environment: NULL. */
+
+/* ---- Environment: C17 7.22.4.6 and POSIX ---- */
+
+/* Ends with NULL; is NULL while there is none. Whoever sets it owns the table and its
+ * strings, which may be constants: it is copied before it is changed. */
+extern char **environ;
+/* The value, which stays until it is changed; NULL: there is none. */
 char *getenv(const char *name);
+/* Copies of name and value. 0, or -1 and errno: EINVAL for a name that is NULL, empty or
+ * has a '=', ENOMEM. Without `overwrite` a value that is there stays. */
+int setenv(const char *name, const char *value, int overwrite);
+int unsetenv(const char *name);
+/* "NAME=value" itself, not a copy; "NAME" takes NAME out. */
+int putenv(char *entry);
+/* Leaves `environ` NULL, and frees what setenv made: 0. */
+int clearenv(void);
 /* 0 for NULL: there is no command processor. Else -1 and ENOSYS. */
 int system(const char *command);
 

@@ -12,7 +12,10 @@
 struct array {
 	char *base;
 	size_t size; /* of an element */
+	/* One of the two: qsort's or qsort_r's, with its last argument. */
 	int (*compare)(const void *, const void *);
+	int (*compare_with)(const void *, const void *, void *);
+	void *argument;
 };
 
 static void *element(const struct array *a, size_t i)
@@ -22,7 +25,9 @@ static void *element(const struct array *a, size_t i)
 
 static int less(const struct array *a, size_t i, size_t j)
 {
-	return a->compare(element(a, i), element(a, j)) < 0;
+	void *x = element(a, i), *y = element(a, j);
+
+	return (a->compare ? a->compare(x, y) : a->compare_with(x, y, a->argument)) < 0;
 }
 
 static void swap(const struct array *a, size_t i, size_t j)
@@ -139,14 +144,31 @@ static void sort(const struct array *a, size_t low, size_t high, int splits_left
 	insertion_sort(a, low, high);
 }
 
-void qsort(void *base, size_t count, size_t size, int (*compare)(const void *, const void *))
+static void sort_all(const struct array *a, size_t count)
 {
-	struct array a = { base, size, compare };
 	int log2 = 0;
 
 	if (count < 2)
 		return;
 	while (count >> log2 > 1)
 		log2++;
-	sort(&a, 0, count, 2 * log2);
+	sort(a, 0, count, 2 * log2);
+}
+
+void qsort(void *base, size_t count, size_t size, int (*compare)(const void *, const void *))
+{
+	sort_all(&(struct array){ .base = base, .size = size, .compare = compare }, count);
+}
+
+void qsort_r(void *base, size_t count, size_t size,
+             int (*compare)(const void *, const void *, void *), void *argument)
+{
+	struct array a = {
+		.base = base,
+		.size = size,
+		.compare_with = compare,
+		.argument = argument,
+	};
+
+	sort_all(&a, count);
 }

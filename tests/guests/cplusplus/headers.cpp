@@ -153,6 +153,14 @@ TEST(signal)
 	CHECK(signal(SIGTERM, [](int number) { seen = number; }) == SIG_DFL);
 	CHECK_EQ(raise(SIGTERM), 0);
 	CHECK_EQ(seen, SIGTERM);
+static sigjmp_buf signal_back;
+
+TEST(sigsetjmp)
+{
+	if (sigsetjmp(signal_back, 1) == 0)
+		siglongjmp(signal_back, 1);
+}
+
 }
 
 #include <stdarg.h>
@@ -243,6 +251,10 @@ TEST(strings)
 }
 
 #include <sys/types.h>
+	CHECK_EQ(setenv("NAME", "value", 0), 0);
+	CHECK_STR_EQ(getenv("NAME"), "value");
+	CHECK_EQ(posix_memalign(&block, 64, 24), 0);
+	free(block);
 
 TEST(sys_types)
 {

@@ -7,6 +7,7 @@ void *rt_realloc(void *block, size_t size);
 void rt_free(void *block);
 void *rt_reallocarray(void *block, size_t count, size_t size);
 void *rt_aligned_alloc(size_t alignment, size_t size);
+int rt_posix_memalign(void **block, size_t alignment, size_t size);
 size_t rt_malloc_usable_size(void *block);
 char *rt_strdup(const char *s), *rt_strndup(const char *s, size_t limit);
 int *runtime_errno(void);
@@ -142,6 +143,24 @@ TEST(the_largest_request_succeeds)
 	assert_null(rt_malloc(1));
 	rt_free(block);
 	assert_null(rt_malloc(largest + 64));
+}
+
+TEST(aligned_blocks_of_posix)
+{
+	void *block = &block;
+	*runtime_errno() = 0;
+	assert_int_equal(rt_posix_memalign(&block, 24, 48), 22);
+	assert_int_equal(rt_posix_memalign(&block, sizeof(void *) / 2, 48), 22);
+	assert_int_equal(rt_posix_memalign(&block, 0, 48), 22);
+	assert_int_equal(rt_posix_memalign(&block, 64, SIZE_MAX / 2 + 1), 12);
+	assert_ptr_equal(block, &block);
+	assert_int_equal(*runtime_errno(), 0);
+	for (size_t alignment = sizeof(void *); alignment <= 4096; alignment *= 2) {
+		assert_int_equal(rt_posix_memalign(&block, alignment, 100), 0);
+		assert_int_equal((uintptr_t)block % alignment, 0);
+		memset(block, 1, 100);
+		rt_free(block);
+	}
 }
 
 TEST(absurd_sizes_fail)

@@ -5,6 +5,8 @@
 RT(abs); RT(labs); RT(div); RT(lldiv); RT(qsort); RT(bsearch); RT(rand); RT(srand);
 /* clang-format on */
 RT(atexit);
+void rt_qsort_r(void *base, size_t count, size_t size,
+                int (*compare)(const void *, const void *, void *), void *argument);
 void rt_exit(int status), rt_abort(void);
 void runtime_assert_failed(const char *file, int line, const char *function, const char *condition);
 
@@ -48,6 +50,32 @@ TEST(sorting)
 	for (int round = 0; round < 200; round++)
 		sort_random(random_below(COUNT_MAX), 4 + random_below(20),
 		            1 + random_below(round % 2 ? 1000000 : 10));
+}
+
+/* The argument is an order of the bytes. */
+static int compare_by_rank(const void *a, const void *b, void *argument)
+{
+	const unsigned char *rank = argument, *x = a, *y = b;
+
+	return rank[*x] - rank[*y];
+}
+
+TEST(sorting_with_an_argument)
+{
+	unsigned char rank[256], bytes[1000], counts[256] = { 0 };
+
+	for (int i = 0; i < 256; i++)
+		rank[i] = (unsigned char)(i * 167 + 13); /* 167 is odd: each once */
+	for (size_t i = 0; i < sizeof bytes; i++)
+		counts[bytes[i] = (unsigned char)random_bits()]++;
+	rt_qsort_r(bytes, sizeof bytes, 1, compare_by_rank, rank);
+	for (size_t i = 0; i < sizeof bytes; i++) {
+		counts[bytes[i]]--;
+		assert_true(i == 0 || rank[bytes[i - 1]] <= rank[bytes[i]]);
+	}
+	for (int i = 0; i < 256; i++)
+		assert_int_equal(counts[i], 0);
+	rt_qsort_r(NULL, 0, 1, compare_by_rank, NULL);
 }
 
 /* The adversary of McIlroy, "A killer adversary for quicksort" (1999): values
@@ -176,6 +204,9 @@ typedef unsigned long rt_jmp_buf[8];
 __attribute__((returns_twice)) int rt_setjmp(rt_jmp_buf environment);
 _Noreturn void rt_longjmp(rt_jmp_buf environment, int value);
 
+__attribute__((returns_twice)) int rt_sigsetjmp(rt_jmp_buf environment, int save);
+_Noreturn void rt_siglongjmp(rt_jmp_buf environment, int value);
+
 static rt_jmp_buf environment;
 
 __attribute__((noinline)) static void jump(int value)
@@ -209,6 +240,22 @@ TEST(long_jumps)
 		jump_from_below(-1);
 	}
 	assert_int_equal(value, -1);
+}
+
+TEST(long_jumps_by_posixs_names)
+{
+	volatile int rounds = 0, kept = 17;
+
+	for (volatile int save = 0; save < 2; save++) {
+		int value = rt_sigsetjmp(environment, save);
+		if (value == 0) {
+			rounds++;
+			rt_siglongjmp(environment, save);
+		}
+		assert_int_equal(value, 1);
+	}
+	assert_int_equal(rounds, 2);
+	assert_int_equal(kept, 17);
 }
 #else
 TEST(long_jumps)
