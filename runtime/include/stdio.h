@@ -1,6 +1,6 @@
 #pragma once
 /* <stdio.h>: C17 7.21: formatted input and output, the console, and files if
- * the kernel has any.
+ * the kernel has any; and of POSIX.1-2024 lines and streams in memory.
  *
  * Formats: every conversion, flag, width, precision and length of C17 works,
  * and %a %e %f %g print the exact value of any double, rounded to nearest even.
@@ -16,8 +16,8 @@
  *
  * Context: anywhere that runtime_write may be called; strings: anywhere; files:
  * where the kernel's functions and the heap may be. Streams are not locked.
- * asprintf, vasprintf, fopen and a file's first use allocate, all else does
- * not. Formatting takes under 2 KiB of stack, scanning under 4. */
+ * asprintf, vasprintf, getline, getdelim, what opens a stream and a file's first
+ * use allocate, all else does not. Formatting takes under 2 KiB of stack, scanning under 4. */
 
 #include <stdarg.h>
 #define __need_size_t
@@ -45,6 +45,11 @@ extern "C" {
 #define _IOLBF 1
 #define _IONBF 2
 
+#ifndef RUNTIME_SSIZE
+#define RUNTIME_SSIZE
+typedef long ssize_t; /* a size_t, or -1 */
+typedef long off_t;   /* a place in a file, bytes */
+#endif
 typedef struct runtime_stream FILE;
 typedef struct {
 	long offset;
@@ -106,6 +111,24 @@ int ungetc(int c, FILE *to);
 char *fgets(char *__restrict to, int size, FILE *__restrict from);
 size_t fread(void *__restrict to, size_t size, size_t count, FILE *__restrict from);
 
+/* POSIX: a line with its '\n', or up to and with another byte, and a 0 behind it. Its
+ * length, or -1: at the end, after a failure, and with EINVAL for a NULL. *line is NULL or
+ * from malloc, *capacity its size; it is made larger as needed, and the caller's to free,
+ * after -1 too. */
+ssize_t getline(char **__restrict line, size_t *__restrict capacity, FILE *__restrict from);
+ssize_t getdelim(char **__restrict line, size_t *__restrict capacity, int delimiter,
+                 FILE *__restrict from);
+
+/* POSIX: streams take no lock, so these do what the names without it do. */
+int getc_unlocked(FILE *from);
+int getchar_unlocked(void);
+int putc_unlocked(int c, FILE *to);
+int putchar_unlocked(int c);
+/* Nothing to be done; 0. */
+void flockfile(FILE *stream);
+int ftrylockfile(FILE *stream);
+void funlockfile(FILE *stream);
+
 /* ---- Files, C17 7.21.4 and 7.21.5 ---- */
 
 /* NULL and errno: EINVAL for a mode that is none, what runtime_open says, which
@@ -120,8 +143,21 @@ int fflush(FILE *to);
  * the caller's and must stay until fclose; without one `size` is ignored. */
 int setvbuf(FILE *__restrict stream, char *__restrict buffer, int mode, size_t size);
 void setbuf(FILE *__restrict stream, char *__restrict buffer);
+/* BSD: _IOLBF. */
+void setlinebuf(FILE *stream);
 /* A file in the heap, gone when it is closed; NULL and ENOMEM. */
 FILE *tmpfile(void);
+/* POSIX: a stream over `size` bytes of the caller's, or of its own if memory is NULL. The
+ * content is all of them with "r", none with "w", and with "a" what stands before the first
+ * 0. What does not fit is ENOSPC when it is written, which fflush and fclose do; a 0 follows
+ * content that grew, if there is room, and with "w" and "a" ends it in any case. No place
+ * beyond `size`: EINVAL. */
+FILE *fmemopen(void *__restrict memory, size_t size, const char *__restrict mode);
+/* POSIX: a stream for writing that sets *string, with a 0 at its end, and its size up to
+ * the stream's place or the end of what was written, whichever is less: true after fflush
+ * and fclose, until more is written. The string is from malloc and the caller's to free
+ * after fclose. Failure to write is ENOMEM. */
+FILE *open_memstream(char **string, size_t *size);
 /* A name that no file had; `to` has L_tmpnam bytes, or is NULL for a buffer
  * that the machine shares. */
 char *tmpnam(char *to);
@@ -136,9 +172,9 @@ long ftell(FILE *of);
 void rewind(FILE *in);
 int fgetpos(FILE *__restrict of, fpos_t *__restrict to);
 int fsetpos(FILE *in, const fpos_t *to);
-/* POSIX's; off_t is long. */
-int fseeko(FILE *in, long offset, int from);
-long ftello(FILE *of);
+/* POSIX's */
+int fseeko(FILE *in, off_t offset, int from);
+off_t ftello(FILE *of);
 
 /* ---- Errors, C17 7.21.10 ---- */
 

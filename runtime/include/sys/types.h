@@ -10,8 +10,11 @@
 extern "C" {
 #endif
 
+#ifndef RUNTIME_SSIZE
+#define RUNTIME_SSIZE
 typedef long ssize_t; /* a size_t, or -1 */
 typedef long off_t;   /* a place in a file, bytes */
+#endif
 typedef unsigned mode_t;
 
 #ifdef __cplusplus

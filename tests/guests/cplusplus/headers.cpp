@@ -213,6 +213,28 @@ TEST(stdbit)
 #include <stdckdint.h>
 
 TEST(stdckdint)
+#include <stdio.h>
+
+TEST(stdio)
+{
+	char text[16];
+
+	CHECK_EQ(snprintf(text, sizeof(text), "%d %s", 7, "x"), 3);
+	CHECK_STR_EQ(text, "7 x");
+	CHECK(fputs("", stdout) >= 0);
+	FILE *file = fmemopen(text, 4, "r");
+	char *line = nullptr;
+	size_t size = 0;
+	CHECK_EQ(getline(&line, &size, file), 4);
+	CHECK_EQ(fclose(file), 0);
+}
+
+#include <stdlib.h>
+
+TEST(stdlib)
+{
+	int numbers[] = { 3, 1, 2 };
+	void *block = malloc(24);
 {
 	signed char sum;
 
