@@ -9,7 +9,7 @@
  *	builtins/	what the compiler calls on its own: soft float, wide
  *			integers, memory, stack protector
  *	core/		string, stdio, stdlib, ctype, math, time, errno, assert,
- *			setjmp, wide characters
+ *			setjmp, wide characters, and what of POSIX is thin
  *	alloc/		the heap
  *	cxx/		what C++ calls on its own; its headers are include/c++/
  *	sanitize/	the address sanitizer (<sanitize.h>), in builds with it
@@ -136,6 +136,27 @@ struct runtime_file {
 int runtime_open(const char *name, int mode, struct runtime_file *file);
 int runtime_remove(const char *name);
 int runtime_rename(const char *from, const char *to);
+
+/* What <sys/stat.h> says of a file. */
+struct runtime_status {
+	uint64_t size_bytes;
+	uint64_t number; /* tells files apart; 0 is no number */
+	unsigned mode;   /* S_IF... and S_I... of <sys/stat.h> */
+	uint32_t modified_nanoseconds;
+	int64_t modified_seconds; /* since 1970-01-01 UTC */
+};
+
+/* For <unistd.h> and <sys/stat.h>; 0 or an error. The runtime's own are weak and say
+ * ENOSYS: stat and fstat then open and seek, all else fails. */
+int runtime_stat(const char *name, struct runtime_status *to);
+int runtime_fstat(const struct runtime_file *file, struct runtime_status *to);
+int runtime_truncate(const struct runtime_file *file, int64_t size_bytes);
+int runtime_sync(const struct runtime_file *file);
+int runtime_make_directory(const char *name, unsigned mode);
+
+/* Waits, for sleep, usleep and nanosleep: 0 or an error. The runtime's own is weak and
+ * says ENOSYS. */
+int runtime_sleep(int64_t seconds, uint32_t nanoseconds);
 
 /* Makes a FILE of the kernel's functions. mode is fopen's, of which "r", "w", "a" and
  * "+" count. On failure NULL and EINVAL or ENOMEM: the object is not closed. */

@@ -165,6 +165,12 @@ char *tmpnam(char *to);
 int remove(const char *name);
 int rename(const char *from, const char *to);
 
+/* POSIX's, see <unistd.h>. A stream of a descriptor, which fclose closes: mode must
+ * be what the file was opened for, else EINVAL. The descriptor of a stream, which
+ * gets one when it is first asked. */
+FILE *fdopen(int descriptor, const char *mode);
+int fileno(FILE *stream);
+
 /* ---- Places, C17 7.21.9: bytes; -1 and errno: ESPIPE, EBADF ---- */
 
 int fseek(FILE *in, long offset, int from);

@@ -44,6 +44,10 @@ int timespec_get(struct timespec *to, int base);
 /* -1: the processor's time is not known. */
 clock_t clock(void);
 
+/* POSIX's: by the kernel's runtime_sleep, without which it is -1 and ENOSYS; nothing
+ * interrupts it. */
+int nanosleep(const struct timespec *time, struct timespec *rest);
+
 double difftime(time_t end, time_t start);
 /* Fields may lie outside their ranges and are brought into them. */
 time_t mktime(struct tm *time);

@@ -23,6 +23,15 @@ TEST(assert)
 	assert(one == 1);
 }
 
+#include <byteswap.h>
+
+TEST(byteswap)
+{
+	CHECK_EQ(bswap_16(0x1234), 0x3412);
+	CHECK_EQ(bswap_32(0x12345678), 0x78563412);
+	CHECK_EQ(bswap_64(uint64_t(1)), uint64_t(1) << 56);
+}
+
 #include <complex.h>
 
 TEST(complex)
@@ -39,12 +48,48 @@ TEST(ctype)
 	CHECK_EQ(toupper('x'), 'X');
 }
 
+#include <endian.h>
+
+TEST(endian)
+{
+	CHECK_EQ(htobe16(0x1234), 0x3412);
+	CHECK_EQ(be32toh(htobe32(5)), 5);
+	CHECK_EQ(le64toh(htole64(uint64_t(7))), 7);
+	CHECK_EQ(BYTE_ORDER, LITTLE_ENDIAN);
+}
+
 #include <errno.h>
 
 TEST(errno)
 {
 	errno = ERANGE;
 	CHECK_EQ(errno, ERANGE);
+}
+
+#include <fcntl.h>
+
+TEST(fcntl)
+{
+	CHECK_EQ(open("none", O_RDONLY), -1);
+	CHECK_EQ(creat("none", 0600), -1);
+	CHECK_EQ(fcntl(1, F_GETFL), O_WRONLY);
+}
+
+#include <getopt.h>
+
+TEST(getopt)
+{
+	char name[] = "program", option[] = "-a", word[] = "word";
+	char *words[] = { name, word, option, nullptr };
+	const struct option table[] = { { "all", no_argument, nullptr, 'a' },
+		                        { nullptr, 0, nullptr, 0 } };
+
+	CHECK_EQ(getopt(3, words, "a"), 'a');
+	CHECK_EQ(getopt(3, words, "a"), -1);
+	CHECK_EQ(optind, 2);
+	optind = 0;
+	CHECK_EQ(getopt_long(3, words, "a", table, nullptr), 'a');
+	CHECK_EQ(getopt_long_only(3, words, "a", table, nullptr), -1);
 }
 
 #include <fenv.h>
@@ -77,6 +122,17 @@ TEST(locale)
 {
 	CHECK_STR_EQ(setlocale(LC_ALL, nullptr), "C");
 	CHECK_STR_EQ(localeconv()->decimal_point, ".");
+}
+
+#include <malloc.h>
+
+TEST(malloc)
+{
+	void *block = memalign(64, 10);
+
+	CHECK_EQ(reinterpret_cast<uintptr_t>(block) % 64, 0);
+	free(block);
+	free(valloc(1));
 }
 
 #include <math.h>
@@ -272,6 +328,34 @@ TEST(strings)
 	CHECK_EQ(ffs(8), 4);
 }
 
+#include <sys/stat.h>
+
+TEST(sys_stat)
+{
+	struct stat status;
+
+	REQUIRE(fstat(1, &status) == 0);
+	CHECK(S_ISCHR(status.st_mode));
+	CHECK_EQ(stat("none", &status), -1);
+	CHECK_EQ(lstat("none", &status), -1);
+	CHECK_EQ(mkdir("none", S_IRWXU), -1);
+}
+
+#include <sys/time.h>
+
+TEST(sys_time)
+{
+	struct timeval a = { 1, 700000 }, b = { 2, 600000 }, sum;
+
+	CHECK_EQ(gettimeofday(&a, nullptr), -1);
+	timeradd(&a, &b, &sum);
+	CHECK(sum.tv_sec == 4 && sum.tv_usec == 300000);
+	timersub(&sum, &b, &sum);
+	CHECK(timercmp(&sum, &a, ==));
+	timerclear(&sum);
+	CHECK(!timerisset(&sum));
+}
+
 #include <sys/types.h>
 	CHECK_EQ(setenv("NAME", "value", 0), 0);
 	CHECK_STR_EQ(getenv("NAME"), "value");
@@ -308,6 +392,20 @@ TEST(uchar)
 
 	CHECK_EQ(mbrtoc32(&wide, "\xc3\xa4", 2, nullptr), 2);
 	CHECK_EQ(wide, U'\u00e4');
+}
+
+#include <unistd.h>
+
+TEST(unistd)
+{
+	CHECK_EQ(write(STDOUT_FILENO, "by number\n", 10), 10);
+	CHECK_EQ(isatty(STDERR_FILENO), 1);
+	CHECK_EQ(read(17, nullptr, 1), -1);
+	CHECK_EQ(lseek(0, 0, SEEK_CUR), -1);
+	CHECK_EQ(close(17), -1);
+	CHECK_EQ(unlink("none"), -1);
+	CHECK_EQ(sleep(1), 1);
+	CHECK_EQ(sysconf(_SC_PAGESIZE), getpagesize());
 }
 
 #include <wchar.h>
