@@ -2,15 +2,12 @@
 #include "files.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <ingot/boot.h>
 #include <runtime.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/time.h>
-#include <unistd.h>
 
 struct content {
 	char name[FILES_NAME_SIZE]; /* "": this one is free */
@@ -109,8 +106,6 @@ static int open_file(const char *path, int mode, struct handle *handle)
 	return 0;
 }
 
-/* ---- For <stdio.h> ---- */
-
 static ptrdiff_t handle_read(void *object, void *to, size_t size_bytes)
 {
 	struct handle *handle = object;
@@ -193,121 +188,4 @@ int runtime_rename(const char *from, const char *to)
 	runtime_remove(to);
 	snprintf(content->name, sizeof content->name, "%s", last_part(to));
 	return 0;
-}
-
-/* ---- For <unistd.h> ---- */
-
-static struct handle open_files[FILES_OPEN_MAX];
-
-static int finish(int error)
-{
-	errno = error;
-	return -1;
-}
-
-int open(const char *path, int flags, ...)
-{
-	int mode = (flags & O_CREAT ? RUNTIME_OPEN_CREATE : 0) |
-	           (flags & O_TRUNC ? RUNTIME_OPEN_TRUNCATE : 0) |
-	           (flags & O_EXCL ? RUNTIME_OPEN_EXCLUSIVE : 0) |
-	           (flags & O_APPEND ? RUNTIME_OPEN_APPEND : 0);
-
-	for (int i = 0; i < FILES_OPEN_MAX; i++) {
-		if (open_files[i].content)
-			continue;
-		int error = open_file(path, mode, &open_files[i]);
-		return error == 0 ? i + 3 : finish(error);
-	}
-	return finish(EMFILE);
-}
-
-static struct handle *handle_of(int file)
-{
-	if (file < 3 || file >= FILES_OPEN_MAX + 3 || !open_files[file - 3].content)
-		return NULL;
-	return &open_files[file - 3];
-}
-
-ssize_t read(int file, void *to, size_t size)
-{
-	struct handle *handle = handle_of(file);
-
-	return handle ? handle_read(handle, to, size) : finish(EBADF);
-}
-
-ssize_t write(int file, const void *from, size_t size)
-{
-	struct handle *handle = handle_of(file);
-	ptrdiff_t done = handle ? handle_write(handle, from, size) : -EBADF;
-
-	return done < 0 ? finish((int)-done) : done;
-}
-
-off_t lseek(int file, off_t offset, int from)
-{
-	struct handle *handle = handle_of(file);
-	int64_t place = handle ? handle_seek(handle, offset, from) : -EBADF;
-
-	return place < 0 ? finish((int)-place) : place;
-}
-
-int close(int file)
-{
-	struct handle *handle = handle_of(file);
-
-	if (!handle)
-		return finish(EBADF);
-	handle->content = NULL;
-	return 0;
-}
-
-int unlink(const char *path)
-{
-	return remove(path);
-}
-
-/* ---- The rest ---- */
-
-/* The stream takes the open file over. */
-FILE *fdopen(int file, const char *mode)
-{
-	struct handle *handle = handle_of(file), *own = malloc(sizeof *own);
-	struct runtime_file functions = {
-		own, handle_read, handle_write, handle_seek, handle_close,
-	};
-
-	if (!handle || !own) {
-		free(own);
-		errno = handle ? ENOMEM : EBADF;
-		return NULL;
-	}
-	*own = *handle;
-	FILE *stream = runtime_open_stream(&functions, mode);
-	if (!stream)
-		free(own);
-	else
-		close(file);
-	return stream;
-}
-
-/* Streams have no numbers here, save the three. */
-int fileno(FILE *file)
-{
-	return file == stdin ? 0 : file == stdout ? 1 : file == stderr ? 2 : finish(EBADF);
-}
-
-int gettimeofday(struct timeval *to, void *zone)
-{
-	struct timespec now;
-
-	(void)zone;
-	if (timespec_get(&now, TIME_UTC) != TIME_UTC)
-		return finish(ENOSYS);
-	*to = (struct timeval){ now.tv_sec, now.tv_nsec / 1000 };
-	return 0;
-}
-
-pid_t getpid(void)
-{
-	return 1;
 }

@@ -3,10 +3,8 @@
  *
  * Files are bytes in the heap. Those that the loader brought as modules are
  * there from the start, under the last part of their names; a path is looked
- * up by its last part too. runtime_open (see <runtime.h>) leads to them, and
- * so do POSIX's open, read, write, lseek, close and unlink, for zlib, and fdopen,
- * for bzip2. */
+ * up by its last part too. runtime_open (see <runtime.h>) leads to them, and so
+ * <stdio.h> and <fcntl.h>. */
 
 #define FILES_MAX       128
 #define FILES_NAME_SIZE 64
-#define FILES_OPEN_MAX  32 /* by open, at a time */
