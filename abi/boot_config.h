@@ -26,7 +26,7 @@
 /* The boot protocol's revision, for boot_config.minimum_loader: it rises when a loader
  * learns something that a kernel can rely on. It is not the version of a release. */
 #define BOOT_PROTOCOL_VERSION_OF(major, minor) ((uint32_t)(major) << 16 | (uint32_t)(minor))
-#define BOOT_PROTOCOL_VERSION                  BOOT_PROTOCOL_VERSION_OF(0, 2)
+#define BOOT_PROTOCOL_VERSION                  BOOT_PROTOCOL_VERSION_OF(0, 3)
 
 /* Deprecated: their names before 0.1.0. */
 #define BOOT_LOADER_VERSION_OF(major, minor) BOOT_PROTOCOL_VERSION_OF(major, minor)
@@ -107,7 +107,11 @@ struct boot_abi {
 
 enum boot_config_flag {
 	BOOT_ALLOW_WRITE_EXECUTE = 1, /* allow segments that are both W and X */
+	BOOT_LOAD_AT_PHYSICAL = 2,    /* segments lie at their physical addresses
+					 * (p_paddr), or the loader refuses */
 };
+
+#define BOOT_CONFIG_FLAGS_KNOWN (BOOT_ALLOW_WRITE_EXECUTE | BOOT_LOAD_AT_PHYSICAL)
 
 struct boot_config {
 	uint32_t version;           /* BOOT_CONFIG_VERSION */

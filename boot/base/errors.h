@@ -49,6 +49,7 @@ enum loader_error {
 	ERROR_BUNDLE = 38,         /* no bundle of files, or a damaged one */
 	ERROR_ELF_RELOCATION = 39, /* of a kind that is not known */
 	ERROR_CHECKSUM = 40,       /* not the file that ingot.conf was written for */
+	ERROR_ELF_PHYSICAL = 41,   /* not where the kernel wants to lie in memory */
 	ERROR_FIRMWARE = 60,       /* UEFI: a required service failed */
 	ERROR_UEFI_DISK = 61,      /* UEFI: not loaded from a disk */
 	ERROR_UEFI_PAGING = 62,    /* UEFI: the firmware runs with 5-level paging */

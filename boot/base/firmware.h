@@ -8,6 +8,7 @@
  * Context: one CPU, interrupts off, physical memory that the loader may use
  * lies at its own address. What a front end cannot do it refuses with stop();
  * the core never sees a half-done request. */
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -45,6 +46,10 @@ uint64_t firmware_physical_end(void);
  * `phase` modulo `alignment`. 0: there is none. Where the firmware does not
  * give out memory itself, memory_find() is the answer. */
 uint64_t firmware_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t phase);
+
+/* Takes whole pages at one address, free in the map. False: the firmware does not
+ * give them. */
+bool firmware_take(uint64_t base, uint64_t size_bytes);
 
 /* Takes one free page below 640 KiB; 0: there is none. Where the firmware does
  * not give out memory itself, memory_find_low() is the answer. */

@@ -121,6 +121,7 @@ _Noreturn void loader_main(uint64_t tsc_start)
 		.tsc = { .loader_start = tsc_start, .loader_ready = cpu_read_tsc() },
 	};
 	elf_open(&kernel, &kernel_file);
+	elf_take_memory(&kernel);
 	handoff.framebuffer = take_framebuffer(&kernel.requests.config.framebuffer);
 	place_kernel(&kernel);
 	elf_load(&kernel, &kernel_file);

@@ -98,6 +98,7 @@ static void add_segment(struct elf_kernel *kernel, size_t number, const struct e
 		.file_size = le64_get(header->file_size),
 		.address = le64_get(header->virtual_address),
 		.memory_size = le64_get(header->memory_size),
+		.physical = le64_get(header->physical_address),
 		.writable = flags & ELF_SEGMENT_W,
 		.executable = flags & ELF_SEGMENT_X,
 	};
@@ -299,6 +300,77 @@ void elf_open(struct elf_kernel *kernel, struct file *file)
 	measure(kernel);
 }
 
+static bool is_at_physical(const struct elf_kernel *kernel)
+{
+	return kernel->requests.config.flags & BOOT_LOAD_AT_PHYSICAL;
+}
+
+/* How far its memory is from its addresses. */
+static uint64_t distance(const struct elf_load *segment)
+{
+	return segment->physical - segment->address;
+}
+
+/* Segments from `first` on, up to the result, are near enough to lie in one
+ * piece of memory: those that share a page must. */
+static size_t piece_end(const struct elf_kernel *kernel, size_t first)
+{
+	bool fixed = is_at_physical(kernel);
+	uint64_t gap = fixed ? X86_PAGE_SIZE : ELF_GAP_MAX;
+	const struct elf_load *segments = kernel->segments;
+	size_t i = first + 1;
+
+	while (i < kernel->segment_count && segments[i].address - last_of(&segments[i - 1]) < gap &&
+	       (!fixed || distance(&segments[i]) == distance(&segments[first])))
+		i++;
+	return i;
+}
+
+static void check_physical(const struct elf_kernel *kernel)
+{
+	if (kernel->is_relocatable)
+		stop(ERROR_ELF_PHYSICAL,
+		     "the kernel asks for its physical addresses, but is position-independent",
+		     NULL);
+	for (size_t i = 0; i < kernel->segment_count; i++) {
+		const struct elf_load *segment = &kernel->segments[i];
+
+		if (distance(segment) % X86_PAGE_SIZE)
+			stop(ERROR_ELF_PHYSICAL,
+			     "segment %: addresses % and % (physical) differ within their page",
+			     FACTS(NUMBER(segment->number), HEX(segment->address),
+			           HEX(segment->physical)));
+		if (i > 0 && distance(segment) != distance(segment - 1) &&
+		    page_round_down(segment->address) == page_round_down(last_of(segment - 1)))
+			stop(ERROR_ELF_PHYSICAL,
+			     "segments % and % share page %, but not its memory",
+			     FACTS(NUMBER(segment[-1].number), NUMBER(segment->number),
+			           HEX(page_round_down(segment->address))));
+	}
+}
+
+void elf_take_memory(const struct elf_kernel *kernel)
+{
+	if (!is_at_physical(kernel))
+		return;
+	check_physical(kernel);
+	for (size_t i = 0, end; i < kernel->segment_count; i = end) {
+		const struct elf_load *first = &kernel->segments[i], *last;
+		uint64_t base = page_round_down(first->physical), at, size;
+		const char *owner;
+
+		end = piece_end(kernel, i);
+		last = &kernel->segments[end - 1];
+		size = page_round_up(last->physical + last->memory_size - base);
+		owner = memory_take(base, size, BOOT_MEMORY_KERNEL, &at);
+		if (owner)
+			stop(ERROR_ELF_PHYSICAL,
+			     "segment % asks for % bytes of memory at %, but % is %",
+			     FACTS(NUMBER(first->number), HEX(size), HEX(base), HEX(at),
+			           TEXT(owner)));
+	}
+}
+
 /* A kernel linked into the high half has said where it wants to be; one that
  * is linked low, as a PIE is by habit, goes to the topmost 2 GiB. */
 static uint64_t usual_slide(const struct elf_kernel *kernel)
@@ -361,18 +433,6 @@ void elf_place(struct elf_kernel *kernel, struct space *space)
 	}
 }
 
-/* Segments from `first` on, up to the result, are near enough to lie in one
- * piece of memory: those that share a page must. */
-static size_t piece_end(const struct elf_kernel *kernel, size_t first)
-{
-	size_t i = first + 1;
-
-	while (i < kernel->segment_count &&
-	       kernel->segments[i].address - last_of(&kernel->segments[i - 1]) < ELF_GAP_MAX)
-		i++;
-	return i;
-}
-
 /* Memory of 2 MiB and more gets the same place in a large page, physically, as
  * it has virtually, so that large pages can map it. */
 static uint64_t allocate(uint64_t virtual_base, uint64_t size_bytes)
@@ -397,7 +457,9 @@ static void load_piece(struct elf_kernel *kernel, struct file *file, size_t firs
 {
 	uint64_t base = page_round_down(kernel->segments[first].address);
 	uint64_t size = page_round_up(last_of(&kernel->segments[end - 1]) - base + 1);
-	uint64_t physical = allocate(base, size), filled = physical;
+	uint64_t physical = is_at_physical(kernel) ? base + distance(&kernel->segments[first])
+	                                           : allocate(base, size);
+	uint64_t filled = physical;
 
 	for (size_t i = first; i < end; i++) {
 		struct elf_load *segment = &kernel->segments[i];

@@ -19,6 +19,10 @@
 /* Reads and checks the headers and notes. */
 void elf_open(struct elf_kernel *kernel, struct file *file);
 
+/* Takes the memory at the kernel's physical addresses, if it asks for that. Before
+ * anything else takes memory. */
+void elf_take_memory(const struct elf_kernel *kernel);
+
 /* Gives the kernel its addresses, chosen where it may be anywhere, and claims
  * them; after the claims of all that has a fixed place. */
 void elf_place(struct elf_kernel *kernel, struct space *space);

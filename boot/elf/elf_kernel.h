@@ -12,7 +12,7 @@ struct elf_load {
 	size_t number;                 /* in the file's program headers */
 	uint64_t offset, file_size;    /* bytes in the file */
 	uint64_t address, memory_size; /* virtual; as linked until elf_place */
-	uint64_t physical;             /* of its first byte, once loaded */
+	uint64_t physical;             /* of its first byte; as linked until elf_load */
 	bool writable, executable;
 };
 

@@ -133,7 +133,7 @@ static void check_config(const struct note_requests *requests)
 		           NUMBER(config->minimum_loader & 0xffff),
 		           NUMBER(BOOT_PROTOCOL_VERSION >> 16),
 		           NUMBER(BOOT_PROTOCOL_VERSION & 0xffff)));
-	if (config->flags & ~(uint64_t)BOOT_ALLOW_WRITE_EXECUTE)
+	if (config->flags & ~(uint64_t)BOOT_CONFIG_FLAGS_KNOWN)
 		stop(ERROR_CONFIG_FLAGS, "the kernel's CONFIG note has unknown flags %",
 		     FACTS(HEX(config->flags)));
 }

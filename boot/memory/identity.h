@@ -4,14 +4,14 @@
  * MiB.
  *
  * Six pages: the tables of levels 4 and 3, and four page directories. Assembly
- * makes the first entry of each level, which is enough to run C in the lowest
- * 2 MiB. Before identity_complete, nothing else may be touched. */
+ * makes the first entry of each level, or two of the last, which is enough to run C
+ * in the lowest 2 or 4 MiB. Before identity_complete, nothing else may be touched. */
 #define IDENTITY_TABLES_SIZE (6 * 0x1000)
 #define IDENTITY_END         0x100000000 /* UEFI's, too: CPUs start with 32 bits */
 
 #ifndef __ASSEMBLER__
 #include <stdint.h>
 
-/* All but the three entries are zero. */
+/* All other entries are zero. */
 void identity_complete(uint64_t *tables);
 #endif

@@ -271,6 +271,51 @@ uint64_t memory_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t phase
 	return base;
 }
 
+/* The first region that ends above an address; map_count: none. */
+static size_t region_above(uint64_t base)
+{
+	size_t i = 0;
+
+	while (i < map_count && region_end(&map[i]) <= base)
+		i++;
+	return i;
+}
+
+/* Whose memory is not free. */
+static const char *owner_of(uint32_t kind)
+{
+	switch (kind) {
+	case BOOT_MEMORY_LOADER_RECLAIMABLE: return "the loader's";
+	case BOOT_MEMORY_KERNEL:             return "the kernel's own";
+	case BOOT_MEMORY_MODULE:             return "a module's";
+	case BOOT_MEMORY_BAD:                return "defective";
+	default:                             return "the firmware's";
+	}
+}
+
+const char *memory_take(uint64_t base, uint64_t size_bytes, enum boot_memory_kind kind,
+                        uint64_t *at)
+{
+	size_t i = region_above(base);
+	uint64_t end = base + size_bytes;
+
+	*at = base;
+	if (end < base || end > firmware_memory_limit())
+		return "beyond what the loader reaches";
+	if (i == map_count || map[i].base > base)
+		return "no memory";
+	if (map[i].kind != BOOT_MEMORY_USABLE)
+		return owner_of(map[i].kind);
+	if (region_end(&map[i]) < end) {
+		*at = region_end(&map[i]);
+		return ++i < map_count && map[i].base == *at ? owner_of(map[i].kind) : "no memory";
+	}
+	if (!firmware_take(base, size_bytes))
+		return "the firmware's";
+	map_take(base, size_bytes, kind);
+	return NULL;
+}
+
 uint64_t memory_find_low(void)
 {
 	for (size_t i = map_count; i > 0; i--) {
@@ -336,16 +381,6 @@ void memory_reserve(uint64_t base, uint64_t size_bytes, enum boot_memory_kind ki
 		map_carve(i, from, to, kind);
 		i = 0; /* carving moves what follows, and may merge */
 	}
-}
-
-/* The first region that ends above an address; map_count: none. */
-static size_t region_above(uint64_t base)
-{
-	size_t i = 0;
-
-	while (i < map_count && region_end(&map[i]) <= base)
-		i++;
-	return i;
 }
 
 void memory_add_device(uint64_t base, uint64_t size_bytes, enum boot_memory_kind kind)

@@ -28,6 +28,11 @@ uint64_t memory_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t phase
 uint64_t memory_allocate_dirty(uint64_t size_bytes, uint64_t alignment, uint64_t phase,
                                enum boot_memory_kind kind, const char *purpose);
 
+/* Takes free memory at one address: whole pages. Returns NULL, or what is in the way
+ * at the address it stores, such as "firmware". */
+const char *memory_take(uint64_t base, uint64_t size_bytes, enum boot_memory_kind kind,
+                        uint64_t *at);
+
 /* Gives memory that the firmware's map tells to be the loader's, and that lies
  * in one region, another kind: what needs no new place. Rounded up to pages. */
 void memory_assign(uint64_t base, uint64_t size_bytes, enum boot_memory_kind kind);

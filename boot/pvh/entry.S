@@ -3,7 +3,7 @@
  *
  * 32-bit protected mode without paging, flat segments, interrupts off, no
  * stack, EBX = const struct start_info *. Checks what everything later rests
- * on (long mode, NX), with a message each; maps the first 2 MiB for C to go on
+ * on (long mode, NX), with a message each; maps the first 4 MiB for C to go on
  * from (boot/memory/identity.h); calls pvh_main. .bss is zero: QEMU has loaded an ELF file. */
 #include "abi/exit_code.h"
 #include "abi/uart.h"
@@ -39,6 +39,7 @@ pvh_entry:
 	movl	$(identity_tables + 0x1000 + TABLE_FLAGS), identity_tables
 	movl	$(identity_tables + 0x2000 + TABLE_FLAGS), identity_tables + 0x1000
 	movl	$(TABLE_FLAGS + X86_PAGE_LARGE), identity_tables + 0x2000
+	movl	$(0x200000 + TABLE_FLAGS + X86_PAGE_LARGE), identity_tables + 0x2008
 	lgdt	gdt_pointer
 	mov	$X86_CR4_PAE, %eax
 	mov	%eax, %cr4

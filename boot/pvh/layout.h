@@ -1,7 +1,7 @@
 #pragma once
 /* layout: the memory layout of the PVH front end (loader.ld).
  *
- * The loader lies at 1 MiB, in one piece with its tables and its stack; the
+ * The loader lies at 3 MiB, in one piece with its tables and its stack; the
  * bundle where QEMU puts it, near the end of the memory below 4 GiB. */
 
 #define STACK_SIZE 0x8000

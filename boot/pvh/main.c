@@ -45,6 +45,13 @@ uint64_t firmware_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t pha
 	return memory_find(size_bytes, alignment, phase);
 }
 
+bool firmware_take(uint64_t base, uint64_t size_bytes)
+{
+	(void)base;
+	(void)size_bytes;
+	return true;
+}
+
 uint64_t firmware_allocate_low(void)
 {
 	return memory_find_low();

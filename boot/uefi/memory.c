@@ -183,6 +183,12 @@ uint64_t firmware_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t pha
 	return 0;
 }
 
+bool firmware_take(uint64_t base, uint64_t size_bytes)
+{
+	return uefi.boot->allocate_pages(EFI_ALLOCATE_ADDRESS, EFI_LOADER_DATA,
+	                                 size_bytes / X86_PAGE_SIZE, &base) == 0;
+}
+
 uint64_t firmware_allocate_low(void)
 {
 	return allocate_below(LOW_LAST, X86_PAGE_SIZE);

@@ -71,7 +71,7 @@ extern "C" {
 /* The other options are plain values: .smp = BOOT_ON starts the other CPUs and
  * parks them (struct boot_mailbox), .paging_5_levels = BOOT_ON,
  * .recursive_index = BOOT_RECURSIVE_ANY, .kernel_stack_top, .boot_info_address,
- * .flags = BOOT_ALLOW_WRITE_EXECUTE, .minimum_loader. */
+ * .flags = BOOT_ALLOW_WRITE_EXECUTE | BOOT_LOAD_AT_PHYSICAL, .minimum_loader. */
 
 /* ---- Implementation ---- */
 

@@ -137,6 +137,7 @@ static void load_all(void)
 	if (conf.kernel.has_crc)
 		checksum_check_file(&file, &conf.kernel);
 	elf_open(&kernel, &file);
+	elf_take_memory(&kernel);
 	claim(&space, &kernel.requests.config);
 	elf_place(&kernel, &space);
 	elf_load(&kernel, &file);

@@ -21,6 +21,7 @@ struct fake {
 	size_t region_count;
 	uint64_t memory_limit;
 	uint64_t physical_end; /* 0: as far as the architecture goes */
+	bool keeps_memory;     /* the firmware gives none at a place that is asked for */
 	jmp_buf back;
 	bool armed;
 	int error; /* enum loader_error, 0 = none */

@@ -15,11 +15,13 @@ static uint16_t low_kib;
 #define firmware_physical_end e820_physical_end
 #define firmware_allocate     e820_allocate
 #define firmware_allocate_low e820_allocate_low
+#define firmware_take         e820_take
 size_t e820_memory_map(struct boot_memory_region *regions, size_t limit);
 uint64_t e820_memory_limit(void);
 uint64_t e820_physical_end(void);
 uint64_t e820_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t phase);
 uint64_t e820_allocate_low(void);
+bool e820_take(uint64_t base, uint64_t size_bytes);
 #include "boot/bios/e820.c"
 
 #define ENTRIES_MAX 4096

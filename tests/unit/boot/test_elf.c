@@ -488,3 +488,128 @@ TEST(any_damage_is_caught)
 	}
 	assert_true(refused > 1000);
 }
+
+/* ---- Physical addresses (BOOT_LOAD_AT_PHYSICAL) ---- */
+
+static uint64_t ram(void)
+{
+	return fake.regions[0].base;
+}
+
+/* The kernel of two segments, which asks to lie `code` and `data` bytes behind the
+ * begin of memory. */
+static void ask_for_physical(uint64_t code, uint64_t data)
+{
+	segment(CODE)->physical_address = le64_of(code + 0x10);
+	segment(DATA)->physical_address = le64_of(data);
+	elf_open(&kernel, &file);
+	kernel.requests.config.flags = BOOT_LOAD_AT_PHYSICAL;
+	elf_take_memory(&kernel);
+}
+
+static uint32_t kind_at(uint64_t address)
+{
+	struct boot_memory_map map = memory_map();
+
+	for (size_t i = 0; i < map.count; i++)
+		if (address - map.regions[i].base < map.regions[i].size_bytes)
+			return map.regions[i].kind;
+	return 0;
+}
+
+TEST(a_kernel_lies_where_its_physical_addresses_are)
+{
+	uint64_t at = ram() + 0x100000;
+
+	assert_taken(ask_for_physical(at, at + 0x2000));
+	assert_int_equal(kind_at(at), BOOT_MEMORY_KERNEL);
+	assert_int_equal(kind_at(at + 0x4fff), BOOT_MEMORY_KERNEL);
+	assert_int_equal(kind_at(at + 0x5000), BOOT_MEMORY_USABLE);
+	assert_taken(elf_place(&kernel, &space));
+	assert_taken(elf_load(&kernel, &file));
+	assert_true(kernel.segments[0].physical == at + 0x10);
+	assert_true(kernel.segments[1].physical == at + 0x2000);
+	assert_memory_equal(memory_at(at + 0x10), bytes + 0x1010, 0x800);
+	assert_memory_equal(memory_at(at + 0x2000), bytes + 0x2000, 0x123);
+	for (uint64_t i = 0x2123; i < 0x5000; i++)
+		assert_int_equal(*(uint8_t *)memory_at(at + i), 0);
+}
+
+TEST(segments_may_lie_apart_and_in_another_order)
+{
+	uint64_t code = ram() + 0x300000, data = ram() + 0x200000;
+
+	assert_taken(ask_for_physical(code, data));
+	assert_int_equal(kind_at(code), BOOT_MEMORY_KERNEL);
+	assert_int_equal(kind_at(code + 0x1000), BOOT_MEMORY_USABLE);
+	assert_int_equal(kind_at(data + 0x2fff), BOOT_MEMORY_KERNEL);
+	assert_taken(elf_place(&kernel, &space));
+	assert_taken(elf_load(&kernel, &file));
+	assert_memory_equal(memory_at(code + 0x10), bytes + 0x1010, 0x800);
+	assert_memory_equal(memory_at(data), bytes + 0x2000, 0x123);
+}
+
+TEST(without_the_flag_physical_addresses_say_nothing)
+{
+	segment(CODE)->physical_address = le64_of(0x10);
+	assert_taken(elf_open(&kernel, &file));
+	assert_taken(elf_take_memory(&kernel));
+	assert_taken(elf_place(&kernel, &space));
+	assert_taken(elf_load(&kernel, &file));
+	assert_true(kernel.segments[0].physical >= ram());
+}
+
+static void physical_refused(uint64_t code, uint64_t data, const char *why)
+{
+	assert_refused(ERROR_ELF_PHYSICAL, ask_for_physical(code, data));
+	assert_non_null(strstr(fake.sentence, why));
+}
+
+TEST(physical_addresses_that_are_not_free_are_refused)
+{
+	uint64_t at = ram() + 0x100000, end = ram() + RAM_SIZE;
+
+	fake.memory_limit = 1ull << 62;
+	physical_refused(ram() - 0x1000, at, "is no memory");
+	physical_refused(end - 0x1000, end, "is no memory");
+	physical_refused(BASE, BASE + 0x2000, "is beyond what the loader reaches");
+	physical_refused(0ull - 0x1000, at, "is beyond what the loader reaches");
+	memory_take(at + 0x2000, 0x1000, BOOT_MEMORY_MODULE, &end);
+	physical_refused(at, at + 0x1000, "is a module's");
+	memory_take(at + 0x9000, 0x1000, BOOT_MEMORY_LOADER_RECLAIMABLE, &end);
+	physical_refused(at + 0x9000, at, "is the loader's");
+	fake.keeps_memory = true;
+	physical_refused(at + 0x10000, at + 0x20000, "is the firmware's");
+	fake.keeps_memory = false;
+}
+
+TEST(segments_at_one_physical_address_are_refused)
+{
+	uint64_t at = ram() + 0x100000;
+
+	physical_refused(at, at, "is the kernel's own");
+}
+
+TEST(addresses_that_differ_within_their_page_are_refused)
+{
+	physical_refused(ram() + 0x100800, ram() + 0x200000, "differ within their page");
+}
+
+TEST(a_page_that_would_need_two_places_is_refused)
+{
+	segment(DATA)->flags = le32_of(ELF_SEGMENT_R);
+	segment(DATA)->virtual_address = le64_of(BASE + 0x900);
+	segment(DATA)->offset = le64_of(0x1900);
+	elf_open(&kernel, &file);
+	kernel.requests.config.flags = BOOT_LOAD_AT_PHYSICAL;
+	kernel.segments[0].physical = ram() + 0x100010;
+	kernel.segments[1].physical = ram() + 0x200900;
+	assert_refused(ERROR_ELF_PHYSICAL, elf_take_memory(&kernel));
+	assert_non_null(strstr(fake.sentence, "share page"));
+}
+
+TEST(a_position_independent_kernel_has_no_physical_addresses)
+{
+	header()->type = le16_of(ELF_TYPE_DYN);
+	physical_refused(ram() + 0x100000, ram() + 0x102000, "position-independent");
+}

@@ -24,11 +24,13 @@ static uint64_t cr3, cr4;
 #define firmware_physical_end uefi_physical_end
 #define firmware_allocate     uefi_allocate
 #define firmware_allocate_low uefi_allocate_low
+#define firmware_take         uefi_take
 size_t uefi_memory_map(struct boot_memory_region *regions, size_t limit);
 uint64_t uefi_memory_limit(void);
 uint64_t uefi_physical_end(void);
 uint64_t uefi_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t phase);
 uint64_t uefi_allocate_low(void);
+bool uefi_take(uint64_t base, uint64_t size_bytes);
 #include "boot/uefi/main.c"
 #include "boot/uefi/memory.c"
 

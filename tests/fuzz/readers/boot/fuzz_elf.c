@@ -53,6 +53,7 @@ static void load(struct elf_kernel *kernel, struct file *file)
 	struct space space = { .count = 0 };
 
 	elf_open(kernel, file);
+	elf_take_memory(kernel);
 	claim(&space, &kernel->requests.config);
 	elf_place(kernel, &space);
 	elf_load(kernel, file);
