@@ -12,6 +12,7 @@
 #include "host/build/link.h"
 #include "host/build/lock.h"
 #include "host/build/make.h"
+#include "host/build/parts.h"
 #include "host/build/source_flags.h"
 
 static bool is_path(const char *target)
@@ -74,19 +75,7 @@ static unsigned choose_sanitizers(const struct build *build)
 		return project->test.sanitize;
 	if (project->sanitize != SANITIZE_UNSAID)
 		return project->sanitize;
-	return build_is_optimized(build->profile) ? 0 : SANITIZE_DEBUG;
-}
-
-static bool check_sanitizers(const struct build *build)
-{
-	unsigned needed = STD_CORE | STD_ALLOC;
-	struct place at = { .file = build->project.file };
-
-	if (!(build->sanitize & SANITIZE_ADDRESS) || (build->project.build_std & needed) == needed)
-		return true;
-	diag_error(&at, "the address sanitizer needs \"core\" and \"alloc\" of the runtime");
-	diag_hint("remove \"build-std\": its default is [core, alloc, builtins]");
-	return false;
+	return parts_default_sanitizers(build);
 }
 
 static const char *target_folder(const struct build *build)
@@ -98,6 +87,12 @@ static const char *target_folder(const struct build *build)
 	return path.data;
 }
 
+/* Its tests are a kernel. */
+static bool is_library(const struct build *build)
+{
+	return build->project.type == PROJECT_LIBRARY && !is_test(build->profile);
+}
+
 static void name_outputs(struct build *build)
 {
 	struct arena *keep = build->session->keep;
@@ -105,7 +100,8 @@ static void name_outputs(struct build *build)
 
 	build->folder = text_format(keep, "%s/%s", target_folder(build),
 	                            profile_name(build->profile));
-	build->kernel = text_format(keep, "%s/%s.elf", build->folder, name);
+	build->kernel = text_format(keep, "%s/%s.%s", build->folder, name,
+	                            is_library(build) ? "a" : "elf");
 	build->stripped = text_format(keep, "%s/%s.stripped", build->folder, name);
 	build->image = text_format(keep, "%s/%s.img", build->folder, name);
 	build->bundle = text_format(keep, "%s/%s.bundle", build->folder, name);
@@ -150,7 +146,7 @@ enum exit_status build_prepare(struct session *session, enum build_profile profi
 	if (!spec_check(&build->target, &build->tools, session->scratch))
 		return STATUS_PROJECT;
 	build->sanitize = choose_sanitizers(build);
-	if (!check_sanitizers(build))
+	if (!parts_check(build))
 		return STATUS_PROJECT;
 	name_outputs(build);
 	return STATUS_GOOD;
@@ -244,6 +240,18 @@ static bool plan_project(struct build *build, struct plan *plan, const struct so
 	for (size_t i = 0; i < sources.count; i++)
 		text_list_add(&inputs, plan_compile(plan, sources.items[i], sources.items[i],
 		                                    source_flags_of(flags, sources.items[i])));
+	if (is_library(build)) {
+		plan_archive(plan, build->kernel, &inputs);
+		return plan_write(plan);
+	}
+	if (build->project.type == PROJECT_LIBRARY) {
+		const char *start = parts_write_start(build);
+
+		if (!start)
+			return false;
+		text_list_add(&inputs,
+		              plan_compile(plan, start, start, source_flags_of(flags, start)));
+	}
 	link_add(build, plan, &inputs);
 	return plan_write(plan);
 }
@@ -256,6 +264,9 @@ static enum exit_status build_components(struct build *build, struct bytes confi
 
 	if (status)
 		return status;
+	build->runtime = build->loader; /* nobody looks there for archives */
+	if (!build->project.kit && !build->project.build_std)
+		return STATUS_GOOD;
 	struct component_runtime runtime = {
 		.builtins_mem = build->project.build_std_features & STD_FEATURE_MEM,
 		.optimized = build_is_optimized(build->profile),
@@ -319,5 +330,9 @@ enum exit_status build_kernel(struct build *build)
 		return STATUS_PROJECT;
 	add_profile_flags(build, &flags);
 	enum exit_status status = build_components(build, config, flags.items);
-	return status ? status : run_plan(build, config, flags.items);
+	if (!status)
+		status = run_plan(build, config, flags.items);
+	if (!status && !is_library(build) && !parts_check_entry(build))
+		status = STATUS_PROJECT;
+	return status;
 }

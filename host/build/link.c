@@ -1,13 +1,15 @@
 #include "host/build/link.h"
 
+#include "host/build/parts.h"
+
 /* The linker takes it from libcore.a then (runtime/core/stdio/format.c). */
 #define PRINT_DOUBLES "--undefined=rt_format_float"
 
 /* What a release build leaves out where it can, as it is large. */
 static bool wants_cause(const struct build *build)
 {
-	return build->profile != BUILD_RELEASE ||
-	       build->project.build_std_features & STD_FEATURE_CAUSE;
+	return build->project.kit && (build->profile != BUILD_RELEASE ||
+	                              build->project.build_std_features & STD_FEATURE_CAUSE);
 }
 
 /* Whether they are there or not: else the formats tell. What other linker flags
@@ -22,6 +24,7 @@ static void add_link_flags(const struct build *build, const char *script, struct
 {
 	struct arena *keep = flags->arena;
 	struct spec_flag_list first = spec_link_flags(keep, &build->target);
+	bool has_printf = parts_has_archive(build, STD_CORE);
 	struct spec_flag_list late = spec_late_link_flags(keep, &build->target);
 
 	text_list_add_all(flags, spec_flag_texts(keep, &first));
@@ -37,9 +40,9 @@ static void add_link_flags(const struct build *build, const char *script, struct
 	              text_format(keep, "--Map=%s/%s.map", build->folder, build->project.name));
 	if (wants_cause(build))
 		text_list_add(flags, "--undefined=trap_guess_cause");
-	if (build->project.symbols)
+	if (build->project.symbols && build->project.kit)
 		text_list_add(flags, "--undefined=backtrace_show_symbol");
-	if (prints_doubles(build))
+	if (prints_doubles(build) && has_printf)
 		text_list_add(flags, PRINT_DOUBLES);
 	sanitize_add_link_flags(build->sanitize, flags);
 	for (size_t i = 0; i < build->project.ldflags.count; i++)
@@ -62,7 +65,9 @@ static void add_archives(const struct build *build, struct plan *plan, struct te
 	};
 
 	for (size_t i = 0; i < sizeof archives / sizeof *archives; i++) {
-		if (archives[i].part && !(build->project.build_std & archives[i].part))
+		if (!archives[i].part && !archives[i].sanitizer && !build->project.kit)
+			continue;
+		if (archives[i].part && !parts_has_archive(build, archives[i].part))
 			continue;
 		if (archives[i].sanitizer && !(build->sanitize & archives[i].sanitizer))
 			continue;
@@ -81,7 +86,7 @@ void link_add(const struct build *build, struct plan *plan, struct text_list *in
 
 	add_archives(build, plan, inputs);
 	add_link_flags(build, script, &flags);
-	if (!prints_doubles(build)) {
+	if (!prints_doubles(build) && parts_has_archive(build, STD_CORE)) {
 		const char *without = text_format(keep, "%s.first", build->kernel);
 
 		plan_link(plan, without, inputs, script, NULL, &flags);

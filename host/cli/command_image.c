@@ -4,6 +4,7 @@
 #include "host/base/diag.h"
 #include "host/base/os_process.h"
 #include "host/build/build.h"
+#include "host/build/parts.h"
 #include "host/cli/command.h"
 #include "host/cli/finish.h"
 #include "host/image/convert.h"
@@ -100,6 +101,8 @@ enum exit_status command_image(struct session *session)
 	struct build build;
 	enum exit_status status = build_prepare(session, profile, &build);
 
+	if (!status && !parts_check_bootable(&build))
+		status = STATUS_PROJECT;
 	if (!status)
 		status = choose_destination(&build, &to);
 	if (status)

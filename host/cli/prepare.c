@@ -4,6 +4,7 @@
 
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
+#include "host/build/parts.h"
 #include "host/run/qemu.h"
 #include "host/run/window.h"
 #include "host/toolchain/ovmf.h"
@@ -90,6 +91,8 @@ enum exit_status prepare_image(struct session *session, enum build_profile profi
 
 	if (status)
 		return status;
+	if (!parts_check_bootable(build))
+		return STATUS_PROJECT;
 	choose_start(build);
 	status = check_start(build);
 	if (!status)

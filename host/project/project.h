@@ -29,6 +29,7 @@ enum {                                                               /* build-st
        STD_FEATURE_DOUBLE = 2, /* printf prints doubles, whatever formats say */
        STD_FEATURE_CAUSE = 4,  /* crash reports have a likely cause */
 };
+enum project_type { PROJECT_KERNEL, PROJECT_LIBRARY /* tests, and no entry point */ };
 enum image_active { ACTIVE_UNSAID, ACTIVE_NO, ACTIVE_YES };
 enum { FIRMWARE_BIOS = 1, FIRMWARE_UEFI = 2, FIRMWARE_ALL = 3 };
 
@@ -37,6 +38,10 @@ struct project {
 	const char *folder;    /* that holds it */
 	const char *workspace; /* the path of the workspace's file, or NULL */
 	const char *name;
+	enum project_type type;
+	struct place type_place;     /* file NULL: by default */
+	bool kit;                    /* it is linked, and the tests' runner with it */
+	struct place kit_place;      /* file NULL: by default */
 	const char *target;          /* a spec's path, or a built-in name; never NULL */
 	struct place target_place;   /* where it was chosen; file NULL: by default */
 	struct pin pin;              /* count 0: none */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "host/base/suggest.h"
 #include "host/project/project_machine_keys.h"
 #include "host/toolchain/toolchain.h"
 
@@ -49,6 +50,34 @@ static bool read_workspace(void *object, const struct node *value)
 	bool is_workspace;
 
 	return node_bool(value, &is_workspace);
+}
+
+static bool read_type(void *object, const struct node *value)
+{
+	static const char *const words[] = { "kernel", "library", NULL };
+	struct project_reader *reader = object;
+	const char *text;
+
+	if (!project_only(reader, value) || !node_text(value, &text))
+		return false;
+	reader->project->type_place = value->at;
+	for (int i = 0; words[i]; i++) {
+		if (text_equal(text, words[i])) {
+			reader->project->type = (enum project_type)i;
+			return true;
+		}
+	}
+	diag_error(&value->at, "unknown type of project \"%s\"", text);
+	suggest_known(text, words, "types", "");
+	return false;
+}
+
+static bool read_kit(void *object, const struct node *value)
+{
+	struct project *project = ((struct project_reader *)object)->project;
+
+	project->kit_place = value->at;
+	return node_bool(value, &project->kit);
 }
 
 static bool read_target(void *object, const struct node *value)
@@ -202,6 +231,8 @@ static bool read_defines(void *object, const struct node *value)
 
 const struct node_field project_fields[] = {
 	KEY("name", read_name, "TEXT", "the name of the directory", "The kernel's name."),
+	KEY("type", read_type, "WORD", "kernel",
+	    "kernel, or library: sources and tests without an entry point."),
 	KEY("target", read_target, "TEXT", "x86_64-os",
 	    "The target spec: a file, or a built-in name."),
 	KEY("sources", read_sources, "[PATH, ...]", "[src]",
@@ -230,6 +261,8 @@ const struct node_field project_fields[] = {
 	  .read = project_read_test,
 	  .inner = project_test_fields,
 	  .about = "The machine of `ingot test`." },
+	KEY("kit", read_kit, "true or false", "true",
+	    "Whether the kit is linked; without it the kernel has a _start of its own."),
 	KEY("build-std", read_build_std, "[WORD, ...]", "[core, alloc, builtins]",
 	    "What is compiled of the runtime."),
 	KEY("build-std-features", read_build_std_features, "[WORD, ...]", "[builtins-mem]",

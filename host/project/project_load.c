@@ -133,6 +133,7 @@ static struct project defaults(struct arena *keep, const char *file)
 	struct project project = {
 		.file = file,
 		.folder = path_folder(keep, file),
+		.kit = true,
 		.target = SPEC_BUILTIN_NAME,
 		.components = COMPONENT_ALL,
 		.build_std = STD_ALL,

@@ -536,6 +536,16 @@ TEST(boot_info)
 	CHECK_EQ(boot_info_get()->size_bytes, sizeof(struct boot_info));
 }
 
+#include <ingot/boot_note.h>
+
+TEST(boot_note)
+{
+	struct boot_config config = {};
+
+	config.kernel_stack_size = 128 * KiB;
+	CHECK_EQ(config.kernel_stack_size, 131072);
+}
+
 #include <ingot/clock.h>
 
 TEST(clock)
