@@ -1,5 +1,5 @@
 #!/bin/sh
-# format.sh: makes the C sources look as .clang-format says.
+# format.sh: makes the C and C++ sources look as .clang-format says.
 #
 # usage: scripts/format.sh [--check] [FILE...]
 #
@@ -25,7 +25,11 @@ if [ $# -gt 0 ]; then
 	exec "$formatter" $mode "$@"
 fi
 cd "$root" || exit 1
+# headers.cpp is no source: a script makes many of it.
 find abi bench boot examples host kernel kit runtime tests \
 	\( -path kernel/build -o -path "examples/*/build" -o -path "tests/adopt/*/build" \
 	-o -path "tests/real/*/build" \) -prune \
-	-o -name '*.[ch]' -print | LC_ALL=C sort | xargs "$formatter" $mode || exit 1
+	-o -path tests/guests/cplusplus/headers.cpp -prune \
+	-o \( -name '*.[ch]' -o -name '*.cc' -o -name '*.cpp' -o -name '*.cxx' \
+	-o -path 'runtime/include/c++/*' \) -type f -print |
+	LC_ALL=C sort | xargs "$formatter" $mode || exit 1

@@ -1,0 +1,8 @@
+#pragma once
+
+namespace os::heap {
+
+unsigned blocks();
+unsigned freed();
+
+} // namespace os::heap
