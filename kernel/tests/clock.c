@@ -1,10 +1,12 @@
 /* Time goes forward, at the pace of another clock; the date is one. Guests may
  * be stopped at any moment for as long as their host likes: so at least, never
  * at most, where one clock is looked at after the other. */
+#include <errno.h>
 #include <ingot/clock.h>
 #include <ingot/cpu.h>
 #include <ingot/test.h>
 #include <string.h>
+#include <time.h>
 
 #define MS 1000000ull
 
@@ -140,4 +142,21 @@ TEST(date_is_read_in_all_formats)
 		CHECK(timegm(&other) < timegm(&date) + 600);
 	}
 	cmos_write(11, before);
+}
+
+TEST(c_has_the_kits_clock)
+{
+	struct timespec time;
+	uint64_t before, now;
+
+	REQUIRE(clock_start() == NULL);
+	before = clock_now_ns();
+	REQUIRE(clock_gettime(CLOCK_MONOTONIC, &time) == 0);
+	now = (uint64_t)time.tv_sec * 1000 * MS + (uint64_t)time.tv_nsec;
+	CHECK(before <= now);
+	CHECK(now <= clock_now_ns());
+	CHECK_EQ(clock_gettime(CLOCK_REALTIME, &time), -1);
+	CHECK_EQ(errno, ENOSYS);
+	CHECK_EQ(clock_settime(CLOCK_REALTIME, &time), -1);
+	CHECK_EQ(errno, ENOSYS);
 }

@@ -1,6 +1,7 @@
 /* clock: see <ingot/clock.h>. */
 #include <ingot/clock.h>
 #include <ingot/cpu.h>
+#include <runtime.h>
 #include <stddef.h>
 
 #include "kit/time/clock_reference.h"
@@ -154,6 +155,13 @@ uint64_t clock_now_ns(void)
 		return 0;
 	return (uint64_t)((unsigned __int128)(now - the_clock.begin) * the_clock.rate >>
 	                  RATE_SHIFT);
+}
+
+/* CLOCK_MONOTONIC of <time.h>, if the kernel has none of its own. */
+__attribute__((weak)) int runtime_monotonic(uint64_t *nanoseconds)
+{
+	*nanoseconds = clock_now_ns();
+	return the_clock.read ? 0 : -1;
 }
 
 const char *clock_get_source(void)

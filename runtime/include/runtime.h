@@ -18,12 +18,12 @@
  *
  * Each directory is one archive and every source in it is one small family, so
  * that a link takes what it uses. Layers point downwards: alloc/ and core/
- * may call builtins/; core/ calls alloc/ from asprintf, strdup and files only.
+ * may call builtins/; core/ calls alloc/ only where a header says that it allocates.
  *
  * Context: unless a comment says otherwise, functions of the runtime keep no
  * state, take no lock and may be called anywhere, interrupts included. What
  * does keep state: the heap (see its lock below), errno, rand, strtok,
- * atexit. */
+ * atexit, the environment and the locale. */
 
 #define __need_size_t
 #define __need_ptrdiff_t
@@ -86,6 +86,13 @@ void runtime_relax(void);
 /* The time of day: seconds since 1970-01-01 UTC and nanoseconds below 10^9.
  * 0, or -1 if it is not known; the runtime's own is weak and says so. */
 int runtime_time(int64_t *seconds, uint32_t *nanoseconds);
+
+/* Optional: sets the time of day, for clock_settime: 0 or an errno number. */
+int runtime_set_time(int64_t seconds, uint32_t nanoseconds);
+
+/* Optional: nanoseconds since some moment, never fewer than before, for CLOCK_MONOTONIC:
+ * 0, or -1 if they are not known. The kit's clock has one (<ingot/clock.h>), weak. */
+int runtime_monotonic(uint64_t *nanoseconds);
 
 /* Reads stdin: waits for at least one byte and returns the number of bytes stored; 0
  * at end of file, or a negated errno number. The runtime's own is weak and returns

@@ -4,7 +4,8 @@
  * Counts nanoseconds since clock_start. The clock source is the TSC if it is
  * invariant, else the HPET, else the TSC anyway. The TSC frequency is taken from
  * CPUID, or calibrated for CLOCK_MEASURE_NS against the first that exists of HPET,
- * ACPI timer and PIT. All CPUs read the same clock.
+ * ACPI timer and PIT. All CPUs read the same clock. <time.h>'s CLOCK_MONOTONIC is
+ * this clock too, in a kernel that calls clock_start.
  * Context: any, from clock_start on. */
 #include <stdbool.h>
 #include <stdint.h>

@@ -69,6 +69,8 @@ struct tm *gmtime_r(const time_t *__restrict from, struct tm *__restrict to)
 	to->tm_min = (int)(seconds / 60 % 60);
 	to->tm_sec = (int)(seconds % 60);
 	to->tm_isdst = 0;
+	to->tm_gmtoff = 0;
+	to->tm_zone = "UTC";
 	return to;
 }
 

@@ -5,13 +5,7 @@
 #include <string.h>
 #include <time.h>
 
-static const char day_names[][10] = {
-	"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
-};
-static const char month_names[][10] = {
-	"January", "February", "March",     "April",   "May",      "June",
-	"July",    "August",   "September", "October", "November", "December",
-};
+#include "names.h"
 
 /* Where the text goes, and whether it still fits. */
 struct text {
@@ -40,7 +34,7 @@ append_number(struct text *text, const char *format, long long value)
 }
 
 /* names[index], its first `limit` letters; ? for what is no index. */
-static void append_name(struct text *text, const char (*names)[10], int count, int index,
+static void append_name(struct text *text, const char (*names)[NAME_SIZE], int count, int index,
                         size_t limit)
 {
 	const char *name = index >= 0 && index < count ? names[index] : "?";
@@ -93,22 +87,6 @@ static long long century(long long year)
 	return (year - floor_modulo(year, 100)) / 100;
 }
 
-/* What a conversion is made of; NULL if it is none of these. */
-static const char *composition(char conversion)
-{
-	switch (conversion) {
-	case 'c': return "%a %b %e %H:%M:%S %Y";
-	case 'D':
-	case 'x': return "%m/%d/%y";
-	case 'F': return "%Y-%m-%d";
-	case 'r': return "%I:%M:%S %p";
-	case 'R': return "%H:%M";
-	case 'T':
-	case 'X': return "%H:%M:%S";
-	default:  return NULL;
-	}
-}
-
 /* A decoder: as long as the standard's list. */
 static void append_conversion(struct text *text, char conversion, const struct tm *time)
 {
@@ -117,11 +95,11 @@ static void append_conversion(struct text *text, char conversion, const struct t
 	struct tm copy = *time;
 
 	switch (conversion) {
-	case 'a': append_name(text, day_names, 7, time->tm_wday, 3); break;
-	case 'A': append_name(text, day_names, 7, time->tm_wday, 10); break;
+	case 'a': append_name(text, rt_day_names, DAY_COUNT, time->tm_wday, NAME_SHORT); break;
+	case 'A': append_name(text, rt_day_names, DAY_COUNT, time->tm_wday, NAME_SIZE); break;
 	case 'b':
-	case 'h': append_name(text, month_names, 12, time->tm_mon, 3); break;
-	case 'B': append_name(text, month_names, 12, time->tm_mon, 10); break;
+	case 'h': append_name(text, rt_month_names, MONTH_COUNT, time->tm_mon, NAME_SHORT); break;
+	case 'B': append_name(text, rt_month_names, MONTH_COUNT, time->tm_mon, NAME_SIZE); break;
 	case 'C': append_number(text, "%02lld", century(year)); break;
 	case 'd': append_number(text, "%02lld", time->tm_mday); break;
 	case 'e': append_number(text, "%2lld", time->tm_mday); break;
@@ -161,7 +139,7 @@ static void append_all(struct text *text, const char *format, const struct tm *t
 		format++;
 		if ((*format == 'E' || *format == 'O') && format[1] != '\0')
 			format++;
-		const char *parts = composition(*format);
+		const char *parts = rt_time_parts(*format);
 		if (parts)
 			append_all(text, parts, time); /* of plain ones: one level */
 		else

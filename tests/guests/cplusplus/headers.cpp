@@ -376,6 +376,10 @@ TEST(sys_types)
 #include <time.h>
 
 TEST(time)
+	CHECK_STR_EQ(strptime("1999-12-31.", "%F", &date), ".");
+	CHECK_EQ(date.tm_yday, 364);
+	struct timespec now;
+	CHECK_EQ(clock_gettime(-1, &now), -1);
 {
 	struct tm date;
 	time_t day = 86400;

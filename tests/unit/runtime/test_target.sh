@@ -57,8 +57,9 @@ needs_only_hooks() {
 	"$LLD" -r "$work"/*.o -o "$work/whole" >"$work/log" 2>&1 || return 1
 	"$NM" -u "$work/whole" | sed 's/^ *[Uw] //' | grep -v '^$' |
 		LC_ALL=C sort -u >"$work/log"
-	printf '%s\n' runtime_exit runtime_panic runtime_report_begin runtime_report_end \
-		runtime_report_write runtime_run_destructors runtime_write | cmp -s - "$work/log"
+	printf '%s\n' runtime_exit runtime_monotonic runtime_panic runtime_report_begin \
+		runtime_report_end runtime_report_write runtime_run_destructors \
+		runtime_set_time runtime_write | cmp -s - "$work/log"
 }
 
 # What compiler-rt's README lists, as far as this target has its types: neither
@@ -103,6 +104,7 @@ has_every_declared_function() {
 		grep -v -x -e __attribute__ -e runtime_exit -e runtime_panic -e runtime_write \
 			-e runtime_report_begin -e runtime_report_end -e runtime_report_write \
 			-e runtime_va_refuse -e runtime_run_destructors \
+			-e runtime_set_time -e runtime_monotonic \
 			-e 'sanitize_.*' -e '__asan_.*' >"$work/declared"
 	grep -vxF -f "$work/there" "$work/declared" >"$work/log"
 	[ ! -s "$work/log" ] && [ "$(grep -c . "$work/declared")" -gt 500 ]
