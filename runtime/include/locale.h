@@ -1,6 +1,7 @@
 #pragma once
-/* <locale.h>: C17 7.11 with one locale, "C", in which text is UTF-8 and
- * everything else is ASCII's. Context: anywhere. */
+/* <locale.h>: C17 7.11 with two locales, "C" and "C.UTF-8", that differ in their names
+ * alone: text is UTF-8 in both (<wchar.h>), and everything else is ASCII's.
+ * Context: anywhere; one locale for the machine, which takes no lock. */
 
 #define __need_NULL
 #include <stddef.h>
@@ -15,6 +16,7 @@ extern "C" {
 #define LC_MONETARY 3
 #define LC_NUMERIC  4
 #define LC_TIME     5
+#define LC_MESSAGES 6 /* POSIX */
 
 /* CHAR_MAX and "" mean "not specified". */
 struct lconv {
@@ -44,8 +46,11 @@ struct lconv {
 	char int_n_sign_posn;
 };
 
-/* "C", "POSIX" and "" select the only locale, NULL queries it: "C". NULL for any other
- * locale or category. */
+/* Selects a locale and returns its name: "C" or "POSIX", "C.UTF-8" or "C.utf8". "" is what
+ * LC_ALL, the category's own name or LANG is in the environment, the first of them that is
+ * there, else "C". NULL as locale queries it. NULL for any other locale or category: then
+ * nothing has changed. What LC_ALL is called where its categories differ selects them again;
+ * it stays until the next call. */
 char *setlocale(int category, const char *locale);
 /* Never NULL; not to be changed. */
 struct lconv *localeconv(void);

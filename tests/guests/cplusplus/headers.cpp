@@ -109,6 +109,14 @@ TEST(inttypes)
 	CHECK_STR_EQ(PRIu64, "lu");
 }
 
+#include <langinfo.h>
+
+TEST(langinfo)
+{
+	CHECK_STR_EQ(nl_langinfo(CODESET), "UTF-8");
+	CHECK_STR_EQ(nl_langinfo(ABMON_12), "Dec");
+}
+
 #include <limits.h>
 
 TEST(limits)
@@ -122,6 +130,7 @@ TEST(locale)
 {
 	CHECK_STR_EQ(setlocale(LC_ALL, nullptr), "C");
 	CHECK_STR_EQ(localeconv()->decimal_point, ".");
+	CHECK_STR_EQ(setlocale(LC_CTYPE, "C.UTF-8"), "C.UTF-8");
 }
 
 #include <malloc.h>

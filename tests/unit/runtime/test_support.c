@@ -8,6 +8,8 @@
 RT(abort);
 RT(system);
 RT(setlocale);
+char *rt_nl_langinfo(int item);
+extern char **rt_environ;
 void (*rt_signal(int number, void (*handler)(int)))(int);
 int rt_raise(int number);
 int rt_at_quick_exit(void (*function)(void));
@@ -86,7 +88,7 @@ TEST(nobody_takes_commands)
 	assert_int_equal(*runtime_errno(), ENOSYS);
 }
 
-TEST(one_locale)
+TEST(two_locales_of_which_the_names_differ)
 {
 	struct lconv *convention = rt_localeconv();
 
@@ -94,8 +96,57 @@ TEST(one_locale)
 	assert_string_equal(rt_setlocale(5, ""), "C");
 	assert_string_equal(rt_setlocale(1, "C"), "C");
 	assert_null(rt_setlocale(0, "de_DE"));
-	assert_null(rt_setlocale(6, "C"));
+	assert_null(rt_setlocale(7, "C"));
+	assert_null(rt_setlocale(-1, "C"));
+	assert_string_equal(rt_setlocale(0, "C.UTF-8"), "C.UTF-8");
+	assert_string_equal(rt_setlocale(2, NULL), "C.UTF-8");
+	assert_null(rt_setlocale(0, "C.UTF-16"));
+	assert_string_equal(rt_setlocale(0, NULL), "C.UTF-8");
+	assert_string_equal(rt_setlocale(0, "POSIX"), "C");
 	assert_string_equal(*(char **)convention, "."); /* decimal_point is first */
+	assert_string_equal(rt_nl_langinfo(0), "UTF-8");
+	assert_string_equal(rt_nl_langinfo(3), "%a %b %e %H:%M:%S %Y");
+	assert_string_equal(rt_nl_langinfo(6), "%I:%M:%S %p");
+	assert_string_equal(rt_nl_langinfo(26), "Saturday");
+	assert_string_equal(rt_nl_langinfo(71), "Dec");
+	assert_string_equal(rt_nl_langinfo(12), "");
+	assert_string_equal(rt_nl_langinfo(-1), "");
+	assert_string_equal(rt_nl_langinfo(99), "");
+}
+
+TEST(what_a_mixed_locale_is_called_selects_it_again)
+{
+	char name[200];
+
+	assert_string_equal(rt_setlocale(2, "C.utf8"), "C.UTF-8");
+	snprintf(name, sizeof name, "%s", rt_setlocale(0, NULL));
+	assert_string_equal(name, "LC_COLLATE=C;LC_CTYPE=C.UTF-8;LC_MONETARY=C;LC_NUMERIC=C;"
+	                          "LC_TIME=C;LC_MESSAGES=C");
+	assert_string_equal(rt_setlocale(0, "C"), "C");
+	assert_null(rt_setlocale(0, "LC_CTYPE=C.UTF-8;LC_TIME=C")); /* not all are said */
+	assert_string_equal(rt_setlocale(0, NULL), "C");
+	assert_string_equal(rt_setlocale(0, name), name);
+	assert_string_equal(rt_setlocale(2, NULL), "C.UTF-8");
+	assert_string_equal(rt_setlocale(1, NULL), "C");
+	rt_setlocale(0, "C");
+}
+
+TEST(a_locale_of_the_environment)
+{
+	static char *table[4] = { "LC_TIME=C", "LANG=C.UTF-8", NULL, NULL };
+
+	rt_environ = table;
+	assert_string_equal(rt_setlocale(2, ""), "C.UTF-8");
+	assert_string_equal(rt_setlocale(5, ""), "C");
+	assert_string_equal(rt_setlocale(0, ""), "LC_COLLATE=C.UTF-8;LC_CTYPE=C.UTF-8;"
+	                                         "LC_MONETARY=C.UTF-8;LC_NUMERIC=C.UTF-8;"
+	                                         "LC_TIME=C;LC_MESSAGES=C.UTF-8");
+	table[2] = "LC_ALL=POSIX";
+	assert_string_equal(rt_setlocale(0, ""), "C");
+	table[2] = "LC_ALL=xx";
+	assert_null(rt_setlocale(0, ""));
+	rt_environ = NULL;
+	assert_string_equal(rt_setlocale(0, ""), "C");
 }
 
 TEST(one_way_to_round)
