@@ -1,8 +1,8 @@
 #pragma once
-/* <wchar.h>: C17 7.29 without formatted wide input and output. A wchar_t is
- * Unicode's number; multibyte text is UTF-8 (RFC 3629). What is no character
- * (a surrogate, a number beyond U+10FFFF, a longer form than needed, a byte
- * out of place) is an error: EILSEQ.
+/* <wchar.h>: C17 7.29, and strings of POSIX.1-2024. A wchar_t is Unicode's number;
+ * multibyte text is UTF-8 (RFC 3629). What is no character (a surrogate, a number
+ * beyond U+10FFFF, a longer form than needed, a byte out of place) is an error:
+ * EILSEQ.
  *
  * Context: anywhere, save the streams, and functions that take a state and
  * are given none: each of those has one for the machine. */
@@ -55,6 +55,16 @@ wchar_t *wcspbrk(const wchar_t *s, const wchar_t *wanted);
 wchar_t *wcsstr(const wchar_t *s, const wchar_t *needle);
 wchar_t *wcstok(wchar_t *__restrict s, const wchar_t *__restrict separators,
                 wchar_t **__restrict rest);
+/* POSIX and GNU: as their namesakes in <string.h> and <strings.h>. */
+size_t wcsnlen(const wchar_t *s, size_t limit);
+wchar_t *wcsdup(const wchar_t *s);
+wchar_t *wcpcpy(wchar_t *__restrict to, const wchar_t *__restrict from);
+wchar_t *wcpncpy(wchar_t *__restrict to, const wchar_t *__restrict from, size_t count);
+size_t wcslcpy(wchar_t *__restrict to, const wchar_t *__restrict from, size_t count);
+size_t wcslcat(wchar_t *__restrict to, const wchar_t *__restrict from, size_t count);
+int wcscasecmp(const wchar_t *a, const wchar_t *b);
+int wcsncasecmp(const wchar_t *a, const wchar_t *b, size_t limit);
+wchar_t *wmempcpy(wchar_t *__restrict to, const wchar_t *__restrict from, size_t count);
 /* Counts of wide characters. */
 wchar_t *wmemcpy(wchar_t *__restrict to, const wchar_t *__restrict from, size_t count);
 wchar_t *wmemmove(wchar_t *to, const wchar_t *from, size_t count);
@@ -88,10 +98,36 @@ size_t mbsrtowcs(wchar_t *__restrict to, const char **__restrict from, size_t co
                  mbstate_t *__restrict state);
 size_t wcsrtombs(char *__restrict to, const wchar_t **__restrict from, size_t size,
                  mbstate_t *__restrict state);
+/* POSIX: of at most `size` bytes, and of at most `count` wide characters. */
+size_t mbsnrtowcs(wchar_t *__restrict to, const char **__restrict from, size_t size, size_t count,
+                  mbstate_t *__restrict state);
+size_t wcsnrtombs(char *__restrict to, const wchar_t **__restrict from, size_t count, size_t size,
+                  mbstate_t *__restrict state);
 
 /* ---- Streams: see <stdio.h> ---- */
 
 struct runtime_stream;
+
+/* C17 7.29.2. Formats, and what holds for values, are those of <stdio.h>; widths,
+ * precisions and what is returned count wide characters. %s and %c are multibyte text
+ * and a byte, %ls and %lc wide; scanning stores the same. -1, and for scanning EOF, with
+ * EILSEQ for what is no character. swprintf: -1 and EOVERFLOW for what does not fit with
+ * its 0, though as much as does is there. %n of wprintf ends in runtime_panic. */
+int wprintf(const wchar_t *__restrict format, ...);
+int vwprintf(const wchar_t *__restrict format, va_list values);
+int fwprintf(struct runtime_stream *__restrict to, const wchar_t *__restrict format, ...);
+int vfwprintf(struct runtime_stream *__restrict to, const wchar_t *__restrict format,
+              va_list values);
+int swprintf(wchar_t *__restrict to, size_t count, const wchar_t *__restrict format, ...);
+int vswprintf(wchar_t *__restrict to, size_t count, const wchar_t *__restrict format,
+              va_list values);
+int wscanf(const wchar_t *__restrict format, ...);
+int vwscanf(const wchar_t *__restrict format, va_list values);
+int fwscanf(struct runtime_stream *__restrict from, const wchar_t *__restrict format, ...);
+int vfwscanf(struct runtime_stream *__restrict from, const wchar_t *__restrict format,
+             va_list values);
+int swscanf(const wchar_t *__restrict s, const wchar_t *__restrict format, ...);
+int vswscanf(const wchar_t *__restrict s, const wchar_t *__restrict format, va_list values);
 
 wint_t fgetwc(struct runtime_stream *from);
 wint_t getwc(struct runtime_stream *from);
@@ -102,6 +138,9 @@ wint_t fputwc(wchar_t c, struct runtime_stream *to);
 wint_t putwc(wchar_t c, struct runtime_stream *to);
 wint_t putwchar(wchar_t c);
 int fputws(const wchar_t *__restrict s, struct runtime_stream *__restrict to);
+/* POSIX: as open_memstream, but the string is wide, and sizes and places count wide
+ * characters. */
+struct runtime_stream *open_wmemstream(wchar_t **string, size_t *size);
 /* Bytes and wide characters may be mixed; this only remembers. */
 int fwide(struct runtime_stream *of, int mode);
 

@@ -209,6 +209,14 @@ TEST(setjmp)
 	CHECK_EQ(count, 3);
 }
 
+static sigjmp_buf signal_back;
+
+TEST(sigsetjmp)
+{
+	if (sigsetjmp(signal_back, 1) == 0)
+		siglongjmp(signal_back, 1);
+}
+
 #include <signal.h>
 
 static int seen;
@@ -218,14 +226,6 @@ TEST(signal)
 	CHECK(signal(SIGTERM, [](int number) { seen = number; }) == SIG_DFL);
 	CHECK_EQ(raise(SIGTERM), 0);
 	CHECK_EQ(seen, SIGTERM);
-static sigjmp_buf signal_back;
-
-TEST(sigsetjmp)
-{
-	if (sigsetjmp(signal_back, 1) == 0)
-		siglongjmp(signal_back, 1);
-}
-
 }
 
 #include <stdarg.h>
@@ -247,23 +247,6 @@ TEST(stdarg)
 	CHECK(sum(2, 1.5, 2.5) == 4.0);
 }
 
-#include <stdio.h>
-
-TEST(stdio)
-{
-	char text[16];
-
-	CHECK_EQ(snprintf(text, sizeof(text), "%d %s", 7, "x"), 3);
-	CHECK_STR_EQ(text, "7 x");
-	CHECK(fputs("", stdout) >= 0);
-}
-
-#include <stdlib.h>
-
-TEST(stdlib)
-{
-	int numbers[] = { 3, 1, 2 };
-	void *block = malloc(24);
 #include <stdbit.h>
 
 TEST(stdbit)
@@ -278,6 +261,14 @@ TEST(stdbit)
 #include <stdckdint.h>
 
 TEST(stdckdint)
+{
+	signed char sum;
+
+	CHECK(ckd_add(&sum, 100, 28));
+	CHECK(!ckd_mul(&sum, 3, 5L));
+	CHECK_EQ(sum, 15);
+}
+
 #include <stdio.h>
 
 TEST(stdio)
@@ -300,14 +291,6 @@ TEST(stdlib)
 {
 	int numbers[] = { 3, 1, 2 };
 	void *block = malloc(24);
-{
-	signed char sum;
-
-	CHECK(ckd_add(&sum, 100, 28));
-	CHECK(!ckd_mul(&sum, 3, 5L));
-	CHECK_EQ(sum, 15);
-}
-
 
 	CHECK(malloc_usable_size(block) >= 24);
 	free(block);
@@ -316,6 +299,10 @@ TEST(stdlib)
 	});
 	CHECK_EQ(numbers[0], 1);
 	CHECK_EQ(strtol("0x10", nullptr, 0), 16);
+	CHECK_EQ(setenv("NAME", "value", 0), 0);
+	CHECK_STR_EQ(getenv("NAME"), "value");
+	CHECK_EQ(posix_memalign(&block, 64, 24), 0);
+	free(block);
 }
 
 #include <string.h>
@@ -327,6 +314,8 @@ TEST(string)
 	CHECK_EQ(strlcpy(text, "ingot", sizeof(text)), 5);
 	CHECK_EQ(memcmp(text, "ingot", 6), 0);
 	CHECK_STR_EQ(strstr(text, "go"), "got");
+	CHECK(memccpy(text, "in", 'n', sizeof(text)) == text + 2);
+	CHECK(strverscmp("a9", "a10") < 0);
 }
 
 #include <strings.h>
@@ -366,10 +355,6 @@ TEST(sys_time)
 }
 
 #include <sys/types.h>
-	CHECK_EQ(setenv("NAME", "value", 0), 0);
-	CHECK_STR_EQ(getenv("NAME"), "value");
-	CHECK_EQ(posix_memalign(&block, 64, 24), 0);
-	free(block);
 
 TEST(sys_types)
 {
@@ -385,16 +370,16 @@ TEST(sys_types)
 #include <time.h>
 
 TEST(time)
-	CHECK_STR_EQ(strptime("1999-12-31.", "%F", &date), ".");
-	CHECK_EQ(date.tm_yday, 364);
-	struct timespec now;
-	CHECK_EQ(clock_gettime(-1, &now), -1);
 {
 	struct tm date;
 	time_t day = 86400;
 
 	CHECK(gmtime_r(&day, &date) == &date);
 	CHECK_EQ(date.tm_mday, 2);
+	CHECK_STR_EQ(strptime("1999-12-31.", "%F", &date), ".");
+	CHECK_EQ(date.tm_yday, 364);
+	struct timespec now;
+	CHECK_EQ(clock_gettime(-1, &now), -1);
 }
 
 #include <uchar.h>
@@ -425,10 +410,13 @@ TEST(unistd)
 
 TEST(wchar)
 {
-	CHECK(memccpy(text, "in", 'n', sizeof(text)) == text + 2);
-	CHECK(strverscmp("a9", "a10") < 0);
 	CHECK_EQ(wcslen(L"ingot"), 5);
 	CHECK_EQ(wcscmp(L"a", L"a"), 0);
+	wchar_t text[16];
+	int number = 0;
+	CHECK_EQ(swprintf(text, 16, L"%d %ls", 7, L"x"), 3);
+	CHECK_EQ(swscanf(text, L"%d", &number), 1);
+	CHECK_EQ(number, 7);
 }
 
 #include <wctype.h>
