@@ -1,7 +1,8 @@
 #pragma once
 /* <time.h>: C17 7.27, and clocks and strptime of POSIX.1-2024, without a clock or time
- * zones of its own. time_t is seconds since 1970-01-01 00:00:00 UTC without leap seconds; local time is
- * UTC. The calendar is Gregorian for all years, those before 1582 too.
+ * zones of its own. time_t is seconds since 1970-01-01 00:00:00 UTC without leap
+ * seconds; local time is UTC. The calendar is Gregorian for all years, those before
+ * 1582 too.
  *
  * Errors: a year that no int holds is EOVERFLOW: NULL, or (time_t)-1.
  * Context: anywhere, save gmtime, localtime, asctime and ctime, which share
