@@ -56,6 +56,10 @@ ONE(erf)
 ONE(erfc)
 ONE(lgamma)
 ONE(tgamma)
+ONE(j0)
+ONE(j1)
+ONE(y0)
+ONE(y1)
 ONE(ceil)
 ONE(floor)
 ONE(nearbyint)
@@ -83,6 +87,9 @@ float frexpf(float x, int *exponent) { return (float)frexp(x, exponent); }
 float ldexpf(float x, int exponent) { return narrow(ldexp(x, exponent)); }
 float scalbnf(float x, int exponent) { return narrow(scalbn(x, exponent)); }
 float scalblnf(float x, long exponent) { return narrow(scalbln(x, exponent)); }
+float lgammaf_r(float x, int *sign) { return narrow(lgamma_r(x, sign)); }
+float jnf(int n, float x) { return narrow(jn(n, x)); }
+float ynf(int n, float x) { return narrow(yn(n, x)); }
 float nanf(const char *tag) { return (float)nan(tag); }
 /* clang-format on */
 

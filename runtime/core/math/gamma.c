@@ -8,6 +8,16 @@
 #include "real.h"
 #include "special.h"
 
+/* POSIX's signgam, whose name C17 leaves to the program. */
+#ifndef RT_NATIVE
+int rt_lgamma_sign;
+extern int signgam __attribute__((__weak__, __alias__("rt_lgamma_sign")));
+#define last_sign rt_lgamma_sign
+#else
+int signgam;
+#define last_sign signgam
+#endif
+
 #define COUNT(table) (int)(sizeof(table) / sizeof(table)[0])
 #define HALF_LN_2PI  REAL(-1, 0xeb3f8e4325f5a534, 0x94bc900144192024)
 #define LN_PI        REAL(0, 0x928682473d0de85e, 0xafcab635421fa4cc)
@@ -221,8 +231,7 @@ static struct real log_gamma_at_two(struct real z)
 	return rt_real_multiply(z, rt_real_normalize(false, 0, sum));
 }
 
-/* x must be positive. */
-static struct real log_gamma_right(struct real a)
+struct real rt_real_log_gamma(struct real a)
 {
 	struct real from_one = rt_real_subtract(a, REAL_ONE);
 	struct real from_two = rt_real_subtract(from_one, REAL_ONE);
@@ -244,19 +253,29 @@ static struct real log_gamma_left(double x)
 	if (real_is_below(a, GAMMA_DIRECT_BITS)) /* a zero may be near */
 		return rt_real_log(gamma_left(x));
 	struct real sine = rt_real_log(sine_of_pi(rt_real_from_double(x - round(x))));
-	struct real other = log_gamma_right(rt_real_subtract(REAL_ONE, a));
+	struct real other = rt_real_log_gamma(rt_real_subtract(REAL_ONE, a));
 	return rt_real_subtract(LN_PI, rt_real_add(sine, other));
 }
 
-double lgamma(double x)
+double lgamma_r(double x, int *sign)
 {
+	*sign = 1;
 	if (special_is_nan(x))
 		return rt_quiet(x);
 	if (special_is_infinite(x))
 		return special_infinity(false);
+	if (special_is_zero(x) && special_is_negative(x))
+		*sign = -1;
 	if (special_is_zero(x) || (special_is_negative(x) && floor(x) == x))
 		return rt_range_error(false, true);
-	if (special_is_negative(x))
-		return rt_real_round_double(log_gamma_left(x));
-	return rt_real_round_double(log_gamma_right(rt_real_from_double(x)));
+	if (!special_is_negative(x))
+		return rt_real_round_double(rt_real_log_gamma(rt_real_from_double(x)));
+	if (rt_parity(floor(x)) == PARITY_ODD)
+		*sign = -1;
+	return rt_real_round_double(log_gamma_left(x));
+}
+
+double lgamma(double x)
+{
+	return lgamma_r(x, &last_sign);
 }

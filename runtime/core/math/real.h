@@ -114,3 +114,7 @@ struct real rt_real_angle(struct real y, struct real x);
 /* The sine and the cosine of a quarter turn times `quarters`, |a| <= 1/2. */
 struct real rt_real_sine(struct real quarters);
 struct real rt_real_cosine(struct real quarters);
+/* The sine of x and `ahead` quarter turns; x must be finite. */
+struct real rt_real_sine_of(double x, unsigned ahead);
+/* log Gamma(a); a must be positive. */
+struct real rt_real_log_gamma(struct real a);

@@ -93,6 +93,11 @@ static struct real sine(struct turn turn, unsigned ahead)
 	return real_negate_if(value, quadrant & 2);
 }
 
+struct real rt_real_sine_of(double x, unsigned ahead)
+{
+	return sine(reduce(x), ahead);
+}
+
 double sin(double x)
 {
 	if (special_is_nan(x))

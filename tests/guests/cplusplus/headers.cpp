@@ -151,6 +151,8 @@ TEST(math)
 	CHECK(sqrt(2.25) == 1.5);
 	CHECK(floorf(-0.5F) == -1.0F);
 	CHECK(isnan(NAN) && isinf(INFINITY));
+	CHECK(j0(0) == 1.0 && jnf(2, 0) == 0.0F && y0(1) < 0.1);
+	CHECK(lgamma(-0.5) > 1.2 && signgam == -1);
 }
 
 #include <runtime.h>
@@ -505,11 +507,17 @@ TEST(backtrace)
 
 extern "C" int printf(const char *format, ...);
 extern "C" int twice(int number);
-extern "C" int half(int number) { return number / 2; }
+extern "C" int half(int number)
+{
+	return number / 2;
+}
 
 static int constructed;
 static struct constructor {
-	constructor() { constructed = 1; }
+	constructor()
+	{
+		constructed = 1;
+	}
 } object;
 
 static void kernel_main(const struct boot_info *boot)
@@ -834,9 +842,11 @@ TEST(smp)
 {
 	REQUIRE(smp_start(nullptr) == nullptr);
 	CHECK_EQ(smp_get_count(), 2);
-	smp_call_all([](void *) { __atomic_fetch_add(&called, 1, __ATOMIC_SEQ_CST); }, nullptr, true);
-	smp_call(cpu_get_first()->next, [](void *by) { called += *static_cast<unsigned *>(by); },
-	         &called, true);
+	smp_call_all([](void *) { __atomic_fetch_add(&called, 1, __ATOMIC_SEQ_CST); }, nullptr,
+	             true);
+	smp_call(
+		cpu_get_first()->next, [](void *by) { called += *static_cast<unsigned *>(by); },
+		&called, true);
 	CHECK_EQ(called, 4);
 }
 
@@ -870,8 +880,8 @@ TEST(spinlock_statistics)
 
 TEST(start)
 {
-	void (*volatile start)(const struct boot_info *, void (*)(const struct boot_info *)) =
-		start_kernel;
+	void (*volatile start)(const struct boot_info *,
+	                       void (*)(const struct boot_info *)) = start_kernel;
 
 	CHECK(start != nullptr);
 }

@@ -56,7 +56,14 @@ DECLARE(rint); DECLARE(nearbyint); DECLARE(fdim); DECLARE(fmax); DECLARE(fmin);
 DECLARE(copysign); DECLARE(nextafter); DECLARE(logb); DECLARE(fabs); DECLARE(frexp);
 DECLARE(modf); DECLARE(ldexp); DECLARE(scalbn); DECLARE(scalbln); DECLARE(ilogb); DECLARE(lrint);
 DECLARE(llrint); DECLARE(lround); DECLARE(llround); DECLARE(nan); DECLARE(nexttoward);
+RT(j0); RT(j1); RT(y0); RT(y1); RT(jn); RT(yn);
 /* clang-format on */
+RT(signgam);
+/* What POSIX has not. */
+float rt_j0f(float x), rt_j1f(float x), rt_y0f(float x), rt_y1f(float x);
+float rt_jnf(int n, float x), rt_ynf(int n, float x);
+double rt_lgamma_r(double x, int *sign);
+float rt_lgammaf_r(float x, int *sign);
 
 static const struct one ones[] = {
 	ONE(sin, -1074, 1023, true),   ONE(cos, -1074, 1023, true),
@@ -71,7 +78,9 @@ static const struct one ones[] = {
 	ONE(log1p, -1074, 1023, true), ONE(cbrt, -1074, 1023, true),
 	ONE(sqrt, -1074, 1023, false), ONE(erf, -1074, 4, true),
 	ONE(erfc, -1074, 4, true),     ONE(tgamma, -1022, 7, true),
-	ONE(lgamma, -1022, 60, true),
+	ONE(lgamma, -1022, 60, true),  ONE(j0, -1074, 20, true),
+	ONE(j1, -1074, 20, true),      ONE(y0, -1074, 20, false),
+	ONE(y1, -1074, 20, false),
 };
 
 /* The range as a whole, or around 1, which most functions treat apart, or
@@ -302,6 +311,39 @@ TEST(fma_rounds_once)
 	}
 }
 
+TEST(lgamma_tells_the_sign)
+{
+	for (int i = -4000; i < 4000; i++) {
+		double x = i == 0 ? -0.0 : i / 128.0;
+		int ours = 7, host, single = 7;
+		double result = rt_lgamma_r(x, &ours);
+
+		lgamma(x);
+		host = signgam;
+		rt_lgammaf_r((float)x, &single);
+		if (ours != host || single != host)
+			fail_msg("lgamma_r(%a): sign %d, %d, the host's %d", x, ours, single, host);
+		SAME("lgamma(%a)", rt_lgamma(x), result, x);
+		assert_int_equal(rt_signgam, host);
+	}
+}
+
+TEST(bessel_functions_of_any_order_are_close)
+{
+	for (int round = 0; round < ROUNDS; round++) {
+		int n = (int)random_below(60) - 20;
+		double x = (double)random_bits() * 0x1p-57, size = 1e-10;
+
+		if (fabs(rt_jn(n, x) - jn(n, x)) > size ||
+		    fabs(rt_jnf(n, (float)x) - jn(n, (float)x)) > 1e-6)
+			fail_msg("jn(%d, %a) = %a, the host's %a", n, x, rt_jn(n, x), jn(n, x));
+		size *= fabs(yn(n, x)) + 1;
+		if (fabs(rt_yn(n, x) - yn(n, x)) > size ||
+		    fabs(rt_y0f((float)x) - y0((float)x)) > 1e-6)
+			fail_msg("yn(%d, %a) = %a, the host's %a", n, x, rt_yn(n, x), yn(n, x));
+	}
+}
+
 TEST(special_arguments_follow_annex_f)
 {
 #define SAME_SPECIAL(name) \
@@ -319,6 +361,18 @@ TEST(special_arguments_follow_annex_f)
 		/* clang-format on */
 		if (edge(i) != -1 && edge(i) != -INFINITY)
 			SAME_SPECIAL(tgamma);
+		SAME_SPECIAL(j0);
+		SAME_SPECIAL(j1);
+		SAME_SPECIAL(y0);
+		SAME_SPECIAL(y1);
+		for (int n = -3; n <= 3; n++) {
+			if (isfinite(edge(i)) && edge(i) != 0)
+				continue;
+			SAME("jn(%d, %a)", rt_jn(n, edge(i)), jn(n, edge(i)), n, edge(i));
+			if (n < 0 && isinf(edge(i)))
+				continue; /* GNU's zero has the one sign or the other */
+			SAME("yn(%d, %a)", rt_yn(n, edge(i)), yn(n, edge(i)), n, edge(i));
+		}
 		for (size_t j = 0; j < EDGES; j++) {
 			double x = edge(i), y = edge(j);
 			if (x == 0 || !isfinite(x) || y == 0 || !isfinite(y)) {
@@ -367,6 +421,14 @@ TEST(errors_are_in_errno)
 	CHECK_ERRNO(tgamma(0), ERANGE);
 	CHECK_ERRNO(tgamma(200), ERANGE);
 	CHECK_ERRNO(lgamma(-2), ERANGE);
+	CHECK_ERRNO(y0(-1), EDOM);
+	CHECK_ERRNO(y1(0), ERANGE);
+	CHECK_ERRNO(yn(5, 1e-100), ERANGE);
+	CHECK_ERRNO(jn(100, 1e-5), ERANGE);
+	CHECK_ERRNO(jn(1500, 1000), 0);
+	CHECK_ERRNO(jn(4000, 1000), ERANGE);
+	CHECK_ERRNO(jn(-2147483647 - 1, 1e4), ERANGE);
+	CHECK_ERRNO(j0(3), 0);
 	CHECK_ERRNO(hypot(1.7e308, 1.7e308), ERANGE);
 	CHECK_ERRNO(ldexp(1, 2000), ERANGE);
 	CHECK_ERRNO(ldexp(1, -1074), 0);

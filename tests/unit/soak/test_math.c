@@ -137,7 +137,11 @@ DECLARE(exp); DECLARE(exp2); DECLARE(expm1); DECLARE(log); DECLARE(log2); DECLAR
 DECLARE(log1p); DECLARE(cbrt); DECLARE(sqrt); DECLARE(erf); DECLARE(erfc); DECLARE(tgamma);
 DECLARE(lgamma); DECLARE(pow); DECLARE(atan2); DECLARE(hypot); DECLARE(fmod); DECLARE(remainder);
 DECLARE(fma); DECLARE(remquo);
+RT(j0); RT(j1); RT(y0); RT(y1); RT(jn); RT(yn);
 /* clang-format on */
+/* What POSIX has not. */
+float rt_j0f(float x), rt_j1f(float x), rt_y0f(float x), rt_y1f(float x);
+float rt_jnf(int n, float x), rt_ynf(int n, float x);
 
 #define ONE(name, reference, least, most, negative) \
 	{ #name, rt_##name, rt_##name##f, reference, least, most, negative }
@@ -154,6 +158,8 @@ static const struct one ones[] = {
 	ONE(log1p, mpfr_log1p, -1074, 1023, true), ONE(cbrt, mpfr_cbrt, -1074, 1023, true),
 	ONE(erf, mpfr_erf, -1074, 4, true),        ONE(erfc, mpfr_erfc, -1074, 4, true),
 	ONE(tgamma, mpfr_gamma, -1022, 7, true),   ONE(lgamma, reference_lgamma, -1022, 60, true),
+	ONE(j0, mpfr_j0, -1074, 40, true),         ONE(j1, mpfr_j1, -1074, 40, true),
+	ONE(y0, mpfr_y0, -1074, 40, false),        ONE(y1, mpfr_y1, -1074, 40, false),
 };
 
 /* The doubles closest to multiples of pi/2, and next to zeros of lgamma. */
@@ -297,6 +303,77 @@ static void check_two(const struct two *f)
 	soak_report();
 }
 
+/* ---- Functions of an order and a number ---- */
+
+struct ordered {
+	const char *name;
+	double (*function)(int, double);
+	float (*single)(int, float);
+	int (*reference)(mpfr_t, long, const mpfr_t, mpfr_rnd_t);
+	bool negative;
+};
+
+static const struct ordered ordereds[] = {
+	{ "jn", rt_jn, rt_jnf, mpfr_jn, true },
+	{ "yn", rt_yn, rt_ynf, mpfr_yn, false },
+};
+
+/* A double next to a zero of the function, if there is one in the next 2; else x. */
+static double near_zero(const struct ordered *f, int order, double x)
+{
+	double low = x, high = x + 2;
+	bool negative = f->function(order, low) < 0;
+
+	if (negative == (f->function(order, high) < 0))
+		return x;
+	while (nextafter(low, high) < high) {
+		double middle = low + (high - low) / 2;
+
+		if ((f->function(order, middle) < 0) == negative)
+			low = middle;
+		else
+			high = middle;
+	}
+	return random_below(2) ? low : high;
+}
+
+/* Around the order, where the functions change their kind, and around zeros. */
+static double ordered_argument(const struct ordered *f, int order)
+{
+	double from = (double)random_bits() * 0x1p-64;
+
+	switch (random_below(4)) {
+	case 0:  return near_zero(f, order, 0.1 + from * (2 * abs(order) + 100));
+	case 1:  return (1 + abs(order)) * (0.5 + from);
+	default: from = ldexp(1 + from, (int)random_below(40) - 28);
+	}
+	return f->negative && random_below(2) ? -from : from;
+}
+
+static void check_ordered(const struct ordered *f)
+{
+	struct worst wide = { 0, 0, 0 }, single = { 0, 0, 0 };
+	MPFR_DECL_INIT(exact, BITS);
+	MPFR_DECL_INIT(given, 53);
+
+	soak_case(f->name);
+	/* a call takes as long as ten of others */
+	for (uint64_t round = 0; round < soak_rounds() / 4; round++) {
+		int order = (int)random_below(random_below(2) ? 4 : 1 << random_below(9));
+		order = random_below(4) == 0 ? -order : order;
+		double x = ordered_argument(f, order);
+		float xf = (float)x;
+		mpfr_set_d(given, x, MPFR_RNDN);
+		f->reference(exact, order, given, MPFR_RNDN);
+		note(&wide, error_of(f->function(order, x), exact, format_double), order, x);
+		mpfr_set_d(given, xf, MPFR_RNDN);
+		f->reference(exact, order, given, MPFR_RNDN);
+		note(&single, error_of(f->single(order, xf), exact, format_single), order, xf);
+	}
+	judge(f->name, &wide, &single);
+	soak_report();
+}
+
 /* ---- What is rounded correctly ---- */
 
 /* MPFR with the exponents of double, whose results are doubles, subnormal ones
@@ -425,6 +502,8 @@ SOAK_TABLE(every_function)
 		check_one(&ones[i]);
 	for (size_t i = 0; i < sizeof twos / sizeof twos[0]; i++)
 		check_two(&twos[i]);
+	for (size_t i = 0; i < sizeof ordereds / sizeof ordereds[0]; i++)
+		check_ordered(&ordereds[i]);
 	for (size_t i = 0; i < sizeof exacts / sizeof exacts[0]; i++)
 		check_exactly(&exacts[i]);
 	mpfr_free_cache();
