@@ -13,6 +13,8 @@
 #include "host/build/lock.h"
 #include "host/build/make.h"
 #include "host/build/parts.h"
+#include "host/build/script.h"
+#include "host/build/script_check.h"
 #include "host/build/source_flags.h"
 
 static bool is_path(const char *target)
@@ -137,6 +139,9 @@ enum exit_status build_prepare(struct session *session, enum build_profile profi
 	    !project_load(session->keep, session->options.manifest_path, &build->project) ||
 	    !boot_conf_check(&build->project, session->scratch) || !load_target(build))
 		return STATUS_PROJECT;
+	name_outputs(build);
+	if (!script_choose(build))
+		return STATUS_PROJECT;
 	request.components = build->project.components | COMPONENT_LLVM_TOOLS;
 	if (!toolchain_find(session->keep, session->scratch, &request, &build->tools))
 		return STATUS_TOOL;
@@ -148,7 +153,6 @@ enum exit_status build_prepare(struct session *session, enum build_profile profi
 	build->sanitize = choose_sanitizers(build);
 	if (!parts_check(build))
 		return STATUS_PROJECT;
-	name_outputs(build);
 	return STATUS_GOOD;
 }
 
@@ -253,7 +257,7 @@ static bool plan_project(struct build *build, struct plan *plan, const struct so
 		              plan_compile(plan, start, start, source_flags_of(flags, start)));
 	}
 	link_add(build, plan, &inputs);
-	return plan_write(plan);
+	return script_prepare(build) && plan_write(plan);
 }
 
 static enum exit_status build_components(struct build *build, struct bytes config,
@@ -311,7 +315,11 @@ static enum exit_status run_plan(struct build *build, struct bytes config, const
 	plan_begin(&plan);
 	if (!plan_project(build, &plan, &source_flags))
 		return STATUS_PROJECT;
-	return make_run(&ninja, build->session->scratch);
+	enum exit_status status = make_run(&ninja, build->session->scratch);
+	if (status == STATUS_GOOD && !options->dry_run && !is_library(build) &&
+	    !script_check(build, &plan, build->session->scratch))
+		return STATUS_PROJECT;
+	return status;
 }
 
 enum exit_status build_kernel(struct build *build)

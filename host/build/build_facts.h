@@ -15,6 +15,13 @@ static inline bool build_is_optimized(enum build_profile profile)
 	return profile == BUILD_RELEASE || profile == BUILD_TEST_RELEASE;
 }
 
+/* A linker script of the kernel's own; path NULL: the kit's is used. */
+struct build_script {
+	const char *path;
+	struct place at; /* where it was chosen */
+	bool is_flag;    /* flags of the linker's name it already */
+};
+
 struct build {
 	struct session *session;
 	enum build_profile profile;
@@ -22,6 +29,7 @@ struct build {
 	struct toolchain tools;
 	struct target_spec target;
 	unsigned sanitize; /* SANITIZE_ */
+	struct build_script script;
 	const char *ninja;
 	const char *folder;   /* build/x86_64-os/debug */
 	const char *kernel;   /* the ELF file, with debug information */

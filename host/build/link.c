@@ -1,6 +1,7 @@
 #include "host/build/link.h"
 
 #include "host/build/parts.h"
+#include "host/build/script.h"
 
 /* The linker takes it from libcore.a then (runtime/core/stdio/format.c). */
 #define PRINT_DOUBLES "--undefined=rt_format_float"
@@ -13,14 +14,14 @@ static bool wants_cause(const struct build *build)
 }
 
 /* Whether they are there or not: else the formats tell. What other linker flags
- * bring is not looked at. */
+ * bring is not looked at, nor where another script puts constants. */
 static bool prints_doubles(const struct build *build)
 {
 	return build->profile != BUILD_RELEASE || build->project.ldflags.count ||
-	       build->project.build_std_features & STD_FEATURE_DOUBLE;
+	       build->script.path || build->project.build_std_features & STD_FEATURE_DOUBLE;
 }
 
-static void add_link_flags(const struct build *build, const char *script, struct text_list *flags)
+static void add_link_flags(const struct build *build, struct text_list *flags)
 {
 	struct arena *keep = flags->arena;
 	struct spec_flag_list first = spec_link_flags(keep, &build->target);
@@ -28,7 +29,7 @@ static void add_link_flags(const struct build *build, const char *script, struct
 	struct spec_flag_list late = spec_late_link_flags(keep, &build->target);
 
 	text_list_add_all(flags, spec_flag_texts(keep, &first));
-	text_list_add(flags, text_format(keep, "--script=%s", script));
+	script_add_flags(build, flags);
 	text_list_add(flags, "--gc-sections");
 	/* Tables between __start_NAME and __stop_NAME are used, whoever is in them. */
 	text_list_add(flags, "-znostart-stop-gc");
@@ -81,11 +82,13 @@ void link_add(const struct build *build, struct plan *plan, struct text_list *in
 {
 	struct arena *keep = plan->keep;
 	struct text_list flags = { .arena = keep };
-	const char *script = path_join(keep, build->session->root, "kit/start/kernel.ld");
+	const char *script = build->script.path
+	                             ? build->script.path
+	                             : path_join(keep, build->session->root, "kit/start/kernel.ld");
 	const char *formats = NULL;
 
 	add_archives(build, plan, inputs);
-	add_link_flags(build, script, &flags);
+	add_link_flags(build, &flags);
 	if (!prints_doubles(build) && parts_has_archive(build, STD_CORE)) {
 		const char *without = text_format(keep, "%s.first", build->kernel);
 

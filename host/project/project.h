@@ -55,7 +55,8 @@ struct project {
 	bool symbols;                /* the image has the names of functions */
 	struct place symbols_place;  /* file NULL: by default */
 	struct text_list cflags, ldflags;
-	struct text_list defines; /* NAME or NAME=VALUE */
+	struct placed_text link_script; /* text NULL: the kit's */
+	struct text_list defines;       /* NAME or NAME=VALUE */
 	struct {
 		unsigned firmware;          /* FIRMWARE_ */
 		struct placed_list modules; /* paths of files, and of directories to pack */

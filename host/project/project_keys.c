@@ -203,6 +203,23 @@ static bool read_ldflags(void *object, const struct node *value)
 	return node_text_list(value, &((struct project_reader *)object)->project->ldflags);
 }
 
+static bool read_link_script(void *object, const struct node *value)
+{
+	struct project_reader *reader = object;
+	const char *text;
+
+	if (!node_text(value, &text))
+		return false;
+	if (!*text) {
+		diag_error(&value->at, "\"link-script\" is empty");
+		diag_hint("write the path of a linker script, or remove the key");
+		return false;
+	}
+	reader->project->link_script =
+		(struct placed_text){ path_join(reader->keep, reader->folder, text), value->at };
+	return true;
+}
+
 static bool is_define(const char *text)
 {
 	static const char letters[] =
@@ -242,6 +259,8 @@ const struct node_field project_fields[] = {
 	KEY("include", read_include, "[PATH, ...]", "none", "Directories with headers."),
 	KEY("cflags", read_cflags, "[TEXT, ...]", "none", "More flags for clang."),
 	KEY("ldflags", read_ldflags, "[TEXT, ...]", "none", "More flags for ld.lld."),
+	KEY("link-script", read_link_script, "PATH", "the kit's",
+	    "The linker script that lays the kernel out."),
 	KEY("defines", read_defines, "[TEXT, ...]", "none",
 	    "Macros to define: NAME or NAME=VALUE."),
 	KEY("sanitize", read_sanitize, "[WORD, ...]",

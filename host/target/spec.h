@@ -46,6 +46,8 @@ struct target_spec {
 	bool function_sections;
 	const char *linker_flavor; /* or NULL */
 	struct text_list pre_link, post_link;
+	const char *link_script;     /* its text, or NULL */
+	bool has_own_script;         /* a project's, or this one: set by who knows both */
 	struct spec_flag_list extra; /* of clang, from rarer keys */
 };
 

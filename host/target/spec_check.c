@@ -138,15 +138,6 @@ static bool check_linker(const struct check *check)
 	return false;
 }
 
-static bool has_link_script(const struct target_spec *spec)
-{
-	for (size_t i = 0; i < spec->pre_link.count; i++)
-		if (text_starts_with(spec->pre_link.items[i], "-T") ||
-		    text_starts_with(spec->pre_link.items[i], "--script"))
-			return true;
-	return false;
-}
-
 /* The linker would say so of every address in the kernel, and not why. */
 static bool check_code_model(const struct check *check)
 {
@@ -155,13 +146,15 @@ static bool check_code_model(const struct check *check)
 	struct place at = place_of(check, "code-model");
 
 	if (spec->relocation != RELOCATION_STATIC || !spec->code_model ||
-	    !has(low, spec->code_model) || has_link_script(spec))
+	    !has(low, spec->code_model) || spec->has_own_script)
 		return true;
 	diag_error(&at,
 	           "code model \"%s\" reaches the lowest 2 GiB only; a kernel is linked to the "
 	           "top 2 GiB",
 	           spec->code_model);
-	diag_hint("use \"kernel\", or remove the key");
+	diag_hint("use \"kernel\", remove the key, or link the kernel there by a linker script "
+	          "of its own: `link-script` in "
+	          "ingot.yaml");
 	return false;
 }
 

@@ -293,6 +293,17 @@ static bool read_link_args(void *object, const struct node *value)
 	                                                nothing, object);
 }
 
+static bool read_link_script(void *object, const struct node *value)
+{
+	struct target_spec *spec = object;
+	const char *text;
+
+	if (!node_raw_text(value, &text))
+		return false;
+	spec->link_script = *text ? text : NULL;
+	return true;
+}
+
 #define KEY(name, function, why) { .key = (name), .read = (function), .about = (why) }
 #define WITHOUT(name, why)       KEY(name, read_without_effect, why)
 #define REFUSED(name, why)       KEY(name, read_refused, why)
@@ -340,6 +351,8 @@ const struct node_field spec_fields[] = {
 	    "the same for executables without a loader"),
 	KEY("pre-link-args", read_link_args, "arguments of ld.lld before the inputs"),
 	KEY("post-link-args", read_link_args, "arguments of ld.lld after the inputs"),
+	KEY("link-script", read_link_script,
+	    "the text of a linker script, which lays the kernel out instead of the kit's"),
 	KEY("function-sections", read_function_sections,
 	    "a section for each function, so that unused ones are dropped"),
 	KEY("llvm-args", read_llvm_args, "options of LLVM: -mllvm"),
@@ -382,7 +395,6 @@ const struct node_field spec_fields[] = {
 	REFUSED("late-link-args", "use \"post-link-args\""),
 	REFUSED("late-link-args-dynamic", "use \"post-link-args\""),
 	REFUSED("late-link-args-static", "use \"post-link-args\""),
-	REFUSED("link-script", "put the script into a file, and name it in `ldflags`"),
 	REFUSED("link-env", "ld.lld reads no environment variables"),
 	REFUSED("llvm-floatabi", "it is for ARM; use \"rustc-abi\": \"softfloat\""),
 	REFUSED("pre-link-objects", ADD_FILES),

@@ -11,18 +11,18 @@
 #include "abi/bits.h"
 #include "abi/x86.h"
 
-/* At least that of the word behind the block. */
+/* Of the block's end: that of the word there, too. */
 static uint64_t get_alignment(const struct boot_tls *tls)
 {
 	return tls->alignment > sizeof(uint64_t) ? tls->alignment : sizeof(uint64_t);
 }
 
-/* The linker counts from the aligned address behind the template. */
+/* The linker counts back from the end of the template, aligned as that asks for. */
 static size_t get_block_size(const struct boot_tls *tls)
 {
 	uint64_t begin = (uint64_t)tls->image;
 
-	return round_up(begin + tls->size_bytes, get_alignment(tls)) - begin;
+	return round_up(begin + tls->size_bytes, tls->alignment) - begin;
 }
 
 size_t thread_local_get_size(void)
