@@ -40,6 +40,7 @@ struct listener {
 	bool skip_command;                   /* the next line repeats a failed command */
 	const char *failed;                  /* the output of a step that has failed, or NULL */
 	size_t said_bytes;                   /* by the step */
+	const char *advice;                  /* about what it said, or NULL */
 	bool has_reported;                   /* something that explains a failure was shown */
 	int failed_sources;                  /* compilations */
 	int error_count;                     /* of clang's and ld.lld's */
@@ -157,6 +158,9 @@ static void report_failure(struct listener *listener, int status)
 		diag_hint(status == STATUS_SIGNAL + SIGKILL ? "if memory is short, try -j 1"
 		                                            : "-v shows the command");
 	}
+	if (!why && listener->advice)
+		diag_hint("%s", listener->advice);
+	listener->advice = NULL;
 	listener->has_reported = true;
 	listener->failed = NULL;
 	listener->scratch = scratch;
@@ -187,6 +191,8 @@ static void hear_words(struct listener *listener, const char *line, size_t size,
 
 	if (tool_output_is_error(plain))
 		listener->error_count++;
+	if (!listener->advice)
+		listener->advice = tool_output_find_advice(plain);
 	listener->said_bytes += size;
 	if (size)
 		listener->has_reported = true;

@@ -298,13 +298,6 @@ static bool check_thread_local(const struct check *check)
 	for (size_t i = 0; (section = get_section(check, i)); i++)
 		wanted = wanted ||
 		         (le64_get(section->flags) & ELF_SECTION_TLS && le64_get(section->size));
-	if (wanted && !tls) {
-		diag_error(&check->at, "thread-local variables are in no PT_TLS segment");
-		diag_hint("in PHDRS write: tls PT_TLS FLAGS(4); and in SECTIONS: "
-		          ".tdata : { *(.tdata .tdata.*) } :data :tls and "
-		          ".tbss : { *(.tbss .tbss.*) } :data :tls");
-		return false;
-	}
 	if (tls && le64_get(tls->alignment) > PAGE)
 		return diag_error(&check->at,
 		                  "a _Thread_local variable is aligned to more than a page (4096 "
@@ -347,30 +340,40 @@ static bool check_tables(const struct check *check)
 	return true;
 }
 
-/* The linker tells the kit where a section of this type is, whatever its name. */
+/* Whether all functions of a kind are where the linker tells the kit: in the section of
+ * that name. Those with a priority, .init_array.101, are not if the script leaves them out:
+ * then each has an output section of its own. */
+static bool has_array(const struct check *check, const char *name, uint32_t type)
+{
+	const struct elf_section *section;
+
+	for (size_t i = 0; (section = get_section(check, i)); i++)
+		if (le32_get(section->type) == type && !text_equal(name_of(check, section), name))
+			return false;
+	return find_section(check, name) || !was_compiled(check, name);
+}
+
 static bool check_arrays(const struct check *check)
 {
 	static const struct {
-		const char *name, *begin;
+		const char *name, *begin, *what;
 		uint32_t type;
 	} arrays[] = {
-		{ ".init_array", "__init_array_start", ELF_SECTION_INIT_ARRAY },
-		{ ".fini_array", "__fini_array_start", ELF_SECTION_FINI_ARRAY },
+		{ ".init_array", "__init_array_start", "constructors", ELF_SECTION_INIT_ARRAY },
+		{ ".fini_array", "__fini_array_start", "destructors", ELF_SECTION_FINI_ARRAY },
 	};
 
 	for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
-		const struct elf_section *section;
-		bool found = is_mentioned(check, arrays[i].begin);
+		const char *name = arrays[i].name;
 
-		for (size_t s = 0; !found && (section = get_section(check, s)); s++)
-			found = le32_get(section->type) == arrays[i].type;
-		if (found || !was_compiled(check, arrays[i].name))
+		if (has_array(check, name, arrays[i].type) || is_mentioned(check, arrays[i].begin))
 			continue;
-		diag_error(&check->at, "\"%s\" is not a section of the kernel: %s would not run",
-		           arrays[i].name, i == 0 ? "constructors" : "destructors");
+		diag_error(&check->at,
+		           "not all of \"%s\" is in a section of that name: %s are lost", name,
+		           arrays[i].what);
 		diag_hint("behind .rodata write: %s : { KEEP(*(SORT_BY_INIT_PRIORITY(%s.*))) "
 		          "KEEP(*(%s)) }",
-		          arrays[i].name, arrays[i].name, arrays[i].name);
+		          name, name, name);
 		return false;
 	}
 	return true;

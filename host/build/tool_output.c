@@ -240,3 +240,27 @@ void tool_output_add(struct buffer *shown, const char *line, size_t size, struct
 	if (strlen(plain) < size)
 		buffer_puts(shown, style_end(STDERR_FILENO));
 }
+
+const char *tool_output_find_advice(const char *plain)
+{
+	static const struct {
+		const char *error, *advice;
+	} known[] = {
+		{ "has an STT_TLS symbol but doesn't have a PT_TLS segment",
+		  "in PHDRS of the linker script write: tls PT_TLS FLAGS(4); and in SECTIONS: "
+		  ".tdata : { *(.tdata .tdata.*) } :data :tls and "
+		  ".tbss : { *(.tbss .tbss.*) } :data :tls" },
+		{ "relocation R_X86_64_32S out of range",
+		  "the kernel is linked where its code model does not reach: link it to the "
+		  "topmost 2 GiB, from 0xffffffff80000000 on, or write \"code-model\": "
+		  "\"large\" in the target spec" },
+		{ "relocation R_X86_64_32 out of range",
+		  "the small code model reaches the lowest 2 GiB only: link the kernel there, or "
+		  "write \"code-model\": \"kernel\" in the target spec" },
+	};
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (strstr(plain, known[i].error))
+			return known[i].advice;
+	return NULL;
+}

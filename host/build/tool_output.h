@@ -13,5 +13,7 @@
 char *tool_output_plain(struct arena *keep, const char *line, size_t size);
 /* Of a plain line: whether it begins an error of clang's or ld.lld's. */
 bool tool_output_is_error(const char *plain);
+/* What to do about such an error of the linker's that it leaves to be guessed; NULL. */
+const char *tool_output_find_advice(const char *plain);
 /* Adds the line as it is shown. Working memory comes from scratch. */
 void tool_output_add(struct buffer *shown, const char *line, size_t size, struct arena scratch);
