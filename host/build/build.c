@@ -16,6 +16,7 @@
 #include "host/build/script.h"
 #include "host/build/script_check.h"
 #include "host/build/source_flags.h"
+#include "host/build/steps.h"
 
 static bool is_path(const char *target)
 {
@@ -102,6 +103,7 @@ static void name_outputs(struct build *build)
 
 	build->folder = text_format(keep, "%s/%s", target_folder(build),
 	                            profile_name(build->profile));
+	build->generated = text_format(keep, "%s/gen", build->folder);
 	build->kernel = text_format(keep, "%s/%s.%s", build->folder, name,
 	                            is_library(build) ? "a" : "elf");
 	build->stripped = text_format(keep, "%s/%s.stripped", build->folder, name);
@@ -151,9 +153,7 @@ enum exit_status build_prepare(struct session *session, enum build_profile profi
 	if (!spec_check(&build->target, &build->tools, session->scratch))
 		return STATUS_PROJECT;
 	build->sanitize = choose_sanitizers(build);
-	if (!parts_check(build))
-		return STATUS_PROJECT;
-	return STATUS_GOOD;
+	return parts_check(build) && steps_check(build) ? STATUS_GOOD : STATUS_PROJECT;
 }
 
 #define TAG_OF_OURS "# Made by ingot:"
@@ -241,6 +241,8 @@ static bool plan_project(struct build *build, struct plan *plan, const struct so
 	if (!project_check_includes(&build->project) ||
 	    !project_list_sources(keep, &build->project, is_test(build->profile), &sources))
 		return false;
+	steps_add(build, plan);
+	steps_list(build, &sources, &inputs);
 	for (size_t i = 0; i < sources.count; i++)
 		text_list_add(&inputs, plan_compile(plan, sources.items[i], sources.items[i],
 		                                    source_flags_of(flags, sources.items[i])));

@@ -31,10 +31,11 @@ struct build {
 	unsigned sanitize; /* SANITIZE_ */
 	struct build_script script;
 	const char *ninja;
-	const char *folder;   /* build/x86_64-os/debug */
-	const char *kernel;   /* the ELF file, with debug information */
-	const char *stripped; /* what goes into the image */
-	const char *image;    /* raw, or ISO: format */
+	const char *folder;    /* build/x86_64-os/debug */
+	const char *generated; /* in that, what the project's steps make */
+	const char *kernel;    /* the ELF file, with debug information */
+	const char *stripped;  /* what goes into the image */
+	const char *image;     /* raw, or ISO: format */
 	enum image_format format;
 	enum os_durability durability; /* of the image: a machine's own is made each time */
 	const char *bundle;

@@ -84,7 +84,25 @@ static void show_line(struct listener *listener, const char *line, size_t size)
 	fputc('\n', stderr);
 }
 
-/* A command, without what the plan adds to it. */
+/* Of a command what comes behind the plan's own beginning. */
+static void show_rest(struct listener *listener, const char *line, size_t size)
+{
+	struct listener inner = *listener;
+	const char *begin = strstr(line, PLAN_COMMAND_BEGIN);
+
+	if (!begin || (size_t)(begin - line) >= size) {
+		show_line(listener, line, size);
+		return;
+	}
+	begin += strlen(PLAN_COMMAND_BEGIN);
+	int mark = is_step(line) ? (int)(strstr(line, "] ") + 2 - line) : 0;
+	const char *shown = text_format(&inner.scratch, "%.*s%.*s", mark, line,
+	                                (int)(line + size - begin), begin);
+	show_line(&inner, shown, strlen(shown));
+	listener->progress_shown = inner.progress_shown;
+}
+
+/* A command, without what the plan adds to it, behind ninja's "[3/17] ". */
 static void show_command(struct listener *listener, const char *line)
 {
 	static const char *const added[] = { PLAN_COMMAND_END, " $" PLAN_CLANG_COLORS,
@@ -97,7 +115,7 @@ static void show_command(struct listener *listener, const char *line)
 		if (end && (size_t)(end - line) < size)
 			size = (size_t)(end - line);
 	}
-	show_line(listener, line, size);
+	show_rest(listener, line, size);
 }
 
 static void show_progress(struct listener *listener, const char *line)
@@ -136,6 +154,37 @@ static const char *explain(struct listener *listener, int status)
 	                                "failed with status %d, without a message", status);
 }
 
+/* The output that a program of the project's has not made, or NULL. */
+static const struct plan_step *find_missing(const struct plan *plan, const struct place *place)
+{
+	for (size_t i = 0; i < plan->step_count; i++)
+		if (plan->steps[i].place == place && !os_file_exists(plan->steps[i].output))
+			return &plan->steps[i];
+	return NULL;
+}
+
+/* One that failed is named where the user wrote it, whatever it said. */
+static void report_run(struct listener *listener, const struct plan_step *step, int status)
+{
+	const struct plan_step *missing = find_missing(listener->request->plan, step->place);
+	const char *why = explain(listener, status);
+
+	clear_progress(listener);
+	if (status == PLAN_STATUS_NO_FILE && missing)
+		diag_error(step->place, "%s succeeded, but did not make \"%s\"", step->program,
+		           missing->what + strcspn(missing->what, " ") + 1);
+	else if (status > 0 && !why)
+		diag_error(step->place, "%s: %s failed with status %d", step->what, step->program,
+		           status);
+	else
+		diag_error(step->place, "%s: %s %s", step->what, step->program,
+		           why ? why : "failed");
+	diag_hint("-v shows the command");
+	listener->has_reported = true;
+	listener->failed_step = NULL;
+	listener->failed = NULL;
+}
+
 static void report_failure(struct listener *listener, int status)
 {
 	const struct plan_step *step;
@@ -148,6 +197,11 @@ static void report_failure(struct listener *listener, int status)
 		listener->failed_sources++;
 	else
 		listener->failed_step = step;
+	if (step && step->place) {
+		report_run(listener, step, status);
+		listener->scratch = scratch;
+		return;
+	}
 	const char *why = explain(listener, status);
 	if (why) {
 		struct place at = { .file = listener->failed };

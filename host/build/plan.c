@@ -308,6 +308,12 @@ const struct plan_step *plan_find_step(const struct plan *plan, const char *outp
 	for (size_t i = 0; i < plan->step_count; i++)
 		if (text_equal(plan->steps[i].output, output))
 			return &plan->steps[i];
+	for (size_t i = 0; i < plan->step_count; i++) {
+		size_t size = strlen(plan->steps[i].output);
+
+		if (text_starts_with(output, plan->steps[i].output) && output[size] == ' ')
+			return &plan->steps[i];
+	}
 	return NULL;
 }
 
@@ -353,6 +359,10 @@ static void end_build(struct plan *plan, const struct text_list *reads, const ch
 	if (reads && reads->count) {
 		buffer_puts(&plan->ninja, " |");
 		add_inputs(plan, reads);
+	}
+	if (plan->after) {
+		buffer_puts(&plan->ninja, " || ");
+		add_path(plan, plan->after);
 	}
 	buffer_puts(&plan->ninja, "\n");
 	if (flags && *flags) {
@@ -502,4 +512,25 @@ bool plan_write(struct plan *plan)
 	buffer_puts(&plan->database, "\n]\n");
 	return write_part(plan, plan_file(plan->dry_run), &plan->ninja) &&
 	       write_part(plan, "compile_commands.json", &plan->database);
+}
+
+void plan_put_path(struct plan *plan, const char *path)
+{
+	add_path(plan, path);
+}
+
+void plan_put_word(struct plan *plan, const char *word)
+{
+	add_word(plan, word);
+}
+
+void plan_put_text(struct plan *plan, const char *text)
+{
+	for (check(plan, text); *text; text++)
+		add_character(plan, *text);
+}
+
+void plan_add_step(struct plan *plan, struct plan_step step)
+{
+	add_step(plan, step);
 }

@@ -8,6 +8,7 @@
  * the project's. */
 #include <stdbool.h>
 
+#include "host/base/diag.h"
 #include "host/base/text.h"
 
 struct plan_tools {
@@ -23,10 +24,11 @@ struct plan_step {
 	const char *output;
 	const char *what; /* "compile src/main.c" */
 	const char *program;
-	bool has_depfile;         /* output.d says what it reads, besides: */
-	const char *const *reads; /* NULL at the end */
-	const char *source;       /* of a compilation, else NULL */
-	const char *const *flags; /* of a compilation, besides the plan's */
+	bool has_depfile;          /* output.d says what it reads, besides: */
+	const char *const *reads;  /* NULL at the end */
+	const char *source;        /* of a compilation, else NULL */
+	const char *const *flags;  /* of a compilation, besides the plan's */
+	const struct place *place; /* where a user asked for it; or NULL */
 };
 
 struct plan {
@@ -44,6 +46,8 @@ struct plan {
 	struct text_list compile_reads, link_reads; /* files that those name */
 	struct plan_step *steps;
 	size_t step_count, step_capacity;
+	struct text_list generated;  /* what programs of the project's make: plan_run.h */
+	const char *after;           /* stands for all of that; or NULL */
 	const char *database_folder; /* what its paths are relative to; NULL: not asked yet */
 	int folder_error;            /* errno: it has no name */
 	const char *refused;         /* what neither ninja nor a shell could be told */
@@ -57,6 +61,8 @@ struct plan {
 #define PLAN_STATUS_MARK    "ingot: status "
 #define PLAN_STATUS_NO_FILE 254
 #define PLAN_COMMAND_END    " && { test -f "
+#define PLAN_COMMAND_BEGIN  ": ingot; " /* what comes before is added, too */
+#define PLAN_OLD            ".old"      /* ends the name of what a step made before */
 
 /* Variables of the shell that runs a command, for the colours of what clang and ld.lld
  * say: a command is the same with and without, so that nothing is built again for them.
@@ -87,8 +93,16 @@ void plan_link(struct plan *plan, const char *output, const struct text_list *in
 /* output = what llvm-objcopy makes of input: "--strip-all", "--output-target=binary". */
 void plan_convert(struct plan *plan, const char *output, const char *input, const char *flag);
 
-/* The step that makes a file, or NULL. */
+/* The step that makes a file, or NULL. Of several that one step makes, with blanks
+ * between, it is found by the first. */
 const struct plan_step *plan_find_step(const struct plan *plan, const char *output);
+
+/* Parts of a plan, for its modules: a path of a build statement; a word of a command, and
+ * plain text, in the value of a variable; a step that has been written. */
+void plan_put_path(struct plan *plan, const char *path);
+void plan_put_word(struct plan *plan, const char *word);
+void plan_put_text(struct plan *plan, const char *text);
+void plan_add_step(struct plan *plan, struct plan_step step);
 
 /* What another plan makes may not be there yet in a dry run. */
 void plan_assume(struct plan *plan, const char *path);

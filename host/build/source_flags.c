@@ -47,6 +47,8 @@ static struct text_list list_flags(struct arena *keep, const struct build *build
 		text_list_add(&flags, text_format(keep, "-D%s", project->defines.items[i]));
 	for (size_t i = 0; i < project->includes.count; i++)
 		text_list_add(&flags, text_format(keep, "-I%s", project->includes.items[i].text));
+	if (project->step_count)
+		text_list_add(&flags, text_format(keep, "-I%s", build->generated));
 	text_list_add_all(&flags, project->cflags.items);
 	return flags;
 }

@@ -15,6 +15,7 @@
 
 #include "host/base/text.h"
 #include "host/document/document.h"
+#include "host/project/project_steps.h"
 #include "host/target/sanitize.h"
 #include "host/toolchain/pin.h"
 
@@ -49,6 +50,8 @@ struct project {
 	struct placed_list sources;  /* directories or files */
 	struct placed_list excluded; /* directories or files that are no sources */
 	struct placed_list includes; /* directories of headers */
+	struct project_step *steps;
+	size_t step_count;
 	unsigned build_std;          /* STD_ */
 	unsigned build_std_features; /* STD_FEATURE_ */
 	unsigned sanitize;           /* SANITIZE_, or SANITIZE_UNSAID */

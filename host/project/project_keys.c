@@ -4,6 +4,7 @@
 
 #include "host/base/suggest.h"
 #include "host/project/project_machine_keys.h"
+#include "host/project/project_steps.h"
 #include "host/toolchain/toolchain.h"
 
 static const struct word components[] = {
@@ -257,6 +258,9 @@ const struct node_field project_fields[] = {
 	KEY("exclude", read_exclude, "[PATH, ...]", "none",
 	    "Files and directories among them that are not compiled."),
 	KEY("include", read_include, "[PATH, ...]", "none", "Directories with headers."),
+	KEY("steps", project_read_steps, "[MAP, ...]", "none",
+	    "Programs that make sources, headers or modules: { run: [PROGRAM, ARGUMENT], "
+	    "inputs: [PATH], outputs: [NAME] }."),
 	KEY("cflags", read_cflags, "[TEXT, ...]", "none", "More flags for clang."),
 	KEY("ldflags", read_ldflags, "[TEXT, ...]", "none", "More flags for ld.lld."),
 	KEY("link-script", read_link_script, "PATH", "the kit's",

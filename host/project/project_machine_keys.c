@@ -83,7 +83,10 @@ static bool read_modules(void *object, const struct node *value)
 		}
 		project->image.module_names[list->count] = module.name;
 		list->items[list->count++] = (struct placed_text){
-			path_join(reader->keep, reader->folder, module.path), item->at
+			project_generated_name(module.path)
+				? module.path
+				: path_join(reader->keep, reader->folder, module.path),
+			item->at
 		};
 	}
 	return good;
