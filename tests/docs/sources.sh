@@ -2,8 +2,8 @@
 # What the documents show of C compiles as a kernel's source does, and what they show of
 # ingot.yaml, of other YAML and of JSON is read without a complaint.
 #
-# A block of C is a source file, or some lines of one: declarations, then, behind a
-# blank line, statements of a function. It sees all headers of kit and runtime; what
+# A block of C++ is a source file. So is one of C, or some lines of one: declarations,
+# then, behind a blank line, statements of a function. It sees all headers of kit and runtime; what
 # else its lines take for granted stands in an invisible comment before it:
 #
 #	<!-- context: static struct disk disk; -->
@@ -111,6 +111,8 @@ for document in $(d_documents); do
 			t_ok "$name: $d_file compiles" check_file ;;
 		c,*)	c_count=$((c_count + 1))
 			t_ok "$name: C compiles" check_c "$block" ;;
+		cpp,*)	t_ok "$name: C++ compiles" \
+				"$clang" @flags -std=gnu++20 -fno-rtti -x c++ "$block" ;;
 		yaml,|yaml,*ingot.yaml)
 			yaml_count=$((yaml_count + 1))
 			t_ok "$name: ingot.yaml is read" check_yaml "$block" ;;

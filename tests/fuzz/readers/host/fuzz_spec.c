@@ -71,7 +71,7 @@ FUZZ(data, size)
 {
 	struct arena keep = workplace_arena();
 	const char *path = workplace_file("input.json", data, size);
-	struct spec_surroundings nothing = { NULL, NULL, NULL };
+	struct spec_surroundings nothing = { NULL, NULL, NULL, NULL };
 	int errors = diag_error_count();
 	struct target_spec spec;
 
