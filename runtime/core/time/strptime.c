@@ -26,13 +26,19 @@ struct reading {
 	int week_first_day; /* 0: of %U, 1: of %W */
 };
 
-/* Blanks, and up to `digits` digits, as long as one more can belong to the number. */
+static const char *skip_space(const char *s)
+{
+	while (isspace((unsigned char)*s))
+		s++;
+	return s;
+}
+
+/* White space, and up to `digits` digits, as long as one more can belong to the number. */
 static const char *read_number(const char *s, int low, int high, int digits, int *number)
 {
 	int value = 0;
 
-	while (*s == ' ')
-		s++;
+	s = skip_space(s);
 	if (!isdigit((unsigned char)*s))
 		return NULL;
 	do
@@ -60,13 +66,6 @@ static const char *read_half_day(struct reading *r, const char *s)
 {
 	r->is_pm = strncasecmp(s, "PM", 2) == 0;
 	return r->is_pm || strncasecmp(s, "AM", 2) == 0 ? s + 2 : NULL;
-}
-
-static const char *skip_space(const char *s)
-{
-	while (isspace((unsigned char)*s))
-		s++;
-	return s;
 }
 
 /* Z, or a sign and hh, hhmm or hh:mm. */
