@@ -1,6 +1,7 @@
 /* scanf, C17 7.21.6.2: formats and text of bytes. */
 
 #include <ctype.h>
+#include <errno.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -96,8 +97,10 @@ static enum scan_outcome scan_text(struct scan *scan, const struct directive *d)
 		uint32_t c = (uint32_t)rt_scan_peek(scan->in);
 		if (!wide)
 			rt_scan_take(scan->in);
-		else if (!rt_scan_utf8(scan->in, &c))
-			return SCAN_NO_INPUT; /* an encoding error */
+		else if (!rt_scan_utf8(scan->in, &c)) {
+			errno = EILSEQ; /* an encoding error */
+			return SCAN_NO_INPUT;
+		}
 		if (to && wide)
 			((wchar_t *)to)[count] = (wchar_t)c;
 		else if (to)

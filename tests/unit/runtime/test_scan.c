@@ -2,12 +2,14 @@
  * whole), the result is written down here. */
 #include "rt.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <limits.h>
 #include <math.h>
 #include <wchar.h>
 
 RT(sscanf);
+int *runtime_errno(void);
 
 /* Both read s with the format into objects of this size; all must agree. */
 #define SIZE 64
@@ -135,7 +137,9 @@ TEST(wide_characters_come_from_utf8)
 	assert_int_equal(text[3], 0x1f600);
 	assert_int_equal(text[4], 0);
 	assert_int_equal(end, 10);
+	*runtime_errno() = 0;
 	assert_int_equal(rt_sscanf("\xc0\x80", "%lc", text), EOF);
+	assert_int_equal(*runtime_errno(), EILSEQ);
 	assert_int_equal(rt_sscanf("\xed\xa0\x80", "%lc", text), EOF);
 }
 
