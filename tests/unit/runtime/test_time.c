@@ -23,12 +23,18 @@ int runtime_set_time(int64_t seconds, uint32_t nanoseconds);
 int runtime_monotonic(uint64_t *nanoseconds);
 int runtime_time(int64_t *seconds, uint32_t *nanoseconds);
 
-/* Of Linux and of macOS, where it has this name only in some modes. */
-#ifdef __GLIBC__
-#define OFFSET_OF(time) ((time).__tm_gmtoff)
-#else
-#define OFFSET_OF(time) ((time).tm_gmtoff)
-#endif
+/* tm_gmtoff, the first long behind the fields of C, which hosts call so in some modes. */
+#define OFFSET_PLACE \
+	((offsetof(struct tm, tm_isdst) + sizeof(int) + sizeof(long) - 1) / sizeof(long) * \
+	 sizeof(long))
+
+static long offset_of(const struct tm *time)
+{
+	long seconds;
+
+	memcpy(&seconds, (const char *)time + OFFSET_PLACE, sizeof seconds);
+	return seconds;
+}
 
 static int64_t now = -1;
 
@@ -245,10 +251,10 @@ static void assert_read_alike(const char *text, const char *format)
 	char ours[200], hosts[200];
 	snprintf(ours, sizeof ours, "%d-%d-%d %d:%d:%d wday %d yday %d off %ld", got.tm_year,
 	         got.tm_mon, got.tm_mday, got.tm_hour, got.tm_min, got.tm_sec, got.tm_wday,
-	         got.tm_yday, OFFSET_OF(got));
+	         got.tm_yday, offset_of(&got));
 	snprintf(hosts, sizeof hosts, "%d-%d-%d %d:%d:%d wday %d yday %d off %ld", wanted.tm_year,
 	         wanted.tm_mon, wanted.tm_mday, wanted.tm_hour, wanted.tm_min, wanted.tm_sec,
-	         wanted.tm_wday, wanted.tm_yday, OFFSET_OF(wanted));
+	         wanted.tm_wday, wanted.tm_yday, offset_of(&wanted));
 	if (strcmp(ours, hosts) != 0)
 		fail_msg("\"%s\" by \"%s\": %s, not %s", text, format, ours, hosts);
 }
@@ -296,7 +302,7 @@ TEST(times_are_read_to_the_last_field)
 	assert_int_equal(time.tm_sec, 60);
 	assert_int_equal(time.tm_wday, 1); /* as the text says, though it is a Thursday */
 	assert_int_equal(time.tm_yday, 59);
-	assert_int_equal(OFFSET_OF(time), 19800);
+	assert_int_equal(offset_of(&time), 19800);
 	assert_null(rt_strptime("24:00", "%H:%M", &time));
 	/* a digit that cannot belong to the number is what follows */
 	assert_string_equal(rt_strptime("930", "%H%M", &time), "");
