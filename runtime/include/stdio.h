@@ -78,10 +78,6 @@ RUNTIME_PRINTF(3, 4)
 int snprintf(char *__restrict to, size_t size, const char *__restrict format, ...);
 RUNTIME_PRINTF(3, 0)
 int vsnprintf(char *__restrict to, size_t size, const char *__restrict format, va_list values);
-/* *to is from malloc and the caller's to free; -1 and NULL if there is none. */
-RUNTIME_PRINTF(2, 3) int asprintf(char **__restrict to, const char *__restrict format, ...);
-RUNTIME_PRINTF(2, 0)
-int vasprintf(char **__restrict to, const char *__restrict format, va_list values);
 
 /* ---- Formatted input, C17 7.21.6: the items assigned, or EOF ---- */
 
@@ -111,24 +107,6 @@ int ungetc(int c, FILE *to);
 char *fgets(char *__restrict to, int size, FILE *__restrict from);
 size_t fread(void *__restrict to, size_t size, size_t count, FILE *__restrict from);
 
-/* POSIX: a line with its '\n', or up to and with another byte, and a 0 behind it. Its
- * length, or -1: at the end, after a failure, and with EINVAL for a NULL. *line is NULL or
- * from malloc, *capacity its size; it is made larger as needed, and the caller's to free,
- * after -1 too. */
-ssize_t getline(char **__restrict line, size_t *__restrict capacity, FILE *__restrict from);
-ssize_t getdelim(char **__restrict line, size_t *__restrict capacity, int delimiter,
-                 FILE *__restrict from);
-
-/* POSIX: streams take no lock, so these do what the names without it do. */
-int getc_unlocked(FILE *from);
-int getchar_unlocked(void);
-int putc_unlocked(int c, FILE *to);
-int putchar_unlocked(int c);
-/* Nothing to be done; 0. */
-void flockfile(FILE *stream);
-int ftrylockfile(FILE *stream);
-void funlockfile(FILE *stream);
-
 /* ---- Files, C17 7.21.4 and 7.21.5 ---- */
 
 /* NULL and errno: EINVAL for a mode that is none, what runtime_open says, which
@@ -143,33 +121,14 @@ int fflush(FILE *to);
  * the caller's and must stay until fclose; without one `size` is ignored. */
 int setvbuf(FILE *__restrict stream, char *__restrict buffer, int mode, size_t size);
 void setbuf(FILE *__restrict stream, char *__restrict buffer);
-/* BSD: _IOLBF. */
-void setlinebuf(FILE *stream);
 /* A file in the heap, gone when it is closed; NULL and ENOMEM. */
 FILE *tmpfile(void);
-/* POSIX: a stream over `size` bytes of the caller's, or of its own if memory is NULL. The
- * content is all of them with "r", none with "w", and with "a" what stands before the first
- * 0. What does not fit is ENOSPC when it is written, which fflush and fclose do; a 0 follows
- * content that grew, if there is room, and with "w" and "a" ends it in any case. No place
- * beyond `size`: EINVAL. */
-FILE *fmemopen(void *__restrict memory, size_t size, const char *__restrict mode);
-/* POSIX: a stream for writing that sets *string, with a 0 at its end, and its size up to
- * the stream's place or the end of what was written, whichever is less: true after fflush
- * and fclose, until more is written. The string is from malloc and the caller's to free
- * after fclose. Failure to write is ENOMEM. */
-FILE *open_memstream(char **string, size_t *size);
 /* A name that no file had; `to` has L_tmpnam bytes, or is NULL for a buffer
  * that the machine shares. */
 char *tmpnam(char *to);
 /* 0, or -1 and errno: ENOSYS in a kernel without files. */
 int remove(const char *name);
 int rename(const char *from, const char *to);
-
-/* POSIX's, see <unistd.h>. A stream of a descriptor, which fclose closes: mode must
- * be what the file was opened for, else EINVAL. The descriptor of a stream, which
- * gets one when it is first asked. */
-FILE *fdopen(int descriptor, const char *mode);
-int fileno(FILE *stream);
 
 /* ---- Places, C17 7.21.9: bytes; -1 and errno: ESPIPE, EBADF ---- */
 
@@ -178,9 +137,6 @@ long ftell(FILE *of);
 void rewind(FILE *in);
 int fgetpos(FILE *__restrict of, fpos_t *__restrict to);
 int fsetpos(FILE *in, const fpos_t *to);
-/* POSIX's */
-int fseeko(FILE *in, off_t offset, int from);
-off_t ftello(FILE *of);
 
 /* ---- Errors, C17 7.21.10 ---- */
 
@@ -188,6 +144,59 @@ void clearerr(FILE *of);
 int feof(FILE *from);
 int ferror(FILE *of);
 void perror(const char *prefix);
+
+/* ---- POSIX.1-2024 and BSD ---- */
+
+/* Hidden by _ANSI_SOURCE, for programs that have other functions under these names. */
+#ifndef _ANSI_SOURCE
+
+/* *to is from malloc and the caller's to free; -1 and NULL if there is none. */
+RUNTIME_PRINTF(2, 3) int asprintf(char **__restrict to, const char *__restrict format, ...);
+RUNTIME_PRINTF(2, 0)
+int vasprintf(char **__restrict to, const char *__restrict format, va_list values);
+
+/* A line with its '\n', or up to and with another byte, and a 0 behind it. Its
+ * length, or -1: at the end, after a failure, and with EINVAL for a NULL. *line is NULL or
+ * from malloc, *capacity its size; it is made larger as needed, and the caller's to free,
+ * after -1 too. */
+ssize_t getline(char **__restrict line, size_t *__restrict capacity, FILE *__restrict from);
+ssize_t getdelim(char **__restrict line, size_t *__restrict capacity, int delimiter,
+                 FILE *__restrict from);
+
+/* Streams take no lock, so these do what the names without it do. */
+int getc_unlocked(FILE *from);
+int getchar_unlocked(void);
+int putc_unlocked(int c, FILE *to);
+int putchar_unlocked(int c);
+/* Nothing to be done; 0. */
+void flockfile(FILE *stream);
+int ftrylockfile(FILE *stream);
+void funlockfile(FILE *stream);
+
+/* A stream over `size` bytes of the caller's, or of its own if memory is NULL. The
+ * content is all of them with "r", none with "w", and with "a" what stands before the first
+ * 0. What does not fit is ENOSPC when it is written, which fflush and fclose do; a 0 follows
+ * content that grew, if there is room, and with "w" and "a" ends it in any case. No place
+ * beyond `size`: EINVAL. */
+FILE *fmemopen(void *__restrict memory, size_t size, const char *__restrict mode);
+/* A stream for writing that sets *string, with a 0 at its end, and its size up to
+ * the stream's place or the end of what was written, whichever is less: true after fflush
+ * and fclose, until more is written. The string is from malloc and the caller's to free
+ * after fclose. Failure to write is ENOMEM. */
+FILE *open_memstream(char **string, size_t *size);
+
+/* See <unistd.h>. A stream of a descriptor, which fclose closes: mode must
+ * be what the file was opened for, else EINVAL. The descriptor of a stream, which
+ * gets one when it is first asked. */
+FILE *fdopen(int descriptor, const char *mode);
+int fileno(FILE *stream);
+
+int fseeko(FILE *in, off_t offset, int from);
+off_t ftello(FILE *of);
+/* BSD: _IOLBF. */
+void setlinebuf(FILE *stream);
+
+#endif
 
 #undef RUNTIME_PRINTF
 #undef RUNTIME_SCANF

@@ -40,15 +40,9 @@ typedef struct {
 __attribute__((__malloc__, __alloc_size__(1))) void *malloc(size_t size);
 __attribute__((__malloc__, __alloc_size__(1, 2))) void *calloc(size_t count, size_t size);
 __attribute__((__alloc_size__(2))) void *realloc(void *block, size_t size);
-__attribute__((__alloc_size__(2, 3))) void *reallocarray(void *block, size_t count, size_t size);
 /* alignment: a power of two, else EINVAL. */
 __attribute__((__malloc__, __alloc_size__(2))) void *aligned_alloc(size_t alignment, size_t size);
-/* POSIX: 0; EINVAL for an alignment that is no power of two or less than a pointer's
- * size, and ENOMEM: then *block stays. errno is not set. */
-int posix_memalign(void **block, size_t alignment, size_t size);
 void free(void *block);
-/* The bytes that the caller may use; 0 for NULL. */
-size_t malloc_usable_size(void *block);
 
 int atoi(const char *s);
 long atol(const char *s);
@@ -72,15 +66,10 @@ lldiv_t lldiv(long long dividend, long long divisor);
 /* Not for secrets: one 64-bit state for the machine. */
 int rand(void);
 void srand(unsigned seed);
-/* The same with the caller's state, which a seed begins. */
-int rand_r(unsigned *seed);
 
 void *bsearch(const void *key, const void *base, size_t count, size_t size,
               int (*compare)(const void *, const void *));
 void qsort(void *base, size_t count, size_t size, int (*compare)(const void *, const void *));
-/* POSIX's and glibc's (BSD's has another order): `compare` is given `argument` too. */
-void qsort_r(void *base, size_t count, size_t size,
-             int (*compare)(const void *, const void *, void *), void *argument);
 
 /* 0, or -1 once ATEXIT_LIMIT functions are registered. */
 int atexit(void (*function)(void));
@@ -93,22 +82,8 @@ __attribute__((__noreturn__)) void quick_exit(int status);
 __attribute__((__noreturn__)) void _Exit(int status);
 /* runtime_panic, after a handler of SIGABRT. */
 __attribute__((__noreturn__, __cold__)) void abort(void);
-
-/* ---- Environment: C17 7.22.4.6 and POSIX ---- */
-
-/* Ends with NULL; is NULL while there is none. Whoever sets it owns the table and its
- * strings, which may be constants: it is copied before it is changed. */
-extern char **environ;
 /* The value, which stays until it is changed; NULL: there is none. */
 char *getenv(const char *name);
-/* Copies of name and value. 0, or -1 and errno: EINVAL for a name that is NULL, empty or
- * has a '=', ENOMEM. Without `overwrite` a value that is there stays. */
-int setenv(const char *name, const char *value, int overwrite);
-int unsetenv(const char *name);
-/* "NAME=value" itself, not a copy; "NAME" takes NAME out. */
-int putenv(char *entry);
-/* Leaves `environ` NULL, and frees what setenv made: 0. */
-int clearenv(void);
 /* 0 for NULL: there is no command processor. Else -1 and ENOSYS. */
 int system(const char *command);
 
@@ -118,6 +93,39 @@ int mbtowc(wchar_t *__restrict to, const char *__restrict from, size_t size);
 int wctomb(char *to, wchar_t c);
 size_t mbstowcs(wchar_t *__restrict to, const char *__restrict from, size_t count);
 size_t wcstombs(char *__restrict to, const wchar_t *__restrict from, size_t size);
+
+/* ---- POSIX.1-2024 and BSD ---- */
+
+/* Hidden by _ANSI_SOURCE, for programs that have other functions under these names. */
+#ifndef _ANSI_SOURCE
+
+__attribute__((__alloc_size__(2, 3))) void *reallocarray(void *block, size_t count, size_t size);
+/* 0; EINVAL for an alignment that is no power of two or less than a pointer's
+ * size, and ENOMEM: then *block stays. errno is not set. */
+int posix_memalign(void **block, size_t alignment, size_t size);
+/* The bytes that the caller may use; 0 for NULL. */
+size_t malloc_usable_size(void *block);
+
+/* rand with the caller's state, which a seed begins. */
+int rand_r(unsigned *seed);
+
+/* glibc's order (BSD's has another): `compare` is given `argument` too. */
+void qsort_r(void *base, size_t count, size_t size,
+             int (*compare)(const void *, const void *, void *), void *argument);
+
+/* The environment: ends with NULL; is NULL while there is none. Whoever sets it owns the
+ * table and its strings, which may be constants: it is copied before it is changed. */
+extern char **environ;
+/* Copies of name and value. 0, or -1 and errno: EINVAL for a name that is NULL, empty or
+ * has a '=', ENOMEM. Without `overwrite` a value that is there stays. */
+int setenv(const char *name, const char *value, int overwrite);
+int unsetenv(const char *name);
+/* "NAME=value" itself, not a copy; "NAME" takes NAME out. */
+int putenv(char *entry);
+/* Leaves `environ` NULL, and frees what setenv made: 0. */
+int clearenv(void);
+
+#endif
 
 #ifdef __cplusplus
 }

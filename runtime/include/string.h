@@ -40,7 +40,11 @@ char *strerror(int number);
 /* C23: a memset that the compiler may not remove. */
 void *memset_explicit(void *to, int byte, size_t size);
 
-/* POSIX */
+/* ---- POSIX.1-2024, BSD and GNU ---- */
+
+/* Hidden by _ANSI_SOURCE, for programs that have other functions under these names. */
+#ifndef _ANSI_SOURCE
+
 size_t strnlen(const char *s, size_t limit);
 char *stpcpy(char *__restrict to, const char *__restrict from);
 char *stpncpy(char *__restrict to, const char *__restrict from, size_t size);
@@ -51,14 +55,13 @@ char *strndup(const char *s, size_t limit);
 /* Copies up to and with the first such byte: behind its copy, or NULL if it is not
  * among the first `size`, which then are all copied. */
 void *memccpy(void *__restrict to, const void *__restrict from, int byte, size_t size);
-/* POSIX's: 0; EINVAL for a number that has no text, "unknown error" then; ERANGE
+/* POSIX's, not GNU's: 0; EINVAL for a number that has no text, "unknown error" then; ERANGE
  * if the text was cut. */
 int strerror_r(int number, char *to, size_t size);
 /* "termination" and the like; of numbers without a name, in a buffer that the
  * machine shares. */
 char *strsignal(int number);
 
-/* BSD and GNU */
 void *memrchr(const void *in, int byte, size_t size);
 void *memmem(const void *in, size_t size, const void *needle, size_t needle_size);
 void *mempcpy(void *__restrict to, const void *__restrict from, size_t size);
@@ -72,6 +75,8 @@ size_t strlcat(char *__restrict to, const char *__restrict from, size_t size);
 int strverscmp(const char *a, const char *b);
 /* memset_explicit with 0. */
 void explicit_bzero(void *to, size_t size);
+
+#endif
 
 #ifdef __cplusplus
 }

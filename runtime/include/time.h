@@ -48,29 +48,8 @@ int timespec_get(struct timespec *to, int base);
 /* -1: the processor's time is not known. */
 clock_t clock(void);
 
-/* ---- POSIX's clocks ----
- *
- * CLOCK_REALTIME is the kernel's runtime_time and runtime_set_time, CLOCK_MONOTONIC its
- * runtime_monotonic, which the kit's clock provides once clock_start was called. 0, or -1
- * and errno: EINVAL for another clock, or a time that is none; ENOSYS if the kernel does
- * not know the time, or has nothing to set it with. The resolution is that of struct
- * timespec, 1 ns: a clock may tick more slowly. */
-
-typedef int clockid_t;
-#define CLOCK_REALTIME  0
-#define CLOCK_MONOTONIC 1
-
-int clock_gettime(clockid_t clock, struct timespec *to);
-/* NULL as `to` only checks the clock. */
-int clock_getres(clockid_t clock, struct timespec *to);
-/* Of CLOCK_REALTIME alone. */
-int clock_settime(clockid_t clock, const struct timespec *time);
-/* C23: `base`, or 0. */
+/* C23: `base`, or 0. The resolution is that of struct timespec, 1 ns. */
 int timespec_getres(struct timespec *to, int base);
-
-/* POSIX's: by the kernel's runtime_sleep, without which it is -1 and ENOSYS; nothing
- * interrupts it. */
-int nanosleep(const struct timespec *time, struct timespec *rest);
 
 double difftime(time_t end, time_t start);
 /* Fields may lie outside their ranges and are brought into them. */
@@ -95,14 +74,40 @@ __attribute__((__format__(__strftime__, 3, 0))) size_t strftime(char *__restrict
                                                                 const char *__restrict format,
                                                                 const struct tm *__restrict time);
 
-/* POSIX: reads what strftime writes, each conversion of which it knows, with the rules of
- * glibc: names in any case; blanks before numbers; %y is of 1969 to 2068, unless there is
+/* ---- POSIX.1-2024 ---- */
+
+/* Hidden by _ANSI_SOURCE, for programs that have other functions under these names. */
+#ifndef _ANSI_SOURCE
+
+/* Reads what strftime writes, each conversion of which it knows, with the rules of
+ * glibc: names in any case; white space before numbers; %y is of 1969 to 2068, unless there is
  * a %C; %k and %l are %H and %I. Fields that the text does not tell stay, but for the day
  * of the week and of the year, which a date tells, and the date, which a year with either
  * a day of the year or %U or %W and a day of the week tells. %g, %G and %V are read and
  * tell nothing; %Z is a word, read over; %z sets tm_gmtoff alone. Returns what follows, or
  * NULL: the text does not match, and what *to holds is undefined. */
 char *strptime(const char *__restrict s, const char *__restrict format, struct tm *__restrict to);
+
+/* Clocks: CLOCK_REALTIME is the kernel's runtime_time and runtime_set_time,
+ * CLOCK_MONOTONIC its runtime_monotonic, which the kit's clock provides once clock_start
+ * was called. 0, or -1 and errno: EINVAL for another clock, or a time that is none;
+ * ENOSYS if the kernel does not know the time, or has nothing to set it with. The
+ * resolution is that of struct timespec, 1 ns: a clock may tick more slowly. */
+typedef int clockid_t;
+#define CLOCK_REALTIME  0
+#define CLOCK_MONOTONIC 1
+
+int clock_gettime(clockid_t clock, struct timespec *to);
+/* NULL as `to` only checks the clock. */
+int clock_getres(clockid_t clock, struct timespec *to);
+/* Of CLOCK_REALTIME alone. */
+int clock_settime(clockid_t clock, const struct timespec *time);
+
+/* By the kernel's runtime_sleep, without which it is -1 and ENOSYS; nothing
+ * interrupts it. */
+int nanosleep(const struct timespec *time, struct timespec *rest);
+
+#endif
 
 #ifdef __cplusplus
 }

@@ -55,16 +55,6 @@ wchar_t *wcspbrk(const wchar_t *s, const wchar_t *wanted);
 wchar_t *wcsstr(const wchar_t *s, const wchar_t *needle);
 wchar_t *wcstok(wchar_t *__restrict s, const wchar_t *__restrict separators,
                 wchar_t **__restrict rest);
-/* POSIX and GNU: as their namesakes in <string.h> and <strings.h>. */
-size_t wcsnlen(const wchar_t *s, size_t limit);
-wchar_t *wcsdup(const wchar_t *s);
-wchar_t *wcpcpy(wchar_t *__restrict to, const wchar_t *__restrict from);
-wchar_t *wcpncpy(wchar_t *__restrict to, const wchar_t *__restrict from, size_t count);
-size_t wcslcpy(wchar_t *__restrict to, const wchar_t *__restrict from, size_t count);
-size_t wcslcat(wchar_t *__restrict to, const wchar_t *__restrict from, size_t count);
-int wcscasecmp(const wchar_t *a, const wchar_t *b);
-int wcsncasecmp(const wchar_t *a, const wchar_t *b, size_t limit);
-wchar_t *wmempcpy(wchar_t *__restrict to, const wchar_t *__restrict from, size_t count);
 /* Counts of wide characters. */
 wchar_t *wmemcpy(wchar_t *__restrict to, const wchar_t *__restrict from, size_t count);
 wchar_t *wmemmove(wchar_t *to, const wchar_t *from, size_t count);
@@ -98,12 +88,6 @@ size_t mbsrtowcs(wchar_t *__restrict to, const char **__restrict from, size_t co
                  mbstate_t *__restrict state);
 size_t wcsrtombs(char *__restrict to, const wchar_t **__restrict from, size_t size,
                  mbstate_t *__restrict state);
-/* POSIX: of at most `size` bytes, and of at most `count` wide characters. */
-size_t mbsnrtowcs(wchar_t *__restrict to, const char **__restrict from, size_t size, size_t count,
-                  mbstate_t *__restrict state);
-size_t wcsnrtombs(char *__restrict to, const wchar_t **__restrict from, size_t count, size_t size,
-                  mbstate_t *__restrict state);
-
 /* ---- Streams: see <stdio.h> ---- */
 
 struct runtime_stream;
@@ -138,11 +122,34 @@ wint_t fputwc(wchar_t c, struct runtime_stream *to);
 wint_t putwc(wchar_t c, struct runtime_stream *to);
 wint_t putwchar(wchar_t c);
 int fputws(const wchar_t *__restrict s, struct runtime_stream *__restrict to);
-/* POSIX: as open_memstream, but the string is wide, and sizes and places count wide
- * characters. */
-struct runtime_stream *open_wmemstream(wchar_t **string, size_t *size);
 /* Bytes and wide characters may be mixed; this only remembers. */
 int fwide(struct runtime_stream *of, int mode);
+
+/* ---- POSIX.1-2024 and GNU ---- */
+
+/* Hidden by _ANSI_SOURCE, for programs that have other functions under these names. */
+#ifndef _ANSI_SOURCE
+
+/* As their namesakes in <string.h> and <strings.h>. */
+size_t wcsnlen(const wchar_t *s, size_t limit);
+wchar_t *wcsdup(const wchar_t *s);
+wchar_t *wcpcpy(wchar_t *__restrict to, const wchar_t *__restrict from);
+wchar_t *wcpncpy(wchar_t *__restrict to, const wchar_t *__restrict from, size_t count);
+size_t wcslcpy(wchar_t *__restrict to, const wchar_t *__restrict from, size_t count);
+size_t wcslcat(wchar_t *__restrict to, const wchar_t *__restrict from, size_t count);
+int wcscasecmp(const wchar_t *a, const wchar_t *b);
+int wcsncasecmp(const wchar_t *a, const wchar_t *b, size_t limit);
+wchar_t *wmempcpy(wchar_t *__restrict to, const wchar_t *__restrict from, size_t count);
+/* Of at most `size` bytes, and of at most `count` wide characters. */
+size_t mbsnrtowcs(wchar_t *__restrict to, const char **__restrict from, size_t size, size_t count,
+                  mbstate_t *__restrict state);
+size_t wcsnrtombs(char *__restrict to, const wchar_t **__restrict from, size_t count, size_t size,
+                  mbstate_t *__restrict state);
+/* As open_memstream, but the string is wide, and sizes and places count wide
+ * characters. */
+struct runtime_stream *open_wmemstream(wchar_t **string, size_t *size);
+
+#endif
 
 #ifdef __cplusplus
 }

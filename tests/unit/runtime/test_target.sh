@@ -215,6 +215,30 @@ c_takes_every_header() {
 	parse -std=c17
 }
 
+# A kernel that has other functions under POSIX's names hides ours.
+own_names_are_the_kernels() {
+	: >"$work/log"
+	rm -rf "$work/headers"
+	mkdir "$work/headers"
+	cat >"$work/headers/own.c" <<-'END'
+		#include <setjmp.h>
+		#include <stdio.h>
+		#include <stdlib.h>
+		#include <string.h>
+		#include <time.h>
+		#include <wchar.h>
+		int getline(char *line, int size), asprintf(int number), fileno(void);
+		int setenv(int number), qsort_r(void), posix_memalign(void), environ;
+		int strdup(int number), strsep(void), strlcpy(void), memccpy(void);
+		int clock_gettime(void), clockid_t, strptime(void), nanosleep(int ms);
+		int wcsdup(void), mbsnrtowcs(void), open_wmemstream(void), sigsetjmp(void);
+	END
+	parse -std=c17 -D_ANSI_SOURCE || return 1
+	cp "$work/headers/own.c" "$work/headers/own.cc"
+	rm "$work/headers/own.c"
+	parse -std=c++17 -D_ANSI_SOURCE && parse -std=c++20 -D_ANSI_SOURCE
+}
+
 cxx_takes_every_header() {
 	: >"$work/log"
 	write_sources cc $headers
@@ -286,7 +310,7 @@ cxx_links() {
 		-o "$work/program.o" >"$work/log" 2>&1 && needs_only_hooks
 }
 
-echo 1..20
+echo 1..21
 compile $soft -mcmodel=kernel -fno-pic -O2
 verdict 'kernel, soft float: compiles without a warning'
 needs_only_hooks
@@ -319,6 +343,8 @@ c_takes_every_header
 verdict 'C99 to C23: each header alone and all together, without a warning'
 cxx_takes_every_header
 verdict 'C++: the same'
+own_names_are_the_kernels
+verdict 'what _ANSI_SOURCE hides can be the own'
 takes_the_kit
 verdict 'the headers of the kit: C and C++'
 cxx_links
