@@ -64,18 +64,30 @@ fetch() {
 
 # --- Booting ---------------------------------------------------------------
 
-# boot NAME: builds and runs the project tests/real/NAME; its console, without
-# carriage returns, is $real/NAME.console.
-boot() {
+# compile NAME: builds the project tests/real/NAME.
+compile() {
 	t_run "$INGOT" -C "$projects/$1" build --release
-	if [ "$t_status" != 0 ]; then
-		t_fail "$1: compiles unchanged"
-		grep -e 'error' -A 3 "$t_err" | head -n 40 | t_comment "errors"
-		return 1
+	if [ "$t_status" = 0 ]; then
+		t_pass "$1: compiles unchanged"
+		return
 	fi
-	t_pass "$1: compiles unchanged"
-	t_run t_limit "$BOOT_LIMIT_S" "$INGOT" -q -C "$projects/$1" run --release --direct
+	t_fail "$1: compiles unchanged"
+	grep -e 'error' -A 3 "$t_err" | head -n 40 | t_comment "errors"
+	return 1
+}
+
+# machine NAME [WORDS]: runs the project; its console, without carriage returns, is
+# $real/NAME.console. WORDS: of the program's command line, instead of the project's.
+machine() {
+	t_run t_limit "$BOOT_LIMIT_S" "$INGOT" -q -C "$projects/$1" run --release --direct \
+		${2:+-- -fw_cfg "name=opt/words,string=$2"}
 	tr -d '\r' <"$t_out" >"$real/$1.console"
+	[ "$t_status" = 0 ]
+}
+
+boot() {
+	compile "$1" || return 1
+	machine "$1"
 	t_is "$1: ends well" 0 "$t_status" && return 0
 	tail -n 20 "$real/$1.console" | t_comment "the end of its console"
 	t_comment "standard error" <"$t_err"
@@ -254,6 +266,62 @@ check_libtommath() {
 	says libtommath "demo/test.c" 'Tests OK.NOP.FAIL: \([0-9]*.[0-9]*.0\)'
 }
 
+# Each of libsodium's tests is a program: here they become functions of one.
+write_libsodium_tests() {
+	from=$real/src/libsodium
+	to=$real/libsodium-tests
+	[ ! -f "$to/all.c" ] || return 0
+	rm -rf "$to" && mkdir -p "$to/sodium" || return 1
+	sed -e 's/@VERSION@/1.0.18/' -e 's/@SODIUM_LIBRARY_VERSION_MAJOR@/10/' \
+		-e 's/@SODIUM_LIBRARY_VERSION_MINOR@/3/' -e '/@SODIUM_LIBRARY_MINIMAL_DEF@/d' \
+		"$from/src/libsodium/include/sodium/version.h.in" >"$to/version.h"
+	cp "$to/version.h" "$to/sodium/version.h"
+	printf 'struct sodium_test {\n	const char *name;\n	int (*run)(void);\n};\n%s\n' \
+		'extern const struct sodium_test sodium_tests[];' >"$to/libsodium_tests.h"
+	list_libsodium_tests | while read -r name; do
+		printf '#include <stdlib.h>\nvoid end_test(int);\n#define exit end_test\n%s\n%s\n%s\n' \
+			"#define main ${name}_main" "#define xmain ${name}_xmain" \
+			'#define sodium_init start_test'
+		printf '#include "%s"\n' "$from/test/default/$name.c"
+	done | awk -v to="$to" '/^#include <stdlib/ { n++ } { print >(to "/test" n ".c") }'
+	{ printf '#include "libsodium_tests.h"\n'
+	list_libsodium_tests | sed 's/.*/int &_main(void);/'
+	printf 'const struct sodium_test sodium_tests[] = {\n'
+	list_libsodium_tests | sed 's/.*/	{ "&", &_main },/'
+	printf '	{ 0, 0 }\n};\n'; } >"$to/all.c"
+}
+
+list_libsodium_tests() {
+	sed -n 's/.*#define TEST_NAME "\(.*\)".*/\1/p' "$real"/src/libsodium/test/default/*.c |
+		grep -v -x -e sodium_utils2 -e sodium_utils3
+}
+
+check_libsodium() {
+	fetch libsodium && write_libsodium_tests || return 2
+	boot libsodium || return 1
+	says libsodium "its tests give what their files have" '\(libsodium: 0 failed\)'
+	t_is "libsodium: none is missing" "$(list_libsodium_tests | wc -l)" \
+		"$(grep -c '^[a-z0-9_]*: 0$' "$real/libsodium.console")"
+}
+
+check_pcre2() {
+	fetch pcre2 || return 2
+	mkdir -p "$real/pcre2-config" || return 2
+	cp "$real/src/pcre2/src/config.h.generic" "$real/pcre2-config/config.h" &&
+		cp "$real/src/pcre2/src/pcre2.h.generic" "$real/pcre2-config/pcre2.h" &&
+		cp "$real/src/pcre2/src/pcre2_chartables.c.dist" \
+			"$real/pcre2-config/pcre2_chartables.c" || return 2
+	compile pcre2 || return 1
+	# the tests that RunTest has for a library as this one is
+	for test in 1 2 4 5 6 7 8-8-2 9 10 14-8 15 16 18 19 20 21 "21 -dfa" 22-8 24 25 26; do
+		option=${test#"${test%% *}"}
+		output=testoutput${test%% *}
+		input=testinput${test%%[- ]*}
+		machine pcre2 "$output -q -8$option $input testtry"
+		t_has "pcre2: $input$option gives $output" "as $output" "$real/pcre2.console"
+	done
+}
+
 check() {
 	case " ${chosen:-$1} " in *" $1 "*) ;; *) return ;; esac
 	"check_$1"
@@ -269,7 +337,8 @@ if ! command -v apt-get >/dev/null 2>&1; then
 	t_done
 fi
 make_apt || { echo "Bail out! apt has no source packages: see $real/apt/log"; exit 1; }
-for name in lua zlib expat jsmn xxhash bzip2 lz4 mbedtls cjson sqlite libtommath; do
+for name in lua zlib expat jsmn xxhash bzip2 lz4 mbedtls cjson sqlite libtommath \
+	libsodium pcre2; do
 	check $name
 done
 t_done

@@ -3,16 +3,19 @@
 
 #include <errno.h>
 #include <ingot/boot.h>
+#include <ingot/tar.h>
 #include <runtime.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 struct content {
 	char name[FILES_NAME_SIZE]; /* "": this one is free */
-	unsigned char *bytes;
+	unsigned char *bytes;       /* of a module, as long as capacity is 0 */
 	size_t size, capacity;
+	ptrdiff_t (*read)(void *object, void *to, size_t size); /* of a device */
 };
 
 /* A file that is open. */
@@ -31,40 +34,76 @@ static const char *last_part(const char *path)
 	return slash ? slash + 1 : path;
 }
 
-static struct content *find(const char *name)
+static struct content *find_name(const char *name)
 {
-	for (size_t i = 0; i < FILES_MAX; i++)
+	for (size_t i = 0; i < FILES_MAX && *name != '\0'; i++)
 		if (strcmp(contents[i].name, name) == 0)
 			return &contents[i];
 	return NULL;
+}
+
+static struct content *find(const char *path)
+{
+	path += strspn(path, "./");
+	struct content *content = find_name(path);
+	return content ? content : find_name(last_part(path));
 }
 
 static bool reserve(struct content *content, size_t size)
 {
 	if (size > content->capacity) {
 		size_t capacity = size < 4096 ? 4096 : size * 2;
-		unsigned char *bytes = realloc(content->bytes, capacity);
+		unsigned char *bytes = calloc(1, capacity);
 
 		if (!bytes)
 			return false;
-		memset(bytes + content->capacity, 0, capacity - content->capacity);
+		if (content->size > 0)
+			memcpy(bytes, content->bytes, content->size);
+		if (content->capacity > 0)
+			free(content->bytes);
 		content->bytes = bytes;
 		content->capacity = capacity;
 	}
-	if (size > content->size)
+	if (size > content->size) {
+		memset(content->bytes + content->size, 0, size - content->size);
 		content->size = size;
+	}
 	return true;
 }
 
 static struct content *create(const char *name)
 {
-	struct content *content = find("");
+	for (size_t i = 0; i < FILES_MAX; i++) {
+		if (contents[i].name[0] != '\0')
+			continue;
+		contents[i] = (struct content){ .size = 0 };
+		snprintf(contents[i].name, sizeof contents[i].name, "%s", name);
+		return &contents[i];
+	}
+	return NULL;
+}
 
-	if (content)
-		*content = (struct content){ .size = 0 };
-	if (content)
-		snprintf(content->name, sizeof content->name, "%s", name);
-	return content;
+static void take(const char *name, const void *bytes, size_t size)
+{
+	struct content *content = create(name);
+
+	if (!content || strlen(name) >= FILES_NAME_SIZE)
+		abort();
+	content->bytes = (unsigned char *)bytes;
+	content->size = size;
+}
+
+static void take_archive(const struct boot_module *module)
+{
+	struct tar tar;
+	struct tar_entry entry;
+
+	tar_open(&tar, module->data, module->size_bytes);
+	while (tar_next(&tar, &entry))
+		if (entry.kind == TAR_FILE)
+			take(entry.name, entry.data, entry.size_bytes);
+	if (tar.error)
+		abort();
 }
 
 static void take_modules(void)
@@ -74,11 +113,12 @@ static void take_modules(void)
 
 	for (size_t i = 0; !done && i < modules->count; i++) {
 		const struct boot_module *module = &modules->list[i];
-		struct content *content = create(last_part(module->name));
+		const char *name = last_part(module->name), *end = strrchr(name, '.');
 
-		if (!content || !reserve(content, module->size_bytes))
-			abort();
-		memcpy(content->bytes, module->data, module->size_bytes);
+		if (end && strcmp(end, ".tar") == 0)
+			take_archive(module);
+		else
+			take(name, module->data, module->size_bytes);
 	}
 	done = true;
 }
@@ -89,10 +129,10 @@ static int open_file(const char *path, int mode, struct handle *handle)
 	struct content *content;
 
 	take_modules();
-	content = *name != '\0' ? find(name) : NULL;
+	content = find(path);
 	if (content && (mode & RUNTIME_OPEN_EXCLUSIVE))
 		return EEXIST;
-	if (!content && !(mode & RUNTIME_OPEN_CREATE))
+	if (!content && (!(mode & RUNTIME_OPEN_CREATE) || *name == '\0'))
 		return ENOENT;
 	if (strlen(name) >= FILES_NAME_SIZE)
 		return ENAMETOOLONG;
@@ -113,6 +153,8 @@ static ptrdiff_t handle_read(void *object, void *to, size_t size_bytes)
 	size_t left = handle->at < content->size ? content->size - handle->at : 0;
 	size_t part = size_bytes < left ? size_bytes : left;
 
+	if (content->read)
+		return content->read(object, to, size_bytes);
 	memcpy(to, content->bytes + handle->at, part);
 	handle->at += part;
 	return (ptrdiff_t)part;
@@ -169,10 +211,11 @@ int runtime_remove(const char *name)
 	struct content *content;
 
 	take_modules();
-	content = *last_part(name) != '\0' ? find(last_part(name)) : NULL;
+	content = find(name);
 	if (!content)
 		return ENOENT;
-	free(content->bytes);
+	if (content->capacity > 0)
+		free(content->bytes);
 	*content = (struct content){ .size = 0 };
 	return 0;
 }
@@ -182,10 +225,28 @@ int runtime_rename(const char *from, const char *to)
 	struct content *content;
 
 	take_modules();
-	content = find(last_part(from));
-	if (!content || *last_part(from) == '\0' || *last_part(to) == '\0')
+	content = find(from);
+	if (!content || *last_part(to) == '\0')
 		return ENOENT;
 	runtime_remove(to);
 	snprintf(content->name, sizeof content->name, "%s", last_part(to));
 	return 0;
+}
+
+int runtime_fstat(const struct runtime_file *file, struct runtime_status *to)
+{
+	const struct handle *handle = file->object;
+
+	*to = (struct runtime_status){
+		.size_bytes = handle->content->size,
+		.number = 1 + (uint64_t)(handle->content - contents),
+		.mode = (handle->content->read ? S_IFCHR : S_IFREG) | S_IRUSR | S_IWUSR,
+	};
+	return 0;
+}
+
+void files_add_device(const char *path, ptrdiff_t (*read)(void *object, void *to, size_t size))
+{
+	take(path + strspn(path, "./"), NULL, 0);
+	find(path)->read = read;
 }

@@ -1,8 +1,9 @@
-/* A kernel that is a program: calls main with the words of the command line
- * and ends as it ends. Clock: seconds since an arbitrary start, as the time
+/* A kernel that is a program: calls main with the words of the command line, or of
+ * `-fw_cfg name=opt/words,string=...` if QEMU has it, and ends as it ends. Clock: seconds since an arbitrary start, as the time
  * stamp counter of an emulator counts nanoseconds. */
 #include <ingot/boot.h>
 #include <ingot/cpu.h>
+#include <ingot/fw_cfg.h>
 #include <runtime.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,13 +24,26 @@ int runtime_time(int64_t *seconds, uint32_t *nanoseconds)
 	return 0;
 }
 
+static void read_words(char *line, const char *command_line)
+{
+	struct fw_cfg_file file;
+
+	if (fw_cfg_find("opt/words", &file)) {
+		snprintf(line, LINE_SIZE, "%s", command_line);
+		return;
+	}
+	if (file.size_bytes >= LINE_SIZE || fw_cfg_read(&file, 0, line, file.size_bytes))
+		abort();
+	line[file.size_bytes] = '\0';
+}
+
 static void run(const struct boot_info *boot)
 {
 	static char line[LINE_SIZE];
 	static char *words[WORDS_MAX + 1] = { "program" };
 	int count = 1;
 
-	snprintf(line, sizeof line, "%s", boot->command_line);
+	read_words(line, boot->command_line);
 	for (char *word = strtok(line, " "); word && count < WORDS_MAX; count++) {
 		words[count] = word;
 		word = strtok(NULL, " ");
