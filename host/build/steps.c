@@ -10,6 +10,7 @@
 #include "host/base/sources.h"
 #include "host/base/suggest.h"
 #include "host/build/plan_run.h"
+#include "host/project/project_steps.h"
 
 #define STEP_CHAIN_MAX 64 /* steps that wait for each other */
 #define NAMES_MAX      64 /* of outputs, to look for what was meant */

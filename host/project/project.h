@@ -15,7 +15,6 @@
 
 #include "host/base/text.h"
 #include "host/document/document.h"
-#include "host/project/project_steps.h"
 #include "host/target/sanitize.h"
 #include "host/toolchain/pin.h"
 
@@ -33,6 +32,14 @@ enum {                                                               /* build-st
 enum project_type { PROJECT_KERNEL, PROJECT_LIBRARY /* tests, and no entry point */ };
 enum image_active { ACTIVE_UNSAID, ACTIVE_NO, ACTIVE_YES };
 enum { FIRMWARE_BIOS = 1, FIRMWARE_UEFI = 2, FIRMWARE_ALL = 3 };
+
+/* A program of the project's that makes files (project_steps.h). */
+struct project_step {
+	struct place at;
+	struct placed_list run;     /* the program and its arguments */
+	struct placed_list inputs;  /* paths; of what another step makes "{gen}/PATH" */
+	struct placed_list outputs; /* relative to "{gen}" */
+};
 
 struct project {
 	const char *file;      /* the path of ingot.yaml */

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "host/project/project_steps.h"
+
 static const struct word firmwares[] = {
 	{ "bios", FIRMWARE_BIOS },
 	{ "uefi", FIRMWARE_UEFI },

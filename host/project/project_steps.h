@@ -4,16 +4,9 @@
  * What they make lies in a directory of the build's, which "{gen}" stands for: no step
  * can name, and so overwrite, a file that somebody wrote. A workspace cannot have steps:
  * nobody runs what he has not written. */
-#include "host/document/document.h"
+#include "host/project/project.h"
 
 #define PROJECT_GENERATED "{gen}"
-
-struct project_step {
-	struct place at;
-	struct placed_list run;     /* the program and its arguments */
-	struct placed_list inputs;  /* paths; of what another step makes "{gen}/PATH" */
-	struct placed_list outputs; /* relative to "{gen}" */
-};
 
 /* "a.c" of "{gen}/a.c", or NULL. */
 const char *project_generated_name(const char *path);
