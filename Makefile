@@ -91,8 +91,8 @@ soak-fuzz: build/ingot ## 4760 damaged boots by all ways, 400000 in one process;
 soak-kit: build/ingot ## kernel and kit by BIOS, UEFI and directly, on 1, 2, 4 and 16 CPUs
 	unset CC LD; sh tests/boot/kit.sh
 
-soak-read-errors: build/ingot ## a disk that fails, at each sector in turn, by all ways
-	unset CC LD; sh tests/boot/reads.sh all
+soak-read-errors: build/ingot ## a disk that fails, at each sector in turn; WAYS=uefi: by one
+	unset CC LD; WAYS='$(WAYS)' sh tests/boot/reads.sh all
 
 soak-real: build/ingot ## Lua, SQLite, zlib... from Debian, unchanged, in a kernel
 	unset CC LD; HOST_CC='$(CC)' sh tests/real/run.sh
