@@ -415,7 +415,9 @@ bool script_check(const struct build *build, const struct plan *plan, struct are
 	check.header = part(check.elf, 0, sizeof *check.header);
 	if (!check.header)
 		return true;
-	return check_note(&check) && check_entry(&check) && check_sections(&check) &&
-	       check_rights(&check) && check_dynamic(&check) && check_thread_local(&check) &&
-	       check_tables(&check) && check_arrays(&check) && check_physical(&check);
+	if (!check_note(&check) || !check_entry(&check) || !check_sections(&check) ||
+	    !check_rights(&check) || !check_dynamic(&check) || !check_physical(&check))
+		return false;
+	return !build->project.kit ||
+	       (check_thread_local(&check) && check_tables(&check) && check_arrays(&check));
 }

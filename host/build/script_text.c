@@ -4,10 +4,11 @@
 
 #include "host/base/os_file.h"
 
-/* A word, a text in quotes without them, or one character; size 0: the end. */
+/* A word, a text in quotes without them, or one character; text NULL: the end. */
 struct token {
 	const char *text;
 	size_t size;
+	bool is_quoted;
 };
 
 static const char *skip_space(const char *next)
@@ -35,18 +36,19 @@ static struct token take(const char **next)
 	if (*at == '"') {
 		size = strcspn(++at, "\"");
 		*next = at + size + (at[size] == '"');
-		return (struct token){ at, size };
+		return (struct token){ at, size, true };
 	}
 	size = strcspn(at, " \t\r\n\f\v{}();,=:\"");
 	if (!size && *at && strchr(single, *at))
 		size = 1;
 	*next = at + size;
-	return (struct token){ at, size };
+	return (struct token){ size ? at : NULL, size, false };
 }
 
 static bool is(struct token token, const char *word)
 {
-	return token.size == strlen(word) && memcmp(token.text, word, token.size) == 0;
+	return token.text && !token.is_quoted && token.size == strlen(word) &&
+	       memcmp(token.text, word, token.size) == 0;
 }
 
 /* Objects and archives may stand where scripts do. */
@@ -62,7 +64,7 @@ static const char *read(struct arena *scratch, const char *path)
 
 static const char *find_included(struct arena *scratch, struct token name, const char *folder)
 {
-	const char *path = text_copy(scratch, name.text, name.size);
+	const char *path = text_copy(scratch, name.text ? name.text : "", name.size);
 
 	return os_file_exists(path) ? path : path_join(scratch, folder, path);
 }
@@ -77,7 +79,7 @@ static void skip_block(const char **next)
 		token = take(next);
 		depth += is(token, "{");
 		depth -= depth && is(token, "}");
-	} while (token.size && depth);
+	} while (token.text && depth);
 }
 
 static bool places(const char *path, const char *folder, struct arena scratch, int includes)
@@ -85,7 +87,7 @@ static bool places(const char *path, const char *folder, struct arena scratch, i
 	const char *next = read(&scratch, path);
 	struct token token;
 
-	while ((token = take(&next)).size) {
+	while ((token = take(&next)).text) {
 		if (is(token, "SECTIONS")) {
 			skip_block(&next);
 			const char *behind = next;
@@ -115,7 +117,7 @@ static bool mentions(const char *path, const char *folder, const char *word, str
 	const char *next = read(&scratch, path);
 	struct token token;
 
-	while ((token = take(&next)).size) {
+	while ((token = take(&next)).text) {
 		if (is(token, word))
 			return true;
 		if (is(token, "INCLUDE") && includes < SCRIPT_INCLUDES_MAX) {

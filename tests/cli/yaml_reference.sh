@@ -12,6 +12,7 @@ mkdir extra initrd
 echo 'int extra_value;' >extra/extra.c
 echo 'int old_value;' >src/old.c
 echo hello >initrd/hello
+cp "$t_root/kit/start/kernel.ld" .
 
 # --- Keys --------------------------------------------------------------------
 

@@ -107,6 +107,7 @@ TEST(every_key_is_read)
 	             "sanitize: [undefined, stack]\n"
 	             "cflags: [-Wall, -O1]\n"
 	             "ldflags: [-x]\n"
+	             "link-script: kernel.ld\n"
 	             "defines: [A, B=2]\n"
 	             "image: { firmware: [bios], modules: [a.tar, /b], cmdline: \"x=1 y\" }\n"
 	             "run: { command: [qemu, \"file={}\"], args: [-m, 1G] }\n"
@@ -129,6 +130,7 @@ TEST(every_key_is_read)
 	assert_int_equal(project.test.sanitize, SANITIZE_ADDRESS);
 	assert_string_equal(join(&project.cflags), "-Wall -O1");
 	assert_string_equal(join(&project.ldflags), "-x");
+	assert_string_equal(project.link_script.text, "hello/kernel.ld");
 	assert_string_equal(join(&project.defines), "A B=2");
 	assert_string_equal(join_placed(&project.image.modules), "hello/a.tar /b");
 	assert_string_equal(project.image.cmdline, "x=1 y");
@@ -188,12 +190,13 @@ TEST(names_are_checked)
 
 TEST(unknown_keys_are_refused)
 {
-	assert_refused("source: [src]", 1, "unknown key \"source\"",
-	               "did you mean \"sources\"?\n"
-	               "  hint: known keys: sources, name, target, exclude, include, cflags, "
-	               "ldflags,\n"
-	               "        defines, sanitize, symbols, image, run, test, build-std,\n"
-	               "        build-std-features, toolchain, workspace");
+	assert_refused(
+		"source: [src]", 1, "unknown key \"source\"",
+		"did you mean \"sources\"?\n"
+		"  hint: known keys: sources, name, type, target, exclude, include, cflags,\n"
+		"        ldflags, link-script, defines, sanitize, symbols, image, run, test, "
+		"kit,\n"
+		"        build-std, build-std-features, toolchain, workspace");
 	assert_refused("image: { firmwre: [bios] }", 10, "unknown key \"firmwre\"",
 	               "did you mean \"firmware\"?\n"
 	               "  hint: known keys: firmware, modules, cmdline, checksums, active");

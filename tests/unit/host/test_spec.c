@@ -217,6 +217,18 @@ TEST(link_arguments_are_of_our_flavor)
 	assert_has_not(link_flags(&spec), "-y");
 }
 
+TEST(link_script_is_a_text)
+{
+	struct target_spec spec;
+
+	assert_taken("\"cpu\": \"x86-64\"", &spec);
+	assert_null(spec.link_script);
+	assert_taken("\"link-script\": \"SECTIONS {\\n}\"", &spec);
+	assert_string_equal(spec.link_script, "SECTIONS {\n}");
+	assert_taken("\"link-script\": \"\"", &spec);
+	assert_null(spec.link_script);
+}
+
 TEST(link_arguments_that_cannot_be_used)
 {
 	assert_refused("\"pre-link-args\": {\"ld.ldd\": []}", 19,
