@@ -193,10 +193,9 @@ TEST(unknown_keys_are_refused)
 	assert_refused(
 		"source: [src]", 1, "unknown key \"source\"",
 		"did you mean \"sources\"?\n"
-		"  hint: known keys: sources, name, type, target, exclude, include, cflags,\n"
-		"        ldflags, link-script, defines, sanitize, symbols, image, run, test, "
-		"kit,\n"
-		"        build-std, build-std-features, toolchain, workspace");
+		"  hint: known keys: sources, name, type, target, exclude, include, steps,\n"
+		"        cflags, ldflags, link-script, defines, sanitize, symbols, image, run,\n"
+		"        test, kit, build-std, build-std-features, toolchain, and 1 more");
 	assert_refused("image: { firmwre: [bios] }", 10, "unknown key \"firmwre\"",
 	               "did you mean \"firmware\"?\n"
 	               "  hint: known keys: firmware, modules, cmdline, checksums, active");
