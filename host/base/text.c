@@ -112,6 +112,12 @@ void text_list_sort(struct text_list *list)
 		qsort(list->items, list->count, sizeof *list->items, compare_texts);
 }
 
+bool text_list_finds(const struct text_list *list, const char *text)
+{
+	return list->count &&
+	       bsearch(&text, list->items, list->count, sizeof *list->items, compare_texts);
+}
+
 void buffer_add(struct buffer *buffer, const char *text, size_t size)
 {
 	if (buffer->size + size + 1 > buffer->capacity) {

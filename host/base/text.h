@@ -57,6 +57,8 @@ void text_list_add_all(struct text_list *list, const char *const *texts);
 bool text_list_has(const struct text_list *list, const char *text);
 /* In the order of strcmp: the same on every host, whatever its locale. */
 void text_list_sort(struct text_list *list);
+/* Whether a sorted list has it. */
+bool text_list_finds(const struct text_list *list, const char *text);
 
 void buffer_add(struct buffer *buffer, const char *text, size_t size);
 void buffer_puts(struct buffer *buffer, const char *text);

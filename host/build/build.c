@@ -11,6 +11,7 @@
 #include "host/build/component.h"
 #include "host/build/link.h"
 #include "host/build/lock.h"
+#include "host/build/made.h"
 #include "host/build/make.h"
 #include "host/build/parts.h"
 #include "host/build/script.h"
@@ -27,7 +28,8 @@ static bool is_path(const char *target)
 static void resolve_options(struct arena *keep, struct options *options)
 {
 	const char *here = os_current_folder(keep);
-	const char **paths[] = { &options->output, &options->screenshot, &options->junit };
+	const char **paths[] = { &options->output, &options->screenshot, &options->junit,
+		                 &options->build_folder };
 
 	if (!here)
 		return;
@@ -81,11 +83,43 @@ static unsigned choose_sanitizers(const struct build *build)
 	return parts_default_sanitizers(build);
 }
 
+/* The project in a directory that is not the build's alone, or below it, would be taken for
+ * what is built. */
+static bool refuse_folder(const struct build *build, const char *why)
+{
+	const struct place *place = &build->project.build_folder_place;
+
+	diag_error(build->session->options.build_folder || !place->file ? NULL : place,
+	           "\"%s\" cannot be the build directory: %s", build->project.build_folder, why);
+	diag_hint("name a directory of its own, such as \"build\"");
+	return false;
+}
+
+bool build_choose_folder(struct build *build)
+{
+	struct arena *keep = build->session->keep;
+	struct project *project = &build->project;
+	const char *given = build->session->options.build_folder;
+
+	if (given)
+		project->build_folder = given;
+	const char *folder = project->build_folder;
+	const char *real = os_real_path(keep, folder), *mine = os_real_path(keep, project->folder);
+
+	if (real && !os_is_folder(folder))
+		return refuse_folder(build, "it is a file");
+	if (real && mine && path_is_within(mine, real))
+		return refuse_folder(build, "the project lies in it");
+	if (strchr(folder, '%'))
+		return refuse_folder(build, "LLVM cannot write to a path with a \"%\" in it");
+	return true;
+}
+
 static const char *target_folder(const struct build *build)
 {
 	struct buffer path = { .arena = build->session->keep };
 
-	buffer_puts(&path, BUILD_FOLDER "/");
+	buffer_printf(&path, "%s/", build->project.build_folder);
 	plan_add_name(&path, build->target.name, strlen(build->target.name));
 	return path.data;
 }
@@ -139,7 +173,8 @@ enum exit_status build_prepare(struct session *session, enum build_profile profi
 
 	if (!build_enter_project(session->keep, &session->options) || !check_here(session->keep) ||
 	    !project_load(session->keep, session->options.manifest_path, &build->project) ||
-	    !boot_conf_check(&build->project, session->scratch) || !load_target(build))
+	    !build_choose_folder(build) || !boot_conf_check(&build->project, session->scratch) ||
+	    !load_target(build))
 		return STATUS_PROJECT;
 	name_outputs(build);
 	if (!script_choose(build))
@@ -171,28 +206,70 @@ static const char *choose_tagged(const struct build *build)
 {
 	struct arena scratch = build->session->scratch;
 	struct text_list names = { .arena = &scratch };
-	bool is_listed = os_list_folder(&scratch, BUILD_FOLDER, &names);
+	const char *folder = build->project.build_folder;
+	bool is_listed = os_list_folder(&scratch, folder, &names);
 	bool is_new = is_listed ? names.count == 0 : os_is_missing(errno);
-	bool is_ours = is_new || build_has_tag(scratch, BUILD_FOLDER);
+	bool is_ours = is_new || build_has_tag(scratch, folder);
 
 	/* One that was killed while it wrote the tag had found it to be ours. */
 	for (size_t i = 0; i < names.count; i++)
 		is_ours = is_ours || text_starts_with(names.items[i], BUILD_TAG OS_TEMPORARY_MARK);
-	return is_ours ? BUILD_FOLDER : path_folder(build->session->keep, build->folder);
+	return is_ours ? folder : path_folder(build->session->keep, build->folder);
+}
+
+/* The project that a directory outside of it is tagged for, behind this in the tag. */
+#define TAG_OWNER "# For: "
+
+static const char *find_owner(struct arena *keep, const char *folder)
+{
+	struct bytes tag;
+	const char *owner;
+
+	if (!os_read_file(keep, path_join(keep, folder, BUILD_TAG), &tag))
+		return NULL;
+	owner = strstr((const char *)tag.data, TAG_OWNER);
+	if (!owner)
+		return path_folder(keep, os_real_path(keep, folder));
+	owner += strlen(TAG_OWNER);
+	return text_copy(keep, owner, strcspn(owner, "\n"));
+}
+
+/* Objects of two projects would have the same names. A project that has gone is none. */
+static bool check_owner(const struct build *build, const char *folder, const char *mine)
+{
+	struct arena scratch = build->session->scratch;
+	struct place at = { .file = folder };
+	const char *owner = find_owner(&scratch, folder);
+
+	if (!owner || text_equal(owner, mine) ||
+	    !os_file_exists(path_join(&scratch, owner, PROJECT_FILE)))
+		return true;
+	diag_error(&at, "the build directory of the project in %s", owner);
+	diag_hint("name another one by --build-dir, or by \"build-dir\" in %s", PROJECT_FILE);
+	return false;
 }
 
 /* Marks what may be thrown away (the Cache Directory Tagging specification):
  * backups leave it out, and `ingot clean` removes nothing without it. */
 static bool tag_folder(const struct build *build, const char *folder)
 {
-	static const char tag[] = "Signature: 8a477f597d28d172789f06886806bc55\n" TAG_OF_OURS
-				  " `ingot clean` removes this directory.\n";
-	const char *path = path_join(build->session->keep, folder, BUILD_TAG);
+	static const char text[] = "Signature: 8a477f597d28d172789f06886806bc55\n" TAG_OF_OURS
+				   " `ingot clean` removes what it has made in this directory.\n";
+	struct arena *keep = build->session->keep;
+	const char *path = path_join(keep, folder, BUILD_TAG);
+	const char *real = os_real_path(keep, folder);
+	const char *mine = os_real_path(keep, build->project.folder);
+	struct buffer tag = { .arena = keep };
 	struct place at = { .file = path };
 	bool changed;
 
-	if (os_update_file(path, (struct bytes){ (const unsigned char *)tag, sizeof tag - 1 },
-	                   &changed))
+	buffer_puts(&tag, text);
+	if (real && mine && !path_is_within(real, mine)) {
+		if (!check_owner(build, folder, mine))
+			return false;
+		buffer_printf(&tag, TAG_OWNER "%s\n", mine);
+	}
+	if (os_update_file(path, buffer_bytes(&tag), &changed))
 		return true;
 	diag_error(&at, "cannot write: %s", strerror(errno));
 	diag_hint("check who owns the directory, and the free disk space");
@@ -281,6 +358,20 @@ static enum exit_status build_components(struct build *build, struct bytes confi
 	return component_build_runtime(&request, config, flags, &runtime, &build->runtime);
 }
 
+/* Before they are made: what is left of a build that was ended is known too. */
+static bool note_outputs(const struct build *build, const struct plan *plan)
+{
+	struct text_list paths = { .arena = plan->keep };
+
+	for (size_t i = 0; i < plan->step_count; i++)
+		text_list_add(&paths, plan->steps[i].output);
+	text_list_add(&paths,
+	              text_format(plan->keep, "%s/%s.map", build->folder, build->project.name));
+	if (build->project.type == PROJECT_LIBRARY)
+		text_list_add(&paths, parts_start_path(build));
+	return plan->dry_run || made_note(build->folder, &paths, build->session->scratch);
+}
+
 static enum exit_status run_plan(struct build *build, struct bytes config, const char *const *flags)
 {
 	struct arena *keep = build->session->keep;
@@ -316,6 +407,8 @@ static enum exit_status run_plan(struct build *build, struct bytes config, const
 	source_flags_begin(&source_flags, keep, build);
 	plan_begin(&plan);
 	if (!plan_project(build, &plan, &source_flags))
+		return STATUS_PROJECT;
+	if (!note_outputs(build, &plan))
 		return STATUS_PROJECT;
 	enum exit_status status = make_run(&ninja, build->session->scratch);
 	if (status == STATUS_GOOD && !options->dry_run && !is_library(build) &&

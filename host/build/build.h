@@ -8,17 +8,19 @@
  * stands for. */
 #include "host/build/build_facts.h"
 
-/* Where everything goes, in the project's directory. What the directory with the tag holds may
- * be removed; where somebody has a directory of that name already, only the target's
- * directory in it has one. */
-#define BUILD_FOLDER "build"
-#define BUILD_TAG    "CACHEDIR.TAG"
+/* Marks the directory where everything goes, project.build_folder; where that was there
+ * before and holds something, only the target's directory in it has one. `ingot clean`
+ * looks into directories with a tag, and removes what was made (made.h). */
+#define BUILD_TAG "CACHEDIR.TAG"
 
 /* Enters the directory of --manifest-path, after resolving the other paths of the
  * command line: from then on paths are relative to the project. */
 bool build_enter_project(struct arena *keep, struct options *options);
 
-/* Includes build_enter_project. */
+/* Where the project is built: what the command line says, else ingot.yaml. False, reported, if
+ * that cannot be. */
+bool build_choose_folder(struct build *build);
+/* Includes both. */
 enum exit_status build_prepare(struct session *session, enum build_profile profile,
                                struct build *build);
 /* Takes the lock: no other ingot changes what is made until it is closed, or the end. */

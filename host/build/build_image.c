@@ -8,6 +8,7 @@
 #include "host/base/os_file.h"
 #include "host/build/boot_conf.h"
 #include "host/build/build.h"
+#include "host/build/made.h"
 #include "host/build/record.h"
 #include "host/image/bundle.h"
 #include "host/image/image.h"
@@ -88,7 +89,8 @@ static bool make_module(const struct build *build, size_t i, struct image_file *
 		                  strerror(errno));
 	pack.archive = path_join(keep, folder, path_name(file->path));
 	file->source = pack.archive;
-	return image_epoch(&pack.epoch_seconds) && pack_write(&pack, build->session->scratch);
+	return made_note_file(build->folder, pack.archive, build->session->scratch) &&
+	       image_epoch(&pack.epoch_seconds) && pack_write(&pack, build->session->scratch);
 }
 
 /* A module that the project need not name. */
@@ -200,6 +202,15 @@ static bool is_active(const struct project *project)
 	return project->image.active == ACTIVE_YES;
 }
 
+/* One that the user names is the user's. */
+static bool note_image(const struct build *build)
+{
+	const char *named = build->session->options.output;
+
+	return (named && text_equal(named, build->image)) ||
+	       made_note_file(build->folder, build->image, build->session->scratch);
+}
+
 enum exit_status build_image(struct build *build)
 {
 	struct image_request request = { .format = build->format,
@@ -216,7 +227,7 @@ enum exit_status build_image(struct build *build)
 	if (firmware & FIRMWARE_UEFI)
 		files[request.file_count++] = uefi_loader(build);
 	if (!image_epoch(&request.epoch_seconds) ||
-	    (firmware & FIRMWARE_BIOS && !read_stages(build, &request)) ||
+	    (firmware & FIRMWARE_BIOS && !read_stages(build, &request)) || !note_image(build) ||
 	    !image_write(build->image, &request, build->session->scratch))
 		return STATUS_PROJECT;
 	return STATUS_GOOD;
@@ -230,6 +241,8 @@ enum exit_status build_bundle(struct build *build)
 	if (build->session->options.dry_run)
 		return STATUS_GOOD;
 	return list_files(build, &files, &count) &&
+	                       made_note_file(build->folder, build->bundle,
+	                                      build->session->scratch) &&
 	                       bundle_write(build->bundle, files, count, build->session->scratch)
 	               ? STATUS_GOOD
 	               : STATUS_PROJECT;

@@ -90,6 +90,11 @@ bool parts_has_archive(const struct build *build, unsigned part)
 	return part == STD_BUILTINS ? asked != 0 : asked & part;
 }
 
+const char *parts_start_path(const struct build *build)
+{
+	return path_join(build->session->keep, build->folder, "start.c");
+}
+
 const char *parts_write_start(const struct build *build)
 {
 	static const char text[] = "/* start: written by ingot. The project is a library "
@@ -98,7 +103,7 @@ const char *parts_write_start(const struct build *build)
 				   "static void nothing(const struct boot_info *boot)\n"
 				   "{\n\t(void)boot;\n}\n"
 				   "ENTRY_POINT(nothing)\n";
-	const char *path = path_join(build->session->keep, build->folder, "start.c");
+	const char *path = parts_start_path(build);
 	struct place at = { .file = path };
 	bool changed;
 

@@ -14,7 +14,9 @@ bool parts_check_bootable(const struct build *build);
 /* Whether the archive with a part of the runtime (STD_) is linked: it was asked for, or
  * something that is linked calls it. */
 bool parts_has_archive(const struct build *build, unsigned part);
-/* Writes the source that starts the tests of a library; its path, or NULL, reported. */
+/* The source that starts the tests of a library. */
+const char *parts_start_path(const struct build *build);
+/* Writes it; its path, or NULL, reported. */
 const char *parts_write_start(const struct build *build);
 /* Whether the linked kernel has an entry point; reported. */
 bool parts_check_entry(const struct build *build);

@@ -12,6 +12,7 @@ struct options {
 	const char *manifest_path; /* --manifest-path */
 	const char *target;        /* --target */
 	const char *output;        /* -o */
+	const char *build_folder;  /* --build-dir */
 	const char *screenshot;    /* --screenshot */
 	const char *junit;         /* --junit */
 	const char *print;         /* target --print NAME */

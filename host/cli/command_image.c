@@ -4,6 +4,7 @@
 #include "host/base/diag.h"
 #include "host/base/os_process.h"
 #include "host/build/build.h"
+#include "host/build/made.h"
 #include "host/build/parts.h"
 #include "host/cli/command.h"
 #include "host/cli/finish.h"
@@ -89,6 +90,9 @@ static bool deliver(const struct build *build, const struct destination *to)
 
 	if (to->is_disk)
 		return disk_write(to->path, build->image, session->scratch);
+	if (to->converter && !session->options.output &&
+	    !made_note_file(build->folder, to->path, session->scratch))
+		return false;
 	return !to->converter || convert_image(to->converter, session->options.format, build->image,
 	                                       to->path, session->scratch);
 }

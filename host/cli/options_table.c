@@ -38,8 +38,8 @@ const struct command options_commands[] = {
 	  "FILE may be a disk such as /dev/sdb, whose content is then lost: only with "
 	  "--force, and never while anything on it is mounted.\n",
 	  "ingot image --format iso -o hello.iso", command_image, IMAGE, GROUP_BUILD },
-	{ "clean", "", "remove the project's build directory",
-	  "With --all also the boot loader and runtime that are cached for all projects.\n",
+	{ "clean", "", "remove what was built",
+	  "Files that ingot did not make stay where they are. With --all also the boot loader and runtime that are cached for all projects.\n",
 	  "ingot clean", command_clean, CLEAN, GROUP_BUILD },
 	{ "run", "[-- ARGS]", "build, write the image and boot it in QEMU",
 	  "The kernel's serial console is this terminal. Ctrl-C ends the machine. Addresses in "
@@ -79,6 +79,8 @@ const struct option_rule options_rules[] = {
 	  GROUP_BUILD, NULL },
 	{ "dry-run", 'n', FLAG, FIELD(dry_run), NULL, "print the commands, run none",
 	  COMPILE | CLEAN, GROUP_BUILD, NULL },
+	{ "build-dir", 0, TEXT, FIELD(build_folder), "DIR", "build in DIR, not in build",
+	  COMPILE | CLEAN, GROUP_BUILD, "`build-dir` of ingot.yaml says it for good." },
 	{ "all", 0, FLAG, FIELD(all), NULL, "remove the shared cache too", CLEAN, GROUP_BUILD,
 	  NULL },
 

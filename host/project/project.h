@@ -20,6 +20,7 @@
 
 #define PROJECT_FILE          "ingot.yaml"
 #define PROJECT_TESTS         "tests" /* the directory of test sources */
+#define PROJECT_BUILD         "build" /* where everything that is built goes */
 #define PROJECT_NAME_SIZE_MAX 64
 #define PROJECT_TIMEOUT_S_MAX 86400
 
@@ -47,16 +48,18 @@ struct project {
 	const char *workspace; /* the path of the workspace's file, or NULL */
 	const char *name;
 	enum project_type type;
-	struct place type_place;     /* file NULL: by default */
-	bool kit;                    /* it is linked, and the tests' runner with it */
-	struct place kit_place;      /* file NULL: by default */
-	const char *target;          /* a spec's path, or a built-in name; never NULL */
-	struct place target_place;   /* where it was chosen; file NULL: by default */
-	struct pin pin;              /* count 0: none */
-	unsigned components;         /* enum toolchain_component */
-	struct placed_list sources;  /* directories or files */
-	struct placed_list excluded; /* directories or files that are no sources */
-	struct placed_list includes; /* directories of headers */
+	struct place type_place;         /* file NULL: by default */
+	bool kit;                        /* it is linked, and the tests' runner with it */
+	struct place kit_place;          /* file NULL: by default */
+	const char *target;              /* a spec's path, or a built-in name; never NULL */
+	struct place target_place;       /* where it was chosen; file NULL: by default */
+	struct pin pin;                  /* count 0: none */
+	unsigned components;             /* enum toolchain_component */
+	struct placed_list sources;      /* directories or files */
+	struct placed_list excluded;     /* directories or files that are no sources */
+	struct placed_list includes;     /* directories of headers */
+	const char *build_folder;        /* where everything that is built goes */
+	struct place build_folder_place; /* file NULL: by default */
 	struct project_step *steps;
 	size_t step_count;
 	unsigned build_std;          /* STD_ */

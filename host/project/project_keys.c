@@ -194,6 +194,20 @@ static bool read_symbols(void *object, const struct node *value)
 	return node_bool(value, &project->symbols);
 }
 
+static bool read_build_dir(void *object, const struct node *value)
+{
+	struct project_reader *reader = object;
+	const char *text;
+
+	if (!project_only(reader, value) || !node_text(value, &text))
+		return false;
+	if (!*text)
+		return diag_error(&value->at, "the build directory needs a name");
+	reader->project->build_folder = path_join(reader->keep, reader->folder, text);
+	reader->project->build_folder_place = value->at;
+	return true;
+}
+
 static bool read_cflags(void *object, const struct node *value)
 {
 	return node_text_list(value, &((struct project_reader *)object)->project->cflags);
@@ -261,6 +275,7 @@ const struct node_field project_fields[] = {
 	KEY("steps", project_read_steps, "[MAP, ...]", "none",
 	    "Programs that make sources, headers or modules: { run: [PROGRAM, ARGUMENT], "
 	    "inputs: [PATH], outputs: [NAME] }."),
+	KEY("build-dir", read_build_dir, "PATH", "build", "Where everything that is built goes."),
 	KEY("cflags", read_cflags, "[TEXT, ...]", "none", "More flags for clang."),
 	KEY("ldflags", read_ldflags, "[TEXT, ...]", "none", "More flags for ld.lld."),
 	KEY("link-script", read_link_script, "PATH", "the kit's",

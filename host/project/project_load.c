@@ -134,6 +134,7 @@ static struct project defaults(struct arena *keep, const char *file)
 		.file = file,
 		.folder = path_folder(keep, file),
 		.kit = true,
+		.build_folder = path_join(keep, path_folder(keep, file), PROJECT_BUILD),
 		.target = SPEC_BUILTIN_NAME,
 		.components = COMPONENT_ALL,
 		.build_std = STD_ALL,
