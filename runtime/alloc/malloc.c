@@ -3,10 +3,8 @@
 #include <string.h>
 
 #include "block.h"
+#include "caller.h"
 #include "heap.h"
-
-/* Who called: only in the functions that are called. */
-#define CALLER __builtin_return_address(0)
 
 static void *allocate(size_t size, const void *caller)
 {

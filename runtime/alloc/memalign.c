@@ -3,9 +3,9 @@
 #include <malloc.h>
 
 #include "block.h"
+#include "caller.h"
 #include "heap.h"
 
-#define CALLER    __builtin_return_address(0)
 #define PAGE_SIZE 4096
 
 void *memalign(size_t alignment, size_t size)

@@ -11,7 +11,14 @@
 
 #include "report.h"
 
-#define REPLACEABLE __attribute__((__weak__))
+// Checked builds of the heap look behind these for who wrote `new`
+// (runtime/alloc/caller.h).
+#ifdef HEAP_CHECKS
+#define OPERATOR __attribute__((__section__("cxx_operators")))
+#else
+#define OPERATOR
+#endif
+#define REPLACEABLE __attribute__((__weak__)) OPERATOR
 
 extern "C" {
 REPLACEABLE void __cxa_throw_bad_array_new_length();
@@ -19,7 +26,7 @@ void *cxx_new(size_t size);
 }
 
 namespace std {
-REPLACEABLE extern const nothrow_t nothrow;
+__attribute__((__weak__)) extern const nothrow_t nothrow;
 const nothrow_t nothrow{};
 } // namespace std
 
@@ -36,7 +43,7 @@ REPLACEABLE std::new_handler std::get_new_handler() noexcept
 }
 
 // A block, after as many calls of the new-handler as it takes; NULL if there is none.
-static void *allocate(size_t size, size_t alignment)
+OPERATOR static void *allocate(size_t size, size_t alignment)
 {
 	for (;;) {
 		void *block = alignment ? aligned_alloc(alignment, size) : malloc(size);
@@ -68,7 +75,7 @@ extern "C" void __cxa_throw_bad_array_new_length()
 
 // ---- new ----
 
-void *cxx_new(size_t size)
+OPERATOR void *cxx_new(size_t size)
 {
 	const runtime_call caller = CXX_CALLER;
 	void *block = allocate(size, 0);

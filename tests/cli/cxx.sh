@@ -92,6 +92,9 @@ crash pure_virtual_function "panic: pure virtual function called" \
 	"in (anonymous namespace)::shape::measure() at tests/wrong.cpp:"
 crash variable_that_needs_itself "panic: a static variable is used while it is constructed" \
 	"#0 0x" "in (anonymous namespace)::again(int) at tests/wrong.cpp:"
+crash array_deleted_twice "allocated by" "freed by"
+t_is "... by the functions with new and delete" "2" \
+	"$(grep -c '(allocated|freed) by .*test_array_deleted_twice()' -E report)"
 crash the_end "panic: std::terminate() called"
 crash names_are_readable "undefined behaviour: load of a null pointer to 'int'" \
 	"in (anonymous namespace)::names::place<int>::read(int*) const at tests/wrong.cpp:"

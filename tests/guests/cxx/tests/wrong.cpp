@@ -80,6 +80,15 @@ TEST(array_written_past_its_end)
 	operator delete[](anywhere);
 }
 
+TEST(array_deleted_twice)
+{
+	long *numbers = new long[3];
+
+	anywhere = numbers;
+	delete[] numbers;
+	delete[] static_cast<long *>(anywhere);
+}
+
 TEST(object_used_after_delete)
 {
 	long *number = new long(1);
