@@ -1,23 +1,15 @@
-/* <malloc.h>'s aligned blocks. */
-#include <errno.h>
+/* <malloc.h>'s aligned blocks: by aligned_alloc's name, as posix_memalign. */
 #include <malloc.h>
-
-#include "block.h"
-#include "caller.h"
-#include "heap.h"
+#include <stdlib.h>
 
 #define PAGE_SIZE 4096
 
 void *memalign(size_t alignment, size_t size)
 {
-	if (alignment == 0 || (alignment & (alignment - 1)) != 0) {
-		errno = EINVAL;
-		return NULL;
-	}
-	return rt_heap_allocate(size, alignment < BLOCK_ALIGN ? BLOCK_ALIGN : alignment, CALLER);
+	return aligned_alloc(alignment, size);
 }
 
 void *valloc(size_t size)
 {
-	return rt_heap_allocate(size, PAGE_SIZE, CALLER);
+	return aligned_alloc(PAGE_SIZE, size);
 }

@@ -2,6 +2,7 @@
 #include <ingot/boot.h>
 #include <ingot/memory.h>
 #include <ingot/test.h>
+#include <malloc.h>
 #include <sanitizer/asan_interface.h>
 #include <setjmp.h>
 #include <stdint.h>
@@ -42,6 +43,17 @@ TEST(alignment_is_kept)
 		REQUIRE(block != NULL);
 		CHECK_EQ((uintptr_t)block % alignment, 0);
 		memset(block, 1, 40);
+		free(block);
+	}
+	for (size_t alignment = sizeof(void *); alignment <= 65536; alignment *= 2) {
+		void *block;
+
+		REQUIRE(posix_memalign(&block, alignment, 40) == 0);
+		CHECK_EQ((uintptr_t)block % alignment, 0);
+		memset(block, 1, 40);
+		free(block);
+		block = memalign(alignment, 40);
+		REQUIRE(block != NULL);
 		free(block);
 	}
 }
