@@ -12,3 +12,11 @@
 
 #undef MB_LEN_MAX
 #define MB_LEN_MAX 4
+
+/* POSIX's: what buffers of programs hold. What a kernel takes is the kernel's to say. */
+#undef PATH_MAX
+#undef NAME_MAX
+#undef SSIZE_MAX
+#define PATH_MAX  4096
+#define NAME_MAX  255
+#define SSIZE_MAX __LONG_MAX__

@@ -322,6 +322,69 @@ check_pcre2() {
 	done
 }
 
+# What jq's make writes, and what its configure would.
+write_jq_config() {
+	mkdir -p "$real/jq-config/src" && : >"$real/jq-config/config.h" &&
+		echo '#define JQ_VERSION "1.6"' >"$real/jq-config/src/version.h" &&
+		sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$/\\n"/' \
+			"$real/src/jq/src/builtin.jq" >"$real/jq-config/src/builtin.inc"
+}
+
+check_jq() {
+	fetch jq && fetch libonig && write_jq_config || return 2
+	compile jq || return 1
+	for test in jq onig optional base64; do
+		machine jq "-L modules --run-tests $test.test"
+		says jq "$test.test" '\( of [0-9]* tests passed (0 malformed)\)'
+		t_is "jq: $test.test: all pass" 0 "$t_status"
+	done
+	machine jq "-ncM [3|j0]+[3|y1]+[jn(2;3)]+[-0.5|lgamma_r]"
+	says jq "its functions of <math.h>" \
+		'^\(\[-0.26005195490193345,0.3246744247918,0.4860912605858911,\[1.2655121234846454,-1\]\]\)'
+}
+
+# As libsodium's; and as its CMakeLists.txt says, each document once, and once more with
+# the white space around it stripped.
+write_jansson_tests() {
+	from=$real/src/jansson
+	to=$real/jansson-tests
+	rm -rf "$to" && mkdir -p "$to" || return 1
+	: >"$to/jansson_private_config.h"
+	sed -e 's/@json_inline@/inline/' -e 's/@json_have_sync_builtins@/0/' -e 's/@json_have_.*@/1/' \
+		"$from/src/jansson_config.h.in" >"$to/jansson_config.h"
+	printf 'struct jansson_test {\n	const char *name;\n	int (*run)(void);\n};\n%s\n' \
+		'extern const struct jansson_test jansson_tests[];' >"$to/jansson_tests.h"
+	for source in "$from"/test/suites/api/test_*.c; do
+		name=$(basename "$source" .c)
+		printf '#include <stdlib.h>\nvoid end_test(int);\nint pipe(int *);\n%s\n%s\n%s\n' \
+			'#define exit end_test' "#define main ${name}_main" "#include \"$source\"" >"$to/$name.c"
+		echo "int ${name}_main(void);" >>"$to/declared"
+		echo "	{ \"$name\", &${name}_main }," >>"$to/listed"
+	done
+	{ echo '#include "jansson_tests.h"'
+	cat "$to/declared"
+	echo 'const struct jansson_test jansson_tests[] = {'
+	cat "$to/listed"
+	printf '	{ 0, 0 }\n};\n'; } >"$to/all.c"
+	(cd "$from/test/suites" && for input in *valid*/*/input encoding-flags/*/input; do
+		echo "${input%/input}"
+		case $input in
+		invalid-unicode/* | encoding-flags/*) ;;
+		*) [ -f "${input%input}nostrip" ] || echo "${input%/input} --strip" ;;
+		esac
+	done) >"$to/documents"
+}
+
+check_jansson() {
+	fetch jansson && write_jansson_tests || return 2
+	boot jansson || return 1
+	documents=$(wc -l <"$real/jansson-tests/documents" | tr -d ' ')
+	says jansson "its documents and programs" "\\(jansson: $documents documents; 0 failed\\)"
+	t_is "jansson: no program is missing" \
+		"$(ls "$real"/src/jansson/test/suites/api/test_*.c | wc -l)" \
+		"$(grep -c '^test_[a-z_]*: 0$' "$real/jansson.console")"
+}
+
 check() {
 	case " ${chosen:-$1} " in *" $1 "*) ;; *) return ;; esac
 	"check_$1"
@@ -338,7 +401,7 @@ if ! command -v apt-get >/dev/null 2>&1; then
 fi
 make_apt || { echo "Bail out! apt has no source packages: see $real/apt/log"; exit 1; }
 for name in lua zlib expat jsmn xxhash bzip2 lz4 mbedtls cjson sqlite libtommath \
-	libsodium pcre2; do
+	libsodium pcre2 jq jansson; do
 	check $name
 done
 t_done

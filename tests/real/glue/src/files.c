@@ -42,11 +42,50 @@ static struct content *find_name(const char *name)
 	return NULL;
 }
 
+/* Without a leading '/', and without "." and ".." between. */
+static void make_name(const char *path, char name[FILES_PATH_SIZE])
+{
+	size_t length = 0;
+
+	name[0] = '\0';
+	for (path += strspn(path, "/"); *path != '\0'; path += strspn(path, "/")) {
+		size_t size = strcspn(path, "/");
+
+		if (size == 2 && path[0] == '.' && path[1] == '.') {
+			char *slash = strrchr(name, '/');
+			length = slash ? (size_t)(slash - name) : 0;
+		} else if ((size != 1 || path[0] != '.') && length + size + 2 <= FILES_PATH_SIZE) {
+			if (length > 0)
+				name[length++] = '/';
+			memcpy(name + length, path, size);
+			length += size;
+		}
+		name[length] = '\0';
+		path += size;
+	}
+}
+
 static struct content *find(const char *path)
 {
-	path += strspn(path, "./");
-	struct content *content = find_name(path);
-	return content ? content : find_name(last_part(path));
+	char name[FILES_PATH_SIZE];
+
+	make_name(path, name);
+	struct content *content = find_name(name);
+	return content ? content : find_name(last_part(name));
+}
+
+/* Whether a file's name begins so. */
+static bool is_directory(const char *path)
+{
+	char name[FILES_PATH_SIZE];
+
+	make_name(path, name);
+	size_t length = strlen(name);
+	for (size_t i = 0; i < FILES_MAX; i++)
+		if (strncmp(contents[i].name, name, length) == 0 &&
+		    (length == 0 || contents[i].name[length] == '/'))
+			return true;
+	return false;
 }
 
 static bool reserve(struct content *content, size_t size)
@@ -233,20 +272,39 @@ int runtime_rename(const char *from, const char *to)
 	return 0;
 }
 
+static void describe(const struct content *content, struct runtime_status *to)
+{
+	*to = (struct runtime_status){
+		.size_bytes = content->size,
+		.number = 1 + (uint64_t)(content - contents),
+		.mode = (content->read ? S_IFCHR : S_IFREG) | S_IRUSR | S_IWUSR,
+	};
+}
+
 int runtime_fstat(const struct runtime_file *file, struct runtime_status *to)
 {
-	const struct handle *handle = file->object;
+	describe(((const struct handle *)file->object)->content, to);
+	return 0;
+}
 
-	*to = (struct runtime_status){
-		.size_bytes = handle->content->size,
-		.number = 1 + (uint64_t)(handle->content - contents),
-		.mode = (handle->content->read ? S_IFCHR : S_IFREG) | S_IRUSR | S_IWUSR,
-	};
+int runtime_stat(const char *name, struct runtime_status *to)
+{
+	take_modules();
+	const struct content *content = find(name);
+	if (content)
+		describe(content, to);
+	else if (is_directory(name))
+		*to = (struct runtime_status){ .mode = S_IFDIR | S_IRWXU };
+	else
+		return ENOENT;
 	return 0;
 }
 
 void files_add_device(const char *path, ptrdiff_t (*read)(void *object, void *to, size_t size))
 {
-	take(path + strspn(path, "./"), NULL, 0);
-	find(path)->read = read;
+	char name[FILES_PATH_SIZE];
+
+	make_name(path, name);
+	take(name, NULL, 0);
+	find(name)->read = read;
 }

@@ -8,8 +8,9 @@
 
 #include <stddef.h>
 
-#define FILES_MAX       512
+#define FILES_MAX       1024
 #define FILES_NAME_SIZE 64
+#define FILES_PATH_SIZE 256
 
 /* A device: a file that reads what the function gives, without an end. */
 void files_add_device(const char *path, ptrdiff_t (*read)(void *object, void *to, size_t size));
