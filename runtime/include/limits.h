@@ -13,10 +13,13 @@
 #undef MB_LEN_MAX
 #define MB_LEN_MAX 4
 
-/* POSIX's: what buffers of programs hold. What a kernel takes is the kernel's to say. */
+/* POSIX's: what buffers of programs hold. What a kernel takes is the kernel's to say.
+ * Hidden by _ANSI_SOURCE. */
+#ifndef _ANSI_SOURCE
 #undef PATH_MAX
 #undef NAME_MAX
 #undef SSIZE_MAX
 #define PATH_MAX  4096
 #define NAME_MAX  255
 #define SSIZE_MAX __LONG_MAX__
+#endif

@@ -182,26 +182,6 @@ long long llrintf(float x);                     /* exact */
 long long llroundf(float x);                    /* exact */
 float nanf(const char *tag);                    /* exact */
 
-/* POSIX's. lgamma's sign of Gamma: 1 or -1, in *sign, or in signgam, which lgamma,
- * lgammaf and lgammal set, one for the machine. Bessel functions of the first kind, j,
- * and the second, y, of order 0, 1 and n: jn and yn take as many steps as |n| and 10 |x|
- * allow, both large. */
-extern int signgam;
-double lgamma_r(double x, int *sign); /* 0.501 ulp */
-float lgammaf_r(float x, int *sign);  /* 0.501 ulp */
-double j0(double x);                  /* 0.501 ulp */
-double j1(double x);                  /* 0.501 ulp */
-double jn(int n, double x);           /* 0.501 ulp */
-double y0(double x);                  /* 0.501 ulp */
-double y1(double x);                  /* 0.501 ulp */
-double yn(int n, double x);           /* 0.501 ulp */
-float j0f(float x);                   /* 0.501 ulp */
-float j1f(float x);                   /* 0.501 ulp */
-float jnf(int n, float x);            /* 0.501 ulp */
-float y0f(float x);                   /* 0.501 ulp */
-float y1f(float x);                   /* 0.501 ulp */
-float ynf(int n, float x);            /* 0.501 ulp */
-
 /* Computed as double. Flags that take x87 away by name (-mno-80387) take long
  * double with it: clang refuses to pass one. */
 long double acosl(long double x);
@@ -263,6 +243,33 @@ long double nexttowardl(long double x, long double y);
 long double nanl(const char *tag);
 double nexttoward(double x, long double y); /* exact */
 float nexttowardf(float x, long double y);  /* exact */
+
+/* ---- POSIX's ---- */
+
+/* Hidden by _ANSI_SOURCE, for programs that have other functions under these names. */
+#ifndef _ANSI_SOURCE
+
+/* lgamma's sign of Gamma: 1 or -1, in *sign, or in signgam, which lgamma,
+ * lgammaf and lgammal set, one for the machine. Bessel functions of the first kind, j,
+ * and the second, y, of order 0, 1 and n: jn and yn take as many steps as |n| and 10 |x|
+ * allow, both large. */
+extern int signgam;
+double lgamma_r(double x, int *sign); /* 0.501 ulp */
+float lgammaf_r(float x, int *sign);  /* 0.501 ulp */
+double j0(double x);                  /* 0.501 ulp */
+double j1(double x);                  /* 0.501 ulp */
+double jn(int n, double x);           /* 0.501 ulp */
+double y0(double x);                  /* 0.501 ulp */
+double y1(double x);                  /* 0.501 ulp */
+double yn(int n, double x);           /* 0.501 ulp */
+float j0f(float x);                   /* 0.501 ulp */
+float j1f(float x);                   /* 0.501 ulp */
+float jnf(int n, float x);            /* 0.501 ulp */
+float y0f(float x);                   /* 0.501 ulp */
+float y1f(float x);                   /* 0.501 ulp */
+float ynf(int n, float x);            /* 0.501 ulp */
+
+#endif
 
 #ifdef __cplusplus
 }

@@ -221,12 +221,15 @@ own_names_are_the_kernels() {
 	rm -rf "$work/headers"
 	mkdir "$work/headers"
 	cat >"$work/headers/own.c" <<-'END'
+		#include <limits.h>
+		#include <math.h>
 		#include <setjmp.h>
 		#include <stdio.h>
 		#include <stdlib.h>
 		#include <string.h>
 		#include <time.h>
 		#include <wchar.h>
+		int j0(int number), jn(void), y1, signgam, lgamma_r(void), PATH_MAX;
 		int getline(char *line, int size), asprintf(int number), fileno(void);
 		int setenv(int number), qsort_r(void), posix_memalign(void), environ;
 		int strdup(int number), strsep(void), strlcpy(void), memccpy(void);
