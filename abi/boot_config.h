@@ -108,7 +108,9 @@ struct boot_abi {
 enum boot_config_flag {
 	BOOT_ALLOW_WRITE_EXECUTE = 1, /* allow segments that are both W and X */
 	BOOT_LOAD_AT_PHYSICAL = 2,    /* segments lie at their physical addresses
-					 * (p_paddr), or the loader refuses */
+					 * (p_paddr), or the loader refuses; the map of
+					 * physical memory may be around them, at the offset
+					 * that they have, and ends with the addresses */
 };
 
 #define BOOT_CONFIG_FLAGS_KNOWN (BOOT_ALLOW_WRITE_EXECUTE | BOOT_LOAD_AT_PHYSICAL)

@@ -36,9 +36,47 @@ static uint64_t map_size(void)
 	return round_up(physical_map_size(), X86_PAGE_SIZE_1GIB);
 }
 
-void handoff_claim(struct space *space, const struct boot_config *config)
+/* A kernel whose addresses are those of its memory and an offset may have the map at
+ * that offset: around itself, and up to the last of all addresses. */
+static bool is_map_around(const struct elf_kernel *kernel)
 {
-	const struct boot_map_request *map = &config->physical_memory;
+	const struct boot_config *config = &kernel->requests.config;
+	uint64_t base = config->physical_memory.address;
+
+	if (!(config->flags & BOOT_LOAD_AT_PHYSICAL) ||
+	    config->physical_memory.mode != BOOT_MAP_MODE_AT)
+		return false;
+	for (size_t i = 0; i < kernel->segment_count; i++) {
+		uint64_t offset = kernel->segments[i].address - base;
+
+		if (offset < physical_map_size() && offset != kernel->segments[i].physical)
+			return false;
+	}
+	return true;
+}
+
+/* Where the map ends. */
+static uint64_t map_end(const struct elf_kernel *kernel)
+{
+	uint64_t room = 0 - kernel->requests.config.physical_memory.address;
+
+	return is_map_around(kernel) && room && room < physical_map_size() ? room
+	                                                                   : physical_map_size();
+}
+
+static void claim_map(struct space *space, const struct elf_kernel *kernel)
+{
+	uint64_t base = kernel->requests.config.physical_memory.address;
+
+	if (is_map_around(kernel))
+		space_claim_around(space, "physical memory", base, map_end(kernel));
+	else
+		space_claim_area(space, "physical memory", base, map_size());
+}
+
+void handoff_claim(struct space *space, const struct elf_kernel *kernel)
+{
+	const struct boot_config *config = &kernel->requests.config;
 	uint64_t stack = config->kernel_stack_size + X86_PAGE_SIZE; /* and guard */
 
 	space_claim_area(space, "the stack", config->kernel_stack_top - stack, stack);
@@ -47,8 +85,8 @@ void handoff_claim(struct space *space, const struct boot_config *config)
 	if (config->smp == BOOT_ON)
 		space_claim_area(space, "the mailboxes", BOOT_MAILBOXES_ADDRESS,
 		                 BOOT_CPUS_MAX * sizeof(struct boot_mailbox));
-	if (map->mode == BOOT_MAP_MODE_AT)
-		space_claim_area(space, "physical memory", map->address, map_size());
+	if (config->physical_memory.mode == BOOT_MAP_MODE_AT)
+		claim_map(space, kernel);
 	if (config->recursive_index && config->recursive_index != BOOT_RECURSIVE_ANY)
 		claim_recursive(space, config->recursive_index);
 }
@@ -122,11 +160,32 @@ static void map_stack(uint64_t root, const struct boot_config *config)
 	paging_map(root, config->kernel_stack_top - size, base, size, PAGE_WRITE);
 }
 
-static void map_requests(uint64_t root, const struct boot_config *config)
+/* The kernel's pages are mapped, with rights of their own. */
+static void make_map(uint64_t root, const struct elf_kernel *kernel)
 {
+	static struct physical_hole holes[ELF_SEGMENTS_MAX];
+	uint64_t base = kernel->requests.config.physical_memory.address;
+	size_t count = 0;
+
+	for (size_t i = 0; is_map_around(kernel) && i < kernel->segment_count; i++) {
+		const struct elf_load *segment = &kernel->segments[i];
+
+		if (segment->address - base == segment->physical)
+			holes[count++] = (struct physical_hole){
+				page_round_down(segment->physical),
+				page_round_up(segment->physical + segment->memory_size)
+			};
+	}
+	physical_map_make(root, base, map_end(kernel), holes, count);
+}
+
+static void map_requests(uint64_t root, const struct elf_kernel *kernel)
+{
+	const struct boot_config *config = &kernel->requests.config;
+
 	map_stack(root, config);
 	if (config->physical_memory.mode != BOOT_MAP_MODE_OFF)
-		physical_map_make(root, config->physical_memory.address);
+		make_map(root, kernel);
 	if (config->recursive_index)
 		paging_map_self(root, config->recursive_index);
 }
@@ -207,10 +266,11 @@ _Noreturn void handoff_enter(struct handoff *handoff)
 	cpus_find();
 	for (size_t i = 0; i < kernel->segment_count; i++)
 		map_segment(root, kernel, i);
-	map_requests(root, config);
+	map_requests(root, kernel);
 	jump = map_jump(root);
 	bridge = build_bridge(root, config);
 	*jump = jump_of(kernel, root);
+	handoff->map_end = map_end(kernel);
 	info_write(&info, handoff);
 	paging_map(root, info.virtual_base, info.physical, info.size_bytes, PAGE_READ);
 

@@ -9,7 +9,6 @@
 #include "boot/file/fat.h"
 #include "boot/memory/memory.h"
 #include "boot/memory/paging.h"
-#include "boot/memory/physical_map.h"
 #include "boot/smp/cpus.h"
 
 #define ALIGNMENT     16
@@ -107,13 +106,14 @@ static struct boot_random seed(void)
 	return random;
 }
 
-static void write_kernel(struct boot_info *boot, const struct elf_kernel *kernel)
+static void write_kernel(struct boot_info *boot, const struct handoff *handoff)
 {
+	const struct elf_kernel *kernel = handoff->kernel;
 	const struct boot_config *config = &kernel->requests.config;
 	uint64_t offset = config->physical_memory.address;
 
 	boot->physical_memory_offset = offset;
-	boot->physical_memory_size_bytes = offset ? physical_map_size() : 0;
+	boot->physical_memory_size_bytes = offset ? handoff->map_end : 0;
 	boot->kernel_physical = page_round_down(kernel->segments[0].physical);
 	boot->kernel_virtual = kernel->virtual_base;
 	boot->kernel_size_bytes = kernel->size_bytes;
@@ -164,7 +164,7 @@ void info_write(struct info *info, const struct handoff *handoff)
 		.modules = modules(info, handoff),
 		.tsc = handoff->tsc,
 	};
-	write_kernel(boot, handoff->kernel);
+	write_kernel(boot, handoff);
 	write_machine(boot, handoff);
 }
 

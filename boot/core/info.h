@@ -23,6 +23,7 @@ struct handoff {
 	size_t module_count;
 	struct boot_framebuffer framebuffer;
 	struct boot_tsc tsc;
+	uint64_t map_end; /* of the map of physical memory */
 };
 
 struct info {

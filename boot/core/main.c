@@ -98,7 +98,7 @@ static void place_kernel(struct elf_kernel *kernel)
 	struct boot_config *config = &kernel->requests.config;
 
 	paging_start(config->paging_5_levels == BOOT_ON);
-	handoff_claim(&space, config);
+	handoff_claim(&space, kernel);
 	elf_place(kernel, &space);
 	handoff_choose(&space, config);
 }

@@ -33,8 +33,8 @@ static void claim_add(struct space *space, struct space_claim claim)
 	for (size_t i = 0; i < space->count; i++) {
 		if (!claims_meet(&claim, &space->claims[i]))
 			continue;
-		if (!claim.name && !space->claims[i].name)
-			continue; /* they share a page: elf.c minds that */
+		if (claim.may_meet && space->claims[i].may_meet)
+			continue; /* segments share a page: elf.c minds that */
 		if (claim.name)
 			stop_at_meeting(&claim, &space->claims[i]);
 		stop_at_meeting(&space->claims[i], &claim);
@@ -61,22 +61,33 @@ void space_claim_segment(struct space *space, size_t segment, uint64_t base, uin
 	if (base < X86_PAGE_SIZE)
 		stop(ERROR_ELF_SEGMENT_ADDRESS, "segment % lies in page 0, which stays unmapped",
 		     FACTS(NUMBER(segment)));
-	claim_add(space, (struct space_claim){ page_round_down(base), last, NULL, segment });
+	claim_add(space, (struct space_claim){ page_round_down(base), last, NULL, segment, true });
 }
 
-void space_claim_area(struct space *space, const char *name, uint64_t base, uint64_t size_bytes)
+static void claim_area(struct space *space, const char *name, uint64_t base, uint64_t size_bytes,
+                       bool may_meet)
 {
 	uint64_t last = last_of(base, size_bytes);
 
 	if (!is_canonical_range(base, last))
 		stop(ERROR_CONFIG_MAP, "% bytes of % at % are not canonical addresses",
 		     FACTS(HEX(size_bytes), TEXT(name), HEX(base)));
-	claim_add(space, (struct space_claim){ page_round_down(base), last, name, 0 });
+	claim_add(space, (struct space_claim){ page_round_down(base), last, name, 0, may_meet });
+}
+
+void space_claim_area(struct space *space, const char *name, uint64_t base, uint64_t size_bytes)
+{
+	claim_area(space, name, base, size_bytes, false);
+}
+
+void space_claim_around(struct space *space, const char *name, uint64_t base, uint64_t size_bytes)
+{
+	claim_area(space, name, base, size_bytes, true);
 }
 
 bool space_is_free(const struct space *space, uint64_t base, uint64_t size_bytes)
 {
-	struct space_claim wanted = { base, last_of(base, size_bytes), NULL, 0 };
+	struct space_claim wanted = { base, last_of(base, size_bytes), NULL, 0, false };
 
 	for (size_t i = 0; i < space->count; i++)
 		if (claims_meet(&wanted, &space->claims[i]))

@@ -25,6 +25,7 @@ struct space_claim {
 	uint64_t base, last; /* inclusive: a range may end at 2^64 - 1 */
 	const char *name;    /* of an area; NULL: a segment */
 	size_t segment;      /* its number in the ELF file */
+	bool may_meet;       /* others that may: segments, and the map around them */
 };
 
 struct space {
@@ -43,3 +44,5 @@ uint64_t space_find(const struct space *space, uint64_t size_bytes, uint64_t ste
  * not 0 and are rounded to whole pages. */
 void space_claim_segment(struct space *space, size_t segment, uint64_t base, uint64_t size_bytes);
 void space_claim_area(struct space *space, const char *name, uint64_t base, uint64_t size_bytes);
+/* An area that segments may lie in. */
+void space_claim_around(struct space *space, const char *name, uint64_t base, uint64_t size_bytes);

@@ -28,18 +28,40 @@ uint64_t physical_map_size(void)
 	return end;
 }
 
-static void stretch_map(uint64_t root, uint64_t offset, const struct stretch *stretch)
+/* The map that is being made. */
+struct map {
+	uint64_t root, offset, end;
+	const struct physical_hole *holes;
+	size_t hole_count;
+};
+
+static void piece_map(const struct map *map, uint64_t base, uint64_t end, unsigned rights)
 {
-	if (stretch->base < stretch->end)
-		paging_map(root, stretch->base + offset, stretch->base,
-		           stretch->end - stretch->base, stretch->rights);
+	if (base < end)
+		paging_map(map->root, base + map->offset, base, end - base, rights);
 }
 
-static void map_devices(uint64_t root, uint64_t offset, uint64_t base, uint64_t end)
+static void stretch_map(const struct map *map, const struct stretch *stretch)
+{
+	uint64_t end = stretch->end < map->end ? stretch->end : map->end;
+	uint64_t base = stretch->base;
+
+	for (size_t i = 0; i < map->hole_count && base < end; i++) {
+		const struct physical_hole *hole = &map->holes[i];
+
+		if (hole->end <= base || hole->base >= end)
+			continue;
+		piece_map(map, base, hole->base, stretch->rights);
+		base = hole->end;
+	}
+	piece_map(map, base, end, stretch->rights);
+}
+
+static void map_devices(const struct map *map, uint64_t base, uint64_t end)
 {
 	if (end > DEVICES_END)
 		end = DEVICES_END;
-	stretch_map(root, offset, &(struct stretch){ base, end, PAGE_WRITE | PAGE_UNCACHED });
+	stretch_map(map, &(struct stretch){ base, end, PAGE_WRITE | PAGE_UNCACHED });
 }
 
 /* Page tables are allocated while we map, which moves the regions of the map,
@@ -65,7 +87,7 @@ static struct stretch next_ram(uint64_t from)
 }
 
 /* A framebuffer that lies above the other devices. */
-static void map_high_framebuffer(uint64_t root, uint64_t offset)
+static void map_high_framebuffer(const struct map *map)
 {
 	for (size_t i = 0; i < memory_map().count; i++) {
 		struct boot_memory_region region = memory_map().regions[i];
@@ -75,12 +97,14 @@ static void map_high_framebuffer(uint64_t root, uint64_t offset)
 		if (stretch.base < DEVICES_END)
 			stretch.base = DEVICES_END;
 		if (region.kind == BOOT_MEMORY_FRAMEBUFFER)
-			stretch_map(root, offset, &stretch);
+			stretch_map(map, &stretch);
 	}
 }
 
-void physical_map_make(uint64_t root, uint64_t offset)
+void physical_map_make(uint64_t root, uint64_t offset, uint64_t end,
+                       const struct physical_hole *holes, size_t hole_count)
 {
+	const struct map map = { root, offset, end, holes, hole_count };
 	uint64_t done = 0;
 
 	for (;;) {
@@ -88,10 +112,10 @@ void physical_map_make(uint64_t root, uint64_t offset)
 
 		if (!ram.end)
 			break;
-		map_devices(root, offset, done, ram.base);
-		stretch_map(root, offset, &ram);
+		map_devices(&map, done, ram.base);
+		stretch_map(&map, &ram);
 		done = ram.end;
 	}
-	map_devices(root, offset, done, DEVICES_END);
-	map_high_framebuffer(root, offset);
+	map_devices(&map, done, DEVICES_END);
+	map_high_framebuffer(&map);
 }

@@ -34,6 +34,16 @@ static void add_ends(const struct build *build, struct text_list *flags)
 	text_list_add(flags, "-trap-unreachable");
 }
 
+/* Scripts of kernels' own place .bss, and not always .bss.buffer: what no line places the
+ * linker puts behind all that lines do, and behind a symbol like "end" too. */
+static void add_sections(const struct build *build, struct text_list *flags)
+{
+	if (!build->script.path)
+		return;
+	text_list_add(flags, "-fno-function-sections");
+	text_list_add(flags, "-fno-data-sections");
+}
+
 static struct text_list list_flags(struct arena *keep, const struct build *build,
                                    enum source_kind kind)
 {
@@ -42,6 +52,7 @@ static struct text_list list_flags(struct arena *keep, const struct build *build
 
 	add_language(kind, STD_C, &flags);
 	add_ends(build, &flags);
+	add_sections(build, &flags);
 	sanitize_add_compile_flags(build->sanitize, SANITIZE_PROJECT, &flags);
 	for (size_t i = 0; i < project->defines.count; i++)
 		text_list_add(&flags, text_format(keep, "-D%s", project->defines.items[i]));

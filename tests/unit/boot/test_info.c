@@ -18,7 +18,6 @@ struct boot_cpus cpus_list(void) { return (struct boot_cpus){ &cpu, 1 }; }
 uint64_t random_word(void) { return 7; }
 enum boot_random_source random_source(void) { return BOOT_RANDOM_RDRAND; }
 unsigned paging_levels(void) { return 4; }
-uint64_t physical_map_size(void) { return 1 << 30; }
 enum boot_firmware firmware_kind(void) { return BOOT_FIRMWARE_BIOS; }
 uint32_t firmware_boot_drive(void) { return 0x80; }
 struct boot_text_screen firmware_text_screen(void) { return (struct boot_text_screen){ 0 }; }
@@ -33,7 +32,8 @@ static void setup(void)
 	fake_start_ram(1 << 21);
 	kernel = (struct elf_kernel){ .segment_count = 1 };
 	info = (struct info){ 0 };
-	handoff = (struct handoff){ .kernel = &kernel, .command_line = "quiet" };
+	handoff =
+		(struct handoff){ .kernel = &kernel, .command_line = "quiet", .map_end = 1 << 30 };
 }
 
 static void teardown(void)
