@@ -238,6 +238,7 @@ has_tclsh() { has tclsh || ! is_packaged tclsh; }
 has_s390x() { has s390x-linux-gnu-gcc || ! is_packaged s390x; }
 has_arm64() { has aarch64-linux-gnu-gcc || ! is_packaged arm64; }
 has_qemu_user() { has qemu-s390x || ! is_packaged qemu_user; }
+has_nasm() { has "${NASM:-nasm}"; }
 has_qemu_img() { has "${QEMU_IMG:-qemu-img}"; }
 
 # In its own place, or in the share directory of QEMU, which may bring it along.
@@ -259,7 +260,7 @@ look() {
 	programs='llvm ninja qemu'
 	if [ "$level" != run ]; then
 		libraries="$libraries cmocka mpfr asan"
-		programs="$programs sgdisk fsck mtools file bochs xorriso qemu_img ovmf"
+		programs="$programs sgdisk fsck mtools file bochs xorriso nasm qemu_img ovmf"
 		programs="$programs openssl sbsign fuzzer format tidy cppcheck shellcheck"
 	fi
 	[ "$level" != real ] || programs="$programs tclsh"

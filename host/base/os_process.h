@@ -16,7 +16,7 @@ char *os_program_path(struct arena *keep, const char *argv0);
 
 /* Runs arguments[0] (a path, or found on PATH) and waits for it. The variables
  * of OS_UNSET_VARIABLES are taken out of its environment: they change what
- * clang includes. */
+ * clang includes, and are flags of NASM's. */
 #define OS_STATUS_SIGNAL  256  /* above every exit status: no program ends so */
 #define OS_STATUS_SLOW    1024 /* of os_ask */
 #define OS_STATUS_ENDLESS 1025
@@ -27,7 +27,8 @@ struct os_result {
 };
 enum os_output { OS_OUTPUT_INHERIT, OS_OUTPUT_CAPTURE, OS_OUTPUT_CAPTURE_ALL };
 #define OS_UNSET_VARIABLES \
-	"CPATH", "C_INCLUDE_PATH", "SDKROOT", "CCC_OVERRIDE_OPTIONS", "GCC_EXEC_PREFIX"
+	"CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH", "SDKROOT", "CCC_OVERRIDE_OPTIONS", \
+		"GCC_EXEC_PREFIX", "NASMENV"
 
 /* False if it could not be started, or heard to its end (errno says why). CAPTURE takes standard
  * output only, CAPTURE_ALL standard error with it. */

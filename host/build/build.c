@@ -7,6 +7,7 @@
 #include "host/base/diag.h"
 #include "host/base/display_path.h"
 #include "host/base/os_file.h"
+#include "host/base/sources.h"
 #include "host/build/boot_conf.h"
 #include "host/build/component.h"
 #include "host/build/link.h"
@@ -18,6 +19,8 @@
 #include "host/build/script_check.h"
 #include "host/build/source_flags.h"
 #include "host/build/steps.h"
+
+#define LEFT_SHOWN_MAX 5 /* files that are not taken */
 
 static bool is_path(const char *target)
 {
@@ -63,11 +66,6 @@ static const char *profile_name(enum build_profile profile)
 	return names[profile];
 }
 
-static bool is_test(enum build_profile profile)
-{
-	return profile == BUILD_TEST || profile == BUILD_TEST_RELEASE;
-}
-
 /* The command line, else the project, else what the profile is for. */
 static unsigned choose_sanitizers(const struct build *build)
 {
@@ -76,7 +74,7 @@ static unsigned choose_sanitizers(const struct build *build)
 
 	if (options->has_sanitize)
 		return options->sanitize;
-	if (is_test(build->profile) && project->test.sanitize != SANITIZE_UNSAID)
+	if (build_is_test(build->profile) && project->test.sanitize != SANITIZE_UNSAID)
 		return project->test.sanitize;
 	if (project->sanitize != SANITIZE_UNSAID)
 		return project->sanitize;
@@ -127,7 +125,7 @@ static const char *target_folder(const struct build *build)
 /* Its tests are a kernel. */
 static bool is_library(const struct build *build)
 {
-	return build->project.type == PROJECT_LIBRARY && !is_test(build->profile);
+	return build->project.type == PROJECT_LIBRARY && !build_is_test(build->profile);
 }
 
 static void name_outputs(struct build *build)
@@ -306,26 +304,99 @@ static void add_profile_flags(const struct build *build, struct text_list *flags
 	text_list_add(flags, "-Wall");
 	text_list_add(flags, "-Wextra");
 	text_list_add_all(flags, build_is_optimized(build->profile) ? release : debug);
-	if (is_test(build->profile))
+	if (build_is_test(build->profile))
 		text_list_add(flags, "-DINGOT_TEST");
+}
+
+/* `flags` may name a source that only a test build compiles. */
+static bool check_flags(const struct build *build, const struct project_sources *sources)
+{
+	const struct project *project = &build->project;
+	struct project_sources all;
+
+	if (!project->flags_count)
+		return true;
+	if (build_is_test(build->profile))
+		return project_check_flags(project, sources);
+	return project_list_sources(build->session->keep, project, true, &all) &&
+	       project_check_flags(project, &all);
+}
+
+/* NASM is looked for where a source needs it. Another NASM is another file that says so. */
+static bool add_nasm(const struct build *build, struct plan *plan, const struct text_list *sources)
+{
+	struct arena *keep = plan->keep;
+	const char *source = NULL;
+
+	for (size_t i = 0; i < sources->count && !source; i++)
+		if (sources_kind(sources->items[i]) == SOURCE_NASM)
+			source = sources->items[i];
+	if (!source)
+		return true;
+	const char *nasm = toolchain_find_nasm(keep);
+	if (!nasm) {
+		diag_note(&(struct place){ .file = source }, "NASM assembles it");
+		plan->lacks_tool = true;
+		return false;
+	}
+	const char *config = component_write_program(keep, path_folder(keep, build->folder), "nasm",
+	                                             nasm);
+	if (config)
+		plan_set_nasm(plan, nasm, config);
+	return config != NULL;
+}
+
+/* What lies among the sources and looks like one: said when a plan is new, or has
+ * changed, not at each build. */
+static void name_left(const struct project_sources *sources)
+{
+	const struct text_list *left = &sources->left;
+
+	for (size_t i = 0; i < left->count && i < LEFT_SHOWN_MAX; i++)
+		diag_note(&(struct place){ .file = left->items[i] }, "not compiled, nor linked");
+	if (left->count > LEFT_SHOWN_MAX)
+		diag_note(NULL, "%zu more files are not compiled, nor linked",
+		          left->count - LEFT_SHOWN_MAX);
+	if (left->count)
+		diag_hint("`exclude` in %s keeps silent about a file or directory; `sources` "
+		          "takes objects and archives that it names",
+		          PROJECT_FILE);
+}
+
+static bool finish_plan(struct plan *plan, const struct project_sources *sources)
+{
+	plan_add_remark(plan, "not taken", &sources->left);
+	if (!plan_write(plan))
+		return false;
+	if (plan->has_changed)
+		name_left(sources);
+	return true;
 }
 
 static bool plan_project(struct build *build, struct plan *plan, const struct source_flags *flags)
 {
 	struct arena *keep = plan->keep;
-	struct text_list sources = { .arena = keep }, inputs = { .arena = keep };
+	struct project_sources sources;
+	struct text_list inputs = { .arena = keep };
 
 	if (!project_check_includes(&build->project) ||
-	    !project_list_sources(keep, &build->project, is_test(build->profile), &sources))
+	    !project_list_sources(keep, &build->project, build_is_test(build->profile), &sources) ||
+	    !check_flags(build, &sources))
+		return false;
+	steps_list(build, &sources.compiled, &sources.linked);
+	if (!add_nasm(build, plan, &sources.compiled))
 		return false;
 	steps_add(build, plan);
-	steps_list(build, &sources, &inputs);
-	for (size_t i = 0; i < sources.count; i++)
-		text_list_add(&inputs, plan_compile(plan, sources.items[i], sources.items[i],
-		                                    source_flags_of(flags, sources.items[i])));
+	for (size_t i = 0; i < sources.compiled.count; i++) {
+		const char *source = sources.compiled.items[i];
+
+		text_list_add(&inputs,
+		              plan_compile(plan, source, source, source_flags_of(flags, source)));
+	}
+	text_list_add_all(&inputs, sources.linked.items);
 	if (is_library(build)) {
 		plan_archive(plan, build->kernel, &inputs);
-		return plan_write(plan);
+		return finish_plan(plan, &sources);
 	}
 	if (build->project.type == PROJECT_LIBRARY) {
 		const char *start = parts_write_start(build);
@@ -336,7 +407,7 @@ static bool plan_project(struct build *build, struct plan *plan, const struct so
 		              plan_compile(plan, start, start, source_flags_of(flags, start)));
 	}
 	link_add(build, plan, &inputs);
-	return script_prepare(build) && plan_write(plan);
+	return script_prepare(build) && finish_plan(plan, &sources);
 }
 
 static enum exit_status build_components(struct build *build, struct bytes config,
@@ -402,12 +473,14 @@ static enum exit_status run_plan(struct build *build, struct bytes config, const
 	struct ninja_request ninja = { build->ninja, &plan, build->project.name, options->jobs,
 		                       build->lock };
 
-	if (!path)
+	plan.linker_config = component_write_program(keep, path_folder(keep, build->folder),
+	                                             "linker", tools.lld);
+	if (!path || !plan.linker_config)
 		return STATUS_PROJECT;
 	source_flags_begin(&source_flags, keep, build);
 	plan_begin(&plan);
 	if (!plan_project(build, &plan, &source_flags))
-		return STATUS_PROJECT;
+		return plan.lacks_tool ? STATUS_TOOL : STATUS_PROJECT;
 	if (!note_outputs(build, &plan))
 		return STATUS_PROJECT;
 	enum exit_status status = make_run(&ninja, build->session->scratch);

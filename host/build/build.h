@@ -11,7 +11,7 @@
 /* Marks the directory where everything goes, project.build_folder; where that was there
  * before and holds something, only the target's directory in it has one. `ingot clean`
  * looks into directories with a tag, and removes what was made (made.h). */
-#define BUILD_TAG "CACHEDIR.TAG"
+#define BUILD_TAG PROJECT_TAG
 
 /* Enters the directory of --manifest-path, after resolving the other paths of the
  * command line: from then on paths are relative to the project. */

@@ -15,6 +15,11 @@ static inline bool build_is_optimized(enum build_profile profile)
 	return profile == BUILD_RELEASE || profile == BUILD_TEST_RELEASE;
 }
 
+static inline bool build_is_test(enum build_profile profile)
+{
+	return profile == BUILD_TEST || profile == BUILD_TEST_RELEASE;
+}
+
 /* A linker script of the kernel's own; path NULL: the kit's is used. */
 struct build_script {
 	const char *path;

@@ -9,6 +9,7 @@
 #include "host/base/cache.h"
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
+#include "host/base/os_process.h"
 #include "host/base/sources.h"
 #include "host/build/lock.h"
 #include "host/build/make.h"
@@ -57,6 +58,20 @@ const char *component_write_config(struct arena *keep, const char *folder, const
 	return NULL;
 }
 
+const char *component_write_program(struct arena *keep, const char *folder, const char *name,
+                                    const char *program)
+{
+	const char *path = os_find_program(keep, program);
+	struct os_file_facts facts = { .modified_ns = 0 };
+	struct buffer text = { .arena = keep };
+
+	/* One that is not there fails when it is called. */
+	os_file_facts(path ? path : program, &facts);
+	buffer_printf(&text, "%s: %" PRIu64 " bytes, of %" PRId64 "\n", path ? path : program,
+	              facts.size_bytes, facts.modified_ns);
+	return component_write_config(keep, folder, name, buffer_bytes(&text));
+}
+
 static struct plan begin_plan(const struct component_request *request, const char *folder,
                               const char *config, const char *const *flags,
                               struct plan_tools *tools)
@@ -70,6 +85,7 @@ static struct plan begin_plan(const struct component_request *request, const cha
 
 	*tools = (struct plan_tools){ request->tools->clang, request->tools->lld,
 		                      request->tools->ar, request->tools->objcopy };
+	plan.linker_config = component_write_program(plan.keep, folder, "linker", tools->lld);
 	plan_begin(&plan);
 	return plan;
 }
@@ -125,19 +141,20 @@ static void add_root_includes(const char *root, struct text_list *flags)
 static bool compile_folder(struct plan *plan, const char *root, const char *inner,
                            struct text_list flags, bool optimized, struct text_list *objects)
 {
-	struct text_list sources = { .arena = plan->keep };
+	struct sources sources = { .files = { .arena = plan->keep },
+		                   .left = { .arena = plan->keep } };
 
 	if (!sources_find(plan->keep, path_join(plan->keep, root, inner), &sources))
 		return false;
-	for (size_t i = 0; i < sources.count; i++) {
-		const char *name = sources.items[i] + strlen(root) + 1;
+	for (size_t i = 0; i < sources.files.count; i++) {
+		const char *source = sources.files.items[i], *name = source + strlen(root) + 1;
 		struct text_list all = { .arena = plan->keep };
 
 		source_flags_add_own(sources_kind(name), &all);
 		text_list_add_all(&all, flags.items);
 		if (optimized && size_flag(name))
 			text_list_add(&all, size_flag(name));
-		text_list_add(objects, plan_compile(plan, sources.items[i], name, &all));
+		text_list_add(objects, plan_compile(plan, source, name, &all));
 	}
 	return true;
 }
@@ -300,7 +317,7 @@ enum exit_status component_build_loader(const struct component_request *request,
 	text_list_add_all(&flags, spec_flag_texts(keep, &first));
 	text_list_add_all(&flags, own_flags);
 	struct plan plan = begin_plan(request, *folder, path, flags.items, &tools);
-	if (!plan_loader(&plan, root))
+	if (!plan.linker_config || !plan_loader(&plan, root))
 		return STATUS_PROJECT;
 	return run_locked(request, &plan, "loader");
 }

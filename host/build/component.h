@@ -27,6 +27,11 @@ struct bytes component_config(struct session *session, const struct target_spec 
 const char *component_write_config(struct arena *keep, const char *folder, const char *name,
                                    struct bytes text);
 
+/* A file that changes when a program does: what was made by it is made again. Its path, or
+ * NULL, reported. */
+const char *component_write_program(struct arena *keep, const char *folder, const char *name,
+                                    const char *program);
+
 /* *directory then holds stage1.bin, stage2.bin, loader.efi and loader.pvh. */
 enum exit_status component_build_loader(const struct component_request *request,
                                         const char **folder);

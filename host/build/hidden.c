@@ -7,6 +7,7 @@
 #include "host/base/os_file.h"
 #include "host/base/os_process.h"
 #include "host/base/sources.h"
+#include "host/build/flag_files.h"
 
 #define NAME_BYTES_MAX    1024 /* of a file, in quotes */
 #define INCLUDE_DEPTH_MAX 8
@@ -73,21 +74,40 @@ bool hidden_asks_for(const char *path, const char *name, struct arena scratch)
 	return false;
 }
 
-/* "-Ifolder", "-I directory", "-isystem directory". */
-static void list_search_folders(const char *const *flags, struct text_list *folders)
+/* "include/" is "include": what is found there is named from the latter. */
+static void add_search_folder(const char *folder, struct text_list *folders)
 {
-	static const char *const options[] = { "-iquote", "-isystem", "-idirafter", "-I", "-L" };
+	size_t size = strlen(folder);
 
-	for (; flags && *flags; flags++) {
+	while (size > 1 && folder[size - 1] == '/')
+		size--;
+	text_list_add(folders, text_copy(folders->arena, folder, size));
+}
+
+/* "-Ifolder", "-I directory", "-isystem directory", and in response files. */
+static void list_search_folders(const struct text_list *flags, struct text_list *folders)
+{
+	static const char *const options[] = {
+		"-iquote",      "-isystem-after",
+		"-isystem",     "-idirafter",
+		"-cxx-isystem", "--include-directory=",
+		"--embed-dir=", "--library-path=",
+		"-Wa,-I",       "-I",
+		"-L",
+	};
+	struct text_list words = { .arena = folders->arena };
+
+	flag_files_expand(flags, &words);
+	for (size_t w = 0; w < words.count; w++) {
 		for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
-			if (!text_starts_with(*flags, options[i]))
+			if (!text_starts_with(words.items[w], options[i]))
 				continue;
-			const char *folder = *flags + strlen(options[i]);
+			const char *folder = words.items[w] + strlen(options[i]);
 
-			if (!*folder && flags[1])
-				folder = *++flags;
+			if (!*folder && words.items[w + 1])
+				folder = words.items[++w];
 			if (*folder)
-				text_list_add(folders, folder);
+				add_search_folder(folder, folders);
 			break;
 		}
 	}
@@ -171,6 +191,8 @@ bool hidden_list_inputs(const struct plan *plan, const struct plan_step *step,
 	struct bytes file;
 
 	list_search_folders(step->flags, &folders);
+	if (sources_kind(step->source) == SOURCE_NASM) /* names them itself */
+		return true;
 	if (sources_kind(step->source) == SOURCE_ASSEMBLY)
 		return os_read_file(keep, step->source, &file) &&
 		       add_named_inputs((const char *)file.data, &folders, 0, files);
@@ -178,7 +200,7 @@ bool hidden_list_inputs(const struct plan *plan, const struct plan_step *step,
 	text_list_add(&words, "--no-default-config");
 	text_list_add(&words, text_format(keep, "--config=%s", plan->config));
 	text_list_add_all(&words, plan->flags);
-	text_list_add_all(&words, step->flags);
+	text_list_add_all(&words, step->flags->items);
 	text_list_add_all(&words, end);
 	return os_run(keep, words.items, OS_OUTPUT_CAPTURE, &result) && result.status == 0 &&
 	       add_named_inputs((const char *)result.output.data, &folders, 0, files);
@@ -192,14 +214,17 @@ static bool is_foreign(const struct plan *plan, const char *path)
 	return false;
 }
 
-/* Where headers are looked for: beside who includes them, then along the path. */
-static void list_bases(const struct plan *plan, const struct text_list *files,
+/* Where headers are looked for: beside who includes them, then along the path. Assemblers
+ * look first where they were started. */
+static void list_bases(const struct plan *plan, const struct text_list *files, bool has_inputs,
                        struct text_list *bases)
 {
 	const char *built = path_folder(bases->arena, plan->folder);
 
-	list_search_folders(plan->compile_flags->items, bases);
-	list_search_folders(plan->link_flags->items, bases);
+	if (has_inputs || plan->nasm)
+		text_list_add(bases, ".");
+	list_search_folders(plan->compile_flags, bases);
+	list_search_folders(plan->link_flags, bases);
 	text_list_add_all(bases, plan->system);
 	for (size_t i = 0; i < files->count; i++)
 		if (!is_foreign(plan, files->items[i]) && !path_is_within(files->items[i], built))
@@ -249,12 +274,13 @@ static bool list_inner(const struct plan *plan, const struct text_list *files,
 }
 
 bool hidden_list_folders(const struct plan *plan, const struct text_list *files,
-                         const struct text_list *questions, struct text_list *folders)
+                         const struct text_list *questions, bool has_inputs,
+                         struct text_list *folders)
 {
 	struct arena *keep = folders->arena;
 	struct text_list bases = { .arena = keep }, inner = { .arena = keep };
 
-	list_bases(plan, files, &bases);
+	list_bases(plan, files, has_inputs, &bases);
 	if (!list_inner(plan, files, questions, &bases, &inner))
 		return false;
 	for (size_t b = 0; b < bases.count; b++)

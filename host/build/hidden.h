@@ -22,6 +22,8 @@ bool hidden_asks_for(const char *path, const char *name, struct arena scratch);
 bool hidden_list_inputs(const struct plan *plan, const struct plan_step *step,
                         struct text_list *files);
 /* The directories where a file that arrives may be read in the place of one of `files`,
- * or because one of `questions` asks for it; whether they are there or not. */
+ * or because one of `questions` asks for it; whether they are there or not. has_inputs: one
+ * of the files has the assembler read others. */
 bool hidden_list_folders(const struct plan *plan, const struct text_list *files,
-                         const struct text_list *questions, struct text_list *folders);
+                         const struct text_list *questions, bool has_inputs,
+                         struct text_list *folders);

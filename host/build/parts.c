@@ -9,11 +9,6 @@
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
 
-static bool is_test(const struct build *build)
-{
-	return build->profile == BUILD_TEST || build->profile == BUILD_TEST_RELEASE;
-}
-
 unsigned parts_default_sanitizers(const struct build *build)
 {
 	return build->project.kit && !build_is_optimized(build->profile) ? SANITIZE_DEBUG : 0;
@@ -61,7 +56,7 @@ static bool check_sanitizers(const struct build *build)
 
 bool parts_check(const struct build *build)
 {
-	if (is_test(build) && !build->project.kit) {
+	if (build_is_test(build->profile) && !build->project.kit) {
 		diag_error(kit_place(build), "a kernel without the kit cannot be tested");
 		diag_hint("the runner of tests is part of the kit: remove \"kit: false\", or boot "
 		          "the kernel by `ingot run`");
@@ -72,7 +67,7 @@ bool parts_check(const struct build *build)
 
 bool parts_check_bootable(const struct build *build)
 {
-	if (build->project.type != PROJECT_LIBRARY || is_test(build))
+	if (build->project.type != PROJECT_LIBRARY || build_is_test(build->profile))
 		return true;
 	diag_error(&build->project.type_place, "a library has no kernel to boot");
 	diag_hint("`ingot build` compiles it, `ingot test` boots its tests");

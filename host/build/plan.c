@@ -7,6 +7,7 @@
 #include "host/base/os_disk.h"
 #include "host/base/os_file.h"
 #include "host/base/sources.h"
+#include "host/build/flag_files.h"
 #include "host/document/json_scan.h"
 
 #define STEP_END \
@@ -148,38 +149,13 @@ static void add_link_rule(struct plan *plan)
 	add_response_file(plan);
 }
 
-/* What nobody can look at may be one. */
-static bool may_be_file(const char *path)
-{
-	enum os_node kind = os_node_kind(path);
-
-	return kind == OS_NODE_FILE ||
-	       (kind == OS_NODE_NONE && !os_is_missing(errno) && errno != ENAMETOOLONG);
-}
-
-/* Files that flags name: "@file", "--option=file", "file". Programs do not always say
- * that they read them. */
-static void add_named_files(const struct text_list *flags, struct text_list *files)
-{
-	for (size_t i = 0; flags && i < flags->count; i++) {
-		const char *flag = flags->items[i], *value = strchr(flag, '=');
-		const char *names[] = { *flag == '@' ? flag + 1 : flag, value ? value + 1 : "" };
-
-		for (size_t n = 0; n < sizeof names / sizeof *names; n++)
-			if (*names[n] && may_be_file(names[n]) && !text_list_has(files, names[n]))
-				text_list_add(files, names[n]);
-	}
-}
-
 void plan_begin(struct plan *plan)
 {
 	struct buffer *ninja = &plan->ninja;
 
 	plan->ninja = (struct buffer){ .arena = plan->keep };
 	plan->database = (struct buffer){ .arena = plan->keep };
-	plan->compile_reads = plan->link_reads = (struct text_list){ .arena = plan->keep };
-	add_named_files(plan->compile_flags, &plan->compile_reads);
-	add_named_files(plan->link_flags, &plan->link_reads);
+	plan->flag_reads = (struct text_list){ .arena = plan->keep };
 	buffer_puts(&plan->database, "[");
 	buffer_puts(ninja, "# Written by ingot: changes are lost.\n"
 	                   "ninja_required_version = 1.5\npipe = |\nbuilddir = ");
@@ -231,9 +207,11 @@ static void add_database_entry(struct plan *plan, const char *source, const char
                                const char *const *flags)
 {
 	struct buffer *database = &plan->database;
+	bool is_nasm = sources_kind(source) == SOURCE_NASM;
 	const char *config = text_format(plan->keep, "--config=%s", plan->config);
 	const char *const front[] = { "--no-default-config", config, NULL };
 	const char *const end[] = { "-c", source, "-o", object, NULL };
+	const char *const nasm_end[] = { "-o", object, source, NULL };
 	bool first = database->size == 1;
 
 	buffer_puts(database, first ? "\n{\"directory\": " : ",\n{\"directory\": ");
@@ -243,11 +221,13 @@ static void add_database_entry(struct plan *plan, const char *source, const char
 	buffer_puts(database, ", \"output\": ");
 	json_scan_quote(database, object);
 	buffer_puts(database, ",\n \"arguments\": [");
-	json_scan_quote(database, plan->tools->clang);
-	add_json_words(database, front);
-	add_json_words(database, plan->flags);
+	json_scan_quote(database, is_nasm ? plan->nasm : plan->tools->clang);
+	if (!is_nasm) {
+		add_json_words(database, front);
+		add_json_words(database, plan->flags);
+	}
 	add_json_words(database, flags);
-	add_json_words(database, end);
+	add_json_words(database, is_nasm ? nasm_end : end);
 	buffer_puts(database, "]}");
 }
 
@@ -376,26 +356,51 @@ static void end_build(struct plan *plan, const struct text_list *reads, const ch
 	}
 }
 
+/* The files that a compilation's flags name; most compilations share their flags. */
+static const struct text_list *find_flag_reads(struct plan *plan, const struct text_list *flags)
+{
+	if (!plan->compile_flags || plan->read_flags == flags->items)
+		return &plan->flag_reads;
+	plan->read_flags = flags->items;
+	plan->flag_reads = (struct text_list){ .arena = plan->keep };
+	flag_files_add(flags, &plan->flag_reads);
+	return &plan->flag_reads;
+}
+
+/* By which rule a source is made into an object, by which program; and a file that
+ * changes with the program, or with what it is told of every source. */
+struct way {
+	const char *rule, *program, *config;
+};
+
+static struct way choose_way(const struct plan *plan, const char *source)
+{
+	switch (sources_kind(source)) {
+	case SOURCE_NASM:     return (struct way){ "nasm", plan->nasm, plan->nasm_config };
+	case SOURCE_ASSEMBLY: return (struct way){ "assemble", plan->tools->clang, plan->config };
+	default:              return (struct way){ "compile", plan->tools->clang, plan->config };
+	}
+}
+
 const char *plan_compile(struct plan *plan, const char *source, const char *name,
                          const struct text_list *flags)
 {
 	const char *object = object_path(plan, name);
-	bool is_plain = sources_kind(source) == SOURCE_ASSEMBLY;
+	struct way way = choose_way(plan, source);
 
 	/* A file, no option; ninja leaves out what a path begins with. */
 	bool is_like_option = *source == '-' || *source == '@';
 	const char *path = is_like_option ? text_format(plan->keep, "./%s", source) : source;
-	/* The configuration file names the compiler's version too. */
 	struct text_list reads = { .arena = plan->keep };
-	text_list_add(&reads, plan->config);
-	text_list_add_all(&reads, plan->compile_reads.items);
-	if (is_plain) /* others name it themselves */
+	text_list_add(&reads, way.config);
+	text_list_add_all(&reads, find_flag_reads(plan, flags)->items);
+	if (sources_kind(source) == SOURCE_ASSEMBLY) /* others name it themselves */
 		text_list_add(&reads, path);
-	begin_step(plan, object, is_plain ? "assemble" : "compile", plan->tools->clang, source,
+	begin_step(plan, object, way.rule, way.program, source,
 	           (struct plan_step){ .has_depfile = true,
 	                               .reads = reads.items,
 	                               .source = path,
-	                               .flags = flags->items });
+	                               .flags = flags });
 	buffer_puts(&plan->ninja, " ");
 	add_path(plan, source);
 	end_build(plan, &reads, flags->items);
@@ -403,6 +408,30 @@ const char *plan_compile(struct plan *plan, const char *source, const char *name
 		buffer_puts(&plan->ninja, "  before = ./\n");
 	add_database_entry(plan, path, object, flags->items);
 	return object;
+}
+
+/* NASM names what it reads when it only preprocesses: by -MD, 2.16 leaves out what it
+ * includes. It comes last, as it would say again what it has to say of the source. */
+void plan_set_nasm(struct plan *plan, const char *program, const char *config)
+{
+	plan->nasm = program;
+	plan->nasm_config = config;
+	add_rule(plan, "nasm", "assemble $in");
+	add_word(plan, program);
+	buffer_puts(&plan->ninja, " $flags -o $out $before$in && ");
+	add_word(plan, program);
+	buffer_puts(&plan->ninja, " $flags -w-all -M -MQ $out -MF $out.d $before$in");
+	end_compile_rule(plan);
+}
+
+void plan_add_remark(struct plan *plan, const char *what, const struct text_list *texts)
+{
+	buffer_printf(&plan->ninja, "\n# %s:", what);
+	for (size_t i = 0; i < texts->count; i++) {
+		buffer_puts(&plan->ninja, " ");
+		json_scan_quote(&plan->ninja, texts->items[i]);
+	}
+	buffer_puts(&plan->ninja, "\n");
 }
 
 void plan_archive(struct plan *plan, const char *archive, const struct text_list *objects)
@@ -420,11 +449,13 @@ void plan_link(struct plan *plan, const char *output, const struct text_list *in
 
 	text_list_add_all(&all, flags->items);
 	text_list_add(&reads, script);
+	text_list_add(&reads, plan->linker_config);
 	if (response) {
 		text_list_add(&reads, response);
 		text_list_add(&all, text_format(plan->keep, "@%s", response));
 	}
-	text_list_add_all(&reads, plan->link_reads.items);
+	if (plan->compile_flags)
+		flag_files_add(flags, &reads);
 	begin_step(plan, output, "link", plan->tools->lld, output,
 	           (struct plan_step){ .has_depfile = true, .reads = reads.items });
 	add_inputs(plan, inputs);
@@ -489,6 +520,7 @@ static bool write_part(struct plan *plan, const char *name, const struct buffer 
 	}
 	if (changed)
 		diag_trace(DIAG_WHY, "%s changed", path);
+	plan->has_changed = plan->has_changed || changed;
 	return true;
 }
 

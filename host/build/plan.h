@@ -24,30 +24,35 @@ struct plan_step {
 	const char *output;
 	const char *what; /* "compile src/main.c" */
 	const char *program;
-	bool has_depfile;          /* output.d says what it reads, besides: */
-	const char *const *reads;  /* NULL at the end */
-	const char *source;        /* of a compilation, else NULL */
-	const char *const *flags;  /* of a compilation, besides the plan's */
-	const struct place *place; /* where a user asked for it; or NULL */
+	bool has_depfile;              /* output.d says what it reads, besides: */
+	const char *const *reads;      /* NULL at the end */
+	const char *source;            /* of a compilation, else NULL */
+	const struct text_list *flags; /* of a compilation, besides the plan's */
+	const struct place *place;     /* where a user asked for it; or NULL */
 };
 
 struct plan {
 	struct arena *keep;
-	const char *folder;       /* where everything that is built goes */
-	const char *config;       /* clang configuration file: the target's flags */
-	const char *const *flags; /* of every compilation: the profile's */
+	const char *folder;        /* where everything that is built goes */
+	const char *config;        /* clang configuration file: the target's flags */
+	const char *linker_config; /* a file that changes when the linker does */
+	const char *const *flags;  /* of every compilation: the profile's */
 	const struct plan_tools *tools;
 	bool dry_run;               /* a plan to be shown, not run: see plan_assume */
 	const char *const *foreign; /* directories whose files only Ingot changes; or NULL */
 	const char *const *system;  /* directories of headers in the configuration; or NULL */
-	const struct text_list *compile_flags, *link_flags; /* the user's; or NULL */
+	const struct text_list *compile_flags, *link_flags; /* with the user's; or NULL */
 	struct buffer ninja;
-	struct buffer database;                     /* compile_commands.json */
-	struct text_list compile_reads, link_reads; /* files that those name */
+	struct buffer database; /* compile_commands.json */
 	struct plan_step *steps;
 	size_t step_count, step_capacity;
-	struct text_list generated;  /* what programs of the project's make: plan_run.h */
-	const char *after;           /* stands for all of that; or NULL */
+	struct text_list generated;     /* what programs of the project's make: plan_run.h */
+	const char *after;              /* stands for all of that; or NULL */
+	const char *nasm, *nasm_config; /* see plan_set_nasm */
+	const char *const *read_flags;  /* whose files these are: */
+	struct text_list flag_reads;
+	bool lacks_tool;             /* that a source needs */
+	bool has_changed;            /* plan_write: the plan is not the last one */
 	const char *database_folder; /* what its paths are relative to; NULL: not asked yet */
 	int folder_error;            /* errno: it has no name */
 	const char *refused;         /* what neither ninja nor a shell could be told */
@@ -82,6 +87,10 @@ void plan_begin(struct plan *plan);
  * to the plan's. Returns the object's path. */
 const char *plan_compile(struct plan *plan, const char *source, const char *name,
                          const struct text_list *flags);
+/* Before a source of NASM's: the program, and a file that changes when that does. */
+void plan_set_nasm(struct plan *plan, const char *program, const char *config);
+/* A remark in the plan's file: other texts are another plan. */
+void plan_add_remark(struct plan *plan, const char *what, const struct text_list *texts);
 void plan_archive(struct plan *plan, const char *archive, const struct text_list *objects);
 /* A file of linker flags: `flag` if the constants of an ELF file have text that is,
  * or looks like, a format of printf for a double; else none. Its path. */

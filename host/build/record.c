@@ -400,6 +400,7 @@ static bool add_folders(const struct plan *plan, struct record *record, struct a
 {
 	struct text_list files = { .arena = keep }, questions = { .arena = keep },
 			 folders = { .arena = keep };
+	bool has_inputs = false;
 
 	for (size_t i = 0; i < record->count; i++) {
 		const struct entry *entry = &record->entries[i];
@@ -409,8 +410,9 @@ static bool add_folders(const struct plan *plan, struct record *record, struct a
 		text_list_add(&files, entry->path);
 		if (entry->hidden & HIDDEN_QUESTION)
 			text_list_add(&questions, entry->path);
+		has_inputs = has_inputs || entry->hidden & HIDDEN_INPUT;
 	}
-	if (!hidden_list_folders(plan, &files, &questions, &folders))
+	if (!hidden_list_folders(plan, &files, &questions, has_inputs, &folders))
 		return false;
 	for (size_t i = 0; i < folders.count; i++)
 		add(keep, record, examine(KIND_FOLDER, folders.items[i]));

@@ -10,8 +10,9 @@ void source_flags_add_own(enum source_kind kind, struct text_list *flags);
 /* A project's, by kind of source; sources of one kind share a list. */
 struct source_flags {
 	const struct build *build;
-	struct text_list c, cxx, assembly;
-	struct text_list all; /* of these */
+	struct text_list c, cxx, assembly, nasm;
+	struct project_flags *single; /* by the length of their paths */
+	struct text_list all; /* that clang is told of some source, and what a user says to NASM */
 };
 
 /* All lists are in keep. */

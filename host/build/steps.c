@@ -273,7 +273,7 @@ void steps_list(const struct build *build, struct text_list *sources, struct tex
 			const char *path = path_join(build->session->keep, build->generated,
 			                             outputs->items[i].text);
 
-			if (sources_kind(path) != SOURCE_NONE)
+			if (sources_is_compiled(sources_kind(path)))
 				text_list_add(sources, path);
 			else if (text_ends_with(path, ".o") || text_ends_with(path, ".a"))
 				text_list_add(objects, path);

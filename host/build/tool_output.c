@@ -11,7 +11,7 @@
 #define INCLUDED "In file included from "
 #define RELATED  ">>>" /* how a line of ld.lld's goes on */
 
-static const char *const kinds[] = { "error: ", "fatal error: ", "warning: ",
+static const char *const kinds[] = { "error: ", "fatal error: ", "fatal: ", "warning: ",
 	                             "note: ",  "remark: ",      NULL };
 #define LINKER "ld.lld" /* what ld.lld and ld.lld-19 begin a line with */
 
@@ -80,10 +80,12 @@ bool tool_output_is_error(const char *plain)
 {
 	if (match_linker(plain))
 		return strstr(plain, ": error: ") == plain + strcspn(plain, ":");
-	if (text_starts_with(plain, "error: "))
+	if (text_starts_with(plain, "error: ") || text_starts_with(plain, "nasm: error: ") ||
+	    text_starts_with(plain, "nasm: fatal: "))
 		return true;
 	for (const char *at = plain; (at = strstr(at, ": ")); at++)
-		if (text_starts_with(at, ": error: ") || text_starts_with(at, ": fatal error: "))
+		if (text_starts_with(at, ": error: ") || text_starts_with(at, ": fatal error: ") ||
+		    text_starts_with(at, ": fatal: "))
 			return at > plain && strchr(DIGITS, at[-1]);
 	return false;
 }

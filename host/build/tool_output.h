@@ -11,7 +11,7 @@
 
 /* The line without colours, for whoever reads it. */
 char *tool_output_plain(struct arena *keep, const char *line, size_t size);
-/* Of a plain line: whether it begins an error of clang's or ld.lld's. */
+/* Of a plain line: whether it begins an error of a compiler's, an assembler's or the linker's. */
 bool tool_output_is_error(const char *plain);
 /* What to do about such an error of the linker's that it leaves to be guessed; NULL. */
 const char *tool_output_find_advice(const char *plain);

@@ -21,6 +21,7 @@
 #define PROJECT_FILE          "ingot.yaml"
 #define PROJECT_TESTS         "tests" /* the directory of test sources */
 #define PROJECT_BUILD         "build" /* where everything that is built goes */
+#define PROJECT_TAG           "CACHEDIR.TAG"
 #define PROJECT_NAME_SIZE_MAX 64
 #define PROJECT_TIMEOUT_S_MAX 86400
 
@@ -33,6 +34,13 @@ enum {                                                               /* build-st
 enum project_type { PROJECT_KERNEL, PROJECT_LIBRARY /* tests, and no entry point */ };
 enum image_active { ACTIVE_UNSAID, ACTIVE_NO, ACTIVE_YES };
 enum { FIRMWARE_BIOS = 1, FIRMWARE_UEFI = 2, FIRMWARE_ALL = 3 };
+
+/* What is said of one file, or of all in a directory. */
+struct project_flags {
+	const char *path;
+	struct place at;
+	struct text_list flags;
+};
 
 /* A program of the project's that makes files (project_steps.h). */
 struct project_step {
@@ -67,7 +75,10 @@ struct project {
 	unsigned sanitize;           /* SANITIZE_, or SANITIZE_UNSAID */
 	bool symbols;                /* the image has the names of functions */
 	struct place symbols_place;  /* file NULL: by default */
-	struct text_list cflags, ldflags;
+	const char *std_c, *std_cxx; /* "gnu17", "gnu++20"; NULL: by default */
+	struct text_list cflags, cxxflags, nasmflags, ldflags;
+	struct project_flags *flags;
+	size_t flags_count;
 	struct placed_text link_script; /* text NULL: the kit's */
 	struct text_list defines;       /* NAME or NAME=VALUE */
 	struct {
@@ -99,10 +110,21 @@ bool project_load(struct arena *keep, const char *manifest, struct project *proj
  * and then name is NULL. */
 bool project_load_settings(struct arena *keep, const char *manifest, struct project *project);
 
-/* The project's sources (host/base/sources.h) in the order of strcmp, each once; to have
- * none is an error. With tests: those below PROJECT_TESTS too. */
+/* Files of a project, each once. */
+struct project_sources {
+	struct text_list compiled; /* in the order of strcmp */
+	struct text_list linked;   /* objects, then archives, as they were named */
+	struct text_list left;     /* look like sources (host/base/sources.h), and are not taken */
+};
+
+/* To have none to compile is an error. With tests: those below PROJECT_TESTS too. What lies
+ * below a source directory is left out if it is what is built, the tests, a directory with
+ * a project of its own, or one that may be thrown away (CACHEDIR.TAG). */
 bool project_list_sources(struct arena *keep, const struct project *project, bool with_tests,
-                          struct text_list *sources);
+                          struct project_sources *sources);
+
+/* Whether each path of `flags` is one of these sources, or has one below it. */
+bool project_check_flags(const struct project *project, const struct project_sources *sources);
 
 /* Whether every directory of headers is there. */
 bool project_check_includes(const struct project *project);

@@ -4,6 +4,7 @@
 
 #include "host/base/suggest.h"
 #include "host/project/project_machine_keys.h"
+#include "host/project/project_source_keys.h"
 #include "host/project/project_steps.h"
 #include "host/toolchain/toolchain.h"
 
@@ -129,28 +130,12 @@ static bool read_toolchain(void *object, const struct node *value)
 	                     toolchain_fields, object);
 }
 
-/* build/ lies in the project's directory: sources there would be built too. */
-static bool check_source_names(const struct node *value)
-{
-	for (const struct node *item = value->first; item; item = item->next) {
-		size_t size = strspn(item->text, "./");
-
-		if (item->text[size] == '\0') {
-			diag_error(&item->at, "\"%s\" cannot be a source directory", item->text);
-			diag_hint("it contains build/: move the sources into another, such as src");
-			return false;
-		}
-	}
-	return true;
-}
-
 static bool read_sources(void *object, const struct node *value)
 {
 	struct project_reader *reader = object;
 
 	return project_only(reader, value) &&
-	       project_read_paths(reader, value, &reader->project->sources) &&
-	       check_source_names(value);
+	       project_read_paths(reader, value, &reader->project->sources);
 }
 
 static bool read_exclude(void *object, const struct node *value)
@@ -213,6 +198,16 @@ static bool read_cflags(void *object, const struct node *value)
 	return node_text_list(value, &((struct project_reader *)object)->project->cflags);
 }
 
+static bool read_cxxflags(void *object, const struct node *value)
+{
+	return node_text_list(value, &((struct project_reader *)object)->project->cxxflags);
+}
+
+static bool read_nasmflags(void *object, const struct node *value)
+{
+	return node_text_list(value, &((struct project_reader *)object)->project->nasmflags);
+}
+
 static bool read_ldflags(void *object, const struct node *value)
 {
 	return node_text_list(value, &((struct project_reader *)object)->project->ldflags);
@@ -268,7 +263,8 @@ const struct node_field project_fields[] = {
 	KEY("target", read_target, "TEXT", "x86_64-os",
 	    "The target spec: a file, or a built-in name."),
 	KEY("sources", read_sources, "[PATH, ...]", "[src]",
-	    "Directories with C, C++ and assembly, at any depth; tests/ is added for tests."),
+	    "Directories with C, C++ and assembly, at any depth, or files; tests/ is added for "
+	    "tests. Objects and archives that are named are linked."),
 	KEY("exclude", read_exclude, "[PATH, ...]", "none",
 	    "Files and directories among them that are not compiled."),
 	KEY("include", read_include, "[PATH, ...]", "none", "Directories with headers."),
@@ -276,7 +272,13 @@ const struct node_field project_fields[] = {
 	    "Programs that make sources, headers or modules: { run: [PROGRAM, ARGUMENT], "
 	    "inputs: [PATH], outputs: [NAME] }."),
 	KEY("build-dir", read_build_dir, "PATH", "build", "Where everything that is built goes."),
+	KEY("std", project_read_std, "WORD or [WORD, ...]", "[gnu17, gnu++20]",
+	    "The dialects of C and C++."),
 	KEY("cflags", read_cflags, "[TEXT, ...]", "none", "More flags for clang."),
+	KEY("cxxflags", read_cxxflags, "[TEXT, ...]", "none", "More flags for clang, for C++."),
+	KEY("nasmflags", read_nasmflags, "[TEXT, ...]", "none", "More flags for NASM."),
+	KEY("flags", project_read_flags, "{PATH: [TEXT, ...], ...}", "none",
+	    "More flags for single files, and for all that is below a directory."),
 	KEY("ldflags", read_ldflags, "[TEXT, ...]", "none", "More flags for ld.lld."),
 	KEY("link-script", read_link_script, "PATH", "the kit's",
 	    "The linker script that lays the kernel out."),

@@ -141,6 +141,8 @@ static struct project defaults(struct arena *keep, const char *file)
 		.build_std_features = STD_FEATURE_MEM,
 		.sanitize = SANITIZE_UNSAID,
 		.cflags = none,
+		.cxxflags = none,
+		.nasmflags = none,
 		.ldflags = none,
 		.defines = none,
 		.image = { .firmware = FIRMWARE_ALL, .cmdline = "" },

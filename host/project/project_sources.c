@@ -6,29 +6,66 @@
 #include "host/base/os_disk.h"
 #include "host/base/os_file.h"
 #include "host/base/sources.h"
+#include "host/base/suggest.h"
 #include "host/project/project.h"
 
-static bool add_source(struct arena *keep, const struct placed_text *source,
-                       struct text_list *sources)
+/* What is found, and in what is being found. */
+struct search {
+	struct arena *keep;
+	const struct project *project;
+	struct sources found;
+	struct text_list objects, archives;
+};
+
+/* Whether a directory below a source directory is none of the kernel's. */
+static bool is_apart(const void *owner, const char *folder)
+{
+	const struct search *search = owner;
+	const struct project *project = search->project;
+	const char *const known[] = { project->build_folder,
+		                      path_join(search->keep, project->folder, PROJECT_TESTS) };
+	const char *const marks[] = { PROJECT_FILE, PROJECT_TAG };
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (os_is_same_file(known[i], folder))
+			return true;
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (os_file_exists(path_join(search->keep, folder, marks[i])))
+			return true;
+	return false;
+}
+
+static bool refuse_source(const struct placed_text *source)
+{
+	diag_error(&source->at, "\"%s\" is neither C, C++ nor assembly", source->text);
+	diag_hint("sources are directories, and files: *.c, *.cc, *.cpp, *.cxx, *.S, *.s, *.asm, "
+	          "*.nasm, *.o and *.a");
+	return false;
+}
+
+static bool add_source(struct search *search, const struct placed_text *source)
 {
 	const char *path = source->text;
+	enum source_kind kind = sources_kind(path);
+	bool is_file = kind != SOURCE_NONE && kind != SOURCE_FOREIGN;
 	struct os_file_facts facts;
 
 	if (!os_file_facts(path, &facts)) {
-		diag_error(&source->at, "directory \"%s\" not found", path);
-		diag_hint("`sources` in %s lists the source directories", PROJECT_FILE);
+		diag_error(&source->at, "%s \"%s\" not found", is_file ? "file" : "directory",
+		           path);
+		diag_hint("`sources` in %s lists directories and files", PROJECT_FILE);
 		return false;
 	}
 	if (facts.is_folder)
-		return sources_find(keep, path, sources);
-	if (sources_kind(path) == SOURCE_NONE) {
-		diag_error(&source->at, "\"%s\" is neither C, C++ nor assembly", path);
-		diag_hint("sources are directories, *.c, *.cc, *.cpp, *.cxx, *.S and *.s");
-		return false;
-	}
+		return sources_find(search->keep, path, &search->found);
+	if (!is_file)
+		return refuse_source(source);
 	if (!sources_check(path, &source->at))
 		return false;
-	text_list_add(sources, path);
+	text_list_add(kind == SOURCE_OBJECT    ? &search->objects
+	              : kind == SOURCE_ARCHIVE ? &search->archives
+	                                       : &search->found.files,
+	              path);
 	return true;
 }
 
@@ -101,46 +138,128 @@ static bool put_in_order(struct arena *keep, struct text_list *sources)
 	return true;
 }
 
-/* What is excluded must be there: a slip of the pen would build it. */
-static bool exclude(const struct project *project, struct text_list *sources)
+static void drop(struct text_list *files, bool (*is_dropped)(const void *, const char *),
+                 const void *object)
 {
-	for (size_t i = 0; i < project->excluded.count; i++) {
-		const struct placed_text *item = &project->excluded.items[i];
-		size_t kept = 0;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < files->count; i++)
+		if (!is_dropped(object, files->items[i]))
+			files->items[kept++] = files->items[i];
+	files->count = kept;
+	if (files->items)
+		files->items[kept] = NULL;
+}
+
+static bool is_within(const void *folder, const char *path)
+{
+	return path_is_within(path, folder);
+}
+
+/* What is excluded must be there: a slip of the pen would build it. */
+static bool exclude(struct search *search)
+{
+	const struct placed_list *excluded = &search->project->excluded;
+	struct text_list *lists[] = { &search->found.files, &search->found.left, &search->objects,
+		                      &search->archives };
+
+	for (size_t i = 0; i < excluded->count; i++) {
+		const struct placed_text *item = &excluded->items[i];
 
 		if (!os_file_exists(item->text))
 			return diag_error(&item->at, "file or directory \"%s\" not found",
 			                  item->text);
-		for (size_t s = 0; s < sources->count; s++)
-			if (!path_is_within(sources->items[s], item->text))
-				sources->items[kept++] = sources->items[s];
-		sources->count = kept;
+		for (size_t list = 0; list < sizeof lists / sizeof *lists; list++)
+			drop(lists[list], is_within, item->text);
 	}
 	return true;
 }
 
-bool project_list_sources(struct arena *keep, const struct project *project, bool with_tests,
-                          struct text_list *sources)
+/* Named in `sources`, or in a flag of the linker's. */
+static bool is_linked(const void *object, const char *path)
 {
-	const char *tests = path_join(keep, project->folder, PROJECT_TESTS);
+	const struct search *search = object;
+	const struct text_list *flags = &search->project->ldflags;
+
+	for (size_t i = 0; i < flags->count; i++)
+		if (text_ends_with(flags->items[i], path))
+			return true;
+	return text_list_has(&search->objects, path) || text_list_has(&search->archives, path);
+}
+
+static void add_each_once(const struct text_list *files, struct text_list *list)
+{
+	for (size_t i = 0; i < files->count; i++)
+		if (!text_list_has(list, files->items[i]))
+			text_list_add(list, files->items[i]);
+}
+
+static bool find_sources(struct search *search, bool with_tests)
+{
+	const struct project *project = search->project;
+	const char *tests = path_join(search->keep, project->folder, PROJECT_TESTS);
 	struct place at = project->sources.at.file ? project->sources.at
 	                                           : (struct place){ .file = project->file };
 
-	*sources = (struct text_list){ .arena = keep };
 	for (size_t i = 0; i < project->sources.count; i++)
-		if (!add_source(keep, &project->sources.items[i], sources))
+		if (!add_source(search, &project->sources.items[i]))
 			return false;
-	if (!exclude(project, sources))
+	if (!exclude(search))
 		return false;
-	if (!sources->count) {
+	if (!search->found.files.count) {
 		diag_error(&at, "the project has no sources");
 		diag_hint("C, C++ and assembly are searched for in `sources`, by default [src]");
 		return false;
 	}
 	bool has_tests = with_tests && (os_file_exists(tests) || !os_is_missing(errno));
-	if (has_tests && !sources_find(keep, tests, sources))
+	return !has_tests || sources_find(search->keep, tests, &search->found);
+}
+
+bool project_list_sources(struct arena *keep, const struct project *project, bool with_tests,
+                          struct project_sources *sources)
+{
+	struct text_list none = { .arena = keep };
+	struct search search = { keep, project, { none, none, is_apart, &search }, none, none };
+
+	*sources = (struct project_sources){ none, none, none };
+	if (!find_sources(&search, with_tests))
 		return false;
-	return put_in_order(keep, sources);
+	add_each_once(&search.objects, &sources->linked);
+	add_each_once(&search.archives, &sources->linked);
+	drop(&search.found.left, is_linked, &search);
+	sources->compiled = search.found.files;
+	sources->left = search.found.left;
+	return put_in_order(keep, &sources->compiled) && put_in_order(keep, &sources->left);
+}
+
+static bool has_one_within(const struct text_list *files, const char *folder)
+{
+	for (size_t i = 0; i < files->count; i++)
+		if (path_is_within(files->items[i], folder))
+			return true;
+	return false;
+}
+
+bool project_check_flags(const struct project *project, const struct project_sources *sources)
+{
+	bool good = true;
+
+	for (size_t i = 0; i < project->flags_count; i++) {
+		const struct project_flags *flags = &project->flags[i];
+
+		if (has_one_within(&sources->compiled, flags->path))
+			continue;
+		good = false;
+		if (os_file_exists(flags->path)) {
+			diag_error(&flags->at, "\"%s\" is not compiled, nor is anything in it",
+			           flags->path);
+			diag_hint("`flags` names files and directories that are among `sources`");
+		} else {
+			diag_error(&flags->at, "file or directory \"%s\" not found", flags->path);
+			suggest_hint(flags->path, sources->compiled.items);
+		}
+	}
+	return good;
 }
 
 bool project_check_includes(const struct project *project)

@@ -1,5 +1,7 @@
 #include "host/project/project_values.h"
 
+#include <string.h>
+
 #include "host/base/suggest.h"
 
 #define WORDS_MAX 8 /* of a list with a fixed vocabulary */
@@ -57,13 +59,22 @@ bool project_only(const struct project_reader *reader, const struct node *value)
 	return false;
 }
 
+/* "./src" is "src": paths are compared as they are written. */
+const char *project_join_path(const struct project_reader *reader, const char *path)
+{
+	while (path[0] == '.' && path[1] == '/' && path[2])
+		path += 2 + strspn(path + 2, "/");
+	if (text_equal(path, ".") || text_equal(path, "./"))
+		return reader->folder;
+	return path_join(reader->keep, reader->folder, path);
+}
+
 bool project_read_paths(struct project_reader *reader, const struct node *value,
                         struct placed_list *paths)
 {
 	if (!node_placed_list(reader->keep, value, paths))
 		return false;
 	for (size_t i = 0; i < paths->count; i++)
-		paths->items[i].text = path_join(reader->keep, reader->folder,
-		                                 paths->items[i].text);
+		paths->items[i].text = project_join_path(reader, paths->items[i].text);
 	return true;
 }

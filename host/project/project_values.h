@@ -29,6 +29,8 @@ extern const struct word project_sanitizers[];
 
 /* A list of words: the bits of the words that are in it. */
 bool project_read_words(const struct node *value, const struct word *words, unsigned *bits);
+/* A path, taken from the directory of the file it is in. */
+const char *project_join_path(const struct project_reader *reader, const char *path);
 /* Paths of a list, taken from the directory of the file they are in. */
 bool project_read_paths(struct project_reader *reader, const struct node *value,
                         struct placed_list *paths);

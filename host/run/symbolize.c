@@ -12,7 +12,9 @@
 
 #include "host/base/diag.h"
 #include "host/base/display_path.h"
+#include "host/base/os_file.h"
 #include "host/base/os_process.h"
+#include "host/base/sources.h"
 
 #define ANSWER_LINE_BYTES_MAX 1024
 /* A function and a place in each frame, each with its terminator. */
@@ -114,6 +116,18 @@ static bool was_cut(const char *line)
 	return size >= end && text_equal(line + size - end, LINES_CUT);
 }
 
+/* NASM names a source by its directory, and behind that by its path from the project's:
+ * "/home/me/kernel/boot/boot/entry.asm". */
+static const char *skip_directory(const char *path)
+{
+	if (*path != '/' || sources_kind(path) != SOURCE_NASM || os_file_exists(path))
+		return path;
+	for (const char *at = path; (at = strchr(at, '/')); at++)
+		if (os_file_exists(at + 1))
+			return at + 1;
+	return path;
+}
+
 /* "src/main.c:12:3"; the file may contain colons. False: it is no place. */
 static bool parse_place(struct symbol *symbol, struct arena *texts, char *place)
 {
@@ -130,8 +144,9 @@ static bool parse_place(struct symbol *symbol, struct arena *texts, char *place)
 	/* A build with -ffile-compilation-dir=. names its sources "./src/..." */
 	if (text_starts_with(place, "./"))
 		place += 2;
-	if (!text_equal(place, "??"))
-		symbol->file = text_copy(texts, place, strlen(place));
+	const char *file = skip_directory(place);
+	if (!text_equal(file, "??"))
+		symbol->file = text_copy(texts, file, strlen(file));
 	return true;
 }
 

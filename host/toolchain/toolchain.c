@@ -139,6 +139,11 @@ const char *toolchain_find_ninja(struct arena *keep)
 	return find_program(keep, "NINJA", "ninja", PACKAGE_NINJA);
 }
 
+const char *toolchain_find_nasm(struct arena *keep)
+{
+	return find_program(keep, "NASM", "nasm", PACKAGE_NASM);
+}
+
 const char *toolchain_find_qemu(struct arena *keep)
 {
 	return find_program(keep, "QEMU", "qemu-system-x86_64", PACKAGE_QEMU);

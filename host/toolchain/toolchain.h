@@ -10,8 +10,8 @@
  *   4. where Homebrew, Debian, Alpine and Fedora keep versions beside each
  *      other.
  * The first clang whose companions are all there is taken. Companions are
- * looked for beside it first. ninja, QEMU and qemu-img: NINJA, QEMU and
- * QEMU_IMG, then PATH.
+ * looked for beside it first. ninja, NASM, QEMU and qemu-img: NINJA, NASM, QEMU
+ * and QEMU_IMG, then PATH.
  *
  * What a program says of itself is remembered (see probe.h): a build that has
  * nothing to do asks no program anything. */
@@ -33,6 +33,7 @@ bool toolchain_find(struct arena *keep, struct arena scratch,
                     const struct toolchain_request *request, struct toolchain *toolchain);
 /* The program's path, or NULL, reported. */
 const char *toolchain_find_ninja(struct arena *keep);
+const char *toolchain_find_nasm(struct arena *keep);
 const char *toolchain_find_qemu(struct arena *keep);
 const char *toolchain_find_qemu_img(struct arena *keep);
 
@@ -64,7 +65,7 @@ struct tool_row {
 	enum package package;       /* that has it */
 	bool optional;
 };
-#define TOOLCHAIN_ROWS 10
+#define TOOLCHAIN_ROWS 11
 
 /* Reports nothing itself. Returns the command that installs all that is required and not
  * good, or NULL. */

@@ -160,5 +160,7 @@ const char *toolchain_report(struct arena *keep, struct arena scratch,
 	add_ovmf(&report);
 	add_program(&report, NULL, "gdb", "debugs the kernel", PACKAGE_GDB);
 	rows[report.count - 1].optional = true;
+	add_program(&report, "NASM", "nasm", "assembles *.asm", PACKAGE_NASM);
+	rows[report.count - 1].optional = true;
 	return install_all(&report);
 }

@@ -30,6 +30,14 @@ project yaml_number 'name: hello\ntest: {timeout: soon}\n'
 project yaml_unknown_key 'name: hello\nsorces: [src]\n'
 project yaml_twice 'name: hello\nname: hullo\n'
 project yaml_no_directory 'name: hello\nsources: [source]\n'
+project yaml_no_object 'name: hello\nsources: [src, lib/driver.o]\n'
+project yaml_foreign_source 'name: hello\nsources: [src, ingot.yaml]\n'
+project yaml_std 'name: hello\nstd: gnu71\n'
+project yaml_std_twice 'name: hello\nstd: [c11, gnu17]\n'
+project yaml_flags_list 'name: hello\nflags: [-O3]\n'
+project yaml_flags_text 'name: hello\nflags: { src/main.c: -O3 }\n'
+project yaml_flags_missing 'name: hello\nflags: { src/mian.c: [-O3] }\n'
+project yaml_flags_useless 'name: hello\nflags: { ingot.yaml: [-O3] }\n'
 project yaml_no_target 'name: hello\ntarget: ../other.json\n'
 printf 'name: hello\nimage: {modules: [initrd.tar]}\n' >ingot.yaml
 refused yaml_no_module 3 "$INGOT" image
@@ -114,6 +122,13 @@ t_is "the old one stays" old "$(cat old.img)"
 t_is "no temporary file is left" "" "$(find . -name '*.ingot-*')"
 
 refused no_qemu 4 env QEMU=/nonexistent/qemu "$INGOT" run
+echo 'mov eax, nowhere' >src/bad.asm
+refused no_nasm 4 env NASM=/nonexistent/nasm "$INGOT" build
+t_need nasm
+refused nasm_error 3 "$INGOT" build
+echo '%include "none.inc"' >src/bad.asm
+refused nasm_include 3 "$INGOT" build
+rm src/bad.asm
 refused no_ninja 4 env NINJA=/nonexistent/ninja "$INGOT" build
 refused no_clang 4 env CC=/nonexistent/clang "$INGOT" build
 

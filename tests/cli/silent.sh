@@ -20,11 +20,11 @@ stand_in() {
 	printf 'case "$*" in %s) %s;; esac\n' "$2" "$3" >"$bin/$1.does"
 }
 genuine() {
-	for name in clang ld.lld llvm-ar llvm-objcopy llvm-symbolizer; do
+	for name in clang ld.lld llvm-ar llvm-objcopy llvm-symbolizer nasm; do
 		: >"$bin/$name.does"
 	done
 }
-for name in clang ld.lld llvm-ar llvm-objcopy llvm-symbolizer; do
+for name in clang ld.lld llvm-ar llvm-objcopy llvm-symbolizer nasm; do
 	true=$(program $name)
 	[ $name = clang ] && true=$clang
 	printf '#!/bin/sh\n. %s\nexec %s "$@"\n' "$bin/$name.does" "$true" >bin/$name
@@ -34,7 +34,8 @@ ln -s "$(program ninja)" bin/ninja
 genuine
 CC=$PWD/bin/clang
 NINJA=$PWD/bin/ninja
-export CC NINJA
+NASM=$PWD/bin/nasm
+export CC NINJA NASM
 XDG_CACHE_HOME=$t_state/cache
 export XDG_CACHE_HOME
 unset LD
@@ -44,6 +45,7 @@ t_ok "with programs that do their work" t_limit 600 "$INGOT" build
 # failing NAME STATUS SENTENCE: a build whose stand-in is in place.
 failing() {
 	echo "/* $1 */" >>src/main.c
+	[ ! -f src/word.asm ] || echo "; $1" >>src/word.asm
 	t_status "$1" "$2" t_limit 60 "$INGOT" build
 	t_has "$1: said" "$3" "$t_err"
 	t_lacks "$1: the rest is silent" "ingot: status" "$t_err"
@@ -79,6 +81,9 @@ try() {
 try clang "*src/main.c*" $obj "compile src/main.c"
 try ld.lld "*$elf*" $elf "link $elf"
 try llvm-objcopy "*$elf*" build/x86_64-os/debug/hello.stripped "convert $elf"
+echo 'nop' >src/word.asm
+try nasm "*src/word.asm*" build/x86_64-os/debug/obj/src/word.asm.o "nasm src/word.asm"
+rm src/word.asm
 
 # ninja keeps what a step says until that ends.
 if [ -r /proc/self/statm ]; then

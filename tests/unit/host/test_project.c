@@ -190,12 +190,11 @@ TEST(names_are_checked)
 
 TEST(unknown_keys_are_refused)
 {
-	assert_refused(
-		"source: [src]", 1, "unknown key \"source\"",
-		"did you mean \"sources\"?\n"
-		"  hint: known keys: sources, name, type, target, exclude, include, steps,\n"
-		"        cflags, ldflags, link-script, defines, sanitize, symbols, image, run,\n"
-		"        test, kit, build-std, build-std-features, toolchain, and 1 more");
+	assert_refused("source: [src]", 1, "unknown key \"source\"",
+	               "did you mean \"sources\"?\n"
+	               "  hint: known keys: sources, name, type, target, exclude, include, steps,\n"
+	               "        build-dir, std, cflags, cxxflags, nasmflags, flags, ldflags,\n"
+	               "        link-script, defines, sanitize, symbols, image, run, and 6 more");
 	assert_refused("image: { firmwre: [bios] }", 10, "unknown key \"firmwre\"",
 	               "did you mean \"firmware\"?\n"
 	               "  hint: known keys: firmware, modules, cmdline, checksums, active");
@@ -236,8 +235,20 @@ TEST(values_that_make_no_sense_are_refused)
 	               "\"<18\" excludes every LLVM that Ingot "
 	               "supports",
 	               "supported are 18 to 29");
-	assert_refused("sources: [.]", 11, "\".\" cannot be a source directory",
-	               "it contains build/: move the sources into another, such as src");
+	assert_refused("std: gnu11x", 6, "unknown dialect \"gnu11x\"",
+	               "did you mean \"gnu11\"?\n"
+	               "  hint: known dialects: gnu11, gnu17, gnu18, gnu++20, c89, c90, c99, c11, "
+	               "c17,\n"
+	               "        c18, c23, gnu89, gnu90, gnu99, gnu23, c++11, c++14, c++17, c++20, "
+	               "c++23,\n        and 6 more");
+	assert_refused("std: [c11, gnu17]", 12, "\"c11\" and \"gnu17\" are of one language",
+	               "write one for C and one for C++: \"std: [gnu17, gnu++20]\"");
+	assert_refused("std: {c: gnu17}", 6, "expected a dialect, or a list of them, for \"std\"",
+	               "write \"std: gnu17\", or \"std: [gnu17, gnu++20]\"");
+	assert_refused("flags: [-O3]", 8, "expected a map of paths and flags for \"flags\"",
+	               "write \"flags: { src/fast.c: [-O3] }\"; \"cflags\" are for all sources");
+	assert_refused("flags: {src/a.c: -O3}", 18, "expected a list of flags for \"src/a.c\"",
+	               "write \"flags: { src/a.c: [-O3] }\"");
 	assert_refused("defines: [1A]", 11, "\"1A\" is not a macro definition",
 	               "write NAME or NAME=VALUE");
 	assert_refused("image: { cmdline: \"a\\nb\" }", 19, "the command line must be one line",
@@ -328,7 +339,7 @@ TEST(settings_come_from_a_workspace_too)
 TEST(sources_are_sorted_and_listed_once)
 {
 	struct project project;
-	struct text_list sources;
+	struct project_sources sources;
 
 	fixture_write("hello/src/b.c", "");
 	fixture_write("hello/src/B.c", "");
@@ -339,18 +350,95 @@ TEST(sources_are_sorted_and_listed_once)
 	fixture_write("hello/tests/t.c", "");
 	assert_taken("sources: [src, src/a, one.c]\n", &project);
 	assert_true(project_list_sources(&fixture_keep, &project, false, &sources));
-	assert_string_equal(join(&sources),
+	assert_string_equal(join(&sources.compiled),
 	                    "hello/one.c hello/src/B.c hello/src/a/x.S hello/src/b.c");
 	assert_true(project_list_sources(&fixture_keep, &project, true, &sources));
-	assert_string_equal(join(&sources),
+	assert_string_equal(join(&sources.compiled),
 	                    "hello/one.c hello/src/B.c hello/src/a/x.S hello/src/b.c "
 	                    "hello/tests/t.c");
+}
+
+TEST(a_flat_project_leaves_out_what_is_not_its_own)
+{
+	struct project_sources sources;
+	struct project project;
+
+	fixture_write("hello/main.cpp", "");
+	fixture_write("hello/main.o", "");
+	fixture_write("hello/boot.asm", "");
+	fixture_write("hello/boot.asm.o", "");
+	fixture_write("hello/sub/a.cc", "");
+	fixture_write("hello/sub/b.s", "");
+	fixture_write("hello/build/made.c", "");
+	fixture_write("hello/out/CACHEDIR.TAG", "");
+	fixture_write("hello/out/made.c", "");
+	fixture_write("hello/tests/t.c", "");
+	fixture_write("hello/other/ingot.yaml", "name: other\n");
+	fixture_write("hello/other/src/main.c", "");
+	fixture_write("hello/.git/x.c", "");
+	fixture_write("hello/sub/tests/deep.c", "");
+	assert_taken("sources: [.]\n", &project);
+	assert_true(project_list_sources(&fixture_keep, &project, false, &sources));
+	assert_string_equal(join(&sources.compiled),
+	                    "hello/boot.asm hello/main.cpp hello/sub/a.cc hello/sub/b.s "
+	                    "hello/sub/tests/deep.c");
+	assert_string_equal(join(&sources.left), "");
+	assert_true(project_list_sources(&fixture_keep, &project, true, &sources));
+	assert_string_equal(join(&sources.compiled),
+	                    "hello/boot.asm hello/main.cpp hello/sub/a.cc hello/sub/b.s "
+	                    "hello/sub/tests/deep.c hello/tests/t.c");
+}
+
+TEST(objects_are_linked_if_they_are_named)
+{
+	struct project_sources sources;
+	struct project project;
+
+	fixture_write("hello/src/main.c", "");
+	fixture_write("hello/src/z.o", "");
+	fixture_write("hello/src/b.o", "");
+	fixture_write("hello/src/c.a", "");
+	fixture_write("hello/src/stray.o", "");
+	fixture_write("hello/src/old.rs", "");
+	fixture_write("hello/src/script.ld", "");
+	assert_taken("sources: [src/c.a, src, src/z.o, ./src/z.o]\n"
+	             "exclude: [./src/old.rs]\nldflags: [src/b.o]\n",
+	             &project);
+	assert_true(project_list_sources(&fixture_keep, &project, false, &sources));
+	assert_string_equal(join(&sources.compiled), "hello/src/main.c");
+	assert_string_equal(join(&sources.linked), "hello/src/z.o hello/src/c.a");
+	assert_string_equal(join(&sources.left), "hello/src/b.o hello/src/stray.o");
+}
+
+TEST(flags_of_what_is_no_source_are_refused)
+{
+	struct project_sources sources;
+	struct project project;
+
+	fixture_write("hello/src/main.c", "");
+	fixture_write("hello/src/main.h", "");
+	assert_taken("flags: {src: [-O1], src/main.c: [-O2]}\n", &project);
+	assert_true(project_list_sources(&fixture_keep, &project, false, &sources));
+	assert_true(project_check_flags(&project, &sources));
+	assert_taken("flags: {src/mian.c: [-O1], src/main.h: [-O2]}\n", &project);
+	fixture_listen();
+	assert_false(project_check_flags(&project, &sources));
+	assert_reported(
+		"hello/ingot.yaml:1:9: error: file or directory \"hello/src/mian.c\" not found\n"
+		"    1 | flags: {src/mian.c: [-O1], src/main.h: [-O2]}\n"
+		"      |         ^\n"
+		"  hint: did you mean \"hello/src/main.c\"?\n"
+		"hello/ingot.yaml:1:28: error: \"hello/src/main.h\" is not compiled, nor is "
+		"anything in it\n"
+		"    1 | flags: {src/mian.c: [-O1], src/main.h: [-O2]}\n"
+		"      |                            ^\n"
+		"  hint: `flags` names files and directories that are among `sources`\n");
 }
 
 TEST(what_is_excluded_is_no_source)
 {
 	struct project project;
-	struct text_list sources;
+	struct project_sources sources;
 
 	fixture_write("hello/src/a.c", "");
 	fixture_write("hello/src/ab.c", "");
@@ -358,7 +446,7 @@ TEST(what_is_excluded_is_no_source)
 	fixture_write("hello/src/older/d.c", "");
 	assert_taken("exclude: [src/a.c, src/old/]\n", &project);
 	assert_true(project_list_sources(&fixture_keep, &project, false, &sources));
-	assert_string_equal(join(&sources), "hello/src/ab.c hello/src/older/d.c");
+	assert_string_equal(join(&sources.compiled), "hello/src/ab.c hello/src/older/d.c");
 }
 
 TEST(folders_of_headers_are_checked)
@@ -383,7 +471,7 @@ TEST(folders_of_headers_are_checked)
 static void assert_no_sources(const char *text, const char *report)
 {
 	struct project project;
-	struct text_list sources;
+	struct project_sources sources;
 
 	assert_taken(text, &project);
 	fixture_listen();
@@ -394,11 +482,11 @@ static void assert_no_sources(const char *text, const char *report)
 TEST(missing_sources_are_refused)
 {
 	assert_no_sources("", "hello/ingot.yaml: error: directory \"hello/src\" not found\n"
-	                      "  hint: `sources` in ingot.yaml lists the source directories\n");
+	                      "  hint: `sources` in ingot.yaml lists directories and files\n");
 	assert_no_sources("sources: [src, code]\n",
 	                  "hello/ingot.yaml:1:11: error: directory \"hello/src\" not found\n"
 	                  "    1 | sources: [src, code]\n      |           ^\n"
-	                  "  hint: `sources` in ingot.yaml lists the source directories\n");
+	                  "  hint: `sources` in ingot.yaml lists directories and files\n");
 	assert_true(os_make_folders("hello/src"));
 	fixture_write("hello/tests/t.c", "");
 	assert_no_sources(
@@ -424,7 +512,8 @@ TEST(missing_sources_are_refused)
 		"assembly\n"
 		"    1 | sources: [src/main.rs]\n"
 		"      |           ^\n"
-		"  hint: sources are directories, *.c, *.cc, *.cpp, *.cxx, *.S and *.s\n");
+		"  hint: sources are directories, and files: *.c, *.cc, *.cpp, *.cxx, *.S, *.s,\n"
+		"        *.asm, *.nasm, *.o and *.a\n");
 	fixture_write("hello/src/a\nb.c", "");
 	assert_no_sources(
 		"", "hello/src/a\nb.c: error: control character in the name of a source file\n");
@@ -451,7 +540,7 @@ TEST(projects_of_this_repository_load)
 {
 	static const char *const files[] = { "kernel/ingot.yaml", "examples/hello/ingot.yaml" };
 	struct project project;
-	struct text_list sources;
+	struct project_sources sources;
 
 	for (size_t i = 0; i < 2; i++) {
 		assert_true(project_load(&fixture_keep, fixture_repository_file(files[i]),
@@ -463,12 +552,12 @@ TEST(projects_of_this_repository_load)
 
 TEST(source_by_two_spellings_is_one)
 {
-	struct text_list sources;
+	struct project_sources sources;
 	struct project project;
 
 	fixture_write("hello/src/main.c", "");
 	fixture_write("hello/src/inner/other.c", "");
 	assert_taken("sources: [src/inner/.., src, ./src/main.c]", &project);
 	assert_true(project_list_sources(&fixture_keep, &project, false, &sources));
-	assert_string_equal(join(&sources), "hello/src/inner/other.c hello/src/main.c");
+	assert_string_equal(join(&sources.compiled), "hello/src/inner/other.c hello/src/main.c");
 }

@@ -409,6 +409,10 @@ TEST(report_has_a_row_for_each)
 	assert_string_equal(rows[6].version, "7.2.22");
 	assert_int_equal(rows[7].state, TOOL_MISSING);
 	assert_true(rows[7].optional);
+	assert_string_equal(rows[10].name, "nasm");
+	assert_true(rows[10].optional);
+	assert_string_equal(rows[10].install,
+	                    text_format(&fixture_keep, "%sapt-get install nasm", sudo));
 }
 
 TEST(companions_wait_for_clang)
