@@ -20,5 +20,5 @@ sed 's/\.data : {/.data : AT(0x800000) {/' $project/kernel/kernel.ld >new &&
 	mv new $project/kernel/kernel.ld
 t_status "a segment that is not where the map has it is refused" 6 \
 	t_limit 100 "$INGOT" -q -C $project run --direct
-t_has "... by name" "error 34: .* of physical memory at 0xffffffff80000000"
+t_has "... by name" "bytes of physical memory at 0xffffffff80000000 are not canonical addresses"
 t_done
