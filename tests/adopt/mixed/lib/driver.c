@@ -1,0 +1,4 @@
+int driver_version(void)
+{
+	return 1;
+}

@@ -1,0 +1,4 @@
+int math_add(int a, int b)
+{
+	return a + b;
+}

@@ -1,0 +1,4 @@
+int most(void)
+{
+	return DEPTH;
+}
