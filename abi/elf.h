@@ -74,9 +74,12 @@ enum elf_section_type {
 	ELF_SECTION_NOTE = 7,
 	ELF_SECTION_INIT_ARRAY = 14,
 	ELF_SECTION_FINI_ARRAY = 15,
+	ELF_SECTION_SYMBOL_INDEXES = 18,
 };
 
 enum { ELF_SECTION_ALLOC = 2, ELF_SECTION_TLS = 0x400 }; /* flags */
+
+enum { ELF_INDEX_UNDEFINED = 0 };
 
 enum { ELF_SYMBOL_FUNCTION = 2 };                                          /* low 4 bits of info */
 enum { ELF_SYMBOL_LOCAL = 0, ELF_SYMBOL_GLOBAL = 1, ELF_SYMBOL_WEAK = 2 }; /* high 4 */

@@ -14,6 +14,7 @@
 #include "host/build/lock.h"
 #include "host/build/made.h"
 #include "host/build/make.h"
+#include "host/build/names_check.h"
 #include "host/build/parts.h"
 #include "host/build/script.h"
 #include "host/build/script_check.h"
@@ -426,6 +427,10 @@ static enum exit_status build_components(struct build *build, struct bytes confi
 		.optimized = build_is_optimized(build->profile),
 		.sanitize = build->sanitize,
 	};
+
+	for (unsigned part = 1; part < STD_ALL; part *= 2)
+		if (parts_has_archive(build, part))
+			runtime.libraries |= part;
 	return component_build_runtime(&request, config, flags, &runtime, &build->runtime);
 }
 
@@ -485,7 +490,8 @@ static enum exit_status run_plan(struct build *build, struct bytes config, const
 		return STATUS_PROJECT;
 	enum exit_status status = make_run(&ninja, build->session->scratch);
 	if (status == STATUS_GOOD && !options->dry_run && !is_library(build) &&
-	    !script_check(build, &plan, build->session->scratch))
+	    (!script_check(build, &plan, build->session->scratch) ||
+	     !names_check(&plan, build->kernel, build->session->scratch)))
 		return STATUS_PROJECT;
 	return status;
 }

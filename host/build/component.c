@@ -14,6 +14,7 @@
 #include "host/build/lock.h"
 #include "host/build/make.h"
 #include "host/build/source_flags.h"
+#include "host/project/project.h"
 #include "host/target/sanitize.h"
 
 #define LOADER_SPEC "x86_64-boot.json"
@@ -337,42 +338,67 @@ static void add_strip_flag(const char *root, struct text_list *flags)
 	                          components));
 }
 
-/* The sanitizer's own runtime is made only for those who use it. */
+/* A library of the runtime. */
+struct part {
+	const char *source, *archive;
+	enum sanitize_part part;
+	unsigned library;   /* STD_, which a project may do without; or 0 */
+	unsigned sanitizer; /* that it is for, or 0 */
+};
+
+static bool compile_part(struct plan *plan, const char *root,
+                         const struct component_runtime *runtime, const struct part *part,
+                         struct text_list *objects)
+{
+	struct text_list flags = { .arena = plan->keep };
+
+	sanitize_add_compile_flags(runtime->sanitize, part->part, &flags);
+	if (part->part == SANITIZE_KIT) {
+		add_root_includes(root, &flags);
+		/* Its own names are given them with the others': debuggers show these. */
+		text_list_add(&flags, "-DKIT_NAME(name)=");
+	}
+	if (part->part == SANITIZE_KIT && runtime->sanitize & SANITIZE_UNDEFINED)
+		add_strip_flag(root, &flags);
+	if (!compile_folder(plan, root, part->source, flags, runtime->optimized, objects))
+		return false;
+	if (!runtime->builtins_mem)
+		take_objects(objects, "/obj/runtime/builtins/mem/");
+	if (part->part == SANITIZE_KIT)
+		sort_by_file_name(objects);
+	return true;
+}
+
+/* Those that the kernel is linked with: what one lacks is the kernel's to define, under
+ * its own name. The sanitizer's is made only for those who use it. */
 static bool plan_runtime(struct plan *plan, const char *root,
                          const struct component_runtime *runtime)
 {
-	static const struct {
-		const char *source, *archive;
-		enum sanitize_part part;
-		unsigned sanitizer;
-	} parts[] = {
-		{ "runtime/builtins", "libbuiltins.a", SANITIZE_BASE, 0 },
-		{ "runtime/core", "libcore.a", SANITIZE_CORE, 0 },
-		{ "runtime/alloc", "liballoc.a", SANITIZE_ALLOC, 0 },
-		{ "runtime/cxx", "libcxx.a", SANITIZE_BASE, 0 },
-		{ "kit", "libkit.a", SANITIZE_KIT, 0 },
-		{ "runtime/sanitize", "libsanitize.a", SANITIZE_BASE, SANITIZE_ADDRESS },
+	static const struct part parts[] = {
+		{ "runtime/builtins", "libbuiltins.a", SANITIZE_BASE, STD_BUILTINS, 0 },
+		{ "runtime/core", "libcore.a", SANITIZE_CORE, STD_CORE, 0 },
+		{ "runtime/alloc", "liballoc.a", SANITIZE_ALLOC, STD_ALLOC, 0 },
+		{ "runtime/cxx", "libcxx.a", SANITIZE_BASE, 0, 0 },
+		{ "kit", "libkit.a", SANITIZE_KIT, 0, 0 },
+		{ "runtime/sanitize", "libsanitize.a", SANITIZE_BASE, 0, SANITIZE_ADDRESS },
 	};
+	struct plan_library libraries[sizeof parts / sizeof *parts];
+	size_t count = 0;
 
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-		struct text_list objects = { .arena = plan->keep }, flags = objects;
+		struct plan_library library = {
+			.path = path_join(plan->keep, plan->folder, parts[i].archive),
+			.objects = { .arena = plan->keep },
+		};
 
-		if (parts[i].sanitizer && !(runtime->sanitize & parts[i].sanitizer))
+		if ((parts[i].library && !(runtime->libraries & parts[i].library)) ||
+		    (parts[i].sanitizer && !(runtime->sanitize & parts[i].sanitizer)))
 			continue;
-		sanitize_add_compile_flags(runtime->sanitize, parts[i].part, &flags);
-		if (parts[i].part == SANITIZE_KIT)
-			add_root_includes(root, &flags);
-		if (parts[i].part == SANITIZE_KIT && runtime->sanitize & SANITIZE_UNDEFINED)
-			add_strip_flag(root, &flags);
-		if (!compile_folder(plan, root, parts[i].source, flags, runtime->optimized,
-		                    &objects))
+		if (!compile_part(plan, root, runtime, &parts[i], &library.objects))
 			return false;
-		if (!runtime->builtins_mem)
-			take_objects(&objects, "/obj/runtime/builtins/mem/");
-		if (parts[i].part == SANITIZE_KIT)
-			sort_by_file_name(&objects);
-		plan_archive(plan, path_join(plan->keep, plan->folder, parts[i].archive), &objects);
+		libraries[count++] = library;
 	}
+	plan_libraries(plan, libraries, count);
 	return true;
 }
 
@@ -389,6 +415,7 @@ enum exit_status component_build_runtime(const struct component_request *request
 	text_list_add_all(&inputs, flags);
 	text_list_add(&inputs, runtime->builtins_mem ? "mem" : "no mem");
 	text_list_add(&inputs, text_format(keep, "sanitize %x", runtime->sanitize));
+	text_list_add(&inputs, text_format(keep, "libraries %x", runtime->libraries));
 	*folder = cache_folder(keep, "runtime", &inputs);
 	if (!*folder)
 		return STATUS_PROJECT;

@@ -38,13 +38,15 @@ enum exit_status component_build_loader(const struct component_request *request,
 
 /* Which runtime. */
 struct component_runtime {
-	bool builtins_mem; /* else memcpy and its like are the kernel's own */
-	bool optimized;    /* the flags are a release build's */
-	unsigned sanitize; /* SANITIZE_ */
+	bool builtins_mem;  /* else memcpy and its like are the kernel's own */
+	bool optimized;     /* the flags are a release build's */
+	unsigned sanitize;  /* SANITIZE_ */
+	unsigned libraries; /* STD_: of builtins, core and alloc, those that are linked */
 };
 
 /* Archives for `config` (the text of a configuration file) and profile flags:
- * builtins, core, alloc and kit in *directory, and sanitize if it is wanted. */
+ * the kit in *directory, and of builtins, core, alloc and sanitize those that are
+ * wanted. A kernel may define any name of theirs: see names.h. */
 enum exit_status component_build_runtime(const struct component_request *request,
                                          struct bytes config, const char *const *flags,
                                          const struct component_runtime *runtime,

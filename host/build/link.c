@@ -1,10 +1,11 @@
 #include "host/build/link.h"
 
+#include "host/build/names.h"
 #include "host/build/parts.h"
 #include "host/build/script.h"
 
 /* The linker takes it from libcore.a then (runtime/core/stdio/format.c). */
-#define PRINT_DOUBLES "--undefined=rt_format_float"
+#define PRINT_DOUBLES "--undefined=" NAMES_PREFIX "rt_format_float"
 
 /* What a release build leaves out where it can, as it is large. */
 static bool wants_cause(const struct build *build)
@@ -40,12 +41,11 @@ static void add_link_flags(const struct build *build, struct text_list *flags)
 	text_list_add(flags,
 	              text_format(keep, "--Map=%s/%s.map", build->folder, build->project.name));
 	if (wants_cause(build))
-		text_list_add(flags, "--undefined=trap_guess_cause");
+		text_list_add(flags, "--undefined=" NAMES_PREFIX "trap_guess_cause");
 	if (build->project.symbols && build->project.kit)
-		text_list_add(flags, "--undefined=backtrace_show_symbol");
+		text_list_add(flags, "--undefined=" NAMES_PREFIX "backtrace_show_symbol");
 	if (prints_doubles(build) && has_printf)
 		text_list_add(flags, PRINT_DOUBLES);
-	sanitize_add_link_flags(build->sanitize, flags);
 	for (size_t i = 0; i < build->project.ldflags.count; i++)
 		text_list_add(flags, build->project.ldflags.items[i]);
 	text_list_add_all(flags, spec_flag_texts(keep, &late));

@@ -204,7 +204,7 @@ static void report_failure(struct listener *listener, int status)
 	}
 	const char *why = explain(listener, status);
 	if (why) {
-		struct place at = { .file = listener->failed };
+		struct place at = { .file = step ? step->output : listener->failed };
 
 		clear_progress(listener);
 		diag_error(*at.file ? &at : NULL, "%s: %s %s", step ? step->what : "make",

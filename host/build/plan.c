@@ -8,10 +8,11 @@
 #include "host/base/os_file.h"
 #include "host/base/sources.h"
 #include "host/build/flag_files.h"
+#include "host/build/libraries.h"
 #include "host/document/json_scan.h"
 
 #define STEP_END \
-	PLAN_COMMAND_END "$out || (exit %d); } || " \
+	PLAN_COMMAND_END "%s || (exit %d); } || " \
 			 "{ echo \"" PLAN_STATUS_MARK "$$?\"; exit 1; }\n"
 
 /* Lines are all that ninja's file, and clang's of flags, know. */
@@ -92,9 +93,14 @@ static void add_rule(struct plan *plan, const char *name, const char *descriptio
 	              description);
 }
 
+static void end_command_for(struct plan *plan, const char *output)
+{
+	buffer_printf(&plan->ninja, STEP_END, output, PLAN_STATUS_NO_FILE);
+}
+
 static void end_command(struct plan *plan)
 {
-	buffer_printf(&plan->ninja, STEP_END, PLAN_STATUS_NO_FILE);
+	end_command_for(plan, "$out");
 }
 
 /* "@argument" opens a response file: ld.lld, llvm-ar and clang read them, and
@@ -131,6 +137,14 @@ static void add_compile_rules(struct plan *plan)
 	buffer_puts(&plan->ninja,
 	            " -c $before$in -o $out $$" PLAN_CLANG_COLORS " && echo $out: >$out.d");
 	end_compile_rule(plan);
+}
+
+static void add_libraries_rule(struct plan *plan)
+{
+	add_rule(plan, "libraries", "make the libraries");
+	buffer_puts(&plan->ninja, "\"$${" PLAN_PROGRAM ":-ingot}\" " LIBRARIES_OPTION " $list");
+	end_command_for(plan, "$first");
+	buffer_puts(&plan->ninja, "  rspfile = $response\n  rspfile_content = $files\n");
 }
 
 /* ld.lld says what it read, as clang does: libraries that flags name, scripts. Behind
@@ -170,6 +184,7 @@ void plan_begin(struct plan *plan)
 	buffer_puts(ninja, " rcsD $out @$out.rsp");
 	end_command(plan);
 	add_response_file(plan);
+	add_libraries_rule(plan);
 	add_link_rule(plan);
 	/* C17, 7.21.6.1: flags, width, precision, length, conversion. What only looks
 	 * like it costs a few bytes. */
@@ -323,14 +338,19 @@ static void add_inputs(struct plan *plan, const struct text_list *inputs)
 	}
 }
 
+static void add_response_words(struct plan *plan, const struct text_list *words)
+{
+	for (size_t i = 0; i < words->count; i++) {
+		buffer_puts(&plan->ninja, " ");
+		add_response_word(plan, words->items[i]);
+	}
+}
+
 /* For a rule with a response file, after end_build. */
 static void add_files(struct plan *plan, const struct text_list *inputs)
 {
 	buffer_puts(&plan->ninja, "  files =");
-	for (size_t i = 0; i < inputs->count; i++) {
-		buffer_puts(&plan->ninja, " ");
-		add_response_word(plan, inputs->items[i]);
-	}
+	add_response_words(plan, inputs);
 	buffer_puts(&plan->ninja, "\n");
 }
 
@@ -440,6 +460,47 @@ void plan_archive(struct plan *plan, const char *archive, const struct text_list
 	add_inputs(plan, objects);
 	end_build(plan, NULL, NULL);
 	add_files(plan, objects);
+}
+
+/* Of several outputs ninja quotes all or none, so the first is said here; a response file
+ * is never quoted. */
+static void add_list_names(struct plan *plan, const char *first)
+{
+	const char *list = text_format(plan->keep, "%s.rsp", first);
+
+	buffer_puts(&plan->ninja, "  first = ");
+	add_word(plan, first);
+	buffer_puts(&plan->ninja, "\n  list = ");
+	add_word(plan, list);
+	buffer_puts(&plan->ninja, "\n  response = ");
+	for (; *list; list++)
+		add_character(plan, *list);
+}
+
+void plan_libraries(struct plan *plan, const struct plan_library *libraries, size_t count)
+{
+	struct buffer *ninja = &plan->ninja;
+
+	buffer_puts(ninja, "\nbuild");
+	for (size_t i = 0; i < count; i++) {
+		buffer_puts(ninja, " ");
+		add_path(plan, libraries[i].path);
+		add_step(plan, (struct plan_step){ .output = libraries[i].path,
+		                                   .what = "archive libraries",
+		                                   .program = "ingot" });
+	}
+	buffer_puts(ninja, ": libraries");
+	for (size_t i = 0; i < count; i++)
+		add_inputs(plan, &libraries[i].objects);
+	end_build(plan, NULL, NULL);
+	add_list_names(plan, libraries[0].path);
+	buffer_puts(ninja, "\n  files =");
+	for (size_t i = 0; i < count; i++) {
+		buffer_puts(ninja, " ");
+		add_response_word(plan, libraries[i].path);
+		add_response_words(plan, &libraries[i].objects);
+	}
+	buffer_puts(ninja, "\n");
 }
 
 void plan_link(struct plan *plan, const char *output, const struct text_list *inputs,

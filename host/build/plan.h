@@ -75,6 +75,10 @@ struct plan {
 #define PLAN_CLANG_COLORS  "INGOT_CLANG_COLORS"
 #define PLAN_LINKER_COLORS "INGOT_LINKER_COLORS"
 
+/* And the ingot that is running, for a step that is its own: set by main. So a plan is
+ * the same for all that share a cache. */
+#define PLAN_PROGRAM "INGOT_PROGRAM"
+
 /* A name of something that is built, with what a shell, ninja or LLVM may read as its
  * own written as "+5C": LLVM fills the '%' of an output's path with digits. */
 void plan_add_name(struct buffer *buffer, const char *name, size_t size);
@@ -92,6 +96,12 @@ void plan_set_nasm(struct plan *plan, const char *program, const char *config);
 /* A remark in the plan's file: other texts are another plan. */
 void plan_add_remark(struct plan *plan, const char *what, const struct text_list *texts);
 void plan_archive(struct plan *plan, const char *archive, const struct text_list *objects);
+/* The libraries that a kernel is linked with, in one step: see libraries.h. */
+struct plan_library {
+	const char *path;
+	struct text_list objects;
+};
+void plan_libraries(struct plan *plan, const struct plan_library *libraries, size_t count);
 /* A file of linker flags: `flag` if the constants of an ELF file have text that is,
  * or looks like, a format of printf for a double; else none. Its path. */
 const char *plan_find_formats(struct plan *plan, const char *elf, const char *flag);

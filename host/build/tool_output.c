@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "abi/names.h"
 #include "host/base/display_path.h"
 #include "host/base/os_file.h"
 #include "host/base/style.h"
@@ -210,13 +211,38 @@ static size_t find_byte(const char *line, size_t size, size_t n)
 	}
 }
 
+/* "undefined symbol: ingot.page_alloc", ":(ingot.page_alloc)": without the prefix that
+ * only names of Ingot's have. */
+static bool has_prefix(const char *text, size_t at, size_t size)
+{
+	const size_t length = sizeof NAMES_PREFIX - 1;
+
+	return at && length < size - at && strchr(" (", text[at - 1]) &&
+	       memcmp(text + at, NAMES_PREFIX, length) == 0;
+}
+
+/* What no path was found in. */
+static void add_words(struct buffer *shown, const char *line, size_t size, const char *plain)
+{
+	bool is_linkers = match_linker(plain) || text_starts_with(plain, RELATED);
+	size_t done = 0;
+
+	for (size_t i = 0; is_linkers && i < size; i++) {
+		if (!has_prefix(line, i, size))
+			continue;
+		add_shown(shown, line + done, i - done);
+		done = i + sizeof NAMES_PREFIX - 1;
+	}
+	add_shown(shown, line + done, size - done);
+}
+
 static void add_line(struct buffer *shown, const char *line, size_t size, struct arena scratch,
                      const char *plain)
 {
 	struct span path;
 
 	if (!find_path(scratch, plain, &path)) {
-		add_shown(shown, line, size);
+		add_words(shown, line, size, plain);
 		return;
 	}
 	const char *name = text_copy(&scratch, plain + path.start, path.end - path.start);
@@ -230,7 +256,8 @@ static void add_line(struct buffer *shown, const char *line, size_t size, struct
 	}
 	add_shown(shown, line, start);
 	buffer_add_shown(shown, displayed, strlen(displayed));
-	add_shown(shown, line + start + length, size - start - length);
+	start += length;
+	add_words(shown, line + start, size - start, plain);
 }
 
 void tool_output_add(struct buffer *shown, const char *line, size_t size, struct arena scratch)
@@ -252,6 +279,9 @@ const char *tool_output_find_advice(const char *plain)
 		  "in PHDRS of the linker script write: tls PT_TLS FLAGS(4); and in SECTIONS: "
 		  ".tdata : { *(.tdata .tdata.*) } :data :tls and "
 		  ".tbss : { *(.tbss .tbss.*) } :data :tls" },
+		{ "duplicate symbol: " NAMES_PREFIX,
+		  "a header of the kit declares it: rename yours, or do not include that header "
+		  "where yours is defined" },
 		{ "relocation R_X86_64_32S out of range",
 		  "the kernel is linked where its code model does not reach: link it to the "
 		  "topmost 2 GiB, from 0xffffffff80000000 on, or write \"code-model\": "

@@ -9,6 +9,8 @@
 #include "host/base/display_path.h"
 #include "host/base/os_file.h"
 #include "host/base/os_process.h"
+#include "host/build/libraries.h"
+#include "host/build/plan.h"
 #include "host/cli/command.h"
 #include "host/cli/find_project.h"
 #include "host/cli/options.h"
@@ -83,6 +85,20 @@ static size_t arena_bytes(void)
 	return part < ARENA_BYTES ? (size_t)part : ARENA_BYTES;
 }
 
+/* Not for people: a step of a plan, for which ninja runs this program. */
+static enum exit_status make_libraries(struct arena *keep, const char *list)
+{
+	display_path_begin(keep);
+	return libraries_make(keep, list) ? STATUS_GOOD : STATUS_PROJECT;
+}
+
+static void name_program(struct arena scratch, const char *argv0)
+{
+	const char *program = os_program_path(&scratch, argv0);
+
+	setenv(PLAN_PROGRAM, program ? program : argv0, 1);
+}
+
 int main(int argc, char **argv)
 {
 	struct arena keep = arena_new(arena_bytes());
@@ -91,7 +107,8 @@ int main(int argc, char **argv)
 
 	os_hold_standard();
 	os_handle_signals();
-	(void)argc;
+	if (argc == 3 && text_equal(argv[1], LIBRARIES_OPTION))
+		return (int)make_libraries(&keep, argv[2]);
 	switch (options_parse(&keep, (const char **)argv + 1, &session.options, &command)) {
 	case OPTIONS_SHOWN: return (int)flush_output(STATUS_GOOD);
 	case OPTIONS_WRONG: return STATUS_USAGE;
@@ -101,6 +118,7 @@ int main(int argc, char **argv)
 	session.root = find_root(&keep, session.scratch, argv[0]);
 	if (!session.root)
 		return STATUS_TOOL;
+	name_program(session.scratch, argv[0]);
 	display_path_begin(&keep);
 	if (!enter_folder(session.options.folder))
 		return STATUS_USAGE;

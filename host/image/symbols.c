@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "abi/elf.h"
+#include "abi/names.h"
 #include "abi/symbols.h"
 #include "host/image/crc32.h"
 
@@ -68,6 +69,12 @@ static uint64_t find_end(struct bytes elf, const struct elf_symbol *symbol)
 	return size > 0 && size < limit - begin ? begin + size : limit;
 }
 
+/* As its source has it; an alias of that name lies at the same place. */
+static const char *shown_name(const char *name)
+{
+	return text_starts_with(name, NAMES_PREFIX) ? name + strlen(NAMES_PREFIX) : name;
+}
+
 static bool get_function(struct bytes elf, struct bytes names, const struct elf_symbol *symbol,
                          struct function *function)
 {
@@ -79,7 +86,8 @@ static bool get_function(struct bytes elf, struct bytes names, const struct elf_
 	    !memchr(names.data + name, 0, names.size - name))
 		return false;
 	*function = (struct function){ le64_get(symbol->value), find_end(elf, symbol),
-		                       ranks[symbol->info >> 4], (const char *)names.data + name };
+		                       ranks[symbol->info >> 4],
+		                       shown_name((const char *)names.data + name) };
 	return true;
 }
 

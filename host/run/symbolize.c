@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "abi/names.h"
 #include "host/base/diag.h"
 #include "host/base/display_path.h"
 #include "host/base/os_file.h"
@@ -186,6 +187,14 @@ static void note_failure(struct symbolizer *symbolizer, bool was_asked)
 		fail(symbolizer, "gave an answer that is none");
 }
 
+/* As its source has it. */
+static char *copy_name(struct arena *texts, const char *name)
+{
+	if (text_starts_with(name, NAMES_PREFIX))
+		name += strlen(NAMES_PREFIX);
+	return text_copy(texts, name, strlen(name));
+}
+
 /* One answer, to its empty line; false if it does not come. */
 static bool take_answer(struct symbolizer *symbolizer, size_t *count)
 {
@@ -198,7 +207,7 @@ static bool take_answer(struct symbolizer *symbolizer, size_t *count)
 		struct symbol symbol = { 0 };
 
 		if (wanted)
-			symbol.function = text_copy(&texts, line, strlen(line));
+			symbol.function = copy_name(&texts, line);
 		if (!(line = answer_line(symbolizer)) || seen == ANSWER_FRAMES_MAX)
 			return false;
 		if (!wanted)

@@ -35,17 +35,6 @@ static const char *const stack_flags[] = {
 	NULL,
 };
 
-/* Calls that runtime/sanitize sees first. */
-/* clang-format off */
-static const char *const address_link_flags[] = {
-	"--wrap=memcpy", "--wrap=memmove", "--wrap=memset", "--wrap=memcmp", "--wrap=bcmp",
-	"--wrap=strlen", "--wrap=malloc", "--wrap=free", "--wrap=calloc", "--wrap=realloc",
-	"--wrap=reallocarray", "--wrap=aligned_alloc", "--wrap=malloc_usable_size",
-	"--wrap=heap_add_region", "--wrap=heap_set_lock", "--wrap=heap_set_grow",
-	"--wrap=heap_get_stats", NULL,
-};
-/* clang-format on */
-
 /* The heap works on memory that is closed to all others. */
 static const char *const heap_flags[] = {
 	"-Dmemcpy=__real_memcpy",
@@ -75,12 +64,6 @@ void sanitize_add_compile_flags(unsigned set, enum sanitize_part part, struct te
 	for (size_t i = 0; i < RULE_COUNT; i++)
 		if (set & rules[i].bit && part & rules[i].parts)
 			text_list_add_all(flags, rules[i].flags);
-}
-
-void sanitize_add_link_flags(unsigned set, struct text_list *flags)
-{
-	if (set & SANITIZE_ADDRESS)
-		text_list_add_all(flags, address_link_flags);
 }
 
 static const struct rule *find_rule(const char *name, size_t size)

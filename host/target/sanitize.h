@@ -26,7 +26,6 @@ enum sanitize_part {
 };
 
 void sanitize_add_compile_flags(unsigned set, enum sanitize_part part, struct text_list *flags);
-void sanitize_add_link_flags(unsigned set, struct text_list *flags);
 
 /* "undefined,stack" or "none"; false, reported, if a word is unknown. */
 bool sanitize_parse(const char *list, unsigned *set);

@@ -8,11 +8,6 @@
 /* Variables that need no heap for it. */
 #define CXX_DESTRUCTORS_FIXED 64
 
-/* The compiler passes its address: it names the program or library that the variable
- * is in, and a kernel is one. */
-extern __attribute__((weak, visibility("hidden"))) void *__dso_handle;
-void *__dso_handle = &__dso_handle;
-
 int __cxa_atexit(void (*destroy)(void *), void *object, void *image);
 int __cxa_thread_atexit(void (*destroy)(void *), void *object, void *image);
 void __cxa_finalize(void *image);

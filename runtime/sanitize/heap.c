@@ -1,6 +1,7 @@
-/* The heap, watched: malloc and its like come here by the linker's --wrap. The
- * heap itself is compiled without the sanitizer and knows nothing of this; what
- * it keeps in its blocks lies in poisoned memory. */
+/* The heap, watched: malloc and its like come here, as __wrap_malloc gets the name in
+ * this build, unless the kernel has one of its own. The heap itself is compiled without
+ * the sanitizer and knows nothing of this; what it keeps in its blocks lies in poisoned
+ * memory. */
 
 #include <errno.h>
 #include <runtime.h>

@@ -1,8 +1,8 @@
-/* The memory functions, checked. Calls of memcpy and its like come here by the
- * linker's --wrap (the real one is __real_memcpy then, the runtime's or the
- * kernel's own); what instrumented code copies without a call of its own comes
- * to __asan_memcpy. The other string functions need nothing: they are C and
- * instrumented. */
+/* The memory functions, checked. Calls of memcpy and its like come here: __wrap_memcpy
+ * gets its name in this build (the real one is __real_memcpy then, the runtime's, or
+ * the kernel's own if the runtime has none). What instrumented code copies without a
+ * call of its own comes to __asan_memcpy. The other string functions need nothing:
+ * they are C and instrumented. */
 
 #include <string.h>
 

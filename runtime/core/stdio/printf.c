@@ -8,7 +8,7 @@ static size_t put(void *to, const char *text, size_t size_bytes)
 	return rt_stream_put(to, text, size_bytes);
 }
 
-REPLACEABLE int vfprintf(FILE *__restrict to, const char *__restrict format, va_list values)
+int vfprintf(FILE *__restrict to, const char *__restrict format, va_list values)
 {
 	char buffer[STREAM_BUFFER_BYTES];
 	struct sink sink = {
@@ -22,7 +22,7 @@ REPLACEABLE int vfprintf(FILE *__restrict to, const char *__restrict format, va_
 	return rt_sink_finish(&sink);
 }
 
-REPLACEABLE int fprintf(FILE *__restrict to, const char *__restrict format, ...)
+int fprintf(FILE *__restrict to, const char *__restrict format, ...)
 {
 	va_list values;
 
@@ -32,12 +32,12 @@ REPLACEABLE int fprintf(FILE *__restrict to, const char *__restrict format, ...)
 	return size;
 }
 
-REPLACEABLE int vprintf(const char *__restrict format, va_list values)
+int vprintf(const char *__restrict format, va_list values)
 {
 	return vfprintf(stdout, format, values);
 }
 
-REPLACEABLE int printf(const char *__restrict format, ...)
+int printf(const char *__restrict format, ...)
 {
 	va_list values;
 

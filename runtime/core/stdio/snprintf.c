@@ -4,8 +4,7 @@
 #include "format.h"
 #include "stream.h"
 
-REPLACEABLE int vsnprintf(char *__restrict to, size_t size, const char *__restrict format,
-                          va_list values)
+int vsnprintf(char *__restrict to, size_t size, const char *__restrict format, va_list values)
 {
 	struct sink sink = {
 		.buffer = to,
@@ -18,7 +17,7 @@ REPLACEABLE int vsnprintf(char *__restrict to, size_t size, const char *__restri
 	return rt_sink_finish(&sink);
 }
 
-REPLACEABLE int snprintf(char *__restrict to, size_t size, const char *__restrict format, ...)
+int snprintf(char *__restrict to, size_t size, const char *__restrict format, ...)
 {
 	va_list values;
 
@@ -28,12 +27,12 @@ REPLACEABLE int snprintf(char *__restrict to, size_t size, const char *__restric
 	return length;
 }
 
-REPLACEABLE int vsprintf(char *__restrict to, const char *__restrict format, va_list values)
+int vsprintf(char *__restrict to, const char *__restrict format, va_list values)
 {
 	return vsnprintf(to, SIZE_MAX, format, values);
 }
 
-REPLACEABLE int sprintf(char *__restrict to, const char *__restrict format, ...)
+int sprintf(char *__restrict to, const char *__restrict format, ...)
 {
 	va_list values;
 

@@ -17,8 +17,7 @@ size_t rt_stream_put(FILE *to, const void *from, size_t size_bytes)
 	return size_bytes;
 }
 
-REPLACEABLE size_t fwrite(const void *__restrict from, size_t size, size_t count,
-                          FILE *__restrict to)
+size_t fwrite(const void *__restrict from, size_t size, size_t count, FILE *__restrict to)
 {
 	size_t size_bytes;
 
@@ -30,53 +29,53 @@ REPLACEABLE size_t fwrite(const void *__restrict from, size_t size, size_t count
 	return size_bytes == 0 ? 0 : rt_stream_put(to, from, size_bytes) / size;
 }
 
-REPLACEABLE int fputs(const char *__restrict s, FILE *__restrict to)
+int fputs(const char *__restrict s, FILE *__restrict to)
 {
 	size_t length = strlen(s);
 
 	return rt_stream_put(to, s, length) == length ? 0 : EOF;
 }
 
-REPLACEABLE int fputc(int c, FILE *to)
+int fputc(int c, FILE *to)
 {
 	unsigned char byte = (unsigned char)c;
 
 	return rt_stream_put(to, &byte, 1) == 1 ? byte : EOF;
 }
 
-REPLACEABLE int putc(int c, FILE *to)
+int putc(int c, FILE *to)
 {
 	return fputc(c, to);
 }
 
-REPLACEABLE int putchar(int c)
+int putchar(int c)
 {
 	return fputc(c, stdout);
 }
 
-REPLACEABLE int puts(const char *s)
+int puts(const char *s)
 {
 	return fputs(s, stdout) == EOF || fputc('\n', stdout) == EOF ? EOF : 0;
 }
 
-REPLACEABLE int fflush(FILE *to)
+int fflush(FILE *to)
 {
 	if (!to)
 		return rt_stream_flush_files ? rt_stream_flush_files() : 0;
 	return to->flush ? to->flush(to) : 0;
 }
 
-REPLACEABLE int feof(FILE *from)
+int feof(FILE *from)
 {
 	return from->ended;
 }
 
-REPLACEABLE int ferror(FILE *of)
+int ferror(FILE *of)
 {
 	return of->failed;
 }
 
-REPLACEABLE void clearerr(FILE *of)
+void clearerr(FILE *of)
 {
 	of->ended = of->failed = false;
 }

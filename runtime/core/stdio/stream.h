@@ -11,13 +11,6 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* A kernel may have one of its own of some, and use the rest of ours. */
-#ifndef RT_NATIVE
-#define REPLACEABLE __attribute__((__weak__))
-#else
-#define REPLACEABLE
-#endif
-
 #define STREAM_PUSHED_MAX 4 /* bytes that ungetc and ungetwc can put back */
 
 struct runtime_stream {

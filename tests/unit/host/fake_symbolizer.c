@@ -12,7 +12,7 @@ static const char script[] =
 	"while read address; do\n"
 	"	case $address in\n"
 	"	0x1000) printf 'f\\n./src/a.c:3:1\\n\\n' ;;\n"
-	"	0x2000) printf 'inner\\n./src/b.c:7:2\\nouter\\n./src/a.c:9:5\\n\\n' ;;\n"
+	"	0x2000) printf 'inner\\n./src/b.c:7:2\\ningot.outer\\n./src/a.c:9:5\\n\\n' ;;\n"
 	"	0x3000) printf 'g\\n??:0:0\\n\\n' ;;\n"
 	"	0xdead) exit 1 ;;\n"
 	"	'DATA 0x4000') printf 'table\\n16384 40\\n./src/a.c:21\\n\\n' ;;\n"

@@ -13,11 +13,12 @@
 ARENA_FOR_ALL_TESTS(16 << 20);
 
 #define TEXT              0xffffffff80001000u
-#define NAMES             "\0beta\0alpha\0gamma\0a\tb\0"
+#define NAMES             "\0beta\0alpha\0gamma\0a\tb\0ingot.beta\0"
 #define BETA              1
 #define ALPHA             6
 #define GAMMA             12
 #define TABBED            18
+#define PREFIXED          22
 #define SYMBOLS           8
 #define FUNCTION(binding) ((binding) << 4 | ELF_SYMBOL_FUNCTION)
 
@@ -112,6 +113,14 @@ TEST(of_names_of_one_address_the_most_public_is_taken)
 	add(GAMMA, FUNCTION(ELF_SYMBOL_GLOBAL), 0, 16);
 	add(BETA, FUNCTION(ELF_SYMBOL_WEAK), 0, 16);
 	ASSERT_ENTRIES(TEXT, "\0gamma\0\x10\0");
+}
+
+TEST(prefix_of_the_libraries_is_left_out)
+{
+	begin();
+	add(PREFIXED, FUNCTION(ELF_SYMBOL_GLOBAL), 0, 16);
+	add(BETA, FUNCTION(ELF_SYMBOL_WEAK), 0, 16);
+	ASSERT_ENTRIES(TEXT, "\0beta\0\x10\0");
 }
 
 TEST(what_is_no_function_is_left_out)

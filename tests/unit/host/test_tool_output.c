@@ -87,6 +87,11 @@ TEST(the_linker_names_files_too)
 	check(">>>               src/main.c.o:(kernel_main)",
 	      ">>>               hello/src/main.c.o:(kernel_main)");
 	check(">>> defined in src/none.o", ">>> defined in src/none.o");
+	check("ld.lld-19: error: duplicate symbol: ingot.page_alloc",
+	      "ld.lld-19: error: duplicate symbol: page_alloc");
+	check(">>>               src/main.c.o:(ingot.page_alloc)",
+	      ">>>               hello/src/main.c.o:(page_alloc)");
+	check("note: ingot.page_alloc (ingot.yaml)", "note: ingot.page_alloc (ingot.yaml)");
 	check("ld.lld: error: undefined symbol: f", "ld.lld: error: undefined symbol: f");
 }
 
