@@ -9,6 +9,7 @@
 
 #include "acpi.h"
 #include "deprecated.h"
+#include "names.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -79,11 +80,12 @@ struct acpi_madt {
 	const char *error;         /* why the walk ended; NULL = at the table's end */
 };
 
-MUST_CHECK const char *acpi_madt_open(struct acpi_madt *madt, const struct acpi_header *table);
+MUST_CHECK const char *acpi_madt_open(struct acpi_madt *madt, const struct acpi_header *table)
+	KIT_NAME(acpi_madt_open);
 
 /* The next item of a known type, in the table's order. False at the end, and at a
  * malformed entry, which sets madt->error. */
-bool acpi_madt_next(struct acpi_madt *madt, struct acpi_madt_item *item);
+bool acpi_madt_next(struct acpi_madt *madt, struct acpi_madt_item *item) KIT_NAME(acpi_madt_next);
 
 /* ---- MCFG: PCI Express configuration space (ECAM) ---- */
 
@@ -96,7 +98,7 @@ struct acpi_ecam {
 /* Entry by index, from 0. Fails after the last entry, and for a bus range that ends
  * before it begins. */
 MUST_CHECK const char *acpi_mcfg_get(const struct acpi_header *table, size_t index,
-                                     struct acpi_ecam *ecam);
+                                     struct acpi_ecam *ecam) KIT_NAME(acpi_mcfg_get);
 
 /* ---- HPET ---- */
 
@@ -109,7 +111,8 @@ struct acpi_hpet {
 	uint16_t min_tick;    /* of periodic mode, without losing ticks */
 };
 
-MUST_CHECK const char *acpi_hpet_get(const struct acpi_header *table, struct acpi_hpet *hpet);
+MUST_CHECK const char *acpi_hpet_get(const struct acpi_header *table, struct acpi_hpet *hpet)
+	KIT_NAME(acpi_hpet_get);
 
 /* ---- FADT, signature "FACP" ---- */
 
@@ -125,7 +128,8 @@ struct acpi_fadt_info {
 	uint64_t dsdt; /* physical */
 };
 
-MUST_CHECK const char *acpi_fadt_get(const struct acpi_header *table, struct acpi_fadt_info *fixed);
+MUST_CHECK const char *acpi_fadt_get(const struct acpi_header *table, struct acpi_fadt_info *fixed)
+	KIT_NAME(acpi_fadt_get);
 
 #ifdef __cplusplus
 }

@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "mapping.h"
+#include "names.h"
 #include "reason.h"
 
 #ifdef __cplusplus
@@ -23,26 +24,28 @@ extern "C" {
 
 /* Zero-filled RAM, virtually but not physically contiguous. flags of mapping.h. */
 MUST_CHECK const char *area_alloc(const char *name, size_t size_bytes, unsigned flags,
-                                  void **address);
+                                  void **address) KIT_NAME(area_alloc);
 
 /* Maps device registers: uncached, readable and writable. The address keeps the
  * offset of physical within its page. */
 MUST_CHECK const char *area_map_device(const char *name, phys_t physical, size_t size_bytes,
-                                       void **address);
+                                       void **address) KIT_NAME(area_map_device);
 
 /* The same with the flags of mapping.h: MAPPING_WRITE_COMBINING for a framebuffer. */
 MUST_CHECK const char *area_map_physical(const char *name, phys_t physical, size_t size_bytes,
-                                         unsigned flags, void **address);
+                                         unsigned flags, void **address)
+	KIT_NAME(area_map_physical);
 
 /* Unmaps an area, by the address that the functions above returned; NULL has no
  * effect. RAM of area_alloc is freed, mapped physical memory is not. */
-void area_free(void *address);
+void area_free(void *address) KIT_NAME(area_free);
 
 /* Allocates a stack of size_bytes, rounded up to pages, with a guard below it, and
  * returns its top. A fault in the guard is reported as an overflow of this stack, by
  * name. */
-MUST_CHECK const char *area_alloc_stack(const char *name, size_t size_bytes, uint64_t *top);
-void area_free_stack(uint64_t top);
+MUST_CHECK const char *area_alloc_stack(const char *name, size_t size_bytes, uint64_t *top)
+	KIT_NAME(area_alloc_stack);
+void area_free_stack(uint64_t top) KIT_NAME(area_free_stack);
 
 /* What an address belongs to. */
 struct area_info {
@@ -53,7 +56,7 @@ struct area_info {
 };
 
 /* False if the address is in no area or guard. Takes no lock: for reports. */
-bool area_find(uint64_t address, struct area_info *info);
+bool area_find(uint64_t address, struct area_info *info) KIT_NAME(area_find);
 
 #ifdef __cplusplus
 }

@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "names.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -25,18 +27,19 @@ struct stack_frame {
 };
 
 /* Of the caller: #0 is the call of backtrace_print. */
-void backtrace_print(void);
+void backtrace_print(void) KIT_NAME(backtrace_print);
 
 /* From registers: #0 is rip. */
-void backtrace_print_from(uint64_t rip, uint64_t rbp);
+void backtrace_print_from(uint64_t rip, uint64_t rbp) KIT_NAME(backtrace_print_from);
 
 /* Stores at most max return addresses, from the frame at rbp on, in callers, and
  * returns their number. Prints nothing. */
-size_t backtrace_collect(uint64_t rbp, uint64_t *callers, size_t max);
+size_t backtrace_collect(uint64_t rbp, uint64_t *callers, size_t max) KIT_NAME(backtrace_collect);
 
 /* For a call to an address that cannot be executed: #0 is rip, #1 is the return
  * address at rsp. */
-void backtrace_print_from_call(uint64_t rip, uint64_t rsp, uint64_t rbp);
+void backtrace_print_from_call(uint64_t rip, uint64_t rsp, uint64_t rbp)
+	KIT_NAME(backtrace_print_from_call);
 
 #ifdef __cplusplus
 }

@@ -13,10 +13,7 @@
 
 #include "boot_info.h"
 #include "boot_note.h"
-#include "start.h"
-#ifdef INGOT_TEST
-#include "test.h"
-#endif
+#include "names.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -32,12 +29,18 @@ extern "C" {
 	BOOT_NOTE \
 	void _start(const struct boot_info *boot) \
 	{ \
-		start_kernel(boot, BOOT_MAIN(kernel_main)); \
+		boot_start_kernel(boot, BOOT_MAIN(kernel_main)); \
 	}
 
 /* BOOT_CONFIG, the boot options, is in boot_note.h. */
 
 /* ---- Implementation ---- */
+
+/* What start.h and test.h declare, whose names a source with an ENTRY_POINT may have. */
+__attribute__((__noreturn__)) void boot_start_kernel(const struct boot_info *boot,
+                                                     void (*kernel_main)(const struct boot_info *))
+	KIT_NAME(start_kernel);
+void boot_run_tests(const struct boot_info *boot) KIT_NAME(test_run_all);
 
 /* The ELF entry point; ENTRY_POINT defines it. */
 __attribute__((__noreturn__)) void _start(const struct boot_info *boot);
@@ -54,7 +57,7 @@ __attribute__((__noreturn__)) void _start(const struct boot_info *boot);
 #endif
 
 #ifdef INGOT_TEST
-#define BOOT_MAIN(kernel_main) (1 ? test_run_all : (kernel_main))
+#define BOOT_MAIN(kernel_main) (1 ? boot_run_tests : (kernel_main))
 #else
 #define BOOT_MAIN(kernel_main) (kernel_main)
 #endif

@@ -1,6 +1,7 @@
 #pragma once
 /* boot_info: access to the boot info. */
 #include "../../../abi/boot_info.h"
+#include "names.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -8,7 +9,7 @@ extern "C" {
 
 /* The argument of kernel_main, for code that does not get it, such as tests. NULL
  * until start-up has checked it. Context: any. */
-const struct boot_info *boot_info_get(void);
+const struct boot_info *boot_info_get(void) KIT_NAME(boot_info_get);
 
 #ifdef __cplusplus
 }

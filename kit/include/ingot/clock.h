@@ -11,6 +11,7 @@
 #include <stdint.h>
 #include <time.h>
 
+#include "names.h"
 #include "reason.h"
 
 #ifdef __cplusplus
@@ -21,30 +22,30 @@ extern "C" {
 
 /* Call it once, on the first CPU; later calls have no effect. Without a clock
  * source clock_now_ns stays 0. */
-MUST_CHECK const char *clock_start(void);
+MUST_CHECK const char *clock_start(void) KIT_NAME(clock_start);
 
-uint64_t clock_now_ns(void);
+uint64_t clock_now_ns(void) KIT_NAME(clock_now_ns);
 
 /* The clock source: "TSC" or "HPET". What the TSC was calibrated by: "CPUID",
  * "HPET", "ACPI timer" or "PIT". */
-const char *clock_get_source(void);
-const char *clock_get_reference(void);
+const char *clock_get_source(void) KIT_NAME(clock_get_source);
+const char *clock_get_reference(void) KIT_NAME(clock_get_reference);
 
 /* The TSC frequency, and whether the TSC is the clock source. */
-uint64_t clock_get_tsc_hz(void);
-bool clock_is_tsc(void);
+uint64_t clock_get_tsc_hz(void) KIT_NAME(clock_get_tsc_hz);
+bool clock_is_tsc(void) KIT_NAME(clock_is_tsc);
 
 /* The TSC value at that time, if the TSC is the clock source. */
-uint64_t clock_get_tsc_at(uint64_t ns);
+uint64_t clock_get_tsc_at(uint64_t ns) KIT_NAME(clock_get_tsc_at);
 
 /* Busy-waits; timer_sleep_ns (timer.h) halts instead. */
-void clock_spin_ns(uint64_t ns);
+void clock_spin_ns(uint64_t ns) KIT_NAME(clock_spin_ns);
 
 /* ---- Date: the real-time clock, in seconds, usually UTC ---- */
 
 /* Reads the real-time clock (MC146818 compatible), binary or BCD, 12 or 24 hours, not
  * during an update. Takes a millisecond at most. */
-MUST_CHECK const char *clock_read_date(struct tm *date);
+MUST_CHECK const char *clock_read_date(struct tm *date) KIT_NAME(clock_read_date);
 
 #ifdef __cplusplus
 }

@@ -10,6 +10,8 @@
  * not transmit for UART_WAIT_CYCLES_MAX is not used again. */
 #include <stddef.h>
 
+#include "names.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -20,12 +22,12 @@ struct console_sink {
 };
 
 /* The sink is never removed: it must be static, and write must not be NULL. */
-void console_add_sink(struct console_sink *sink);
+void console_add_sink(struct console_sink *sink) KIT_NAME(console_add_sink);
 
-void console_write(const char *text, size_t size_bytes);
+void console_write(const char *text, size_t size_bytes) KIT_NAME(console_write);
 
 /* Waits until the UART has transmitted everything: before the machine ends. */
-void console_drain(void);
+void console_drain(void) KIT_NAME(console_drain);
 
 #ifdef __cplusplus
 }

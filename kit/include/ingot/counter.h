@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "../../../abi/header_inline.h"
+#include "names.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -42,10 +43,10 @@ HEADER_INLINE uint64_t counter_read(const struct counter *counter)
 }
 
 /* By index, in link order; NULL after the last one. */
-const struct counter *counter_get(size_t index);
+const struct counter *counter_get(size_t index) KIT_NAME(counter_get);
 
 /* The first counter with this name, or NULL. */
-const struct counter *counter_find(const char *name);
+const struct counter *counter_find(const char *name) KIT_NAME(counter_find);
 
 #ifdef __cplusplus
 }

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "../../../abi/fw_cfg.h"
+#include "names.h"
 #include "reason.h"
 
 #ifdef __cplusplus
@@ -28,13 +29,14 @@ struct fw_cfg_file {
 };
 
 /* File by index, from 0; fails after the last one. */
-MUST_CHECK const char *fw_cfg_get(size_t index, struct fw_cfg_file *file);
+MUST_CHECK const char *fw_cfg_get(size_t index, struct fw_cfg_file *file) KIT_NAME(fw_cfg_get);
 
-MUST_CHECK const char *fw_cfg_find(const char *name, struct fw_cfg_file *file);
+MUST_CHECK const char *fw_cfg_find(const char *name, struct fw_cfg_file *file)
+	KIT_NAME(fw_cfg_find);
 
 /* Reads [offset, offset + size_bytes) of the file: all of it, or fails. */
 MUST_CHECK const char *fw_cfg_read(const struct fw_cfg_file *file, size_t offset, void *to,
-                                   size_t size_bytes);
+                                   size_t size_bytes) KIT_NAME(fw_cfg_read);
 
 #ifdef __cplusplus
 }

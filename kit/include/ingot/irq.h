@@ -18,6 +18,7 @@
 #include <stdint.h>
 
 #include "deprecated.h"
+#include "names.h"
 #include "reason.h"
 
 #ifdef __cplusplus
@@ -34,28 +35,28 @@ enum irq_flag {
 };
 
 /* Finds the I/O APICs and masks all IRQs. The first irq_register calls it. */
-MUST_CHECK const char *irq_start(void);
+MUST_CHECK const char *irq_start(void) KIT_NAME(irq_start);
 
 /* The GSI of an ISA IRQ, 0 to 15, by the interrupt source overrides of the MADT. */
-uint32_t irq_get_isa_gsi(unsigned line);
+uint32_t irq_get_isa_gsi(unsigned line) KIT_NAME(irq_get_isa_gsi);
 
 MUST_CHECK const char *irq_register(uint32_t gsi, unsigned flags, void (*handler)(void *context),
-                                    void *context);
-void irq_unregister(uint32_t gsi);
+                                    void *context) KIT_NAME(irq_register);
+void irq_unregister(uint32_t gsi) KIT_NAME(irq_unregister);
 
 /* Routes it to a CPU, by its apic_id (percpu.h), which must be below 255. */
-MUST_CHECK const char *irq_route(uint32_t gsi, uint32_t apic_id);
+MUST_CHECK const char *irq_route(uint32_t gsi, uint32_t apic_id) KIT_NAME(irq_route);
 
 /* Masks and unmasks a registered IRQ; edges that occur while it is masked are
  * lost. */
-void irq_mask(uint32_t gsi);
-void irq_unmask(uint32_t gsi);
+void irq_mask(uint32_t gsi) KIT_NAME(irq_mask);
+void irq_unmask(uint32_t gsi) KIT_NAME(irq_unmask);
 
 /* Allocates an interrupt vector, for MSI and MSI-X. The handler is called as that of
  * an IRQ. */
 MUST_CHECK const char *irq_alloc_vector(void (*handler)(void *context), void *context,
-                                        uint8_t *vector);
-void irq_free_vector(uint8_t vector);
+                                        uint8_t *vector) KIT_NAME(irq_alloc_vector);
+void irq_free_vector(uint8_t vector) KIT_NAME(irq_free_vector);
 
 /* The MSI address for a CPU; the MSI data is the vector (SDM vol. 3A, 11.11). */
 static inline uint64_t irq_get_message_address(uint32_t apic_id)
@@ -64,7 +65,7 @@ static inline uint64_t irq_get_message_address(uint32_t apic_id)
 }
 
 /* The number of interrupts since it was registered. */
-uint64_t irq_get_count(uint32_t gsi);
+uint64_t irq_get_count(uint32_t gsi) KIT_NAME(irq_get_count);
 
 /* Registered IRQs, and vectors of irq_alloc_vector. */
 struct irq_info {
@@ -75,7 +76,7 @@ struct irq_info {
 };
 
 /* Stores at most max entries, sorted by vector, and returns how many there are. */
-size_t irq_list(struct irq_info *list, size_t max);
+size_t irq_list(struct irq_info *list, size_t max) KIT_NAME(irq_list);
 
 #ifdef __cplusplus
 }

@@ -21,6 +21,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "names.h"
 #include "reason.h"
 
 #ifdef __cplusplus
@@ -108,27 +109,28 @@ struct keyboard_decoder {
 };
 
 /* True if the byte completed an event. Any sequence of bytes is safe. */
-bool keyboard_decode(struct keyboard_decoder *decoder, uint8_t scancode, struct key_event *event);
+bool keyboard_decode(struct keyboard_decoder *decoder, uint8_t scancode, struct key_event *event)
+	KIT_NAME(keyboard_decode);
 
 /* Tests the controller and its port and enables the keyboard, without interrupts,
  * Num Lock on. Each step times out after KEYBOARD_WAIT_MS. */
-MUST_CHECK const char *keyboard_open(void);
+MUST_CHECK const char *keyboard_open(void) KIT_NAME(keyboard_open);
 #define KEYBOARD_WAIT_MS 500 /* about */
 
 /* The layout is not copied: it must stay. NULL: keyboard_layout_us. */
-void keyboard_set_layout(const struct keyboard_layout *layout);
+void keyboard_set_layout(const struct keyboard_layout *layout) KIT_NAME(keyboard_set_layout);
 
-void keyboard_use_interrupts(void);
+void keyboard_use_interrupts(void) KIT_NAME(keyboard_use_interrupts);
 
 /* The handler for irq_register (irq.h); its context is not used. Safe to call at any
  * time. */
-void keyboard_interrupt(void *unused);
+void keyboard_interrupt(void *unused) KIT_NAME(keyboard_interrupt);
 
 /* The next event, or false if there is none. */
-bool keyboard_poll(struct key_event *event);
+bool keyboard_poll(struct key_event *event) KIT_NAME(keyboard_poll);
 
 /* Scancodes lost because the ring was full. */
-uint64_t keyboard_get_dropped(void);
+uint64_t keyboard_get_dropped(void) KIT_NAME(keyboard_get_dropped);
 
 #ifdef __cplusplus
 }

@@ -21,6 +21,7 @@
 #include <stdint.h>
 
 #include "../../../abi/header_inline.h"
+#include "names.h"
 #include "reason.h"
 
 #ifdef __cplusplus
@@ -73,26 +74,28 @@ struct log_line {
 
 /* The next line from *position on, which a reader initializes with 0. False if there
  * is none, or if it is still being written. */
-bool log_read(uint64_t *position, struct log_line *line);
+bool log_read(uint64_t *position, struct log_line *line) KIT_NAME(log_read);
 
-uint64_t log_get_dropped(void);
+uint64_t log_get_dropped(void) KIT_NAME(log_get_dropped);
 
 /* Sets the log level of a subsystem, in all files that use the name, or with NULL of
  * all. */
-MUST_CHECK const char *log_set_threshold(const char *subsystem, enum log_level threshold);
+MUST_CHECK const char *log_set_threshold(const char *subsystem, enum log_level threshold)
+	KIT_NAME(log_set_threshold);
 
 /* By index, in link order; NULL after the last one. */
-const struct log_subsystem *log_get_subsystem(size_t index);
+const struct log_subsystem *log_get_subsystem(size_t index) KIT_NAME(log_get_subsystem);
 
 /* "error"; "none" for an invalid level. */
-const char *log_get_level_name(enum log_level level);
+const char *log_get_level_name(enum log_level level) KIT_NAME(log_get_level_name);
 
 /* ---- Implementation ---- */
 
-enum log_level log_ask_threshold(struct log_subsystem *subsystem);
+enum log_level log_ask_threshold(struct log_subsystem *subsystem) KIT_NAME(log_ask_threshold);
 
 __attribute__((format(printf, 3, 4))) void log_write(const struct log_subsystem *subsystem,
-                                                     enum log_level level, const char *format, ...);
+                                                     enum log_level level, const char *format, ...)
+	KIT_NAME(log_write);
 
 HEADER_INLINE bool log_lets_through(struct log_subsystem *subsystem, enum log_level level)
 {

@@ -19,6 +19,7 @@
 #include <stdint.h>
 
 #include "memory.h"
+#include "names.h"
 #include "paging.h"
 #include "reason.h"
 
@@ -39,13 +40,15 @@ enum mapping_flag {
 
 /* Maps physical memory. All three are page-aligned; the range must be unmapped. */
 MUST_CHECK const char *mapping_add(uint64_t address, phys_t physical, uint64_t size_bytes,
-                                   unsigned flags);
+                                   unsigned flags) KIT_NAME(mapping_add);
 
 /* Unmaps a range, all of which must be mapped. */
-MUST_CHECK const char *mapping_remove(uint64_t address, uint64_t size_bytes);
+MUST_CHECK const char *mapping_remove(uint64_t address, uint64_t size_bytes)
+	KIT_NAME(mapping_remove);
 
 /* Changes permissions and caching of a range, all of which must be mapped. */
-MUST_CHECK const char *mapping_change(uint64_t address, uint64_t size_bytes, unsigned flags);
+MUST_CHECK const char *mapping_change(uint64_t address, uint64_t size_bytes, unsigned flags)
+	KIT_NAME(mapping_change);
 
 #ifdef __cplusplus
 }

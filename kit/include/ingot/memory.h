@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "../../../abi/boot_info.h"
+#include "names.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -15,13 +16,13 @@ extern "C" {
 typedef uint64_t phys_t;
 
 /* Its address in the direct map, or NULL if there is no direct map. */
-void *memory_to_virtual(phys_t physical);
+void *memory_to_virtual(phys_t physical) KIT_NAME(memory_to_virtual);
 
 /* The inverse; only for pointers from memory_to_virtual and the heap. */
-phys_t memory_to_physical(const void *address);
+phys_t memory_to_physical(const void *address) KIT_NAME(memory_to_physical);
 
 /* "usable", "ACPI tables", ...; "unknown" for other kinds. */
-const char *memory_get_kind_name(uint32_t kind);
+const char *memory_get_kind_name(uint32_t kind) KIT_NAME(memory_get_kind_name);
 
 /* Called once by start-up, before constructors. If the kernel uses the page allocator
  * (page.h), adds all usable memory to it, and the heap grows from there; else adds

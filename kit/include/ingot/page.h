@@ -20,6 +20,7 @@
 
 #include "deprecated.h"
 #include "memory.h"
+#include "names.h"
 #include "paging.h"
 #include "reason.h"
 
@@ -41,28 +42,28 @@ enum page_zone {
 };
 
 /* A zero-filled page, or 0 if out of memory. */
-phys_t page_alloc(void);
+phys_t page_alloc(void) KIT_NAME(page_alloc);
 
 /* A zero-filled block of 2^order pages, aligned to its size, or 0. */
-phys_t page_alloc_order(unsigned order, enum page_zone zone);
+phys_t page_alloc_order(unsigned order, enum page_zone zone) KIT_NAME(page_alloc_order);
 
 /* Frees a page or a block, by its first page. */
-void page_free(phys_t page);
+void page_free(phys_t page) KIT_NAME(page_free);
 
 /* count physically contiguous pages, zero-filled; or 0. count need not be a power of
  * two and may exceed the largest block; then every page is scanned for adjacent free
  * blocks. Free them with page_free_contiguous, together or in parts. */
-phys_t page_alloc_contiguous(size_t count);
-void page_free_contiguous(phys_t first, size_t count);
+phys_t page_alloc_contiguous(size_t count) KIT_NAME(page_alloc_contiguous);
+void page_free_contiguous(phys_t first, size_t count) KIT_NAME(page_free_contiguous);
 
 /* Adds [base, base + size_bytes) to the allocator, page-aligned: RAM of the memory
  * map that is mapped and no longer used, such as ACPI tables or modules. */
-void page_add_region(phys_t base, uint64_t size_bytes);
+void page_add_region(phys_t base, uint64_t size_bytes) KIT_NAME(page_add_region);
 
 /* Reclaims the loader's memory, and tells how much. Fails while CPUs are parked in it
  * (start them: smp.h), and the second time. Mailboxes and the loader's page
  * (boot_info.h) are unmapped; boot info stays. */
-MUST_CHECK const char *page_reclaim_loader(uint64_t *size_bytes);
+MUST_CHECK const char *page_reclaim_loader(uint64_t *size_bytes) KIT_NAME(page_reclaim_loader);
 
 struct page_stats {
 	size_t total_pages;                      /* managed by the allocator */
@@ -70,7 +71,7 @@ struct page_stats {
 	size_t zone_free_pages[PAGE_ZONE_COUNT]; /* without per-CPU caches */
 	unsigned largest_free_order;             /* not valid if nothing is free */
 };
-struct page_stats page_get_stats(void);
+struct page_stats page_get_stats(void) KIT_NAME(page_get_stats);
 
 #ifdef __cplusplus
 }

@@ -10,6 +10,7 @@
 #include "../../../abi/x86.h"
 #include "deprecated.h"
 #include "memory.h"
+#include "names.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -26,10 +27,10 @@ struct paging_entry {
 
 /* Non-canonical addresses, and all addresses if there is no direct map, are "not
  * mapped". */
-struct paging_entry paging_walk(uint64_t address);
+struct paging_entry paging_walk(uint64_t address) KIT_NAME(paging_walk);
 
 /* True if every byte of [address, address + size_bytes) is mapped. */
-bool paging_is_mapped(uint64_t address, size_t size_bytes);
+bool paging_is_mapped(uint64_t address, size_t size_bytes) KIT_NAME(paging_is_mapped);
 
 #ifdef __cplusplus
 }

@@ -10,6 +10,8 @@
  * Context: any. */
 #include <stdint.h>
 
+#include "names.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -20,20 +22,20 @@ extern "C" {
 
 /* file may be NULL: then no source location is printed. */
 __attribute__((__format__(__printf__, 3, 4), __noreturn__)) void
-panic_at(const char *file, int line, const char *format, ...);
+panic_at(const char *file, int line, const char *format, ...) KIT_NAME(panic_at);
 
 /* Sets a function that is called with the first line of the report when it is
  * printed. NULL removes it. */
-void panic_set_observer(void (*observe)(const char *headline));
+void panic_set_observer(void (*observe)(const char *headline)) KIT_NAME(panic_set_observer);
 
 /* The parts of a report, for reports of your own. Call panic_enter first: it disables
  * interrupts; if a report is already in progress it continues that after the part
  * that failed, or prints `what` and ends the machine. panic_announce prints the
  * headline and calls the observer, without the prefix. Then print the details;
  * panic_end ends the machine. */
-void panic_enter(const char *what);
-void panic_announce(const char *prefix, const char *headline);
-__attribute__((__noreturn__)) void panic_end(void);
+void panic_enter(const char *what) KIT_NAME(panic_enter);
+void panic_announce(const char *prefix, const char *headline) KIT_NAME(panic_announce);
+__attribute__((__noreturn__)) void panic_end(void) KIT_NAME(panic_end);
 
 #ifdef __cplusplus
 }

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "../../../abi/pci.h" /* PCI_COMMAND and its like, enum pci_header */
+#include "names.h"
 #include "reason.h"
 
 #ifdef __cplusplus
@@ -53,34 +54,37 @@ struct pci_device {
 
 /* On failure (an invalid MCFG, more than PCI_DEVICES_MAX devices, no PCI bus) the
  * devices that were found can be used. Later calls return the same result. */
-MUST_CHECK const char *pci_start(void);
+MUST_CHECK const char *pci_start(void) KIT_NAME(pci_start);
 
 /* The number of devices; each function counts as one. */
-size_t pci_get_count(void);
+size_t pci_get_count(void) KIT_NAME(pci_get_count);
 
 /* By index, sorted by segment, bus, slot and function; NULL after the last. */
-const struct pci_device *pci_get(size_t index);
+const struct pci_device *pci_get(size_t index) KIT_NAME(pci_get);
 
 /* The next match after `after`, or the first if that is NULL; NULL = no more. */
 const struct pci_device *pci_find_id(const struct pci_device *after, uint16_t vendor,
-                                     uint16_t device);
+                                     uint16_t device) KIT_NAME(pci_find_id);
 const struct pci_device *pci_find_class(const struct pci_device *after, uint8_t base_class,
-                                        uint8_t subclass);
+                                        uint8_t subclass) KIT_NAME(pci_find_class);
 
 /* "SATA controller" and the like; "unknown device" if there is no name. */
-const char *pci_get_class_name(uint8_t base_class, uint8_t subclass);
+const char *pci_get_class_name(uint8_t base_class, uint8_t subclass) KIT_NAME(pci_get_class_name);
 
 /* Configuration registers. offset must be aligned to the size. Offsets above 255 need
  * ECAM; without it reads return all ones and writes have no effect. */
-uint8_t pci_read8(const struct pci_device *device, unsigned offset);
-uint16_t pci_read16(const struct pci_device *device, unsigned offset);
-uint32_t pci_read32(const struct pci_device *device, unsigned offset);
-void pci_write16(const struct pci_device *device, unsigned offset, uint16_t value);
-void pci_write32(const struct pci_device *device, unsigned offset, uint32_t value);
+uint8_t pci_read8(const struct pci_device *device, unsigned offset) KIT_NAME(pci_read8);
+uint16_t pci_read16(const struct pci_device *device, unsigned offset) KIT_NAME(pci_read16);
+uint32_t pci_read32(const struct pci_device *device, unsigned offset) KIT_NAME(pci_read32);
+void pci_write16(const struct pci_device *device, unsigned offset, uint16_t value)
+	KIT_NAME(pci_write16);
+void pci_write32(const struct pci_device *device, unsigned offset, uint32_t value)
+	KIT_NAME(pci_write32);
 
 /* The offset of a capability, the next after offset `after` (0 = the first); 0 = not
  * found. */
-unsigned pci_find_capability(const struct pci_device *device, uint8_t id, unsigned after);
+unsigned pci_find_capability(const struct pci_device *device, uint8_t id, unsigned after)
+	KIT_NAME(pci_find_capability);
 
 struct pci_msi {
 	unsigned vector_count; /* 1..32 */
@@ -95,8 +99,10 @@ struct pci_msix {
 
 /* Fails if the device does not support it, or if the capability is invalid, such as
  * a table outside its BAR. */
-MUST_CHECK const char *pci_get_msi(const struct pci_device *device, struct pci_msi *msi);
-MUST_CHECK const char *pci_get_msix(const struct pci_device *device, struct pci_msix *msix);
+MUST_CHECK const char *pci_get_msi(const struct pci_device *device, struct pci_msi *msi)
+	KIT_NAME(pci_get_msi);
+MUST_CHECK const char *pci_get_msix(const struct pci_device *device, struct pci_msix *msix)
+	KIT_NAME(pci_get_msix);
 
 /* Enumerates a range of buses, for a kernel that has mapped its own ECAM. Stores at
  * most max devices and returns how many there are. */
@@ -106,7 +112,8 @@ struct pci_range {
 	volatile uint8_t *ecam; /* of first_bus, 1 MiB a bus; NULL = by ports */
 };
 
-size_t pci_scan_range(const struct pci_range *range, struct pci_device *list, size_t max);
+size_t pci_scan_range(const struct pci_range *range, struct pci_device *list, size_t max)
+	KIT_NAME(pci_scan_range);
 
 #ifdef __cplusplus
 }

@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "../../../abi/header_inline.h"
+#include "names.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -29,7 +30,7 @@ struct cpu {
 };
 
 /* CPU 0; follow next for all that run. CPUs are never removed. */
-struct cpu *cpu_get_first(void);
+struct cpu *cpu_get_first(void) KIT_NAME(cpu_get_first);
 
 /* The current CPU. */
 HEADER_INLINE struct cpu *cpu_current(void)

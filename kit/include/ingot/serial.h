@@ -20,6 +20,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "names.h"
 #include "reason.h"
 
 #ifdef __cplusplus
@@ -54,28 +55,29 @@ struct serial {
 
 /* 115200 baud, 8N1, no interrupts; bytes already received are kept. Waits until
  * output of the console is transmitted. If no UART responds, *serial stays closed. */
-MUST_CHECK const char *serial_open(struct serial *serial, uint16_t port);
+MUST_CHECK const char *serial_open(struct serial *serial, uint16_t port) KIT_NAME(serial_open);
 
 /* Enables interrupts of the port. No effect if it is not open. */
-void serial_use_interrupts(struct serial *serial);
+void serial_use_interrupts(struct serial *serial) KIT_NAME(serial_use_interrupts);
 
 /* The handler for irq_register (irq.h), with the struct serial as context. Safe to
  * call at any time. */
-void serial_interrupt(void *context);
+void serial_interrupt(void *context) KIT_NAME(serial_interrupt);
 
 /* Reads at most size_bytes received bytes; 0 = none. */
-size_t serial_read(struct serial *serial, char *to, size_t size_bytes);
+size_t serial_read(struct serial *serial, char *to, size_t size_bytes) KIT_NAME(serial_read);
 
 /* Returns the number of bytes accepted: less than size_bytes if the buffer is full, 0
  * if the port is not open. Bytes are sent unchanged. */
-size_t serial_write(struct serial *serial, const char *text, size_t size_bytes);
+size_t serial_write(struct serial *serial, const char *text, size_t size_bytes)
+	KIT_NAME(serial_write);
 
 /* Waits until all bytes are sent. If the port is closed, or transmits nothing for
  * SERIAL_STUCK_CYCLES, the rest is discarded. */
-MUST_CHECK const char *serial_flush(struct serial *serial);
+MUST_CHECK const char *serial_flush(struct serial *serial) KIT_NAME(serial_flush);
 #define SERIAL_STUCK_CYCLES (16ull << 30) /* some seconds */
 
-struct serial_counts serial_get_counts(struct serial *serial);
+struct serial_counts serial_get_counts(struct serial *serial) KIT_NAME(serial_get_counts);
 
 #ifdef __cplusplus
 }

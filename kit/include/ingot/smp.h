@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "names.h"
 #include "percpu.h"
 #include "reason.h"
 
@@ -32,19 +33,20 @@ extern "C" {
  * stack, with interrupts off, and need not return; a CPU that returns from it halts
  * and serves calls. On failure the CPUs that did start are usable. Later calls have
  * no effect. Context: the first CPU, in kernel_main; interrupts on or off. */
-MUST_CHECK const char *smp_start(void (*cpu_main)(void));
+MUST_CHECK const char *smp_start(void (*cpu_main)(void)) KIT_NAME(smp_start);
 
 /* Context: any. */
-uint32_t smp_get_count(void);
+uint32_t smp_get_count(void) KIT_NAME(smp_get_count);
 
 /* Calls run(context) on another CPU, or on this one; run must not be NULL. With wait
  * it returns after run has returned; meanwhile this CPU serves calls of others.
  * Context: any CPU, interrupts on or off; not in interrupt handlers, and not while
  * holding a lock that run, or a handler of that CPU, acquires. */
-void smp_call(struct cpu *cpu, void (*run)(void *context), void *context, bool wait);
+void smp_call(struct cpu *cpu, void (*run)(void *context), void *context, bool wait)
+	KIT_NAME(smp_call);
 
 /* On all CPUs in parallel, on this one last. */
-void smp_call_all(void (*run)(void *context), void *context, bool wait);
+void smp_call_all(void (*run)(void *context), void *context, bool wait) KIT_NAME(smp_call_all);
 
 #ifdef __cplusplus
 }

@@ -18,6 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "names.h"
 #include "spinlock_statistics.h"
 
 #ifdef __cplusplus
@@ -40,15 +41,15 @@ struct spinlock {
 #define SPINLOCK(its_name) { 0, 0, (its_name), 0, 0, 0, 0 }
 
 /* Returns the previous RFLAGS, for spinlock_release. */
-uint64_t spinlock_acquire(struct spinlock *lock);
+uint64_t spinlock_acquire(struct spinlock *lock) KIT_NAME(spinlock_acquire);
 
-void spinlock_release(struct spinlock *lock, uint64_t rflags);
+void spinlock_release(struct spinlock *lock, uint64_t rflags) KIT_NAME(spinlock_release);
 
 /* Without waiting; false if the lock is held. */
-bool spinlock_try_acquire(struct spinlock *lock, uint64_t *rflags);
+bool spinlock_try_acquire(struct spinlock *lock, uint64_t *rflags) KIT_NAME(spinlock_try_acquire);
 
 /* Whether any CPU holds it: for assertions. */
-bool spinlock_is_held(const struct spinlock *lock);
+bool spinlock_is_held(const struct spinlock *lock) KIT_NAME(spinlock_is_held);
 
 #ifdef __cplusplus
 }

@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "names.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -28,10 +30,11 @@ struct spinlock_statistics {
  * the last one, and always in release builds. Takes no lock: the numbers may be
  * inconsistent while locks are in use.
  * Context: any, any CPU, NMI included. */
-bool spinlock_get_statistics(size_t index, struct spinlock_statistics *statistics);
+bool spinlock_get_statistics(size_t index, struct spinlock_statistics *statistics)
+	KIT_NAME(spinlock_get_statistics);
 
 /* Whether this build has statistics: release builds have none. */
-bool spinlock_has_statistics(void);
+bool spinlock_has_statistics(void) KIT_NAME(spinlock_has_statistics);
 
 #ifdef __cplusplus
 }

@@ -11,6 +11,7 @@
  *   6. constructors (.preinit_array, .init_array), in link order;
  * then it calls kernel_main. After that: atexit functions, destructors (.fini_array)
  * and power_exit(EXIT_CODE_SUCCESS). */
+#include "names.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -19,7 +20,8 @@ extern "C" {
 struct boot_info;
 
 __attribute__((__noreturn__)) void start_kernel(const struct boot_info *boot,
-                                                void (*kernel_main)(const struct boot_info *));
+                                                void (*kernel_main)(const struct boot_info *))
+	KIT_NAME(start_kernel);
 
 #ifdef __cplusplus
 }

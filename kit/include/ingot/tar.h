@@ -14,6 +14,7 @@
 
 #include "../../../abi/ustar.h" /* TAR_NAME_SIZE_MAX */
 #include "deprecated.h"
+#include "names.h"
 #include "reason.h"
 
 #ifdef __cplusplus
@@ -47,18 +48,20 @@ struct tar {
 };
 
 /* bytes may be NULL if size_bytes is 0; that archive has no end marker. */
-void tar_open(struct tar *tar, const void *bytes, size_t size_bytes);
+void tar_open(struct tar *tar, const void *bytes, size_t size_bytes) KIT_NAME(tar_open);
 
 /* Opens a module of the boot loader, by name. */
-MUST_CHECK const char *tar_open_module(struct tar *tar, const char *module);
+MUST_CHECK const char *tar_open_module(struct tar *tar, const char *module)
+	KIT_NAME(tar_open_module);
 
 /* The next entry, or false: tar->error says why. */
-bool tar_next(struct tar *tar, struct tar_entry *entry);
+bool tar_next(struct tar *tar, struct tar_entry *entry) KIT_NAME(tar_next);
 
 /* The last entry with this name after the current position of the walk (later entries
  * replace earlier ones). Leading "/" or "./" and a trailing "/" are ignored. The walk
  * is not changed. */
-MUST_CHECK const char *tar_find(const struct tar *tar, const char *name, struct tar_entry *entry);
+MUST_CHECK const char *tar_find(const struct tar *tar, const char *name, struct tar_entry *entry)
+	KIT_NAME(tar_find);
 
 #ifdef __cplusplus
 }

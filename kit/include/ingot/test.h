@@ -20,6 +20,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "names.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -97,14 +99,14 @@ static inline struct test_value test_make_value(uint64_t bits, bool is_signed)
 	return value;
 }
 
-void test_fail(const char *file, int line, const char *what, bool ends_test);
+void test_fail(const char *file, int line, const char *what, bool ends_test) KIT_NAME(test_fail);
 void test_check_equal(const char *file, int line, const char *what, struct test_value left,
-                      struct test_value right);
+                      struct test_value right) KIT_NAME(test_check_equal);
 void test_check_equal_strings(const char *file, int line, const char *what, const char *left,
-                              const char *right);
+                              const char *right) KIT_NAME(test_check_equal_strings);
 
 /* Stands in for kernel_main in a test build. */
-void test_run_all(const struct boot_info *boot);
+void test_run_all(const struct boot_info *boot) KIT_NAME(test_run_all);
 
 #ifdef __cplusplus
 }

@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "clock.h"
+#include "names.h"
 #include "reason.h"
 
 #ifdef __cplusplus
@@ -37,20 +38,20 @@ struct timer {
 
 /* Starts clock and APIC timer. The first timer_start calls it, and panics if it
  * fails. */
-MUST_CHECK const char *timer_init(void);
+MUST_CHECK const char *timer_init(void) KIT_NAME(timer_init);
 
 /* Runs the timer after delay_ns, then every period_ns; 0: once. Restarts an armed
  * timer. A late timer runs once and counts the periods missed. run must not be
  * NULL. */
-void timer_start(struct timer *timer, uint64_t delay_ns, uint64_t period_ns);
+void timer_start(struct timer *timer, uint64_t delay_ns, uint64_t period_ns) KIT_NAME(timer_start);
 
 /* True if it was armed. Its callback may still be running on its CPU. */
-bool timer_cancel(struct timer *timer);
+bool timer_cancel(struct timer *timer) KIT_NAME(timer_cancel);
 
-bool timer_is_armed(const struct timer *timer);
+bool timer_is_armed(const struct timer *timer) KIT_NAME(timer_is_armed);
 
 /* Waits for at least ns nanoseconds: halts if interrupts are on, else busy-waits. */
-void timer_sleep_ns(uint64_t ns);
+void timer_sleep_ns(uint64_t ns) KIT_NAME(timer_sleep_ns);
 
 #ifdef __cplusplus
 }

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "deprecated.h"
+#include "names.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -62,8 +63,8 @@ struct trap_frame {
 
 /* Sets the handler of a vector below TRAP_COUNT and returns the previous one. NULL
  * means the kit's report. */
-void (*trap_set_handler(unsigned vector,
-                        void (*handler)(struct trap_frame *)))(struct trap_frame *);
+void (*trap_set_handler(unsigned vector, void (*handler)(struct trap_frame *)))(struct trap_frame *)
+	KIT_NAME(trap_set_handler);
 
 /* Sets a hook for preemption, called at the end of each interrupt of timer.h, irq.h
  * and smp.h, on its CPU: the interrupt is acknowledged, the timer is armed, no lock
@@ -74,13 +75,14 @@ void (*trap_set_handler(unsigned vector,
  * interrupted code is itself a handler of irq.h or a function of smp_call that
  * enabled interrupts: these must return first. NULL: none. Returns the previous
  * hook. */
-void (*trap_set_exit_hook(void (*hook)(struct trap_frame *)))(struct trap_frame *);
+void (*trap_set_exit_hook(void (*hook)(struct trap_frame *)))(struct trap_frame *)
+	KIT_NAME(trap_set_exit_hook);
 
 /* For handlers of trap_set_handler: call it last, after apic_end_interrupt. */
-void trap_call_exit_hook(struct trap_frame *frame);
+void trap_call_exit_hook(struct trap_frame *frame) KIT_NAME(trap_call_exit_hook);
 
 /* "page fault" etc.; never NULL. */
-const char *trap_get_name(unsigned vector);
+const char *trap_get_name(unsigned vector) KIT_NAME(trap_get_name);
 
 #ifdef __cplusplus
 }

@@ -721,6 +721,15 @@ TEST(memory)
 	CHECK_STR_EQ(memory_get_kind_name(BOOT_MEMORY_USABLE), "usable");
 }
 
+#include <ingot/names.h>
+
+extern "C" const void *names_get_boot_info() KIT_NAME(boot_info_get);
+
+TEST(names)
+{
+	CHECK(names_get_boot_info() != nullptr);
+}
+
 #include <ingot/page.h>
 
 TEST(page)
