@@ -37,8 +37,8 @@ run = $(if $(PLAIN),$(3),@$(LINE); $(3) || { \
 
 .SUFFIXES:
 .PHONY: all setup run test fuzz lint format hosts fresh bench-build bench-boot bench-runtime \
-	soak soak-boot soak-busy soak-faults soak-fuzz soak-kit soak-read-errors soak-real \
-	soak-runtime clean help FORCE
+	soak soak-boot soak-busy soak-faults soak-fuzz soak-kit soak-names soak-read-errors \
+	soak-real soak-runtime clean help FORCE
 
 all: build/ingot ## the ingot command: build/ingot
 
@@ -91,6 +91,9 @@ soak-fuzz: build/ingot ## 4760 damaged boots by all ways, 400000 in one process;
 soak-kit: build/ingot ## kernel and kit by BIOS, UEFI and directly, on 1, 2, 4 and 16 CPUs
 	unset CC LD; sh tests/boot/kit.sh
 
+soak-names: build/ingot ## each public name in turn a kernel's own, in five kinds of builds
+	unset CC LD; sh tests/adopt/own-names.sh all
+
 soak-read-errors: build/ingot ## a disk that fails, at each sector in turn; WAYS=uefi: by one
 	unset CC LD; WAYS='$(WAYS)' sh tests/boot/reads.sh all
 
@@ -99,7 +102,7 @@ soak-real: build/ingot ## Lua, SQLite, zlib... from Debian, unchanged, in a kern
 
 soak: ## all of these, one after the other: two hours
 	$(MAKE) soak-boot && $(MAKE) soak-faults && $(MAKE) soak-fuzz && $(MAKE) soak-kit && \
-		$(MAKE) soak-read-errors && $(MAKE) soak-real && $(MAKE) soak-runtime
+		$(MAKE) soak-names && $(MAKE) soak-read-errors && $(MAKE) soak-real && $(MAKE) soak-runtime
 
 soak-runtime: | setup ## the runtime against references, 100 million operands a function; SEED=N
 	CC='$(CC)' sh tests/unit/soak/run.sh $(or $(SEED),$$(date +%s))
