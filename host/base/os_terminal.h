@@ -8,6 +8,12 @@ bool os_terminal_raw(void);
 /* As it was before os_terminal_raw; may be called from a signal handler. */
 void os_terminal_restore(void);
 
+/* A line between two ends: ends[0] is ours, and ends[1], or path, what another program takes
+ * for a serial device. Bytes pass as they are. ends[1] has to stay open: a line that nobody
+ * holds is at its end. */
+#define OS_LINE_PATH_BYTES 64
+bool os_line(int ends[2], char path[OS_LINE_PATH_BYTES]);
+
 #define OS_TERMINAL_COLUMNS_DEFAULT 80
 #define OS_TERMINAL_COLUMNS_LEAST   40 /* less is taken for this */
 /* How wide a line may be on the terminal behind fd. If it is none, or does not tell:

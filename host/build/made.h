@@ -6,7 +6,7 @@
 
 #include "host/base/text.h"
 
-/* Adds paths to the list of `folder`; those that are not in it are left out. False,
+/* Adds paths to the list of a directory; those that are not in it are left out. False,
  * reported. */
 bool made_note(const char *folder, const struct text_list *paths, struct arena scratch);
 /* The same for one. */

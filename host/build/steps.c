@@ -211,7 +211,7 @@ static struct text_list list_words(const struct build *build, const struct proje
 	return words;
 }
 
-/* "tools/gen.py", "--script=tools/gen.py": whoever changes it expects another output. */
+/* "tools/gen.py", "--script=tools/gen.py": a change of one asks for another output. */
 static void add_named_files(const struct project_step *step, struct text_list *reads)
 {
 	for (size_t i = 0; i < step->run.count; i++) {

@@ -5,6 +5,8 @@
 
 #include "host/base/os_file.h"
 
+#define GUEST_VERDICTS "{verdicts}"
+
 #define GUEST_MEMORY_MIB_DEFAULT      256
 #define GUEST_TEST_TIMEOUT_MS_DEFAULT 30000
 
@@ -28,8 +30,10 @@ struct guest_request {
 	 * It is closed, and then -1, when QEMU has opened them. NULL: there is none. */
 	int *lock;
 	/* The project's own command with "{}" for the image, or NULL: ours. A run
-	 * takes it as it is: nothing is added but the arguments. A test adds
-	 * Ingot's channels, so that it must be QEMU, and name no -serial. */
+	 * takes it as it is: nothing is added but the arguments. So does a test if it has
+	 * GUEST_VERDICTS, the device for COM2; COM1 is its standard output. Else a test
+	 * adds Ingot's channels: it must be QEMU, or hand its arguments on to one, and
+	 * name no -serial. */
 	const char *const *command;
 	const char *const *arguments; /* added at the end; NULL ends them; or NULL */
 	bool nobody_types;            /* the guest is told (abi/fw_cfg.h) */

@@ -9,6 +9,7 @@
 #include "abi/serial.h"
 #include "host/base/diag.h"
 #include "host/base/os_process.h"
+#include "host/base/os_terminal.h"
 #include "host/run/qemu.h"
 #include "host/run/timelimit.h"
 
@@ -20,6 +21,7 @@ enum end { OURS, THEIRS };
 /* The channels of one start: a pair each, -1 where there is none. */
 struct channels {
 	int monitor[2], console[2], verdict[2], said[2], null;
+	char path[OS_LINE_PATH_BYTES]; /* of COM2, if it is a device; else empty */
 };
 
 static void close_end(int *fd)
@@ -40,9 +42,11 @@ static void close_ends(struct channels *channels, enum end end)
 /* The project's own command, run as it is, has only its standard output. */
 static bool open_channels(struct channels *channels, bool managed, enum machine_use use)
 {
-	*channels = (struct channels){ { -1, -1 }, { -1, -1 }, { -1, -1 }, { -1, -1 }, -1 };
+	*channels = (struct channels){ { -1, -1 }, { -1, -1 }, { -1, -1 }, { -1, -1 }, -1, "" };
 	if (!managed)
-		return os_pipe(channels->console);
+		return os_pipe(channels->console) &&
+		       (use == MACHINE_FOR_RUN ||
+		        (os_line(channels->verdict, channels->path) && os_pipe(channels->said)));
 	channels->null = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	if (!os_socket_pair(channels->monitor) || !os_socket_pair(channels->console))
 		return false;
@@ -68,9 +72,10 @@ static bool start_child(struct machine *machine, struct arena *keep,
 	struct text_list line = { .arena = keep };
 	const int fds[] = { channels->monitor[THEIRS], channels->console[THEIRS],
 		            channels->verdict[THEIRS] };
-	const bool managed = fds[0] >= 0, has_verdict = fds[2] >= 0;
+	const bool managed = fds[0] >= 0, has_verdict = managed && fds[2] >= 0;
 	const struct qemu_channels numbers = { managed ? 3 : -1, managed ? 4 : -1,
-		                               has_verdict ? 5 : -1 };
+		                               has_verdict ? 5 : -1,
+		                               *channels->path ? channels->path : NULL };
 
 	qemu_command(&line, request, &numbers);
 	trace_command(*keep, line.items);
@@ -83,13 +88,16 @@ static bool start_child(struct machine *machine, struct arena *keep,
 		.fd_count = has_verdict ? 3
 		            : managed   ? 2
 		                        : 0,
+		.end = *channels->path ? OS_END_GROUP : OS_END_CHILD,
 	};
 	if (os_start(&child, &machine->child))
 		return true;
 	int error = errno;
 	machine->child = 0;
 	diag_error(NULL, "cannot start %s: %s", line.items[0], strerror(error));
-	if (error == ENOENT)
+	if (request->command)
+		diag_hint("`run.command` in ingot.yaml names it");
+	else if (error == ENOENT)
 		diag_hint("install QEMU for x86_64, or set QEMU=/path/to/qemu-system-x86_64");
 	return false;
 }
@@ -126,9 +134,12 @@ bool machine_start(struct machine *machine, struct arena *keep, const struct gue
                    enum machine_use use)
 {
 	struct channels channels;
-	bool managed = use == MACHINE_FOR_TEST || !request->command;
+	bool managed = !request->command ||
+	               (use == MACHINE_FOR_TEST && !qemu_names_verdicts(request));
 
 	*machine = (struct machine){ .monitor.fd = -1,
+		                     .far_end = -1,
+		                     .has_files = !managed,
 		                     .request = request,
 		                     .work = arena_part(keep, MACHINE_WORK_BYTES) };
 	machine->is_begun = request->command || request->start != GUEST_START_UEFI ||
@@ -139,6 +150,10 @@ bool machine_start(struct machine *machine, struct arena *keep, const struct gue
 	if (!started)
 		diag_error(NULL, "cannot create a channel to QEMU: %s", strerror(errno));
 	started = started && start_child(machine, keep, request, &channels);
+	if (started && *channels.path) {
+		machine->far_end = channels.verdict[THEIRS];
+		channels.verdict[THEIRS] = -1;
+	}
 	close_ends(&channels, THEIRS);
 	close_end(&channels.null);
 	if (!started) {
@@ -366,6 +381,7 @@ void machine_stop(struct machine *machine)
 	machine->child = 0;
 	close_end(&machine->console);
 	close_end(&machine->verdict);
+	close_end(&machine->far_end);
 	close_end(&machine->said);
 	close_end(&machine->monitor.fd);
 }

@@ -36,6 +36,7 @@ struct machine {
 	pid_t child;        /* 0: has ended */
 	int console;        /* the guest's COM1, both ways */
 	int verdict;        /* COM2; -1: none */
+	int far_end;        /* the end of COM2 that is held for the other one; -1: none */
 	int said;           /* QEMU's own output; -1: goes to the user */
 	struct arena work;  /* of one answer */
 	struct qmp monitor; /* fd -1: none, the project's own command */

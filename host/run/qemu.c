@@ -115,10 +115,33 @@ static void add_machine(struct text_list *line, const struct guest_request *requ
 	add_start(line, request);
 }
 
-static void add_command(struct text_list *line, const struct guest_request *request)
+bool qemu_names_verdicts(const struct guest_request *request)
+{
+	for (const char *const *word = request->command; word && *word; word++)
+		if (strstr(*word, GUEST_VERDICTS))
+			return true;
+	return false;
+}
+
+/* Where there are no tests, COM2 goes nowhere. */
+static const char *insert_line(struct arena *keep, const char *argument, const char *path)
+{
+	const char *mark = strstr(argument, GUEST_VERDICTS);
+
+	if (!mark)
+		return argument;
+	return text_format(keep, "%.*s%s%s", (int)(mark - argument), argument,
+	                   path ? path : "/dev/null", mark + strlen(GUEST_VERDICTS));
+}
+
+static void add_command(struct text_list *line, const struct guest_request *request,
+                        const struct qemu_channels *channels)
 {
 	for (const char *const *argument = request->command; *argument; argument++)
-		text_list_add(line, insert_image(line->arena, *argument, request->image));
+		text_list_add(line,
+		              insert_line(line->arena,
+		                          insert_image(line->arena, *argument, request->image),
+		                          channels->line));
 }
 
 static bool names_debug_exit(const struct text_list *line)
@@ -174,7 +197,7 @@ void qemu_command(struct text_list *line, const struct guest_request *request,
 	bool has_channels = channels->monitor >= 0;
 
 	if (request->command)
-		add_command(line, request);
+		add_command(line, request, channels);
 	else
 		add_machine(line, request, !is_test && request->window);
 	if (has_channels)
@@ -189,7 +212,7 @@ void qemu_command(struct text_list *line, const struct guest_request *request,
 
 void qemu_command_by_hand(struct text_list *line, const struct guest_request *request)
 {
-	static const struct qemu_channels none = { -1, -1, -1 };
+	static const struct qemu_channels none = { -1, -1, -1, NULL };
 
 	qemu_command(line, request, &none);
 	if (request->command)

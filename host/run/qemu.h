@@ -12,8 +12,11 @@
 /* Descriptors as the child will see them; -1: no such channel. */
 struct qemu_channels {
 	int monitor, console, verdict;
+	const char *line; /* the path of COM2, for a command that names it; or NULL */
 };
 
+/* Whether the project's own command names the device for COM2 itself. */
+bool qemu_names_verdicts(const struct guest_request *request);
 /* Adds the program and its arguments to `line`. */
 void qemu_command(struct text_list *line, const struct guest_request *request,
                   const struct qemu_channels *channels);

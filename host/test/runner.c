@@ -215,6 +215,18 @@ static void show_console(const struct runner *runner, const char *console, struc
 		show_crash(runner, crash_read(symbolizer, runner->run->keep, crash, size), scratch);
 }
 
+static void hint_at_silence(const struct guest_request *request)
+{
+	if (request->command && qemu_names_verdicts(request))
+		diag_hint("in `run.command` COM1 is to be the standard output, and COM2 the device "
+		          "\"" GUEST_VERDICTS "\"");
+	else if (request->command)
+		diag_hint("`run.command` is to be QEMU, or to hand its arguments on to one; or "
+		          "name the device for COM2, \"" GUEST_VERDICTS "\"");
+	else
+		diag_hint("the kernel must use ENTRY_POINT, whose start-up runs the tests");
+}
+
 /* The guest ends before its plan: no test can have a verdict. `why` and
  * `crash` lie in run->keep, if anywhere: the console is read into `work`. */
 static void break_run(struct runner *runner, enum exit_status status, const char *why,
@@ -235,9 +247,11 @@ static void break_run(struct runner *runner, enum exit_status status, const char
 		show_crash(runner, crash, work);
 	if (status == STATUS_TOOL)
 		qemu_hint(run->request);
+	if (status == STATUS_TOOL && run->request->command)
+		hint_at_silence(run->request);
 	if (!explain_firmware(runner, status == STATUS_TIMEOUT && !*console) && !*console &&
 	    status != STATUS_TOOL)
-		diag_hint("the kernel must use ENTRY_POINT, whose start-up runs the tests");
+		hint_at_silence(run->request);
 	run->broken = status;
 	runner_stop(runner);
 }

@@ -235,6 +235,10 @@ CALL(int, setenv, -1, ENOMEM, 0, name, (const char *name, const char *value, int
 CALL(int, setpgid, -1, EPERM, 0, NULL, (pid_t process, pid_t group), (process, group))
 CALL(int, socketpair, -1, EMFILE, 0, NULL, (int domain, int type, int protocol, int *ends),
      (domain, type, protocol, ends))
+CALL(int, posix_openpt, -1, EMFILE, 0, NULL, (int flags), (flags))
+CALL(int, grantpt, -1, EACCES, 0, NULL, (int fd), (fd))
+CALL(int, unlockpt, -1, EINVAL, 0, NULL, (int fd), (fd))
+CALL(char *, ptsname, NULL, ENOTTY, 0, NULL, (int fd), (fd))
 CALL(int, stat, -1, EIO, 0, path, (const char *path, struct stat *status), (path, status))
 CALL(int, tcgetattr, -1, EIO, 0, NULL, (int fd, struct termios *terminal), (fd, terminal))
 CALL(pid_t, tcgetpgrp, -1, EIO, 0, NULL, (int fd), (fd))
