@@ -39,7 +39,8 @@ const struct command options_commands[] = {
 	  "--force, and never while anything on it is mounted.\n",
 	  "ingot image --format iso -o hello.iso", command_image, IMAGE, GROUP_BUILD },
 	{ "clean", "", "remove what was built",
-	  "Files that ingot did not make stay where they are. With --all also the boot loader and runtime that are cached for all projects.\n",
+	  "Files that ingot did not make stay where they are. With --all also the boot loader "
+	  "and runtime that are cached for all projects.\n",
 	  "ingot clean", command_clean, CLEAN, GROUP_BUILD },
 	{ "run", "[-- ARGS]", "build, write the image and boot it in QEMU",
 	  "The kernel's serial console is this terminal. Ctrl-C ends the machine. Addresses in "

@@ -561,3 +561,32 @@ TEST(source_by_two_spellings_is_one)
 	assert_true(project_list_sources(&fixture_keep, &project, false, &sources));
 	assert_string_equal(join(&sources.compiled), "hello/src/inner/other.c hello/src/main.c");
 }
+
+TEST(what_is_linked_and_where_it_is_built)
+{
+	struct project project;
+
+	assert_true(load_text("name: hello\n", &project));
+	assert_true(project.kit && project.type == PROJECT_KERNEL && !project.step_count);
+	assert_string_equal(project.build_folder, "hello/build");
+	assert_true(load_text("kit: false\ntype: library\nbuild-dir: ../out\n", &project));
+	assert_true(!project.kit && project.type == PROJECT_LIBRARY);
+	assert_string_equal(project.build_folder, "hello/../out");
+	assert_refused("type: program", 7, "unknown type of project \"program\"",
+	               "known types: kernel, library");
+}
+
+TEST(steps_have_words_inputs_and_outputs)
+{
+	struct project project;
+
+	assert_true(load_text("steps:\n"
+	                      "  - run: [gen, \"{in}\"]\n"
+	                      "    inputs: [a.txt, \"{gen}/b.txt\"]\n"
+	                      "    outputs: [a.c, \"{gen}/sub/a.h\"]\n",
+	                      &project));
+	assert_int_equal(project.step_count, 1);
+	assert_string_equal(join_placed(&project.steps[0].run), "gen {in}");
+	assert_string_equal(join_placed(&project.steps[0].inputs), "hello/a.txt {gen}/b.txt");
+	assert_string_equal(join_placed(&project.steps[0].outputs), "a.c sub/a.h");
+}

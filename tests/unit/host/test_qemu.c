@@ -10,9 +10,9 @@
 
 ARENA_FOR_ALL_TESTS(1 << 20);
 
-static const struct qemu_channels none = { -1, -1, -1 };
-static const struct qemu_channels for_run = { 3, 4, -1 };
-static const struct qemu_channels for_test = { 3, 4, 5 };
+static const struct qemu_channels none = { -1, -1, -1, NULL };
+static const struct qemu_channels for_run = { 3, 4, -1, NULL };
+static const struct qemu_channels for_test = { 3, 4, 5, NULL };
 
 static struct guest_request plain_request(void)
 {
@@ -162,4 +162,20 @@ TEST(the_project_may_have_its_own_line)
 	request.arguments = NULL;
 	check(&request, &for_test, "-serial chardev:ingot-console", "-M pc");
 	check(&request, &for_test, "isa-debug-exit", NULL);
+}
+
+TEST(a_command_may_name_the_device_for_verdicts)
+{
+	static const struct qemu_channels device = { -1, -1, -1, "/dev/pts/7" };
+	const char *const command[] = { "run.sh", "{}", "com2={verdicts},raw", NULL };
+	const char *const plain[] = { "run.sh", "{}", NULL };
+	struct guest_request request = plain_request();
+
+	assert_false(qemu_names_verdicts(&request));
+	request.command = plain;
+	assert_false(qemu_names_verdicts(&request));
+	request.command = command;
+	assert_true(qemu_names_verdicts(&request));
+	check(&request, &device, "run.sh disk.img com2=/dev/pts/7,raw ", "-serial");
+	check(&request, &none, "run.sh disk.img com2=/dev/null,raw ", "-serial");
 }
