@@ -219,7 +219,7 @@ static bool check_note(struct check *check)
 			found = true;
 	if (found)
 		return true;
-	if (find_section(check, ".note.ingot")) {
+	if (find_section(check, ".note.ingot") || was_linked(check, ".note.ingot")) {
 		diag_error(&check->at, "\".note.ingot\" is in no PT_NOTE segment");
 		diag_hint("in PHDRS write: note PT_NOTE FLAGS(4); and in SECTIONS: "
 		          ".note.ingot : { KEEP(*(.note.ingot)) } :rodata :note");

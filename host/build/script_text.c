@@ -82,7 +82,7 @@ static void skip_block(const char **next)
 	} while (token.text && depth);
 }
 
-static bool places(const char *path, const char *folder, struct arena scratch, int includes)
+static bool places(const char *path, const char *folder, struct arena scratch, int *includes)
 {
 	const char *next = read(&scratch, path);
 	struct token token;
@@ -96,10 +96,10 @@ static bool places(const char *path, const char *folder, struct arena scratch, i
 		} else if (is(token, "{")) {
 			next = token.text;
 			skip_block(&next);
-		} else if (is(token, "INCLUDE") && includes < SCRIPT_INCLUDES_MAX) {
+		} else if (is(token, "INCLUDE") && ++*includes <= SCRIPT_INCLUDES_MAX) {
 			const char *other = find_included(&scratch, take(&next), folder);
 
-			if (places(other, folder, scratch, includes + 1))
+			if (places(other, folder, scratch, includes))
 				return true;
 		}
 	}
@@ -108,11 +108,13 @@ static bool places(const char *path, const char *folder, struct arena scratch, i
 
 bool script_text_places(const char *path, const char *folder, struct arena scratch)
 {
-	return places(path, folder, scratch, 0);
+	int includes = 0;
+
+	return places(path, folder, scratch, &includes);
 }
 
 static bool mentions(const char *path, const char *folder, const char *word, struct arena scratch,
-                     int includes)
+                     int *includes)
 {
 	const char *next = read(&scratch, path);
 	struct token token;
@@ -120,10 +122,10 @@ static bool mentions(const char *path, const char *folder, const char *word, str
 	while ((token = take(&next)).text) {
 		if (is(token, word))
 			return true;
-		if (is(token, "INCLUDE") && includes < SCRIPT_INCLUDES_MAX) {
+		if (is(token, "INCLUDE") && ++*includes <= SCRIPT_INCLUDES_MAX) {
 			const char *other = find_included(&scratch, take(&next), folder);
 
-			if (mentions(other, folder, word, scratch, includes + 1))
+			if (mentions(other, folder, word, scratch, includes))
 				return true;
 		}
 	}
@@ -133,5 +135,7 @@ static bool mentions(const char *path, const char *folder, const char *word, str
 bool script_text_mentions(const char *path, const char *folder, const char *word,
                           struct arena scratch)
 {
-	return mentions(path, folder, word, scratch, 0);
+	int includes = 0;
+
+	return mentions(path, folder, word, scratch, &includes);
 }

@@ -124,7 +124,8 @@ project 'target: own.json'
 spec '"pre-link-args": { "ld.lld": ["-Tmy.ld"] }'
 t_ok "pre-link-args" t_limit 200 "$INGOT" run --direct
 t_has "... lays the kernel out" "symbol 0x1234"
-spec "\"link-script\": \"$(awk '{ gsub(/\t/, " "); printf "%s\\\\n", $0 }' my.ld | sed 's/0x1234/0x4321/')\""
+text_of_spec=$(awk '{ gsub(/\t/, " "); printf "%s\\\\n", $0 }' my.ld | sed 's/0x1234/0x4321/')
+spec "\"link-script\": \"$text_of_spec\""
 t_ok "link-script of the target" t_limit 200 "$INGOT" run --direct
 t_has "... does, too" "symbol 0x4321"
 t_has "... and constructors run" "constructed"
@@ -150,7 +151,7 @@ project 'target: own.json' 'link-script: high.ld'
 t_ok "... and works" t_limit 200 "$INGOT" run --direct
 t_has "... there" "at 0xffff900000000000, "
 project 'target: own.json'
-t_ok "the kit's script takes the large model, optimized" t_limit 200 "$INGOT" run --direct --release
+t_ok "the kit's script takes the large model" t_limit 200 "$INGOT" run --direct
 t_has "... at its place" "at 0xffffffff80000000, "
 
 # --- What a script must have -------------------------------------------------
@@ -163,6 +164,10 @@ phdrs='text PT_LOAD; rodata PT_LOAD; data PT_LOAD;'
 defines=
 project 'link-script: my.ld'
 own my.ld "$base" "$text :text" "$page" "$rodata :rodata" "$page" "$data :data" "$bss :data"
+refused note_segment build
+own my.ld "$base" "$text :text" "$page" \
+	'.rodata : { KEEP(*(.note.ingot)) *(.rodata .rodata.*) } :rodata' "$page" "$data :data" \
+	"$bss :data"
 refused note_segment build
 note='.note.ingot : { KEEP(*(.note.ingot)) } :rodata :note'
 phdrs="$phdrs note PT_NOTE;" defines=LARGE=8
@@ -183,11 +188,13 @@ own my.ld "$base" "$text :text" "$page" "$note" "$rodata :NONE" "$page" "$tls" \
 refused segment build
 phdrs='all PT_LOAD FLAGS(7); note PT_NOTE;' defines=
 project 'link-script: my.ld'
-own my.ld "$base" "$text :all" "$rodata" "$data" "$bss" '.note.ingot : { KEEP(*(.note.ingot)) } :all :note'
+own my.ld "$base" "$text :all" "$rodata" "$data" "$bss" \
+	'.note.ingot : { KEEP(*(.note.ingot)) } :all :note'
 refused rights build
 phdrs= defines=LARGE=8
 project 'link-script: my.ld'
-own my.ld "$base" "$text" "$page" "$rodata" "$page" "$data" "$bss" && sed -i.old 's/_start/scratch/' my.ld
+own my.ld "$base" "$text" "$page" "$rodata" "$page" "$data" "$bss"
+sed 's/_start/scratch/' my.ld >new.ld && mv new.ld my.ld
 refused entry build
 own my.ld "$base" "$text" "$page" "$rodata" "$page" \
 	'.data : { *(.data .data.* ingot_percpu) }' "$bss"
@@ -200,14 +207,15 @@ own my.ld "$base" "$text" "$page" "$rodata" "$page" "$data" "$bss" \
 refused tests test
 own my.ld "$base" "$text" "$page" "$rodata" "$page" "$data" "$bss"
 refused shadow build --sanitize address
-own my.ld "$base" "$text" "$page" "$rodata" "$page" "$data" \
-	'.bss : { *(.bss .bss.*) *(COMMON) kernel_image = ADDR(.text); kernel_shadow = .;' \
-	'. += (. - ADDR(.text) + 7) / 8; }'
+watched='.bss : { *(.bss .bss.*) *(COMMON) kernel_image = ADDR(.text); kernel_shadow = .;
+	. += (. - ADDR(.text) + 7) / 8; }'
+own my.ld "$base" "$text" "$page" "$rodata" "$page" "$data" "$watched"
 defines=OVERFLOW
 project 'link-script: my.ld'
 refused priority build --sanitize address
-sed 's/	.data/	.init_array : { KEEP(*(SORT_BY_INIT_PRIORITY(.init_array.*))) KEEP(*(.init_array)) }\
-&/' my.ld >new.ld && mv new.ld my.ld
+arrays='KEEP(*(SORT_BY_INIT_PRIORITY(.init_array.*))) KEEP(*(.init_array))'
+own my.ld "$base" "$text" "$page" "$rodata" "$page" ".init_array : { $arrays }" "$data" \
+	"$watched"
 t_status "the address sanitizer" 6 t_limit 200 "$INGOT" run --direct --sanitize address
 t_has "... watches the image" "global-buffer-overflow: write of " "$t_err"
 own my.ld "$base" "$text" "$page" "$rodata" "$page" "$data" "$bss"
@@ -226,6 +234,16 @@ own my.ld "$base" "$text :text" "$page" "$note" "$rodata :rodata" "$page" "$tls"
 	"$data :data" "$bss :data"
 refused dynamic build
 phdrs=
+own my.ld "$base" "$text" "$page" "$rodata" "$page" "$data" "$bss"
+project 'link-script: my.ld' 'cflags: [-flto]'
+t_ok "link-time optimization" t_limit 200 "$INGOT" run --direct --release
+t_has "... runs" "at 0xffffffff80000000"
+t_has "... with its constructors" "constructed"
+cp "$t_root/kit/start/kernel.ld" my.ld
+t_ok "a copy of the kit's script" t_limit 200 "$INGOT" run --direct
+t_has "... does as the kit's" "in order: 1"
+rm my.ld
+project 'link-script: my.ld' 'target: own.json'
 own my.ld "$base" "$text" "$page" "$rodata" "$page" "$data" "$bss"
 t_ok "a position-independent kernel" t_limit 200 "$INGOT" run --direct
 t_has "... runs" "at 0xffffffff80000000"

@@ -489,12 +489,7 @@ TEST(any_damage_is_caught)
 	assert_true(refused > 1000);
 }
 
-/* ---- Physical addresses (BOOT_LOAD_AT_PHYSICAL) ---- */
-
-static uint64_t ram(void)
-{
-	return fake.regions[0].base;
-}
+#define RAM fake.regions[0].base
 
 /* The kernel of two segments, which asks to lie `code` and `data` bytes behind the
  * begin of memory. */
@@ -519,16 +514,13 @@ static uint32_t kind_at(uint64_t address)
 
 TEST(a_kernel_lies_where_its_physical_addresses_are)
 {
-	uint64_t at = ram() + 0x100000;
+	uint64_t at = RAM + 0x100000;
 
 	assert_taken(ask_for_physical(at, at + 0x2000));
 	assert_int_equal(kind_at(at), BOOT_MEMORY_KERNEL);
 	assert_int_equal(kind_at(at + 0x4fff), BOOT_MEMORY_KERNEL);
-	assert_int_equal(kind_at(at + 0x5000), BOOT_MEMORY_USABLE);
 	assert_taken(elf_place(&kernel, &space));
 	assert_taken(elf_load(&kernel, &file));
-	assert_true(kernel.segments[0].physical == at + 0x10);
-	assert_true(kernel.segments[1].physical == at + 0x2000);
 	assert_memory_equal(memory_at(at + 0x10), bytes + 0x1010, 0x800);
 	assert_memory_equal(memory_at(at + 0x2000), bytes + 0x2000, 0x123);
 	for (uint64_t i = 0x2123; i < 0x5000; i++)
@@ -537,7 +529,7 @@ TEST(a_kernel_lies_where_its_physical_addresses_are)
 
 TEST(segments_may_lie_apart_and_in_another_order)
 {
-	uint64_t code = ram() + 0x300000, data = ram() + 0x200000;
+	uint64_t code = RAM + 0x300000, data = RAM + 0x200000;
 
 	assert_taken(ask_for_physical(code, data));
 	assert_int_equal(kind_at(code), BOOT_MEMORY_KERNEL);
@@ -556,7 +548,7 @@ TEST(without_the_flag_physical_addresses_say_nothing)
 	assert_taken(elf_take_memory(&kernel));
 	assert_taken(elf_place(&kernel, &space));
 	assert_taken(elf_load(&kernel, &file));
-	assert_true(kernel.segments[0].physical >= ram());
+	assert_true(kernel.segments[0].physical >= RAM);
 }
 
 static void physical_refused(uint64_t code, uint64_t data, const char *why)
@@ -567,10 +559,10 @@ static void physical_refused(uint64_t code, uint64_t data, const char *why)
 
 TEST(physical_addresses_that_are_not_free_are_refused)
 {
-	uint64_t at = ram() + 0x100000, end = ram() + RAM_SIZE;
+	uint64_t at = RAM + 0x100000, end = RAM + RAM_SIZE;
 
 	fake.memory_limit = 1ull << 62;
-	physical_refused(ram() - 0x1000, at, "is no memory");
+	physical_refused(RAM - 0x1000, at, "is no memory");
 	physical_refused(end - 0x1000, end, "is no memory");
 	physical_refused(BASE, BASE + 0x2000, "is beyond what the loader reaches");
 	physical_refused(0ull - 0x1000, at, "is beyond what the loader reaches");
@@ -583,16 +575,14 @@ TEST(physical_addresses_that_are_not_free_are_refused)
 	fake.keeps_memory = false;
 }
 
-TEST(segments_at_one_physical_address_are_refused)
+TEST(physical_addresses_that_do_not_fit_are_refused)
 {
-	uint64_t at = ram() + 0x100000;
+	uint64_t at = RAM + 0x100000;
 
 	physical_refused(at, at, "is the kernel's own");
-}
-
-TEST(addresses_that_differ_within_their_page_are_refused)
-{
-	physical_refused(ram() + 0x100800, ram() + 0x200000, "differ within their page");
+	physical_refused(at + 0x800, at + 0x100000, "differ within their page");
+	header()->type = le16_of(ELF_TYPE_DYN);
+	physical_refused(at + 0x200000, at + 0x202000, "position-independent");
 }
 
 TEST(a_page_that_would_need_two_places_is_refused)
@@ -602,14 +592,8 @@ TEST(a_page_that_would_need_two_places_is_refused)
 	segment(DATA)->offset = le64_of(0x1900);
 	elf_open(&kernel, &file);
 	kernel.requests.config.flags = BOOT_LOAD_AT_PHYSICAL;
-	kernel.segments[0].physical = ram() + 0x100010;
-	kernel.segments[1].physical = ram() + 0x200900;
+	kernel.segments[0].physical = RAM + 0x100010;
+	kernel.segments[1].physical = RAM + 0x200900;
 	assert_refused(ERROR_ELF_PHYSICAL, elf_take_memory(&kernel));
 	assert_non_null(strstr(fake.sentence, "share page"));
-}
-
-TEST(a_position_independent_kernel_has_no_physical_addresses)
-{
-	header()->type = le16_of(ELF_TYPE_DYN);
-	physical_refused(ram() + 0x100000, ram() + 0x102000, "position-independent");
 }

@@ -16,7 +16,7 @@ static const char *put(const char *name, const char *text)
 
 static bool places(const char *text)
 {
-	return script_text_places(put("a.ld", text), "folder", fixture_keep);
+	return script_text_places(put("a.ld", text), "below", fixture_keep);
 }
 
 TEST(sections_lay_a_kernel_out)
@@ -47,14 +47,14 @@ TEST(other_scripts_add_to_one)
 
 TEST(what_is_included_counts)
 {
-	put("folder/b.ld", "SECTIONS { kernel_shadow = .; }");
+	put("below/b.ld", "SECTIONS { kernel_shadow = .; }");
 	assert_true(places("INCLUDE b.ld"));
 	assert_true(places("INCLUDE \"b.ld\""));
 	assert_false(places("SECTIONS { INCLUDE b.ld } INSERT AFTER .a;"));
-	assert_true(script_text_mentions("a.ld", "folder", "kernel_shadow", fixture_keep));
+	assert_true(script_text_mentions("a.ld", "below", "kernel_shadow", fixture_keep));
 	assert_false(places("INCLUDE none.ld"));
 	assert_false(places("INCLUDE"));
-	assert_false(places("INCLUDE a.ld"));
+	assert_false(places("INCLUDE a.ld INCLUDE a.ld INCLUDE a.ld INCLUDE a.ld"));
 }
 
 TEST(words_are_whole)
