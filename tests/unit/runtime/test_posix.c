@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -39,10 +38,7 @@ RT(fgets);
 RT(fflush);
 RT(sleep);
 RT(nanosleep);
-RT(gettimeofday);
-RT(getpid);
 RT(sysconf);
-RT(free);
 extern FILE runtime_stdout, runtime_stderr, runtime_stdin;
 
 /* The runtime's, which is not the host's. */
@@ -58,10 +54,6 @@ struct our_stat {
 };
 /* What POSIX has no more. */
 int rt_usleep(unsigned microseconds);
-int rt_getpagesize(void);
-void *rt_memalign(size_t alignment, size_t size);
-void *rt_valloc(size_t size);
-size_t rt_malloc_usable_size(void *block);
 
 int rt_stat(const char *name, struct our_stat *to);
 int rt_lstat(const char *name, struct our_stat *to);
@@ -203,13 +195,6 @@ ptrdiff_t runtime_read(int stream, char *to, size_t size_bytes)
 	assert_int_equal(stream, RUNTIME_STDIN);
 	memcpy(to, "input", size_bytes < 5 ? size_bytes : 5);
 	return (ptrdiff_t)(size_bytes < 5 ? size_bytes : 5);
-}
-
-int runtime_time(int64_t *seconds, uint32_t *nanoseconds)
-{
-	*seconds = 1234567890;
-	*nanoseconds = 987654321;
-	return answer != 0 ? -1 : 0;
 }
 
 /* ---- What it may have ---- */
@@ -606,44 +591,4 @@ TEST(hooks_are_asked)
 	assert_int_equal(rt_nanosleep(&bad, NULL), -1);
 	assert_int_equal(*runtime_errno(), EINVAL);
 	rt_close(number);
-}
-
-TEST(time_of_day_is_the_kernels)
-{
-	struct {
-		long long seconds;
-		long microseconds;
-	} now;
-
-	assert_int_equal(rt_gettimeofday((struct timeval *)&now, NULL), 0);
-	assert_int_equal(now.seconds, 1234567890);
-	assert_int_equal(now.microseconds, 987654);
-	answer = 1;
-	assert_int_equal(rt_gettimeofday((struct timeval *)&now, NULL), -1);
-	assert_int_equal(*runtime_errno(), ENOSYS);
-}
-
-TEST(blocks_are_aligned)
-{
-	for (size_t alignment = 1; alignment <= 8192; alignment *= 2) {
-		void *block = rt_memalign(alignment, 100);
-
-		assert_int_equal((uintptr_t)block % alignment, 0);
-		assert_true(rt_malloc_usable_size(block) >= 100);
-		rt_free(block);
-	}
-	assert_null(rt_memalign(24, 100));
-	assert_int_equal(*runtime_errno(), EINVAL);
-	void *page = rt_valloc(100);
-	assert_int_equal((uintptr_t)page % 4096, 0);
-	rt_free(page);
-}
-
-TEST(the_machine_is_told)
-{
-	assert_int_equal(rt_getpid(), 1);
-	assert_int_equal(rt_getpagesize(), 4096);
-	assert_int_equal(rt_sysconf(_SC_PAGESIZE), 4096);
-	assert_int_equal(rt_sysconf(-5), -1);
-	assert_int_equal(*runtime_errno(), EINVAL);
 }

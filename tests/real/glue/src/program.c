@@ -1,6 +1,7 @@
 /* A kernel that is a program: calls main with the words of the command line, or of
- * `-fw_cfg name=opt/words,string=...` if QEMU has it, and ends as it ends. Clock: seconds since an arbitrary start, as the time
- * stamp counter of an emulator counts nanoseconds. */
+ * `-fw_cfg name=opt/words,string=...` if QEMU has it, and ends as it ends. Clock:
+ * seconds since an arbitrary start, as the time stamp counter of an emulator counts
+ * nanoseconds. */
 #include <ingot/boot.h>
 #include <ingot/cpu.h>
 #include <ingot/fw_cfg.h>
