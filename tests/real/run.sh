@@ -352,7 +352,7 @@ check_jq() {
 	done
 	for pair in j0=-0.26005195490193345 y1=0.3246744247918 'lgamma_r=\[0.6931471805599453,1\]'; do
 		machine jq "-ncM 3|${pair%%=*}"
-		says jq "3|${pair%%=*}" "^\\(${pair#*=}\\)"
+		says jq "3|${pair%%=*}" "\\(${pair#*=}\\)"
 	done
 }
 
