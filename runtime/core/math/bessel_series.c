@@ -1,5 +1,5 @@
-/* The power series of the Bessel functions. Their terms are up to 2^56 times their sum,
- * so that they are added in fixed point with 192 bits after the point and 64 before. */
+/* The power series of the Bessel functions. Terms are up to 2^56 times what they add up
+ * to, so that this is done in fixed point with 192 bits after the point and 64 before. */
 #include "bessel.h"
 
 #define WORDS         4

@@ -119,7 +119,7 @@ static void go_on(void)
 }
 
 /* The argument that an option must have: the word's rest, or the next word. */
-static bool take_argument(const struct getopt_line *line, char letter)
+static bool take_argument(const struct getopt_line *line, unsigned char letter)
 {
 	if (*state.next != '\0')
 		optarg = state.next;
@@ -149,7 +149,7 @@ static int read_w(struct getopt_line line)
 
 static int read_letter(const struct getopt_line *line)
 {
-	char letter = *state.next++;
+	unsigned char letter = (unsigned char)*state.next++;
 	const char *known = letter == ':' || letter == ';' ? NULL : strchr(line->letters, letter);
 
 	if (!known) {

@@ -109,7 +109,7 @@ int fstat(int descriptor, struct stat *to)
 /* Whoever it grants something to: there is one user. */
 int access(const char *name, int how)
 {
-	struct stat status;
+	struct stat status = { .st_mode = 0 };
 	mode_t wanted = (mode_t)how;
 
 	if ((how & ~(R_OK | W_OK | X_OK)) != 0)
