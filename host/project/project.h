@@ -95,6 +95,7 @@ struct project {
 		struct text_list args;
 	} run;
 	struct {
+		struct placed_list sources; /* at.file NULL: PROJECT_TESTS, if it is there */
 		struct text_list args;
 		int timeout_s;
 		int success_exit_code; /* of QEMU */
@@ -117,7 +118,7 @@ struct project_sources {
 	struct text_list left;     /* look like sources (host/base/sources.h), and are not taken */
 };
 
-/* To have none to compile is an error. With tests: those below PROJECT_TESTS too. What lies
+/* To have none to compile is an error. With tests: those of test.sources too. What lies
  * below a source directory is left out if it is what is built, the tests, a directory with
  * a project of its own, or one that may be thrown away (CACHEDIR.TAG). */
 bool project_list_sources(struct arena *keep, const struct project *project, bool with_tests,

@@ -157,6 +157,11 @@ static struct project defaults(struct arena *keep, const char *file)
 	project.sources.count = 1;
 	project.sources.items[0] = (struct placed_text){ path_join(keep, project.folder, "src"),
 		                                         { .file = file } };
+	project.test.sources.items = arena_push(keep, struct placed_text, 1);
+	project.test.sources.count = 1;
+	project.test.sources.items[0] = (struct placed_text){
+		path_join(keep, project.folder, PROJECT_TESTS), { .file = file }
+	};
 	return project;
 }
 

@@ -174,6 +174,14 @@ bool project_read_run(void *object, const struct node *value)
 	                     project_run_fields, object);
 }
 
+static bool read_test_sources(void *object, const struct node *value)
+{
+	struct project_reader *reader = object;
+
+	return project_only(reader, value) &&
+	       project_read_paths(reader, value, &reader->project->test.sources);
+}
+
 static bool read_test_args(void *object, const struct node *value)
 {
 	return node_raw_text_list(value, &((struct project_reader *)object)->project->test.args);
@@ -215,6 +223,8 @@ static bool read_test_sanitize(void *object, const struct node *value)
 }
 
 const struct node_field project_test_fields[] = {
+	KEY("sources", read_test_sources, "[PATH, ...]", "[tests]",
+	    "Directories and files that are compiled for tests only."),
 	KEY("args", read_test_args, "[TEXT, ...]", "none", "More arguments for QEMU."),
 	KEY("timeout", read_timeout, "SECONDS", "30", "How long one test may take."),
 	KEY("success-exit-code", read_success_exit_code, "NUMBER", "33",

@@ -22,12 +22,13 @@ static bool is_apart(const void *owner, const char *folder)
 {
 	const struct search *search = owner;
 	const struct project *project = search->project;
-	const char *const known[] = { project->build_folder,
-		                      path_join(search->keep, project->folder, PROJECT_TESTS) };
+	const struct placed_list *tests = &project->test.sources;
 	const char *const marks[] = { PROJECT_FILE, PROJECT_TAG };
 
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (os_is_same_file(known[i], folder))
+	if (os_is_same_file(project->build_folder, folder))
+		return true;
+	for (size_t i = 0; i < tests->count; i++)
+		if (os_is_same_file(tests->items[i].text, folder))
 			return true;
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
 		if (os_file_exists(path_join(search->keep, folder, marks[i])))
@@ -194,10 +195,24 @@ static void add_each_once(const struct text_list *files, struct text_list *list)
 			text_list_add(list, files->items[i]);
 }
 
+/* What nobody named need not be there. */
+static bool add_tests(struct search *search)
+{
+	const struct placed_list *tests = &search->project->test.sources;
+
+	for (size_t i = 0; i < tests->count; i++) {
+		const struct placed_text *item = &tests->items[i];
+		bool is_missing = !os_file_exists(item->text) && os_is_missing(errno);
+
+		if (!(is_missing && !tests->at.file) && !add_source(search, item))
+			return false;
+	}
+	return true;
+}
+
 static bool find_sources(struct search *search, bool with_tests)
 {
 	const struct project *project = search->project;
-	const char *tests = path_join(search->keep, project->folder, PROJECT_TESTS);
 	struct place at = project->sources.at.file ? project->sources.at
 	                                           : (struct place){ .file = project->file };
 
@@ -211,8 +226,7 @@ static bool find_sources(struct search *search, bool with_tests)
 		diag_hint("C, C++ and assembly are searched for in `sources`, by default [src]");
 		return false;
 	}
-	bool has_tests = with_tests && (os_file_exists(tests) || !os_is_missing(errno));
-	return !has_tests || sources_find(search->keep, tests, &search->found);
+	return !with_tests || (add_tests(search) && exclude(search));
 }
 
 bool project_list_sources(struct arena *keep, const struct project *project, bool with_tests,

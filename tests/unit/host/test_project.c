@@ -200,7 +200,8 @@ TEST(unknown_keys_are_refused)
 	               "  hint: known keys: firmware, modules, cmdline, checksums, active");
 	assert_refused("test: { time-out: 3 }", 9, "unknown key \"time-out\"",
 	               "did you mean \"timeout\"?\n"
-	               "  hint: known keys: timeout, args, success-exit-code, reboot, sanitize");
+	               "  hint: known keys: timeout, sources, args, success-exit-code, reboot, "
+	               "sanitize");
 	assert_refused("toolchain: [clang]", 12,
 	               "expected a map with the keys \"llvm\" and \"components\", found a list",
 	               NULL);
@@ -589,4 +590,23 @@ TEST(steps_have_words_inputs_and_outputs)
 	assert_string_equal(join_placed(&project.steps[0].run), "gen {in}");
 	assert_string_equal(join_placed(&project.steps[0].inputs), "hello/a.txt {gen}/b.txt");
 	assert_string_equal(join_placed(&project.steps[0].outputs), "a.c sub/a.h");
+}
+
+TEST(tests_have_directories_of_their_own)
+{
+	struct project_sources sources;
+	struct project project;
+
+	fixture_write("hello/src/a.c", "");
+	fixture_write("hello/checks/b.c", "");
+	fixture_write("hello/checks/old.c", "");
+	fixture_write("hello/tests/c.c", "");
+	assert_true(load_text("test: { sources: [checks] }\nexclude: [checks/old.c]\n", &project));
+	assert_true(project_list_sources(&fixture_keep, &project, true, &sources));
+	assert_string_equal(join(&sources.compiled), "hello/checks/b.c hello/src/a.c");
+	assert_true(project_list_sources(&fixture_keep, &project, false, &sources));
+	assert_string_equal(join(&sources.compiled), "hello/src/a.c");
+	assert_true(load_text("exclude: [tests/c.c]\n", &project));
+	assert_true(project_list_sources(&fixture_keep, &project, true, &sources));
+	assert_string_equal(join(&sources.compiled), "hello/src/a.c");
 }
