@@ -68,6 +68,7 @@ static bool find_made(const struct session *session, struct cleaning *cleaning, 
 			made_list(folder, &cleaning->made);
 	}
 	text_list_add(&cleaning->made, path_join(keep, target, config));
+	text_list_add(&cleaning->made, path_join(keep, target, "linker.cfg"));
 	text_list_add(&cleaning->made, path_join(keep, target, LOCK_NAME));
 	if (build_has_tag(session->scratch, target))
 		text_list_add(&cleaning->made, path_join(keep, target, BUILD_TAG));
