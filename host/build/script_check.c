@@ -164,6 +164,38 @@ static bool check_sections(const struct check *check)
 	return true;
 }
 
+/* ".bss" of ".bss.buffer", of one object or of a few; NULL: it is none of these. */
+static const char *kind_of(const char *name)
+{
+	static const char *const kinds[] = { ".text", ".rodata", ".data", ".bss" };
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (text_starts_with(name, kinds[i]) && name[strlen(kinds[i])] == '.')
+			return text_starts_with(name, ".data.rel.ro") ? NULL : kinds[i];
+	return NULL;
+}
+
+/* The linker puts a section that no line of the script places behind those that one does,
+ * and so behind a symbol there that is taken for the end of the kernel. */
+static bool check_placed(const struct check *check)
+{
+	const struct elf_section *section;
+
+	for (size_t i = 0; (section = get_section(check, i)); i++) {
+		const char *name = name_of(check, section), *kind = kind_of(name);
+
+		if (!kind || !(le64_get(section->flags) & ELF_SECTION_ALLOC) ||
+		    is_mentioned(check, name))
+			continue;
+		diag_error(&check->at,
+		           "no line places section \"%s\": it lies behind symbols such as \"end\"",
+		           name);
+		diag_hint("write %s : { *(%s %s.*) }", kind, kind, kind);
+		return false;
+	}
+	return true;
+}
+
 static bool check_entry(const struct check *check)
 {
 	uint64_t entry = le64_get(check->header->entry);
@@ -416,7 +448,8 @@ bool script_check(const struct build *build, const struct plan *plan, struct are
 	if (!check.header)
 		return true;
 	if (!check_note(&check) || !check_entry(&check) || !check_sections(&check) ||
-	    !check_rights(&check) || !check_dynamic(&check) || !check_physical(&check))
+	    !check_placed(&check) || !check_rights(&check) || !check_dynamic(&check) ||
+	    !check_physical(&check))
 		return false;
 	return !build->project.kit ||
 	       (check_thread_local(&check) && check_tables(&check) && check_arrays(&check));

@@ -195,7 +195,11 @@ phdrs= defines=LARGE=8
 project 'link-script: my.ld'
 own my.ld "$base" "$text" "$page" "$rodata" "$page" "$data" "$bss"
 sed 's/_start/scratch/' my.ld >new.ld && mv new.ld my.ld
-refused entry build
+t_status entry 3 t_limit 200 "$INGOT" build
+sed 's/0x[0-9a-f]*/0x../' "$t_err" >entry.txt
+t_golden "... is said" golden/link_script_entry entry.txt
+own my.ld "$base" "$text" "$page" "$rodata" "$page" "$data" '.bss : { *(.bss) *(COMMON) } end = .;'
+refused placed build
 own my.ld "$base" "$text" "$page" "$rodata" "$page" \
 	'.data : { *(.data .data.* ingot_percpu) }' "$bss"
 refused table build
