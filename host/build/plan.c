@@ -8,7 +8,6 @@
 #include "host/base/os_file.h"
 #include "host/base/sources.h"
 #include "host/build/flag_files.h"
-#include "host/build/libraries.h"
 #include "host/document/json_scan.h"
 
 #define STEP_END \
@@ -139,14 +138,6 @@ static void add_compile_rules(struct plan *plan)
 	end_compile_rule(plan);
 }
 
-static void add_libraries_rule(struct plan *plan)
-{
-	add_rule(plan, "libraries", "make the libraries");
-	buffer_puts(&plan->ninja, "\"$${" PLAN_PROGRAM ":-ingot}\" " LIBRARIES_OPTION " $list");
-	end_command_for(plan, "$first");
-	buffer_puts(&plan->ninja, "  rspfile = $response\n  rspfile_content = $files\n");
-}
-
 /* ld.lld says what it read, as clang does: libraries that flags name, scripts. Behind
  * that come rules without inputs, which some of ninja's kin do not read. */
 static void add_link_rule(struct plan *plan)
@@ -184,7 +175,6 @@ void plan_begin(struct plan *plan)
 	buffer_puts(ninja, " rcsD $out @$out.rsp");
 	end_command(plan);
 	add_response_file(plan);
-	add_libraries_rule(plan);
 	add_link_rule(plan);
 	/* C17, 7.21.6.1: flags, width, precision, length, conversion. What only looks
 	 * like it costs a few bytes. */
@@ -462,47 +452,6 @@ void plan_archive(struct plan *plan, const char *archive, const struct text_list
 	add_files(plan, objects);
 }
 
-/* Of several outputs ninja quotes all or none, so the first is said here; a response file
- * is never quoted. */
-static void add_list_names(struct plan *plan, const char *first)
-{
-	const char *list = text_format(plan->keep, "%s.rsp", first);
-
-	buffer_puts(&plan->ninja, "  first = ");
-	add_word(plan, first);
-	buffer_puts(&plan->ninja, "\n  list = ");
-	add_word(plan, list);
-	buffer_puts(&plan->ninja, "\n  response = ");
-	for (; *list; list++)
-		add_character(plan, *list);
-}
-
-void plan_libraries(struct plan *plan, const struct plan_library *libraries, size_t count)
-{
-	struct buffer *ninja = &plan->ninja;
-
-	buffer_puts(ninja, "\nbuild");
-	for (size_t i = 0; i < count; i++) {
-		buffer_puts(ninja, " ");
-		add_path(plan, libraries[i].path);
-		add_step(plan, (struct plan_step){ .output = libraries[i].path,
-		                                   .what = "archive libraries",
-		                                   .program = "ingot" });
-	}
-	buffer_puts(ninja, ": libraries");
-	for (size_t i = 0; i < count; i++)
-		add_inputs(plan, &libraries[i].objects);
-	end_build(plan, NULL, NULL);
-	add_list_names(plan, libraries[0].path);
-	buffer_puts(ninja, "\n  files =");
-	for (size_t i = 0; i < count; i++) {
-		buffer_puts(ninja, " ");
-		add_response_word(plan, libraries[i].path);
-		add_response_words(plan, &libraries[i].objects);
-	}
-	buffer_puts(ninja, "\n");
-}
-
 void plan_link(struct plan *plan, const char *output, const struct text_list *inputs,
                const char *script, const char *response, const struct text_list *flags)
 {
@@ -615,6 +564,16 @@ void plan_put_path(struct plan *plan, const char *path)
 void plan_put_word(struct plan *plan, const char *word)
 {
 	add_word(plan, word);
+}
+
+void plan_put_response_word(struct plan *plan, const char *word)
+{
+	add_response_word(plan, word);
+}
+
+void plan_put_end(struct plan *plan, const char *output)
+{
+	end_command_for(plan, output);
 }
 
 void plan_put_text(struct plan *plan, const char *text)

@@ -121,6 +121,9 @@ const struct plan_step *plan_find_step(const struct plan *plan, const char *outp
 void plan_put_path(struct plan *plan, const char *path);
 void plan_put_word(struct plan *plan, const char *word);
 void plan_put_text(struct plan *plan, const char *text);
+void plan_put_response_word(struct plan *plan, const char *word);
+/* The end of a command that makes `output`, as a shell reads that. */
+void plan_put_end(struct plan *plan, const char *output);
 void plan_add_step(struct plan *plan, struct plan_step step);
 
 /* What another plan makes may not be there yet in a dry run. */

@@ -153,7 +153,7 @@ list_faults() {
 		$1 ~ /^(malloc|free|calloc|realloc|aligned_alloc)$/ && $2 ~ /[Uw]/ { next }
 		$1 ~ /^(runtime_|memory_give_heap$|sanitize_find_callers$|_Z[nd][lwa])/ &&
 			$2 ~ /[UwWV]/ { next }
-		$1 ~ /^(_GLOBAL_OFFSET_TABLE_$|__start_ingot_|__stop_ingot_)/ { next }
+		$1 ~ /^(_GLOBAL_OFFSET_TABLE_$|__start_|__stop_)/ { next }
 		$1 == "sanitize_add_area" && $2 == "U" { next }	# of a part not linked
 		$1 ~ /^kernel_(image|shadow|tls_block)$/ && $2 ~ /[Uw]/ { next }	# of kernel.ld
 		$1 ~ /^__(preinit|init|fini)_array_(start|end)$/ && $2 == "U" { next }
