@@ -102,7 +102,8 @@ soak-real: build/ingot ## Lua, SQLite, zlib... from Debian, unchanged, in a kern
 
 soak: ## all of these, one after the other: two hours
 	$(MAKE) soak-boot && $(MAKE) soak-faults && $(MAKE) soak-fuzz && $(MAKE) soak-kit && \
-		$(MAKE) soak-names && $(MAKE) soak-read-errors && $(MAKE) soak-real && $(MAKE) soak-runtime
+		$(MAKE) soak-names && $(MAKE) soak-read-errors && $(MAKE) soak-real && \
+		$(MAKE) soak-runtime
 
 soak-runtime: | setup ## the runtime against references, 100 million operands a function; SEED=N
 	CC='$(CC)' sh tests/unit/soak/run.sh $(or $(SEED),$$(date +%s))

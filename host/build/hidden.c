@@ -98,7 +98,7 @@ static void list_search_folders(const struct text_list *flags, struct text_list 
 	struct text_list words = { .arena = folders->arena };
 
 	flag_files_expand(flags, &words);
-	for (size_t w = 0; w < words.count; w++) {
+	for (size_t w = 0; w < words.count && words.items[w]; w++) {
 		for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
 			if (!text_starts_with(words.items[w], options[i]))
 				continue;

@@ -48,10 +48,10 @@ struct lconv {
 
 /* Selects a locale and returns its name: "C" or "POSIX", "C.UTF-8" or "C.utf8". "" is what
  * LC_ALL, the category's own name or LANG is in the environment, the first of them that is
- * there, else "C". NULL as locale queries it. NULL for any other locale or category: then
+ * there, else "C". NULL as name queries it. NULL for any other locale or category: then
  * nothing has changed. What LC_ALL is called where its categories differ selects them again;
  * it stays until the next call. */
-char *setlocale(int category, const char *locale);
+char *setlocale(int category, const char *name);
 /* Never NULL; not to be changed. */
 struct lconv *localeconv(void);
 

@@ -15,7 +15,8 @@ t_status "a test that crashes in it" 1 t_limit 100 "$INGOT" -C $project test --d
 t_has "... and one that passes" "1 passed, 1 crashed"
 t_has "the crash has NASM's function" "fall"
 t_has "... and line" "boot/port.asm:20"
-t_has "editors are told of it" '"boot/port.asm"' $project/build/x86_64-os/debug/compile_commands.json
+t_has "editors are told of it" '"boot/port.asm"' \
+	$project/build/x86_64-os/debug/compile_commands.json
 t_lacks "the image does not tell where it was made" "$t_state" \
 	$project/build/x86_64-os/release/nasmos.img
 

@@ -155,7 +155,8 @@ list_faults() {
 			$2 ~ /[UwWV]/ { next }
 		$1 ~ /^(_GLOBAL_OFFSET_TABLE_$|__start_|__stop_)/ { next }
 		$1 == "sanitize_add_area" && $2 == "U" { next }	# of a part not linked
-		$1 ~ /^kernel_(image|shadow|tls_block)$/ && $2 ~ /[Uw]/ { next }	# of kernel.ld
+		# of kernel.ld
+		$1 ~ /^kernel_(image|shadow|tls_block)$/ && $2 ~ /[Uw]/ { next }
 		$1 ~ /^__(preinit|init|fini)_array_(start|end)$/ && $2 == "U" { next }
 		$2 !~ /[WV]/ { print $1, $2 }' | sort -u
 }
@@ -199,7 +200,8 @@ in_build() {
 	t_ok "... each has its index" indexed "$elf"
 	list_names "$elf" >names
 	t_ok "... and they have many names" test "$(wc -l <names)" -gt 900
-	[ "$how" != all ] || t_is "... each in turn may be the kernel's" "" "$(in_turn "${elf#all/}")"
+	[ "$how" != all ] ||
+		t_is "... each in turn may be the kernel's" "" "$(in_turn "${elf#all/}")"
 	write_traps <names >all/src/all.S
 	t_status "... a kernel that has all names" 6 t_limit 200 "$INGOT" -C all run --direct $3
 	t_has "... prints by the library" "hello 5, 1"

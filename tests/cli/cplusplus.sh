@@ -78,7 +78,8 @@ while read -r header; do
 	# What it declares ends a va_arg that cannot be: no part can call it.
 	[ "$header" != stdarg.h ] || : >names
 	part=$(echo "$header" | tr /. __)
-	"$nm" -u "tests/$part.o" "sanitized/$part.o" | sed -n -e 's/^ *U ingot\./U /' -e 's/^ *U //p' |
+	"$nm" -u "tests/$part.o" "sanitized/$part.o" |
+		sed -n -e 's/^ *U ingot\./U /' -e 's/^ *U //p' |
 		LC_ALL=C sort -u >called
 	[ ! -s names ] || [ -n "$(LC_ALL=C comm -12 names called)" ] ||
 		echo "<$header>" >>uncalled

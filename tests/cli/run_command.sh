@@ -15,7 +15,8 @@ TEST(crashes) { *(volatile int *)8 = 1; }
 TEST(sums_again) { CHECK_EQ(2 + 2, 4); }
 END
 command() {
-	printf 'name: hello\nsources: [src/main.c, src/sum.c]\nrun: { command: %s }\n' "$1" >ingot.yaml
+	printf 'name: hello\nsources: [src/main.c, src/sum.c]\nrun: { command: %s }\n' "$1" \
+		>ingot.yaml
 }
 
 # One that knows nothing of Ingot's channels: COM1 is its standard output.

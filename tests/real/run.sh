@@ -350,7 +350,8 @@ check_jq() {
 		says jq "$test.test" '\( of [0-9]* tests passed (0 malformed)\)'
 		t_is "jq: $test.test: all pass" 0 "$t_status"
 	done
-	for pair in j0=-0.26005195490193345 y1=0.3246744247918 'lgamma_r=\[0.6931471805599453,1\]'; do
+	for pair in j0=-0.26005195490193345 y1=0.3246744247918 \
+		'lgamma_r=\[0.6931471805599453,1\]'; do
 		machine jq "-ncM 3|${pair%%=*}"
 		says jq "3|${pair%%=*}" "\\(${pair#*=}\\)"
 	done

@@ -20,7 +20,9 @@ static void publish(const struct string_stream *to)
 {
 	const struct memory *memory = &to->memory;
 
-	*to->string = (wchar_t *)(void *)memory->bytes;
+	void *bytes = memory->bytes;
+
+	*to->string = bytes;
 	*to->size = (memory->at < memory->size ? memory->at : memory->size) / sizeof(wchar_t);
 }
 
