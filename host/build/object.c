@@ -58,7 +58,7 @@ static const char *read_table(struct object *object, const struct elf_section *s
 	struct bytes symbols = content(object->file, table);
 
 	object->names_section = le32_get(table->link);
-	if (object->names_section >= count ||
+	if (object->names_section >= count || object->names_section == object->symbols_section ||
 	    le64_get(table->entry_size) != sizeof(struct elf_symbol))
 		return damaged;
 	object->names = content(object->file, &sections[object->names_section]);

@@ -200,6 +200,8 @@ TEST(damaged_object_is_refused)
 	made.names[made.names_size - 1] = 0;
 	made.sections[SYMBOLS].link = le32_of(SECTIONS);
 	assert_string_equal("its symbol table is damaged", open_cut(&made, sizeof made));
+	made.sections[SYMBOLS].link = le32_of(SYMBOLS);
+	assert_string_equal("its symbol table is damaged", open_cut(&made, sizeof made));
 	made.sections[SYMBOLS].link = le32_of(NAMES);
 	made.sections[SYMBOLS].info = le32_of(3);
 	assert_string_equal("its symbol table is damaged", open_cut(&made, sizeof made));
