@@ -3,7 +3,8 @@
 # ingot.yaml, of other YAML and of JSON is read without a complaint.
 #
 # A block of C++ is a source file. So is one of C, or some lines of one: declarations,
-# then, behind a blank line, statements of a function. It sees all headers of kit and runtime; what
+# then, behind a blank line, statements of a function. It sees all headers of kit and
+# runtime; what
 # else its lines take for granted stands in an invisible comment before it:
 #
 #	<!-- context: static struct disk disk; -->
