@@ -37,8 +37,8 @@ run = $(if $(PLAIN),$(3),@$(LINE); $(3) || { \
 
 .SUFFIXES:
 .PHONY: all setup run test fuzz lint format hosts fresh bench-build bench-boot bench-runtime \
-	soak soak-boot soak-busy soak-faults soak-fuzz soak-kit soak-names soak-read-errors \
-	soak-real soak-runtime clean help FORCE
+	soak soak-adopt soak-boot soak-busy soak-faults soak-fuzz soak-kit soak-names \
+	soak-read-errors soak-real soak-runtime clean help FORCE
 
 all: build/ingot ## the ingot command: build/ingot
 
@@ -76,6 +76,9 @@ bench-boot: build/ingot ## how long until a kernel runs, beside GRUB and Limine
 bench-runtime: ## what a call of the runtime takes, beside compiler-rt and musl
 	unset CC LD; sh bench/runtime/run.sh
 
+soak-adopt: build/ingot ## kernels as others have written them, in every build, by all ways
+	unset CC LD; sh tests/boot/adopted.sh
+
 soak-boot: build/ingot ## boot 1272 kinds of machines; FIRMWARE=uefi, FROM=N: some of them
 	unset CC LD; HOST_CC='$(CC)' FIRMWARE='$(FIRMWARE)' sh tests/boot/matrix.sh all $(FROM)
 
@@ -101,7 +104,8 @@ soak-real: build/ingot ## Lua, SQLite, zlib... from Debian, unchanged, in a kern
 	unset CC LD; HOST_CC='$(CC)' sh tests/real/run.sh
 
 soak: ## all of these, one after the other: two hours
-	$(MAKE) soak-boot && $(MAKE) soak-faults && $(MAKE) soak-fuzz && $(MAKE) soak-kit && \
+	$(MAKE) soak-adopt && $(MAKE) soak-boot && $(MAKE) soak-faults && \
+		$(MAKE) soak-fuzz && $(MAKE) soak-kit && \
 		$(MAKE) soak-names && $(MAKE) soak-read-errors && $(MAKE) soak-real && \
 		$(MAKE) soak-runtime
 

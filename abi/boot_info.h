@@ -15,7 +15,7 @@
  * physical_memory_offset (direct map, HHDM), writable, not executable; and one page
  * of loader code with the GDT at BOOT_LOADER_PAGE_ADDRESS. The other CPUs, if the
  * kernel requested them, are parked in that page and poll their mailboxes. Nothing is
- * mapped at address 0.
+ * mapped at address 0, but memory if the kernel requested it there.
  *
  * All pointers are virtual and valid until the kernel changes the page tables. Fields
  * that do not apply to a machine are zero or NULL. New versions add fields at the
@@ -189,7 +189,8 @@ struct boot_info {
 	uint32_t firmware;        /* enum boot_firmware */
 	uint32_t boot_drive;      /* BIOS drive number, else 0 */
 	struct boot_memory_map memory_map;
-	uint64_t physical_memory_offset;     /* virtual = physical + this; 0 = not mapped */
+	uint64_t physical_memory_offset;     /* virtual = physical + this; 0: not mapped, if
+					      * its size is 0, else at its own addresses */
 	uint64_t physical_memory_size_bytes; /* RAM below this is mapped, and all else
 						 * below 4 GiB, uncached */
 	uint64_t kernel_physical;            /* of the lowest page */

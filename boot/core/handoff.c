@@ -270,7 +270,8 @@ _Noreturn void handoff_enter(struct handoff *handoff)
 	jump = map_jump(root);
 	bridge = build_bridge(root, config);
 	*jump = jump_of(kernel, root);
-	handoff->map_end = map_end(kernel);
+	if (config->physical_memory.mode != BOOT_MAP_MODE_OFF)
+		handoff->map_end = map_end(kernel);
 	info_write(&info, handoff);
 	paging_map(root, info.virtual_base, info.physical, info.size_bytes, PAGE_READ);
 

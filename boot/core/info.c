@@ -113,7 +113,7 @@ static void write_kernel(struct boot_info *boot, const struct handoff *handoff)
 	uint64_t offset = config->physical_memory.address;
 
 	boot->physical_memory_offset = offset;
-	boot->physical_memory_size_bytes = offset ? handoff->map_end : 0;
+	boot->physical_memory_size_bytes = handoff->map_end;
 	boot->kernel_physical = page_round_down(kernel->segments[0].physical);
 	boot->kernel_virtual = kernel->virtual_base;
 	boot->kernel_size_bytes = kernel->size_bytes;

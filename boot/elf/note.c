@@ -175,10 +175,10 @@ static void check_map(struct boot_map_request *request)
 		request->address = BOOT_PHYSICAL_MAP_DEFAULT;
 		return;
 	case BOOT_MAP_MODE_AT:
-		if (!request->address || request->address % X86_PAGE_SIZE_1GIB)
+		if (request->address % X86_PAGE_SIZE_1GIB)
 			stop(ERROR_CONFIG_MAP,
 			     "the kernel requests physical memory at %: "
-			     "that is 0 or not 1 GiB-aligned",
+			     "that is not 1 GiB-aligned",
 			     FACTS(HEX(request->address)));
 		return;
 	case BOOT_MAP_MODE_OFF:

@@ -11,8 +11,7 @@ void *memory_to_virtual(phys_t physical)
 {
 	const struct boot_info *boot = boot_info_get();
 
-	if (!boot || boot->physical_memory_offset == 0 ||
-	    physical >= boot->physical_memory_size_bytes)
+	if (!boot || physical >= boot->physical_memory_size_bytes)
 		return NULL;
 	return (void *)(boot->physical_memory_offset + physical);
 }

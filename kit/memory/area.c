@@ -106,7 +106,7 @@ static const char *reserve(const char *name, uint64_t size_bytes, enum area_kind
 
 	if (size_bytes == 0)
 		return "an area must have at least one byte";
-	if (boot_info_get()->physical_memory_offset == 0)
+	if (boot_info_get()->physical_memory_size_bytes == 0)
 		return "physical memory is not mapped";
 	flags = spinlock_acquire(&area_lock);
 	why = reserve_locked(name, size_bytes, kind, reserved);

@@ -41,7 +41,7 @@ const char *page_reclaim_loader(uint64_t *size_bytes)
 	static bool done;
 	const struct boot_info *boot = boot_info_get();
 
-	if (boot->physical_memory_offset == 0)
+	if (boot->physical_memory_size_bytes == 0)
 		return "physical memory is not mapped";
 	if (cpus_are_parked(&boot->cpus))
 		return "other CPUs are still parked in loader memory: call smp_start first";

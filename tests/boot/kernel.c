@@ -403,7 +403,7 @@ __attribute__((used)) static void kernel_main(const struct boot_info *boot, uint
 	check_gdt_is_reachable();
 	check_image();
 	CHECK((check_memory_map(boot) & kinds) == kinds);
-	if (boot->physical_memory_offset) {
+	if (boot->physical_memory_size_bytes) {
 		check_physical_map(boot);
 		check_acpi(boot);
 		check_screen(boot);

@@ -92,6 +92,8 @@ verdict $? "slides differ"
 
 make_kernel unmapped $high "-DCONFIG=$config,.physical_memory={0,2,0}"
 boots_kernel "physical memory not mapped"
+make_kernel identity $high "-DCONFIG=$config,.physical_memory={0,1,0}"
+boots_kernel "physical memory at its own addresses"
 
 # Rights: the kernel touches what it must not, and the processor resets.
 resets() {	# NAME ADDRESS

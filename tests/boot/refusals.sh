@@ -209,8 +209,7 @@ kernel_refused 34 "physical memory that wraps" ": 0x100000000 bytes of physical 
 make_kernel flags $high "-DCONFIG=$config,.flags=4"
 kernel_refused 35 "unknown flags" ": the kernel's CONFIG note has unknown flags 0x4" flags
 make_kernel fixed $high "-DCONFIG=$config,.flags=BOOT_LOAD_AT_PHYSICAL"
-kernel_refused 41 "physical addresses that are none" \
-	" is beyond what the loader reaches" fixed
+kernel_refused 41 "physical addresses that are none" ": segment 0 asks for " fixed
 make_pie packed 0
 "$ld" -pie --no-dynamic-linker -z text -z pack-relative-relocs -T tests/boot/kernel.ld \
 	--defsym=BASE=0 -o "$out/packed" "$out/packed.o"

@@ -299,7 +299,8 @@ wrong_blocks() {
 		d_keys "$keys"
 		case $language,$d_file in
 		console,*|c,*|cpp,*|yaml,*|json,*|text,*|*,?*) ;;
-		*)	echo "$1:$line: a block of $language: console, c, cpp, yaml, json or text" ;;
+		*)	echo "$1:$line: a block of $language:" \
+				"console, c, cpp, yaml, json or text" ;;
 		esac
 		[ "$language" = text ] && [ -z "$d_from" ] || continue
 		! grep -q -E '^\$ |^ *#0 0x|^panic: |^exception [0-9]|passed, [0-9]+ failed' \
