@@ -445,7 +445,7 @@ static bool note_outputs(const struct build *build, const struct plan *plan)
 	              text_format(plan->keep, "%s/%s.map", build->folder, build->project.name));
 	if (build->project.type == PROJECT_LIBRARY)
 		text_list_add(&paths, parts_start_path(build));
-	return plan->dry_run || made_note(build->folder, &paths, build->session->scratch);
+	return made_note(build->folder, &paths, build->session->scratch);
 }
 
 static enum exit_status run_plan(struct build *build, struct bytes config, const char *const *flags)
