@@ -61,6 +61,29 @@ static void add_file(const char *path, struct text_list *files)
 		text_list_add(files, path);
 }
 
+/* How many words name a file that is written: 0, 1 or, with the name behind it, 2. What a
+ * step makes it does not wait for. */
+static size_t count_output_words(const char *word)
+{
+	static const char *const options[] = {
+		"Map",          "dependency-file",      "reproduce",           "why-extract",
+		"lto-obj-path", "opt-remarks-filename", "print-archive-stats", NULL,
+	};
+	const char *name = word + strspn(word, "-");
+
+	if (text_equal(word, "-o") || text_equal(word, "-MF"))
+		return 2;
+	if (name == word)
+		return 0;
+	for (const char *const *option = options; *option; option++) {
+		size_t size = strlen(*option);
+
+		if (text_starts_with(name, *option) && (!name[size] || name[size] == '='))
+			return name[size] ? 1 : 2;
+	}
+	return 0;
+}
+
 void flag_files_add(const struct text_list *flags, struct text_list *files)
 {
 	struct text_list words = { .arena = files->arena };
@@ -68,7 +91,12 @@ void flag_files_add(const struct text_list *flags, struct text_list *files)
 	flag_files_expand(flags, &words);
 	for (size_t i = 0; i < words.count; i++) {
 		const char *word = words.items[i], *value = strchr(word, '=');
+		size_t output_words = count_output_words(word);
 
+		if (output_words) {
+			i += output_words - 1;
+			continue;
+		}
 		add_file(*word == '@' ? word + 1 : word, files);
 		if (value)
 			add_file(value + 1, files);

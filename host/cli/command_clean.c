@@ -129,18 +129,31 @@ static void remove_parents(struct arena scratch, const struct cleaning *cleaning
 		folder = path_folder(&scratch, folder);
 }
 
-static bool remove_made(struct arena scratch, const struct cleaning *cleaning)
+static bool is_tag(const char *path)
+{
+	return text_equal(path_name(path), BUILD_TAG);
+}
+
+/* The tags, or all else, and then the directories. */
+static bool remove_files(struct arena scratch, const struct cleaning *cleaning, bool tags)
 {
 	for (size_t i = 0; i < cleaning->made.count; i++) {
 		const char *path = cleaning->made.items[i];
 		struct place at = { .file = path };
 
-		if (unlink(path) < 0 && !os_is_missing(errno))
+		if (is_tag(path) == tags && unlink(path) < 0 && !os_is_missing(errno))
 			return diag_error(&at, "cannot remove: %s", strerror(errno));
 	}
 	for (size_t i = cleaning->made.count; i > 0; i--)
-		remove_parents(scratch, cleaning, cleaning->made.items[i - 1]);
+		if (is_tag(cleaning->made.items[i - 1]) == tags)
+			remove_parents(scratch, cleaning, cleaning->made.items[i - 1]);
 	return true;
+}
+
+/* What is left when this is ended is still known to be ours: it has a tag, or is empty. */
+static bool remove_made(struct arena scratch, const struct cleaning *cleaning)
+{
+	return remove_files(scratch, cleaning, false) && remove_files(scratch, cleaning, true);
 }
 
 static void tell(const struct session *session, const struct cleaning *cleaning)
@@ -179,7 +192,6 @@ static enum exit_status find_targets(const struct session *session, struct clean
 		    !find_made(session, cleaning, inner))
 			return STATUS_PROJECT;
 	}
-	/* What is left when this is interrupted is still ours. */
 	if (is_ours)
 		text_list_add(&cleaning->made,
 		              path_join(session->keep, cleaning->folder, BUILD_TAG));

@@ -50,6 +50,15 @@ TEST(files_are_found_in_flags)
 	assert_string_equal(files_of(flags), "[in.h] [k.ld] [a.o] [p.so] [prof/default.profdata]");
 }
 
+TEST(files_that_are_written_are_not_read)
+{
+	const char *const flags[] = { "--Map=k.map", "-Map", "k.map", "-MF", "k.map", "k.o", NULL };
+
+	fixture_write("k.map", "");
+	fixture_write("k.o", "");
+	assert_string_equal(files_of(flags), "[k.o]");
+}
+
 TEST(response_files_are_read_as_llvm_reads_them)
 {
 	const char *const flags[] = { "-g", "@one.rsp", NULL };
