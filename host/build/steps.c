@@ -189,10 +189,11 @@ static struct text_list list_words(const struct build *build, const struct proje
 {
 	struct arena *keep = outputs->arena;
 	struct text_list words = { .arena = keep };
-	const char *depfile = text_format(keep, "%s.d", outputs->items[0]);
+	const char *output = outputs->count ? outputs->items[0] : "";
+	const char *depfile = text_format(keep, "%s.d", output);
 	const char *const marks[][2] = {
 		{ "{in}", inputs->count ? inputs->items[0] : "" },
-		{ "{out}", outputs->items[0] },
+		{ "{out}", output },
 		{ "{depfile}", depfile },
 		{ PROJECT_GENERATED, build->generated },
 		{ NULL, NULL },

@@ -71,8 +71,9 @@ static bool read_outputs(void *object, const struct node *value)
 		struct placed_text *output = &outputs->items[i];
 		const char *name = project_generated_name(output->text);
 
-		output->text = name ? name : output->text;
-		if (*output->text && is_plain_path(output->text))
+		if (name)
+			output->text = name;
+		if (output->text && *output->text && is_plain_path(output->text))
 			continue;
 		diag_error(&output->at, "\"%s\" cannot be the output of a step", output->text);
 		diag_hint("outputs are paths below the build's directory of generated files, such "

@@ -18,15 +18,7 @@ t_has "... the same" "nokit: booted by Ingot loader"
 t_is "nothing is in it but its own" "_start
 boot_note_abi
 boot_note_config
-kernel_fini_begin
-kernel_fini_end
-kernel_init_begin
-kernel_init_end
 kernel_tls_block
-kernel_tls_block_end
-kernel_tls_memory_end
-kernel_tls_template
-kernel_tls_template_end
 kmain" "$(grep -v '^kernel_image$\|^kernel_shadow$' names)"
 
 # refused NAME STATUS COMMAND...: status and message (tests/golden/parts_NAME).

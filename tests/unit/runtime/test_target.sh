@@ -55,7 +55,8 @@ compile() {
 
 needs_only_hooks() {
 	"$LLD" -r "$work"/*.o -o "$work/whole" >"$work/log" 2>&1 || return 1
-	"$NM" -u "$work/whole" | sed 's/^ *[Uw] //' | grep -v '^$' |
+	# The bounds of a section are the linker's.
+	"$NM" -u "$work/whole" | sed 's/^ *[Uw] //' | grep -v -e '^$' -e '^__start_' -e '^__stop_' |
 		LC_ALL=C sort -u >"$work/log"
 	printf '%s\n' runtime_exit runtime_monotonic runtime_panic runtime_report_begin \
 		runtime_report_end runtime_report_write runtime_run_destructors \
