@@ -90,12 +90,14 @@ static void show_rest(struct listener *listener, const char *line, size_t size)
 	struct listener inner = *listener;
 	const char *begin = strstr(line, PLAN_COMMAND_BEGIN);
 
-	if (!begin || (size_t)(begin - line) >= size) {
+	if (!begin || (size_t)(begin - line) + strlen(PLAN_COMMAND_BEGIN) > size) {
 		show_line(listener, line, size);
 		return;
 	}
+	const char *step = is_step(line) ? strstr(line, "] ") : NULL;
+	int mark = step && step < begin ? (int)(step + 2 - line) : 0;
+
 	begin += strlen(PLAN_COMMAND_BEGIN);
-	int mark = is_step(line) ? (int)(strstr(line, "] ") + 2 - line) : 0;
 	const char *shown = text_format(&inner.scratch, "%.*s%.*s", mark, line,
 	                                (int)(line + size - begin), begin);
 	show_line(&inner, shown, strlen(shown));
