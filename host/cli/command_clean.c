@@ -46,9 +46,10 @@ static bool lock_target(struct arena scratch, const char *folder)
 /* What there is to remove of a build directory. */
 struct cleaning {
 	const char *folder;
-	struct text_list made; /* paths, whether they are there or not */
-	struct text_list kept; /* files that somebody else has put there */
-	bool is_found;         /* a build has been here */
+	struct text_list made;     /* paths, whether they are there or not */
+	struct text_list profiles; /* directories of builds, likewise */
+	struct text_list kept;     /* files that somebody else has put there */
+	bool is_found;             /* a build has been here */
 };
 
 /* Of build/TARGET: what its profiles have made, and what they share. */
@@ -64,6 +65,7 @@ static bool find_made(const struct session *session, struct cleaning *cleaning, 
 	for (const char *const *profile = profiles; *profile; profile++) {
 		const char *folder = path_join(keep, target, *profile);
 
+		text_list_add(&cleaning->profiles, folder);
 		if (made_is_folder(folder, session->scratch))
 			made_list(folder, &cleaning->made);
 	}
@@ -150,10 +152,34 @@ static bool remove_files(struct arena scratch, const struct cleaning *cleaning, 
 	return true;
 }
 
+/* Those below that are empty, and then the directory: one that was ended had removed the
+ * list of what had been in them. */
+static void remove_empty(struct arena scratch, const char *folder)
+{
+	struct text_list names = { .arena = &scratch };
+
+	if (!os_list_folder(&scratch, folder, &names))
+		return;
+	for (size_t i = 0; i < names.count; i++) {
+		const char *path = path_join(&scratch, folder, names.items[i]);
+		struct os_entry entry;
+
+		if (os_entry_facts(path, &entry) && entry.kind == OS_ENTRY_FOLDER)
+			remove_empty(scratch, path);
+	}
+	os_remove_folder(folder);
+}
+
 /* What is left when this is ended is still known to be ours: it has a tag, or is empty. */
 static bool remove_made(struct arena scratch, const struct cleaning *cleaning)
 {
-	return remove_files(scratch, cleaning, false) && remove_files(scratch, cleaning, true);
+	if (!remove_files(scratch, cleaning, false))
+		return false;
+	for (size_t i = 0; i < cleaning->profiles.count; i++) {
+		remove_empty(scratch, cleaning->profiles.items[i]);
+		remove_parents(scratch, cleaning, cleaning->profiles.items[i]);
+	}
+	return remove_files(scratch, cleaning, true);
 }
 
 static void tell(const struct session *session, const struct cleaning *cleaning)
@@ -202,7 +228,9 @@ static enum exit_status find_targets(const struct session *session, struct clean
 static enum exit_status clean_project(struct session *session)
 {
 	struct build build = { .session = session };
-	struct cleaning cleaning = { .made.arena = session->keep, .kept.arena = session->keep };
+	struct cleaning cleaning = { .made.arena = session->keep,
+		                     .profiles.arena = session->keep,
+		                     .kept.arena = session->keep };
 	enum exit_status status;
 
 	if (!build_enter_project(session->keep, &session->options) ||
