@@ -475,6 +475,9 @@ void runner_step(struct runner *runner)
 	/* First whether it has ended, then what it said before that. */
 	bool runs = machine_update(&runner->machine);
 	read_console(runner);
+	/* A machine without a monitor ends with its console, which wakes nobody twice. */
+	if (runs && runner->machine.console < 0)
+		runs = machine_update(&runner->machine);
 	/* What a guest says counts when it is known that it is the one that was meant. */
 	bool is_other = runner->machine.end == MACHINE_REPLACED;
 	bool is_known = runner->machine.has_files || !runs;

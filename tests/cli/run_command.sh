@@ -65,7 +65,8 @@ command '[./none.sh, "{}", "{verdicts}"]'
 t_status "one that is missing" 4 t_limit 100 "$INGOT" test
 t_golden "its message" golden/command_missing "$t_err"
 command '[sh, -c, "echo no machine >&2; exit 7", "{}", "{verdicts}"]'
-t_status "one that fails" 6 t_limit 100 "$INGOT" test
+t_status "one that fails, long before its time limit" 6 \
+	t_limit 100 "$INGOT" test --timeout 1000
 t_golden "its message" golden/command_fails "$t_err"
 command '[sh, -c, "sleep 100 & wait", "{}", "{verdicts}"]'
 t_status "one that never speaks" 5 t_limit 100 "$INGOT" test --timeout 1
