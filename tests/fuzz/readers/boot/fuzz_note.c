@@ -26,7 +26,7 @@ static void look_at(const struct boot_config *c)
 	      c->physical_memory.mode <= BOOT_MAP_MODE_ANY);
 	if (c->physical_memory.mode == BOOT_MAP_MODE_AT)
 		HOLDS_EQUAL(c->physical_memory.address % X86_PAGE_SIZE_1GIB, 0);
-	HOLDS((c->flags & ~(uint64_t)BOOT_ALLOW_WRITE_EXECUTE) == 0);
+	HOLDS((c->flags & ~(uint64_t)BOOT_CONFIG_FLAGS_KNOWN) == 0);
 	HOLDS(c->framebuffer.min_width && c->framebuffer.min_height);
 	HOLDS(c->kaslr.size_bytes && c->kaslr.base + c->kaslr.size_bytes >= c->kaslr.base);
 	HOLDS(c->smp == BOOT_ON || c->smp == BOOT_OFF);
