@@ -448,6 +448,22 @@ static bool note_outputs(const struct build *build, const struct plan *plan)
 	return made_note(build->folder, &paths, build->session->scratch);
 }
 
+/* A kernel, and the plan that has made it. */
+struct linked {
+	const struct build *build;
+	const struct plan *plan;
+};
+
+static bool check_linked(const void *object)
+{
+	const struct linked *linked = object;
+	const struct build *build = linked->build;
+	struct arena scratch = build->session->scratch;
+
+	return script_check(build, linked->plan, scratch) &&
+	       names_check(linked->plan, build->kernel, scratch) && parts_check_entry(build);
+}
+
 static enum exit_status run_plan(struct build *build, struct bytes config, const char *const *flags)
 {
 	struct arena *keep = build->session->keep;
@@ -488,12 +504,10 @@ static enum exit_status run_plan(struct build *build, struct bytes config, const
 		return plan.lacks_tool ? STATUS_TOOL : STATUS_PROJECT;
 	if (!note_outputs(build, &plan))
 		return STATUS_PROJECT;
-	enum exit_status status = make_run(&ninja, build->session->scratch);
-	if (status == STATUS_GOOD && !options->dry_run && !is_library(build) &&
-	    (!script_check(build, &plan, build->session->scratch) ||
-	     !names_check(&plan, build->kernel, build->session->scratch)))
-		return STATUS_PROJECT;
-	return status;
+	const struct linked linked = { build, &plan };
+	const struct make_check check = { check_linked, &linked };
+
+	return make_run(&ninja, is_library(build) ? NULL : &check, build->session->scratch);
 }
 
 enum exit_status build_kernel(struct build *build)
@@ -512,9 +526,5 @@ enum exit_status build_kernel(struct build *build)
 		return STATUS_PROJECT;
 	add_profile_flags(build, &flags);
 	enum exit_status status = build_components(build, config, flags.items);
-	if (!status)
-		status = run_plan(build, config, flags.items);
-	if (!status && !is_library(build) && !parts_check_entry(build))
-		status = STATUS_PROJECT;
-	return status;
+	return status ? status : run_plan(build, config, flags.items);
 }

@@ -101,8 +101,9 @@ static enum exit_status run_locked(const struct component_request *request, stru
 
 	if (lock == -1)
 		return STATUS_PROJECT;
-	enum exit_status status = plan_write(plan) ? make_run(&ninja, request->session->scratch)
-	                                           : STATUS_PROJECT;
+	enum exit_status status = plan_write(plan)
+	                                  ? make_run(&ninja, NULL, request->session->scratch)
+	                                  : STATUS_PROJECT;
 	lock_release(lock);
 	return status;
 }

@@ -2,7 +2,8 @@
 
 #include "host/build/record.h"
 
-enum exit_status make_run(const struct ninja_request *request, struct arena scratch)
+enum exit_status make_run(const struct ninja_request *request, const struct make_check *check,
+                          struct arena scratch)
 {
 	const struct plan *plan = request->plan;
 
@@ -13,5 +14,7 @@ enum exit_status make_run(const struct ninja_request *request, struct arena scra
 	if (!record_begin(plan, scratch))
 		return STATUS_PROJECT;
 	enum exit_status status = ninja_run(request, scratch);
+	if (status == STATUS_GOOD && check && !check->run(check->object))
+		status = STATUS_PROJECT;
 	return record_end(plan, status == STATUS_GOOD, scratch) || status ? status : STATUS_PROJECT;
 }

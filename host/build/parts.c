@@ -128,8 +128,6 @@ bool parts_check_entry(const struct build *build)
 	struct place at = { .file = build->project.file };
 	struct elf_header header;
 
-	if (build->session->options.dry_run)
-		return true;
 	if (!read_header(build->kernel, &header))
 		return diag_error(&(struct place){ .file = build->kernel }, "cannot read: %s",
 		                  strerror(errno));
