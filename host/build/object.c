@@ -2,17 +2,13 @@
 
 #include <string.h>
 
-#define ALIGNMENT 8 /* of tables in the file */
+#include "host/image/elf_file.h"
 
-/* What lies in a file, or NULL if that is beyond its end. */
-static const void *part(struct bytes file, uint64_t offset, uint64_t size)
-{
-	return offset <= file.size && size <= file.size - offset ? file.data + offset : NULL;
-}
+#define ALIGNMENT 8 /* of tables in the file */
 
 static const struct elf_header *get_header(struct bytes file)
 {
-	const struct elf_header *header = part(file, 0, sizeof *header);
+	const struct elf_header *header = elf_part(file, 0, sizeof *header);
 
 	if (!header || memcmp(header->magic, ELF_MAGIC, sizeof header->magic) != 0 ||
 	    header->class != ELF_CLASS_64 || header->data != ELF_DATA_LSB ||
@@ -28,15 +24,8 @@ static const struct elf_section *get_sections(struct bytes file, size_t *count)
 	*count = le16_get(header->section_count);
 	if (*count == 0 || le16_get(header->section_entry_size) != sizeof(struct elf_section))
 		return NULL;
-	return part(file, le64_get(header->sections_offset), *count * sizeof(struct elf_section));
-}
-
-static struct bytes content(struct bytes file, const struct elf_section *section)
-{
-	uint64_t size = le64_get(section->size);
-	const void *data = part(file, le64_get(section->offset), size);
-
-	return (struct bytes){ data, data ? (size_t)size : 0 };
+	return elf_part(file, le64_get(header->sections_offset),
+	                *count * sizeof(struct elf_section));
 }
 
 /* Every symbol has a name that ends. */
@@ -55,13 +44,13 @@ static const char *read_table(struct object *object, const struct elf_section *s
 {
 	static const char damaged[] = "its symbol table is damaged";
 	const struct elf_section *table = &sections[object->symbols_section];
-	struct bytes symbols = content(object->file, table);
+	struct bytes symbols = elf_content(object->file, table);
 
 	object->names_section = le32_get(table->link);
 	if (object->names_section >= count || object->names_section == object->symbols_section ||
 	    le64_get(table->entry_size) != sizeof(struct elf_symbol))
 		return damaged;
-	object->names = content(object->file, &sections[object->names_section]);
+	object->names = elf_content(object->file, &sections[object->names_section]);
 	object->symbols = (const struct elf_symbol *)symbols.data;
 	object->count = symbols.size / sizeof(struct elf_symbol);
 	object->first_global = le32_get(table->info);

@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "abi/boot_config.h"
-#include "abi/elf.h"
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
 #include "host/build/script_text.h"
+#include "host/image/elf_file.h"
 
 #define PAGE             4096
 #define TLS_ON_STACK_MAX (BOOT_STACK_SIZE_DEFAULT / 4)
@@ -25,39 +25,14 @@ struct check {
 
 /* --- The ELF file ---------------------------------------------------------- */
 
-static const void *part(struct bytes file, uint64_t offset, uint64_t size)
-{
-	return offset <= file.size && size <= file.size - offset ? file.data + offset : NULL;
-}
-
-static const struct elf_segment *get_segment(const struct check *check, size_t index)
-{
-	uint64_t begin = le64_get(check->header->segments_offset);
-
-	if (index >= le16_get(check->header->segment_count) || begin > check->elf.size)
-		return NULL;
-	return part(check->elf, begin + index * sizeof(struct elf_segment),
-	            sizeof(struct elf_segment));
-}
-
-static const struct elf_section *get_section(const struct check *check, size_t index)
-{
-	uint64_t begin = le64_get(check->header->sections_offset);
-
-	if (index >= le16_get(check->header->section_count) || begin > check->elf.size)
-		return NULL;
-	return part(check->elf, begin + index * sizeof(struct elf_section),
-	            sizeof(struct elf_section));
-}
-
 static const char *name_of(const struct check *check, const struct elf_section *section)
 {
-	const struct elf_section *names = get_section(check,
-	                                              le16_get(check->header->section_names_index));
-	uint64_t name = le32_get(section->name), size = names ? le64_get(names->size) : 0;
-	const char *text = names ? part(check->elf, le64_get(names->offset), size) : NULL;
+	size_t index = le16_get(check->header->section_names_index);
+	struct bytes names = elf_content(check->elf, elf_get_section(check->elf, index));
+	const char *text = (const char *)names.data;
+	uint32_t name = le32_get(section->name);
 
-	if (!text || name >= size || !memchr(text + name, 0, size - name))
+	if (name >= names.size || !memchr(text + name, 0, names.size - name))
 		return "";
 	return text + name;
 }
@@ -66,7 +41,7 @@ static const struct elf_section *find_section(const struct check *check, const c
 {
 	const struct elf_section *section;
 
-	for (size_t i = 0; (section = get_section(check, i)); i++)
+	for (size_t i = 0; (section = elf_get_section(check->elf, i)); i++)
 		if (text_equal(name_of(check, section), name))
 			return section;
 	return NULL;
@@ -76,7 +51,7 @@ static const struct elf_segment *find_segment(const struct check *check, uint32_
 {
 	const struct elf_segment *segment;
 
-	for (size_t i = 0; (segment = get_segment(check, i)); i++)
+	for (size_t i = 0; (segment = elf_get_segment(check->elf, i)); i++)
 		if (le32_get(segment->type) == type && le64_get(segment->memory_size))
 			return segment;
 	return NULL;
@@ -144,13 +119,13 @@ static bool check_sections(const struct check *check)
 {
 	const struct elf_section *section;
 
-	for (size_t i = 0; (section = get_section(check, i)); i++) {
+	for (size_t i = 0; (section = elf_get_section(check->elf, i)); i++) {
 		uint64_t address = le64_get(section->address), flags = le64_get(section->flags);
 		const struct elf_segment *segment;
 		bool found = !(flags & ELF_SECTION_ALLOC) || !le64_get(section->size) ||
 		             flags & ELF_SECTION_TLS || le32_get(section->type) == ELF_SECTION_NOTE;
 
-		for (size_t s = 0; !found && (segment = get_segment(check, s)); s++)
+		for (size_t s = 0; !found && (segment = elf_get_segment(check->elf, s)); s++)
 			found = le32_get(segment->type) == ELF_SEGMENT_LOAD &&
 			        holds(segment, address, le64_get(section->size));
 		if (found)
@@ -181,7 +156,7 @@ static bool check_placed(const struct check *check)
 {
 	const struct elf_section *section;
 
-	for (size_t i = 0; (section = get_section(check, i)); i++) {
+	for (size_t i = 0; (section = elf_get_section(check->elf, i)); i++) {
 		const char *name = name_of(check, section), *kind = kind_of(name);
 
 		if (!kind || !(le64_get(section->flags) & ELF_SECTION_ALLOC) ||
@@ -201,7 +176,7 @@ static bool check_entry(const struct check *check)
 	uint64_t entry = le64_get(check->header->entry);
 	const struct elf_segment *segment;
 
-	for (size_t i = 0; (segment = get_segment(check, i)); i++)
+	for (size_t i = 0; (segment = elf_get_segment(check->elf, i)); i++)
 		if (le32_get(segment->type) == ELF_SEGMENT_LOAD &&
 		    le32_get(segment->flags) & ELF_SEGMENT_X && holds(segment, entry, 1))
 			return true;
@@ -218,10 +193,10 @@ static bool read_notes(struct check *check, const struct elf_segment *segment)
 	const struct elf_note *note;
 	bool found = false;
 
-	while (end - at >= sizeof *note && (note = part(check->elf, at, sizeof *note))) {
+	while (end - at >= sizeof *note && (note = elf_part(check->elf, at, sizeof *note))) {
 		uint64_t name_size = ((uint64_t)le32_get(note->name_size) + 3) & ~3ull;
 		uint64_t size = le32_get(note->descriptor_size);
-		const char *name = part(check->elf, at + sizeof *note, name_size + size);
+		const char *name = elf_part(check->elf, at + sizeof *note, name_size + size);
 
 		if (!name || end - at < sizeof *note + name_size + size)
 			break;
@@ -246,7 +221,7 @@ static bool check_note(struct check *check)
 	const struct elf_segment *segment;
 	bool found = false;
 
-	for (size_t i = 0; (segment = get_segment(check, i)); i++)
+	for (size_t i = 0; (segment = elf_get_segment(check->elf, i)); i++)
 		if (le32_get(segment->type) == ELF_SEGMENT_NOTE && read_notes(check, segment))
 			found = true;
 	if (found)
@@ -271,7 +246,7 @@ static uint32_t page_rights(const struct check *check, uint64_t page)
 	const struct elf_segment *segment;
 	uint32_t rights = 0;
 
-	for (size_t i = 0; (segment = get_segment(check, i)); i++) {
+	for (size_t i = 0; (segment = elf_get_segment(check->elf, i)); i++) {
 		uint64_t begin = le64_get(segment->virtual_address);
 		uint64_t size = le64_get(segment->memory_size);
 
@@ -287,7 +262,7 @@ static bool check_rights(const struct check *check)
 	const uint32_t both = ELF_SEGMENT_W | ELF_SEGMENT_X;
 	const struct elf_segment *segment;
 
-	for (size_t i = 0; (segment = get_segment(check, i)); i++) {
+	for (size_t i = 0; (segment = elf_get_segment(check->elf, i)); i++) {
 		uint64_t begin = le64_get(segment->virtual_address);
 		uint64_t pages[] = { begin, begin + le64_get(segment->memory_size) - 1 };
 
@@ -327,7 +302,7 @@ static bool check_thread_local(const struct check *check)
 	const struct elf_section *section;
 	bool wanted = false;
 
-	for (size_t i = 0; (section = get_section(check, i)); i++)
+	for (size_t i = 0; (section = elf_get_section(check->elf, i)); i++)
 		wanted = wanted ||
 		         (le64_get(section->flags) & ELF_SECTION_TLS && le64_get(section->size));
 	if (tls && le64_get(tls->alignment) > PAGE)
@@ -379,7 +354,7 @@ static bool has_array(const struct check *check, const char *name, uint32_t type
 {
 	const struct elf_section *section;
 
-	for (size_t i = 0; (section = get_section(check, i)); i++)
+	for (size_t i = 0; (section = elf_get_section(check->elf, i)); i++)
 		if (le32_get(section->type) == type && !text_equal(name_of(check, section), name))
 			return false;
 	return find_section(check, name) || !was_compiled(check, name);
@@ -417,7 +392,7 @@ static bool check_physical(const struct check *check)
 
 	if (!(check->flags & BOOT_LOAD_AT_PHYSICAL))
 		return true;
-	for (size_t i = 0; (segment = get_segment(check, i)); i++) {
+	for (size_t i = 0; (segment = elf_get_segment(check->elf, i)); i++) {
 		uint64_t physical = le64_get(segment->physical_address);
 
 		if (le32_get(segment->type) != ELF_SEGMENT_LOAD || physical >> 32 == 0)
@@ -444,7 +419,7 @@ bool script_check(const struct build *build, const struct plan *plan, struct are
 	    !os_read_file(&scratch, map, &check.map))
 		return true; /* whoever needs them says so */
 	check.scratch = scratch;
-	check.header = part(check.elf, 0, sizeof *check.header);
+	check.header = elf_part(check.elf, 0, sizeof *check.header);
 	if (!check.header)
 		return true;
 	if (!check_note(&check) || !check_entry(&check) || !check_sections(&check) ||

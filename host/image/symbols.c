@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "abi/elf.h"
 #include "abi/names.h"
 #include "abi/symbols.h"
 #include "host/image/crc32.h"
+#include "host/image/elf_file.h"
 
 #define PADDING_MAX 15 /* bytes between two functions that belong to the first */
 
@@ -21,47 +21,21 @@ struct functions {
 	size_t count;
 };
 
-/* What lies in a file, or NULL if that is beyond its end. */
-static const void *part(struct bytes file, uint64_t offset, uint64_t size)
-{
-	return offset <= file.size && size <= file.size - offset ? file.data + offset : NULL;
-}
-
-static const struct elf_section *get_section(struct bytes elf, size_t index)
-{
-	const struct elf_header *header = part(elf, 0, sizeof *header);
-	uint64_t begin = header ? le64_get(header->sections_offset) : 0;
-	uint64_t offset = index * sizeof(struct elf_section);
-
-	if (!header || index >= le16_get(header->section_count) ||
-	    le16_get(header->section_entry_size) != sizeof(struct elf_section) || begin > elf.size)
-		return NULL;
-	return part(elf, begin + offset, sizeof(struct elf_section));
-}
-
 static const struct elf_section *find_symbols(struct bytes elf)
 {
 	const struct elf_section *section;
 
-	for (size_t i = 0; (section = get_section(elf, i)); i++)
+	for (size_t i = 0; (section = elf_get_section(elf, i)); i++)
 		if (le32_get(section->type) == ELF_SECTION_SYMBOLS)
 			return section;
 	return NULL;
-}
-
-static struct bytes content(struct bytes elf, const struct elf_section *section)
-{
-	uint64_t size = section ? le64_get(section->size) : 0;
-	const void *data = section ? part(elf, le64_get(section->offset), size) : NULL;
-
-	return (struct bytes){ data, data ? (size_t)size : 0 };
 }
 
 /* Assembly need not say how long a function is: at most as long as its section. */
 static uint64_t find_end(struct bytes elf, const struct elf_symbol *symbol)
 {
 	uint64_t begin = le64_get(symbol->value), size = le64_get(symbol->size);
-	const struct elf_section *section = get_section(elf, le16_get(symbol->section));
+	const struct elf_section *section = elf_get_section(elf, le16_get(symbol->section));
 	uint64_t limit = section ? le64_get(section->address) + le64_get(section->size) : begin;
 
 	if (limit < begin)
@@ -106,13 +80,13 @@ static int compare(const void *a, const void *b)
 static struct functions find_functions(struct arena *keep, struct bytes elf)
 {
 	const struct elf_section *section = find_symbols(elf);
-	struct bytes symbols = content(elf, section);
+	struct bytes symbols = elf_content(elf, section);
 	size_t count = symbols.size / sizeof(struct elf_symbol), kept = 0;
 	struct bytes names = { NULL, 0 };
 	struct functions found = { arena_push(keep, struct function, count), 0 };
 
 	if (section)
-		names = content(elf, get_section(elf, le32_get(section->link)));
+		names = elf_content(elf, elf_get_section(elf, le32_get(section->link)));
 	for (size_t i = 0; i < count; i++)
 		found.count += get_function(elf, names, (const struct elf_symbol *)symbols.data + i,
 		                            &found.list[found.count]);
