@@ -58,6 +58,26 @@ int64_t rt_memory_place(size_t at, size_t size, size_t limit, int64_t offset, in
 	return place;
 }
 
+static int close_memory(void *object)
+{
+	free(object);
+	return 0;
+}
+
+FILE *rt_memory_open(struct runtime_file file, size_t size)
+{
+	struct memory *memory = file.object;
+
+	file.close = close_memory;
+	FILE *stream = rt_memory_reserve(memory, size) ? rt_file_new(&file, RUNTIME_OPEN_WRITE)
+	                                               : NULL;
+	if (!stream) {
+		free(memory->bytes);
+		free(memory);
+	}
+	return stream;
+}
+
 int64_t rt_memory_seek(void *object, int64_t offset, int from)
 {
 	struct memory *memory = object;

@@ -2,7 +2,6 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "file.h"
 #include "memory.h"
 
 struct string_stream {
@@ -40,19 +39,11 @@ static int64_t seek_string(void *object, int64_t offset, int from)
 	return place;
 }
 
-/* The string stays: it is the program's. */
-static int close_string(void *object)
-{
-	free(object);
-	return 0;
-}
-
 FILE *open_memstream(char **string, size_t *size)
 {
 	struct runtime_file file = {
 		.write = write_string,
 		.seek = seek_string,
-		.close = close_string,
 	};
 
 	if (!string || !size) {
@@ -62,13 +53,9 @@ FILE *open_memstream(char **string, size_t *size)
 	struct string_stream *to = file.object = calloc(1, sizeof *to);
 	if (!to)
 		return NULL;
-	FILE *stream = rt_memory_reserve(&to->memory, 0) ? rt_file_new(&file, RUNTIME_OPEN_WRITE)
-	                                                 : NULL;
-	if (!stream) {
-		free(to->memory.bytes);
-		free(to);
+	FILE *stream = rt_memory_open(file, 0);
+	if (!stream)
 		return NULL;
-	}
 	to->string = string;
 	to->size = size;
 	publish(to);

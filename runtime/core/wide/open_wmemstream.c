@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <wchar.h>
 
-#include "../stdio/file.h"
 #include "../stdio/memory.h"
 
 struct string_stream {
@@ -68,19 +67,11 @@ static int64_t seek_string(void *object, int64_t offset, int from)
 	return place / (int64_t)sizeof(wchar_t);
 }
 
-/* The string stays: it is the program's. */
-static int close_string(void *object)
-{
-	free(object);
-	return 0;
-}
-
 FILE *open_wmemstream(wchar_t **string, size_t *size)
 {
 	struct runtime_file file = {
 		.write = write_string,
 		.seek = seek_string,
-		.close = close_string,
 	};
 
 	if (!string || !size) {
@@ -90,14 +81,9 @@ FILE *open_wmemstream(wchar_t **string, size_t *size)
 	struct string_stream *to = file.object = calloc(1, sizeof *to);
 	if (!to)
 		return NULL;
-	FILE *stream = rt_memory_reserve(&to->memory, sizeof(wchar_t))
-	                       ? rt_file_new(&file, RUNTIME_OPEN_WRITE)
-	                       : NULL;
-	if (!stream) {
-		free(to->memory.bytes);
-		free(to);
+	FILE *stream = rt_memory_open(file, sizeof(wchar_t));
+	if (!stream)
 		return NULL;
-	}
 	setvbuf(stream, NULL, _IONBF, 0);
 	fwide(stream, 1);
 	to->string = string;
