@@ -6,15 +6,24 @@
  *	"//"    names of members that are too long for a header, each with "/\n"
  *	the members
  *
- * Each is a header of 60 characters (<ar.h>) and its content, padded to an even size. */
+ * Each is a header of 60 characters (<ar.h>) and its content, padded to an even size. A
+ * thin archive begins with "!<thin>\n"; its members are headers alone, whose names, all of
+ * them among the long ones, are paths from the archive's directory. */
 #include "host/build/archive.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
+
+#include "host/base/os_file.h"
 
 #define MAGIC            "!<arch>\n"
+#define THIN_MAGIC       "!<thin>\n"
 #define MAGIC_BYTES      (sizeof MAGIC - 1)
 #define HEADER_BYTES     60
 #define NAME_BYTES_MAX   15 /* in a header, before the '/' that ends it */
+#define SIZE_AT          48 /* in a header, in decimal */
+#define SIZE_BYTES       10
 #define NUMBER_BYTES     4
 #define ARCHIVE_SIZE_MAX UINT32_MAX
 
@@ -117,4 +126,79 @@ bool archive_make(struct arena *keep, const struct archive_member *members, size
 		add_part(&out, names[i], nobody, members[i].content.data, members[i].content.size);
 	*archive = buffer_bytes(&out);
 	return true;
+}
+
+/* Digits up to a blank; what is larger than any archive ends the reading. */
+static uint64_t read_decimal(const char *text, size_t size)
+{
+	uint64_t value = 0;
+
+	for (size_t i = 0; i < size && text[i] >= '0' && text[i] <= '9'; i++)
+		value = value * 10 + (uint64_t)(text[i] - '0');
+	return value;
+}
+
+/* Up to '/' or, in an archive that is damaged, to the end of the line or of the names. */
+static const char *find_long_name(struct arena *keep, struct bytes names, uint64_t at)
+{
+	const char *text = (const char *)names.data + at;
+	size_t size = 0;
+
+	if (at >= names.size)
+		return "";
+	while (size < names.size - at && text[size] != '\n' && text[size] != '\0')
+		size++;
+	if (size && text[size - 1] == '/')
+		size--;
+	return text_copy(keep, text, size);
+}
+
+/* An archive with contents may be large, and is not read for its first line. */
+static bool is_thin(const char *path)
+{
+	char magic[MAGIC_BYTES];
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+
+	if (fd < 0)
+		return false;
+	bool result = os_read_at(fd, magic, sizeof magic, 0) &&
+	              memcmp(magic, THIN_MAGIC, sizeof magic) == 0;
+	(void)close(fd);
+	return result;
+}
+
+static void add_member(const char *archive, const char *name, struct text_list *files)
+{
+	struct arena *keep = files->arena;
+	const char *path = path_join(keep, path_folder(keep, archive), name);
+
+	if (*name && os_file_exists(path))
+		text_list_add(files, path);
+}
+
+void archive_add_thin_members(const char *path, struct text_list *files)
+{
+	struct arena *keep = files->arena;
+	struct bytes archive, names = { 0 };
+
+	if (!is_thin(path) || !os_read_file(keep, path, &archive))
+		return;
+	for (size_t at = MAGIC_BYTES; at + HEADER_BYTES <= archive.size;) {
+		const char *header = (const char *)archive.data + at;
+		bool is_member = header[0] == '/' && header[1] >= '0' && header[1] <= '9';
+
+		at += HEADER_BYTES;
+		if (is_member) {
+			uint64_t name_at = read_decimal(header + 1, NAME_BYTES_MAX);
+
+			add_member(path, find_long_name(keep, names, name_at), files);
+			continue;
+		}
+		uint64_t size = read_decimal(header + SIZE_AT, SIZE_BYTES);
+		if (size > archive.size - at)
+			return;
+		if (header[0] == '/' && header[1] == '/')
+			names = (struct bytes){ archive.data + at, size };
+		at += padded(size);
+	}
 }

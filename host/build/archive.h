@@ -13,3 +13,6 @@ struct archive_member {
 /* False: it would be larger than the numbers in an index, 4 GiB. */
 bool archive_make(struct arena *keep, const struct archive_member *members, size_t count,
                   struct bytes *archive);
+/* Adds the files that a thin archive (`ar rcsT`) holds by name only, those that are there;
+ * nothing if it is no such archive. The linker does not say that it reads them. */
+void archive_add_thin_members(const char *path, struct text_list *files);

@@ -7,6 +7,7 @@
 #include "host/base/os_disk.h"
 #include "host/base/os_file.h"
 #include "host/base/sources.h"
+#include "host/build/archive.h"
 #include "host/build/flag_files.h"
 #include "host/document/json_scan.h"
 
@@ -464,8 +465,12 @@ void plan_link(struct plan *plan, const char *output, const struct text_list *in
 		text_list_add(&reads, response);
 		text_list_add(&all, text_format(plan->keep, "@%s", response));
 	}
-	if (plan->compile_flags)
+	if (plan->compile_flags) {
 		flag_files_add(flags, &reads);
+		for (size_t i = 0; i < inputs->count; i++)
+			if (sources_kind(inputs->items[i]) == SOURCE_ARCHIVE)
+				archive_add_thin_members(inputs->items[i], &reads);
+	}
 	begin_step(plan, output, "link", plan->tools->lld, output,
 	           (struct plan_step){ .has_depfile = true, .reads = reads.items });
 	add_inputs(plan, inputs);

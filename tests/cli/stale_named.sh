@@ -62,6 +62,14 @@ echo 'sources: [src, lib/w.a]' >ingot.yaml && echo 'name: k' >>ingot.yaml
 holds "an archive among the sources" two
 object three lib/w.o && rm lib/w.a && "$ar" rcs lib/w.a lib/w.o && old lib/w.a
 holds "that changes, and is older" three
+mkdir other && mv lib/w.o other/ && rm lib/w.a && (cd lib && "$ar" rcsT w.a ../other/w.o)
+holds "a thin archive" three
+object four other/new.o && old other/new.o && mv other/new.o other/w.o
+holds "whose member changes, and is older" four
+printf 'name: k\nldflags: [lib/w.a]\n' >ingot.yaml
+holds "a thin archive in a flag" four
+object five other/w.o
+holds "whose member changes" five
 
 project responses 'cflags: ["@one.rsp"]'
 echo '@"two rsp"' >one.rsp
