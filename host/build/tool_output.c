@@ -275,7 +275,8 @@ const char *tool_output_find_advice(const char *plain)
 	static const struct {
 		const char *error, *advice;
 	} known[] = {
-		{ "has an STT_TLS symbol but doesn't have a PT_TLS segment",
+		/* "... a PT_TLS segment"; LLVM 19: "... an SHF_TLS section". */
+		{ "has an STT_TLS symbol but doesn't have a",
 		  "in PHDRS of the linker script write: tls PT_TLS FLAGS(4); and in SECTIONS: "
 		  ".tdata : { *(.tdata .tdata.*) } :data :tls and "
 		  ".tbss : { *(.tbss .tbss.*) } :data :tls" },

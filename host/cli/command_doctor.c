@@ -49,9 +49,11 @@ static bool is_good(const struct tool_row *row)
 
 static void print_row(struct arena scratch, const struct tool_row *row)
 {
-	static const char *const states[] = { [TOOL_GOOD] = "ok",
-		                              [TOOL_MISSING] = "missing",
-		                              [TOOL_WRONG] = "wrong" };
+	static const char *const states[] = {
+		[TOOL_GOOD] = "ok",
+		[TOOL_MISSING] = "missing",
+		[TOOL_WRONG] = "wrong",
+	};
 	enum style style_of_state = is_good(row)    ? STYLE_OK
 	                            : row->optional ? STYLE_WARNING
 	                                            : STYLE_BAD;

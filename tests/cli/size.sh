@@ -160,8 +160,12 @@ if [ "$llvm" != "$pinned" ]; then
 	echo "# LLVM $llvm is here, the table is of LLVM $pinned: compared within $percent %"
 fi
 paste -d '|' rows documented | tr -d ',' | awk -v percent=$percent '
+	# Each of the two kernels that are compared is padded to a cache line.
 	function off(now, said) {
-		return (now > said ? now - said : said - now) > 64 + said * percent / 100
+		return size(now - said) > 128 + size(said) * percent / 100
+	}
+	function size(number) {
+		return number < 0 ? -number : number
 	}
 	{
 		split($0, side, "|")

@@ -232,14 +232,12 @@ TEST(streams_get_utf8)
 
 TEST(numbers_are_read_as_the_host_reads_them)
 {
-	static const wchar_t *const
-		texts
-			[] = {
-				L"0",        L"-1",    L"+42", L"  127 x", L"255",  L"2147483647",
-				L"0x1f",     L"0X7Fz", L"077", L"089",     L"12ab", L"-0x10",
-				L"",         L"   ",   L"x",   L"-",       L"+-1",  L"1 2 3",
-				L"12\x20ac", L"\x661", /* a digit of another script */
-			};
+	/* The last has a digit of another script. */
+	static const wchar_t *const texts[] = {
+		L"0",     L"-1",  L"+42", L"  127 x", L"255",      L"2147483647", L"0x1f",
+		L"0X7Fz", L"077", L"089", L"12ab",    L"-0x10",    L"",           L"   ",
+		L"x",     L"-",   L"+-1", L"1 2 3",   L"12\x20ac", L"\x661",
+	};
 	static const wchar_t *const formats[] = {
 		L"%hhd", L"%hd",  L"%d",        L"%ld",   L"%lld", L"%jd", L"%zd",
 		L"%td",  L"%i",   L"%li",       L"%u",    L"%lu",  L"%o",  L"%x",
