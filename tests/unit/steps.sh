@@ -74,6 +74,8 @@ is_for_other_processors() {
 language="$(cat scripts/host_flags) -g"
 # A test that is not entered is a function that nobody calls.
 test_flags='-I. -Werror=unused-function -Werror=missing-prototypes'
+# A warning in older compilers of what is an error in newer ones.
+test_flags="$test_flags -Werror=implicit-function-declaration"
 libraries='-lm -pthread'
 # Whoever builds the modules for use looks at their warnings.
 module_flags='-I. -w'

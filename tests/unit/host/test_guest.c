@@ -1,6 +1,7 @@
 /* Tests of a kernel, from the plan to the exit status, against a QEMU that is
  * fake_qemu_driver.c. What is printed is compared too. */
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -411,7 +412,7 @@ static pid_t interrupt_after_a_pass(void)
 		if (os_file_exists(in_folder("output")) &&
 		    count_in_file(in_folder("output"), "PASS"))
 			_exit(kill(self, SIGINT));
-		usleep(10000);
+		(void)poll(NULL, 0, 10);
 	}
 	_exit(1);
 }
