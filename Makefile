@@ -22,10 +22,28 @@ SOURCES := $(sort $(wildcard host/*/*.c))
 OBJECTS := $(SOURCES:%.c=build/%.o)
 
 # What the tests take is set up only for those who test. `make SETUP=:` leaves
-# the host as it is.
-SETUP = sh scripts/setup.sh $(if $(filter soak-real,$(MAKECMDGOALS)),real,$(if \
+# the host as it is, and so does `make install`.
+SETUP = $(if $(filter install install-strip uninstall,$(MAKECMDGOALS)),:,sh scripts/setup.sh \
+	$(if $(filter soak-real,$(MAKECMDGOALS)),real,$(if \
 	$(filter soak-runtime,$(MAKECMDGOALS)),soak,$(if \
-	$(filter test lint fuzz soak-%,$(MAKECMDGOALS)),test,run)))
+	$(filter test lint fuzz soak-%,$(MAKECMDGOALS)),test,run))))
+
+# Where `make install` puts things, by the names of the GNU coding standards; DESTDIR
+# comes before all of them. The command finds its sources as ../share/ingot.
+PREFIX = /usr/local
+prefix = $(PREFIX)
+exec_prefix = $(prefix)
+bindir = $(exec_prefix)/bin
+datarootdir = $(prefix)/share
+datadir = $(datarootdir)
+mandir = $(datarootdir)/man
+docdir = $(datarootdir)/doc/ingot
+INSTALL = install
+INSTALL_PROGRAM = $(INSTALL) -m 755
+INSTALL_DATA = $(INSTALL) -m 644
+INSTALLED = prefix='$(prefix)' bindir='$(bindir)' datadir='$(datadir)' mandir='$(mandir)' \
+	docdir='$(docdir)' DESTDIR='$(DESTDIR)' INSTALL='$(INSTALL)' \
+	INSTALL_PROGRAM='$(INSTALL_PROGRAM)' INSTALL_DATA='$(INSTALL_DATA)'
 
 # $(call run,VERB,FILE,COMMAND): a line for each command, and the whole of one that
 # fails. `make V=1` and `make -n` show all of them, `make -s` only those that fail.
@@ -36,14 +54,24 @@ run = $(if $(PLAIN),$(3),@$(LINE); $(3) || { \
 	status=$$?; printf '%s\n' '$(subst ','\'',$(3))' >&2; exit $$status; })
 
 .SUFFIXES:
-.PHONY: all setup run test fuzz lint format hosts fresh bench-build bench-boot bench-runtime \
-	soak soak-adopt soak-boot soak-busy soak-faults soak-fuzz soak-kit soak-names \
-	soak-read-errors soak-real soak-runtime clean help FORCE
+.PHONY: all setup install install-strip uninstall run test fuzz lint format hosts fresh \
+	bench-build bench-boot bench-runtime soak soak-adopt soak-boot soak-busy \
+	soak-faults soak-fuzz soak-kit soak-names soak-read-errors soak-real soak-runtime \
+	clean help FORCE
 
 all: build/ingot ## the ingot command: build/ingot
 
 setup: ## install what is missing on this host
 	@$(SETUP)
+
+install: build/ingot ## install the command: PREFIX=/usr/local, DESTDIR=
+	@$(INSTALLED) sh scripts/install.sh install
+
+install-strip: build/ingot ## ... without its debug information
+	@$(INSTALLED) INSTALL_PROGRAM='$(INSTALL_PROGRAM) -s' sh scripts/install.sh install
+
+uninstall: ## remove what `make install` wrote
+	@$(INSTALLED) sh scripts/install.sh uninstall
 
 # CC and LD are the host's here; to `ingot` they would name the kernel's.
 run: build/ingot ## build the reference kernel and boot it in QEMU

@@ -156,6 +156,7 @@ char *os_find_program(struct arena *keep, const char *name)
 
 char *os_program_path(struct arena *keep, const char *argv0)
 {
+	char *self = NULL;
 #if defined(__APPLE__)
 	char buffer[PATH_MAX];
 	uint32_t size = sizeof buffer;
@@ -163,14 +164,14 @@ char *os_program_path(struct arena *keep, const char *argv0)
 	if (_NSGetExecutablePath(buffer, &size) == 0)
 		return os_real_path(keep, buffer);
 #elif defined(__linux__)
-	char *self = os_real_path(keep, "/proc/self/exe");
-
+	self = os_real_path(keep, "/proc/self/exe");
 	/* Under an emulator of another processor this names the emulator. */
 	if (self && text_equal(path_name(self), path_name(argv0)))
 		return self;
 #endif
 	char *found = os_find_program(keep, argv0);
-	return found ? os_real_path(keep, found) : NULL;
+	/* Whoever started us may have called us by any name. */
+	return found ? os_real_path(keep, found) : self;
 }
 
 uint64_t os_memory_limit(void)

@@ -33,12 +33,14 @@
 # output, or it would not be held true.
 not_run() {
 	case $(echo "$1" | sed "s| *#.*||") in
-	make|'make build/ingot')
+	make|'make build/ingot'|'make SETUP='*)
 		echo "has made the command that is tested" ;;
 	'make run'|'make test'|'make fresh'*)
 		echo "make fresh runs it on a bare system" ;;
 	'make bench'*|'make soak'*|'make fuzz'*|'make hosts'*)
 		echo "takes minutes to hours" ;;
+	'make install'*|'make uninstall'*|'make -s install'*)
+		echo "tests/cli/install.sh runs it" ;;
 	sudo\ *)
 		echo "asks for root" ;;
 	*/dev/sd*)
