@@ -25,6 +25,22 @@ const char *cache_root(struct arena *keep)
 	return NULL;
 }
 
+bool cache_find_shared(struct arena *keep, const char **folder)
+{
+	const char *given = getenv("INGOT_CACHE");
+
+	*folder = NULL;
+	if (!given || !*given)
+		return true;
+	if (given[0] != '/') {
+		diag_error(NULL, "INGOT_CACHE is set to \"%s\", which is a relative path", given);
+		diag_hint("set it to the absolute path of a directory");
+		return false;
+	}
+	*folder = text_copy(keep, given, strlen(given));
+	return true;
+}
+
 static bool check_root(const char *root)
 {
 	struct place at = { .file = root };
@@ -32,17 +48,17 @@ static bool check_root(const char *root)
 	if (!strchr(root, '%'))
 		return true;
 	diag_error(&at, "LLVM cannot write to a path with a \"%%\" in it");
-	diag_hint("set XDG_CACHE_HOME to another directory");
+	diag_hint("set XDG_CACHE_HOME or INGOT_CACHE to another directory");
 	return false;
 }
 
-const char *cache_folder(struct arena *keep, const char *kind, const struct text_list *inputs)
+const char *cache_folder(struct arena *keep, const char *root, const char *kind,
+                         const struct text_list *inputs)
 {
-	const char *root = cache_root(keep);
 	char name[2 * HASH_BYTES_SHOWN + 1];
 	struct sha256 sha;
 
-	if (!root || !check_root(root))
+	if (!check_root(root))
 		return NULL;
 	sha256_begin(&sha);
 	for (size_t i = 0; i < inputs->count; i++)

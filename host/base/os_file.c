@@ -187,6 +187,11 @@ const char *os_distrust(struct arena *keep, const char *path, const char *truste
 	}
 }
 
+bool os_may_write(const char *path)
+{
+	return access(path, W_OK) == 0;
+}
+
 bool os_is_executable(const char *path)
 {
 	struct stat status;

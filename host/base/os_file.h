@@ -51,6 +51,7 @@ bool os_entry_facts(const char *path, struct os_entry *entry);
 /* What a symbolic link says; NULL on failure. */
 char *os_read_link(struct arena *keep, const char *path);
 bool os_is_executable(const char *path);
+bool os_may_write(const char *path);
 
 /* All or nothing: written beside path under a temporary name, then renamed. It is on
  * the disk then (OS_DURABLE). */

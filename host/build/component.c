@@ -13,6 +13,7 @@
 #include "host/base/sources.h"
 #include "host/build/lock.h"
 #include "host/build/make.h"
+#include "host/build/record.h"
 #include "host/build/source_flags.h"
 #include "host/project/project.h"
 #include "host/target/sanitize.h"
@@ -42,10 +43,15 @@ struct bytes component_config(struct session *session, const struct target_spec 
 	return buffer_bytes(&text);
 }
 
+static const char *config_path(struct arena *keep, const char *folder, const char *name)
+{
+	return text_format(keep, "%s/%s.cfg", folder, name);
+}
+
 const char *component_write_config(struct arena *keep, const char *folder, const char *name,
                                    struct bytes text)
 {
-	const char *path = text_format(keep, "%s/%s.cfg", folder, name);
+	const char *path = config_path(keep, folder, name);
 	struct place at = { .file = path };
 	bool changed;
 
@@ -59,8 +65,7 @@ const char *component_write_config(struct arena *keep, const char *folder, const
 	return NULL;
 }
 
-const char *component_write_program(struct arena *keep, const char *folder, const char *name,
-                                    const char *program)
+static struct bytes program_text(struct arena *keep, const char *program)
 {
 	const char *path = os_find_program(keep, program);
 	struct os_file_facts facts = { .modified_ns = 0 };
@@ -70,25 +75,13 @@ const char *component_write_program(struct arena *keep, const char *folder, cons
 	os_file_facts(path ? path : program, &facts);
 	buffer_printf(&text, "%s: %" PRIu64 " bytes, of %" PRId64 "\n", path ? path : program,
 	              facts.size_bytes, facts.modified_ns);
-	return component_write_config(keep, folder, name, buffer_bytes(&text));
+	return buffer_bytes(&text);
 }
 
-static struct plan begin_plan(const struct component_request *request, const char *folder,
-                              const char *config, const char *const *flags,
-                              struct plan_tools *tools)
+const char *component_write_program(struct arena *keep, const char *folder, const char *name,
+                                    const char *program)
 {
-	struct plan plan = { .keep = request->session->keep,
-		             .folder = folder,
-		             .config = config,
-		             .flags = flags,
-		             .tools = tools,
-		             .dry_run = request->session->options.dry_run };
-
-	*tools = (struct plan_tools){ request->tools->clang, request->tools->lld,
-		                      request->tools->ar, request->tools->objcopy };
-	plan.linker_config = component_write_program(plan.keep, folder, "linker", tools->lld);
-	plan_begin(&plan);
-	return plan;
+	return component_write_config(keep, folder, name, program_text(keep, program));
 }
 
 /* Two ingots that need the same component build it once. */
@@ -188,7 +181,8 @@ static int compare_file_names(const void *left, const void *right)
  * the link as it was. */
 static void sort_by_file_name(struct text_list *objects)
 {
-	qsort(objects->items, objects->count, sizeof *objects->items, compare_file_names);
+	if (objects->count)
+		qsort(objects->items, objects->count, sizeof *objects->items, compare_file_names);
 }
 
 /* The loader: a core, and what each way to start adds to it. */
@@ -290,40 +284,6 @@ static bool plan_loader(struct plan *plan, const char *root)
 	return true;
 }
 
-enum exit_status component_build_loader(const struct component_request *request,
-                                        const char **folder)
-{
-	static const char *const own_flags[] = { "-Os", "-g", "-Wall", "-Wextra", NULL };
-	struct arena *keep = request->session->keep;
-	const char *root = request->session->root;
-	const char *const includes[] = { path_join(keep, root, "runtime/include"), NULL };
-	struct target_spec spec;
-	struct text_list inputs = { .arena = keep };
-	struct plan_tools tools;
-
-	if (!spec_load(keep, path_join(keep, root, LOADER_SPEC), NULL, &spec) ||
-	    !spec_check(&spec, request->tools, request->session->scratch))
-		return STATUS_PROJECT;
-	struct bytes config = component_config(request->session, &spec, request->tools, includes);
-	if (!config.data)
-		return STATUS_TOOL;
-	text_list_add(&inputs, (const char *)config.data);
-	*folder = cache_folder(keep, "loader", &inputs);
-	if (!*folder)
-		return STATUS_PROJECT;
-	const char *path = component_write_config(keep, *folder, "x86_64-boot", config);
-	if (!path)
-		return STATUS_PROJECT;
-	struct spec_flag_list first = spec_command_flags(keep, &spec);
-	struct text_list flags = { .arena = keep };
-	text_list_add_all(&flags, spec_flag_texts(keep, &first));
-	text_list_add_all(&flags, own_flags);
-	struct plan plan = begin_plan(request, *folder, path, flags.items, &tools);
-	if (!plan.linker_config || !plan_loader(&plan, root))
-		return STATUS_PROJECT;
-	return run_locked(request, &plan, "loader");
-}
-
 /* Reports name a source of the kit by its path below root, as it is on every
  * host: -ffile-prefix-map does not reach these names. */
 static void add_strip_flag(const char *root, struct text_list *flags)
@@ -403,28 +363,167 @@ static bool plan_runtime(struct plan *plan, const char *root,
 	return true;
 }
 
+/* One of the two, wherever it is made. */
+struct component {
+	const struct component_request *request;
+	const char *kind; /* "loader" */
+	const char *config_name;
+	struct bytes config;
+	const char *const *flags;
+	struct text_list inputs;                 /* that decide its bytes */
+	const struct component_runtime *runtime; /* NULL: the loader */
+};
+
+#define LINKER_CONFIG "linker"
+
+/* Its plan for a directory, where nothing is written yet. False, reported. */
+static bool make_plan(const struct component *component, const char *folder,
+                      struct plan_tools *tools, struct plan *plan)
+{
+	const struct component_request *request = component->request;
+	struct arena *keep = request->session->keep;
+	const char *root = request->session->root;
+
+	*tools = (struct plan_tools){ request->tools->clang, request->tools->lld,
+		                      request->tools->ar, request->tools->objcopy };
+	*plan = (struct plan){
+		.keep = keep,
+		.folder = folder,
+		.config = config_path(keep, folder, component->config_name),
+		.linker_config = config_path(keep, folder, LINKER_CONFIG),
+		.flags = component->flags,
+		.tools = tools,
+		.dry_run = request->session->options.dry_run,
+	};
+	plan_begin(plan);
+	return component->runtime ? plan_runtime(plan, root, component->runtime)
+	                          : plan_loader(plan, root);
+}
+
+static bool has_text(struct arena scratch, const char *path, struct bytes text)
+{
+	struct bytes file;
+
+	return os_read_file(&scratch, path, &file) && file.size == text.size &&
+	       memcmp(file.data, text.data, text.size) == 0;
+}
+
+/* Whether all that a plan makes is there, by the same plan. */
+static bool is_made(const struct component *component, const struct plan *plan)
+{
+	struct arena scratch = component->request->session->scratch;
+
+	return has_text(scratch, plan->config, component->config) &&
+	       has_text(scratch, plan->linker_config, program_text(plan->keep, plan->tools->lld)) &&
+	       has_text(scratch, path_join(plan->keep, plan->folder, plan_file(false)),
+	                buffer_bytes(&plan->ninja)) &&
+	       record_is_current(plan, scratch);
+}
+
+static enum exit_status make_in(const struct component *component, const char *folder)
+{
+	struct arena *keep = component->request->session->keep;
+	struct plan_tools tools;
+	struct plan plan;
+
+	if (!component_write_config(keep, folder, component->config_name, component->config) ||
+	    !component_write_program(keep, folder, LINKER_CONFIG, component->request->tools->lld) ||
+	    !make_plan(component, folder, &tools, &plan))
+		return STATUS_PROJECT;
+	return run_locked(component->request, &plan, component->kind);
+}
+
+/* In the user's own cache; `shared` is one that cannot be written to, or NULL. */
+static enum exit_status make_own(const struct component *component, const char *shared,
+                                 const char **folder)
+{
+	struct arena *keep = component->request->session->keep;
+	const char *root = cache_root(keep);
+	struct plan_tools tools;
+	struct plan plan;
+
+	*folder = root ? cache_folder(keep, root, component->kind, &component->inputs) : NULL;
+	if (!*folder)
+		return STATUS_PROJECT;
+	if (shared) {
+		if (!make_plan(component, *folder, &tools, &plan))
+			return STATUS_PROJECT;
+		if (!is_made(component, &plan))
+			diag_status("Caching",
+			            "the %s in %s: %s does not have it and cannot be written to",
+			            component->kind, root, shared);
+	}
+	return make_in(component, *folder);
+}
+
+/* In the shared cache if that may be written to; if not, what it has is taken. */
+static enum exit_status make_component(const struct component *component, const char **folder)
+{
+	struct arena *keep = component->request->session->keep;
+	const char *shared;
+	struct plan_tools tools;
+	struct plan plan;
+
+	if (!cache_find_shared(keep, &shared))
+		return STATUS_PROJECT;
+	if (!shared)
+		return make_own(component, NULL, folder);
+	*folder = cache_folder(keep, shared, component->kind, &component->inputs);
+	if (!*folder)
+		return STATUS_PROJECT;
+	if (os_make_folders(*folder) && os_may_write(*folder))
+		return make_in(component, *folder);
+	if (!make_plan(component, *folder, &tools, &plan))
+		return STATUS_PROJECT;
+	return is_made(component, &plan) ? STATUS_GOOD : make_own(component, shared, folder);
+}
+
+enum exit_status component_build_loader(const struct component_request *request,
+                                        const char **folder)
+{
+	static const char *const own_flags[] = { "-Os", "-g", "-Wall", "-Wextra", NULL };
+	struct arena *keep = request->session->keep;
+	const char *root = request->session->root;
+	const char *const includes[] = { path_join(keep, root, "runtime/include"), NULL };
+	struct component loader = { .request = request,
+		                    .kind = "loader",
+		                    .config_name = "x86_64-boot",
+		                    .inputs = { .arena = keep } };
+	struct text_list flags = { .arena = keep };
+	struct target_spec spec;
+
+	if (!spec_load(keep, path_join(keep, root, LOADER_SPEC), NULL, &spec) ||
+	    !spec_check(&spec, request->tools, request->session->scratch))
+		return STATUS_PROJECT;
+	loader.config = component_config(request->session, &spec, request->tools, includes);
+	if (!loader.config.data)
+		return STATUS_TOOL;
+	text_list_add(&loader.inputs, (const char *)loader.config.data);
+	struct spec_flag_list first = spec_command_flags(keep, &spec);
+	text_list_add_all(&flags, spec_flag_texts(keep, &first));
+	text_list_add_all(&flags, own_flags);
+	loader.flags = flags.items;
+	return make_component(&loader, folder);
+}
+
 enum exit_status component_build_runtime(const struct component_request *request,
                                          struct bytes config, const char *const *flags,
                                          const struct component_runtime *runtime,
                                          const char **folder)
 {
 	struct arena *keep = request->session->keep;
-	struct text_list inputs = { .arena = keep };
-	struct plan_tools tools;
+	struct component component = { .request = request,
+		                       .kind = "runtime",
+		                       .config_name = "target",
+		                       .config = config,
+		                       .flags = flags,
+		                       .inputs = { .arena = keep },
+		                       .runtime = runtime };
 
-	text_list_add(&inputs, (const char *)config.data);
-	text_list_add_all(&inputs, flags);
-	text_list_add(&inputs, runtime->builtins_mem ? "mem" : "no mem");
-	text_list_add(&inputs, text_format(keep, "sanitize %x", runtime->sanitize));
-	text_list_add(&inputs, text_format(keep, "libraries %x", runtime->libraries));
-	*folder = cache_folder(keep, "runtime", &inputs);
-	if (!*folder)
-		return STATUS_PROJECT;
-	const char *path = component_write_config(keep, *folder, "target", config);
-	if (!path)
-		return STATUS_PROJECT;
-	struct plan plan = begin_plan(request, *folder, path, flags, &tools);
-	if (!plan_runtime(&plan, request->session->root, runtime))
-		return STATUS_PROJECT;
-	return run_locked(request, &plan, "runtime");
+	text_list_add(&component.inputs, (const char *)config.data);
+	text_list_add_all(&component.inputs, flags);
+	text_list_add(&component.inputs, runtime->builtins_mem ? "mem" : "no mem");
+	text_list_add(&component.inputs, text_format(keep, "sanitize %x", runtime->sanitize));
+	text_list_add(&component.inputs, text_format(keep, "libraries %x", runtime->libraries));
+	return make_component(&component, folder);
 }

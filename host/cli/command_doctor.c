@@ -88,19 +88,35 @@ static void print_kvm(struct arena scratch)
 	}
 }
 
-static void print_cache(struct session *session)
+static void print_one_cache(struct session *session, const char *name, const char *folder)
 {
-	const char *root = cache_root(session->keep);
 	uint64_t bytes;
 
-	if (!root) {
-		print_line("cache", STYLE_WARNING, "wrong", NULL, "no place for it");
-	} else if (cache_measure(session->scratch, root, &bytes)) {
-		print_line("cache", STYLE_OK, "ok", text_size(session->keep, bytes), root);
+	if (cache_measure(session->scratch, folder, &bytes)) {
+		print_line(name, STYLE_OK, "ok", text_size(session->keep, bytes), folder);
 	} else {
-		print_line("cache", STYLE_WARNING, "wrong", NULL, root);
+		print_line(name, STYLE_WARNING, "wrong", NULL, folder);
 		print_note(session->scratch, strerror(errno));
 	}
+}
+
+static bool print_caches(struct session *session)
+{
+	const char *root = cache_root(session->keep), *shared;
+
+	if (root)
+		print_one_cache(session, "cache", root);
+	else
+		print_line("cache", STYLE_WARNING, "wrong", NULL, "no place for it");
+	if (!cache_find_shared(session->keep, &shared))
+		return false;
+	if (!shared)
+		return true;
+	print_one_cache(session, "shared cache", shared);
+	if (!os_may_write(shared))
+		print_note(session->scratch,
+		           "cannot be written to: what it lacks goes into your own cache");
+	return true;
 }
 
 /* The version that the sources of loader, runtime and kit have, or NULL. */
@@ -179,8 +195,8 @@ enum exit_status command_doctor(struct session *session)
 	for (size_t i = 0; i < TOOLCHAIN_ROWS; i++)
 		print_row(session->scratch, &rows[i]);
 	print_kvm(session->scratch);
-	print_cache(session);
-	bool good = print_versions(session);
+	bool good = print_caches(session);
+	good = print_versions(session) && good;
 	printf("\n");
 	return print_conclusion(session->scratch, rows, install) && good ? STATUS_GOOD
 	                                                                 : STATUS_TOOL;

@@ -98,12 +98,46 @@ used() {
 unset XDG_CACHE_HOME INGOT_ROOT
 
 t_ok "ingot new" used "$PWD/moved/link" new hello
+INGOT_CACHE=$t_state/shared
+export INGOT_CACHE
+mkdir "$INGOT_CACHE" && chmod a+rwx "$INGOT_CACHE"
 t_ok "build and boot, with a cache that is empty" used "$PWD/moved/link" -C hello run --direct
 t_has "the kernel runs" "Hello" "$t_out"
-t_ok "made from where it is installed" \
-	grep -q -r -F "share/ingot/kit/start" "$t_state/user/.cache/ingot"
+t_ok "made from where it is installed" grep -q -r -F "share/ingot/kit/start" "$INGOT_CACHE"
 t_is "no path of the source tree is in what was made" "" \
-	"$(grep -r -l -F "$t_root/" "$t_state/user" || :)"
+	"$(grep -r -l -F "$t_root/" "$t_state/user" "$INGOT_CACHE" || :)"
+own=$t_state/user/.cache/ingot
+components() { (cd "$1" && echo *-*/record); }
+t_is "made in the cache that is shared" "*-*/record" "$(components "$own")"
+
+# Whoever made it, nobody may write to it now.
+chmod -R a-w "$INGOT_CACHE"
+[ "$(id -u)" != 0 ] || chown -R 0 "$INGOT_CACHE"
+if used test -w "$INGOT_CACHE"; then
+	t_skip "a cache that cannot be written to" "no other user can be asked (setpriv)"
+else
+	used rm -r hello/build
+	t_ok "a cache that cannot be written to" used "$installed/bin/ingot" -C hello build
+	t_lacks "... has what is needed" Caching "$t_err"
+	t_is "nothing is made again" "*-*/record" "$(components "$own")"
+	used "$installed/bin/ingot" doctor >doctor
+	t_ok "the doctor shows it" grep -q "^shared cache *ok .* $INGOT_CACHE\$" doctor
+	t_has "... and that it is read-only" "    cannot be written to: " doctor
+	for record in "$INGOT_CACHE"/loader-*/record; do
+		chmod u+w "$record" && echo torn >"$record"
+	done
+	t_ok "one that is damaged" used "$installed/bin/ingot" -C hello build
+	t_has "... is said to be" "Caching the loader in $own: $INGOT_CACHE does not" "$t_err"
+	t_is "one part is made again" 1 "$(components "$own" | wc -w | tr -d ' ')"
+	t_ok "once more" used "$installed/bin/ingot" -C hello build
+	t_lacks "... there is nothing to say" Caching "$t_err"
+fi
+unset INGOT_CACHE
+t_status "a shared cache that is nowhere" 3 used env INGOT_CACHE=relative \
+	"$installed/bin/ingot" -C hello build
+t_has "... is refused" 'INGOT_CACHE is set to "relative", which is a relative path' "$t_err"
+INGOT_CACHE=$t_state/shared
+export INGOT_CACHE
 if command -v bash >/dev/null 2>&1; then
 	t_ok "called by a name that says nothing" used bash -c 'exec -a "" "$1" -C hello build' - \
 		"$installed/bin/ingot"
@@ -112,7 +146,7 @@ else
 fi
 t_is "the prefix is as it was" "$list" "$(find "$installed" -type f)"
 
-chmod -R u+w "$installed"
+chmod -R u+w "$installed" "$INGOT_CACHE"
 t_ok "make uninstall, where it was moved to" in_tree uninstall PREFIX="$installed"
 t_ok "nothing is left" test ! -e "$installed"
 t_done
