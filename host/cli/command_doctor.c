@@ -62,6 +62,8 @@ static void print_row(struct arena scratch, const struct tool_row *row)
 
 	print_line(row->name, style_of_state, states[row->state], row->version,
 	           row->path ? row->path : purpose);
+	if (row->note)
+		print_note(scratch, row->note);
 	if (row->problem)
 		print_note(scratch, row->problem);
 	if (!is_good(row) && row->install)

@@ -218,6 +218,28 @@ const char *json_scan_member(const char *object, const char *name)
 	return NULL;
 }
 
+/* The value at hand, if it is a whole one. */
+static const char *whole_value(const char *at)
+{
+	return skip_value(at, 1) ? at : NULL;
+}
+
+const char *json_scan_first(const char *array)
+{
+	if (!array || *(array = json_scan_space(array)) != '[')
+		return NULL;
+	return whole_value(json_scan_space(array + 1));
+}
+
+const char *json_scan_next(const char *value)
+{
+	const char *at = value ? skip_value(value, 1) : NULL;
+
+	if (!at || *(at = json_scan_space(at)) != ',')
+		return NULL;
+	return whole_value(json_scan_space(at + 1));
+}
+
 char *json_scan_string(struct arena *keep, const char *value)
 {
 	struct buffer text = { .arena = keep };

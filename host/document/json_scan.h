@@ -33,6 +33,10 @@ const char *json_scan_text(const char *at, struct buffer *text, struct json_faul
 /* The member of an object, or NULL if there is none or the text is broken
  * before it. */
 const char *json_scan_member(const char *object, const char *name);
+/* The first value of an array, and the one after a value in it; NULL: there is none, or
+ * the text is broken before its end. */
+const char *json_scan_first(const char *array);
+const char *json_scan_next(const char *value);
 /* A string's text; NULL if the value is no string. */
 char *json_scan_string(struct arena *keep, const char *value);
 /* True if the value is the integer `number`. */

@@ -8,6 +8,7 @@
 #include "abi/x86.h"
 #include "host/base/diag.h"
 #include "host/run/registers.h"
+#include "host/toolchain/ovmf.h"
 
 #define TEXT_OF(x)    #x
 #define TEXT(x)       TEXT_OF(x)
@@ -157,7 +158,7 @@ void firmware_report(const struct machine *machine, const struct guest_request *
 		diag_note(NULL, "the firmware did not start the boot loader: -v shows its output");
 		return;
 	}
-	diag_note(NULL, "the firmware has printed nothing: %s", request->firmware);
+	diag_note(NULL, "the firmware has printed nothing: %s", request->firmware->code);
 	diag_hint("firmware with Secure Boot hangs here, without SMM: set OVMF=... to one "
 	          "without it");
 }

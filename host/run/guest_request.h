@@ -23,7 +23,7 @@ struct guest_request {
 	const char *symbolizer;            /* llvm-symbolizer, or NULL */
 	const char *image;                 /* raw disk image; never written to; DIRECT: a bundle */
 	const char *loader;                /* DIRECT: what QEMU starts with it */
-	const char *firmware;              /* UEFI: the file of OVMF */
+	const struct ovmf *firmware;       /* UEFI: OVMF (host/toolchain/ovmf.h) */
 	const char *kernel_elf;            /* with debug information, or NULL */
 	struct os_file_facts kernel_facts; /* as it was made; zeros: nobody knows */
 	/* No other ingot builds image and kernel anew as long as this descriptor is open.

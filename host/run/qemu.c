@@ -32,19 +32,31 @@ static const char *insert_image(struct arena *keep, const char *argument, const 
 	return text_format(keep, "%.*s%s%s", (int)(braces - argument), argument, name, braces + 2);
 }
 
-/* Without variables that last: nothing a guest does to them reaches another. */
-static void add_firmware(struct text_list *line, const char *firmware)
+static void add_flash(struct text_list *line, const char *format, const char *access,
+                      const char *path)
 {
-	if (ovmf_is_whole(firmware))
-		text_list_add_all(line, (const char *const[]){ "-bios", firmware, NULL });
-	else
-		text_list_add_all(line, (const char *const[]){
-						"-drive",
-						text_format(line->arena,
-		                                            "if=pflash,format=raw,readonly=on,"
-		                                            "file=%s",
-		                                            escape_commas(line->arena, firmware)),
-						NULL });
+	text_list_add(line, "-drive");
+	text_list_add(line, text_format(line->arena, "if=pflash,format=%s,%s,file=%s", format,
+	                                access, escape_commas(line->arena, path)));
+}
+
+/* Without variables that last: nothing a guest does to them reaches another. */
+static void add_firmware(struct text_list *line, const struct ovmf *ovmf)
+{
+	bool is_combined = ovmf->mapping == FIRMWARE_COMBINED;
+
+	if (ovmf->mapping == FIRMWARE_MEMORY) {
+		text_list_add_all(line, (const char *const[]){ "-bios", ovmf->code, NULL });
+		return;
+	}
+	add_flash(line, ovmf->code_format, is_combined ? "snapshot=on" : "readonly=on", ovmf->code);
+	if (ovmf->variables)
+		add_flash(line, ovmf->variables_format, "snapshot=on", ovmf->variables);
+	if (ovmf->needs_smm)
+		text_list_add_all(line,
+		                  (const char *const[]){
+					  "-global", "driver=cfi.pflash01,property=secure,value=on",
+					  NULL });
 }
 
 /* "-M microvm,..." among the user's arguments replaces our "-M pc". That machine
@@ -96,6 +108,13 @@ static void add_start(struct text_list *line, const struct guest_request *reques
 		add_disk(line, request);
 }
 
+static const char *machine_of(const struct guest_request *request)
+{
+	if (request->start != GUEST_START_UEFI || !request->firmware->needs_q35)
+		return "pc";
+	return request->firmware->needs_smm ? "q35,smm=on" : "q35";
+}
+
 static void add_machine(struct text_list *line, const struct guest_request *request, bool window)
 {
 	struct arena *keep = line->arena;
@@ -103,8 +122,8 @@ static void add_machine(struct text_list *line, const struct guest_request *requ
 	int memory_mib = request->memory_mib ? request->memory_mib : GUEST_MEMORY_MIB_DEFAULT;
 
 	text_list_add(line, request->qemu);
-	text_list_add_all(line, (const char *const[]){ "-M", "pc", "-nodefaults", "-no-user-config",
-	                                               NULL });
+	text_list_add_all(line, (const char *const[]){ "-M", machine_of(request), "-nodefaults",
+	                                               "-no-user-config", NULL });
 	if (!is_microvm(request))
 		text_list_add_all(line, (const char *const[]){ "-vga", "std", NULL });
 	if (!window)

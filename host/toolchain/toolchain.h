@@ -61,6 +61,7 @@ struct tool_row {
 	const char *path, *version; /* NULL: unknown */
 	const char *purpose;        /* "compiles" */
 	const char *problem;        /* a sentence if wrong, else NULL */
+	const char *note;           /* where the path is from, or NULL */
 	const char *install;        /* the command for this host, or NULL */
 	enum package package;       /* that has it */
 	bool optional;

@@ -119,21 +119,22 @@ static void add_program(struct report *report, const char *variable, const char 
 	}
 }
 
-/* After QEMU's row, whose share directory may hold it. */
+/* After QEMU's row: it may have firmware of its own. */
 static void add_ovmf(struct report *report)
 {
-	const char *qemu = report->rows[report->count - 2].path, *missing;
+	const char *qemu = report->rows[report->count - 2].path;
 	struct tool_row *row = add_row(report, "OVMF", "boots the image by UEFI", PACKAGE_OVMF);
+	struct ovmf ovmf;
 
 	row->optional = true;
-	row->path = ovmf_find(report->keep, report->request->system_root, qemu, &missing);
-	if (missing)
-		row->problem = text_format(report->keep,
-		                           "OVMF is set to \"%s\", which was not found", missing);
-	if (row->path)
-		row->state = TOOL_GOOD;
-	else
+	if (!ovmf_find(report->keep, report->request->system_root, qemu, &ovmf, &row->problem)) {
 		set_install(report, row);
+		return;
+	}
+	row->state = TOOL_GOOD;
+	row->path = ovmf.code;
+	if (ovmf.descriptor)
+		row->note = text_format(report->keep, "described by %s", ovmf.descriptor);
 }
 
 const char *toolchain_report(struct arena *keep, struct arena scratch,

@@ -51,6 +51,26 @@ t_run env QEMU_IMG=/none/qemu-img OVMF=/none/OVMF "$INGOT" doctor
 t_is "optional tools alone are no failure" 0 "$t_status"
 t_has "... and are named so" "(optional)"
 
+# Firmware that a descriptor of the user's own names comes first, and is said to.
+mkdir -p config/qemu/firmware
+: >mine.fd
+cat >config/qemu/firmware/00-mine.json <<END
+{ "interface-types": ["uefi"], "features": [],
+  "mapping": { "device": "memory", "filename": "$PWD/mine.fd" },
+  "targets": [{ "architecture": "x86_64", "machines": ["pc-i440fx-*"] }] }
+END
+t_run env XDG_CONFIG_HOME="$PWD/config" "$INGOT" doctor
+cp "$t_out" doctor
+t_is "the user's own firmware is found" "$PWD/mine.fd" "$(of OVMF 3)"
+t_ok "... and said by what" grep -qx "    described by $PWD/config/qemu/firmware/00-mine.json" \
+	doctor
+t_run env XDG_CONFIG_HOME="$PWD/config" OVMF=/none/OVMF "$INGOT" doctor
+t_has "... unless OVMF names another" 'OVMF is set to "/none/OVMF", which was not found'
+echo '{}' >config/qemu/firmware/00-mine.json
+t_run env XDG_CONFIG_HOME="$PWD/config" "$INGOT" -vv doctor
+t_has "what is passed over has a reason with -vv" \
+	"00-mine.json is passed over: it is no descriptor of firmware" "$t_err"
+
 mkdir tree && cp -R "$t_root/abi" "$t_root/boot" "$t_root/kit" "$t_root/runtime" tree/ &&
 	sed 's/VERSION ".*"/VERSION "9.8.7"/' "$t_root/abi/version.h" >tree/abi/version.h
 t_status "sources of another version" 4 env INGOT_ROOT=tree "$INGOT" doctor

@@ -30,6 +30,7 @@ static void set_environment(void)
 		unsetenv(names[i]);
 	real_path = strdup(getenv("PATH"));
 	setenv("PATH", text_format(&fixture_keep, "%s/bin", fixture_folder), 1);
+	setenv("XDG_CONFIG_HOME", text_format(&fixture_keep, "%s/config", fixture_folder), 1);
 	setenv("XDG_CACHE_HOME", text_format(&fixture_keep, "%s/cache", fixture_folder), 1);
 }
 

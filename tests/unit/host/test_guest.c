@@ -17,6 +17,7 @@
 #include "host/cli/command.h"
 #include "host/run/guest.h"
 #include "host/test/guest_test.h"
+#include "host/toolchain/ovmf.h"
 #include "tests/unit/unit.h"
 
 #define OUTPUT_BYTES_MAX (256u << 10)
@@ -96,6 +97,7 @@ static void read_output(void)
 }
 
 static struct os_file_facts kernel_facts;
+static const struct ovmf firmware = { .code = "ovmf.fd", .mapping = FIRMWARE_MEMORY };
 
 static enum exit_status run(const char *plan, const struct test_request *tests, int timeout_ms)
 {
@@ -104,7 +106,7 @@ static enum exit_status run(const char *plan, const struct test_request *tests, 
 	int lock = open("/dev/null", O_RDONLY | O_CLOEXEC), held = lock;
 	struct guest_request request = {
 		.start = start,
-		.firmware = "ovmf.fd",
+		.firmware = &firmware,
 		.qemu = fake_qemu,
 		.symbolizer = symbolizer,
 		.image = "disk.img",

@@ -93,3 +93,23 @@ TEST(quoting_can_be_undone)
 	buffer_puts(&object, "}");
 	assert_string_equal(json_scan_string(&scratch, json_scan_member(object.data, "a")), text);
 }
+
+TEST(an_array_is_walked)
+{
+	static const char text[] = " [ 1, [ 2, 3 ] , {\"a\": \"]\"} ] ";
+	const char *item = json_scan_first(text);
+
+	assert_true(json_scan_is_number(item, 1));
+	item = json_scan_next(item);
+	assert_true(json_scan_is_number(json_scan_next(json_scan_first(item)), 3));
+	item = json_scan_next(item);
+	assert_string_equal(text_of(item, "a"), "]");
+	assert_null(json_scan_next(item));
+	assert_null(json_scan_next(NULL));
+	assert_null(json_scan_first(NULL));
+	assert_null(json_scan_first("[]"));
+	assert_null(json_scan_first("{}"));
+	assert_null(json_scan_first("[ nothing ]"));
+	assert_null(json_scan_next(json_scan_first("[1, ")));
+	assert_null(json_scan_next(json_scan_first("[1 2]")));
+}

@@ -1,11 +1,10 @@
 /* The command line for QEMU. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "arena_fixture.h"
 #include "host/run/qemu.h"
+#include "host/toolchain/ovmf.h"
 #include "tests/unit/unit.h"
 
 ARENA_FOR_ALL_TESTS(1 << 20);
@@ -117,34 +116,44 @@ TEST(commas_in_a_name_are_doubled)
 	check(&request, &for_run, "file=a,,b.img,format", NULL);
 }
 
-/* Makes a file of that size: "/tmp/ingot-qemu-..." in path. */
-static void make_file(char *path, long size_bytes)
-{
-	strcpy(path, "/tmp/ingot-qemu-XXXXXX");
-	int file = mkstemp(path);
-
-	assert_true(file >= 0);
-	assert_int_equal(ftruncate(file, size_bytes), 0);
-	close(file);
-}
-
 TEST(uefi_comes_from_flash_or_as_a_bios)
 {
 	struct guest_request request = plain_request();
-	char path[32], wanted[128];
+	struct ovmf ovmf = { .code = "a,b.fd", .code_format = "raw" };
 
 	request.start = GUEST_START_UEFI;
-	request.firmware = path;
-	make_file(path, 3653632); /* code alone */
-	snprintf(wanted, sizeof wanted, "-drive if=pflash,format=raw,readonly=on,file=%s ", path);
-	check(&request, &for_run, wanted, "-bios");
-	unlink(path);
-	make_file(path, 1 << 22); /* with its variables */
-	snprintf(wanted, sizeof wanted, "-bios %s ", path);
-	check(&request, &for_run, wanted, "pflash");
-	check(&request, &for_run, "file=disk.img,format=raw,snapshot=on,if=none,id=ingot-disk",
+	request.firmware = &ovmf;
+	check(&request, &for_run,
+	      "-M pc -nodefaults -no-user-config -vga std -display none -m 256 -smp 1 "
+	      "-drive if=pflash,format=raw,readonly=on,file=a,,b.fd -drive file=disk.img,"
+	      "format=raw,snapshot=on,if=none,id=ingot-disk",
+	      "-bios");
+	ovmf.code_format = "qcow2";
+	check(&request, &for_run, "if=pflash,format=qcow2,readonly=on,file=a,,b.fd ", NULL);
+	ovmf.mapping = FIRMWARE_COMBINED;
+	check(&request, &for_run, "if=pflash,format=qcow2,snapshot=on,file=a,,b.fd ", "readonly");
+	ovmf.mapping = FIRMWARE_MEMORY;
+	check(&request, &for_run, "-bios a,b.fd ", "pflash");
+}
+
+TEST(uefi_may_need_a_machine_of_its_own)
+{
+	struct guest_request request = plain_request();
+	struct ovmf ovmf = { .code = "code", .code_format = "raw", .needs_q35 = true };
+
+	request.firmware = &ovmf;
+	check(&request, &for_run, "-M pc ", "pflash");
+	request.start = GUEST_START_UEFI;
+	check(&request, &for_run, "-M q35 ", "-global");
+	ovmf.needs_smm = true;
+	ovmf.variables = "vars";
+	ovmf.variables_format = "qcow2";
+	check(&request, &for_run, "-M q35,smm=on ", NULL);
+	check(&request, &for_run,
+	      "if=pflash,format=raw,readonly=on,file=code -drive "
+	      "if=pflash,format=qcow2,snapshot=on,file=vars -global "
+	      "driver=cfi.pflash01,property=secure,value=on ",
 	      NULL);
-	unlink(path);
 }
 
 TEST(the_project_may_have_its_own_line)
