@@ -28,13 +28,16 @@
 # in build/tests/verdict. Exit status: 0 if at least one test passed and none
 # failed, else 1.
 #
-# Environment: CC, the host's compiler; TEST_TIMEOUT, seconds for one program.
+# Environment: CC, the host's compiler; TEST_TIMEOUT, seconds for one program. Machines
+# run by emulation, on every host alike.
 set -u
 
 PROGRAMS_AT_A_TIME=2
 TIMEOUT_S=${TEST_TIMEOUT:-600}
 
 cd "$(dirname "$0")/.." || exit 1
+INGOT_ACCEL=tcg
+export INGOT_ACCEL
 out=build/tests
 self="sh tests/run.sh"
 

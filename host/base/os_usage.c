@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #define PROC_PATH_BYTES_MAX 64
+#define LINE_BYTES_MAX      256
 #define NS_PER_MS           1000000
 
 /* A file of /proc about a process: "statm", or about one of its threads. NULL: it is
@@ -97,6 +98,32 @@ char *os_child_commands(struct arena *keep, pid_t child)
 		fclose(file);
 	return commands.data;
 }
+
+/* The first line of a file that begins so; nothing if there is none. */
+static void add_line(struct buffer *text, const char *path, const char *begin)
+{
+	char line[LINE_BYTES_MAX];
+	FILE *file = fopen(path, "re");
+
+	if (!file)
+		return;
+	while (fgets(line, sizeof line, file))
+		if (text_starts_with(line, begin)) {
+			buffer_puts(text, line);
+			break;
+		}
+	fclose(file);
+}
+
+char *os_host_name(struct arena *keep)
+{
+	struct buffer text = { .arena = keep };
+
+	buffer_puts(&text, "");
+	add_line(&text, "/proc/sys/kernel/random/boot_id", "");
+	add_line(&text, "/proc/cpuinfo", "model name");
+	return text.data;
+}
 #else
 struct os_child_times os_child_times(pid_t child)
 {
@@ -113,6 +140,11 @@ uint64_t os_child_memory(pid_t child)
 char *os_child_commands(struct arena *keep, pid_t child)
 {
 	(void)child;
+	return text_copy(keep, "", 0);
+}
+
+char *os_host_name(struct arena *keep)
+{
 	return text_copy(keep, "", 0);
 }
 #endif

@@ -19,3 +19,7 @@ struct os_child_times os_child_times(pid_t child);
 uint64_t os_child_memory(pid_t child);
 /* The command lines of its own children, a line each. */
 char *os_child_commands(struct arena *keep, pid_t child);
+
+/* This start of the host's kernel, and its processor's model: what changes neither is the
+ * same host. */
+char *os_host_name(struct arena *keep);

@@ -5,6 +5,7 @@
 #include "host/base/arena.h"
 #include "host/image/image_format.h"
 #include "host/run/guest_request.h"
+#include "host/toolchain/accel.h"
 
 /* What the command line said; NULL, 0 and false where it said nothing. */
 struct options {
@@ -21,6 +22,7 @@ struct options {
 	bool release, dry_run, explain, list, cflags, tap, all, force;
 	enum guest_start start;             /* --bios, --uefi, --direct */
 	bool has_start;                     /* one of them was given */
+	enum accel accel;                   /* --accel */
 	enum image_format format;           /* --format */
 	unsigned sanitize;                  /* --sanitize: SANITIZE_ */
 	bool has_sanitize;                  /* it was given */

@@ -15,7 +15,6 @@
 #include "host/project/project.h"
 #include "host/toolchain/toolchain.h"
 
-#define KVM         "/dev/kvm"
 #define NOTE_COLUMN 4 /* of what is said below a line */
 
 static void print_line(const char *name, enum style style_of_state, const char *state,
@@ -70,24 +69,47 @@ static void print_row(struct arena scratch, const struct tool_row *row)
 		print_install(scratch, row->install);
 }
 
-/* QEMU emulates the CPU unless somebody asks for KVM: a kernel and its tests then run
- * the same on every host. */
-static void print_kvm(struct arena scratch)
+/* Whether `--accel auto` takes it. */
+static void print_accel(struct arena scratch, const char *qemu)
 {
-	int error = os_open_error(KVM);
+	enum accel taken;
+	const char *why;
+
+	if (!qemu || !accel_choose(&scratch, qemu, ACCEL_AUTO, &taken, &why))
+		return;
+	print_note(scratch, taken == ACCEL_KVM ? "taken by ingot run and ingot test"
+	                                       : text_format(&scratch,
+	                                                     "not used unless asked for "
+	                                                     "(--accel kvm): %s",
+	                                                     why ? why : "another is faster"));
+}
+
+static void print_kvm(struct arena scratch, const char *qemu)
+{
+	int error = os_open_error(accel_kvm_device);
 
 	if (!error) {
-		print_line("KVM", STYLE_OK, "ok", NULL, KVM);
-		print_note(scratch, "not used unless asked for: ingot run -- -accel kvm");
+		print_line("KVM", STYLE_OK, "ok", NULL, accel_kvm_device);
+		print_accel(scratch, qemu);
 	} else if (os_is_missing(error)) {
-		print_line("KVM", STYLE_WARNING, "missing", NULL, KVM " not found (optional)");
+		print_line("KVM", STYLE_WARNING, "missing", NULL,
+		           text_format(&scratch, "%s not found (optional)", accel_kvm_device));
 		print_note(scratch, "QEMU emulates the CPU");
 	} else {
-		print_line("KVM", STYLE_WARNING, "wrong", NULL, KVM);
+		print_line("KVM", STYLE_WARNING, "wrong", NULL, accel_kvm_device);
 		print_note(scratch,
 		           text_format(&scratch, "cannot be opened: %s; QEMU emulates the CPU",
 		                       strerror(error)));
 	}
+}
+
+/* NULL: there is none that runs. */
+static const char *qemu_of(const struct tool_row *rows)
+{
+	for (size_t i = 0; i < TOOLCHAIN_ROWS; i++)
+		if (text_equal(rows[i].name, "qemu-system-x86_64"))
+			return is_good(&rows[i]) ? rows[i].path : NULL;
+	return NULL;
 }
 
 static void print_one_cache(struct session *session, const char *name, const char *folder)
@@ -196,7 +218,7 @@ enum exit_status command_doctor(struct session *session)
 	const char *install = toolchain_report(session->keep, session->scratch, &request, rows);
 	for (size_t i = 0; i < TOOLCHAIN_ROWS; i++)
 		print_row(session->scratch, &rows[i]);
-	print_kvm(session->scratch);
+	print_kvm(session->scratch, qemu_of(rows));
 	bool good = print_caches(session);
 	good = print_versions(session) && good;
 	printf("\n");

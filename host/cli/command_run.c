@@ -21,7 +21,7 @@ enum exit_status command_run(struct session *session)
 	request.timeout_ms = session->options.timeout_s * MS_PER_S;
 	request.window = true;
 	request.nobody_types = !request.command && !isatty(STDIN_FILENO);
-	status = prepare_machine(&build, &request);
+	status = prepare_machine(&build, build.project.run.accel, &request);
 	if (status || session->options.dry_run)
 		return status;
 	diag_status("Booting", "%s", display_path(session->keep, request.image));

@@ -56,7 +56,7 @@ enum exit_status command_test(struct session *session)
 	write_again(session->keep, options, &tests);
 	request.timeout_ms = MS_PER_S * (options->timeout_s ? options->timeout_s
 	                                                    : build.project.test.timeout_s);
-	status = prepare_machine(&build, &request);
+	status = prepare_machine(&build, build.project.test.accel, &request);
 	if (status)
 		return guest_test_without_results(&tests, status, why_not(status),
 		                                  session->scratch);

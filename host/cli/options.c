@@ -82,6 +82,12 @@ static bool set_backtrace(const char *how, bool *is_full)
 	return diag_error(NULL, "--backtrace takes short or full, not \"%s\"", how);
 }
 
+static bool set_accel(const char *name, enum accel *accel)
+{
+	return accel_parse(name, accel) ||
+	       diag_error(NULL, "--accel takes " ACCEL_NAMES ", not \"%s\"", name);
+}
+
 static bool set_number(const struct option_rule *rule, const char *text, int *number)
 {
 	char *end;
@@ -150,6 +156,7 @@ static bool apply(struct cursor *cursor, const struct option_rule *rule, const c
 	case BIOS:   return set_start(cursor, rule->name, GUEST_START_BIOS);
 	case UEFI:   return set_start(cursor, rule->name, GUEST_START_UEFI);
 	case DIRECT: return set_start(cursor, rule->name, GUEST_START_DIRECT);
+	case ACCEL:  return set_accel(value, &cursor->options->accel);
 	case VERBOSE:
 		diag_set_level(diag_level() < DIAG_VERBOSE ? DIAG_VERBOSE : DIAG_WHY);
 		return true;

@@ -90,6 +90,10 @@ const struct option_rule options_rules[] = {
 	{ "direct", 0, DIRECT, 0, NULL, "boot the kernel without a disk", BOOT, GROUP_MACHINE,
 	  "The fastest way: QEMU starts the boot loader itself, with kernel and modules in "
 	  "memory. The only way on -M microvm." },
+	{ "accel", 0, ACCEL, 0, "NAME", "auto (default), tcg, kvm, hvf or whpx", BOOT,
+	  GROUP_MACHINE,
+	  "auto: an accelerator that a first try, remembered, finds faster than emulation, "
+	  "else emulation (tcg)." },
 	{ "smp", 0, NUMBER, FIELD(cpus), "N", "give the machine N CPUs", BOOT, GROUP_MACHINE,
 	  NULL },
 	{ "memory", 'm', NUMBER, FIELD(memory_mib), "MIB", "give the machine MIB of memory", BOOT,

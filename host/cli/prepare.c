@@ -167,10 +167,40 @@ static void show_command(const struct guest_request *request, struct arena scrat
 	printf("%s\n", text.data);
 }
 
-enum exit_status prepare_machine(const struct build *build, struct guest_request *request)
+/* Command line, environment, project: the first that says it. A dry run tries none. */
+static enum exit_status find_accel(const struct build *build, enum accel project,
+                                   struct guest_request *request)
+{
+	const struct options *options = &build->session->options;
+	enum accel wanted = options->accel, taken;
+	const char *why;
+
+	if (wanted && request->command) {
+		diag_error(NULL, "--accel: the project runs a command of its own");
+		diag_hint("run.command in ingot.yaml starts the machine");
+		return STATUS_USAGE;
+	}
+	if (!wanted && !accel_from_environment(&wanted))
+		return STATUS_USAGE;
+	wanted = wanted ? wanted : project ? project : ACCEL_AUTO;
+	if (!request->qemu || accel_is_named(request->arguments) ||
+	    (wanted == ACCEL_AUTO && options->dry_run))
+		return STATUS_GOOD;
+	if (!accel_choose(build->session->keep, request->qemu, wanted, &taken, &why))
+		return STATUS_TOOL;
+	if (why)
+		diag_trace(DIAG_VERBOSE, "QEMU emulates the CPU: %s", why);
+	request->accel = accel_argument(taken, request->qemu);
+	return STATUS_GOOD;
+}
+
+enum exit_status prepare_machine(const struct build *build, enum accel accel,
+                                 struct guest_request *request)
 {
 	enum exit_status status = find_qemu(build, request);
 
+	if (!status)
+		status = find_accel(build, accel, request);
 	if (status)
 		return status;
 	request->window = request->window && request->qemu && !names_display(request->arguments) &&

@@ -14,6 +14,8 @@ enum exit_status prepare_image(struct session *session, enum build_profile profi
 /* The machine as project and command line want it; args are the project's. */
 struct guest_request prepare_request(struct build *build, const struct text_list *args);
 
-/* Finds QEMU and its firmware, and whether the machine's memory will do. A dry run
+/* Finds QEMU, its firmware and its accelerator (accel: the project's choice, if command
+ * line and environment say nothing), and whether the machine's memory will do. A dry run
  * shows the command instead that a user would start. */
-enum exit_status prepare_machine(const struct build *build, struct guest_request *request);
+enum exit_status prepare_machine(const struct build *build, enum accel accel,
+                                 struct guest_request *request);

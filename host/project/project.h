@@ -16,6 +16,7 @@
 #include "host/base/text.h"
 #include "host/document/document.h"
 #include "host/target/sanitize.h"
+#include "host/toolchain/accel.h"
 #include "host/toolchain/pin.h"
 
 #define PROJECT_FILE          "ingot.yaml"
@@ -93,10 +94,12 @@ struct project {
 	struct {
 		struct text_list command; /* "{}" is the image; empty: QEMU */
 		struct text_list args;
+		enum accel accel;
 	} run;
 	struct {
 		struct placed_list sources; /* at.file NULL: PROJECT_TESTS, if it is there */
 		struct text_list args;
+		enum accel accel;
 		int timeout_s;
 		int success_exit_code; /* of QEMU */
 		bool reboot;           /* a fresh machine for each test */

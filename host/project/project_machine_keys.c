@@ -161,17 +161,33 @@ static bool read_run_args(void *object, const struct node *value)
 	return node_raw_text_list(value, &((struct project_reader *)object)->project->run.args);
 }
 
+static bool read_accel(const struct node *value, enum accel *accel)
+{
+	const char *name;
+
+	if (!node_text(value, &name))
+		return false;
+	return accel_parse(name, accel) ||
+	       diag_error(&value->at, "\"accel\" takes " ACCEL_NAMES ", not \"%s\"", name);
+}
+
+static bool read_run_accel(void *object, const struct node *value)
+{
+	return read_accel(value, &((struct project_reader *)object)->project->run.accel);
+}
+
 const struct node_field project_run_fields[] = {
 	KEY("command", read_command, "[TEXT, ...]", "QEMU",
 	    "What to run instead of QEMU; \"{}\" stands for the image."),
 	KEY("args", read_run_args, "[TEXT, ...]", "none", "More arguments for QEMU."),
+	KEY("accel", read_run_accel, "WORD", "auto",
+	    "What executes the guest's code, as --accel says: auto, tcg, kvm, hvf, whpx."),
 	NODE_KEYS_END,
 };
 
 bool project_read_run(void *object, const struct node *value)
 {
-	return node_read_map(value, "a map with the keys \"command\" and \"args\"",
-	                     project_run_fields, object);
+	return node_read_map(value, "a map with keys such as \"args\"", project_run_fields, object);
 }
 
 static bool read_test_sources(void *object, const struct node *value)
@@ -185,6 +201,11 @@ static bool read_test_sources(void *object, const struct node *value)
 static bool read_test_args(void *object, const struct node *value)
 {
 	return node_raw_text_list(value, &((struct project_reader *)object)->project->test.args);
+}
+
+static bool read_test_accel(void *object, const struct node *value)
+{
+	return read_accel(value, &((struct project_reader *)object)->project->test.accel);
 }
 
 static bool read_timeout(void *object, const struct node *value)
@@ -226,6 +247,7 @@ const struct node_field project_test_fields[] = {
 	KEY("sources", read_test_sources, "[PATH, ...]", "[tests]",
 	    "Directories and files that are compiled for tests only."),
 	KEY("args", read_test_args, "[TEXT, ...]", "none", "More arguments for QEMU."),
+	KEY("accel", read_test_accel, "WORD", "auto", "As in run."),
 	KEY("timeout", read_timeout, "SECONDS", "30", "How long one test may take."),
 	KEY("success-exit-code", read_success_exit_code, "NUMBER", "33",
 	    "The exit status of QEMU that means success."),

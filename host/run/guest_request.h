@@ -36,6 +36,7 @@ struct guest_request {
 	 * name no -serial. */
 	const char *const *command;
 	const char *const *arguments; /* added at the end; NULL ends them; or NULL */
+	const char *accel;            /* for QEMU's -accel; NULL: what it does by itself */
 	bool nobody_types;            /* the guest is told (abi/fw_cfg.h) */
 	bool window;                  /* QEMU shows the screen to somebody */
 	int cpus;                     /* 0: one */

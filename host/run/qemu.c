@@ -124,6 +124,8 @@ static void add_machine(struct text_list *line, const struct guest_request *requ
 	text_list_add(line, request->qemu);
 	text_list_add_all(line, (const char *const[]){ "-M", machine_of(request), "-nodefaults",
 	                                               "-no-user-config", NULL });
+	if (request->accel)
+		text_list_add_all(line, (const char *const[]){ "-accel", request->accel, NULL });
 	if (!is_microvm(request))
 		text_list_add_all(line, (const char *const[]){ "-vga", "std", NULL });
 	if (!window)

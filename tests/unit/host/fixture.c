@@ -22,8 +22,8 @@ static int real_stderr = -1;
 static void set_environment(void)
 {
 	static const char *const names[] = {
-		"CC",       "LD",   "NINJA",   "QEMU",           "HOMEBREW_PREFIX",
-		"NO_COLOR", "OVMF", "DISPLAY", "WAYLAND_DISPLAY"
+		"CC",       "LD",          "NINJA", "QEMU",    "HOMEBREW_PREFIX",
+		"NO_COLOR", "INGOT_ACCEL", "OVMF",  "DISPLAY", "WAYLAND_DISPLAY"
 	};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)

@@ -141,8 +141,9 @@ TEST(unknown_keys_are_refused)
 	               "  hint: known keys: firmware, modules, cmdline, checksums, active");
 	assert_refused("test: { time-out: 3 }", 9, "unknown key \"time-out\"",
 	               "did you mean \"timeout\"?\n"
-	               "  hint: known keys: timeout, sources, args, success-exit-code, reboot, "
-	               "sanitize");
+	               "  hint: known keys: timeout, sources, args, accel, success-exit-code, "
+	               "reboot,\n"
+	               "        sanitize");
 	assert_refused("toolchain: [clang]", 12,
 	               "expected a map with the keys \"llvm\" and \"components\", found a list",
 	               NULL);

@@ -85,6 +85,17 @@ TEST(arguments_come_last_but_for_the_exit_device)
 	check(&request, &for_test, "isa-debug-exit,iobase=0x501 ", "iobase=0xf4");
 }
 
+TEST(an_accelerator_is_named_before_the_users_arguments)
+{
+	const char *const arguments[] = { "-cpu", "max", NULL };
+	struct guest_request request = plain_request();
+
+	check(&request, &for_run, "-M pc ", "-accel");
+	request.accel = "kvm";
+	request.arguments = arguments;
+	check(&request, &for_run, "-M pc -nodefaults -no-user-config -accel kvm -vga std ", NULL);
+}
+
 TEST(a_screenshot_needs_a_machine_that_stays)
 {
 	struct guest_request request = plain_request();
