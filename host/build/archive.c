@@ -141,11 +141,11 @@ static uint64_t read_decimal(const char *text, size_t size)
 /* Up to '/' or, in an archive that is damaged, to the end of the line or of the names. */
 static const char *find_long_name(struct arena *keep, struct bytes names, uint64_t at)
 {
-	const char *text = (const char *)names.data + at;
 	size_t size = 0;
 
-	if (at >= names.size)
+	if (!names.data || at >= names.size)
 		return "";
+	const char *text = (const char *)names.data + at;
 	while (size < names.size - at && text[size] != '\n' && text[size] != '\0')
 		size++;
 	if (size && text[size - 1] == '/')
