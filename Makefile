@@ -141,8 +141,8 @@ soak-runtime: | setup ## the runtime against references, 100 million operands a 
 	CC='$(CC)' sh tests/unit/soak/run.sh $(or $(SEED),$$(date +%s))
 
 clean: ## remove everything that was made
-	rm -rf build kernel/build examples/*/build examples/book/*/build tests/adopt/*/build \
-		tests/real/*/build
+	rm -rf build kernel/build examples/*/build examples/book/*/build \
+		templates/kernel/*/build tests/adopt/*/build tests/real/*/build
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile

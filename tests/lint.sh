@@ -29,6 +29,7 @@ l_files() {
 	l_ending=$1
 	shift
 	find "$@" \( -path kernel/build -o -path 'examples/*/build' -o \
+		-path 'templates/*/build' -o \
 		-path 'tests/adopt/*/build' -o -path 'tests/real/*/build' \) -prune -o \
 		-name "$l_ending" -print | LC_ALL=C sort
 }

@@ -18,6 +18,9 @@ struct options {
 	const char *junit;         /* --junit */
 	const char *print;         /* target --print NAME */
 	const char *name;          /* new --name */
+	const char *template_name; /* new --template */
+	const char *ci;            /* new --ci */
+	const char *editor;        /* new --editor */
 	bool is_of_project;        /* the command is about one */
 	bool release, dry_run, explain, list, cflags, tap, all, force;
 	enum guest_start start;             /* --bios, --uefi, --direct */

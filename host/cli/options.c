@@ -12,6 +12,7 @@
 #include "host/base/style.h"
 #include "host/base/suggest.h"
 #include "host/cli/help.h"
+#include "host/cli/template.h"
 #include "host/target/sanitize.h"
 
 static bool unknown_command(const char *name)
@@ -292,9 +293,11 @@ static bool check_used(const struct cursor *cursor)
 	return true;
 }
 
-static bool check_operands(const struct command *command, size_t count)
+static bool check_operands(const struct command *command, const struct options *options,
+                           size_t count)
 {
-	if (count == 0 && *command->operands && command->operands[0] != '[') {
+	if (count == 0 && !template_is_list(options->template_name) && *command->operands &&
+	    command->operands[0] != '[') {
 		diag_error(NULL, "ingot %s: %s is missing", command->name, command->operands);
 		diag_hint("usage: ingot %s [OPTIONS] %s", command->name, command->operands);
 		return false;
@@ -328,7 +331,7 @@ enum options_outcome options_parse(struct arena *keep, const char **arguments,
 		diag_hint("`ingot --help` lists the commands");
 		return OPTIONS_WRONG;
 	}
-	if (!check_used(&cursor) || !check_operands(cursor.command, operands.count))
+	if (!check_used(&cursor) || !check_operands(cursor.command, options, operands.count))
 		return OPTIONS_WRONG;
 	if (!cursor.command->run)
 		return help_print_topic(keep, operands.count ? operands.items[0] : NULL)

@@ -19,7 +19,7 @@ enum {
 
 const struct command options_commands[] = {
 	{ "new", "DIR", "create a new kernel project",
-	  "Writes ingot.yaml, src/main.c, tests/ and .gitignore into DIR, which must not "
+	  "Writes ingot.yaml, src/, tests/, README.md and .gitignore into DIR, which must not "
 	  "exist or be empty.\n",
 	  "ingot new hello", command_new, NEW, GROUP_BUILD },
 	{ "build", "", "compile and link the kernel",
@@ -67,6 +67,13 @@ const struct command options_commands[] = {
 const struct option_rule options_rules[] = {
 	{ "name", 0, TEXT, FIELD(name), "NAME", "name of the kernel; by default DIR's", NEW,
 	  GROUP_BUILD, NULL },
+	{ "template", 0, TEXT, FIELD(template_name), "NAME",
+	  "what it begins as: hello (default), smp, cpp, asm, user, bench, tests", NEW, GROUP_BUILD,
+	  "`--template list` says of each what it is." },
+	{ "ci", 0, TEXT, FIELD(ci), "NAME", "add a CI configuration: github or gitlab", NEW,
+	  GROUP_BUILD, "For a repository with the kernel in its root and Ingot in ingot/." },
+	{ "editor", 0, TEXT, FIELD(editor), "NAME", "add settings: vscode or editorconfig", NEW,
+	  GROUP_BUILD, "vscode: tasks, debugger and clangd, and .editorconfig too." },
 	{ "release", 'r', FLAG, FIELD(release), NULL, "optimize for speed", COMPILE, GROUP_BUILD,
 	  NULL },
 	{ "sanitize", 0, SANITIZE, 0, "LIST", "run-time checks: address, stack, undefined; or none",

@@ -53,7 +53,7 @@ struct option_rule {
 };
 
 #define COMMAND_COUNT 9
-#define OPTION_COUNT  36
+#define OPTION_COUNT  39
 
 extern const struct command options_commands[COMMAND_COUNT];
 extern const struct option_rule options_rules[OPTION_COUNT];

@@ -3,10 +3,11 @@
 . "$(dirname "$0")/../tap.sh"
 
 t_ok "ingot new hello" "$INGOT" new hello
-t_is "it writes four files" "hello/.gitignore
+t_is "it writes five files" "hello/.gitignore
+hello/README.md
 hello/ingot.yaml
 hello/src/main.c
-hello/tests/first.c" "$(find hello -type f | sort)"
+hello/tests/first.c" "$(find hello -type f | LC_ALL=C sort)"
 t_ok "ingot run" t_limit 120 "$INGOT" -C hello run
 version=$("$INGOT" --version | sed 's/^ingot //')
 t_has "the kernel greets, booted by a loader of the command's version" \

@@ -1,0 +1,75 @@
+#!/bin/sh
+# The templates of `ingot new`: each builds, boots and passes its tests; what --ci and
+# --editor add.
+. "$(dirname "$0")/../tap.sh"
+t_need jq
+
+# begins TEMPLATE TESTS LINE: a project of it passes so many tests and prints the line.
+begins() {
+	t_ok "a project of the template $1" "$INGOT" -q new --template "$1" "my-$1"
+	t_is "$1: no placeholder is left" "" "$(grep -r -l '@NAME@' "my-$1")"
+	t_ok "$1: tests" t_limit 300 "$INGOT" -C "my-$1" test --direct
+	t_has "$1: all of them" "$2 passed, 0 failed"
+	[ -n "$3" ] || return
+	t_ok "$1: run" t_limit 300 "$INGOT" -C "my-$1" run --direct
+	t_has "$1: what it prints" "$3"
+}
+begins hello 2 "Hello from my-hello!"
+begins smp 3 "4 CPUs, 9592 primes below 100000"
+begins cpp 3 "2. square of 25"
+begins asm 3 "1001"
+begins user 5 "The program ended with status 3."
+begins bench 2 "ns a call"
+begins tests 3 ""
+t_status "a library has nothing to run" 3 "$INGOT" -C my-tests run
+
+t_ok "the list" "$INGOT" new --template list
+t_golden "a line for each" golden/new_templates
+t_is "they are those that were tried" "$(ls -d my-* | sed 's/^my-//')" \
+	"$(sed 's/ .*//' "$t_out")"
+t_is "and those in the tree" "$(ls "$t_root/templates/kernel")" "$(sed 's/ .*//' "$t_out")"
+sed 's/ .*//' "$t_out" | while read -r name; do
+	"$INGOT" help new | grep -w -q -e "$name" || echo "$name"
+done >unnamed
+t_is "help names each" "" "$(cat unnamed)"
+t_ok "the default is hello" "$INGOT" -q new --name my-hello other
+t_ok "the same files" diff -r -x build my-hello other
+t_status "a template that is none" 2 "$INGOT" new --template usr x
+t_golden "its message" golden/new_no_template "$t_err"
+t_status "Rust" 2 "$INGOT" new --template rust x
+t_golden "is refused by name" golden/new_rust "$t_err"
+t_status "a service that is none" 2 "$INGOT" new --ci jenkins x
+t_golden "its message" golden/new_no_ci "$t_err"
+t_status "an editor that is none" 2 "$INGOT" new --editor emcas x
+t_ok "nothing was made" [ ! -e x ]
+mkdir -p broken/kit/start && : >broken/kit/start/kernel.ld
+t_status "an installation without templates" 4 env INGOT_ROOT="$PWD/broken" "$INGOT" new x
+t_has "is named" "is the installation complete?" "$t_err"
+t_ok "and left nothing" [ ! -e x ]
+
+t_ok "for GitHub and an editor" "$INGOT" -q new --ci github --editor vscode here
+t_is "files are added" ".editorconfig
+.github/workflows/kernel.yml
+.gitignore
+.vscode/extensions.json
+.vscode/launch.json
+.vscode/settings.json
+.vscode/tasks.json
+README.md
+ingot.yaml
+src/main.c
+tests/first.c" "$(cd here && find . -type f | sed 's|^\./||' | LC_ALL=C sort)"
+for file in here/.vscode/*; do
+	t_ok "$file is JSON" jq -e . "$file"
+done
+t_ok "for GitLab" "$INGOT" -q new --ci gitlab --editor editorconfig there
+t_ok "its file is there" test -s there/.gitlab-ci.yml -a -s there/.editorconfig
+t_ok "without those of others" [ ! -e there/.github -a ! -e there/.vscode ]
+
+# What was left by one that was killed is taken away by the next.
+mkdir -p left/src left/.vscode && cp here/src/main.c left/src/ && sed -i.old 's/here/left/' \
+	left/src/main.c && rm left/src/main.c.old && : >left/.vscode/tasks.json.ingot-1
+t_ok "remains of this choice are taken for what they are" "$INGOT" -q new --editor vscode left
+mkdir -p kept/.vscode && cp here/.vscode/settings.json kept/.vscode/
+t_status "and files of another are somebody's" 3 "$INGOT" new kept
+t_done
