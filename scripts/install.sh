@@ -54,12 +54,13 @@ list_tree() {
 	done
 }
 
-# What a build reads. Headers of C++ have names without an ending.
+# What a build reads, and `ingot new`. Headers of C++ have names without an ending.
 sources() {
 	echo x86_64-boot.json
 	echo x86_64-os.json
 	find abi boot kit runtime -type f \( -name '*.[chS]' -o -name '*.cpp' -o -name '*.ld' -o \
 		-path 'runtime/include/c++/*' \) ! -name '.*'
+	find templates -name build -prune -o -type f -print
 }
 
 # Laid out as in the source tree: they name each other.
