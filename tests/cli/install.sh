@@ -21,9 +21,10 @@ t_ok "the command is there" test -x "$dest/usr/bin/ingot"
 t_ok "the manual page" cmp "$t_root/docs/ingot.1" "$dest/usr/share/man/man1/ingot.1"
 t_ok "the licence" cmp "$t_root/LICENSE" "$dest/usr/share/doc/ingot/LICENSE"
 (cd "$t_root" && find abi boot kit runtime x86_64-*.json -type f \
-	! -name font.txt ! -name font.awk ! -name '.*') | LC_ALL=C sort >sources
+	! -name font.txt ! -name font.awk ! -name '.*' &&
+	find templates -type f ! -path '*/build/*') | LC_ALL=C sort >sources
 (cd "$share" && find . -type f ! -name installed | sed 's/^..//') | LC_ALL=C sort >there
-t_is "every source of loader, runtime and kit" "$(cat sources)" "$(cat there)"
+t_is "every source of loader, runtime and kit, every template" "$(cat sources)" "$(cat there)"
 (cd "$dest/usr" && find . -type f | sed 's/^../f /' | LC_ALL=C sort) >there
 grep '^f ' "$share/installed" | LC_ALL=C sort >listed
 t_is "the list has every file" "$(cat listed)" "$(cat there)"
