@@ -152,7 +152,7 @@ build/ingot: $(OBJECTS) build/host/commands
 
 build/host/%.o: host/%.c build/host/commands
 	@mkdir -p $(@D)
-	$(call run,CC,$<,$(COMPILE) -MMD -MP -c -o $@ $<)
+	$(call run,CC,$<,$(COMPILE) $(OWN_FLAGS) -MMD -MP -c -o $@ $<)
 
 # The commands that made the rest; rewritten only when they are others, so that
 # a change of compiler, flags or the list of sources makes everything anew.
@@ -160,5 +160,14 @@ COMMANDS = '$(subst ','\'',$(COMPILE) $(LINK) $(LIBS) $(OBJECTS))'
 build/host/commands: FORCE | setup
 	@mkdir -p $(@D)
 	@printf '%s\n' $(COMMANDS) | cmp -s - $@ || printf '%s\n' $(COMMANDS) >$@
+
+# The commit that `ingot --version -v` names; packagers may set it. One object has it.
+COMMIT = $(shell sh scripts/commit.sh)
+build/host/commit: FORCE | setup
+	@mkdir -p $(@D)
+	@commit='$(COMMIT)'; echo "$$commit" | cmp -s - $@ || echo "$$commit" >$@
+
+build/host/cli/version.o: build/host/commit
+build/host/cli/version.o: OWN_FLAGS = -DINGOT_COMMIT='"$(shell cat build/host/commit)"'
 
 -include $(OBJECTS:.o=.d)

@@ -14,6 +14,7 @@
 #include "host/cli/command.h"
 #include "host/cli/find_project.h"
 #include "host/cli/options.h"
+#include "host/cli/version.h"
 
 /* Address space only: pages are backed when they are used. Where address space is
  * limited (ulimit -v), this part of it: other programs' libraries need some, too. */
@@ -110,6 +111,9 @@ int main(int argc, char **argv)
 	if (argc == 3 && text_equal(argv[1], LIBRARIES_OPTION))
 		return (int)make_libraries(&keep, argv[2]);
 	switch (options_parse(&keep, (const char **)argv + 1, &session.options, &command)) {
+	case OPTIONS_VERSION:
+		version_print(&keep, session.scratch, diag_level() >= DIAG_VERBOSE);
+		return (int)flush_output(STATUS_GOOD);
 	case OPTIONS_SHOWN: return (int)flush_output(STATUS_GOOD);
 	case OPTIONS_WRONG: return STATUS_USAGE;
 	case OPTIONS_RUN:   break;

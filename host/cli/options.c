@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "abi/version.h"
 #include "host/base/diag.h"
 #include "host/base/style.h"
 #include "host/base/suggest.h"
@@ -315,10 +314,8 @@ enum options_outcome options_parse(struct arena *keep, const char **arguments,
 	if (!parse_all(&cursor, &operands))
 		return OPTIONS_WRONG;
 	*command = cursor.command;
-	if (cursor.version) {
-		printf("ingot %s\n", INGOT_VERSION);
-		return OPTIONS_SHOWN;
-	}
+	if (cursor.version)
+		return OPTIONS_VERSION;
 	if (cursor.help || (!cursor.command && !*arguments)) {
 		if (cursor.command)
 			help_print_command(keep, cursor.command, cursor.help);

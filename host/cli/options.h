@@ -5,9 +5,10 @@
 #include "host/cli/options_table.h"
 
 enum options_outcome {
-	OPTIONS_RUN,   /* go on with the command */
-	OPTIONS_SHOWN, /* help or version was printed: all done */
-	OPTIONS_WRONG, /* reported */
+	OPTIONS_RUN,     /* go on with the command */
+	OPTIONS_SHOWN,   /* help was printed: all done */
+	OPTIONS_VERSION, /* to be printed */
+	OPTIONS_WRONG,   /* reported */
 };
 
 /* arguments ends with NULL and does not hold the program's name. Operands and

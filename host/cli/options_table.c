@@ -147,7 +147,8 @@ const struct option_rule options_rules[] = {
 	  GROUP_GENERAL, NULL },
 	{ "help", 'h', HELP, 0, NULL, "print help: -h is short, --help complete", EVERY,
 	  GROUP_GENERAL, NULL },
-	{ "version", 'V', VERSION, 0, NULL, "print the version", EVERY, GROUP_GENERAL, NULL },
+	{ "version", 'V', VERSION, 0, NULL, "print the version; with -v also commit and tools",
+	  EVERY, GROUP_GENERAL, NULL },
 };
 
 const struct command *options_find_command(const char *name)
