@@ -91,10 +91,10 @@ cp "$out/whole.img" "$out/bad.img"
 poke bad.img $((stage2_lba * 512 + 4)) XXXX
 digit "stage 2 overwritten" 4 bad
 cp "$out/whole.img" "$out/bad.img"
-poke bad.img $(((stage2_lba + stage2_first - 1) * 512 + 511)) '\001'
+flip bad.img $(((stage2_lba + stage2_first - 1) * 512 + 511))
 digit "the last byte of stage 2's first part changed" 4 bad
 cp "$out/whole.img" "$out/bad.img"
-poke bad.img 436 X
+flip bad.img 436
 digit "another checksum of stage 2's first part" 4 bad
 
 cp "$out/whole.img" "$out/bad.img"
@@ -110,10 +110,10 @@ poke_rest() {	# IMAGE: each byte of it is an INT3
 }
 rest_damaged="the loader on the disk is damaged: checksum 0x"
 cp "$out/whole.img" "$out/bad.img"
-poke bad.img $(((stage2_lba + stage2_sectors - 1) * 512 + 511)) '\001'
+flip bad.img $(((stage2_lba + stage2_sectors - 1) * 512 + 511))
 refuses "the last byte of stage 2 changed" 4 "$rest_damaged" bad
 cp "$out/whole.img" "$out/bad.img"
-poke bad.img 412 X
+flip bad.img 412
 refuses "another checksum of stage 2's rest" 4 "$rest_damaged" bad
 cp "$out/whole.img" "$out/bad.img"
 poke_rest bad.img

@@ -64,6 +64,12 @@ poke() {	# FILE OFFSET BYTES: bytes as printf escapes, \ooo
 	printf "$3" | dd of="$out/$1" bs=1 seek="$2" conv=notrunc 2> /dev/null
 }
 
+# A byte that may be any is another then: what is written there could be what stands there.
+flip() {	# FILE OFFSET
+	byte=$(dd if="$out/$1" bs=1 skip="$2" count=1 2> /dev/null | od -An -tu1)
+	poke "$1" "$2" "$(printf '\\%03o' $((byte ^ 255)))"
+}
+
 le64() {	# NUMBER: its eight bytes as printf escapes
 	value=$1
 	for _ in 1 2 3 4 5 6 7 8; do

@@ -112,7 +112,7 @@ cp "$out/good.img" "$out/bad.img"
 poke bad.img $((stage2_lba * 512 + 4)) XXXX
 refused 4 "the first part of stage 2 overwritten" "" bad
 cp "$out/good.img" "$out/bad.img"
-poke bad.img 412 X
+flip bad.img 412
 refused 4 "another checksum of the rest of stage 2" ": the loader on the disk is damaged" bad
 
 # Instructions in the place of a function of stage 2.
