@@ -38,11 +38,16 @@ datarootdir = $(prefix)/share
 datadir = $(datarootdir)
 mandir = $(datarootdir)/man
 docdir = $(datarootdir)/doc/ingot
+bashcompletiondir = $(datarootdir)/bash-completion/completions
+zshcompletiondir = $(datarootdir)/zsh/site-functions
+fishcompletiondir = $(datarootdir)/fish/vendor_completions.d
 INSTALL = install
 INSTALL_PROGRAM = $(INSTALL) -m 755
 INSTALL_DATA = $(INSTALL) -m 644
 INSTALLED = prefix='$(prefix)' bindir='$(bindir)' datadir='$(datadir)' mandir='$(mandir)' \
-	docdir='$(docdir)' DESTDIR='$(DESTDIR)' INSTALL='$(INSTALL)' \
+	docdir='$(docdir)' bashcompletiondir='$(bashcompletiondir)' \
+	zshcompletiondir='$(zshcompletiondir)' fishcompletiondir='$(fishcompletiondir)' \
+	DESTDIR='$(DESTDIR)' INSTALL='$(INSTALL)' \
 	INSTALL_PROGRAM='$(INSTALL_PROGRAM)' INSTALL_DATA='$(INSTALL_DATA)'
 
 # $(call run,VERB,FILE,COMMAND): a line for each command, and the whole of one that

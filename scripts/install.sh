@@ -4,7 +4,8 @@
 # usage: scripts/install.sh install|uninstall
 #
 # `make install` and `make uninstall` call it and set its variables: DESTDIR; prefix,
-# bindir, datadir, mandir, docdir, all of them absolute; INSTALL, INSTALL_PROGRAM
+# bindir, datadir, mandir, docdir, bashcompletiondir, zshcompletiondir and
+# fishcompletiondir, all of them absolute; INSTALL, INSTALL_PROGRAM
 # and INSTALL_DATA, the commands that copy.
 #
 # $datadir/ingot/installed lists what was written, a line each: "f FILE", and "d DIRECTORY"
@@ -23,7 +24,8 @@ fail() {
 }
 
 check_variables() {
-	for name in prefix bindir datadir mandir docdir; do
+	for name in prefix bindir datadir mandir docdir bashcompletiondir zshcompletiondir \
+		fishcompletiondir; do
 		eval "value=\$$name"
 		case $value in
 		/*) ;;
@@ -77,6 +79,9 @@ plan() {
 	list_files program "$bindir" build/ingot
 	sources | LC_ALL=C sort | list_tree data "$datadir/ingot"
 	list_files data "$mandir/man1" docs/ingot.1
+	list_files data "$bashcompletiondir" docs/completions/bash/ingot
+	list_files data "$zshcompletiondir" docs/completions/zsh/_ingot
+	list_files data "$fishcompletiondir" docs/completions/fish/ingot.fish
 	documents | LC_ALL=C sort | list_tree data "$docdir"
 }
 

@@ -85,7 +85,7 @@ static void add_commands(struct buffer *buffer, enum option_group group)
 	buffer_printf(buffer, "\n%s:\n", command_group_names[group]);
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
 		if (options_commands[i].group == group)
-			buffer_printf(buffer, "  %-8s %s\n", options_commands[i].name,
+			buffer_printf(buffer, "  %-11s %s\n", options_commands[i].name,
 			              options_commands[i].summary);
 }
 

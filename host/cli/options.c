@@ -10,6 +10,7 @@
 #include "host/base/diag.h"
 #include "host/base/style.h"
 #include "host/base/suggest.h"
+#include "host/cli/completions.h"
 #include "host/cli/help.h"
 #include "host/cli/template.h"
 #include "host/target/sanitize.h"
@@ -330,6 +331,8 @@ enum options_outcome options_parse(struct arena *keep, const char **arguments,
 	}
 	if (!check_used(&cursor) || !check_operands(cursor.command, options, operands.count))
 		return OPTIONS_WRONG;
+	if (text_equal(cursor.command->name, "completions"))
+		return completions_print(keep, operands.items[0]) ? OPTIONS_SHOWN : OPTIONS_WRONG;
 	if (!cursor.command->run)
 		return help_print_topic(keep, operands.count ? operands.items[0] : NULL)
 		               ? OPTIONS_SHOWN

@@ -11,10 +11,11 @@ enum {
 	TARGET = 64,
 	TEST = 128,
 	TOPICS = 256,
+	COMPLETIONS = 512,
 	PROJECT = BUILD | CLEAN | DOCTOR | IMAGE | RUN | TARGET | TEST,
 	COMPILE = BUILD | IMAGE | RUN | TEST,
 	BOOT = RUN | TEST,
-	EVERY = 511,
+	EVERY = 1023,
 };
 
 const struct command options_commands[] = {
@@ -57,6 +58,10 @@ const struct command options_commands[] = {
 	{ "doctor", "", "show which tools were found and how to install the rest",
 	  "Also whether KVM can be used, and the place and size of the cache.\n", "ingot doctor",
 	  command_doctor, DOCTOR, GROUP_OUTPUT },
+	{ "completions", "SHELL", "print what a shell needs to complete ingot's words",
+	  "SHELL is bash, zsh or fish. `make install` puts these scripts where shells look for "
+	  "them.\n",
+	  "ingot completions bash >ingot-completion.bash", NULL, COMPLETIONS, GROUP_OUTPUT },
 	{ "help", "[TOPIC]", "explain a command, or the keys of ingot.yaml",
 	  "TOPIC is a command, or yaml: every key of ingot.yaml with its type and default.\n",
 	  "ingot help yaml", NULL, TOPICS, GROUP_OUTPUT },

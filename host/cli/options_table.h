@@ -17,7 +17,7 @@ struct command {
 	const char *summary;  /* one line */
 	const char *details;  /* paragraphs of --help */
 	const char *example;
-	enum exit_status (*run)(struct session *session); /* NULL: help itself */
+	enum exit_status (*run)(struct session *session); /* NULL: needs no project */
 	unsigned bit;                                     /* of the options' masks */
 	enum option_group group;
 };
@@ -52,7 +52,7 @@ struct option_rule {
 	const char *more; /* what --help adds, or NULL */
 };
 
-#define COMMAND_COUNT 9
+#define COMMAND_COUNT 10
 #define OPTION_COUNT  39
 
 extern const struct command options_commands[COMMAND_COUNT];

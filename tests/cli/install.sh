@@ -19,6 +19,10 @@ t_ok "make install DESTDIR=" in_tree install DESTDIR="$dest" PREFIX=/usr
 share=$dest/usr/share/ingot
 t_ok "the command is there" test -x "$dest/usr/bin/ingot"
 t_ok "the manual page" cmp "$t_root/docs/ingot.1" "$dest/usr/share/man/man1/ingot.1"
+for file in bash-completion/completions/ingot zsh/site-functions/_ingot \
+	fish/vendor_completions.d/ingot.fish; do
+	t_ok "the completions: $file" test -s "$dest/usr/share/$file"
+done
 t_ok "the licence" cmp "$t_root/LICENSE" "$dest/usr/share/doc/ingot/LICENSE"
 (cd "$t_root" && find abi boot kit runtime x86_64-*.json -type f \
 	! -name font.txt ! -name font.awk ! -name '.*' &&
