@@ -43,6 +43,7 @@ struct build {
 	const char *image;     /* raw, or ISO: format */
 	enum image_format format;
 	enum os_durability durability; /* of the image: a machine's own is made each time */
+	const char *sbsign;            /* the program, if the loader is to be signed */
 	const char *bundle;
 	const char *loader;  /* directory with the loader, for each way to start */
 	const char *runtime; /* directory with the archives */

@@ -10,6 +10,7 @@
 #include "host/build/build.h"
 #include "host/build/made.h"
 #include "host/build/record.h"
+#include "host/build/sign.h"
 #include "host/image/bundle.h"
 #include "host/image/image.h"
 #include "host/image/pack.h"
@@ -135,18 +136,23 @@ static bool list_files(const struct build *build, struct image_file **list, size
 }
 
 /* Where UEFI looks on a removable disk (UEFI 2.10, 3.5.1.1). */
-static struct image_file uefi_loader(const struct build *build)
+static bool uefi_loader(const struct build *build, struct image_file *file)
 {
-	return (struct image_file){
+	const char *loader = path_join(build->session->keep, build->loader, "loader.efi");
+
+	*file = (struct image_file){
 		.path = "EFI/BOOT/BOOTX64.EFI",
-		.source = path_join(build->session->keep, build->loader, "loader.efi"),
+		.source = sign_loader(build, loader),
 	};
+	return file->source != NULL;
 }
 
 static bool is_source(const struct build *build, const char *path)
 {
 	const struct project *project = &build->project;
-	const char *const files[] = { project->file, project->workspace, project->target };
+	const struct options *options = &build->session->options;
+	const char *const files[] = { project->file, project->workspace, project->target,
+		                      options->sign_key, options->sign_certificate };
 	struct arena scratch = build->session->scratch;
 
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
@@ -224,8 +230,8 @@ enum exit_status build_image(struct build *build)
 	if (!list_files(build, &files, &request.file_count))
 		return STATUS_PROJECT;
 	request.files = files;
-	if (firmware & FIRMWARE_UEFI)
-		files[request.file_count++] = uefi_loader(build);
+	if (firmware & FIRMWARE_UEFI && !uefi_loader(build, &files[request.file_count++]))
+		return STATUS_PROJECT;
 	if (!image_epoch(&request.epoch_seconds) ||
 	    (firmware & FIRMWARE_BIOS && !read_stages(build, &request)) || !note_image(build) ||
 	    !image_write(build->image, &request, build->session->scratch))

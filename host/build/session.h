@@ -9,19 +9,21 @@
 
 /* What the command line said; NULL, 0 and false where it said nothing. */
 struct options {
-	const char *folder;        /* -C, already entered */
-	const char *manifest_path; /* --manifest-path */
-	const char *target;        /* --target */
-	const char *output;        /* -o */
-	const char *build_folder;  /* --build-dir */
-	const char *screenshot;    /* --screenshot */
-	const char *junit;         /* --junit */
-	const char *print;         /* target --print NAME */
-	const char *name;          /* new --name */
-	const char *template_name; /* new --template */
-	const char *ci;            /* new --ci */
-	const char *editor;        /* new --editor */
-	bool is_of_project;        /* the command is about one */
+	const char *folder;           /* -C, already entered */
+	const char *manifest_path;    /* --manifest-path */
+	const char *target;           /* --target */
+	const char *output;           /* -o */
+	const char *build_folder;     /* --build-dir */
+	const char *screenshot;       /* --screenshot */
+	const char *junit;            /* --junit */
+	const char *sign_key;         /* --sign KEY ... */
+	const char *sign_certificate; /* ... CERT */
+	const char *print;            /* target --print NAME */
+	const char *name;             /* new --name */
+	const char *template_name;    /* new --template */
+	const char *ci;               /* new --ci */
+	const char *editor;           /* new --editor */
+	bool is_of_project;           /* the command is about one */
 	bool release, dry_run, explain, list, cflags, tap, all, force;
 	enum guest_start start;             /* --bios, --uefi, --direct */
 	bool has_start;                     /* one of them was given */

@@ -6,6 +6,7 @@
 #include "host/build/build.h"
 #include "host/build/made.h"
 #include "host/build/parts.h"
+#include "host/build/sign.h"
 #include "host/cli/command.h"
 #include "host/cli/finish.h"
 #include "host/image/convert.h"
@@ -109,6 +110,8 @@ enum exit_status command_image(struct session *session)
 		status = STATUS_PROJECT;
 	if (!status)
 		status = choose_destination(&build, &to);
+	if (!status)
+		status = sign_check(&build);
 	if (status)
 		return status;
 	choose_image(&build, &to);

@@ -137,6 +137,22 @@ static bool set_start(struct cursor *cursor, const char *name, enum guest_start 
 	return true;
 }
 
+/* The one option of two values. */
+static bool set_sign(struct cursor *cursor, const char *key)
+{
+	const char *certificate = *cursor->next;
+
+	if (!*key || !certificate || !*certificate || text_equal(certificate, "--")) {
+		diag_error(NULL, "--sign needs two values: KEY CERT");
+		diag_hint("write --sign me.key me.pem");
+		return false;
+	}
+	cursor->options->sign_key = key;
+	cursor->options->sign_certificate = certificate;
+	cursor->next++;
+	return true;
+}
+
 static bool apply(struct cursor *cursor, const struct option_rule *rule, const char *value)
 {
 	char *field = (char *)cursor->options + rule->field;
@@ -157,6 +173,7 @@ static bool apply(struct cursor *cursor, const struct option_rule *rule, const c
 	case BIOS:   return set_start(cursor, rule->name, GUEST_START_BIOS);
 	case UEFI:   return set_start(cursor, rule->name, GUEST_START_UEFI);
 	case DIRECT: return set_start(cursor, rule->name, GUEST_START_DIRECT);
+	case SIGN:   return set_sign(cursor, value);
 	case ACCEL:  return set_accel(value, &cursor->options->accel);
 	case VERBOSE:
 		diag_set_level(diag_level() < DIAG_VERBOSE ? DIAG_VERBOSE : DIAG_WHY);

@@ -119,6 +119,8 @@ const struct option_rule options_rules[] = {
 	  GROUP_OUTPUT, "It appears whole or not at all." },
 	{ "format", 0, FORMAT, 0, "FORMAT", "raw (default), iso, qcow2, vhdx, vmdk, vdi, vhd",
 	  IMAGE, GROUP_OUTPUT, NULL },
+	{ "sign", 0, SIGN, 0, "KEY CERT", "sign the UEFI boot loader for Secure Boot", IMAGE | BOOT,
+	  GROUP_OUTPUT, "Both are PEM files; sbsign does it." },
 	{ "force", 0, FLAG, FIELD(force), NULL, "overwrite the disk that FILE names", IMAGE,
 	  GROUP_OUTPUT, NULL },
 	{ "screenshot", 0, TEXT, FIELD(screenshot), "FILE",

@@ -32,6 +32,7 @@ enum option_kind {
 	UEFI,
 	DIRECT,
 	ACCEL,
+	SIGN,
 	VERBOSE,
 	QUIET,
 	COLOR,
@@ -53,7 +54,7 @@ struct option_rule {
 };
 
 #define COMMAND_COUNT 10
-#define OPTION_COUNT  39
+#define OPTION_COUNT  40
 
 extern const struct command options_commands[COMMAND_COUNT];
 extern const struct option_rule options_rules[OPTION_COUNT];

@@ -5,6 +5,7 @@
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
 #include "host/build/parts.h"
+#include "host/build/sign.h"
 #include "host/run/qemu.h"
 #include "host/run/window.h"
 #include "host/toolchain/ovmf.h"
@@ -95,6 +96,8 @@ enum exit_status prepare_image(struct session *session, enum build_profile profi
 		return STATUS_PROJECT;
 	choose_start(build);
 	status = check_start(build);
+	if (!status)
+		status = sign_check(build);
 	if (!status)
 		status = build_kernel(build);
 	if (status)

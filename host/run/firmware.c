@@ -24,7 +24,8 @@ struct omen {
 };
 
 #define SECURE_BOOT \
-	"Secure Boot starts signed boot loaders only: set OVMF=... to firmware without it"
+	"Secure Boot starts only boot loaders that are signed by a key it knows: sign this one " \
+	"with --sign KEY CERT, or set OVMF=... to firmware without it"
 #define NO_LOADER "check whether another disk or argument comes first; -v shows its output"
 
 static const struct omen uefi_omens[] = {

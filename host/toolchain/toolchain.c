@@ -149,6 +149,11 @@ const char *toolchain_find_qemu(struct arena *keep)
 	return find_program(keep, "QEMU", "qemu-system-x86_64", PACKAGE_QEMU);
 }
 
+const char *toolchain_find_sbsign(struct arena *keep)
+{
+	return find_program(keep, "SBSIGN", "sbsign", PACKAGE_SBSIGN);
+}
+
 const char *toolchain_find_qemu_img(struct arena *keep)
 {
 	return find_program(keep, "QEMU_IMG", "qemu-img", PACKAGE_QEMU_IMG);

@@ -10,8 +10,8 @@
  *   4. where Homebrew, Debian, Alpine and Fedora keep versions beside each
  *      other.
  * The first clang whose companions are all there is taken. Companions are
- * looked for beside it first. ninja, NASM, QEMU and qemu-img: NINJA, NASM, QEMU
- * and QEMU_IMG, then PATH.
+ * looked for beside it first. ninja, NASM, QEMU, qemu-img and sbsign: NINJA, NASM,
+ * QEMU, QEMU_IMG and SBSIGN, then PATH.
  *
  * What a program says of itself is remembered (see probe.h): a build that has
  * nothing to do asks no program anything. */
@@ -36,6 +36,7 @@ const char *toolchain_find_ninja(struct arena *keep);
 const char *toolchain_find_nasm(struct arena *keep);
 const char *toolchain_find_qemu(struct arena *keep);
 const char *toolchain_find_qemu_img(struct arena *keep);
+const char *toolchain_find_sbsign(struct arena *keep);
 
 /* What clang says of a target. */
 struct toolchain_target {
