@@ -321,6 +321,9 @@ TEST(lgamma_tells_the_sign)
 		lgamma(x);
 		host = signgam;
 		rt_lgammaf_r((float)x, &single);
+		/* At a pole, a whole number below zero, there is none: hosts differ. */
+		if (x < 0 && isinf(result))
+			continue;
 		if (ours != host || single != host)
 			fail_msg("lgamma_r(%a): sign %d, %d, the host's %d", x, ours, single, host);
 		SAME("lgamma(%a)", rt_lgamma(x), result, x);
