@@ -24,7 +24,7 @@ OBJECTS := $(SOURCES:%.c=build/%.o)
 # What the tests take is set up only for those who test. `make SETUP=:` leaves
 # the host as it is, and so does `make install`.
 SETUP = $(if $(filter install install-strip uninstall,$(MAKECMDGOALS)),:,sh scripts/setup.sh \
-	$(if $(filter soak-real,$(MAKECMDGOALS)),real,$(if \
+	$(if $(filter windows,$(MAKECMDGOALS)),windows,$(if $(filter soak-real,$(MAKECMDGOALS)),real,$(if \
 	$(filter soak-runtime,$(MAKECMDGOALS)),soak,$(if \
 	$(filter test lint fuzz soak-%,$(MAKECMDGOALS)),test,run))))
 
@@ -59,7 +59,7 @@ run = $(if $(PLAIN),$(3),@$(LINE); $(3) || { \
 	status=$$?; printf '%s\n' '$(subst ','\'',$(3))' >&2; exit $$status; })
 
 .SUFFIXES:
-.PHONY: all setup install install-strip uninstall run test fuzz lint format hosts fresh \
+.PHONY: all setup install install-strip uninstall run test fuzz lint format hosts fresh windows \
 	bench-build bench-boot bench-runtime soak soak-adopt soak-boot soak-busy \
 	soak-faults soak-fuzz soak-kit soak-names soak-read-errors soak-real soak-runtime \
 	clean help FORCE
@@ -99,6 +99,9 @@ hosts: build/ingot ## build on an emulated arm64 host: the same bytes?
 
 fresh: build/ingot ## both commands on a bare Debian with gcc, make, git; SUITE=trixie, sid
 	$(if $(SUITE),HOSTS_SUITE='$(SUITE)' )sh tests/hosts/fresh.sh
+
+windows: | setup ## the command for Windows, by mingw-w64, tried under Wine
+	unset CC LD; sh tests/windows/run.sh
 
 bench-build: build/ingot ## how long a user waits for a build
 	sh bench/build.sh

@@ -1,12 +1,13 @@
 #!/bin/sh
 # setup.sh: installs what Ingot needs and this host lacks.
 #
-# usage: scripts/setup.sh [--dry-run] [-y] [run|test|real|soak]
+# usage: scripts/setup.sh [--dry-run] [-y] [run|test|real|soak|windows]
 #
 # `run` (the default) is what building and booting takes, `test` adds what the
 # project's tests take, `real` what the programs of `make soak-real` take, and
 # `soak` what the long tests of the runtime take: compilers for two other
-# processors, and their emulation, where those are packages. Each thing is looked
+# processors, and their emulation, where those are packages; `windows` is mingw-w64 and
+# Wine, for `make windows`. Each thing is looked
 # for where `ingot` looks for it; if all is there, nothing is printed, and no
 # package manager is asked. Otherwise the commands are printed, then run, through
 # sudo or doas only where they need root, and the result is checked.
@@ -42,7 +43,7 @@ llvm_tools=${llvm_tools% }
 llvm_folders=$(entries LLVM_FOLDER)
 
 usage() {
-	echo "usage: setup.sh [--dry-run] [-y] [run|test|real|soak]" >&2
+	echo "usage: setup.sh [--dry-run] [-y] [run|test|real|soak|windows]" >&2
 	exit 2
 }
 
@@ -238,6 +239,8 @@ has_tclsh() { has tclsh || ! is_packaged tclsh; }
 has_s390x() { has s390x-linux-gnu-gcc || ! is_packaged s390x; }
 has_arm64() { has aarch64-linux-gnu-gcc || ! is_packaged arm64; }
 has_qemu_user() { has qemu-s390x || ! is_packaged qemu_user; }
+has_mingw() { has x86_64-w64-mingw32-gcc || ! is_packaged mingw; }
+has_wine() { has wine64 || [ -x "$root/usr/lib/wine/wine64" ] || ! is_packaged wine; }
 has_nasm() { has "${NASM:-nasm}"; }
 has_qemu_img() { has "${QEMU_IMG:-qemu-img}"; }
 
@@ -258,13 +261,14 @@ look() {
 	missing=
 	libraries='cc yaml'
 	programs='llvm ninja qemu'
-	if [ "$level" != run ]; then
+	if [ "$level" != run ] && [ "$level" != windows ]; then
 		libraries="$libraries cmocka mpfr asan"
 		programs="$programs sgdisk fsck mtools file bochs xorriso nasm qemu_img ovmf"
 		programs="$programs openssl sbsign fuzzer format tidy cppcheck shellcheck"
 	fi
 	[ "$level" != real ] || programs="$programs tclsh"
 	[ "$level" != soak ] || programs="$programs s390x arm64 qemu_user"
+	[ "$level" != windows ] || programs="$programs mingw wine"
 	has_libraries && libraries=
 	for need in $libraries $programs; do
 		"has_$need" || missing="$missing $need"
@@ -511,7 +515,7 @@ for argument; do
 	case $argument in
 	--dry-run) dry_run=true ;;
 	-y) yes=1 ;;
-	run|test|real|soak) level=$argument ;;
+	run|test|real|soak|windows) level=$argument ;;
 	*) usage ;;
 	esac
 done

@@ -25,11 +25,12 @@ L_WARNINGS='-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes 
 L_LINES_MAX=60
 
 # What projects have built lies in directories of their own, and is no source.
+# What is for Windows alone is compiled, and judged, by `make windows`.
 l_files() {
 	l_ending=$1
 	shift
-	find "$@" \( -path kernel/build -o -path 'examples/*/build' -o \
-		-path 'templates/*/build' -o \
+	find "$@" \( -path host/base/windows -o -path kernel/build -o \
+		-path 'examples/*/build' -o -path 'templates/*/build' -o \
 		-path 'tests/adopt/*/build' -o -path 'tests/real/*/build' \) -prune -o \
 		-name "$l_ending" -print | LC_ALL=C sort
 }

@@ -6,6 +6,7 @@
 
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
+#include "host/base/os_path.h"
 #include "host/base/sha256.h"
 
 #define HASH_BYTES_SHOWN 8
@@ -16,9 +17,9 @@ const char *cache_root(struct arena *keep)
 	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
 
 	/* The XDG specification: a relative path is to be ignored. */
-	if (cache && cache[0] == '/')
+	if (cache && os_path_is_absolute(cache))
 		return path_join(keep, cache, "ingot");
-	if (home && home[0] == '/')
+	if (home && os_path_is_absolute(home))
 		return path_join(keep, home, ".cache/ingot");
 	diag_error(NULL, "no place for the cache: HOME is not set");
 	diag_hint("set XDG_CACHE_HOME to a directory that you can write to");
@@ -32,7 +33,7 @@ bool cache_find_shared(struct arena *keep, const char **folder)
 	*folder = NULL;
 	if (!given || !*given)
 		return true;
-	if (given[0] != '/') {
+	if (!os_path_is_absolute(given)) {
 		diag_error(NULL, "INGOT_CACHE is set to \"%s\", which is a relative path", given);
 		diag_hint("set it to the absolute path of a directory");
 		return false;

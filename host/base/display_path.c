@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "host/base/os_file.h"
+#include "host/base/os_path.h"
 #include "host/base/text.h"
 
 static const char *started; /* absolute; NULL: nobody knows */
@@ -59,7 +60,7 @@ void display_path_moved(struct arena *keep)
 
 const char *display_path_before(const char **path)
 {
-	if (!prefix || **path == '/')
+	if (!prefix || os_path_is_absolute(*path))
 		return "";
 	while (text_starts_with(*path, "./"))
 		*path += 2;

@@ -63,6 +63,8 @@ bool os_start(const struct os_child_request *request, pid_t *child);
 /* Both ends close at exec, save in the child that is handed one. */
 bool os_pipe(int ends[2]);
 bool os_socket_pair(int ends[2]);
+/* Whether a child can be handed one: nowhere but on Windows it can. */
+bool os_hands_down(void);
 /* Every byte to a channel, despite short writes and interruptions. */
 bool os_send(int fd, const void *data, size_t size_bytes);
 /* Reading and writing never wait: EAGAIN. */

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "host/base/os_path.h"
+
 char *text_copy(struct arena *keep, const char *text, size_t size)
 {
 	char *copy = arena_push(keep, char, size + 1);
@@ -180,7 +182,7 @@ size_t text_width(const char *text, size_t size)
 
 char *path_join(struct arena *keep, const char *folder, const char *name)
 {
-	if (name[0] == '/' || text_equal(folder, "."))
+	if (os_path_is_absolute(name) || text_equal(folder, "."))
 		return text_copy(keep, name, strlen(name));
 	const char *slash = text_ends_with(folder, "/") ? "" : "/";
 	return text_format(keep, "%s%s%s", folder, slash, name);

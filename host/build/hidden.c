@@ -5,6 +5,7 @@
 
 #include "host/base/os_disk.h"
 #include "host/base/os_file.h"
+#include "host/base/os_path.h"
 #include "host/base/os_process.h"
 #include "host/base/sources.h"
 #include "host/build/flag_files.h"
@@ -237,7 +238,7 @@ static const char *folder_below(struct arena *keep, const char *path, const char
 	size_t size = strlen(base);
 
 	if (text_equal(base, "."))
-		return *path == '/' ? NULL : path_folder(keep, path);
+		return os_path_is_absolute(path) ? NULL : path_folder(keep, path);
 	if (!path_is_within(path, base) || path[size] != '/')
 		return NULL;
 	return path_folder(keep, path + size + 1);

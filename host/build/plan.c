@@ -6,6 +6,7 @@
 #include "host/base/diag.h"
 #include "host/base/os_disk.h"
 #include "host/base/os_file.h"
+#include "host/base/os_path.h"
 #include "host/base/sources.h"
 #include "host/build/archive.h"
 #include "host/build/flag_files.h"
@@ -201,8 +202,9 @@ static void add_json_words(struct buffer *buffer, const char *const *words)
 static const char *database_folder(struct plan *plan)
 {
 	if (!plan->database_folder)
-		plan->database_folder = *plan->folder == '/' ? plan->folder
-		                                             : os_current_folder(plan->keep);
+		plan->database_folder = os_path_is_absolute(plan->folder)
+		                                ? plan->folder
+		                                : os_current_folder(plan->keep);
 	if (plan->database_folder)
 		return plan->database_folder;
 	plan->folder_error = errno;

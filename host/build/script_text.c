@@ -52,7 +52,7 @@ static bool is(struct token token, const char *word)
 }
 
 /* Objects and archives may stand where scripts do. */
-static const char *read(struct arena *scratch, const char *path)
+static const char *read_text(struct arena *scratch, const char *path)
 {
 	struct bytes content;
 
@@ -84,7 +84,7 @@ static void skip_block(const char **next)
 
 static bool places(const char *path, const char *folder, struct arena scratch, int *includes)
 {
-	const char *next = read(&scratch, path);
+	const char *next = read_text(&scratch, path);
 	struct token token;
 
 	while ((token = take(&next)).text) {
@@ -116,7 +116,7 @@ bool script_text_places(const char *path, const char *folder, struct arena scrat
 static bool mentions(const char *path, const char *folder, const char *word, struct arena scratch,
                      int *includes)
 {
-	const char *next = read(&scratch, path);
+	const char *next = read_text(&scratch, path);
 	struct token token;
 
 	while ((token = take(&next)).text) {

@@ -6,6 +6,7 @@
 
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
+#include "host/base/os_path.h"
 #include "host/project/project.h"
 
 static bool is_trusted(struct arena *keep, const char *file)
@@ -36,7 +37,7 @@ static const char *find_above(struct arena *keep, const char *folder)
 /* "-" is no path; a built-in target's name is one only if there is such a file. */
 static void take_along(struct arena *keep, const char *from, const char **path, bool is_name)
 {
-	if (!*path || **path == '/' || text_equal(*path, "-") ||
+	if (!*path || os_path_is_absolute(*path) || text_equal(*path, "-") ||
 	    (is_name && !os_file_exists(*path)))
 		return;
 	*path = path_join(keep, from, *path);

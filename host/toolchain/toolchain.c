@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "host/base/os_file.h"
+#include "host/base/os_path.h"
 #include "host/base/os_process.h"
 #include "host/toolchain/llvm.h"
 #include "host/toolchain/packages.h"
@@ -123,7 +124,7 @@ static const char *find_program(struct arena *keep, const char *variable, const 
 	const char *path = os_find_program(keep, is_given ? given : name);
 
 	if (path)
-		return path[0] == '/' ? path : os_real_path(keep, path);
+		return os_path_is_absolute(path) ? path : os_real_path(keep, path);
 	if (is_given) {
 		diag_error(NULL, "%s is set to \"%s\", which was not found", variable, given);
 		diag_hint("unset %s, or set it to %s", variable, name);

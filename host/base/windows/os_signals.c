@@ -1,0 +1,25 @@
+/* Windows has no signals to hold: Ctrl-C is a thread of its own, which waits here. */
+#include "host/base/os_signals.h"
+
+#include <windows.h>
+
+#include "host/base/windows/cleaning.h"
+
+static SRWLOCK cleaning = SRWLOCK_INIT;
+
+void cleaning_begin(void)
+{
+	AcquireSRWLockExclusive(&cleaning);
+}
+
+void os_signals_hold(sigset_t *before)
+{
+	*before = 0;
+	cleaning_begin();
+}
+
+void os_signals_allow(const sigset_t *before)
+{
+	(void)before;
+	ReleaseSRWLockExclusive(&cleaning);
+}
