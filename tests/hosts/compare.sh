@@ -18,7 +18,7 @@ other=arm64
 # A copy of the sources at build/hosts/HOST/..., in another place for each host.
 copy_tree() {
 	rm -rf "$1"
-	mkdir -p "$1" && tar -cf - --exclude=./build --exclude='./*/build' \
+	mkdir -p "$1" && tar -cf - --exclude=./build --exclude=./kernel/build \
 		--exclude='./examples/*/build' --exclude=./.git . | tar -xf - -C "$1"
 }
 
