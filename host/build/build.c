@@ -284,7 +284,8 @@ static bool lock_folder(struct build *build)
 	return build->lock != -1 && tag_folder(build, tagged);
 }
 
-/* The flags of a profile: what the project's sources, runtime and kit share. */
+/* The flags of a profile: what the project's sources, runtime and kit share. Tests are
+ * the project's alone: their runtime is the one of the kernel itself. */
 static void add_profile_flags(const struct build *build, struct text_list *flags)
 {
 	/* A call that became a jump would be missing from every backtrace, and the
@@ -305,8 +306,6 @@ static void add_profile_flags(const struct build *build, struct text_list *flags
 	text_list_add(flags, "-Wall");
 	text_list_add(flags, "-Wextra");
 	text_list_add_all(flags, build_is_optimized(build->profile) ? release : debug);
-	if (build_is_test(build->profile))
-		text_list_add(flags, "-DINGOT_TEST");
 }
 
 /* `flags` may name a source that only a test build compiles. */
@@ -526,5 +525,9 @@ enum exit_status build_kernel(struct build *build)
 		return STATUS_PROJECT;
 	add_profile_flags(build, &flags);
 	enum exit_status status = build_components(build, config, flags.items);
-	return status ? status : run_plan(build, config, flags.items);
+	if (status)
+		return status;
+	if (build_is_test(build->profile))
+		text_list_add(&flags, "-DINGOT_TEST");
+	return run_plan(build, config, flags.items);
 }

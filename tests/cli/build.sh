@@ -16,6 +16,7 @@ compiled() {
 }
 
 t_ok "a first build" "$INGOT" -v build
+cp "$t_err" first
 t_is "it compiles the kernel's one source" 1 "$(grep -c -e ' -c src/main.c ' "$t_err")"
 t_ok "the kernel is there" test -f $out/hello.elf
 t_run file $out/hello.elf
@@ -24,6 +25,25 @@ t_ok "its link map is there" test -s $out/hello.map
 t_ok "its compilation database is there" grep -q '"file": "src/main.c"' $out/compile_commands.json
 t_ok "the clang configuration is there" grep -q -e '^--target=x86_64-unknown-none' \
 	build/x86_64-os/x86_64-os.cfg
+
+# Loader and runtime: what follows finds them made.
+t_ok "the tests are built" "$INGOT" -v test --list
+t_is "with the runtime of the kernel: their own two sources are compiled" 2 "$(compiled)"
+
+# not_alike: objects of loader and runtime that are others where INGOT_TEST is defined.
+# Only those are compiled whose sources see a file that asks for it.
+not_alike() {
+	(cd "$t_root" && grep -rl INGOT_TEST boot kit runtime) >asking
+	find "$XDG_CACHE_HOME/ingot" -name '*.o.d' -exec grep -lF -f asking {} + >seeing
+	while read -r depfile; do
+		object=${depfile%.d}
+		command=$(grep -F -e " -o $object" first |
+			sed -e 's/^\[[0-9/]*\] //' -e 's/ -MD -MF [^ ]* / -DINGOT_TEST /')
+		(eval "${command%% -o *} -o other.o") && cmp "$object" other.o
+	done <seeing 2>&1
+	[ -s seeing ] || echo "nothing in boot, kit or runtime sees INGOT_TEST"
+}
+t_is "tests need no other runtime: its objects are the same with INGOT_TEST" "" "$(not_alike)"
 
 t_ok "a second build" "$INGOT" -v build
 t_is "compiles nothing" 0 "$(compiled)"
