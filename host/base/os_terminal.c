@@ -11,6 +11,7 @@
 
 static struct termios saved;
 static volatile sig_atomic_t is_raw;
+static volatile sig_atomic_t has_line;
 
 bool os_terminal_raw(void)
 {
@@ -29,8 +30,25 @@ bool os_terminal_raw(void)
 	return is_raw;
 }
 
+void os_terminal_note_line(void)
+{
+	has_line = 1;
+}
+
+void os_terminal_clear_line(void)
+{
+	static const char clear[] = "\r\033[K"; /* ECMA-48, 8.3.41: erase in line */
+
+	if (!has_line)
+		return;
+	has_line = 0;
+	if (write(STDERR_FILENO, clear, sizeof clear - 1) < 0)
+		return; /* the terminal has gone, and its line */
+}
+
 void os_terminal_restore(void)
 {
+	os_terminal_clear_line();
 	if (is_raw)
 		tcsetattr(STDIN_FILENO, TCSANOW, &saved);
 	is_raw = 0;

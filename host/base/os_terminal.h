@@ -5,8 +5,14 @@
 /* Standard input as a keyboard: every key at once, unechoed, Ctrl-C too. False,
  * and nothing is changed, if it is no terminal or another job's. */
 bool os_terminal_raw(void);
-/* As it was before os_terminal_raw; may be called from a signal handler. */
+/* As it was before os_terminal_raw, without a line that was noted; may be called from a
+ * signal handler. */
 void os_terminal_restore(void);
+
+/* Before a line without an end is shown on standard error, to be overwritten or cleared. */
+void os_terminal_note_line(void);
+/* Takes it away, if there is one. */
+void os_terminal_clear_line(void);
 
 /* A line between two ends: ends[0] is ours, and ends[1], or path, what another program takes
  * for a serial device. Bytes pass as they are. ends[1] has to stay open: a line that nobody

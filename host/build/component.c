@@ -430,7 +430,7 @@ static enum exit_status make_in(const struct component *component, const char *f
 	    !component_write_program(keep, folder, LINKER_CONFIG, component->request->tools->lld) ||
 	    !make_plan(component, folder, &tools, &plan))
 		return STATUS_PROJECT;
-	return run_locked(component->request, &plan, component->kind);
+	return run_locked(component->request, &plan, text_format(keep, "the %s", component->kind));
 }
 
 /* In the user's own cache; `shared` is one that cannot be written to, or NULL. */

@@ -13,6 +13,7 @@
 #include "host/base/os_usage.h"
 #include "host/base/style.h"
 #include "host/build/lock.h"
+#include "host/build/progress.h"
 #include "host/build/tool_output.h"
 #include "host/run/lines.h"
 
@@ -35,8 +36,7 @@ struct listener {
 	const struct ninja_request *request;
 	struct arena scratch; /* for one failure */
 	struct arena line;    /* for one line: what the others hold stays */
-	bool terminal;        /* there is one, for a progress line */
-	bool progress_shown;
+	struct progress progress;
 	bool skip_command;                   /* the next line repeats a failed command */
 	const char *failed;                  /* the output of a step that has failed, or NULL */
 	size_t said_bytes;                   /* by the step */
@@ -48,18 +48,19 @@ struct listener {
 	bool is_stopped;                     /* ninja was, by us */
 };
 
-static bool is_step(const char *line)
+/* "[3/17] compile src/main.c": where its words begin; NULL if it is none of ninja's lines. */
+static const char *read_step(const char *line, int *done, int *total)
 {
-	int done, total, end = 0;
+	int end = 0;
 
-	return sscanf(line, "[%d/%d] %n", &done, &total, &end) == 2 && end;
+	return sscanf(line, "[%d/%d] %n", done, total, &end) == 2 && end ? line + end : NULL;
 }
 
-static void clear_progress(struct listener *listener)
+static bool is_step(const char *line)
 {
-	if (listener->progress_shown)
-		fputs("\r\033[K", stderr);
-	listener->progress_shown = false;
+	int done, total;
+
+	return read_step(line, &done, &total) != NULL;
 }
 
 static void show_piece(struct arena keep, struct arena scratch, const char *text, size_t size)
@@ -77,7 +78,7 @@ static void show_line(struct listener *listener, const char *line, size_t size)
 	struct arena scratch = listener->scratch;
 	struct arena keep = arena_part(&scratch, SHOWN_PART);
 
-	clear_progress(listener);
+	progress_clear(&listener->progress);
 	for (; size > LINE_PIECE; line += LINE_PIECE, size -= LINE_PIECE)
 		show_piece(keep, scratch, line, LINE_PIECE);
 	show_piece(keep, scratch, line, size);
@@ -101,7 +102,7 @@ static void show_rest(struct listener *listener, const char *line, size_t size)
 	const char *shown = text_format(&inner.scratch, "%.*s%.*s", mark, line,
 	                                (int)(line + size - begin), begin);
 	show_line(&inner, shown, strlen(shown));
-	listener->progress_shown = inner.progress_shown;
+	listener->progress = inner.progress;
 }
 
 /* A command, without what the plan adds to it, behind ninja's "[3/17] ". */
@@ -120,17 +121,15 @@ static void show_command(struct listener *listener, const char *line)
 	show_rest(listener, line, size);
 }
 
-static void show_progress(struct listener *listener, const char *line)
+static void show_progress(struct listener *listener, const char *line, struct arena scratch)
 {
-	if (diag_level() >= DIAG_VERBOSE) {
+	int done, total;
+	const char *step = read_step(line, &done, &total);
+
+	if (diag_level() >= DIAG_VERBOSE)
 		show_command(listener, line);
-		return;
-	}
-	if (!listener->terminal || diag_level() < DIAG_NORMAL)
-		return;
-	fprintf(stderr, "\r\033[K%12s %.60s", listener->request->what, line);
-	fflush(stderr);
-	listener->progress_shown = true;
+	else if (step)
+		progress_step(&listener->progress, done, total, step, scratch);
 }
 
 static bool is_chatter(const char *line)
@@ -171,7 +170,7 @@ static void report_run(struct listener *listener, const struct plan_step *step, 
 	const struct plan_step *missing = find_missing(listener->request->plan, step->place);
 	const char *why = explain(listener, status);
 
-	clear_progress(listener);
+	progress_clear(&listener->progress);
 	if (status == PLAN_STATUS_NO_FILE && missing)
 		diag_error(step->place, "%s succeeded, but did not make \"%s\"", step->program,
 		           missing->what + strcspn(missing->what, " ") + 1);
@@ -208,7 +207,7 @@ static void report_failure(struct listener *listener, int status)
 	if (why) {
 		struct place at = { .file = step ? step->output : listener->failed };
 
-		clear_progress(listener);
+		progress_clear(&listener->progress);
 		diag_error(*at.file ? &at : NULL, "%s: %s %s", step ? step->what : "make",
 		           step ? step->program : "the command", why);
 		diag_hint(status == STATUS_SIGNAL + SIGKILL ? "if memory is short, try -j 1"
@@ -274,7 +273,7 @@ static void hear_line(struct listener *listener, const char *line, size_t size)
 	} else if (is_step(plain)) {
 		report_failure(listener, -1);
 		listener->said_bytes = 0;
-		show_progress(listener, plain);
+		show_progress(listener, plain, scratch);
 	} else if (text_starts_with(plain, failed)) {
 		begin_failure(listener, plain + strlen(failed));
 		if (diag_level() >= DIAG_VERBOSE)
@@ -302,7 +301,7 @@ static void watch_memory(struct listener *listener, pid_t child)
 
 	if (os_child_memory(child) >> 20 <= NINJA_MEMORY_MIB_MAX)
 		return;
-	clear_progress(listener);
+	progress_clear(&listener->progress);
 	diag_error(NULL,
 	           "a step prints more than NINJA_MEMORY_MIB_MAX, %d MiB, which ninja keeps until "
 	           "it ends",
@@ -333,7 +332,7 @@ static int hear_all(struct listener *listener, struct arena scratch, int fd, pid
 		hear_line(listener, lines.data, lines.size);
 	}
 	report_failure(listener, -1);
-	clear_progress(listener);
+	progress_clear(&listener->progress);
 	close(fd);
 	return lines.error;
 }
@@ -367,15 +366,21 @@ static enum exit_status cannot_run(const struct ninja_request *request)
 	return STATUS_TOOL;
 }
 
-/* "2 of 3 files failed, 4 errors" */
-static void conclude(const struct listener *listener)
+static int count_sources(const struct plan *plan)
 {
-	const struct plan *plan = listener->request->plan;
-	char errors[32] = "";
 	int sources = 0;
 
 	for (size_t i = 0; i < plan->step_count; i++)
 		sources += plan->steps[i].source != NULL;
+	return sources;
+}
+
+/* "2 of 3 files failed, 4 errors" */
+static void conclude(const struct listener *listener)
+{
+	int sources = count_sources(listener->request->plan);
+	char errors[32] = "";
+
 	if (listener->error_count)
 		snprintf(errors, sizeof errors, ", %d error%s", listener->error_count,
 		         listener->error_count == 1 ? "" : "s");
@@ -435,7 +440,10 @@ static void set_environment(void)
 enum exit_status ninja_run(const struct ninja_request *request, struct arena scratch)
 {
 	struct text_list arguments = { .arena = &scratch };
-	struct listener listener = { .request = request, .terminal = isatty(STDERR_FILENO) };
+	struct listener listener = {
+		.request = request,
+		.progress = progress_begin(request->what, count_sources(request->plan)),
+	};
 	enum diag_level level = diag_level();
 	int ends[2];
 	pid_t child;

@@ -16,7 +16,7 @@
 struct ninja_request {
 	const char *ninja;       /* program */
 	const struct plan *plan; /* written */
-	const char *what;        /* "hello", "runtime": for the progress line */
+	const char *what;        /* "hello", "the runtime": see progress.h */
 	int jobs;                /* 0: ninja's choice */
 	int lock;                /* of the directory; LOCK_NONE */
 };

@@ -21,7 +21,7 @@ XDG_CACHE_HOME=$t_state/cache
 CC=$t_state/work/clang
 export XDG_CACHE_HOME CC
 t_ok "a build by a hardened one" t_limit 600 "$INGOT" build --release
-t_is "without a word" "" "$(cat "$t_err")"
+t_is "without a word of the compiler's" "" "$(grep -v '^ *Compiling the ' "$t_err")"
 t_ok "gives the same kernel" cmp plain/x86_64-os/release/hello.stripped \
 	build/x86_64-os/release/hello.stripped
 t_ok "that boots" t_limit 120 "$INGOT" run --release

@@ -92,6 +92,29 @@ t_lacks "nor if none are wanted" "${esc}[" shown
 t_status "--backtrace takes two words" 2 "$INGOT" -C examples/failing test --backtrace=long
 t_has "which are said" '--backtrace takes short or full, not "long"' "$t_err"
 
+# --- A bar while something is built -----------------------------------------------
+
+"$INGOT" -q new bars && "$INGOT" -q -C bars build || exit 1
+
+# pieces: what `screen` showed, each that overwrote another as a line.
+pieces() {
+	grep -v '^Script ' screen | tr '\r' '\n' | sed "s/$esc\[K//"
+}
+
+on_terminal "'$INGOT' -C bars build --build-dir one"
+pieces >plain
+t_has "a bar says how far a build is" "   Compiling${esc}[0m bars [" plain
+t_has "to its end" "[====================] " plain
+sed "s/$esc\[[0-9;]*m//g" plain >plain.text && mv plain.text plain
+t_is "no wider than the terminal" "" "$(wide)"
+t_has "and is gone when it ends" "${esc}[K${esc}[1;32m    Finished" shown
+on_terminal "NO_COLOR=1 '$INGOT' -C bars build --build-dir two"
+t_has "without colours, if none are wanted" "   Compiling bars [" shown
+t_lacks "not one" "${esc}[1;32m" shown
+on_terminal "TERM=dumb '$INGOT' -C bars build --build-dir three"
+t_lacks "a dumb terminal has none" "$esc" shown
+t_lacks "nor a line for so little" Compiling shown
+
 # --- Keys that end a machine -----------------------------------------------------
 
 "$INGOT" -q new keys || exit 1
@@ -143,6 +166,26 @@ if script --version >/dev/null 2>&1; then
 	pressed '\0001c.'
 	t_has "Ctrl-A c is a Ctrl-C of the guest's" "key 3" shown
 	t_has "which goes on until it ends" "status 0" shown
+
+	# A bar is taken away. The second step waits for ever.
+	cat >bars/ingot.yaml <<-'END'
+	name: bars
+	steps:
+	  - { outputs: [first.h], run: [touch, "{out}"] }
+	  - { inputs: ["{gen}/first.h"], outputs: [second.h], run: [sleep, "1000"] }
+	END
+	rm -f screen
+	echo "trap : INT; '$INGOT' -C bars build --build-dir four; echo status \$?" >session.sh
+	{
+		until grep -q "bars \[" screen 2>/dev/null; do
+			sleep 0.1
+		done
+		printf '\003'
+		until grep -q "status 130" screen 2>/dev/null; do
+			sleep 0.1
+		done
+	} | t_limit 120 env TERM=xterm script -q -f -c "sh session.sh" screen >/dev/null 2>&1
+	t_has "Ctrl-C takes a bar away" "${esc}[Kstatus 130" screen
 else
 	t_skip "keys that end a machine" "this script(1) has no -c"
 fi

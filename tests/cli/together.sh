@@ -8,6 +8,11 @@ XDG_CACHE_HOME=$cache
 export XDG_CACHE_HOME
 "$INGOT" -q new hello && cd hello || exit 1
 t_ok "a first build" t_limit 600 "$INGOT" build
+for part in loader runtime; do
+	count=$(find "$cache/ingot" -path "*/$part-*/obj/*.o" | wc -l)
+	t_has "says what takes long: the $part" "   Compiling the $part ($((count)) files)" "$t_err"
+done
+t_is "once" 2 "$(grep -c Compiling "$t_err")"
 "$INGOT" -q build --sanitize address && "$INGOT" -q build || exit 1
 out=build/x86_64-os/debug
 ninja=$("$INGOT" doctor | awk '$1 == "ninja" { print $NF }')
