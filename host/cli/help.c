@@ -119,6 +119,7 @@ bool help_print_topic(struct arena *keep, const char *topic)
 {
 	const char *topics[COMMAND_COUNT + 2] = { "yaml" };
 	const struct command *command = topic ? options_find_command(topic) : NULL;
+	struct bytes key;
 
 	if (!topic) {
 		help_print(keep, HELP_LONG);
@@ -128,6 +129,8 @@ bool help_print_topic(struct arena *keep, const char *topic)
 		struct bytes text = project_help(keep);
 
 		fwrite(text.data, 1, text.size, stdout);
+	} else if ((key = project_help_key(keep, topic)).size) {
+		fwrite(key.data, 1, key.size, stdout);
 	} else {
 		for (size_t i = 0; i < COMMAND_COUNT; i++)
 			topics[i + 1] = options_commands[i].name;

@@ -63,7 +63,9 @@ const struct command options_commands[] = {
 	  "them.\n",
 	  "ingot completions bash >ingot-completion.bash", NULL, COMPLETIONS, GROUP_OUTPUT },
 	{ "help", "[TOPIC]", "explain a command, or the keys of ingot.yaml",
-	  "TOPIC is a command, or yaml: every key of ingot.yaml with its type and default.\n",
+	  "TOPIC is a command; yaml, for every key of ingot.yaml with its type and default; or "
+	  "one of these keys. A colon ends a key that is the name of a command, too: "
+	  "`ingot help image:`.\n",
 	  "ingot help yaml", NULL, TOPICS, GROUP_OUTPUT },
 };
 

@@ -26,7 +26,8 @@ completed() {
 if command -v bash >/dev/null 2>&1; then
 	mkdir -p place/inner && touch spec.json
 	t_is "bash: every command" \
-		"$("$INGOT" --help | awk '/^(Build|Machine|Information):$/ { is_in = 1; next } /^$/ { is_in = 0 }
+		"$("$INGOT" --help | awk '/^(Build|Machine|Information):$/ { is_in = 1; next }
+			/^$/ { is_in = 0 }
 			is_in { print $1 }' | LC_ALL=C sort)" \
 		"$(completed '' | tr ' ' '\n' | LC_ALL=C sort)"
 	t_is "bash: a command" build "$(completed bu)"

@@ -30,6 +30,14 @@ t_golden "the long one" golden/help_test
 t_lacks "without options of others" "--screenshot"
 t_ok "the keys of ingot.yaml" "$INGOT" help yaml
 t_golden "... are all there" golden/help_yaml
+t_ok "one key" "$INGOT" help link-script
+t_is "... alone" 1 "$(grep -c '^[a-z]' "$t_out")"
+t_ok "... is as in the list of all" \
+	grep -q -x -F "$(head -1 "$t_out")" "$t_root/tests/golden/help_yaml"
+t_ok "keys in maps" "$INGOT" help timeout
+t_is "... with their maps" "test:" "$(grep '^[a-z]' "$t_out" | tail -1)"
+t_ok "a key that is a command, too" "$INGOT" help image:
+t_has "... is told from it by a colon" "  modules: "
 t_ok "help needs no tree" env INGOT_ROOT=/nonexistent "$INGOT" help yaml
 t_status "a topic that is none" 2 "$INGOT" help yml
 t_golden "a topic that is none, message" golden/options_unknown_topic "$t_err"
