@@ -59,8 +59,8 @@ run = $(if $(PLAIN),$(3),@$(LINE); $(3) || { \
 	status=$$?; printf '%s\n' '$(subst ','\'',$(3))' >&2; exit $$status; })
 
 .SUFFIXES:
-.PHONY: all setup install install-strip uninstall run test fuzz lint format hosts fresh windows \
-	bench-build bench-boot bench-runtime soak soak-adopt soak-boot soak-busy \
+.PHONY: all setup install install-strip uninstall static run test fuzz lint format hosts fresh \
+	windows bench-build bench-boot bench-runtime soak soak-adopt soak-boot soak-busy \
 	soak-faults soak-fuzz soak-kit soak-names soak-read-errors soak-real soak-runtime \
 	clean help FORCE
 
@@ -77,6 +77,9 @@ install-strip: build/ingot ## ... without its debug information
 
 uninstall: ## remove what `make install` wrote
 	@$(INSTALLED) sh scripts/install.sh uninstall
+
+static: ## archives for any Linux, x86_64 and arm64: the command is a static program
+	MAKE='$(MAKE)' JOBS='$(JOBS)' sh scripts/static.sh
 
 # CC and LD are the host's here; to `ingot` they would name the kernel's.
 run: build/ingot ## build the reference kernel and boot it in QEMU
