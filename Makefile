@@ -24,9 +24,11 @@ OBJECTS := $(SOURCES:%.c=build/%.o)
 # What the tests take is set up only for those who test. `make SETUP=:` leaves
 # the host as it is, and so does `make install`.
 SETUP = $(if $(filter install install-strip uninstall,$(MAKECMDGOALS)),:,sh scripts/setup.sh \
-	$(if $(filter windows,$(MAKECMDGOALS)),windows,$(if $(filter soak-real,$(MAKECMDGOALS)),real,$(if \
+	$(if $(filter windows,$(MAKECMDGOALS)),windows,$(if \
+	$(filter soak-real,$(MAKECMDGOALS)),real,$(if \
 	$(filter soak-runtime,$(MAKECMDGOALS)),soak,$(if \
-	$(filter test lint fuzz soak-%,$(MAKECMDGOALS)),test,run))))
+	$(filter site,$(MAKECMDGOALS)),site,$(if \
+	$(filter test lint fuzz soak-%,$(MAKECMDGOALS)),test,run))))))
 
 # Where `make install` puts things, by the names of the GNU coding standards; DESTDIR
 # comes before all of them. The command finds its sources as ../share/ingot.
@@ -61,6 +63,8 @@ run = $(if $(PLAIN),$(3),@$(LINE); $(3) || { \
 .SUFFIXES:
 .PHONY: all setup install install-strip uninstall static run test fuzz lint format hosts fresh \
 	windows bench-build bench-boot bench-runtime soak soak-adopt soak-boot soak-busy \
+.PHONY: all setup install install-strip uninstall run test fuzz lint format hosts fresh windows \
+	bench-build bench-boot bench-runtime site soak soak-adopt soak-boot soak-busy \
 	soak-faults soak-fuzz soak-kit soak-names soak-read-errors soak-real soak-runtime \
 	clean help FORCE
 
@@ -105,6 +109,9 @@ fresh: build/ingot ## both commands on a bare Debian with gcc, make, git; SUITE=
 
 windows: | setup ## the command for Windows, by mingw-w64, tried under Wine
 	unset CC LD; sh tests/windows/run.sh
+
+site: | setup ## documents, manual pages and headers as a website: build/site/html
+	sh site/build.sh && sh site/check.sh
 
 bench-build: build/ingot ## how long a user waits for a build
 	sh bench/build.sh

@@ -1,14 +1,14 @@
 #!/bin/sh
 # setup.sh: installs what Ingot needs and this host lacks.
 #
-# usage: scripts/setup.sh [--dry-run] [-y] [run|test|real|soak|windows]
+# usage: scripts/setup.sh [--dry-run] [-y] [run|test|real|soak|site|windows]
 #
 # `run` (the default) is what building and booting takes, `test` adds what the
 # project's tests take, `real` what the programs of `make soak-real` take, and
 # `soak` what the long tests of the runtime take: compilers for two other
 # processors, and their emulation, where those are packages; `windows` is mingw-w64 and
-# Wine, for `make windows`. Each thing is looked
-# for where `ingot` looks for it; if all is there, nothing is printed, and no
+# Wine, for `make windows`, `site` MkDocs, mandoc and a browser, for `make site`. Each
+# thing is looked for where `ingot` looks for it; if all is there, nothing is printed, and no
 # package manager is asked. Otherwise the commands are printed, then run, through
 # sudo or doas only where they need root, and the result is checked.
 #
@@ -43,7 +43,7 @@ llvm_tools=${llvm_tools% }
 llvm_folders=$(entries LLVM_FOLDER)
 
 usage() {
-	echo "usage: setup.sh [--dry-run] [-y] [run|test|real|soak|windows]" >&2
+	echo "usage: setup.sh [--dry-run] [-y] [run|test|real|soak|site|windows]" >&2
 	exit 2
 }
 
@@ -93,7 +93,7 @@ has_asan() { links '' -fsanitize=address,undefined; }
 # All libraries at once: when nothing is missing, one link says so.
 has_libraries() {
 	case $level in
-	run)	has_yaml ;;
+	run|site) has_yaml ;;
 	*)	links "$YAML_LINES
 $CMOCKA_LINES
 $MPFR_LINES" -fsanitize=address,undefined $(library yaml-0.1 yaml) $(library cmocka cmocka) \
@@ -241,6 +241,11 @@ has_arm64() { has aarch64-linux-gnu-gcc || ! is_packaged arm64; }
 has_qemu_user() { has qemu-s390x || ! is_packaged qemu_user; }
 has_mingw() { has x86_64-w64-mingw32-gcc || ! is_packaged mingw; }
 has_wine() { has wine64 || [ -x "$root/usr/lib/wine/wine64" ] || ! is_packaged wine; }
+has_mkdocs() {
+	has mkdocs && [ -d "$root/usr/share/mkdocs/themes/material" ] || ! is_packaged mkdocs
+}
+has_mandoc() { has mandoc || ! is_packaged mandoc; }
+has_chromium() { has "${BROWSER:-chromium}" || ! is_packaged chromium; }
 has_nasm() { has "${NASM:-nasm}"; }
 has_qemu_img() { has "${QEMU_IMG:-qemu-img}"; }
 
@@ -261,11 +266,15 @@ look() {
 	missing=
 	libraries='cc yaml'
 	programs='llvm ninja qemu'
-	if [ "$level" != run ] && [ "$level" != windows ]; then
+	case $level in
+	run|windows) ;;
+	site)	programs="$programs mkdocs mandoc chromium" ;;
+	*)
 		libraries="$libraries cmocka mpfr asan"
 		programs="$programs sgdisk fsck mtools file bochs xorriso nasm qemu_img ovmf"
 		programs="$programs openssl sbsign fuzzer format tidy cppcheck shellcheck"
-	fi
+		;;
+	esac
 	[ "$level" != real ] || programs="$programs tclsh"
 	[ "$level" != soak ] || programs="$programs s390x arm64 qemu_user"
 	[ "$level" != windows ] || programs="$programs mingw wine"
@@ -515,7 +524,7 @@ for argument; do
 	case $argument in
 	--dry-run) dry_run=true ;;
 	-y) yes=1 ;;
-	run|test|real|soak|windows) level=$argument ;;
+	run|test|real|soak|site|windows) level=$argument ;;
 	*) usage ;;
 	esac
 done
