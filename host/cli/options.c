@@ -348,12 +348,11 @@ enum options_outcome options_parse(struct arena *keep, const char **arguments,
 	}
 	if (!check_used(&cursor) || !check_operands(cursor.command, options, operands.count))
 		return OPTIONS_WRONG;
-	if (text_equal(cursor.command->name, "completions"))
-		return completions_print(keep, operands.items[0]) ? OPTIONS_SHOWN : OPTIONS_WRONG;
+	const char *operand = operands.count ? operands.items[0] : NULL;
+	if (operand && text_equal(cursor.command->name, "completions"))
+		return completions_print(keep, operand) ? OPTIONS_SHOWN : OPTIONS_WRONG;
 	if (!cursor.command->run)
-		return help_print_topic(keep, operands.count ? operands.items[0] : NULL)
-		               ? OPTIONS_SHOWN
-		               : OPTIONS_WRONG;
+		return help_print_topic(keep, operand) ? OPTIONS_SHOWN : OPTIONS_WRONG;
 	options->is_of_project = options_takes(cursor.command, "manifest-path");
 	options->operands = operands.count ? operands.items : none;
 	return OPTIONS_RUN;

@@ -4,9 +4,9 @@
 . "$(dirname "$0")/../tap.sh"
 t_need nm
 
-# Asked from outside: by the start of every program; by unit tests (diag.h says why, and
-# what counts of a time limit is a reckoning that no clock disturbs there).
-expected='diag_error_count main timelimit_counted'
+# Asked from outside: by the start of every program; by unit tests (diag.h says why; what
+# counts of a time limit, and how a bar looks, is a reckoning that no clock disturbs there).
+expected='diag_error_count main progress_add_bar timelimit_counted'
 
 # exports OBJECT...: the names that no other object uses, in a row.
 exports() {

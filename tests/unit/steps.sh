@@ -86,7 +86,7 @@ may_fail=	# what this host cannot compile is not tested here
 set_area() {
 	case $1 in
 	host)
-		modules=$(find host -name '*.c' ! -path host/cli/main.c)
+		modules=$(find host -name '*.c' ! -path host/cli/main.c ! -path '*/windows/*')
 		module_flags="$module_flags $(sh scripts/library.sh cflags yaml-0.1 yaml)"
 		libraries="$libraries $(sh scripts/library.sh libs yaml-0.1 yaml)" ;;
 	boot)

@@ -17,7 +17,8 @@ FUZZ(data, size)
 	int errors = diag_error_count();
 
 	diag_set_level(DIAG_QUIET + (int)input_below(&input, 4));
-	listener.terminal = input_below(&input, 2);
+	listener.progress = progress_begin("kernel", (int)input_below(&input, 64));
+	listener.progress.has_bar = input_below(&input, 2);
 	listener.scratch = arena_part(&keep, SCRATCH_PART);
 	listener.line = arena_part(&keep, LINE_PART);
 	char *text = text_copy(&keep, (const char *)input.at, (size_t)(input.end - input.at));
@@ -31,7 +32,7 @@ FUZZ(data, size)
 		hear_line(&listener, line, length);
 	}
 	report_failure(&listener, -1);
-	clear_progress(&listener);
+	progress_clear(&listener.progress);
 	HOLDS(!listener.failed);
 	HOLDS((unsigned)(diag_error_count() - errors) <= failures);
 	HOLDS(!failures || listener.has_reported || listener.skip_command);
