@@ -62,11 +62,9 @@ run = $(if $(PLAIN),$(3),@$(LINE); $(3) || { \
 
 .SUFFIXES:
 .PHONY: all setup install install-strip uninstall static run test fuzz lint format hosts fresh \
-	windows bench-build bench-boot bench-runtime soak soak-adopt soak-boot soak-busy \
-.PHONY: all setup install install-strip uninstall run test fuzz lint format hosts fresh windows \
-	bench-build bench-boot bench-runtime site soak soak-adopt soak-boot soak-busy \
-	soak-faults soak-fuzz soak-kit soak-names soak-read-errors soak-real soak-runtime \
-	clean help FORCE
+	windows bench-build bench-boot bench-runtime bench-watch site soak soak-adopt soak-boot \
+	soak-busy soak-faults soak-fuzz soak-kit soak-names soak-read-errors soak-real \
+	soak-runtime clean help FORCE
 
 all: build/ingot ## the ingot command: build/ingot
 
@@ -118,6 +116,9 @@ bench-build: build/ingot ## how long a user waits for a build
 
 bench-boot: build/ingot ## how long until a kernel runs, beside GRUB and Limine
 	unset CC LD; sh bench/boot/run.sh
+
+bench-watch: build/ingot ## how long from a written file to the verdict of a watched test
+	unset CC LD; sh bench/watch.sh
 
 bench-runtime: ## what a call of the runtime takes, beside compiler-rt and musl
 	unset CC LD; sh bench/runtime/run.sh

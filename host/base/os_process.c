@@ -197,6 +197,14 @@ int64_t os_clock_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / NS_PER_MS;
 }
 
+int64_t os_date_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (int64_t)now.tv_sec * 1000 * NS_PER_MS + now.tv_nsec;
+}
+
 void os_hold_standard(void)
 {
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
@@ -353,6 +361,32 @@ bool os_start(const struct os_child_request *request, pid_t *child)
 	os_stop(*child, 0);
 	errno = error;
 	return false;
+}
+
+static void forget_all_children(void)
+{
+	for (int i = 0; i < CHILDREN_MAX; i++)
+		children[i].pid = 0;
+	was_interrupted = 0;
+}
+
+bool os_fork(pid_t *child)
+{
+	pid_t parent = getpid();
+	sigset_t signals;
+
+	fflush(NULL);
+	os_signals_hold(&signals);
+	*child = fork();
+	if (*child == 0) {
+		forget_all_children();
+		os_terminal_forget();
+		end_with_parent(parent, OS_END_GENTLY);
+	} else if (*child > 0) {
+		remember_child(0, *child, OS_END_GENTLY);
+	}
+	os_signals_allow(&signals);
+	return *child >= 0;
 }
 
 static int status_of(int status)

@@ -60,6 +60,9 @@ struct os_child_request {
 	enum os_end end;
 };
 bool os_start(const struct os_child_request *request, pid_t *child);
+/* fork(): 0 in the child, which is this program once more, in Ingot's process group, and has
+ * no children yet; it ends by _exit, or gently with Ingot (OS_END_GENTLY). */
+bool os_fork(pid_t *child);
 /* Both ends close at exec, save in the child that is handed one. */
 bool os_pipe(int ends[2]);
 bool os_socket_pair(int ends[2]);
@@ -91,3 +94,4 @@ void os_hold_standard(void);
 /* Bytes of address space that this program may have (ulimit -v, -d); UINT64_MAX: any. */
 uint64_t os_memory_limit(void);
 int64_t os_clock_ms(void); /* monotonic */
+int64_t os_date_ns(void);  /* since 1970, as files have it */

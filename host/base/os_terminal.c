@@ -54,6 +54,11 @@ void os_terminal_restore(void)
 	is_raw = 0;
 }
 
+void os_terminal_forget(void)
+{
+	is_raw = 0;
+}
+
 static bool make_raw(int fd)
 {
 	struct termios terminal;

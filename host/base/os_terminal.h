@@ -8,6 +8,8 @@ bool os_terminal_raw(void);
 /* As it was before os_terminal_raw, without a line that was noted; may be called from a
  * signal handler. */
 void os_terminal_restore(void);
+/* In a child: what is to be restored is its parent's. */
+void os_terminal_forget(void);
 
 /* Before a line without an end is shown on standard error, to be overwritten or cleared. */
 void os_terminal_note_line(void);

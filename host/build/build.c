@@ -10,6 +10,7 @@
 #include "host/base/sources.h"
 #include "host/build/boot_conf.h"
 #include "host/build/component.h"
+#include "host/build/inputs.h"
 #include "host/build/link.h"
 #include "host/build/lock.h"
 #include "host/build/made.h"
@@ -172,8 +173,10 @@ enum exit_status build_prepare(struct session *session, enum build_profile profi
 
 	if (!build_enter_project(session->keep, &session->options) || !check_here(session->keep) ||
 	    !project_load(session->keep, session->options.manifest_path, &build->project) ||
-	    !build_choose_folder(build) || !boot_conf_check(&build->project, session->scratch) ||
-	    !load_target(build))
+	    !build_choose_folder(build))
+		return STATUS_PROJECT;
+	inputs_tell_project(build);
+	if (!boot_conf_check(&build->project, session->scratch) || !load_target(build))
 		return STATUS_PROJECT;
 	name_outputs(build);
 	if (!script_choose(build))
@@ -529,5 +532,7 @@ enum exit_status build_kernel(struct build *build)
 		return status;
 	if (build_is_test(build->profile))
 		text_list_add(&flags, "-DINGOT_TEST");
-	return run_plan(build, config, flags.items);
+	status = run_plan(build, config, flags.items);
+	inputs_tell_build(build, status == STATUS_GOOD);
+	return status;
 }

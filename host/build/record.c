@@ -491,3 +491,15 @@ bool record_has_file(const char *folder, const char *path, struct arena scratch)
 			return true;
 	return false;
 }
+
+void record_list_inputs(const char *folder, struct text_list *files, struct text_list *folders)
+{
+	struct record record = read_record(folder, files->arena);
+
+	for (size_t i = 0; i < record.count; i++) {
+		const struct entry *entry = &record.entries[i];
+
+		if (entry->kind != KIND_OUTPUT)
+			text_list_add(entry->kind == KIND_INPUT ? files : folders, entry->path);
+	}
+}

@@ -22,3 +22,6 @@ bool record_end(const struct plan *plan, bool complete, struct arena scratch);
 
 /* Whether a file, by whatever name, is one that the plan in a directory has read or made. */
 bool record_has_file(const char *folder, const char *path, struct arena scratch);
+/* What the plan in a directory has read, and the directories that were looked through; none
+ * where nothing is known. Both lists are of one arena. */
+void record_list_inputs(const char *folder, struct text_list *files, struct text_list *folders);

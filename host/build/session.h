@@ -36,6 +36,7 @@ struct options {
 	int timeout_s;                      /* --timeout */
 	int cpus;                           /* --smp */
 	int memory_mib;                     /* --memory */
+	const char *command_word;           /* of arguments, the one that names the command */
 	const char *const *arguments;       /* all, as they came: NULL at the end */
 	const char *const *operands;        /* DIR, FILTER: NULL at the end */
 	const char *const *guest_arguments; /* after "--": NULL at the end */
@@ -46,4 +47,5 @@ struct session {
 	struct arena scratch;
 	const char *root; /* where boot/, runtime/ and kit/ are */
 	struct options options;
+	int inputs_fd; /* what a build reads is told here (inputs.h); 0: nobody asks */
 };

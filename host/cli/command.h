@@ -15,3 +15,4 @@ enum exit_status command_new(struct session *session);
 enum exit_status command_run(struct session *session);
 enum exit_status command_target(struct session *session);
 enum exit_status command_test(struct session *session);
+enum exit_status command_watch(struct session *session);

@@ -249,14 +249,24 @@ static bool parse_letters(struct cursor *cursor, const char *argument)
 	return true;
 }
 
+/* What is watched has an operand of its own: ingot watch test FILTER. */
+static size_t operands_max(const struct command *command, const struct text_list *operands)
+{
+	bool is_watched_test = command->run == command_watch && operands->count == 1 &&
+	                       text_equal(operands->items[0], "test");
+
+	return is_watched_test ? 2 : 1;
+}
+
 static bool parse_operand(struct cursor *cursor, struct text_list *operands, const char *argument)
 {
 	if (!cursor->command) {
 		cursor->command = options_find_command(argument);
+		cursor->options->command_word = argument;
 		return cursor->command || unknown_command(argument);
 	}
-	if (operands->count || !*cursor->command->operands ||
-	    text_starts_with(cursor->command->operands, "[--")) {
+	if (operands->count >= operands_max(cursor->command, operands) ||
+	    !*cursor->command->operands || text_starts_with(cursor->command->operands, "[--")) {
 		diag_error(NULL, "ingot %s: unexpected argument \"%s\"", cursor->command->name,
 		           argument);
 		diag_hint("usage: ingot %s [OPTIONS] %s", cursor->command->name,
@@ -297,15 +307,15 @@ static bool parse_all(struct cursor *cursor, struct text_list *operands)
 
 /* An option may stand before the command that takes it, or does not: by whichever rule
  * of its name. */
-static bool check_used(const struct cursor *cursor)
+static bool check_used(const struct cursor *cursor, const struct command *command)
 {
 	for (size_t i = 0; i < OPTION_COUNT; i++) {
 		char option[64];
 
-		if (!cursor->used[i] || options_takes(cursor->command, options_rules[i].name))
+		if (!cursor->used[i] || options_takes(command, options_rules[i].name))
 			continue;
 		snprintf(option, sizeof option, "--%s", options_rules[i].name);
-		return unknown_option(cursor->command, option);
+		return unknown_option(command, option);
 	}
 	return true;
 }
@@ -320,6 +330,30 @@ static bool check_operands(const struct command *command, const struct options *
 		return false;
 	}
 	return true;
+}
+
+/* The command that is watched, by the first operand: its options are taken too. */
+static const struct command *find_watched(const char *name)
+{
+	static const char *const names[] = { "build", "run", "test", NULL };
+
+	for (size_t i = 0; names[i]; i++)
+		if (!name || text_equal(name, names[i]))
+			return options_find_command(names[i]);
+	diag_error(NULL, "ingot watch: unknown command \"%s\"", name);
+	suggest_known(name, names, "commands", "");
+	return NULL;
+}
+
+static bool check_watched(const struct cursor *cursor, const struct text_list *operands)
+{
+	const struct command *inner = find_watched(operands->count ? operands->items[0] : NULL);
+
+	if (!inner || !check_used(cursor, inner))
+		return false;
+	if (!*cursor->options->guest_arguments || inner->run != command_build)
+		return true;
+	return diag_error(NULL, "ingot watch build takes nothing after --");
 }
 
 enum options_outcome options_parse(struct arena *keep, const char **arguments,
@@ -346,7 +380,9 @@ enum options_outcome options_parse(struct arena *keep, const char **arguments,
 		diag_hint("`ingot --help` lists the commands");
 		return OPTIONS_WRONG;
 	}
-	if (!check_used(&cursor) || !check_operands(cursor.command, options, operands.count))
+	if (!check_used(&cursor, cursor.command) ||
+	    (cursor.command->run == command_watch && !check_watched(&cursor, &operands)) ||
+	    !check_operands(cursor.command, options, operands.count))
 		return OPTIONS_WRONG;
 	const char *operand = operands.count ? operands.items[0] : NULL;
 	if (operand && text_equal(cursor.command->name, "completions"))

@@ -12,10 +12,11 @@ enum {
 	TEST = 128,
 	TOPICS = 256,
 	COMPLETIONS = 512,
-	PROJECT = BUILD | CLEAN | DOCTOR | IMAGE | RUN | TARGET | TEST,
-	COMPILE = BUILD | IMAGE | RUN | TEST,
-	BOOT = RUN | TEST,
-	EVERY = 1023,
+	WATCH = 1024,
+	PROJECT = BUILD | CLEAN | DOCTOR | IMAGE | RUN | TARGET | TEST | WATCH,
+	COMPILE = BUILD | IMAGE | RUN | TEST | WATCH,
+	BOOT = RUN | TEST | WATCH,
+	EVERY = 2047,
 };
 
 const struct command options_commands[] = {
@@ -52,6 +53,12 @@ const struct command options_commands[] = {
 	  "crashes or hangs fails alone. Zero tests run is a failure. ARGS are passed to "
 	  "QEMU.\n",
 	  "ingot test memory --junit results.xml", command_test, TEST, GROUP_MACHINE },
+	{ "watch", "[build|run|test [FILTER]] [-- ARGS]", "build, run or test again at each change",
+	  "Without a command, build. What the build has read is watched: sources and headers, new "
+	  "files beside them, ingot.yaml, target spec, modules. A change ends what is under way, "
+	  "a machine that runs too. On a terminal r runs again and q ends; while a kernel runs, "
+	  "the keyboard is its own.\n",
+	  "ingot watch test --direct", command_watch, WATCH, GROUP_MACHINE },
 	{ "target", "", "check, explain or print a target spec",
 	  "Without an option, checks the project's target spec.\n", "ingot target --explain",
 	  command_target, TARGET, GROUP_OUTPUT },
@@ -93,7 +100,7 @@ const struct option_rule options_rules[] = {
 	{ "jobs", 'j', NUMBER, FIELD(jobs), "N", "run N compilers, then N machines at once", TEST,
 	  GROUP_BUILD, NULL },
 	{ "dry-run", 'n', FLAG, FIELD(dry_run), NULL, "print the commands, run none",
-	  COMPILE | CLEAN, GROUP_BUILD, NULL },
+	  (COMPILE & ~WATCH) | CLEAN, GROUP_BUILD, NULL },
 	{ "build-dir", 0, TEXT, FIELD(build_folder), "DIR", "build in DIR, not in build",
 	  COMPILE | CLEAN, GROUP_BUILD, "`build-dir` of ingot.yaml says it for good." },
 	{ "all", 0, FLAG, FIELD(all), NULL, "remove the shared cache too", CLEAN, GROUP_BUILD,
@@ -117,6 +124,9 @@ const struct option_rule options_rules[] = {
 	{ "timeout", 0, NUMBER, FIELD(timeout_s), "S", "fail a test after S seconds", TEST,
 	  GROUP_MACHINE, "The default is `timeout` of ingot.yaml, else 30." },
 
+	{ "timeout", 0, NUMBER, FIELD(timeout_s), "S", "end the machine, or fail a test, after S s",
+	  WATCH, GROUP_MACHINE, NULL },
+
 	{ "output", 'o', TEXT, FIELD(output), "FILE", "write the image to FILE", IMAGE,
 	  GROUP_OUTPUT, "It appears whole or not at all." },
 	{ "format", 0, FORMAT, 0, "FORMAT", "raw (default), iso, qcow2, vhdx, vmdk, vdi, vhd",
@@ -127,12 +137,12 @@ const struct option_rule options_rules[] = {
 	  GROUP_OUTPUT, NULL },
 	{ "screenshot", 0, TEXT, FIELD(screenshot), "FILE",
 	  "write the screen to a PNG file at the end", RUN, GROUP_OUTPUT, NULL },
-	{ "backtrace", 0, BACKTRACE, 0, "HOW", "crash reports: short (default) or full", RUN | TEST,
+	{ "backtrace", 0, BACKTRACE, 0, "HOW", "crash reports: short (default) or full", BOOT,
 	  GROUP_OUTPUT, "full: with registers and with the frames of the kit, as with -v." },
-	{ "junit", 0, TEXT, FIELD(junit), "FILE", "write the results as JUnit XML", TEST,
+	{ "junit", 0, TEXT, FIELD(junit), "FILE", "write the results as JUnit XML", TEST | WATCH,
 	  GROUP_OUTPUT, NULL },
-	{ "tap", 0, FLAG, FIELD(tap), NULL, "print the results as TAP 14", TEST, GROUP_OUTPUT,
-	  NULL },
+	{ "tap", 0, FLAG, FIELD(tap), NULL, "print the results as TAP 14", TEST | WATCH,
+	  GROUP_OUTPUT, NULL },
 	{ "list", 0, FLAG, FIELD(list), NULL, "list the tests, run none", TEST, GROUP_OUTPUT,
 	  NULL },
 	{ "list", 0, FLAG, FIELD(list), NULL, "list the built-in targets", TARGET, GROUP_OUTPUT,

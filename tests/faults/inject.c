@@ -211,6 +211,11 @@ CALL(int, ftruncate, -1, ENOSPC, ROOM, NULL, (int fd, off_t size), (fd, size))
 CALL(ssize_t, getline, -1, ENOMEM, 0, NULL, (char **line, size_t *size, FILE *file),
      (line, size, file))
 CALL(int, getrlimit, -1, EINVAL, 0, NULL, (int what, struct rlimit *limit), (what, limit))
+#if defined(__linux__)
+CALL(int, inotify_init1, -1, EMFILE, 0, NULL, (int flags), (flags))
+CALL(int, inotify_add_watch, -1, ENOSPC, 0, path, (int fd, const char *path, uint32_t events),
+     (fd, path, events))
+#endif
 CALL(int, isatty, 0, EIO, 0, NULL, (int fd), (fd))
 CALL(int, kill, -1, EPERM, 0, NULL, (pid_t process, int number), (process, number))
 CALL(off_t, lseek, -1, EIO, 0, NULL, (int fd, off_t offset, int from), (fd, offset, from))
