@@ -119,7 +119,8 @@ compile_yaml() (
 # The copy's own Makefile, told of another C library.
 compile_command() {
 	libraries=$musl/lib/$triple
-	"${MAKE:-make}" -s -C "$copy" SETUP=: COMMIT="${COMMIT-$(sh scripts/commit.sh)}" CC="$compiler" \
+	"${MAKE:-make}" -s -C "$copy" SETUP=: CC="$compiler" \
+		COMMIT="${COMMIT-$(sh scripts/commit.sh)}" \
 		CFLAGS='-O2 -fno-pie -ffunction-sections -fdata-sections' CPPFLAGS= LIBS= \
 		YAML_CFLAGS="-I$parts/libyaml/include" \
 		LDFLAGS="-static -nostdlib --ld-path=$(command -v ld.lld-$llvm) \
