@@ -232,6 +232,7 @@ has_format() { has_checker clang-format || ! is_packaged format; }
 has_tidy() { has_checker clang-tidy || ! is_packaged tidy; }
 has_cppcheck() { has cppcheck || ! is_packaged cppcheck; }
 has_shellcheck() { has shellcheck || ! is_packaged shellcheck; }
+has_jq() { has jq; }
 has_openssl() { has openssl || ! is_packaged openssl; }
 has_sbsign() { has sbsign || ! is_packaged sbsign; }
 has_xorriso() { has xorriso; }
@@ -272,7 +273,7 @@ look() {
 	*)
 		libraries="$libraries cmocka mpfr asan"
 		programs="$programs sgdisk fsck mtools file bochs xorriso nasm qemu_img ovmf"
-		programs="$programs openssl sbsign fuzzer format tidy cppcheck shellcheck"
+		programs="$programs jq openssl sbsign fuzzer format tidy cppcheck shellcheck"
 		;;
 	esac
 	[ "$level" != real ] || programs="$programs tclsh"
