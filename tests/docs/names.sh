@@ -45,12 +45,13 @@ t_is "each target of make is one" "" "$(unknown_targets)"
 # --- ingot --------------------------------------------------------------------------
 
 "$INGOT" --help >"$t_state/help" || exit 1
-for command in new build image run test target doctor clean; do
-	"$INGOT" $command --help
-done >>"$t_state/help"
+sed -n 's/^  \([a-z][a-z]*\) .*/\1/p' "$t_state/help" >"$t_state/commands"
+while read -r command; do
+	"$INGOT" "$command" --help
+done <"$t_state/commands" >>"$t_state/help"
 
 is_command() {
-	[ "$1" = help ] || [ -f "host/cli/command_$1.c" ]
+	grep -q -x -e "$1" "$t_state/commands"
 }
 
 # What follows `--` is QEMU's.
