@@ -3,6 +3,9 @@
 # How fast it is, `make bench-watch` measures.
 . "$(dirname "$0")/../tap.sh"
 
+TERM=xterm # whatever the tests are called from
+export TERM
+
 terminal=$t_state/terminal
 t_ok "the terminal is built" "${HOST_CC:-cc}" -std=c17 -D_XOPEN_SOURCE=700 -o "$terminal" \
 	"$t_root/tests/terminal.c"
