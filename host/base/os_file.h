@@ -58,6 +58,8 @@ bool os_may_write(const char *path);
 bool os_write_file(const char *path, struct bytes content);
 /* The same for what is made again if a loss of power damages it (OS_REMADE). */
 bool os_write_remade(const char *path, struct bytes content);
+/* Whether there is such a file, of just these bytes. */
+bool os_file_has_content(const char *path, struct bytes content);
 /* As os_write_remade, but an unchanged file keeps its time stamp. */
 bool os_update_file(const char *path, struct bytes content, bool *changed);
 

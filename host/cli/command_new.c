@@ -54,14 +54,6 @@ static bool write_draft(struct arena scratch, const struct draft *draft)
 	return good;
 }
 
-static bool has_content(struct arena scratch, const char *path, struct bytes expected)
-{
-	struct bytes content;
-
-	return os_read_file(&scratch, path, &content) && content.size == expected.size &&
-	       memcmp(content.data, expected.data, content.size) == 0;
-}
-
 /* Whether a file, by its path in the directory, is what a program that was killed left: a
  * file of the draft, byte for byte, or the beginning of one. One with all of them is a
  * project, and somebody's. */
@@ -71,7 +63,7 @@ static bool is_left_over(struct arena scratch, const struct draft *draft, const 
 		const struct template_file *file = &draft->files.items[i];
 
 		if (!text_equal(path, PROJECT_FILE) && text_equal(file->path, path) &&
-		    has_content(scratch, path_join(&scratch, draft->folder, path), file->content))
+		    os_file_has_content(path_join(&scratch, draft->folder, path), file->content))
 			return true;
 		if (text_starts_with(path, file->path) &&
 		    text_starts_with(path + strlen(file->path), OS_TEMPORARY_MARK))
