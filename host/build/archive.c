@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "host/base/os_file.h"
+#include "host/base/sources.h"
 
 #define MAGIC            "!<arch>\n"
 #define THIN_MAGIC       "!<thin>\n"
@@ -157,6 +158,9 @@ static const char *find_long_name(struct arena *keep, struct bytes names, uint64
 static bool is_thin(const char *path)
 {
 	char magic[MAGIC_BYTES];
+
+	if (sources_kind(path) != SOURCE_ARCHIVE)
+		return false;
 	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 
 	if (fd < 0)

@@ -5,7 +5,6 @@
 
 #include "host/base/os_disk.h"
 #include "host/base/os_file.h"
-#include "host/base/sources.h"
 #include "host/build/archive.h"
 
 /* LLVM's way to read a response file: quotes of both kinds, and a backslash before any
@@ -62,8 +61,7 @@ static void add_file(const char *path, struct text_list *files)
 	if ((kind != OS_NODE_FILE && !may_be_one) || text_list_has(files, path))
 		return;
 	text_list_add(files, path);
-	if (sources_kind(path) == SOURCE_ARCHIVE)
-		archive_add_thin_members(path, files);
+	archive_add_thin_members(path, files);
 }
 
 /* How many words name a file that is written: 0, 1 or, with the name behind it, 2. What a

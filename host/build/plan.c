@@ -470,8 +470,7 @@ void plan_link(struct plan *plan, const char *output, const struct text_list *in
 	if (plan->compile_flags) {
 		flag_files_add(flags, &reads);
 		for (size_t i = 0; i < inputs->count; i++)
-			if (sources_kind(inputs->items[i]) == SOURCE_ARCHIVE)
-				archive_add_thin_members(inputs->items[i], &reads);
+			archive_add_thin_members(inputs->items[i], &reads);
 	}
 	begin_step(plan, output, "link", plan->tools->lld, output,
 	           (struct plan_step){ .has_depfile = true, .reads = reads.items });
