@@ -1,6 +1,5 @@
 #include "host/base/style.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -16,14 +15,20 @@ void style_set_when(enum style_when when)
 	memset(known, 0, sizeof known);
 }
 
+bool style_is_obeyed(int fd)
+{
+	const char *term = getenv("TERM");
+
+	return fd >= 0 && (!term || strcmp(term, "dumb") != 0) && isatty(fd);
+}
+
 static bool find_out(int fd)
 {
-	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+	const char *no_color = getenv("NO_COLOR");
 
 	if (chosen != STYLE_AUTO)
 		return chosen == STYLE_ALWAYS;
-	bool is_unwanted = (no_color && *no_color) || (term && strcmp(term, "dumb") == 0);
-	return fd >= 0 && !is_unwanted && isatty(fd);
+	return !(no_color && *no_color) && style_is_obeyed(fd);
 }
 
 static bool is_on(int fd)

@@ -6,6 +6,8 @@
  * A stream has colours if it is a terminal, TERM is not "dumb" and NO_COLOR is not
  * set or is empty (https://no-color.org); --color overrides all of that. Without
  * colours both functions return "". */
+#include <stdbool.h>
+
 enum style {
 	STYLE_STRONG,  /* a name, a headline */
 	STYLE_DIM,     /* what can be skipped */
@@ -16,6 +18,9 @@ enum style {
 	STYLE_PLACE,   /* file and line */
 	STYLE_CARET,   /* under an excerpt */
 };
+
+/* Whether it is a terminal, and obeys escape sequences: TERM is not "dumb". */
+bool style_is_obeyed(int fd);
 
 enum style_when { STYLE_AUTO, STYLE_ALWAYS, STYLE_NEVER };
 

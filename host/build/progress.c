@@ -2,7 +2,6 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -18,13 +17,10 @@
 
 struct progress progress_begin(const char *what, int sources)
 {
-	const char *term = getenv("TERM");
-	bool is_dumb = term && text_equal(term, "dumb");
-
 	return (struct progress){
 		.what = what,
 		.sources = sources,
-		.has_bar = !is_dumb && isatty(STDERR_FILENO),
+		.has_bar = style_is_obeyed(STDERR_FILENO),
 		.began_ms = os_clock_ms(),
 	};
 }

@@ -11,6 +11,7 @@
 #include "host/base/os_file.h"
 #include "host/base/os_process.h"
 #include "host/base/os_terminal.h"
+#include "host/base/style.h"
 #include "host/cli/command.h"
 #include "host/cli/options_table.h"
 #include "host/cli/watchlist.h"
@@ -146,9 +147,7 @@ static bool start(struct watch *watch)
 
 static void clear_screen(void)
 {
-	const char *terminal = getenv("TERM");
-
-	if (!isatty(STDOUT_FILENO) || (terminal && text_equal(terminal, "dumb")))
+	if (!style_is_obeyed(STDOUT_FILENO))
 		return;
 	fputs("\033[H\033[2J", stdout);
 	fflush(stdout);
