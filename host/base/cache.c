@@ -65,13 +65,7 @@ const char *cache_folder(struct arena *keep, const char *root, const char *kind,
 	for (size_t i = 0; i < inputs->count; i++)
 		sha256_add(&sha, inputs->items[i], strlen(inputs->items[i]) + 1);
 	struct sha256_hash hash = sha256_end(&sha);
-	for (size_t i = 0; i < HASH_BYTES_SHOWN; i++) {
-		static const char digits[] = "0123456789abcdef";
-
-		name[2 * i] = digits[hash.byte[i] >> 4];
-		name[2 * i + 1] = digits[hash.byte[i] & 15];
-	}
-	name[2 * HASH_BYTES_SHOWN] = '\0';
+	sha256_write_hex(&hash, HASH_BYTES_SHOWN, name);
 	return text_format(keep, "%s/%s-%s", root, kind, name);
 }
 

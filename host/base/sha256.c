@@ -111,3 +111,14 @@ struct sha256_hash sha256_end(struct sha256 *sha)
 		hash.byte[i] = (uint8_t)(sha->state[i / 4] >> (24 - 8 * (i % 4)));
 	return hash;
 }
+
+void sha256_write_hex(const struct sha256_hash *hash, size_t bytes, char *text)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	for (size_t i = 0; i < bytes; i++) {
+		*text++ = digits[hash->byte[i] >> 4];
+		*text++ = digits[hash->byte[i] & 15];
+	}
+	*text = '\0';
+}

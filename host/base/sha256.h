@@ -21,3 +21,5 @@ struct sha256_hash {
 void sha256_begin(struct sha256 *sha);
 void sha256_add(struct sha256 *sha, const void *data, size_t size_bytes);
 struct sha256_hash sha256_end(struct sha256 *sha);
+/* The first bytes in hexadecimal digits, and a zero byte: 2 * bytes + 1 in all. */
+void sha256_write_hex(const struct sha256_hash *hash, size_t bytes, char *text);

@@ -101,7 +101,7 @@ static const char *hash_all(struct arena *keep, const struct options *options, c
 {
 	const char *const files[] = { loader, options->sign_key, options->sign_certificate,
 		                      output };
-	struct buffer text = { .arena = keep };
+	char *text = arena_push(keep, char, 2 * SHA256_SIZE + 1);
 	struct sha256 sha;
 
 	sha256_begin(&sha);
@@ -109,9 +109,8 @@ static const char *hash_all(struct arena *keep, const struct options *options, c
 		if (!add_file(&sha, files[i], *keep))
 			return NULL;
 	struct sha256_hash hash = sha256_end(&sha);
-	for (size_t i = 0; i < SHA256_SIZE; i++)
-		buffer_printf(&text, "%02x", hash.byte[i]);
-	return text.data;
+	sha256_write_hex(&hash, SHA256_SIZE, text);
+	return text;
 }
 
 static bool is_signed(struct arena *keep, const struct options *options, const char *loader,
