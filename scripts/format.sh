@@ -26,8 +26,9 @@ if [ $# -gt 0 ]; then
 fi
 cd "$root" || exit 1
 # headers.cpp is no source: a script makes many of it.
-find abi bench boot examples host kernel kit runtime tests \
-	\( -path kernel/build -o -path "examples/*/build" -o -path "tests/adopt/*/build" \
+find abi bench boot examples host kernel kit runtime templates tests \
+	\( -path kernel/build -o -path "examples/*/build" -o -path "templates/kernel/*/build" \
+	-o -path "tests/adopt/*/build" \
 	-o -path "tests/real/*/build" \) -prune \
 	-o -path tests/guests/cplusplus/headers.cpp -prune \
 	-o \( -name '*.[ch]' -o -name '*.cc' -o -name '*.cpp' -o -name '*.cxx' \
