@@ -14,8 +14,11 @@ watcher=
 end_watcher() { [ -z "$watcher" ] || kill "$watcher" 2>/dev/null; t_end; }
 trap end_watcher EXIT
 
-# watch ARGUMENT...: begins to watch the project in the current directory.
+# watch ARGUMENT...: begins to watch the project in the current directory. What the last
+# one said is not taken for its words: it may be a while until it has opened its files.
 watch() {
+	: >out
+	: >err
 	"$INGOT" watch "$@" >out 2>err </dev/null &
 	watcher=$!
 	runs=0
