@@ -137,6 +137,11 @@ d
 for tool in mkdocs mandoc python3; do
 	command -v $tool >/dev/null || { echo "site: no $tool found" >&2; exit 4; }
 done
+unlisted=$(sh site/unlisted.sh)
+[ -z "$unlisted" ] || {
+	printf 'site: not in the navigation of site/mkdocs.yml:\n%s\n' "$unlisted" >&2
+	exit 1
+}
 rm -rf $out
 mkdir -p $pages/site
 for document in $(documents); do

@@ -18,11 +18,13 @@ import tempfile
 import threading
 import time
 
-PAGES = ["index.html", "docs/book/02-crash.html", "docs/ingot.1.html", "docs/errors.html",
-         "docs/format.html", "api/index.html", "api/kit/ingot-page.html",
+PAGES = ["index.html", "docs/book/02-crash.html", "docs/ingot.1.html", "docs/errors/index.html",
+         "docs/errors/run.html", "docs/format.html", "api/index.html", "api/kit/ingot-page.html",
          "api/runtime/string.html"]
 SEARCHES = [("page_alloc_order", "api/kit/ingot-page.html"),
-            ("redzone", "docs/sanitizers.html"), ("strtok", "api/runtime/string.html")]
+            ("redzone", "docs/sanitizers.html"), ("strtok", "api/runtime/string.html"),
+            ("SPINLOCK_WAIT_CYCLES_MAX", "docs/errors/kit.html"),
+            ("nothing can wake it", "docs/errors/run.html")]
 WIDTHS = [("wide", 1280, 1000), ("phone", 390, 844)]
 # Links that show nothing, and what a converter let through of its own.
 UNREADABLE = """[...document.querySelectorAll('.md-main a')].filter(a =>

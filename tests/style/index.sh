@@ -1,5 +1,5 @@
 #!/bin/sh
-# docs/README.md leads to every document, each project of the tutorial has a chapter, and
+# docs/README.md and the site lead to every document, each project of the tutorial has a chapter, and
 # the chapters lead from one to the next.
 . "$(dirname "$0")/../tap.sh"
 cd "$t_root/docs" || exit 1
@@ -12,6 +12,11 @@ unlisted() {
 		done
 }
 t_is "the index has every document" "" "$(unlisted)"
+t_is "the site's navigation has every document" "" "$(sh ../site/unlisted.sh)"
+grep -v -e ' docs/format\.md' ../site/mkdocs.yml >"$t_state/mkdocs.yml"
+echo '      - docs/why.md' >>"$t_state/mkdocs.yml"
+t_is "one that is not there is found" "docs/format.md
+docs/why.md, twice" "$(sh ../site/unlisted.sh "$t_state/mkdocs.yml")"
 t_ok "there are many" [ "$(find . -name '*.md' | wc -l)" -gt 20 ]
 
 chapters=$(cd book && ls [0-9]*.md)
