@@ -172,7 +172,7 @@ enum exit_status command_new(struct session *session)
 		return STATUS_PROJECT;
 	}
 	choice.name = choice.name ? choice.name : path_name(absolute);
-	if (!check_name(choice.name, !options->name) || !template_check(&choice, session->scratch))
+	if (!check_name(choice.name, !options->name) || !template_check(&choice))
 		return STATUS_USAGE;
 	return create(session, &choice, folder);
 }

@@ -4,19 +4,21 @@
 #include <string.h>
 
 #include "host/base/diag.h"
-#include "host/base/suggest.h"
 #include "host/cli/options_table.h"
-#include "host/image/image_format.h"
 
 /* What may follow an option, or a command. */
 enum follows { FOLLOWS_NOTHING, FOLLOWS_ANY, FOLLOWS_WORDS, FOLLOWS_FILE, FOLLOWS_FOLDER };
 
-static const char *formats(struct arena *keep)
+/* Each by its number in `scripts`. */
+static const struct word shells[] = { { "bash", 0 }, { "zsh", 1 }, { "fish", 2 }, { NULL, 0 } };
+
+/* With spaces between. */
+static const char *in_a_row(struct arena *keep, const struct word *words)
 {
 	struct buffer names = { .arena = keep };
 
-	for (size_t i = 0; i < IMAGE_FORMAT_COUNT; i++)
-		buffer_printf(&names, "%s%s", i ? " " : "", image_formats[i].name);
+	for (size_t i = 0; words[i].word; i++)
+		buffer_printf(&names, "%s%s", i ? " " : "", words[i].word);
 	return names.data;
 }
 
@@ -40,14 +42,10 @@ static enum follows after_option(struct arena *keep, const struct option_rule *r
 		return FOLLOWS_FILE;
 	if (text_equal(rule->value, "DIR"))
 		return FOLLOWS_FOLDER;
-	switch (rule->kind) {
-	case FORMAT:    *words = formats(keep); return FOLLOWS_WORDS;
-	case SANITIZE:  *words = "address stack undefined none"; return FOLLOWS_WORDS;
-	case ACCEL:     *words = "auto tcg kvm hvf whpx"; return FOLLOWS_WORDS;
-	case COLOR:     *words = "auto always never"; return FOLLOWS_WORDS;
-	case BACKTRACE: *words = "short full"; return FOLLOWS_WORDS;
-	default:        return FOLLOWS_ANY;
-	}
+	if (!options_words(rule))
+		return FOLLOWS_ANY;
+	*words = in_a_row(keep, options_words(rule));
+	return FOLLOWS_WORDS;
 }
 
 static enum follows after_command(struct arena *keep, const struct command *command,
@@ -56,7 +54,9 @@ static enum follows after_command(struct arena *keep, const struct command *comm
 	if (text_equal(command->name, "help"))
 		*words = topics(keep);
 	else if (text_equal(command->name, "completions"))
-		*words = "bash zsh fish";
+		*words = in_a_row(keep, shells);
+	else if (text_equal(command->name, "watch"))
+		*words = in_a_row(keep, options_watched);
 	else
 		return text_equal(command->name, "new") ? FOLLOWS_FOLDER : FOLLOWS_NOTHING;
 	return FOLLOWS_WORDS;
@@ -218,7 +218,7 @@ static void add_fish(struct buffer *buffer)
 			break;
 		}
 		buffer_puts(buffer, " -d '");
-		add_quoted(buffer, rule->help, "\\'");
+		add_quoted(buffer, options_help(buffer->arena, rule), "\\'");
 		buffer_puts(buffer, "'\n");
 	}
 }
@@ -235,7 +235,7 @@ static void add_zsh_option(struct buffer *buffer, const struct option_rule *rule
 		buffer_printf(buffer, "{-%c%s,--%s%s}'[", rule->letter, plus, rule->name, equals);
 	else
 		buffer_printf(buffer, "'--%s%s[", rule->name, equals);
-	add_quoted(buffer, rule->help, "'\\''");
+	add_quoted(buffer, options_help(buffer->arena, rule), "'\\''");
 	buffer_puts(buffer, "]");
 	switch (follows) {
 	case FOLLOWS_NOTHING: break;
@@ -285,27 +285,24 @@ static void add_zsh(struct buffer *buffer)
 	                    "\tcompdef _ingot ingot\nfi\n");
 }
 
+static const struct {
+	const char *head;
+	void (*add)(struct buffer *buffer);
+} scripts[] = { { "", add_bash }, { "#compdef ingot\n", add_zsh }, { "", add_fish } };
+
 bool completions_print(struct arena *keep, const char *shell)
 {
-	static const struct {
-		const char *name, *head;
-		void (*add)(struct buffer *buffer);
-	} shells[] = { { "bash", "", add_bash },
-		       { "zsh", "#compdef ingot\n", add_zsh },
-		       { "fish", "", add_fish } };
-	static const char *const names[] = { "bash", "zsh", "fish", NULL };
+	const struct word *word = words_find(shells, shell);
 	struct buffer buffer = { .arena = keep };
 
-	for (size_t i = 0; i < sizeof shells / sizeof *shells; i++) {
-		if (!text_equal(shells[i].name, shell))
-			continue;
-		buffer_printf(&buffer, "%s# Written by `ingot completions %s`.\n", shells[i].head,
-		              shell);
-		shells[i].add(&buffer);
-		fwrite(buffer.data, 1, buffer.size, stdout);
-		return true;
+	if (!word) {
+		diag_error(NULL, "ingot completions: unknown shell \"%s\"", shell);
+		words_suggest(shells, shell, "shells");
+		return false;
 	}
-	diag_error(NULL, "ingot completions: unknown shell \"%s\"", shell);
-	suggest_known(shell, names, "shells", "");
-	return false;
+	buffer_printf(&buffer, "%s# Written by `ingot completions %s`.\n",
+	              scripts[word->value].head, shell);
+	scripts[word->value].add(&buffer);
+	fwrite(buffer.data, 1, buffer.size, stdout);
+	return true;
 }

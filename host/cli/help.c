@@ -18,7 +18,7 @@ static void add_option(struct buffer *buffer, const struct option_rule *rule, en
 	const char letter[] = { '-', rule->letter, ',', '\0' };
 	const char *name = text_format(buffer->arena, "--%s%s%s", rule->name,
 	                               rule->value ? " " : "", rule->value ? rule->value : "");
-	const char *help = rule->help;
+	const char *help = options_help(buffer->arena, rule);
 
 	if (size == HELP_LONG && rule->more)
 		help = text_format(buffer->arena, "%s\n%s", help, rule->more);

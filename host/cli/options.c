@@ -61,34 +61,6 @@ static bool unknown_option(const struct command *command, const char *option)
 	return false;
 }
 
-static bool set_color(const char *when)
-{
-	static const char *const names[] = { "auto", "always", "never", NULL };
-
-	for (int i = 0; names[i]; i++) {
-		if (text_equal(names[i], when)) {
-			style_set_when((enum style_when)i);
-			return true;
-		}
-	}
-	diag_error(NULL, "--color takes auto, always or never, not \"%s\"", when);
-	return false;
-}
-
-static bool set_backtrace(const char *how, bool *is_full)
-{
-	*is_full = text_equal(how, "full");
-	if (*is_full || text_equal(how, "short"))
-		return true;
-	return diag_error(NULL, "--backtrace takes short or full, not \"%s\"", how);
-}
-
-static bool set_accel(const char *name, enum accel *accel)
-{
-	return accel_parse(name, accel) ||
-	       diag_error(NULL, "--accel takes " ACCEL_NAMES ", not \"%s\"", name);
-}
-
 static bool set_number(const struct option_rule *rule, const char *text, int *number)
 {
 	char *end;
@@ -100,19 +72,6 @@ static bool set_number(const struct option_rule *rule, const char *text, int *nu
 		                  text);
 	*number = (int)value;
 	return true;
-}
-
-static bool set_format(const char *text, enum image_format *format)
-{
-	for (size_t i = 0; i < IMAGE_FORMAT_COUNT; i++) {
-		if (text_equal(image_formats[i].name, text)) {
-			*format = (enum image_format)i;
-			return true;
-		}
-	}
-	return diag_error(NULL,
-	                  "--format takes raw, iso, qcow2, vhdx, vmdk, vdi or vhd, not \"%s\"",
-	                  text);
 }
 
 /* What is being parsed: `next` is the argument after the one at hand. */
@@ -153,6 +112,25 @@ static bool set_sign(struct cursor *cursor, const char *key)
 	return true;
 }
 
+/* A value that is one of the option's words. */
+static bool apply_word(struct options *options, const struct option_rule *rule, const char *text)
+{
+	const struct word *words = options_words(rule), *word = words_find(words, text);
+	char name[64];
+
+	if (!word) {
+		snprintf(name, sizeof name, "--%s", rule->name);
+		return words_refuse(words, text, NULL, name);
+	}
+	switch (rule->kind) {
+	case FORMAT: options->format = (enum image_format)word->value; break;
+	case ACCEL:  options->accel = (enum accel)word->value; break;
+	case COLOR:  style_set_when((enum style_when)word->value); break;
+	default:     options->full_backtrace = word->value;
+	}
+	return true;
+}
+
 static bool apply(struct cursor *cursor, const struct option_rule *rule, const char *value)
 {
 	char *field = (char *)cursor->options + rule->field;
@@ -165,8 +143,11 @@ static bool apply(struct cursor *cursor, const struct option_rule *rule, const c
 			return diag_error(NULL, "--%s: the %s is empty", rule->name, rule->value);
 		*(const char **)field = value;
 		return true;
-	case NUMBER: return set_number(rule, value, (int *)field);
-	case FORMAT: return set_format(value, &cursor->options->format);
+	case NUMBER:    return set_number(rule, value, (int *)field);
+	case FORMAT:
+	case ACCEL:
+	case COLOR:
+	case BACKTRACE: return apply_word(cursor->options, rule, value);
 	case SANITIZE:
 		return cursor->options->has_sanitize = sanitize_parse(value,
 		                                                      &cursor->options->sanitize);
@@ -174,15 +155,12 @@ static bool apply(struct cursor *cursor, const struct option_rule *rule, const c
 	case UEFI:   return set_start(cursor, rule->name, GUEST_START_UEFI);
 	case DIRECT: return set_start(cursor, rule->name, GUEST_START_DIRECT);
 	case SIGN:   return set_sign(cursor, value);
-	case ACCEL:  return set_accel(value, &cursor->options->accel);
 	case VERBOSE:
 		diag_set_level(diag_level() < DIAG_VERBOSE ? DIAG_VERBOSE : DIAG_WHY);
 		return true;
-	case QUIET:     diag_set_level(DIAG_QUIET); return true;
-	case COLOR:     return set_color(value);
-	case BACKTRACE: return set_backtrace(value, &cursor->options->full_backtrace);
-	case HELP:      cursor->help = HELP_LONG; return true;
-	case VERSION:   return cursor->version = true;
+	case QUIET:   diag_set_level(DIAG_QUIET); return true;
+	case HELP:    cursor->help = HELP_LONG; return true;
+	case VERSION: return cursor->version = true;
 	}
 	return false;
 }
@@ -335,13 +313,12 @@ static bool check_operands(const struct command *command, const struct options *
 /* The command that is watched, by the first operand: its options are taken too. */
 static const struct command *find_watched(const char *name)
 {
-	static const char *const names[] = { "build", "run", "test", NULL };
+	const struct word *word = name ? words_find(options_watched, name) : options_watched;
 
-	for (size_t i = 0; names[i]; i++)
-		if (!name || text_equal(name, names[i]))
-			return options_find_command(names[i]);
+	if (word)
+		return options_find_command(word->word);
 	diag_error(NULL, "ingot watch: unknown command \"%s\"", name);
-	suggest_known(name, names, "commands", "");
+	words_suggest(options_watched, name, "commands");
 	return NULL;
 }
 

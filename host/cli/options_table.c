@@ -1,6 +1,12 @@
 /* The rows of the table; the order is that of help. */
 #include "host/cli/options_table.h"
 
+#include <string.h>
+
+#include "host/base/style.h"
+#include "host/cli/template.h"
+#include "host/target/sanitize.h"
+
 enum {
 	BUILD = 1,
 	CLEAN = 2,
@@ -81,17 +87,15 @@ const struct command options_commands[] = {
 const struct option_rule options_rules[] = {
 	{ "name", 0, TEXT, FIELD(name), "NAME", "name of the kernel; by default DIR's", NEW,
 	  GROUP_BUILD, NULL },
-	{ "template", 0, TEXT, FIELD(template_name), "NAME",
-	  "what it begins as: hello (default), smp, cpp, asm, user, bench, tests", NEW, GROUP_BUILD,
-	  "`--template list` says of each what it is." },
-	{ "ci", 0, TEXT, FIELD(ci), "NAME", "add a CI configuration: github or gitlab", NEW,
-	  GROUP_BUILD, "For a repository with the kernel in its root and Ingot in ingot/." },
-	{ "editor", 0, TEXT, FIELD(editor), "NAME", "add settings: vscode or editorconfig", NEW,
-	  GROUP_BUILD, "vscode: tasks, debugger and clangd, and .editorconfig too." },
+	{ "template", 0, TEXT, FIELD(template_name), "NAME", "what it begins as: {}", NEW,
+	  GROUP_BUILD, "`--template list` says of each what it is." },
+	{ "ci", 0, TEXT, FIELD(ci), "NAME", "add a CI configuration: {}", NEW, GROUP_BUILD,
+	  "For a repository with the kernel in its root and Ingot in ingot/." },
+	{ "editor", 0, TEXT, FIELD(editor), "NAME", "add settings: {}", NEW, GROUP_BUILD,
+	  "vscode: tasks, debugger and clangd, and .editorconfig too." },
 	{ "release", 'r', FLAG, FIELD(release), NULL, "optimize for speed", COMPILE, GROUP_BUILD,
 	  NULL },
-	{ "sanitize", 0, SANITIZE, 0, "LIST", "run-time checks: address, stack, undefined; or none",
-	  COMPILE, GROUP_BUILD,
+	{ "sanitize", 0, SANITIZE, 0, "LIST", "run-time checks: {}", COMPILE, GROUP_BUILD,
 	  "With commas between them. By default stack,undefined, and none with --release." },
 	{ "target", 't', TEXT, FIELD(target), "SPEC", "target spec: a file or a built-in name",
 	  PROJECT, GROUP_BUILD, NULL },
@@ -111,8 +115,7 @@ const struct option_rule options_rules[] = {
 	{ "direct", 0, DIRECT, 0, NULL, "boot the kernel without a disk", BOOT, GROUP_MACHINE,
 	  "The fastest way: QEMU starts the boot loader itself, with kernel and modules in "
 	  "memory. The only way on -M microvm." },
-	{ "accel", 0, ACCEL, 0, "NAME", "auto (default), tcg, kvm, hvf or whpx", BOOT,
-	  GROUP_MACHINE,
+	{ "accel", 0, ACCEL, 0, "NAME", "{}", BOOT, GROUP_MACHINE,
 	  "auto: an accelerator that a first try, remembered, finds faster than emulation, "
 	  "else emulation (tcg)." },
 	{ "smp", 0, NUMBER, FIELD(cpus), "N", "give the machine N CPUs", BOOT, GROUP_MACHINE,
@@ -129,16 +132,15 @@ const struct option_rule options_rules[] = {
 
 	{ "output", 'o', TEXT, FIELD(output), "FILE", "write the image to FILE", IMAGE,
 	  GROUP_OUTPUT, "It appears whole or not at all." },
-	{ "format", 0, FORMAT, 0, "FORMAT", "raw (default), iso, qcow2, vhdx, vmdk, vdi, vhd",
-	  IMAGE, GROUP_OUTPUT, NULL },
+	{ "format", 0, FORMAT, 0, "FORMAT", "{}", IMAGE, GROUP_OUTPUT, NULL },
 	{ "sign", 0, SIGN, 0, "KEY CERT", "sign the UEFI boot loader for Secure Boot", IMAGE | BOOT,
 	  GROUP_OUTPUT, "Both are PEM files; sbsign does it." },
 	{ "force", 0, FLAG, FIELD(force), NULL, "overwrite the disk that FILE names", IMAGE,
 	  GROUP_OUTPUT, NULL },
 	{ "screenshot", 0, TEXT, FIELD(screenshot), "FILE",
 	  "write the screen to a PNG file at the end", RUN, GROUP_OUTPUT, NULL },
-	{ "backtrace", 0, BACKTRACE, 0, "HOW", "crash reports: short (default) or full", BOOT,
-	  GROUP_OUTPUT, "full: with registers and with the frames of the kit, as with -v." },
+	{ "backtrace", 0, BACKTRACE, 0, "HOW", "crash reports: {}", BOOT, GROUP_OUTPUT,
+	  "full: with registers and with the frames of the kit, as with -v." },
 	{ "junit", 0, TEXT, FIELD(junit), "FILE", "write the results as JUnit XML", TEST | WATCH,
 	  GROUP_OUTPUT, NULL },
 	{ "tap", 0, FLAG, FIELD(tap), NULL, "print the results as TAP 14", TEST | WATCH,
@@ -156,8 +158,8 @@ const struct option_rule options_rules[] = {
 	{ "verbose", 'v', VERBOSE, 0, NULL, "print commands; -vv: also why", EVERY, GROUP_OUTPUT,
 	  NULL },
 	{ "quiet", 'q', QUIET, 0, NULL, "print errors only", EVERY, GROUP_OUTPUT, NULL },
-	{ "color", 0, COLOR, 0, "WHEN", "colours: auto (default), always or never", EVERY,
-	  GROUP_OUTPUT, "auto: on a terminal, unless NO_COLOR is set." },
+	{ "color", 0, COLOR, 0, "WHEN", "colours: {}", EVERY, GROUP_OUTPUT,
+	  "auto: on a terminal, unless NO_COLOR is set." },
 
 	{ "directory", 'C', TEXT, FIELD(folder), "DIR", "change to DIR before doing anything",
 	  EVERY, GROUP_GENERAL,
@@ -169,6 +171,61 @@ const struct option_rule options_rules[] = {
 	{ "version", 'V', VERSION, 0, NULL, "print the version; with -v also commit and tools",
 	  EVERY, GROUP_GENERAL, NULL },
 };
+
+static const struct word whens[] = {
+	{ "auto", STYLE_AUTO },
+	{ "always", STYLE_ALWAYS },
+	{ "never", STYLE_NEVER },
+	{ NULL, 0 },
+};
+
+static const struct word backtraces[] = { { "short", false }, { "full", true }, { NULL, 0 } };
+
+const struct word options_watched[] = {
+	{ "build", BUILD }, { "run", RUN }, { "test", TEST }, { NULL, 0 }
+};
+
+/* The options whose values are words. */
+static const struct {
+	const char *option;
+	const struct word *words;
+	bool has_default; /* the first */
+} choices[] = {
+	{ "template", template_kernels, true }, { "ci", template_services, false },
+	{ "editor", template_editors, false },  { "sanitize", sanitize_choices, false },
+	{ "accel", accel_words, true },         { "format", image_format_words, true },
+	{ "backtrace", backtraces, true },      { "color", whens, true },
+};
+
+static size_t find_choice(const struct option_rule *rule)
+{
+	size_t at = 0;
+
+	while (at < sizeof choices / sizeof *choices && !text_equal(choices[at].option, rule->name))
+		at++;
+	return at;
+}
+
+const struct word *options_words(const struct option_rule *rule)
+{
+	size_t at = find_choice(rule);
+
+	return at < sizeof choices / sizeof *choices ? choices[at].words : NULL;
+}
+
+const char *options_help(struct arena *keep, const struct option_rule *rule)
+{
+	const char *mark = strstr(rule->help, "{}");
+	char list[WORDS_TEXT_MAX];
+
+	if (!mark)
+		return rule->help;
+	size_t at = find_choice(rule);
+	return text_format(keep, "%.*s%s%s", (int)(mark - rule->help), rule->help,
+	                   words_list(choices[at].words,
+	                              choices[at].has_default ? " (default)" : "", list),
+	                   mark + 2);
+}
 
 const struct command *options_find_command(const char *name)
 {

@@ -6,6 +6,7 @@
  * breaks, but for lists. */
 #include <stddef.h>
 
+#include "host/base/words.h"
 #include "host/cli/command.h"
 
 /* Under which heading help lists a command, or an option. */
@@ -26,7 +27,7 @@ enum option_kind {
 	FLAG,
 	TEXT,
 	NUMBER,
-	FORMAT,
+	FORMAT, /* one of the words of options_words */
 	SANITIZE,
 	BIOS,
 	UEFI,
@@ -47,7 +48,7 @@ struct option_rule {
 	enum option_kind kind;
 	size_t field;      /* in struct options */
 	const char *value; /* as help calls it, or NULL: the option takes none */
-	const char *help;  /* one line */
+	const char *help;  /* one line; "{}" stands for the words */
 	unsigned commands; /* bits of those that take it */
 	enum option_group group;
 	const char *more; /* what --help adds, or NULL */
@@ -58,6 +59,14 @@ struct option_rule {
 
 extern const struct command options_commands[COMMAND_COUNT];
 extern const struct option_rule options_rules[OPTION_COUNT];
+
+/* What the value of an option may be, or NULL: anything. */
+const struct word *options_words(const struct option_rule *rule);
+/* What help says of it, in one line. */
+const char *options_help(struct arena *keep, const struct option_rule *rule);
+
+/* What `ingot watch` may do. */
+extern const struct word options_watched[];
 
 /* By its name, or NULL. */
 const struct command *options_find_command(const char *name);

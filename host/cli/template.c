@@ -7,7 +7,6 @@
 
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
-#include "host/base/suggest.h"
 #include "host/project/project.h"
 
 #define PLACEHOLDER  "@NAME@"
@@ -19,8 +18,13 @@
 #define COMMON       "common"       /* which every project has */
 #define EDITORCONFIG "editorconfig" /* which comes with every --editor */
 
-static const char *const ci_names[] = { "github", "gitlab", NULL };
-static const char *const editor_names[] = { "vscode", EDITORCONFIG, NULL };
+/* The directories of templates/kernel/. */
+const struct word template_kernels[] = {
+	{ TEMPLATE_DEFAULT, 0 }, { "smp", 0 },   { "cpp", 0 },   { "asm", 0 },
+	{ "user", 0 },           { "bench", 0 }, { "tests", 0 }, { NULL, 0 }
+};
+const struct word template_services[] = { { "github", 0 }, { "gitlab", 0 }, { NULL, 0 } };
+const struct word template_editors[] = { { "vscode", 0 }, { EDITORCONFIG, 0 }, { NULL, 0 } };
 
 static bool cannot_read(const char *path)
 {
@@ -31,58 +35,28 @@ static bool cannot_read(const char *path)
 	return false;
 }
 
-static bool list_kernels(const char *root, struct text_list *names)
-{
-	const char *folder = path_join(names->arena, root, KERNELS);
-
-	return os_list_folder(names->arena, folder, names) || cannot_read(folder);
-}
-
-static bool is_one_of(const char *word, const char *const *names)
-{
-	for (; *names; names++)
-		if (text_equal(word, *names))
-			return true;
-	return false;
-}
-
 bool template_is_list(const char *word)
 {
 	return word && (text_equal(word, "list") || text_equal(word, "help"));
 }
 
 /* NULL is no word, and right. */
-static bool check_word(const char *option, const char *word, const char *const *names)
+static bool check_word(const char *option, const char *word, const struct word *words)
 {
-	if (!word || is_one_of(word, names))
-		return true;
-	diag_error(NULL, "--%s: unknown name \"%s\"", option, word);
-	suggest_known(word, names, "names", "");
-	return false;
+	return !word || words_find(words, word) || words_refuse(words, word, NULL, option);
 }
 
-bool template_check(const struct template_choice *choice, struct arena scratch)
+bool template_check(const struct template_choice *choice)
 {
-	struct text_list names = { .arena = &scratch };
-
-	if (!check_word("ci", choice->ci, ci_names) ||
-	    !check_word("editor", choice->editor, editor_names))
-		return false;
-	if (!choice->kernel)
-		return true;
-	if (!list_kernels(choice->root, &names))
-		return false;
-	if (is_one_of(choice->kernel, names.items))
-		return true;
-	if (text_equal(choice->kernel, "rust")) {
+	if (choice->kernel && text_equal(choice->kernel, "rust")) {
 		diag_error(NULL, "there is no template for Rust: kernels are C, C++ and assembly");
 		diag_hint("a library of Rust for this target can be linked: name its archive in "
 		          "`sources`");
 		return false;
 	}
-	diag_error(NULL, "unknown template \"%s\"", choice->kernel);
-	suggest_known(choice->kernel, names.items, "templates", "");
-	return false;
+	return check_word("--template", choice->kernel, template_kernels) &&
+	       check_word("--ci", choice->ci, template_services) &&
+	       check_word("--editor", choice->editor, template_editors);
 }
 
 /* A text of the template, with the new kernel's name. */
@@ -203,19 +177,15 @@ static const char *summary_of(struct arena *keep, const char *readme)
 
 bool template_print_list(const char *root, struct arena scratch)
 {
-	struct text_list names = { .arena = &scratch };
-
-	if (!list_kernels(root, &names))
-		return false;
-	for (size_t i = 0; i < names.count; i++) {
+	for (const struct word *kernel = template_kernels; kernel->word; kernel++) {
 		const char *folder = path_join(&scratch, path_join(&scratch, root, KERNELS),
-		                               names.items[i]);
+		                               kernel->word);
 		const char *path = path_join(&scratch, folder, README);
 		struct bytes readme;
 
 		if (!os_read_file(&scratch, path, &readme))
 			return cannot_read(path);
-		printf("%-*s %s\n", LIST_COLUMN, names.items[i],
+		printf("%-*s %s\n", LIST_COLUMN, kernel->word,
 		       summary_of(&scratch, (const char *)readme.data));
 	}
 	return true;

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "host/base/text.h"
+#include "host/base/words.h"
 
 #define TEMPLATE_DEFAULT "hello"
 
@@ -29,10 +30,13 @@ struct template_files {
 	size_t count, capacity;
 };
 
+/* Of --template, --ci and --editor. */
+extern const struct word template_kernels[], template_services[], template_editors[];
+
 /* Whether the word of --template is no template's name, but asks for their list. */
 bool template_is_list(const char *word);
 /* Whether the choice's words are ones that there are. Reported. */
-bool template_check(const struct template_choice *choice, struct arena scratch);
+bool template_check(const struct template_choice *choice);
 /* False, reported, if a file cannot be read. */
 bool template_load(struct arena *keep, const struct template_choice *choice,
                    struct template_files *files);

@@ -2,11 +2,16 @@
 
 #include <string.h>
 
-#include "host/base/suggest.h"
 #include "host/project/project_machine_keys.h"
 #include "host/project/project_source_keys.h"
 #include "host/project/project_steps.h"
 #include "host/toolchain/toolchain.h"
+
+static const struct word types[] = {
+	{ "kernel", PROJECT_KERNEL },
+	{ "library", PROJECT_LIBRARY },
+	{ NULL, 0 },
+};
 
 static const struct word components[] = {
 	{ "clang", COMPONENT_CLANG },
@@ -56,22 +61,21 @@ static bool read_workspace(void *object, const struct node *value)
 
 static bool read_type(void *object, const struct node *value)
 {
-	static const char *const words[] = { "kernel", "library", NULL };
 	struct project_reader *reader = object;
 	const char *text;
 
 	if (!project_only(reader, value) || !node_text(value, &text))
 		return false;
-	reader->project->type_place = value->at;
-	for (int i = 0; words[i]; i++) {
-		if (text_equal(text, words[i])) {
-			reader->project->type = (enum project_type)i;
-			return true;
-		}
+	const struct word *type = words_find(types, text);
+
+	if (!type) {
+		diag_error(&value->at, "unknown type of project \"%s\"", text);
+		words_suggest(types, text, "types");
+		return false;
 	}
-	diag_error(&value->at, "unknown type of project \"%s\"", text);
-	suggest_known(text, words, "types", "");
-	return false;
+	reader->project->type_place = value->at;
+	reader->project->type = (enum project_type)type->value;
+	return true;
 }
 
 static bool read_kit(void *object, const struct node *value)
@@ -167,7 +171,7 @@ static bool read_build_std_features(void *object, const struct node *value)
 
 static bool read_sanitize(void *object, const struct node *value)
 {
-	return project_read_words(value, project_sanitizers,
+	return project_read_words(value, sanitize_checks,
 	                          &((struct project_reader *)object)->project->sanitize);
 }
 

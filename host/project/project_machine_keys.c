@@ -167,8 +167,10 @@ static bool read_accel(const struct node *value, enum accel *accel)
 
 	if (!node_text(value, &name))
 		return false;
-	return accel_parse(name, accel) ||
-	       diag_error(&value->at, "\"accel\" takes " ACCEL_NAMES ", not \"%s\"", name);
+	const struct word *word = words_find(accel_words, name);
+
+	*accel = word ? (enum accel)word->value : ACCEL_UNSAID;
+	return word || words_refuse(accel_words, name, &value->at, "\"accel\"");
 }
 
 static bool read_run_accel(void *object, const struct node *value)
@@ -239,7 +241,7 @@ static bool read_reboot(void *object, const struct node *value)
 
 static bool read_test_sanitize(void *object, const struct node *value)
 {
-	return project_read_words(value, project_sanitizers,
+	return project_read_words(value, sanitize_checks,
 	                          &((struct project_reader *)object)->project->test.sanitize);
 }
 

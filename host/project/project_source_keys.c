@@ -1,14 +1,18 @@
 #include "host/project/project_source_keys.h"
 
-#include <string.h>
-
-#include "host/base/suggest.h"
+enum { LANGUAGE_C, LANGUAGE_CXX };
 
 /* What both the oldest and the newest clang take. */
-static const char *const dialects[] = {
-	"gnu17", "gnu++20", "c89",   "c90",     "c99",     "c11",     "c17",     "c18",     "c23",
-	"gnu89", "gnu90",   "gnu99", "gnu11",   "gnu18",   "gnu23",   "c++11",   "c++14",   "c++17",
-	"c++20", "c++23",   "c++26", "gnu++11", "gnu++14", "gnu++17", "gnu++23", "gnu++26", NULL,
+static const struct word dialects[] = {
+	{ "gnu17", LANGUAGE_C },     { "gnu++20", LANGUAGE_CXX }, { "c89", LANGUAGE_C },
+	{ "c90", LANGUAGE_C },       { "c99", LANGUAGE_C },       { "c11", LANGUAGE_C },
+	{ "c17", LANGUAGE_C },       { "c18", LANGUAGE_C },       { "c23", LANGUAGE_C },
+	{ "gnu89", LANGUAGE_C },     { "gnu90", LANGUAGE_C },     { "gnu99", LANGUAGE_C },
+	{ "gnu11", LANGUAGE_C },     { "gnu18", LANGUAGE_C },     { "gnu23", LANGUAGE_C },
+	{ "c++11", LANGUAGE_CXX },   { "c++14", LANGUAGE_CXX },   { "c++17", LANGUAGE_CXX },
+	{ "c++20", LANGUAGE_CXX },   { "c++23", LANGUAGE_CXX },   { "c++26", LANGUAGE_CXX },
+	{ "gnu++11", LANGUAGE_CXX }, { "gnu++14", LANGUAGE_CXX }, { "gnu++17", LANGUAGE_CXX },
+	{ "gnu++23", LANGUAGE_CXX }, { "gnu++26", LANGUAGE_CXX }, { NULL, 0 },
 };
 
 /* One of each language. */
@@ -18,22 +22,20 @@ static bool take_dialect(struct project *project, const struct node *item)
 
 	if (!node_text(item, &text))
 		return false;
-	const char **place = strstr(text, "++") ? &project->std_cxx : &project->std_c;
-	for (size_t i = 0; dialects[i]; i++) {
-		if (!text_equal(dialects[i], text))
-			continue;
-		if (*place) {
-			diag_error(&item->at, "\"%s\" and \"%s\" are of one language", *place,
-			           text);
-			diag_hint("write one for C and one for C++: \"std: [gnu17, gnu++20]\"");
-			return false;
-		}
-		*place = text;
-		return true;
+	const struct word *dialect = words_find(dialects, text);
+	if (!dialect) {
+		diag_error(&item->at, "unknown dialect \"%s\"", text);
+		words_suggest(dialects, text, "dialects");
+		return false;
 	}
-	diag_error(&item->at, "unknown dialect \"%s\"", text);
-	suggest_known(text, dialects, "dialects", "");
-	return false;
+	const char **place = dialect->value == LANGUAGE_C ? &project->std_c : &project->std_cxx;
+	if (*place) {
+		diag_error(&item->at, "\"%s\" and \"%s\" are of one language", *place, text);
+		diag_hint("write one for C and one for C++: \"std: [gnu17, gnu++20]\"");
+		return false;
+	}
+	*place = text;
+	return true;
 }
 
 bool project_read_std(void *object, const struct node *value)

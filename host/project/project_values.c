@@ -2,33 +2,19 @@
 
 #include <string.h>
 
-#include "host/base/suggest.h"
-
-#define WORDS_MAX 8 /* of a list with a fixed vocabulary */
-
-const struct word project_sanitizers[] = {
-	{ "undefined", SANITIZE_UNDEFINED },
-	{ "address", SANITIZE_ADDRESS },
-	{ "stack", SANITIZE_STACK },
-	{ NULL, 0 },
-};
-
 static const struct word *find_word(const struct node *item, const char *key,
                                     const struct word *words)
 {
-	const char *known[WORDS_MAX + 1] = { NULL };
 	const char *text;
 
 	if (!node_text(item, &text))
 		return NULL;
-	for (size_t i = 0; words[i].word; i++) {
-		if (text_equal(words[i].word, text))
-			return &words[i];
-		known[i] = words[i].word;
+	const struct word *word = words_find(words, text);
+	if (!word) {
+		diag_error(&item->at, "unknown word \"%s\" in \"%s\"", text, key);
+		words_suggest(words, text, "words");
 	}
-	diag_error(&item->at, "unknown word \"%s\" in \"%s\"", text, key);
-	suggest_known(text, known, "words", "");
-	return NULL;
+	return word;
 }
 
 bool project_read_words(const struct node *value, const struct word *words, unsigned *bits)
@@ -44,7 +30,7 @@ bool project_read_words(const struct node *value, const struct word *words, unsi
 
 		if (!word)
 			return false;
-		*bits |= word->bit;
+		*bits |= word->value;
 	}
 	return true;
 }

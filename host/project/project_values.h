@@ -1,6 +1,7 @@
 #pragma once
 /* project_values: values that several keys of ingot.yaml have. Each function reports
  * what it refuses, at its place. */
+#include "host/base/words.h"
 #include "host/project/project.h"
 
 struct project_reader {
@@ -18,16 +19,7 @@ struct project_reader {
 	  .fallback = (otherwise), \
 	  .about = (what) }
 
-/* A word of a list, and its bit. */
-struct word {
-	const char *word;
-	unsigned bit;
-};
-
-/* of "sanitize" */
-extern const struct word project_sanitizers[];
-
-/* A list of words: the bits of the words that are in it. */
+/* A list of words: the bits of those that are in it. */
 bool project_read_words(const struct node *value, const struct word *words, unsigned *bits);
 /* A path, taken from the directory of the file it is in. */
 const char *project_join_path(const struct project_reader *reader, const char *path);

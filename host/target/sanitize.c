@@ -1,8 +1,17 @@
 #include "host/target/sanitize.h"
 
+#include <stdio.h>
 #include <string.h>
 
-#include "host/base/diag.h"
+/* clang-format off */
+#define CHECKS \
+	{ "undefined", SANITIZE_UNDEFINED }, \
+	{ "address", SANITIZE_ADDRESS }, \
+	{ "stack", SANITIZE_STACK }
+/* clang-format on */
+
+const struct word sanitize_checks[] = { CHECKS, { NULL, 0 } };
+const struct word sanitize_choices[] = { CHECKS, { "none", 0 }, { NULL, 0 } };
 
 /* A record of a mistake says which; -fsanitize-recover=undefined in a project's
  * cflags lets the kernel go on after it. */
@@ -45,16 +54,14 @@ static const char *const heap_flags[] = {
 
 /* Which parts are compiled with what. */
 static const struct rule {
-	const char *name;
 	unsigned bit;
 	unsigned parts; /* enum sanitize_part */
 	const char *const *flags;
 } rules[] = {
-	{ "undefined", SANITIZE_UNDEFINED, SANITIZE_PROJECT | SANITIZE_KIT, undefined_flags },
-	{ "address", SANITIZE_ADDRESS, SANITIZE_PROJECT | SANITIZE_KIT | SANITIZE_CORE,
-	  address_flags },
-	{ "address", SANITIZE_ADDRESS, SANITIZE_ALLOC, heap_flags },
-	{ "stack", SANITIZE_STACK, SANITIZE_PROJECT | SANITIZE_KIT | SANITIZE_CORE, stack_flags },
+	{ SANITIZE_UNDEFINED, SANITIZE_PROJECT | SANITIZE_KIT, undefined_flags },
+	{ SANITIZE_ADDRESS, SANITIZE_PROJECT | SANITIZE_KIT | SANITIZE_CORE, address_flags },
+	{ SANITIZE_ADDRESS, SANITIZE_ALLOC, heap_flags },
+	{ SANITIZE_STACK, SANITIZE_PROJECT | SANITIZE_KIT | SANITIZE_CORE, stack_flags },
 };
 
 #define RULE_COUNT (sizeof rules / sizeof *rules)
@@ -66,30 +73,24 @@ void sanitize_add_compile_flags(unsigned set, enum sanitize_part part, struct te
 			text_list_add_all(flags, rules[i].flags);
 }
 
-static const struct rule *find_rule(const char *name, size_t size)
-{
-	for (size_t i = 0; i < RULE_COUNT; i++)
-		if (strlen(rules[i].name) == size && !memcmp(rules[i].name, name, size))
-			return &rules[i];
-	return NULL;
-}
-
 bool sanitize_parse(const char *list, unsigned *set)
 {
 	*set = 0;
 	if (text_equal(list, "none"))
 		return true;
 	for (;;) {
+		char name[WORDS_TEXT_MAX];
 		size_t size = strcspn(list, ",");
-		const struct rule *rule = find_rule(list, size);
+		const struct word *word;
 
-		if (!rule) {
-			diag_error(NULL, "--sanitize: unknown check \"%.*s\"", (int)size, list);
-			diag_hint("known checks: address, stack, undefined, with commas between "
-			          "them, or none");
+		snprintf(name, sizeof name, "%.*s", (int)size, list);
+		word = words_find(sanitize_checks, name);
+		if (!word) {
+			diag_error(NULL, "--sanitize: unknown check \"%s\"", name);
+			words_suggest(sanitize_choices, name, "checks");
 			return false;
 		}
-		*set |= rule->bit;
+		*set |= word->value;
 		if (!list[size])
 			return true;
 		list += size + 1;

@@ -10,7 +10,7 @@
  * not optimized check what costs little: SANITIZE_DEBUG. */
 #include <stdbool.h>
 
-#include "host/base/text.h"
+#include "host/base/words.h"
 
 enum { SANITIZE_UNDEFINED = 1, SANITIZE_ADDRESS = 2, SANITIZE_STACK = 4 };
 #define SANITIZE_DEBUG  (SANITIZE_UNDEFINED | SANITIZE_STACK)
@@ -27,5 +27,7 @@ enum sanitize_part {
 
 void sanitize_add_compile_flags(unsigned set, enum sanitize_part part, struct text_list *flags);
 
+/* Of a list in ingot.yaml; and of the option, which has "none" too. */
+extern const struct word sanitize_checks[], sanitize_choices[];
 /* "undefined,stack" or "none"; false, reported, if a word is unknown. */
 bool sanitize_parse(const char *list, unsigned *set);

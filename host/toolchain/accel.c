@@ -23,31 +23,22 @@
 
 const char *accel_kvm_device = "/dev/kvm";
 
-static const char *const names[] = { [ACCEL_AUTO] = "auto",
-	                             [ACCEL_TCG] = "tcg",
-	                             [ACCEL_KVM] = "kvm",
-	                             [ACCEL_HVF] = "hvf",
-	                             [ACCEL_WHPX] = "whpx" };
+const struct word accel_words[] = { { "auto", ACCEL_AUTO }, { "tcg", ACCEL_TCG },
+	                            { "kvm", ACCEL_KVM },   { "hvf", ACCEL_HVF },
+	                            { "whpx", ACCEL_WHPX }, { NULL, 0 } };
 
-bool accel_parse(const char *name, enum accel *accel)
+static const char *name_of(enum accel accel)
 {
-	for (enum accel i = ACCEL_AUTO; i <= ACCEL_WHPX; i++) {
-		if (!text_equal(names[i], name))
-			continue;
-		*accel = i;
-		return true;
-	}
-	return false;
+	return words_name(accel_words, accel);
 }
 
 bool accel_from_environment(enum accel *accel)
 {
 	const char *name = getenv("INGOT_ACCEL");
+	const struct word *word = name ? words_find(accel_words, name) : NULL;
 
-	*accel = ACCEL_UNSAID;
-	if (!name || !*name || accel_parse(name, accel))
-		return true;
-	return diag_error(NULL, "INGOT_ACCEL is \"%s\", not " ACCEL_NAMES, name);
+	*accel = word ? (enum accel)word->value : ACCEL_UNSAID;
+	return word || !name || !*name || words_refuse(accel_words, name, NULL, "INGOT_ACCEL");
 }
 
 /* --- What QEMU has --------------------------------------------------------- */
@@ -63,10 +54,10 @@ static const char *ask_list(struct arena *keep, const char *qemu)
 
 static bool list_has(const char *list, enum accel accel)
 {
-	size_t size = strlen(names[accel]);
+	size_t size = strlen(name_of(accel));
 
 	for (const char *line = list; line; line = text_next_line(line))
-		if (strncmp(line, names[accel], size) == 0 && strcspn(line, "\r\n") == size)
+		if (strncmp(line, name_of(accel), size) == 0 && strcspn(line, "\r\n") == size)
 			return true;
 	return !list;
 }
@@ -110,7 +101,7 @@ static int time_guest(const char *qemu, enum accel accel, const char *drive, int
 		"-M",
 		"pc",
 		"-accel",
-		names[accel],
+		name_of(accel),
 		"-nodefaults",
 		"-no-user-config",
 		"-display",
@@ -151,7 +142,7 @@ static int time_guest(const char *qemu, enum accel accel, const char *drive, int
 	diag_trace(DIAG_WHY,
 	           took_ms < 0 ? "accel: %s failed, or took more than %d ms"
 	                       : "accel: %s took %d ms",
-	           names[accel], took_ms < 0 ? limit_ms : (int)took_ms);
+	           name_of(accel), took_ms < 0 ? limit_ms : (int)took_ms);
 	return (int)took_ms;
 }
 
@@ -178,7 +169,7 @@ static enum accel try_all(struct arena *keep, const char *qemu, const char *list
 		its_ms = time_guest(qemu, i, drive, limit_ms);
 		if (its_ms >= 0 && its_ms < limit_ms)
 			return i;
-		*why = text_format(keep, "%s is slower here than emulation", names[i]);
+		*why = text_format(keep, "%s is slower here than emulation", name_of(i));
 		break;
 	}
 	return ACCEL_TCG;
@@ -212,8 +203,11 @@ static bool recall(struct arena *keep, const char *path, const char *head, enum 
 	const char *word = (const char *)file.data + strlen(head), *rest = text_next_line(word);
 
 	*why = rest && *rest ? text_copy(keep, rest, strcspn(rest, "\n")) : NULL;
-	return accel_parse(text_copy(keep, word, strcspn(word, "\n")), accel) &&
-	       *accel != ACCEL_AUTO;
+	const struct word *kept = words_find(accel_words,
+	                                     text_copy(keep, word, strcspn(word, "\n")));
+
+	*accel = kept ? (enum accel)kept->value : ACCEL_AUTO;
+	return *accel != ACCEL_AUTO;
 }
 
 static enum accel choose_fast(struct arena *keep, const char *qemu, const char *list,
@@ -232,7 +226,7 @@ static enum accel choose_fast(struct arena *keep, const char *qemu, const char *
 		return accel;
 	accel = try_all(keep, qemu, list, folder, why);
 	if (head) {
-		const char *text = text_format(keep, "%s%s\n%s\n", head, names[accel],
+		const char *text = text_format(keep, "%s%s\n%s\n", head, name_of(accel),
 		                               *why ? *why : "");
 
 		/* Not kept: tried again next time. */
@@ -262,7 +256,7 @@ static bool check_wanted(struct arena *keep, const char *list, enum accel wanted
 	int error = wanted == ACCEL_KVM ? os_open_error(accel_kvm_device) : 0;
 
 	if (!list_has(list, wanted)) {
-		diag_error(NULL, "--accel %s: this QEMU has no such accelerator", names[wanted]);
+		diag_error(NULL, "--accel %s: this QEMU has no such accelerator", name_of(wanted));
 		diag_hint("it has: %s", list_in_words(keep, list));
 		return false;
 	}
@@ -300,7 +294,7 @@ bool accel_choose(struct arena *keep, const char *qemu, enum accel wanted, enum 
 const char *accel_argument(enum accel accel, const char *qemu)
 {
 	/* QEMU's own rule: a program of this name takes KVM where it can. */
-	return accel == ACCEL_TCG && !text_ends_with(qemu, "kvm") ? NULL : names[accel];
+	return accel == ACCEL_TCG && !text_ends_with(qemu, "kvm") ? NULL : name_of(accel);
 }
 
 bool accel_is_named(const char *const *arguments)

@@ -8,14 +8,12 @@
  * tried once, for two seconds at most, and remembered in the cache as long as QEMU,
  * the host's kernel since it was started, its processor, and the way the device answers
  * are the same. */
-#include "host/base/text.h"
-
-#define ACCEL_NAMES "auto, tcg, kvm, hvf or whpx"
+#include "host/base/words.h"
 
 enum accel { ACCEL_UNSAID, ACCEL_AUTO, ACCEL_TCG, ACCEL_KVM, ACCEL_HVF, ACCEL_WHPX };
 
-/* False: no accelerator has this name. */
-bool accel_parse(const char *name, enum accel *accel);
+/* Each by its name, and auto. */
+extern const struct word accel_words[];
 /* INGOT_ACCEL. False, reported, if it names none. */
 bool accel_from_environment(enum accel *accel);
 

@@ -75,7 +75,7 @@ t_ok "QEMU's own arguments before all" ingot run --direct -- -accel tcg
 t_status "a name that is none" 2 ingot run --accel fast
 t_has "has others" '--accel takes auto, tcg, kvm, hvf or whpx, not "fast"' "$t_err"
 t_status "nor in the environment" 2 env INGOT_ACCEL=fast "$INGOT" -C hello run
-t_has "which is named" 'INGOT_ACCEL is "fast"' "$t_err"
+t_has "which is named" 'INGOT_ACCEL takes auto, tcg, kvm, hvf or whpx, not "fast"' "$t_err"
 sed 's/^run:.*/test: { accel: slow }/' hello/ingot.yaml >yaml && mv yaml hello/ingot.yaml
 t_status "nor in the project" 3 ingot run
 t_has "with its place" 'hello/ingot.yaml:' "$t_err"

@@ -36,7 +36,10 @@ if command -v bash >/dev/null 2>&1; then
 		"$(completed image -- | tr ' ' '\n' | sort)"
 	t_is "bash: not those of another" "" "$(completed build --ju)"
 	t_is "bash: words of an option" "vhdx vhd" "$(completed image --format vh)"
-	t_is "bash: a file" spec.json "$(completed build --target sp)"
+	t_is "bash: the words of help" "$("$INGOT" help run | sed -n 's/^ *--accel NAME *//p' |
+	sed 's/ (default)//; s/,//g; s/ or / /')" "$(completed run --accel '')"
+t_is "bash: what can be watched" run "$(completed watch r)"
+t_is "bash: a file" spec.json "$(completed build --target sp)"
 	t_is "bash: a directory" place "$(completed -C pl)"
 	t_is "bash: a command behind the value of an option" run "$(completed -C place ru)"
 	t_is "bash: a topic" yaml "$(completed help ya)"
