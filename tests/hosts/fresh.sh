@@ -11,56 +11,21 @@ set -u
 
 cd "$(dirname "$0")/../.." || exit 1
 . tests/hosts/debian.sh
+. tests/hosts/bare.sh
 
 TIMEOUT_S=3600
-bare=$hosts/roots/bare-$suite
 used=$hosts/roots/used-$suite
-bootstrap=$hosts/debootstrap-$suite
 passed=0
 failed=0
 
-[ "$(id -u)" = 0 ] || { echo "hosts: this needs root: sudo make fresh" >&2; exit 1; }
-debian_check
-
-# Packages are installed by the real dpkg here: scripts, users and all.
-make_bare() {
-	[ ! -d "$bare" ] || return 0
-	arch=$(dpkg --print-architecture)
-	debian_unpack_only "$arch" "$bootstrap" debootstrap || return 1
-	rm -rf "$bare.new"
-	DEBOOTSTRAP_DIR=$bootstrap/usr/share/debootstrap \
-		sh "$bootstrap/usr/sbin/debootstrap" --variant=minbase \
-		--keyring=$keyring --include=gcc,libc6-dev,make,git "$suite" "$bare.new" "$mirror" \
-		>"$bootstrap.log" 2>&1 || {
-			tail -5 "$bootstrap.log" >&2
-			return 1
-		}
-	mv "$bare.new" "$bare"
-}
+bare_check
 
 make_used() {
-	rm -rf "$used"
-	cp -a "$bare" "$used" && mkdir "$used/root/ingot" || return 1
-	cp /etc/resolv.conf "$used/etc/resolv.conf"
-	tar -cf - --exclude=./build --exclude=./kernel/build --exclude='./examples/*/build' \
-		--exclude=./.git . | tar -xf - -C "$used/root/ingot"
+	bare_copy "$used" && sh scripts/sources.sh "$used/root/ingot"
 }
 
-# Mounts vanish with the namespace.
 enter_used() {
-	build/tests/timeout $TIMEOUT_S unshare --mount --pid --fork --kill-child sh -c '
-		set -eu
-		root=$1
-		shift
-		mount -t proc proc "$root/proc"
-		mount -t sysfs -o ro sysfs "$root/sys"
-		mount --rbind /dev "$root/dev"
-		mount -t tmpfs tmpfs "$root/tmp"
-		exec chroot "$root" /usr/bin/env -i HOME=/root LC_ALL=C TERM=dumb \
-			PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-			http_proxy="${http_proxy-}" TEST_TIMEOUT="${TEST_TIMEOUT-}" \
-			sh -c "cd /root/ingot && $*"
-	' sh "$used" "$@" </dev/null
+	bare_enter "$used" /root/ingot "$1"
 }
 
 # check NAME LOG TEXT COMMAND: COMMAND ends well in the used system, and its
@@ -85,7 +50,9 @@ check() {
 
 mkdir -p "$hosts" build/tests
 ${CC:-cc} -std=c17 -D_XOPEN_SOURCE=700 -o build/tests/timeout tests/timeout.c || exit 1
-make_bare && make_used || { echo "hosts: no bare Debian could be made" >&2; exit 1; }
+bare_limit="build/tests/timeout $TIMEOUT_S"
+bare_environment="TEST_TIMEOUT=${TEST_TIMEOUT-}"
+bare_make && make_used || { echo "hosts: no bare Debian could be made" >&2; exit 1; }
 check "the bare system lacks what Ingot needs" bare "^+ .* install .* clang-" \
 	"sh scripts/setup.sh --dry-run test"
 check "make run boots the kernel" run "^Ingot reference kernel" "make run"
