@@ -1,7 +1,10 @@
 #!/bin/sh
 # install.sh: puts the command, and what it reads, into a system; and takes it away again.
 #
-# usage: scripts/install.sh install|uninstall
+# usage: scripts/install.sh install|uninstall|list
+#
+# `list` only prints the path of each file that would be installed, from / and without
+# DESTDIR, but for the list below.
 #
 # `make install` and `make uninstall` call it and set its variables: DESTDIR; prefix,
 # bindir, datadir, mandir, docdir, bashcompletiondir, zshcompletiondir and
@@ -215,6 +218,13 @@ install_all() {
 	copy_planned
 }
 
+list_all() {
+	check_variables
+	plan | while IFS=$tab read -r mode to file; do
+		echo "$to/${file##*/}"
+	done
+}
+
 uninstall_all() {
 	[ -f "$DESTDIR$list" ] ||
 		fail "nothing is installed: $DESTDIR$list not found"
@@ -229,8 +239,9 @@ goal=${1-}
 case $goal in
 install) install_all ;;
 uninstall) uninstall_all ;;
+list) list_all ;;
 *)
-	echo "usage: install.sh install|uninstall" >&2
+	echo "usage: install.sh install|uninstall|list" >&2
 	exit 2
 	;;
 esac

@@ -32,6 +32,15 @@ t_is "every source of loader, runtime and kit, every template" "$(cat sources)" 
 (cd "$dest/usr" && find . -type f | sed 's/^../f /' | LC_ALL=C sort) >there
 grep '^f ' "$share/installed" | LC_ALL=C sort >listed
 t_is "the list has every file" "$(cat listed)" "$(cat there)"
+list_planned() {
+	env prefix=/usr bindir=/usr/bin datadir=/usr/share mandir=/usr/share/man \
+		docdir=/usr/share/doc/ingot zshcompletiondir=/usr/share/zsh/site-functions \
+		bashcompletiondir=/usr/share/bash-completion/completions \
+		fishcompletiondir=/usr/share/fish/vendor_completions.d \
+		sh "$t_root/scripts/install.sh" list
+}
+t_is "... which packagers can ask for" "$(grep -v '/ingot/installed$' listed)" \
+	"$(list_planned | sed 's|^/usr/|f |' | LC_ALL=C sort)"
 t_is "all of it below the prefix" usr "$(ls "$dest")"
 t_is "everybody may read it" "" "$(find "$dest/usr" ! -perm -0444)"
 t_is "only the command is a program" "$dest/usr/bin/ingot" \
