@@ -92,7 +92,8 @@ const struct option_rule options_rules[] = {
 	{ "ci", 0, TEXT, FIELD(ci), "NAME", "add a CI configuration: {}", NEW, GROUP_BUILD,
 	  "For a repository with the kernel in its root and Ingot in ingot/." },
 	{ "editor", 0, TEXT, FIELD(editor), "NAME", "add settings: {}", NEW, GROUP_BUILD,
-	  "vscode: tasks, debugger and clangd, and .editorconfig too." },
+	  "vscode: tasks, debugger and clangd; devcontainer: a container with Ingot; both add "
+	  ".editorconfig too." },
 	{ "release", 'r', FLAG, FIELD(release), NULL, "optimize for speed", COMPILE, GROUP_BUILD,
 	  NULL },
 	{ "sanitize", 0, SANITIZE, 0, "LIST", "run-time checks: {}", COMPILE, GROUP_BUILD,

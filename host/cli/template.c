@@ -24,7 +24,9 @@ const struct word template_kernels[] = {
 	{ "user", 0 },           { "bench", 0 }, { "tests", 0 }, { NULL, 0 }
 };
 const struct word template_services[] = { { "github", 0 }, { "gitlab", 0 }, { NULL, 0 } };
-const struct word template_editors[] = { { "vscode", 0 }, { EDITORCONFIG, 0 }, { NULL, 0 } };
+const struct word template_editors[] = {
+	{ "vscode", 0 }, { "devcontainer", 0 }, { EDITORCONFIG, 0 }, { NULL, 0 }
+};
 
 static bool cannot_read(const char *path)
 {

@@ -18,7 +18,7 @@ complete -c ingot -n '__fish_seen_subcommand_from help' -a 'yaml new build image
 complete -c ingot -n '__fish_seen_subcommand_from new' -l name -x -d 'name of the kernel; by default DIR\'s'
 complete -c ingot -n '__fish_seen_subcommand_from new' -l template -x -a 'hello smp cpp asm user bench tests' -d 'what it begins as: hello (default), smp, cpp, asm, user, bench or tests'
 complete -c ingot -n '__fish_seen_subcommand_from new' -l ci -x -a 'github gitlab' -d 'add a CI configuration: github or gitlab'
-complete -c ingot -n '__fish_seen_subcommand_from new' -l editor -x -a 'vscode editorconfig' -d 'add settings: vscode or editorconfig'
+complete -c ingot -n '__fish_seen_subcommand_from new' -l editor -x -a 'vscode devcontainer editorconfig' -d 'add settings: vscode, devcontainer or editorconfig'
 complete -c ingot -n '__fish_seen_subcommand_from build image run test watch' -s r -l release -d 'optimize for speed'
 complete -c ingot -n '__fish_seen_subcommand_from build image run test watch' -l sanitize -x -a 'undefined address stack none' -d 'run-time checks: undefined, address, stack or none'
 complete -c ingot -n '__fish_seen_subcommand_from build image clean run test watch target doctor' -s t -l target -r -F -d 'target spec: a file or a built-in name'
