@@ -4,6 +4,7 @@
 #include "host/base/os_replace.h"
 #include "host/base/status.h"
 #include "host/build/session.h"
+#include "host/image/image_file.h"
 #include "host/project/project.h"
 #include "host/target/spec.h"
 #include "host/toolchain/toolchain.h"
@@ -45,7 +46,9 @@ struct build {
 	enum os_durability durability; /* of the image: a machine's own is made each time */
 	const char *sbsign;            /* the program, if the loader is to be signed */
 	const char *bundle;
-	const char *loader;  /* directory with the loader, for each way to start */
-	const char *runtime; /* directory with the archives */
-	int lock;            /* of the target's directory, from build_kernel on */
+	const char *loader;             /* directory with the loader, for each way to start */
+	const char *runtime;            /* directory with the archives */
+	const struct image_file *files; /* of the image, from build_image on */
+	size_t file_count;
+	int lock; /* of the target's directory, from build_kernel on */
 };

@@ -232,6 +232,8 @@ enum exit_status build_image(struct build *build)
 	request.files = files;
 	if (firmware & FIRMWARE_UEFI && !uefi_loader(build, &files[request.file_count++]))
 		return STATUS_PROJECT;
+	build->files = files;
+	build->file_count = request.file_count;
 	if (!image_epoch(&request.epoch_seconds) ||
 	    (firmware & FIRMWARE_BIOS && !read_stages(build, &request)) || !note_image(build) ||
 	    !image_write(build->image, &request, build->session->scratch))

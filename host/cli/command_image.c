@@ -7,6 +7,7 @@
 #include "host/build/made.h"
 #include "host/build/parts.h"
 #include "host/build/sign.h"
+#include "host/build/verify.h"
 #include "host/cli/command.h"
 #include "host/cli/finish.h"
 #include "host/image/convert.h"
@@ -104,8 +105,10 @@ enum exit_status command_image(struct session *session)
 	int64_t start_ms = os_clock_ms();
 	struct destination to;
 	struct build build;
-	enum exit_status status = build_prepare(session, profile, &build);
+	enum exit_status status = verify_check(session);
 
+	if (!status)
+		status = build_prepare(session, profile, &build);
 	if (!status && !parts_check_bootable(&build))
 		status = STATUS_PROJECT;
 	if (!status)
@@ -120,6 +123,8 @@ enum exit_status command_image(struct session *session)
 		status = STATUS_PROJECT;
 	if (!status)
 		status = build_image(&build);
+	if (!status && session->options.verify)
+		status = verify_image(&build);
 	if (status || session->options.dry_run)
 		return status;
 	if (!deliver(&build, &to))

@@ -136,6 +136,10 @@ const struct option_rule options_rules[] = {
 	{ "format", 0, FORMAT, 0, "FORMAT", "{}", IMAGE, GROUP_OUTPUT, NULL },
 	{ "sign", 0, SIGN, 0, "KEY CERT", "sign the UEFI boot loader for Secure Boot", IMAGE | BOOT,
 	  GROUP_OUTPUT, "Both are PEM files; sbsign does it." },
+	{ "verify", 0, FLAG, FIELD(verify), NULL, "build again elsewhere, compare every byte",
+	  IMAGE, GROUP_OUTPUT,
+	  "From nothing, in a copy of the project beside it, with another date and time zone. "
+	  "Prints the SHA-256 of each part; what differs is an error." },
 	{ "force", 0, FLAG, FIELD(force), NULL, "overwrite the disk that FILE names", IMAGE,
 	  GROUP_OUTPUT, NULL },
 	{ "screenshot", 0, TEXT, FIELD(screenshot), "FILE",

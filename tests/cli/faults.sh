@@ -71,12 +71,13 @@ export INGOT_FAULTY INGOT_ROOT
 cat >"$t_state/infallible" <<'NAMES'
 __assert_fail __ctype_b_loc __ctype_tolower_loc __errno_location __isoc99_sscanf
 __isoc23_sscanf __isoc23_strtol __isoc23_strtoll __isoc23_strtoul __isoc23_strtoull
-__stack_chk_fail __sysv_signal _exit abort atoi bsearch clearerr clock_gettime exit ferror
-fprintf fputc fputs free fwrite getenv geteuid getpgrp getpid getppid gnu_dev_major
-gnu_dev_makedev gnu_dev_minor memchr memcmp memcpy memmove memset printf putchar puts qsort
-raise sigaction sigaddset sigemptyset sigfillset signal sigprocmask snprintf sscanf stderr
-stdout strcasecmp strchr strcmp strcpy strcspn strerror strlen strncmp strpbrk strrchr
-strsignal strspn strstr strtol strtoll strtoul strtoull tolower toupper umask vsnprintf
+__stack_chk_fail __sysv_signal _exit abort atoi bsearch clearerr clock_gettime exit
+ferror fprintf fputc fputs free fwrite getenv geteuid getpgrp getpid getppid
+gnu_dev_major gmtime gnu_dev_makedev gnu_dev_minor localtime memchr memcmp memcpy
+memmove memset printf putchar puts qsort raise sigaction sigaddset sigemptyset
+sigfillset signal sigprocmask snprintf sscanf stderr stdout strcasecmp strchr strcmp
+strcpy strcspn strerror strlen strncmp strpbrk strrchr strsignal strspn strstr strtol
+strtoll strtoul strtoull tolower toupper umask vsnprintf
 _GLOBAL_OFFSET_TABLE_
 NAMES
 unknown() {

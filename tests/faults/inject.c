@@ -245,6 +245,7 @@ CALL(int, grantpt, -1, EACCES, 0, NULL, (int fd), (fd))
 CALL(int, unlockpt, -1, EINVAL, 0, NULL, (int fd), (fd))
 CALL(char *, ptsname, NULL, ENOTTY, 0, NULL, (int fd), (fd))
 CALL(int, stat, -1, EIO, 0, path, (const char *path, struct stat *status), (path, status))
+CALL(int, symlink, -1, ENOSPC, ROOM, path, (const char *text, const char *path), (text, path))
 CALL(int, tcgetattr, -1, EIO, 0, NULL, (int fd, struct termios *terminal), (fd, terminal))
 CALL(pid_t, tcgetpgrp, -1, EIO, 0, NULL, (int fd), (fd))
 CALL(int, tcsetattr, -1, EIO, 0, NULL, (int fd, int when, const struct termios *terminal),
