@@ -17,6 +17,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.parse
 
 PAGES = ["index.html", "docs/book/02-crash.html", "docs/ingot.1.html", "docs/errors/index.html",
          "docs/errors/run.html", "docs/format.html", "api/index.html", "api/kit/ingot-page.html",
@@ -149,7 +150,7 @@ def show(browser, url, name, shots):
 
 
 def search(browser, site, words, page):
-    browser.open("%s/index.html?q=%s" % (site, words))
+    browser.open("%s/index.html?q=%s" % (site, urllib.parse.quote(words)))
     found = browser.wait(
         "[...document.querySelectorAll('.md-search-result__link')].map(a => a.pathname)")
     if not found or not any(page in path for path in found):
