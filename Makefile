@@ -66,15 +66,15 @@ run = $(if $(PLAIN),$(3),@$(LINE); $(3) || { \
 	soak-busy soak-faults soak-fuzz soak-kit soak-names soak-read-errors soak-real \
 	soak-runtime clean help FORCE
 
-all: build/ingot ## the ingot command: build/ingot
+all: build/ingot build/observe.so ## the ingot command: build/ingot
 
 setup: ## install what is missing on this host
 	@$(SETUP)
 
-install: build/ingot ## install the command: PREFIX=/usr/local, DESTDIR=
+install: all ## install the command: PREFIX=/usr/local, DESTDIR=
 	@$(INSTALLED) sh scripts/install.sh install
 
-install-strip: build/ingot ## ... without its debug information
+install-strip: all ## ... without its debug information
 	@$(INSTALLED) INSTALL_PROGRAM='$(INSTALL_PROGRAM) -s' sh scripts/install.sh install
 
 uninstall: ## remove what `make install` wrote
@@ -87,7 +87,7 @@ static: ## archives for any Linux, x86_64 and arm64: the command is a static pro
 run: build/ingot ## build the reference kernel and boot it in QEMU
 	unset CC LD; build/ingot -C kernel run
 
-test: build/ingot ## run every test
+test: all ## run every test
 	sh tests/run.sh
 
 fuzz: build/ingot ## fuzz every reader: TIME=600 seconds in all; NAME='json tar': only these
@@ -165,6 +165,12 @@ clean: ## remove everything that was made
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
+
+# What QEMU loads to be watched. It names only what it defines, and looks up the rest.
+OBSERVE = $(CC) $(HOST_FLAGS) -D_GNU_SOURCE $(CPPFLAGS) $(CFLAGS) -fPIC -fvisibility=hidden \
+	-shared $(LDFLAGS)
+build/observe.so: $(sort $(wildcard observe/*.[ch])) abi/observe.h build/host/commands
+	$(call run,CC,$@,$(OBSERVE) -o $@ $(filter %.c,$^))
 
 build/ingot: $(OBJECTS) build/host/commands
 	$(call run,LD,$@,$(LINK) -o $@ $(OBJECTS) $(LIBS) $(YAML_LIBS))

@@ -91,7 +91,7 @@ function resolve(from, name, quoted) {
 		return name
 	if (("kit/include/" name) in known)
 		return "kit/include/" name
-	if (from !~ /^host\// && (("runtime/include/" name) in known))
+	if (from !~ /^(host|observe)\// && (("runtime/include/" name) in known))
 		return "runtime/include/" name
 	return ""
 }

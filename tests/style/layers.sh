@@ -7,8 +7,9 @@ t_need awk find
 # layers ROOT: what is wrong in a tree, a line each.
 layers() {
 	(cd "$1" && awk -f "$t_root/tests/style/layers.awk" docs/architecture.md \
-		$(find abi boot host kit runtime kernel examples -name build -path '*/build' \
-			! -path host/build -prune -o -name '*.[chS]' -print | LC_ALL=C sort))
+		$(find abi boot host observe kit runtime kernel examples -name build \
+			-path '*/build' ! -path host/build -prune -o -name '*.[chS]' -print |
+			LC_ALL=C sort))
 }
 
 layers "$t_root" >wrong
@@ -24,7 +25,7 @@ done <named >missing
 t_is "each of them has a source" "" "$(cat missing)"
 
 # The test itself: each kind of fault, planted in a copy, is named with its place.
-for directory in abi boot host kit runtime kernel examples docs; do
+for directory in abi boot host observe kit runtime kernel examples docs; do
 	mkdir -p "tree/$directory"
 	(cd "$t_root/$directory" && tar -cf - $(find . -name build ! -path ./build -prune -o \
 		\( -name '*.[chS]' -o -name architecture.md \) -print)) |
