@@ -12,6 +12,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "host/base/os_signals.h"
+
 #define LOCK_PAUSE_MS 10
 
 #if defined(__APPLE__)
@@ -248,6 +250,29 @@ static bool make_folder(const char *path)
 		return true;
 	errno = ENOTDIR;
 	return false;
+}
+
+int os_nameless_file(void)
+{
+	const char *folder = getenv("TMPDIR");
+	char path[PATH_BYTES_MAX];
+	int size = snprintf(path, sizeof path, "%s/ingot-XXXXXX",
+	                    folder && *folder ? folder : "/tmp");
+
+	if (size < 0 || (size_t)size >= sizeof path) {
+		errno = ENAMETOOLONG;
+		return -1;
+	}
+	sigset_t signals;
+
+	os_signals_hold(&signals);
+	int fd = mkstemp(path);
+	bool is_good = fd >= 0 && unlink(path) == 0 && fcntl(fd, F_SETFD, FD_CLOEXEC) == 0;
+
+	os_signals_allow(&signals);
+	if (fd >= 0 && !is_good)
+		close(fd);
+	return is_good ? fd : -1;
 }
 
 bool os_make_folders(const char *path)

@@ -68,6 +68,9 @@ bool os_write_at(int fd, const void *data, size_t size_bytes, uint64_t offset);
 /* The same for reading; EIO if the file ends before. */
 bool os_read_at(int fd, void *data, size_t size_bytes, uint64_t offset);
 
+/* A new file without a name, in TMPDIR or /tmp, gone when it is closed; -1 on failure. */
+int os_nameless_file(void);
+
 /* path and the directories above it. */
 bool os_make_folders(const char *path);
 bool os_remove_tree(const char *path);

@@ -32,6 +32,8 @@ struct options {
 	unsigned sanitize;                  /* --sanitize: SANITIZE_ */
 	bool has_sanitize;                  /* it was given */
 	bool full_backtrace;                /* --backtrace=full */
+	bool coverage;                      /* --coverage */
+	int fail_under;                     /* --fail-under */
 	int jobs;                           /* -j, --jobs */
 	int timeout_s;                      /* --timeout */
 	int cpus;                           /* --smp */
@@ -45,7 +47,8 @@ struct options {
 struct session {
 	struct arena *keep;
 	struct arena scratch;
-	const char *root; /* where boot/, runtime/ and kit/ are */
+	const char *root;     /* where boot/, runtime/ and kit/ are */
+	const char *observer; /* observe.so; NULL: it is not installed */
 	struct options options;
 	int inputs_fd; /* what a build reads is told here (inputs.h); 0: nobody asks */
 };

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "abi/observe.h"
 #include "abi/version.h"
 #include "host/base/cache.h"
 #include "host/base/os_file.h"
@@ -13,6 +14,7 @@
 #include "host/base/wrap.h"
 #include "host/cli/command.h"
 #include "host/project/project.h"
+#include "host/toolchain/observer.h"
 #include "host/toolchain/toolchain.h"
 
 #define NOTE_COLUMN 4 /* of what is said below a line */
@@ -101,6 +103,36 @@ static void print_kvm(struct arena scratch, const char *qemu)
 		           text_format(&scratch, "cannot be opened: %s; QEMU emulates the CPU",
 		                       strerror(error)));
 	}
+}
+
+/* What `ingot test --coverage` rests on. */
+static void print_observer(struct session *session, const char *qemu)
+{
+	struct arena scratch = session->scratch;
+	const char *plugin = session->observer;
+
+	if (!plugin) {
+		print_line("observer", STYLE_WARNING, "missing", NULL,
+		           "observe.so, which tells what a machine executed (optional)");
+		return;
+	}
+	if (!qemu) {
+		print_line("observer", STYLE_WARNING, "wrong", NULL, plugin);
+		print_note(scratch, "tried once QEMU is ok");
+		return;
+	}
+	struct observer_try tried = observer_try(&scratch, qemu, plugin);
+	const char *version = text_format(&scratch, "API %d", (int)tried.api);
+
+	print_line("observer", tried.works ? STYLE_OK : STYLE_WARNING, tried.works ? "ok" : "wrong",
+	           tried.works ? version : NULL, plugin);
+	if (!tried.works)
+		print_note(scratch,
+		           text_format(&scratch, "this QEMU cannot be watched: %s", tried.why));
+	if (tried.missing & OBSERVE_NO_CPU)
+		print_note(scratch, "this QEMU does not tell which CPU executes");
+	if (tried.missing & OBSERVE_NO_FRAME)
+		print_note(scratch, "this QEMU does not tell where an exception struck");
 }
 
 /* NULL: there is none that runs. */
@@ -219,6 +251,7 @@ enum exit_status command_doctor(struct session *session)
 	for (size_t i = 0; i < TOOLCHAIN_ROWS; i++)
 		print_row(session->scratch, &rows[i]);
 	print_kvm(session->scratch, qemu_of(rows));
+	print_observer(session, qemu_of(rows));
 	bool good = print_caches(session);
 	good = print_versions(session) && good;
 	printf("\n");

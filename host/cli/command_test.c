@@ -54,6 +54,9 @@ enum exit_status command_test(struct session *session)
 	struct guest_request request = prepare_request(&build, &build.project.test.args);
 	tests.reboot = build.project.test.reboot;
 	write_again(session->keep, options, &tests);
+	tests.coverage = options->coverage ? path_join(session->keep, build.folder, "coverage.info")
+	                                   : NULL;
+	tests.fail_under = options->fail_under;
 	request.timeout_ms = MS_PER_S * (options->timeout_s ? options->timeout_s
 	                                                    : build.project.test.timeout_s);
 	status = prepare_machine(&build, build.project.test.accel, &request);

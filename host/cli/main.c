@@ -21,6 +21,8 @@
 #define ARENA_BYTES ((size_t)512 << 20)
 #define ARENA_PART  8
 
+#define OBSERVER "observe.so"
+
 static bool is_root(struct arena scratch, const char *folder)
 {
 	return folder && os_file_exists(path_join(&scratch, folder, "kit/start/kernel.ld"));
@@ -60,6 +62,22 @@ static const char *find_root(struct arena *keep, struct arena scratch, const cha
 	diag_error(NULL, "cannot find boot/, runtime/ and kit/ next to %s",
 	           program ? program : argv0);
 	diag_hint("set INGOT_ROOT to the directory that contains them");
+	return NULL;
+}
+
+/* The plugin that QEMU loads to be watched: beside the program in its own tree, in lib/
+ * when installed. NULL: it is not there. */
+static const char *find_observer(struct arena *keep, struct arena scratch, const char *argv0)
+{
+	static const char *const places[] = { OBSERVER, "../lib/ingot/" OBSERVER };
+	const char *program = os_program_path(&scratch, argv0);
+
+	for (size_t i = 0; program && i < sizeof places / sizeof *places; i++) {
+		const char *path = path_join(&scratch, path_folder(&scratch, program), places[i]);
+
+		if (os_file_exists(path))
+			return os_real_path(keep, path);
+	}
 	return NULL;
 }
 
@@ -135,6 +153,7 @@ int main(int argc, char **argv)
 	session.root = find_root(&keep, session.scratch, argv[0]);
 	if (!session.root)
 		return STATUS_TOOL;
+	session.observer = find_observer(&keep, session.scratch, argv[0]);
 	name_program(session.scratch, argv[0]);
 	display_path_begin(&keep);
 	if (!enter_folder(session.options.folder))

@@ -150,6 +150,12 @@ const struct option_rule options_rules[] = {
 	  GROUP_OUTPUT, NULL },
 	{ "tap", 0, FLAG, FIELD(tap), NULL, "print the results as TAP 14", TEST | WATCH,
 	  GROUP_OUTPUT, NULL },
+	{ "coverage", 0, FLAG, FIELD(coverage), NULL, "tell which lines and functions ran", TEST,
+	  GROUP_OUTPUT,
+	  "Of the kernel as it is, by watching QEMU. Also for lcov, genhtml and editors: "
+	  "build/TARGET/PROFILE/coverage.info." },
+	{ "fail-under", 0, NUMBER, FIELD(fail_under), "N", "fail if fewer than N % of lines ran",
+	  TEST, GROUP_OUTPUT, "With --coverage." },
 	{ "list", 0, FLAG, FIELD(list), NULL, "list the tests, run none", TEST, GROUP_OUTPUT,
 	  NULL },
 	{ "list", 0, FLAG, FIELD(list), NULL, "list the built-in targets", TARGET, GROUP_OUTPUT,

@@ -8,6 +8,7 @@
 #include "host/build/sign.h"
 #include "host/run/qemu.h"
 #include "host/run/window.h"
+#include "host/toolchain/observer.h"
 #include "host/toolchain/ovmf.h"
 
 #define DIRECT_SPARE_BYTES ((uint64_t)2 << 20) /* besides the bundle: firmware, loader */
@@ -170,6 +171,37 @@ static void show_command(const struct guest_request *request, struct arena scrat
 	printf("%s\n", text.data);
 }
 
+static enum exit_status find_observer(const struct build *build, struct guest_request *request)
+{
+	const struct options *options = &build->session->options;
+
+	if (options->fail_under && !options->coverage) {
+		diag_error(NULL, "--fail-under: nothing is measured without --coverage");
+		return STATUS_USAGE;
+	}
+	if (!options->coverage)
+		return STATUS_GOOD;
+	if (request->command) {
+		diag_error(NULL, "--coverage: the project runs a command of its own");
+		diag_hint("run.command in ingot.yaml starts the machine");
+		return STATUS_USAGE;
+	}
+	request->observer = build->session->observer;
+	if (!request->observer) {
+		diag_error(NULL, "--coverage: observe.so is not beside the command");
+		diag_hint("`make` builds it; `make install` puts it into lib/ingot");
+		return STATUS_TOOL;
+	}
+	struct observer_try tried = observer_try(build->session->keep, request->qemu,
+	                                         request->observer);
+
+	if (tried.works)
+		return STATUS_GOOD;
+	diag_error(NULL, "--coverage: this QEMU cannot be watched: %s", tried.why);
+	diag_hint("QEMU is %s; it has to be 7.2 or newer, and built with plugins", request->qemu);
+	return STATUS_TOOL;
+}
+
 /* Command line, environment, project: the first that says it. A dry run tries none. */
 static enum exit_status find_accel(const struct build *build, enum accel project,
                                    struct guest_request *request)
@@ -185,6 +217,13 @@ static enum exit_status find_accel(const struct build *build, enum accel project
 	}
 	if (!wanted && !accel_from_environment(&wanted))
 		return STATUS_USAGE;
+	if (request->observer && wanted > ACCEL_TCG) {
+		diag_error(NULL, "--coverage: only an emulated CPU can be watched");
+		diag_hint("write --accel tcg, or leave it out");
+		return STATUS_USAGE;
+	}
+	if (request->observer)
+		wanted = ACCEL_TCG;
 	wanted = wanted ? wanted : project ? project : ACCEL_AUTO;
 	if (!request->qemu || accel_is_named(request->arguments) ||
 	    (wanted == ACCEL_AUTO && options->dry_run))
@@ -202,6 +241,8 @@ enum exit_status prepare_machine(const struct build *build, enum accel accel,
 {
 	enum exit_status status = find_qemu(build, request);
 
+	if (!status)
+		status = find_observer(build, request);
 	if (!status)
 		status = find_accel(build, accel, request);
 	if (status)

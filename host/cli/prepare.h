@@ -16,6 +16,7 @@ struct guest_request prepare_request(struct build *build, const struct text_list
 
 /* Finds QEMU, its firmware and its accelerator (accel: the project's choice, if command
  * line and environment say nothing), and whether the machine's memory will do. A dry run
- * shows the command instead that a user would start. */
+ * shows the command instead that a user would start. With --coverage QEMU is to load the
+ * observer, and to emulate. */
 enum exit_status prepare_machine(const struct build *build, enum accel accel,
                                  struct guest_request *request);

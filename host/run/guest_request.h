@@ -47,5 +47,8 @@ struct guest_request {
 	 * gets no isa-debug-exit, with which QEMU would end before anyone could
 	 * look: it is switched off, or halts for good after a panic. */
 	const char *screenshot;
+	/* The observer (observe/), which QEMU is to load, or NULL: it tells what was executed
+	 * in a file that struct machine holds. By TCG only. */
+	const char *observer;
 	bool is_full_report; /* of a crash: registers, and frames of the kit */
 };

@@ -66,17 +66,34 @@ static void trace_command(struct arena scratch, const char *const *arguments)
 	diag_trace(DIAG_VERBOSE, "%s", text.data);
 }
 
+/* Those that the child gets, from descriptor 3 on, and what they are called there. */
+struct handed {
+	int fds[OS_CHILD_FDS_MAX];
+	size_t count;
+};
+
+static int hand_down(struct handed *handed, int fd)
+{
+	if (fd < 0)
+		return -1;
+	handed->fds[handed->count++] = fd;
+	return 2 + (int)handed->count;
+}
+
 static bool start_child(struct machine *machine, struct arena *keep,
                         const struct guest_request *request, const struct channels *channels)
 {
 	struct text_list line = { .arena = keep };
-	const int fds[] = { channels->monitor[THEIRS], channels->console[THEIRS],
-		            channels->verdict[THEIRS] };
-	const bool managed = fds[0] >= 0, has_verdict = managed && fds[2] >= 0;
-	const struct qemu_channels numbers = { managed ? 3 : -1, managed ? 4 : -1,
-		                               has_verdict ? 5 : -1,
-		                               *channels->path ? channels->path : NULL };
+	struct handed handed = { .count = 0 };
+	struct qemu_channels numbers = { -1, -1, -1, *channels->path ? channels->path : NULL, -1 };
+	const bool managed = channels->monitor[THEIRS] >= 0;
 
+	if (managed) {
+		numbers.monitor = hand_down(&handed, channels->monitor[THEIRS]);
+		numbers.console = hand_down(&handed, channels->console[THEIRS]);
+		numbers.verdict = hand_down(&handed, channels->verdict[THEIRS]);
+		numbers.observed = hand_down(&handed, machine->observed);
+	}
 	qemu_command(&line, request, &numbers);
 	trace_command(*keep, line.items);
 	struct os_child_request child = {
@@ -84,10 +101,8 @@ static bool start_child(struct machine *machine, struct arena *keep,
 		.standard_input = channels->null,
 		.standard_output = managed ? channels->said[THEIRS] : channels->console[THEIRS],
 		.standard_error = channels->said[THEIRS],
-		.fds = fds,
-		.fd_count = has_verdict ? 3
-		            : managed   ? 2
-		                        : 0,
+		.fds = handed.fds,
+		.fd_count = handed.count,
 		.end = *channels->path ? OS_END_GROUP : OS_END_CHILD,
 	};
 	if (os_start(&child, &machine->child))
@@ -130,6 +145,13 @@ static void release_build(const struct guest_request *request)
 		*request->lock = -1;
 }
 
+static bool open_observed(struct machine *machine)
+{
+	machine->observed = os_nameless_file();
+	return machine->observed >= 0 ||
+	       diag_error(NULL, "cannot create a file for what is executed: %s", strerror(errno));
+}
+
 bool machine_start(struct machine *machine, struct arena *keep, const struct guest_request *request,
                    enum machine_use use)
 {
@@ -139,6 +161,7 @@ bool machine_start(struct machine *machine, struct arena *keep, const struct gue
 
 	*machine = (struct machine){ .monitor.fd = -1,
 		                     .far_end = -1,
+		                     .observed = -1,
 		                     .has_files = !managed,
 		                     .request = request,
 		                     .work = arena_part(keep, MACHINE_WORK_BYTES) };
@@ -149,6 +172,8 @@ bool machine_start(struct machine *machine, struct arena *keep, const struct gue
 	                qmp_open(&machine->monitor, keep, channels.monitor[OURS], waits(request)));
 	if (!started)
 		diag_error(NULL, "cannot create a channel to QEMU: %s", strerror(errno));
+	if (started && request->observer)
+		started = open_observed(machine);
 	started = started && start_child(machine, keep, request, &channels);
 	if (started && *channels.path) {
 		machine->far_end = channels.verdict[THEIRS];
@@ -158,6 +183,7 @@ bool machine_start(struct machine *machine, struct arena *keep, const struct gue
 	close_end(&channels.null);
 	if (!started) {
 		close_ends(&channels, OURS);
+		close_end(&machine->observed);
 		return false;
 	}
 	machine->console = channels.console[OURS];

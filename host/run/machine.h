@@ -38,6 +38,7 @@ struct machine {
 	int verdict;        /* COM2; -1: none */
 	int far_end;        /* the end of COM2 that is held for the other one; -1: none */
 	int said;           /* QEMU's own output; -1: goes to the user */
+	int observed;       /* the observer's file (abi/observe.h); -1: none; stays open */
 	struct arena work;  /* of one answer */
 	struct qmp monitor; /* fd -1: none, the project's own command */
 	bool is_begun;      /* the firmware is done with the console */
@@ -80,5 +81,6 @@ bool machine_is_late(const struct machine *machine);
  * ended here, for its status: from version 10 on isa-debug-exit, with which a
  * kernel says how it went, looks like a power-off on the channel. */
 void machine_settle(struct machine *machine);
-/* Ends QEMU if it still runs, and closes the channels. */
+/* Ends QEMU if it still runs, and closes the channels. `observed` is whole then, and the
+ * owner's to close. */
 void machine_stop(struct machine *machine);

@@ -211,6 +211,14 @@ static void add_channels(struct text_list *line, const struct qemu_channels *cha
 	text_list_add_all(line, (const char *const[]){ "-serial", "chardev:ingot-verdict", NULL });
 }
 
+/* A descriptor by its name: the file has none, and nothing of it is left behind. */
+static void add_observer(struct text_list *line, const struct guest_request *request, int observed)
+{
+	text_list_add(line, "-plugin");
+	text_list_add(line, text_format(line->arena, "%s,map=/dev/fd/%d",
+	                                escape_commas(line->arena, request->observer), observed));
+}
+
 void qemu_command(struct text_list *line, const struct guest_request *request,
                   const struct qemu_channels *channels)
 {
@@ -223,6 +231,8 @@ void qemu_command(struct text_list *line, const struct guest_request *request,
 		add_machine(line, request, !is_test && request->window);
 	if (has_channels)
 		add_channels(line, channels);
+	if (request->observer && channels->observed >= 0)
+		add_observer(line, request, channels->observed);
 	if (request->nobody_types)
 		add_input(line, request);
 	if (request->arguments)
@@ -233,7 +243,7 @@ void qemu_command(struct text_list *line, const struct guest_request *request,
 
 void qemu_command_by_hand(struct text_list *line, const struct guest_request *request)
 {
-	static const struct qemu_channels none = { -1, -1, -1, NULL };
+	static const struct qemu_channels none = { -1, -1, -1, NULL, -1 };
 
 	qemu_command(line, request, &none);
 	if (request->command)

@@ -13,6 +13,7 @@
 struct qemu_channels {
 	int monitor, console, verdict;
 	const char *line; /* the path of COM2, for a command that names it; or NULL */
+	int observed;     /* the observer's file */
 };
 
 /* Whether the project's own command names the device for COM2 itself. */

@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "host/base/diag.h"
+#include "host/base/os_file.h"
 #include "host/base/os_process.h"
+#include "host/test/covered.h"
 #include "host/test/junit.h"
 #include "host/test/testrun.h"
 
@@ -80,9 +82,13 @@ static enum exit_status conclude(struct testrun *run, int64_t duration_ms, struc
 	testprint_end(run->print, &run->plan, duration_ms, scratch);
 	if (tests->junit && !junit_write(tests->junit, &run->plan, duration_ms, scratch))
 		return STATUS_PROJECT;
-	if (run->broken)
-		return run->broken;
-	return testplan_tally(&run->plan).unsuccessful ? STATUS_TESTS_FAILED : STATUS_GOOD;
+	enum exit_status covered = tests->coverage ? covered_tell(run->observed, tests,
+	                                                          run->request, scratch)
+	                                           : STATUS_GOOD;
+
+	if (run->broken || covered == STATUS_PROJECT)
+		return run->broken ? run->broken : covered;
+	return testplan_tally(&run->plan).unsuccessful ? STATUS_TESTS_FAILED : covered;
 }
 
 /* "kernel (BIOS, 2 CPUs)". */
@@ -99,6 +105,19 @@ static char *describe_machine(struct arena *keep, const struct guest_request *re
 	                   cpus ? cpus : 1, cpus > 1 ? "s" : "");
 }
 
+/* What will be executed, of this kernel; NULL: nobody asks. */
+static struct observed *begin_observing(struct arena *keep, const struct guest_request *request)
+{
+	struct observed *observed;
+	struct bytes elf;
+
+	if (!request->observer || !os_read_file(keep, request->kernel_elf, &elf))
+		return NULL;
+	observed = arena_push(keep, struct observed, 1);
+	*observed = observed_new(keep, elf);
+	return observed;
+}
+
 enum exit_status guest_test(const struct guest_request *request, const struct test_request *tests,
                             struct arena scratch)
 {
@@ -113,6 +132,7 @@ enum exit_status guest_test(const struct guest_request *request, const struct te
 		               .keep = &scratch,
 		               .symbolizer = &symbolizer,
 		               .print = &print,
+		               .observed = begin_observing(&scratch, request),
 		               .plan.keep = &scratch };
 	int64_t started_ms = os_clock_ms();
 

@@ -60,10 +60,25 @@ void runner_boot(struct runner *runner)
 	enter(runner, RUNNER_BOOTING, time_limit(runner));
 }
 
+/* The machine has ended: nothing is written there any more. */
+static void take_observed(struct runner *runner)
+{
+	struct machine *machine = &runner->machine;
+
+	if (machine->observed < 0)
+		return;
+	if (!observed_add(runner->run->observed, machine->observed, runner->work))
+		diag_warning(NULL, "a machine does not tell what it executed");
+	close(machine->observed);
+	machine->observed = -1;
+}
+
 void runner_stop(struct runner *runner)
 {
-	if (runner->state != RUNNER_IDLE)
+	if (runner->state != RUNNER_IDLE) {
 		machine_stop(&runner->machine);
+		take_observed(runner);
+	}
 	runner->state = RUNNER_IDLE;
 }
 

@@ -6,6 +6,7 @@
  *
  * testrun.c sleeps for all runners; runner_step does what can be done now. */
 #include "host/base/status.h"
+#include "host/observe/observed.h"
 #include "host/run/guestlog.h"
 #include "host/run/lines.h"
 #include "host/run/machine.h"
@@ -27,9 +28,10 @@ struct testrun {
 	struct symbolizer *symbolizer;
 	struct testprint *print;
 	struct testplan plan;
-	size_t console_bytes;    /* kept so far, of all failing tests */
-	enum exit_status broken; /* why no machine is started any more, reported */
-	bool was_interrupted;    /* by the user */
+	struct observed *observed; /* what all machines executed; NULL: it is not asked */
+	size_t console_bytes;      /* kept so far, of all failing tests */
+	enum exit_status broken;   /* why no machine is started any more, reported */
+	bool was_interrupted;      /* by the user */
 };
 
 enum runner_state { RUNNER_IDLE, RUNNER_BOOTING, RUNNER_TESTING, RUNNER_LEAVING };

@@ -45,6 +45,8 @@ complete -c ingot -n '__fish_seen_subcommand_from run' -l screenshot -r -F -d 'w
 complete -c ingot -n '__fish_seen_subcommand_from run test watch' -l backtrace -x -a 'short full' -d 'crash reports: short (default) or full'
 complete -c ingot -n '__fish_seen_subcommand_from test watch' -l junit -r -F -d 'write the results as JUnit XML'
 complete -c ingot -n '__fish_seen_subcommand_from test watch' -l tap -d 'print the results as TAP 14'
+complete -c ingot -n '__fish_seen_subcommand_from test' -l coverage -d 'tell which lines and functions ran'
+complete -c ingot -n '__fish_seen_subcommand_from test' -l fail-under -x -d 'fail if fewer than N % of lines ran'
 complete -c ingot -n '__fish_seen_subcommand_from test' -l list -d 'list the tests, run none'
 complete -c ingot -n '__fish_seen_subcommand_from target' -l list -d 'list the built-in targets'
 complete -c ingot -n '__fish_seen_subcommand_from target' -l print -x -d 'print a built-in target spec'

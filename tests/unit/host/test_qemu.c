@@ -9,9 +9,9 @@
 
 ARENA_FOR_ALL_TESTS(1 << 20);
 
-static const struct qemu_channels none = { -1, -1, -1, NULL };
-static const struct qemu_channels for_run = { 3, 4, -1, NULL };
-static const struct qemu_channels for_test = { 3, 4, 5, NULL };
+static const struct qemu_channels none = { -1, -1, -1, NULL, -1 };
+static const struct qemu_channels for_run = { 3, 4, -1, NULL, -1 };
+static const struct qemu_channels for_test = { 3, 4, 5, NULL, -1 };
 
 static struct guest_request plain_request(void)
 {
@@ -55,6 +55,17 @@ TEST(without_a_disk)
 	check(&request, &for_run, "-kernel a,b/loader.pvh -initrd a,b/hello.bundle ", "-drive");
 	request.arguments = arguments;
 	check(&request, &for_run, "-M microvm,rtc=on ", "-vga");
+}
+
+TEST(what_is_executed_is_observed)
+{
+	struct guest_request request = plain_request();
+	const struct qemu_channels observed = { 3, 4, 5, NULL, 6 };
+
+	check(&request, &observed, "-serial ", "-plugin");
+	request.observer = "a,b/observe.so";
+	check(&request, &observed, "-plugin a,,b/observe.so,map=/dev/fd/6 ", "map=/dev/fd/5");
+	check(&request, &for_test, "-serial ", "-plugin");
 }
 
 TEST(our_own_line)
@@ -186,7 +197,7 @@ TEST(the_project_may_have_its_own_line)
 
 TEST(a_command_may_name_the_device_for_verdicts)
 {
-	static const struct qemu_channels device = { -1, -1, -1, "/dev/pts/7" };
+	static const struct qemu_channels device = { -1, -1, -1, "/dev/pts/7", -1 };
 	const char *const command[] = { "run.sh", "{}", "com2={verdicts},raw", NULL };
 	const char *const plain[] = { "run.sh", "{}", NULL };
 	struct guest_request request = plain_request();
