@@ -61,10 +61,10 @@ run = $(if $(PLAIN),$(3),@$(LINE); $(3) || { \
 	status=$$?; printf '%s\n' '$(subst ','\'',$(3))' >&2; exit $$status; })
 
 .SUFFIXES:
-.PHONY: all setup install install-strip uninstall static run test fuzz lint format hosts fresh \
-	windows bench-build bench-boot bench-runtime bench-watch site soak soak-adopt soak-boot \
-	soak-busy soak-faults soak-fuzz soak-kit soak-names soak-read-errors soak-real \
-	soak-runtime clean help FORCE
+.PHONY: all setup install install-strip uninstall static packages run test fuzz lint \
+	format hosts fresh windows bench-build bench-boot bench-runtime bench-watch site \
+	soak soak-adopt soak-boot soak-busy soak-faults soak-fuzz soak-kit soak-names \
+	soak-read-errors soak-real soak-runtime clean help FORCE
 
 all: build/ingot build/observe.so ## the ingot command: build/ingot
 
@@ -82,6 +82,9 @@ uninstall: ## remove what `make install` wrote
 
 static: ## archives for any Linux, x86_64 and arm64: the command is a static program
 	MAKE='$(MAKE)' JOBS='$(JOBS)' sh scripts/static.sh
+
+packages: ## packages, each tried in a system; ONLY='debian rpm': some; SUITE=
+	SUITE='$(SUITE)' MAKE='$(MAKE)' sh packaging/all.sh $(ONLY)
 
 # CC and LD are the host's here; to `ingot` they would name the kernel's.
 run: build/ingot ## build the reference kernel and boot it in QEMU

@@ -23,7 +23,7 @@ compiled() {
 }
 
 t_run make -C "$t_root" help
-for target in all setup install uninstall run test hosts fresh soak-real clean help; do
+for target in all setup install uninstall packages run test hosts fresh soak-real clean help; do
 	t_has "make help knows $target" "make $target " "$t_out"
 done
 

@@ -45,7 +45,8 @@ not_run() {
 		echo "asks for root" ;;
 	*/dev/sd*)
 		echo "writes to a disk that must be there" ;;
-	git\ clone\ *|*apt-get\ *|*\ install\ *|'make static'*|'make site'*|'make windows'*)
+	git\ clone\ *|*apt-get\ *|*\ install\ *|'make static'*|'make site'*|'make windows'*|\
+	'make packages'*)
 		echo "takes something from the network" ;;
 	man\ *)
 		echo "shows a page on a terminal" ;;

@@ -9,11 +9,13 @@
 #	bare_remove ROOT     removes it
 #	bare_enter ROOT DIRECTORY COMMAND   runs a line of the shell in ROOT, in DIRECTORY;
 #	                     $bare_limit is the command before it that ends what takes too
-#	                     long, and $bare_environment has words NAME=VALUE
+#	                     long, $bare_environment has words NAME=VALUE, and $bare_cache is
+#	                     a directory for the packages that apt fetches
 
 bare=$hosts/roots/bare-$suite
 bare_limit=
 bare_environment=
+bare_cache=
 
 bare_check() {
 	if [ "$(id -u)" != 0 ]; then
@@ -63,8 +65,8 @@ bare_remove() {
 bare_enter() {
 	$bare_limit unshare --mount --pid --fork --kill-child sh -c '
 		set -eu
-		root=$1 bare=$2 environment=$3 directory=$4
-		shift 4
+		root=$1 bare=$2 environment=$3 cache=$4 directory=$5
+		shift 5
 		if [ -d "$root.work" ]; then
 			mount -t overlay -o "lowerdir=$bare,upperdir=$root,workdir=$root.work" \
 				overlay "$root.all"
@@ -74,9 +76,10 @@ bare_enter() {
 		mount -t sysfs -o ro sysfs "$root/sys"
 		mount --rbind /dev "$root/dev"
 		mount -t tmpfs tmpfs "$root/tmp"
+		[ -z "$cache" ] || mount --bind "$cache" "$root/var/cache/apt/archives"
 		exec chroot "$root" /usr/bin/env -i HOME=/root LC_ALL=C TERM=dumb \
 			PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
 			http_proxy="${http_proxy-}" $environment \
 			sh -c "cd $directory && $*"
-	' sh "$1" "$bare" "$bare_environment" "$2" "$3" </dev/null
+	' sh "$1" "$bare" "$bare_environment" "$bare_cache" "$2" "$3" </dev/null
 }

@@ -5,7 +5,7 @@
 project=$(pwd)
 
 cd "$t_root" || exit 1
-scripts=$(find tests scripts bench site -name '*.sh' | LC_ALL=C sort)
+scripts=$(find tests scripts bench site packaging -name '*.sh' | LC_ALL=C sort)
 t_is "every function of a script is called" "" \
 	"$(awk -f tests/style/uncalled.awk $scripts)"
 

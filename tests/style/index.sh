@@ -1,6 +1,6 @@
 #!/bin/sh
-# docs/README.md and the site lead to every document, each project of the tutorial has a chapter, and
-# the chapters lead from one to the next.
+# docs/README.md and the site lead to every document, each project of the tutorial has a
+# chapter, and the chapters lead from one to the next.
 . "$(dirname "$0")/../tap.sh"
 cd "$t_root/docs" || exit 1
 

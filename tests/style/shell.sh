@@ -16,7 +16,7 @@ if ! command -v shellcheck >/dev/null 2>&1; then
 	t_skip "no script has a shell's mistakes" "no shellcheck: make setup test"
 	t_done
 fi
-scripts=$(find scripts tests bench site .ci/run \
+scripts=$(find scripts tests bench site packaging .ci/run \
 	\( -path 'tests/adopt/*/build' -o -path 'tests/real/*/build' \) -prune -o \
 	\( -name '*.sh' -o -path .ci/run \) -print)
 known=SC1007,SC1091,SC2010,SC2034,SC2038,SC2046,SC2086,SC2154,SC2238
