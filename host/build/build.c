@@ -34,7 +34,7 @@ static void resolve_options(struct arena *keep, struct options *options)
 {
 	const char *here = os_current_folder(keep);
 	const char **paths[] = { &options->output, &options->screenshot, &options->junit,
-		                 &options->build_folder };
+		                 &options->sbom, &options->build_folder };
 
 	if (!here)
 		return;

@@ -1,6 +1,5 @@
 /* build_image: what a project's disk image, or its bundle, holds. */
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "host/base/diag.h"
@@ -8,6 +7,7 @@
 #include "host/base/os_file.h"
 #include "host/build/boot_conf.h"
 #include "host/build/build.h"
+#include "host/build/epoch.h"
 #include "host/build/made.h"
 #include "host/build/record.h"
 #include "host/build/sign.h"
@@ -15,24 +15,6 @@
 #include "host/image/image.h"
 #include "host/image/pack.h"
 #include "host/image/symbols.h"
-
-/* SOURCE_DATE_EPOCH, or one moment for all images: 2025-01-01. */
-static bool image_epoch(int64_t *seconds)
-{
-	const char *text = getenv("SOURCE_DATE_EPOCH");
-	char *end;
-
-	*seconds = 1735689600;
-	if (!text || !*text)
-		return true;
-	errno = 0;
-	long long value = strtoll(text, &end, 10);
-	if (errno || *end || value < 0)
-		return diag_error(NULL, "SOURCE_DATE_EPOCH is \"%s\", not a number of seconds",
-		                  text);
-	*seconds = value;
-	return true;
-}
 
 static bool read_loader(struct build *build, const char *name, struct bytes *content)
 {
@@ -91,7 +73,7 @@ static bool make_module(const struct build *build, size_t i, struct image_file *
 	pack.archive = path_join(keep, folder, path_name(file->path));
 	file->source = pack.archive;
 	return made_note_file(build->folder, pack.archive, build->session->scratch) &&
-	       image_epoch(&pack.epoch_seconds) && pack_write(&pack, build->session->scratch);
+	       epoch_read(&pack.epoch_seconds) && pack_write(&pack, build->session->scratch);
 }
 
 /* A module that the project need not name. */
@@ -189,7 +171,7 @@ bool build_check_output(const struct build *build, const char *path)
 	if (is_missing || (!is_source(build, path) && !is_kept(build, path)))
 		return true;
 	diag_error(&at, "not overwritten: the project is built from this file");
-	diag_hint("name another file with -o");
+	diag_hint("name another file");
 	return false;
 }
 
@@ -234,7 +216,7 @@ enum exit_status build_image(struct build *build)
 		return STATUS_PROJECT;
 	build->files = files;
 	build->file_count = request.file_count;
-	if (!image_epoch(&request.epoch_seconds) ||
+	if (!epoch_read(&request.epoch_seconds) ||
 	    (firmware & FIRMWARE_BIOS && !read_stages(build, &request)) || !note_image(build) ||
 	    !image_write(build->image, &request, build->session->scratch))
 		return STATUS_PROJECT;

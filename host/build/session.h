@@ -16,6 +16,7 @@ struct options {
 	const char *build_folder;     /* --build-dir */
 	const char *screenshot;       /* --screenshot */
 	const char *junit;            /* --junit */
+	const char *sbom;             /* --sbom */
 	const char *sign_key;         /* --sign KEY ... */
 	const char *sign_certificate; /* ... CERT */
 	const char *print;            /* target --print NAME */

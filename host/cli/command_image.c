@@ -6,6 +6,7 @@
 #include "host/build/build.h"
 #include "host/build/made.h"
 #include "host/build/parts.h"
+#include "host/build/sbom.h"
 #include "host/build/sign.h"
 #include "host/build/verify.h"
 #include "host/cli/command.h"
@@ -99,6 +100,14 @@ static bool deliver(const struct build *build, const struct destination *to)
 	                                       to->path, session->scratch);
 }
 
+static bool check_outputs(const struct build *build, const struct destination *to)
+{
+	const char *sbom = build->session->options.sbom;
+
+	return (to->is_disk || build_check_output(build, to->path)) &&
+	       (!sbom || build_check_output(build, sbom));
+}
+
 enum exit_status command_image(struct session *session)
 {
 	enum build_profile profile = session->options.release ? BUILD_RELEASE : BUILD_DEBUG;
@@ -119,7 +128,7 @@ enum exit_status command_image(struct session *session)
 		return status;
 	choose_image(&build, &to);
 	status = build_kernel(&build);
-	if (!status && !to.is_disk && !build_check_output(&build, to.path))
+	if (!status && !check_outputs(&build, &to))
 		status = STATUS_PROJECT;
 	if (!status)
 		status = build_image(&build);
@@ -127,7 +136,8 @@ enum exit_status command_image(struct session *session)
 		status = verify_image(&build);
 	if (status || session->options.dry_run)
 		return status;
-	if (!deliver(&build, &to))
+	if ((session->options.sbom && !sbom_write(&build, session->options.sbom)) ||
+	    !deliver(&build, &to))
 		return STATUS_PROJECT;
 	finish("Wrote", to.path, start_ms, session->scratch);
 	return STATUS_GOOD;

@@ -59,6 +59,7 @@ bool find_project(struct session *session)
 	take_along(keep, here, &options->output, false);
 	take_along(keep, here, &options->screenshot, false);
 	take_along(keep, here, &options->junit, false);
+	take_along(keep, here, &options->sbom, false);
 	if (chdir(above) < 0)
 		return diag_error(NULL, "cannot change to directory \"%s\": %s", above,
 		                  strerror(errno));

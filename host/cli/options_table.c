@@ -140,6 +140,9 @@ const struct option_rule options_rules[] = {
 	  IMAGE, GROUP_OUTPUT,
 	  "From nothing, in a copy of the project beside it, with another date and time zone. "
 	  "Prints the SHA-256 of each part; what differs is an error." },
+	{ "sbom", 0, TEXT, FIELD(sbom), "FILE", "list all that is in the image, as SPDX 2.3", IMAGE,
+	  GROUP_OUTPUT,
+	  "JSON: each file with its SHA-256, what Ingot adds with version and licence." },
 	{ "force", 0, FLAG, FIELD(force), NULL, "overwrite the disk that FILE names", IMAGE,
 	  GROUP_OUTPUT, NULL },
 	{ "screenshot", 0, TEXT, FIELD(screenshot), "FILE",

@@ -40,6 +40,7 @@ complete -c ingot -n '__fish_seen_subcommand_from image' -s o -l output -r -F -d
 complete -c ingot -n '__fish_seen_subcommand_from image' -l format -x -a 'raw iso qcow2 vhdx vmdk vdi vhd' -d 'raw (default), iso, qcow2, vhdx, vmdk, vdi or vhd'
 complete -c ingot -n '__fish_seen_subcommand_from image run test watch' -l sign -x -d 'sign the UEFI boot loader for Secure Boot'
 complete -c ingot -n '__fish_seen_subcommand_from image' -l verify -d 'build again elsewhere, compare every byte'
+complete -c ingot -n '__fish_seen_subcommand_from image' -l sbom -r -F -d 'list all that is in the image, as SPDX 2.3'
 complete -c ingot -n '__fish_seen_subcommand_from image' -l force -d 'overwrite the disk that FILE names'
 complete -c ingot -n '__fish_seen_subcommand_from run' -l screenshot -r -F -d 'write the screen to a PNG file at the end'
 complete -c ingot -n '__fish_seen_subcommand_from run test watch' -l backtrace -x -a 'short full' -d 'crash reports: short (default) or full'
