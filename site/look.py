@@ -20,8 +20,8 @@ import time
 import urllib.parse
 
 PAGES = ["index.html", "docs/book/02-crash.html", "docs/ingot.1.html", "docs/errors/index.html",
-         "docs/errors/run.html", "docs/format.html", "api/index.html", "api/kit/ingot-page.html",
-         "api/runtime/string.html"]
+         "docs/errors/run.html", "docs/comparison.html", "docs/format.html",
+         "api/index.html", "api/kit/ingot-page.html", "api/runtime/string.html"]
 SEARCHES = [("page_alloc_order", "api/kit/ingot-page.html"),
             ("redzone", "docs/sanitizers.html"), ("strtok", "api/runtime/string.html"),
             ("SPINLOCK_WAIT_CYCLES_MAX", "docs/errors/kit.html"),

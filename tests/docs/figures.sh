@@ -6,7 +6,8 @@
 . "$(dirname "$0")/../tap.sh"
 cd "$t_root" || exit 1
 
-MEASURED='README.md docs/speed.md docs/speed-runtime.md docs/size.md docs/reliability.md'
+MEASURED='README.md docs/comparison.md docs/speed.md docs/speed-runtime.md docs/size.md
+docs/reliability.md'
 
 # sections FILE: for each section that has figures and no command, its first line with
 # one. With `own=1` only the section's own text counts.
@@ -70,4 +71,13 @@ done
 printf '# A page\n\nThe rest takes 3 ms.\n' >"$t_state/README.md"
 (cd "$t_state" && sections README.md) >"$t_out"
 t_has "... nor does a page pass that names none" "no command measures"
+
+# quoted: the times that docs/comparison.md has, "after 9,944", without their commas.
+quoted() {
+	tr '\n' ' ' <docs/comparison.md |
+		grep -oE '(after|is|and|firmware:) [0-9][0-9,]*[0-9]( |,|;|\.)' | tr -cd '0-9\n'
+}
+t_ok "the comparison quotes times" test "$(quoted | wc -l)" -gt 8
+grep -oE '[0-9]+\.[0-9]' docs/speed.md | awk '{ print int($1 + 0.5) }' >"$t_out"
+t_is "each of them is in docs/speed.md" "" "$(quoted | grep -vxF -f "$t_out")"
 t_done
