@@ -21,6 +21,15 @@ const char *cache_root(struct arena *keep)
 		return path_join(keep, cache, "ingot");
 	if (home && os_path_is_absolute(home))
 		return path_join(keep, home, ".cache/ingot");
+	return NULL;
+}
+
+const char *cache_need_root(struct arena *keep)
+{
+	const char *root = cache_root(keep);
+
+	if (root)
+		return root;
 	diag_error(NULL, "no place for the cache: HOME is not set");
 	diag_hint("set XDG_CACHE_HOME to a directory that you can write to");
 	return NULL;

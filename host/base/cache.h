@@ -8,8 +8,10 @@
 
 #include "host/base/text.h"
 
-/* The user's own cache; it need not exist. NULL, reported, if neither variable is set. */
+/* The user's own cache; it need not exist. NULL if neither variable names a place for it:
+ * reported by cache_need_root. */
 const char *cache_root(struct arena *keep);
+const char *cache_need_root(struct arena *keep);
 
 /* *directory is the shared cache, or NULL if there is none. False, reported, if its path is
  * relative. It need not exist, and perhaps nobody here may write to it. */

@@ -70,6 +70,9 @@ const char *display_path_before(const char **path)
 const char *display_path(struct arena *keep, const char *path)
 {
 	const char *before = display_path_before(&path);
+	size_t size = strlen(before);
 
+	if (size > 1 && text_equal(path, "."))
+		return text_copy(keep, before, size - 1);
 	return *before ? text_format(keep, "%s%s", before, path) : path;
 }

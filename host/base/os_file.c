@@ -164,6 +164,15 @@ bool os_is_same_file(const char *a, const char *b)
 	       first.st_ino == second.st_ino;
 }
 
+const char *os_foreign_owner(const char *path)
+{
+	struct stat status;
+
+	if (stat(path, &status) < 0 || status.st_uid == geteuid())
+		return NULL;
+	return status.st_uid == 0 ? OS_OWNER_ROOT : "another user";
+}
+
 /* In a sticky directory such as /tmp others cannot replace what is there, but add to it:
  * it may be above the file's own directory, and cannot be that. */
 const char *os_distrust(struct arena *keep, const char *path, const char *trusted)

@@ -30,6 +30,10 @@ bool os_is_missing(int error);
 bool os_is_folder(const char *path);
 /* Whether both are there and one: links are followed. */
 bool os_is_same_file(const char *a, const char *b);
+/* Whose a file is, if not this user's: OS_OWNER_ROOT or "another user". NULL: it is, or
+ * nobody can tell. */
+#define OS_OWNER_ROOT "root"
+const char *os_foreign_owner(const char *path);
 /* Why a file could be the work of others: it is theirs, or lies where they may write.
  * NULL: it and all directories above it belong to root, this user, or the owner of
  * `trusted`, a file that is obeyed already. The path is absolute and without links. */

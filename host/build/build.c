@@ -7,6 +7,7 @@
 #include "host/base/diag.h"
 #include "host/base/display_path.h"
 #include "host/base/os_file.h"
+#include "host/base/refusal.h"
 #include "host/base/sources.h"
 #include "host/build/boot_conf.h"
 #include "host/build/component.h"
@@ -262,7 +263,6 @@ static bool tag_folder(const struct build *build, const char *folder)
 	const char *real = os_real_path(keep, folder);
 	const char *mine = os_real_path(keep, build->project.folder);
 	struct buffer tag = { .arena = keep };
-	struct place at = { .file = path };
 	bool changed;
 
 	buffer_puts(&tag, text);
@@ -271,18 +271,17 @@ static bool tag_folder(const struct build *build, const char *folder)
 			return false;
 		buffer_printf(&tag, TAG_OWNER "%s\n", mine);
 	}
-	if (os_update_file(path, buffer_bytes(&tag), &changed))
+	if (os_make_folders(folder) && os_update_file(path, buffer_bytes(&tag), &changed))
 		return true;
-	diag_error(&at, "cannot write: %s", strerror(errno));
-	diag_hint("check who owns the directory, and the free disk space");
-	return false;
+	return refusal_to_write(build->session->scratch, path);
 }
 
 static bool lock_folder(struct build *build)
 {
 	const char *tagged = choose_tagged(build);
 
-	build->lock = lock_take(path_folder(build->session->keep, build->folder),
+	build->lock = lock_take(build->session->scratch,
+	                        path_folder(build->session->keep, build->folder),
 	                        build->project.name);
 	return build->lock != -1 && tag_folder(build, tagged);
 }
@@ -496,8 +495,9 @@ static enum exit_status run_plan(struct build *build, struct bytes config, const
 	struct ninja_request ninja = { build->ninja, &plan, build->project.name, options->jobs,
 		                       build->lock };
 
-	plan.linker_config = component_write_program(keep, path_folder(keep, build->folder),
-	                                             "linker", tools.lld);
+	if (path)
+		plan.linker_config = component_write_program(keep, path_folder(keep, build->folder),
+		                                             "linker", tools.lld);
 	if (!path || !plan.linker_config)
 		return STATUS_PROJECT;
 	source_flags_begin(&source_flags, keep, build);

@@ -10,6 +10,7 @@
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
 #include "host/base/os_process.h"
+#include "host/base/refusal.h"
 #include "host/base/sources.h"
 #include "host/build/lock.h"
 #include "host/build/make.h"
@@ -52,7 +53,6 @@ const char *component_write_config(struct arena *keep, const char *folder, const
                                    struct bytes text)
 {
 	const char *path = config_path(keep, folder, name);
-	struct place at = { .file = path };
 	bool changed;
 
 	if (os_make_folders(folder) && os_update_file(path, text, &changed)) {
@@ -60,8 +60,7 @@ const char *component_write_config(struct arena *keep, const char *folder, const
 			diag_trace(DIAG_WHY, "%s changed", path);
 		return path;
 	}
-	diag_error(&at, "cannot write: %s", strerror(errno));
-	diag_hint("check who owns the directory, and the free disk space");
+	refusal_to_write(*keep, path);
 	return NULL;
 }
 
@@ -89,7 +88,7 @@ static enum exit_status run_locked(const struct component_request *request, stru
                                    const char *what)
 {
 	const struct options *options = &request->session->options;
-	int lock = lock_take(plan->folder, what);
+	int lock = lock_take(*plan->keep, plan->folder, what);
 	struct ninja_request ninja = { request->ninja, plan, what, options->jobs, lock };
 
 	if (lock == -1)
@@ -438,7 +437,7 @@ static enum exit_status make_own(const struct component *component, const char *
                                  const char **folder)
 {
 	struct arena *keep = component->request->session->keep;
-	const char *root = cache_root(keep);
+	const char *root = cache_need_root(keep);
 	struct plan_tools tools;
 	struct plan plan;
 

@@ -5,6 +5,7 @@
 
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
+#include "host/base/refusal.h"
 #include "host/build/archive.h"
 #include "host/build/names.h"
 
@@ -131,9 +132,7 @@ static bool write_library(const struct libraries *all, const struct names *names
 		return fail(library->path, "cannot write", "it would be larger than 4 GiB");
 	if (os_write_remade(library->path, archive))
 		return true;
-	fail(library->path, "cannot write", strerror(errno));
-	diag_hint("check who owns the directory, and the free disk space");
-	return false;
+	return refusal_to_write(*keep, library->path);
 }
 
 bool libraries_make(struct arena *keep, const char *list)

@@ -10,6 +10,7 @@
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
 #include "host/base/os_process.h"
+#include "host/base/refusal.h"
 
 #define SILENCE_MS 1000
 #define TRIES_MAX  10
@@ -54,7 +55,7 @@ static void await_worker(int lock)
 	lock_note_worker(lock, 0);
 }
 
-int lock_take(const char *folder, const char *what)
+int lock_take(struct arena scratch, const char *folder, const char *what)
 {
 	char path[PATH_BYTES_MAX];
 	long holder = 0;
@@ -74,8 +75,7 @@ int lock_take(const char *folder, const char *what)
 	}
 	if (is_without_locks(errno))
 		return LOCK_NONE;
-	diag_error(&at, "cannot lock: %s", strerror(errno));
-	diag_hint("check who owns the directory, and the free disk space");
+	refusal_to_lock(scratch, folder, path);
 	return -1;
 }
 

@@ -5,6 +5,7 @@
 
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
+#include "host/base/refusal.h"
 #include "host/build/plan.h"
 
 #define LIST_NAME "made"
@@ -77,9 +78,7 @@ bool made_note(const char *folder, const struct text_list *paths, struct arena s
 		buffer_printf(&text, "%s\n", names.items[i]);
 	if (os_make_folders(folder) && os_update_file(at.file, buffer_bytes(&text), &changed))
 		return true;
-	diag_error(&at, "cannot write: %s", strerror(errno));
-	diag_hint("check who owns the directory, and the free disk space");
-	return false;
+	return refusal_to_write(scratch, at.file);
 }
 
 bool made_note_file(const char *folder, const char *path, struct arena scratch)

@@ -8,6 +8,7 @@
 #include "abi/elf.h"
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
+#include "host/base/refusal.h"
 
 unsigned parts_default_sanitizers(const struct build *build)
 {
@@ -99,14 +100,13 @@ const char *parts_write_start(const struct build *build)
 				   "{\n\t(void)boot;\n}\n"
 				   "ENTRY_POINT(nothing)\n";
 	const char *path = parts_start_path(build);
-	struct place at = { .file = path };
 	bool changed;
 
 	if (os_make_folders(build->folder) &&
 	    os_update_file(path, (struct bytes){ (const unsigned char *)text, sizeof text - 1 },
 	                   &changed))
 		return path;
-	diag_error(&at, "cannot write: %s", strerror(errno));
+	refusal_to_write(build->session->scratch, path);
 	return NULL;
 }
 

@@ -7,6 +7,7 @@
 #include "host/base/os_disk.h"
 #include "host/base/os_file.h"
 #include "host/base/os_path.h"
+#include "host/base/refusal.h"
 #include "host/base/sources.h"
 #include "host/build/archive.h"
 #include "host/build/flag_files.h"
@@ -525,15 +526,11 @@ const char *plan_file(bool dry_run)
 static bool write_part(struct plan *plan, const char *name, const struct buffer *content)
 {
 	const char *path = path_join(plan->keep, plan->folder, name);
-	struct place at = { .file = path };
 	bool changed;
 
 	if (!os_make_folders(plan->folder) ||
-	    !os_update_file(path, buffer_bytes(content), &changed)) {
-		diag_error(&at, "cannot write: %s", strerror(errno));
-		diag_hint("check who owns the directory, and the free disk space");
-		return false;
-	}
+	    !os_update_file(path, buffer_bytes(content), &changed))
+		return refusal_to_write(*plan->keep, path);
 	if (changed)
 		diag_trace(DIAG_WHY, "%s changed", path);
 	plan->has_changed = plan->has_changed || changed;

@@ -8,6 +8,7 @@
 
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
+#include "host/base/refusal.h"
 #include "host/build/depfile.h"
 #include "host/build/hidden.h"
 
@@ -160,9 +161,7 @@ static bool write_record(const struct plan *plan, const struct record *record, s
 	buffer_puts(&text, RECORD_END);
 	if (os_write_remade(at.file, buffer_bytes(&text)))
 		return true;
-	diag_error(&at, "cannot write: %s", strerror(errno));
-	diag_hint("check who owns the directory, and the free disk space");
-	return false;
+	return refusal_to_write(scratch, at.file);
 }
 
 bool record_is_current(const struct plan *plan, struct arena scratch)
@@ -325,13 +324,12 @@ static bool remove_stale(const struct changes *changes, struct arena scratch)
 		const struct plan_step *step = &changes->plan->steps[i];
 		struct arena inner = scratch;
 		const char *why = find_reason(changes, step, &inner);
-		struct place at = { .file = step->output };
 
 		if (!why)
 			continue;
 		diag_trace(DIAG_WHY, "%s is rebuilt: %s", step->output, why);
 		if (unlink(step->output) < 0 && errno != ENOENT)
-			return diag_error(&at, "cannot remove: %s", strerror(errno));
+			return refusal_to_remove(scratch, step->output);
 	}
 	return true;
 }

@@ -6,6 +6,7 @@
 #include "host/base/diag.h"
 #include "host/base/os_disk.h"
 #include "host/base/os_file.h"
+#include "host/base/refusal.h"
 #include "host/build/script_text.h"
 
 #define KIT_SCRIPT "kit/start/kernel.ld"
@@ -126,7 +127,6 @@ bool script_prepare(const struct build *build)
 {
 	const struct target_spec *spec = &build->target;
 	const char *path = build->script.path;
-	struct place at = { .file = path };
 	bool changed;
 
 	if (!path)
@@ -139,9 +139,7 @@ bool script_prepare(const struct build *build)
 	                                   strlen(spec->link_script) },
 	                   &changed))
 		return check_shadow(build);
-	diag_error(&at, "cannot write: %s", strerror(errno));
-	diag_hint("check who owns the directory, and the free disk space");
-	return false;
+	return refusal_to_write(build->session->scratch, path);
 }
 
 void script_add_flags(const struct build *build, struct text_list *flags)

@@ -8,6 +8,7 @@
 #include "host/base/display_path.h"
 #include "host/base/os_file.h"
 #include "host/base/os_replace.h"
+#include "host/base/refusal.h"
 #include "host/build/build.h"
 #include "host/build/lock.h"
 #include "host/build/made.h"
@@ -18,7 +19,6 @@
 static enum exit_status remove_folder(const struct session *session, const char *folder)
 {
 	const char *displayed = display_path(session->keep, folder);
-	struct place at = { .file = folder };
 
 	if (!os_file_exists(folder) && os_is_missing(errno))
 		return STATUS_GOOD;
@@ -27,7 +27,7 @@ static enum exit_status remove_folder(const struct session *session, const char 
 		return STATUS_GOOD;
 	}
 	if (!os_remove_tree(folder)) {
-		diag_error(&at, "cannot remove: %s", strerror(errno));
+		refusal_to_remove(session->scratch, folder);
 		return STATUS_PROJECT;
 	}
 	diag_status("Removed", "%s", displayed);
@@ -40,7 +40,7 @@ static bool lock_target(struct arena scratch, const char *folder)
 	bool is_missing = !os_file_exists(path_join(&scratch, folder, LOCK_NAME)) &&
 	                  os_is_missing(errno);
 
-	return is_missing || lock_take(folder, "here") != -1;
+	return is_missing || lock_take(scratch, folder, "here") != -1;
 }
 
 /* What there is to remove of a build directory. */
@@ -141,10 +141,9 @@ static bool remove_files(struct arena scratch, const struct cleaning *cleaning, 
 {
 	for (size_t i = 0; i < cleaning->made.count; i++) {
 		const char *path = cleaning->made.items[i];
-		struct place at = { .file = path };
 
 		if (is_tag(path) == tags && unlink(path) < 0 && !os_is_missing(errno))
-			return diag_error(&at, "cannot remove: %s", strerror(errno));
+			return refusal_to_remove(scratch, path);
 	}
 	for (size_t i = cleaning->made.count; i > 0; i--)
 		if (is_tag(cleaning->made.items[i - 1]) == tags)
@@ -266,6 +265,6 @@ enum exit_status command_clean(struct session *session)
 
 	if (status || !session->options.all)
 		return status;
-	const char *cache = cache_root(session->keep);
+	const char *cache = cache_need_root(session->keep);
 	return cache ? remove_folder(session, cache) : STATUS_PROJECT;
 }

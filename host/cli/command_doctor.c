@@ -158,7 +158,7 @@ static void print_one_cache(struct session *session, const char *name, const cha
 
 static bool print_caches(struct session *session)
 {
-	const char *root = cache_root(session->keep), *shared;
+	const char *root = cache_need_root(session->keep), *shared;
 
 	if (root)
 		print_one_cache(session, "cache", root);

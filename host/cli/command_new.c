@@ -6,6 +6,7 @@
 #include "host/base/os_file.h"
 #include "host/base/os_replace.h"
 #include "host/base/os_signals.h"
+#include "host/base/refusal.h"
 #include "host/cli/command.h"
 #include "host/cli/template.h"
 #include "host/project/project.h"
@@ -18,11 +19,10 @@ struct draft {
 static bool write_file(struct arena scratch, const char *folder, const struct template_file *file)
 {
 	const char *path = path_join(&scratch, folder, file->path);
-	struct place at = { .file = path };
 
 	if (os_make_folders(path_folder(&scratch, path)) && os_write_file(path, file->content))
 		return true;
-	return diag_error(&at, "cannot write: %s", strerror(errno));
+	return refusal_to_write(scratch, path);
 }
 
 /* The directories of the files too, from the innermost on, if nothing else is in them. */

@@ -213,7 +213,7 @@ static bool recall(struct arena *keep, const char *path, const char *head, enum 
 static enum accel choose_fast(struct arena *keep, const char *qemu, const char *list,
                               const char **why)
 {
-	const char *folder = getenv("XDG_CACHE_HOME") || getenv("HOME") ? cache_root(keep) : NULL;
+	const char *folder = cache_root(keep);
 	const char *head = folder ? describe(keep, qemu) : NULL;
 	const char *path = folder ? path_join(keep, folder, "accel") : NULL;
 	enum accel accel;

@@ -41,8 +41,6 @@ static bool describe(struct buffer *head, const char *const *question)
 /* NULL: there is no place for a cache, so every question is asked again. */
 static const char *answers_folder(struct arena *keep)
 {
-	if (!getenv("XDG_CACHE_HOME") && !getenv("HOME"))
-		return NULL;
 	const char *root = cache_root(keep);
 	return root && os_make_folders(root) ? root : NULL;
 }

@@ -35,6 +35,13 @@ TEST(below_where_the_user_stands)
 	assert_string_equal(shown_from("src", "./main.c"), "hello/src/main.c");
 }
 
+TEST(the_directory_itself)
+{
+	assert_string_equal(shown_from("hello", "."), "hello");
+	assert_string_equal(shown_from("hello", "./"), "hello/");
+	assert_string_equal(shown_from("/", "."), "/.");
+}
+
 TEST(absolute_paths_stay)
 {
 	assert_string_equal(shown_from("hello", "/usr/include/a.h"), "/usr/include/a.h");
