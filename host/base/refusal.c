@@ -36,7 +36,7 @@ static void hint_owner(const char *folder, const char *shown)
 		diag_hint("the directory belongs to %s: ls -ld %s", owner, shown);
 }
 
-static void hint(struct arena scratch, const char *path, int error)
+static bool hint(struct arena scratch, const char *path, int error)
 {
 	const char *folder = find_decider(&scratch, path);
 	struct buffer shown = { .arena = &scratch };
@@ -51,29 +51,29 @@ static void hint(struct arena scratch, const char *path, int error)
 		hint_owner(folder, shown.data);
 	else
 		diag_hint("check who owns the directory, and the free disk space");
-}
-
-static bool refuse(struct arena scratch, const char *named, const char *what, const char *path)
-{
-	struct place at = { .file = named };
-	int error = errno;
-
-	diag_error(&at, "cannot %s: %s", what, strerror(error));
-	hint(scratch, path, error);
 	return false;
 }
 
 bool refusal_to_write(struct arena scratch, const char *path)
 {
-	return refuse(scratch, path, "write", path);
+	int error = errno;
+
+	diag_error(&(struct place){ .file = path }, "cannot write: %s", strerror(error));
+	return hint(scratch, path, error);
 }
 
 bool refusal_to_remove(struct arena scratch, const char *path)
 {
-	return refuse(scratch, path, "remove", path);
+	int error = errno;
+
+	diag_error(&(struct place){ .file = path }, "cannot remove: %s", strerror(error));
+	return hint(scratch, path, error);
 }
 
 bool refusal_to_lock(struct arena scratch, const char *folder, const char *path)
 {
-	return refuse(scratch, folder, "lock", path);
+	int error = errno;
+
+	diag_error(&(struct place){ .file = folder }, "cannot lock: %s", strerror(error));
+	return hint(scratch, path, error);
 }

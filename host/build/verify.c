@@ -91,7 +91,7 @@ static bool take_place(struct second *second, struct arena scratch)
 		diag_hint("rename it");
 		return false;
 	}
-	second->lock = lock_take(second->copy, "there");
+	second->lock = lock_take(scratch, second->copy, "there");
 	return second->lock != -1 &&
 	       (empty_folder(scratch, second->copy) || report(second->copy, "cannot be emptied"));
 }

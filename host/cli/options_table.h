@@ -55,7 +55,7 @@ struct option_rule {
 };
 
 #define COMMAND_COUNT 11
-#define OPTION_COUNT  53
+#define OPTION_COUNT  45
 
 extern const struct command options_commands[COMMAND_COUNT];
 extern const struct option_rule options_rules[OPTION_COUNT];

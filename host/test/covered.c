@@ -8,6 +8,7 @@
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
 #include "host/base/os_terminal.h"
+#include "host/base/refusal.h"
 #include "host/observe/coverage_write.h"
 
 #define COVERED_WORK_BYTES ((size_t)64 << 20)
@@ -22,12 +23,10 @@ static bool is_wanted(const char *file)
 static bool write_lcov(const struct coverage *coverage, const char *path, struct arena scratch)
 {
 	struct buffer text = { .arena = &scratch };
-	struct place at = { .file = path };
 	const char *here = os_current_folder(&scratch);
 
 	coverage_write_lcov(&text, coverage, here ? here : ".");
-	return os_write_file(path, buffer_bytes(&text)) ||
-	       diag_error(&at, "cannot write: %s", strerror(errno));
+	return os_write_file(path, buffer_bytes(&text)) || refusal_to_write(scratch, path);
 }
 
 static void print_table(const struct coverage *coverage, struct arena scratch)
