@@ -82,6 +82,7 @@ plan() {
 	list_files program "$bindir" build/ingot
 	list_files data "${bindir%/*}/lib/ingot" build/observe.so
 	sources | LC_ALL=C sort | list_tree data "$datadir/ingot"
+	list_files data "$datadir/ingot" docs/ingot.schema.json
 	list_files data "$mandir/man1" docs/ingot.1
 	list_files data "$bashcompletiondir" docs/completions/bash/ingot
 	list_files data "$zshcompletiondir" docs/completions/zsh/_ingot

@@ -232,6 +232,13 @@ has_format() { has_checker clang-format || ! is_packaged format; }
 has_tidy() { has_checker clang-tidy || ! is_packaged tidy; }
 has_cppcheck() { has cppcheck || ! is_packaged cppcheck; }
 has_shellcheck() { has shellcheck || ! is_packaged shellcheck; }
+# Of whatever Python comes first, or of the system's.
+has_schema() {
+	for python in python3 "$root/usr/bin/python3"; do
+		"$python" -c 'import jsonschema, yaml' >/dev/null 2>&1 && return
+	done
+	! is_packaged schema
+}
 has_jq() { has jq; }
 has_openssl() { has openssl || ! is_packaged openssl; }
 has_sbsign() { has sbsign || ! is_packaged sbsign; }
@@ -274,6 +281,7 @@ look() {
 		libraries="$libraries cmocka mpfr asan"
 		programs="$programs sgdisk fsck mtools file bochs xorriso nasm qemu_img ovmf"
 		programs="$programs jq openssl sbsign fuzzer format tidy cppcheck shellcheck"
+		programs="$programs schema"
 		;;
 	esac
 	[ "$level" != real ] || programs="$programs tclsh"

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "host/base/diag.h"
+#include "host/cli/help.h"
 #include "host/cli/options_table.h"
+#include "host/project/project_help.h"
 
 /* What may follow an option, or a command. */
 enum follows { FOLLOWS_NOTHING, FOLLOWS_ANY, FOLLOWS_WORDS, FOLLOWS_FILE, FOLLOWS_FOLDER };
@@ -22,14 +24,20 @@ static const char *in_a_row(struct arena *keep, const struct word *words)
 	return names.data;
 }
 
-static const char *topics(struct arena *keep)
+static const char *commands(struct arena *keep)
 {
 	struct buffer names = { .arena = keep };
 
-	buffer_puts(&names, "yaml");
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
-		buffer_printf(&names, " %s", options_commands[i].name);
+		buffer_printf(&names, "%s%s", i ? " " : "", options_commands[i].name);
 	return names.data;
+}
+
+/* Of `ingot help`: keys of ingot.yaml too. */
+static const char *topics(struct arena *keep)
+{
+	return text_format(keep, "%s %s %s", in_a_row(keep, help_topics), commands(keep),
+	                   project_help_keys(keep));
 }
 
 /* *words is set for FOLLOWS_WORDS only. */
@@ -148,7 +156,7 @@ static void add_bash_commands(struct buffer *buffer)
 		buffer_puts(buffer, " ;;\n");
 	}
 	buffer_puts(buffer, "\t*) ");
-	add_bash_answer(buffer, FOLLOWS_WORDS, topics(buffer->arena) + strlen("yaml "));
+	add_bash_answer(buffer, FOLLOWS_WORDS, commands(buffer->arena));
 	buffer_puts(buffer, " ;;\n\tesac\n");
 }
 

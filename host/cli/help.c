@@ -7,6 +7,7 @@
 #include "host/base/suggest.h"
 #include "host/base/wrap.h"
 #include "host/project/project_help.h"
+#include "host/project/project_schema.h"
 
 #define HELP_COLUMN 29 /* of what an option does */
 
@@ -115,28 +116,49 @@ void help_print(struct arena *keep, enum help_size size)
 	print(&buffer);
 }
 
+enum { TOPIC_YAML, TOPIC_SCHEMA };
+
+const struct word help_topics[] = {
+	{ "yaml", TOPIC_YAML },
+	{ "schema", TOPIC_SCHEMA },
+	{ NULL, 0 },
+};
+
+static struct bytes topic_text(struct arena *keep, unsigned topic)
+{
+	return topic == TOPIC_SCHEMA ? project_schema(keep) : project_help(keep);
+}
+
+static bool unknown_topic(const char *topic)
+{
+	const char *topics[COMMAND_COUNT + WORDS_MAX + 1] = { NULL };
+	size_t count = 0;
+
+	for (const struct word *word = help_topics; word->word; word++)
+		topics[count++] = word->word;
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		topics[count++] = options_commands[i].name;
+	diag_error(NULL, "ingot help: unknown topic \"%s\"", topic);
+	suggest_known(topic, topics, "topics", "");
+	return false;
+}
+
 bool help_print_topic(struct arena *keep, const char *topic)
 {
-	const char *topics[COMMAND_COUNT + 2] = { "yaml" };
 	const struct command *command = topic ? options_find_command(topic) : NULL;
-	struct bytes key;
+	const struct word *word = topic ? words_find(help_topics, topic) : NULL;
+	struct bytes text;
 
-	if (!topic) {
-		help_print(keep, HELP_LONG);
-	} else if (command) {
-		help_print_command(keep, command, HELP_LONG);
-	} else if (text_equal(topic, "yaml") || text_equal(topic, "ingot.yaml")) {
-		struct bytes text = project_help(keep);
-
-		fwrite(text.data, 1, text.size, stdout);
-	} else if ((key = project_help_key(keep, topic)).size) {
-		fwrite(key.data, 1, key.size, stdout);
-	} else {
-		for (size_t i = 0; i < COMMAND_COUNT; i++)
-			topics[i + 1] = options_commands[i].name;
-		diag_error(NULL, "ingot help: unknown topic \"%s\"", topic);
-		suggest_known(topic, topics, "topics", "");
-		return false;
+	if (!topic || command) {
+		if (command)
+			help_print_command(keep, command, HELP_LONG);
+		else
+			help_print(keep, HELP_LONG);
+		return true;
 	}
+	text = word ? topic_text(keep, word->value) : project_help_key(keep, topic);
+	if (!text.size)
+		return unknown_topic(topic);
+	fwrite(text.data, 1, text.size, stdout);
 	return true;
 }

@@ -76,9 +76,9 @@ const struct command options_commands[] = {
 	  "them.\n",
 	  "ingot completions bash >ingot-completion.bash", NULL, COMPLETIONS, GROUP_OUTPUT },
 	{ "help", "[TOPIC]", "explain a command, or the keys of ingot.yaml",
-	  "TOPIC is a command; yaml, for every key of ingot.yaml with its type and default; or "
-	  "one of these keys. A colon ends a key that is the name of a command, too: "
-	  "`ingot help image:`.\n",
+	  "TOPIC is a command; yaml, for every key of ingot.yaml with its type and default; "
+	  "schema, for its JSON Schema, which editors read; or one of these keys. A colon ends a "
+	  "key that is the name of a command, too: `ingot help image:`.\n",
 	  "ingot help yaml", NULL, TOPICS, GROUP_OUTPUT },
 };
 
@@ -92,8 +92,8 @@ const struct option_rule options_rules[] = {
 	{ "ci", 0, TEXT, FIELD(ci), "NAME", "add a CI configuration: {}", NEW, GROUP_BUILD,
 	  "For a repository with the kernel in its root and Ingot in ingot/." },
 	{ "editor", 0, TEXT, FIELD(editor), "NAME", "add settings: {}", NEW, GROUP_BUILD,
-	  "vscode: tasks, debugger and clangd; devcontainer: a container with Ingot; both add "
-	  ".editorconfig too." },
+	  "vscode: tasks, debugger, clangd and the schema of ingot.yaml; devcontainer: a container "
+	  "with Ingot; both add .editorconfig too." },
 	{ "release", 'r', FLAG, FIELD(release), NULL, "optimize for speed", COMPILE, GROUP_BUILD,
 	  NULL },
 	{ "sanitize", 0, SANITIZE, 0, "LIST", "run-time checks: {}", COMPILE, GROUP_BUILD,

@@ -8,6 +8,7 @@
 #include "host/base/diag.h"
 #include "host/base/os_file.h"
 #include "host/project/project.h"
+#include "host/project/project_schema.h"
 
 #define PLACEHOLDER  "@NAME@"
 #define NAME_KEY     "name: "
@@ -17,6 +18,8 @@
 #define README       "README.md"
 #define COMMON       "common"       /* which every project has */
 #define EDITORCONFIG "editorconfig" /* which comes with every --editor */
+#define VSCODE       "vscode"
+#define SCHEMA       ".vscode/ingot.schema.json" /* as its settings.json says */
 
 /* The directories of templates/kernel/. */
 const struct word template_kernels[] = {
@@ -25,7 +28,7 @@ const struct word template_kernels[] = {
 };
 const struct word template_services[] = { { "github", 0 }, { "gitlab", 0 }, { NULL, 0 } };
 const struct word template_editors[] = {
-	{ "vscode", 0 }, { "devcontainer", 0 }, { EDITORCONFIG, 0 }, { NULL, 0 }
+	{ VSCODE, 0 }, { "devcontainer", 0 }, { EDITORCONFIG, 0 }, { NULL, 0 }
 };
 
 static bool cannot_read(const char *path)
@@ -137,6 +140,16 @@ static int compare(const void *left, const void *right)
 	return strcmp(a->path, b->path);
 }
 
+/* So that it needs neither a network nor a place in this system. */
+static void add_schema(struct template_files *files, const char *editor)
+{
+	if (!editor || !text_equal(editor, VSCODE))
+		return;
+	arena_grow(files->keep, files->items, files->count, files->capacity);
+	files->items[files->count++] = (struct template_file){ SCHEMA,
+		                                               project_schema(files->keep) };
+}
+
 bool template_load(struct arena *keep, const struct template_choice *choice,
                    struct template_files *files)
 {
@@ -156,6 +169,7 @@ bool template_load(struct arena *keep, const struct template_choice *choice,
 			good = add_folder(files, path_join(keep, folder, extras[i]), NULL,
 			                  choice->name);
 	}
+	add_schema(files, choice->editor);
 	if (good)
 		qsort(files->items, files->count, sizeof *files->items, compare);
 	return good;

@@ -84,15 +84,18 @@ bool node_placed_list(struct arena *keep, const struct node *node, struct placed
 
 #define NODE_FIELDS_MAX 160
 
+struct node_type;
+
 /* One key of a map, and what to do with its value. The rest is for whoever lists the
  * keys, and may be NULL. */
 struct node_field {
 	const char *key;
 	bool (*read)(void *object, const struct node *value);
-	const char *about;              /* a sentence */
-	const char *type;               /* "TEXT" */
-	const char *fallback;           /* what it is by default */
-	const struct node_field *inner; /* the keys of the map that is its value */
+	const char *about;            /* a sentence */
+	const char *fallback;         /* what it is by default */
+	const struct node_type *type; /* node_type.h */
+	bool is_required;             /* in its map */
+	bool is_own;                  /* of one file: nothing that others can share */
 };
 #define NODE_KEY(name, function) { .key = (name), .read = (function) }
 #define NODE_KEYS_END            { .key = NULL }

@@ -4,8 +4,8 @@
  * Every key is optional; an unknown one is an error. Defaults come from the
  * workspace: the nearest ingot.yaml in a directory above that says
  * `workspace: true`. The search goes up to the directory that holds .git, or to
- * the root of the file system. A workspace has no kernel of its own, so it
- * cannot say name, sources, exclude or modules. What a project says replaces what its
+ * the root of the file system. A workspace has no kernel of its own, so there are keys
+ * that it cannot have (is_own). What a project says replaces what its
  * workspace says, key by key; lists are not joined. A file above that someone else can
  * have written is no workspace (os_distrust), and that is said.
  *

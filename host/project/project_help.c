@@ -8,25 +8,67 @@
 #define INNER_INDENT 2 /* of the keys of a map */
 #define TEXT_INDENT  4 /* of what is said of a key */
 
+/* The words that the type has somewhere, or NULL. */
+static const struct word *words_of(const struct node_type *type)
+{
+	while (type && type->form != NODE_IS_WORD)
+		type = type->item;
+	return type ? type->words : NULL;
+}
+
+const char *project_help_about(struct arena *keep, const struct node_field *field)
+{
+	return field->fallback ? text_format(keep, "%s Default: %s.", field->about, field->fallback)
+	                       : field->about;
+}
+
 static void add_key(struct buffer *buffer, const struct node_field *field, int indent)
 {
+	const struct word *words = words_of(field->type);
+	const char *type = field->type->name;
+	struct buffer text = { .arena = buffer->arena };
 	int column = indent + TEXT_INDENT;
-	const char *text = field->fallback ? text_format(buffer->arena, "%s Default: %s.",
-	                                                 field->about, field->fallback)
-	                                   : field->about;
+	char list[WORDS_TEXT_MAX];
 
-	buffer_printf(buffer, "%*s%s:%s%s\n%*s", indent, "", field->key, field->type ? " " : "",
-	              field->type ? field->type : "", column, "");
-	buffer_add_wrapped(buffer, text, column, column);
+	buffer_printf(buffer, "%*s%s:%s%s\n%*s", indent, "", field->key, type ? " " : "",
+	              type ? type : "", column, "");
+	buffer_puts(&text, project_help_about(buffer->arena, field));
+	if (words)
+		buffer_printf(&text, " WORD is %s.", words_list(words, "", list));
+	buffer_add_wrapped(buffer, text.data, column, column);
 	buffer_puts(buffer, "\n");
+}
+
+/* The keys of a map, NODE_KEYS_END if the field is no map. */
+static const struct node_field *inner_of(const struct node_field *field)
+{
+	static const struct node_field nothing[] = { NODE_KEYS_END };
+
+	return field->type->form == NODE_IS_RECORD ? field->type->fields : nothing;
 }
 
 /* A key and, of a map, the keys in it. */
 static void add_map(struct buffer *buffer, const struct node_field *field)
 {
 	add_key(buffer, field, 0);
-	for (const struct node_field *inner = field->inner; inner && inner->key; inner++)
+	for (const struct node_field *inner = inner_of(field); inner->key; inner++)
 		add_key(buffer, inner, INNER_INDENT);
+}
+
+const char *project_help_keys(struct arena *keep)
+{
+	struct text_list names = { .arena = keep };
+	struct buffer text = { .arena = keep };
+
+	for (const struct node_field *field = project_fields; field->key; field++)
+		text_list_add(&names, field->key);
+	for (const struct node_field *field = project_fields; field->key; field++)
+		for (const struct node_field *inner = inner_of(field); inner->key; inner++)
+			if (!text_list_has(&names, inner->key))
+				text_list_add(&names, inner->key);
+	for (size_t i = 0; i < names.count; i++)
+		buffer_printf(&text, "%s%s", i ? " " : "", names.items[i]);
+	return text.data;
 }
 
 struct bytes project_help_key(struct arena *keep, const char *name)
@@ -41,7 +83,7 @@ struct bytes project_help_key(struct arena *keep, const char *name)
 			add_map(&buffer, field);
 			continue;
 		}
-		for (const struct node_field *inner = field->inner; inner && inner->key; inner++) {
+		for (const struct node_field *inner = inner_of(field); inner->key; inner++) {
 			if (!text_equal(inner->key, name))
 				continue;
 			buffer_printf(&buffer, "%s:\n", field->key);

@@ -35,12 +35,53 @@ static const struct word std_features[] = {
 	{ NULL, 0 },
 };
 
+static const struct node_type type_type = { .name = "WORD", .form = NODE_IS_WORD, .words = types };
+static const struct node_type component_type = { .form = NODE_IS_WORD, .words = components };
+static const struct node_type components_type = { .name = "[WORD, ...]",
+	                                          .form = NODE_IS_LIST,
+	                                          .item = &component_type };
+static const struct node_type std_part_type = { .form = NODE_IS_WORD, .words = std_parts };
+static const struct node_type std_parts_type = { .name = "[WORD, ...]",
+	                                         .form = NODE_IS_LIST,
+	                                         .item = &std_part_type };
+static const struct node_type std_feature_type = { .form = NODE_IS_WORD, .words = std_features };
+static const struct node_type std_features_type = { .name = "[WORD, ...]",
+	                                            .form = NODE_IS_LIST,
+	                                            .item = &std_feature_type };
+
+/* As project_name_is_valid has it. */
+static const struct node_type name_type = {
+	.name = "TEXT",
+	.form = NODE_IS_TEXT,
+	.numbers = NODE_INTEGERS,
+	.pattern = "^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}$",
+};
+_Static_assert(PROJECT_NAME_SIZE_MAX == 64, "the pattern of names");
+
+/* As pin_parse takes it. */
+static const struct node_type llvm_type = {
+	.name = "TEXT",
+	.form = NODE_IS_TEXT,
+	.numbers = NODE_NATURAL_NUMBERS,
+	.pattern = "^[ ,]*((>=|<=|==|>|<|=)? *[0-9]+(\\.[0-9]+){0,2}([ ,]+|$))+$",
+};
+
+/* As is_define has it. */
+static const struct node_type define_type = {
+	.form = NODE_IS_TEXT,
+	.numbers = NODE_NO_NUMBER,
+	.pattern = "^[A-Za-z_][A-Za-z0-9_]*(=[^\\u0000-\\u001f\\u007f]*)?$",
+};
+static const struct node_type defines_type = { .name = "[TEXT, ...]",
+	                                       .form = NODE_IS_LIST,
+	                                       .item = &define_type };
+
 static bool read_name(void *object, const struct node *value)
 {
 	struct project_reader *reader = object;
 	const char *text;
 
-	if (!project_only(reader, value) || !node_text(value, &text))
+	if (!node_text(value, &text))
 		return false;
 	reader->project->name = text;
 	if (project_name_is_valid(text))
@@ -64,7 +105,7 @@ static bool read_type(void *object, const struct node *value)
 	struct project_reader *reader = object;
 	const char *text;
 
-	if (!project_only(reader, value) || !node_text(value, &text))
+	if (!node_text(value, &text))
 		return false;
 	const struct word *type = words_find(types, text);
 
@@ -121,12 +162,15 @@ static bool read_components(void *object, const struct node *value)
 }
 
 static const struct node_field toolchain_fields[] = {
-	KEY("llvm", read_llvm, "TEXT", "any that Ingot works with",
+	KEY("llvm", read_llvm, &llvm_type, "any that Ingot works with",
 	    "Which versions of LLVM will do, such as \">=18 <21\" or \"19\"."),
-	KEY("components", read_components, "[WORD, ...]", "all",
-	    "What is needed of clang, lld, llvm-tools, runtime-src."),
+	KEY("components", read_components, &components_type, "all",
+	    "What is needed of the toolchain."),
 	NODE_KEYS_END,
 };
+
+static const struct node_type toolchain_type = { .form = NODE_IS_RECORD,
+	                                         .fields = toolchain_fields };
 
 static bool read_toolchain(void *object, const struct node *value)
 {
@@ -138,16 +182,14 @@ static bool read_sources(void *object, const struct node *value)
 {
 	struct project_reader *reader = object;
 
-	return project_only(reader, value) &&
-	       project_read_paths(reader, value, &reader->project->sources);
+	return project_read_paths(reader, value, &reader->project->sources);
 }
 
 static bool read_exclude(void *object, const struct node *value)
 {
 	struct project_reader *reader = object;
 
-	return project_only(reader, value) &&
-	       project_read_paths(reader, value, &reader->project->excluded);
+	return project_read_paths(reader, value, &reader->project->excluded);
 }
 
 static bool read_include(void *object, const struct node *value)
@@ -188,7 +230,7 @@ static bool read_build_dir(void *object, const struct node *value)
 	struct project_reader *reader = object;
 	const char *text;
 
-	if (!project_only(reader, value) || !node_text(value, &text))
+	if (!node_text(value, &text))
 		return false;
 	if (!*text)
 		return diag_error(&value->at, "the build directory needs a name");
@@ -261,62 +303,65 @@ static bool read_defines(void *object, const struct node *value)
 }
 
 const struct node_field project_fields[] = {
-	KEY("name", read_name, "TEXT", "the name of the directory", "The kernel's name."),
-	KEY("type", read_type, "WORD", "kernel",
-	    "kernel, or library: sources and tests without an entry point."),
-	KEY("target", read_target, "TEXT", "x86_64-os",
+	OWN_KEY("name", read_name, &name_type, "the name of the directory", "The kernel's name."),
+	OWN_KEY("type", read_type, &type_type, "kernel",
+	        "What is made: a kernel, or a library, which is sources and tests without an "
+	        "entry point."),
+	KEY("target", read_target, &project_text_type, "x86_64-os",
 	    "The target spec: a file, or a built-in name."),
-	KEY("sources", read_sources, "[PATH, ...]", "[src]",
-	    "Directories with C, C++ and assembly, at any depth, or files; tests/ is added for "
-	    "tests. Objects and archives that are named are linked."),
-	KEY("exclude", read_exclude, "[PATH, ...]", "none",
-	    "Files and directories among them that are not compiled."),
-	KEY("include", read_include, "[PATH, ...]", "none", "Directories with headers."),
-	KEY("steps", project_read_steps, "[MAP, ...]", "none",
-	    "Programs that make sources, headers or modules: { run: [PROGRAM, ARGUMENT], "
-	    "inputs: [PATH], outputs: [NAME] }."),
-	KEY("build-dir", read_build_dir, "PATH", "build", "Where everything that is built goes."),
-	KEY("std", project_read_std, "WORD or [WORD, ...]", "[gnu17, gnu++20]",
+	OWN_KEY("sources", read_sources, &project_paths_type, "[src]",
+	        "Directories with C, C++ and assembly, at any depth, or files; tests/ is added for "
+	        "tests. Objects and archives that are named are linked."),
+	OWN_KEY("exclude", read_exclude, &project_paths_type, "none",
+	        "Files and directories among them that are not compiled."),
+	KEY("include", read_include, &project_paths_type, "none", "Directories with headers."),
+	OWN_KEY("steps", project_read_steps, &project_steps_type, "none",
+	        "Programs that make sources, headers or modules: { run: [PROGRAM, ARGUMENT], "
+	        "inputs: [PATH], outputs: [NAME] }."),
+	OWN_KEY("build-dir", read_build_dir, &project_path_type, "build",
+	        "Where everything that is built goes."),
+	KEY("std", project_read_std, &project_std_type, "[gnu17, gnu++20]",
 	    "The dialects of C and C++."),
-	KEY("cflags", read_cflags, "[TEXT, ...]", "none", "More flags for clang."),
-	KEY("cxxflags", read_cxxflags, "[TEXT, ...]", "none", "More flags for clang, for C++."),
-	KEY("nasmflags", read_nasmflags, "[TEXT, ...]", "none", "More flags for NASM."),
-	KEY("flags", project_read_flags, "{PATH: [TEXT, ...], ...}", "none",
-	    "More flags for single files, and for all that is below a directory."),
-	KEY("ldflags", read_ldflags, "[TEXT, ...]", "none", "More flags for ld.lld."),
-	KEY("link-script", read_link_script, "PATH", "the kit's",
+	KEY("cflags", read_cflags, &project_texts_type, "none", "More flags for clang."),
+	KEY("cxxflags", read_cxxflags, &project_texts_type, "none",
+	    "More flags for clang, for C++."),
+	KEY("nasmflags", read_nasmflags, &project_texts_type, "none", "More flags for NASM."),
+	OWN_KEY("flags", project_read_flags, &project_flags_type, "none",
+	        "More flags for single files, and for all that is below a directory."),
+	KEY("ldflags", read_ldflags, &project_texts_type, "none", "More flags for ld.lld."),
+	KEY("link-script", read_link_script, &project_path_type, "the kit's",
 	    "The linker script that lays the kernel out."),
-	KEY("defines", read_defines, "[TEXT, ...]", "none",
+	KEY("defines", read_defines, &defines_type, "none",
 	    "Macros to define: NAME or NAME=VALUE."),
-	KEY("sanitize", read_sanitize, "[WORD, ...]",
+	KEY("sanitize", read_sanitize, &project_checks_type,
 	    "[undefined, stack] without --release, else []",
-	    "What the kernel checks while it runs: undefined, address, stack."),
-	KEY("symbols", read_symbols, "true or false", "false",
+	    "What the kernel checks while it runs."),
+	KEY("symbols", read_symbols, &project_bool_type, "false",
 	    "Whether backtraces on the machine's own screen have the names of functions."),
 	{ .key = "image",
 	  .read = project_read_image,
-	  .inner = project_image_fields,
+	  .type = &project_image_type,
 	  .about = "The disk image." },
 	{ .key = "run",
 	  .read = project_read_run,
-	  .inner = project_run_fields,
+	  .type = &project_run_type,
 	  .about = "The machine of `ingot run`." },
 	{ .key = "test",
 	  .read = project_read_test,
-	  .inner = project_test_fields,
+	  .type = &project_test_type,
 	  .about = "The machine of `ingot test`." },
-	KEY("kit", read_kit, "true or false", "true",
+	KEY("kit", read_kit, &project_bool_type, "true",
 	    "Whether the kit is linked; without it the kernel has a _start of its own."),
-	KEY("build-std", read_build_std, "[WORD, ...]", "[core, alloc, builtins]",
+	KEY("build-std", read_build_std, &std_parts_type, "[core, alloc, builtins]",
 	    "What is compiled of the runtime."),
-	KEY("build-std-features", read_build_std_features, "[WORD, ...]", "[builtins-mem]",
-	    "Parts of the runtime: builtins-mem (memcpy and its like), printf-double, "
-	    "likely-cause (else left out of release builds where possible)."),
+	KEY("build-std-features", read_build_std_features, &std_features_type, "[builtins-mem]",
+	    "Parts of the runtime that are a choice. builtins-mem has memcpy and its like; the "
+	    "others are left out of release builds where possible."),
 	{ .key = "toolchain",
 	  .read = read_toolchain,
-	  .inner = toolchain_fields,
+	  .type = &toolchain_type,
 	  .about = "The compiler and its companions." },
-	KEY("workspace", read_workspace, "true or false", "false",
+	KEY("workspace", read_workspace, &project_bool_type, "false",
 	    "Whether this file holds defaults for the projects in the directories below."),
 	NODE_KEYS_END,
 };

@@ -28,12 +28,35 @@ static bool says_workspace(const struct node *root)
 	return value && value->kind == NODE_SCALAR && text_equal(value->text, "true");
 }
 
+/* Whether all that a workspace says is for projects to share. */
+static bool check_shared(const struct node *map, const struct node_field *fields)
+{
+	bool good = true;
+
+	for (; fields->key; fields++) {
+		const struct node *value = node_find(map, fields->key);
+
+		if (!value)
+			continue;
+		if (fields->type->form == NODE_IS_RECORD)
+			good = check_shared(value, fields->type->fields) && good;
+		if (!fields->is_own)
+			continue;
+		diag_error(&value->key->at, "\"%s\" belongs to a project, not to a workspace",
+		           fields->key);
+		diag_hint("a workspace provides defaults for the projects below it");
+		good = false;
+	}
+	return good;
+}
+
 static bool read_file(struct arena *keep, const struct node *root, const char *folder,
                       struct project *project)
 {
-	struct project_reader reader = { keep, project, folder, says_workspace(root) };
+	struct project_reader reader = { keep, project, folder };
+	bool good = !says_workspace(root) || check_shared(root, project_fields);
 
-	return node_read_map(root, "a map of keys", project_fields, &reader);
+	return node_read_map(root, "a map of keys", project_fields, &reader) && good;
 }
 
 /* As git's safe.directory: a file that nobody named counts only if no one else can have

@@ -4,10 +4,17 @@
 
 #include "host/project/project_steps.h"
 
+#define EXIT_CODE_MAX 255 /* of a process */
+
 static const struct word firmwares[] = {
 	{ "bios", FIRMWARE_BIOS },
 	{ "uefi", FIRMWARE_UEFI },
 	{ NULL, 0 },
+};
+
+static const struct node_type firmware_type = { .form = NODE_IS_WORD, .words = firmwares };
+static const struct node_type firmwares_type = {
+	.name = "[WORD, ...]", .form = NODE_IS_LIST, .least = 1, .item = &firmware_type
 };
 
 static bool read_firmware(void *object, const struct node *value)
@@ -42,19 +49,34 @@ static bool read_module_name(void *object, const struct node *value)
 	       diag_error(&value->at, "the name of a module cannot contain \"/\"");
 }
 
+static const struct node_type module_name_type = { .form = NODE_IS_TEXT,
+	                                           .pattern = "^[^/\\u0000-\\u001f\\u007f]*$" };
+static const struct node_field module_fields[] = {
+	{ .key = "path",
+	  .read = read_module_path,
+	  .type = &project_text_type,
+	  .is_required = true,
+	  .about = "The file or directory." },
+	{ .key = "name",
+	  .read = read_module_name,
+	  .type = &module_name_type,
+	  .about = "Its name in the image." },
+	NODE_KEYS_END,
+};
+static const struct node_type module_record_type = { .form = NODE_IS_RECORD,
+	                                             .fields = module_fields };
+static const struct node_type module_type = { .form = NODE_IS_TEXT, .other = &module_record_type };
+static const struct node_type modules_type = { .name = "[PATH, ...]",
+	                                       .form = NODE_IS_LIST,
+	                                       .item = &module_type };
+
 /* A path, or a map of path and name. */
 static bool read_module(const struct node *item, struct module *module)
 {
-	static const struct node_field fields[] = {
-		NODE_KEY("path", read_module_path),
-		NODE_KEY("name", read_module_name),
-		NODE_KEYS_END,
-	};
-
 	*module = (struct module){ 0 };
 	if (item->kind != NODE_MAP)
 		return node_text(item, &module->path);
-	if (!node_read_map(item, "a map of path and name", fields, module))
+	if (!node_read_map(item, "a map of path and name", module_fields, module))
 		return false;
 	return module->path || diag_error(&item->at, "a module needs a path");
 }
@@ -67,8 +89,6 @@ static bool read_modules(void *object, const struct node *value)
 	size_t count = 0;
 	bool good = true;
 
-	if (!project_only(reader, value))
-		return false;
 	if (value->kind != NODE_LIST)
 		return node_placed_list(reader->keep, value, list);
 	for (const struct node *item = value->first; item; item = item->next)
@@ -122,24 +142,29 @@ static bool read_active(void *object, const struct node *value)
 	return true;
 }
 
-const struct node_field project_image_fields[] = {
-	KEY("firmware", read_firmware, "[WORD, ...]", "[bios, uefi]",
-	    "Which firmware boots the image: bios, uefi."),
-	KEY("modules", read_modules, "[PATH, ...]", "none",
-	    "Files and directories that the boot loader puts into memory; a directory becomes "
-	    "a tar archive. With another name: { path: PATH, name: NAME }."),
-	KEY("cmdline", read_cmdline, "TEXT", "empty", "The kernel's command line."),
-	KEY("checksums", read_checksums, "true or false", "false",
+static const struct node_type cmdline_type = {
+	.name = "TEXT", .form = NODE_IS_TEXT, .is_raw = true, .pattern = "^[^\\r\\n]*$"
+};
+
+static const struct node_field image_fields[] = {
+	KEY("firmware", read_firmware, &firmwares_type, "[bios, uefi]",
+	    "Which firmware boots the image."),
+	OWN_KEY("modules", read_modules, &modules_type, "none",
+	        "Files and directories that the boot loader puts into memory; a directory becomes "
+	        "a tar archive. With another name: { path: PATH, name: NAME }."),
+	KEY("cmdline", read_cmdline, &cmdline_type, "empty", "The kernel's command line."),
+	KEY("checksums", read_checksums, &project_bool_type, "false",
 	    "Whether the boot loader checks kernel and modules by CRC-32."),
-	KEY("active", read_active, "true or false", "true if firmware is [bios]",
+	KEY("active", read_active, &project_bool_type, "true if firmware is [bios]",
 	    "Whether the partition of the protective MBR is marked active."),
 	NODE_KEYS_END,
 };
 
+const struct node_type project_image_type = { .form = NODE_IS_RECORD, .fields = image_fields };
+
 bool project_read_image(void *object, const struct node *value)
 {
-	return node_read_map(value, "a map with keys such as \"modules\"", project_image_fields,
-	                     object);
+	return node_read_map(value, "a map with keys such as \"modules\"", image_fields, object);
 }
 
 static bool read_command(void *object, const struct node *value)
@@ -178,26 +203,31 @@ static bool read_run_accel(void *object, const struct node *value)
 	return read_accel(value, &((struct project_reader *)object)->project->run.accel);
 }
 
-const struct node_field project_run_fields[] = {
-	KEY("command", read_command, "[TEXT, ...]", "QEMU",
+static const struct node_type command_type = {
+	.name = "[TEXT, ...]", .form = NODE_IS_LIST, .item = &project_raw_text_type, .one = "\\{\\}"
+};
+
+static const struct node_field run_fields[] = {
+	KEY("command", read_command, &command_type, "QEMU",
 	    "What to run instead of QEMU; \"{}\" stands for the image."),
-	KEY("args", read_run_args, "[TEXT, ...]", "none", "More arguments for QEMU."),
-	KEY("accel", read_run_accel, "WORD", "auto",
-	    "What executes the guest's code, as --accel says: auto, tcg, kvm, hvf, whpx."),
+	KEY("args", read_run_args, &project_raw_texts_type, "none", "More arguments for QEMU."),
+	KEY("accel", read_run_accel, &project_accel_type, "auto",
+	    "What executes the guest's code, as --accel says."),
 	NODE_KEYS_END,
 };
 
+const struct node_type project_run_type = { .form = NODE_IS_RECORD, .fields = run_fields };
+
 bool project_read_run(void *object, const struct node *value)
 {
-	return node_read_map(value, "a map with keys such as \"args\"", project_run_fields, object);
+	return node_read_map(value, "a map with keys such as \"args\"", run_fields, object);
 }
 
 static bool read_test_sources(void *object, const struct node *value)
 {
 	struct project_reader *reader = object;
 
-	return project_only(reader, value) &&
-	       project_read_paths(reader, value, &reader->project->test.sources);
+	return project_read_paths(reader, value, &reader->project->test.sources);
 }
 
 static bool read_test_args(void *object, const struct node *value)
@@ -224,7 +254,7 @@ static bool read_success_exit_code(void *object, const struct node *value)
 {
 	int64_t code;
 
-	if (!node_integer(value, 0, 255, &code))
+	if (!node_integer(value, 0, EXIT_CODE_MAX, &code))
 		return false;
 	((struct project_reader *)object)->project->test.success_exit_code = (int)code;
 	if (code != 1)
@@ -245,23 +275,31 @@ static bool read_test_sanitize(void *object, const struct node *value)
 	                          &((struct project_reader *)object)->project->test.sanitize);
 }
 
-const struct node_field project_test_fields[] = {
-	KEY("sources", read_test_sources, "[PATH, ...]", "[tests]",
-	    "Directories and files that are compiled for tests only."),
-	KEY("args", read_test_args, "[TEXT, ...]", "none", "More arguments for QEMU."),
-	KEY("accel", read_test_accel, "WORD", "auto", "As in run."),
-	KEY("timeout", read_timeout, "SECONDS", "30", "How long one test may take."),
-	KEY("success-exit-code", read_success_exit_code, "NUMBER", "33",
+static const struct node_type timeout_type = {
+	.name = "SECONDS", .form = NODE_IS_INTEGER, .least = 1, .most = PROJECT_TIMEOUT_S_MAX
+};
+static const struct node_type exit_code_type = {
+	.name = "NUMBER", .form = NODE_IS_INTEGER, .least = 0, .most = EXIT_CODE_MAX, .except = "1"
+};
+
+static const struct node_field test_fields[] = {
+	OWN_KEY("sources", read_test_sources, &project_paths_type, "[tests]",
+	        "Directories and files that are compiled for tests only."),
+	KEY("args", read_test_args, &project_raw_texts_type, "none", "More arguments for QEMU."),
+	KEY("accel", read_test_accel, &project_accel_type, "auto", "As in run."),
+	KEY("timeout", read_timeout, &timeout_type, "30", "How long one test may take."),
+	KEY("success-exit-code", read_success_exit_code, &exit_code_type, "33",
 	    "The exit status of QEMU that means success."),
-	KEY("reboot", read_reboot, "true or false", "false",
+	KEY("reboot", read_reboot, &project_bool_type, "false",
 	    "Whether each test boots a machine of its own."),
-	KEY("sanitize", read_test_sanitize, "[WORD, ...]", "sanitize of all builds",
+	KEY("sanitize", read_test_sanitize, &project_checks_type, "sanitize of all builds",
 	    "What test builds check while they run."),
 	NODE_KEYS_END,
 };
 
+const struct node_type project_test_type = { .form = NODE_IS_RECORD, .fields = test_fields };
+
 bool project_read_test(void *object, const struct node *value)
 {
-	return node_read_map(value, "a map with keys such as \"timeout\"", project_test_fields,
-	                     object);
+	return node_read_map(value, "a map with keys such as \"timeout\"", test_fields, object);
 }

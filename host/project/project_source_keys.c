@@ -1,5 +1,7 @@
 #include "host/project/project_source_keys.h"
 
+#include <string.h>
+
 enum { LANGUAGE_C, LANGUAGE_CXX };
 
 /* What both the oldest and the newest clang take. */
@@ -14,6 +16,18 @@ static const struct word dialects[] = {
 	{ "gnu++11", LANGUAGE_CXX }, { "gnu++14", LANGUAGE_CXX }, { "gnu++17", LANGUAGE_CXX },
 	{ "gnu++23", LANGUAGE_CXX }, { "gnu++26", LANGUAGE_CXX }, { NULL, 0 },
 };
+
+static const struct node_type dialect_list_type = {
+	.form = NODE_IS_LIST,
+	.item = &(const struct node_type){ .form = NODE_IS_WORD, .words = dialects },
+};
+const struct node_type project_std_type = { .name = "WORD or [WORD, ...]",
+	                                    .form = NODE_IS_WORD,
+	                                    .words = dialects,
+	                                    .other = &dialect_list_type };
+const struct node_type project_flags_type = { .name = "{PATH: [TEXT, ...], ...}",
+	                                      .form = NODE_IS_DICTIONARY,
+	                                      .item = &project_texts_type };
 
 /* One of each language. */
 static bool take_dialect(struct project *project, const struct node *item)
@@ -76,8 +90,6 @@ bool project_read_flags(void *object, const struct node *value)
 	struct project *project = reader->project;
 	size_t count = 0, at = 0;
 
-	if (!project_only(reader, value))
-		return false;
 	if (value->kind != NODE_MAP) {
 		diag_error(&value->at, "expected a map of paths and flags for \"flags\"");
 		diag_hint("write \"flags: { src/fast.c: [-O3] }\"; \"cflags\" are for all sources");

@@ -112,19 +112,41 @@ static bool check_outputs(const struct project *project, const struct project_st
 	return true;
 }
 
+static const struct node_type words_type = { .form = NODE_IS_LIST,
+	                                     .least = 1,
+	                                     .item = &project_text_type };
+static const struct node_type outputs_type = { .form = NODE_IS_LIST,
+	                                       .least = 1,
+	                                       .item = &project_path_type };
+static const struct node_field step_fields[] = {
+	{ .key = "run",
+	  .read = read_run,
+	  .type = &words_type,
+	  .is_required = true,
+	  .about = "The program and its arguments." },
+	{ .key = "inputs",
+	  .read = read_inputs,
+	  .type = &project_paths_type,
+	  .about = "Files that it reads; \"{gen}/NAME\" is the output of another step." },
+	{ .key = "outputs",
+	  .read = read_outputs,
+	  .type = &outputs_type,
+	  .is_required = true,
+	  .about = "Files that it makes, in the build's directory of generated files." },
+	NODE_KEYS_END,
+};
+static const struct node_type step_type = { .form = NODE_IS_RECORD, .fields = step_fields };
+const struct node_type project_steps_type = { .name = "[MAP, ...]",
+	                                      .form = NODE_IS_LIST,
+	                                      .item = &step_type };
+
 static bool read_step(struct project_reader *reader, const struct node *item,
                       struct project_step *step)
 {
-	static const struct node_field fields[] = {
-		NODE_KEY("run", read_run),
-		NODE_KEY("inputs", read_inputs),
-		NODE_KEY("outputs", read_outputs),
-		NODE_KEYS_END,
-	};
 	struct step_reader inner = { reader, step };
 
 	*step = (struct project_step){ .at = item->at };
-	if (!node_read_map(item, "a map of run, inputs and outputs", fields, &inner))
+	if (!node_read_map(item, "a map of run, inputs and outputs", step_fields, &inner))
 		return false;
 	if (!step->run.count) {
 		diag_error(&item->at, "a step needs a program");
@@ -145,8 +167,6 @@ bool project_read_steps(void *object, const struct node *value)
 	struct project *project = reader->project;
 	size_t count = 0;
 
-	if (!project_only(reader, value))
-		return false;
 	if (value->kind != NODE_LIST) {
 		diag_error(&value->at, "expected a list of steps");
 		diag_hint(

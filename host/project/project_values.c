@@ -2,6 +2,27 @@
 
 #include <string.h>
 
+const struct node_type project_text_type = { .name = "TEXT", .form = NODE_IS_TEXT };
+const struct node_type project_raw_text_type = { .form = NODE_IS_TEXT, .is_raw = true };
+const struct node_type project_path_type = { .name = "PATH", .form = NODE_IS_TEXT, .least = 1 };
+const struct node_type project_texts_type = { .name = "[TEXT, ...]",
+	                                      .form = NODE_IS_LIST,
+	                                      .item = &project_text_type };
+const struct node_type project_raw_texts_type = { .name = "[TEXT, ...]",
+	                                          .form = NODE_IS_LIST,
+	                                          .item = &project_raw_text_type };
+const struct node_type project_paths_type = { .name = "[PATH, ...]",
+	                                      .form = NODE_IS_LIST,
+	                                      .item = &project_text_type };
+const struct node_type project_bool_type = { .name = "true or false", .form = NODE_IS_BOOL };
+const struct node_type project_accel_type = { .name = "WORD",
+	                                      .form = NODE_IS_WORD,
+	                                      .words = accel_words };
+static const struct node_type check_type = { .form = NODE_IS_WORD, .words = sanitize_checks };
+const struct node_type project_checks_type = { .name = "[WORD, ...]",
+	                                       .form = NODE_IS_LIST,
+	                                       .item = &check_type };
+
 static const struct word *find_word(const struct node *item, const char *key,
                                     const struct word *words)
 {
@@ -33,16 +54,6 @@ bool project_read_words(const struct node *value, const struct word *words, unsi
 		*bits |= word->value;
 	}
 	return true;
-}
-
-bool project_only(const struct project_reader *reader, const struct node *value)
-{
-	if (!reader->is_workspace)
-		return true;
-	diag_error(&value->key->at, "\"%s\" belongs to a project, not to a workspace",
-	           value->key->text);
-	diag_hint("a workspace provides defaults for the projects below it");
-	return false;
 }
 
 /* "./src" is "src": paths are compared as they are written. */

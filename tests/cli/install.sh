@@ -23,11 +23,13 @@ for file in bash-completion/completions/ingot zsh/site-functions/_ingot \
 	fish/vendor_completions.d/ingot.fish; do
 	t_ok "the completions: $file" test -s "$dest/usr/share/$file"
 done
+t_ok "the schema of ingot.yaml" cmp "$t_root/docs/ingot.schema.json" "$share/ingot.schema.json"
 t_ok "the licence" cmp "$t_root/LICENSE" "$dest/usr/share/doc/ingot/LICENSE"
 (cd "$t_root" && find abi boot kit runtime x86_64-*.json -type f \
 	! -name font.txt ! -name font.awk ! -name '.*' &&
 	find templates -type f ! -path '*/build/*') | LC_ALL=C sort >sources
-(cd "$share" && find . -type f ! -name installed | sed 's/^..//') | LC_ALL=C sort >there
+(cd "$share" && find . -type f ! -name installed ! -name ingot.schema.json |
+	sed 's/^..//') | LC_ALL=C sort >there
 t_is "every source of loader, runtime and kit, every template" "$(cat sources)" "$(cat there)"
 (cd "$dest/usr" && find . -type f | sed 's/^../f /' | LC_ALL=C sort) >there
 grep '^f ' "$share/installed" | LC_ALL=C sort >listed

@@ -8,7 +8,7 @@ DISPLAY=
 COMPILER=
 LLVM_TOOLS='clang ld.lld llvm-objcopy llvm-ar llvm-symbolizer'
 OTHER_TOOLS='ninja qemu-system-x86_64 qemu-img sgdisk fsck.fat mdir file bochs xorriso nasm jq
-	openssl sbsign cppcheck shellcheck'
+	openssl sbsign cppcheck shellcheck python3'
 # These say which LLVM they are of, but no build needs them.
 LLVM_CHECKERS='clang-format clang-tidy'
 
