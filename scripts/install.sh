@@ -84,6 +84,7 @@ plan() {
 	sources | LC_ALL=C sort | list_tree data "$datadir/ingot"
 	list_files data "$datadir/ingot" docs/ingot.schema.json
 	list_files data "$mandir/man1" docs/ingot.1
+	list_files data "$mandir/man5" docs/ingot.yaml.5
 	list_files data "$bashcompletiondir" docs/completions/bash/ingot
 	list_files data "$zshcompletiondir" docs/completions/zsh/_ingot
 	list_files data "$fishcompletiondir" docs/completions/fish/ingot.fish

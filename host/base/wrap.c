@@ -105,6 +105,23 @@ void buffer_add_wrapped(struct buffer *buffer, const char *text, int column, int
 	wrap_text(text, column, indent, take_into_buffer, buffer);
 }
 
+void buffer_add_paragraphs(struct buffer *buffer, const char *text, int indent)
+{
+	for (size_t size; *text; text += size + (text[size] == '\n')) {
+		size = strcspn(text, "\n");
+		const char *line = text_copy(buffer->arena, text, size);
+		int hanging = text_starts_with(line, "- ") ? indent + 2 : indent;
+
+		if (size)
+			buffer_printf(buffer, "%*s", indent, "");
+		if (text_starts_with(line, "  "))
+			buffer_puts(buffer, line);
+		else
+			buffer_add_wrapped(buffer, line, indent, hanging);
+		buffer_puts(buffer, "\n");
+	}
+}
+
 void buffer_add_broken(struct buffer *buffer, const char *text, int column, int indent)
 {
 	wrap((struct line){ column, indent, true, "", take_into_buffer, buffer }, text);

@@ -14,7 +14,9 @@ typedef void wrap_take(void *to, const char *text, size_t size);
 
 void wrap_text(const char *text, int column, int indent, wrap_take *take, void *to);
 void buffer_add_wrapped(struct buffer *buffer, const char *text, int column, int indent);
-/* The same, but a word that is wider than a line is broken after commas and dashes. */
+/* Paragraphs, a line each: "- " begins a bullet, two spaces what is shown as it is. */
+void buffer_add_paragraphs(struct buffer *buffer, const char *text, int indent);
+/* As buffer_add_wrapped, but a word that is wider than a line is broken after commas and dashes. */
 void buffer_add_broken(struct buffer *buffer, const char *text, int column, int indent);
 /* A command line for a shell: where it is broken, it goes on after a backslash. */
 void buffer_add_command(struct buffer *buffer, const char *command, int column, int indent);

@@ -36,8 +36,14 @@ static const char *commands(struct arena *keep)
 /* Of `ingot help`: keys of ingot.yaml too. */
 static const char *topics(struct arena *keep)
 {
-	return text_format(keep, "%s %s %s", in_a_row(keep, help_topics), commands(keep),
-	                   project_help_keys(keep));
+	struct text_list names = { .arena = keep };
+	struct buffer text = { .arena = keep };
+
+	help_list_topics(&names);
+	for (size_t i = 0; i < names.count; i++)
+		buffer_printf(&text, "%s ", names.items[i]);
+	buffer_printf(&text, "%s %s", commands(keep), project_help_keys(keep));
+	return text.data;
 }
 
 /* *words is set for FOLLOWS_WORDS only. */

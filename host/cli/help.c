@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "host/base/diag.h"
+#include "host/base/os_process.h"
 #include "host/base/suggest.h"
 #include "host/base/wrap.h"
 #include "host/project/project_help.h"
@@ -90,6 +91,31 @@ static void add_commands(struct buffer *buffer, enum option_group group)
 			              options_commands[i].summary);
 }
 
+/* A page that is not installed, or where `man` does not look, is not named. */
+static bool has_manual(struct arena *keep, const char *page)
+{
+	const char *const question[] = { "man", "-w", page, NULL };
+	struct os_result result;
+
+	return os_ask(keep, question, &result) && result.status == 0;
+}
+
+static void add_topics(struct buffer *buffer)
+{
+	struct text_list names = { .arena = buffer->arena };
+	struct buffer text = { .arena = buffer->arena };
+
+	buffer_puts(&text, "Topics of `ingot help`: COMMAND");
+	help_list_topics(&names);
+	for (size_t i = 0; i < names.count; i++)
+		buffer_printf(&text, ", %s", names.items[i]);
+	buffer_puts(&text, ", and each key of ingot.yaml.");
+	if (has_manual(buffer->arena, "ingot"))
+		buffer_puts(&text, "\nThe manual: `man ingot`, `man ingot.yaml`.");
+	buffer_add_paragraphs(buffer, text.data, 0);
+	buffer_puts(buffer, "\n");
+}
+
 void help_print(struct arena *keep, enum help_size size)
 {
 	struct buffer buffer = { .arena = keep };
@@ -111,43 +137,74 @@ void help_print(struct arena *keep, enum help_size size)
 		            "Exit status: 0 success; 1 tests failed; 2 usage; 3 build or project "
 		            "error;\n4 a tool is missing or wrong; 5 timed out; 6 the guest "
 		            "crashed; 7 out of memory;\n130 interrupted by Ctrl-C.\n\n");
+	if (size == HELP_LONG)
+		add_topics(&buffer);
 	buffer_puts(&buffer, "`ingot COMMAND -h` lists the options of a command; `ingot help yaml` "
 	                     "lists the\nkeys of ingot.yaml.\n");
 	print(&buffer);
 }
 
-enum { TOPIC_YAML, TOPIC_SCHEMA };
-
-const struct word help_topics[] = {
-	{ "yaml", TOPIC_YAML },
-	{ "schema", TOPIC_SCHEMA },
-	{ NULL, 0 },
+/* Sections of ingot(1). */
+static const struct {
+	const char *name, *text;
+} topics[] = {
+#include "host/cli/topics.def"
 };
 
-static struct bytes topic_text(struct arena *keep, unsigned topic)
+#define TOPIC_COUNT (sizeof topics / sizeof *topics)
+
+void help_list_topics(struct text_list *names)
 {
-	return topic == TOPIC_SCHEMA ? project_schema(keep) : project_help(keep);
+	text_list_add(names, "yaml");
+	text_list_add(names, "schema");
+	for (size_t i = 0; i < TOPIC_COUNT; i++)
+		text_list_add(names, topics[i].name);
 }
 
-static bool unknown_topic(const char *topic)
+static void add_yaml(struct buffer *buffer)
 {
-	const char *topics[COMMAND_COUNT + WORDS_MAX + 1] = { NULL };
-	size_t count = 0;
+	struct bytes keys = project_help(buffer->arena);
 
-	for (const struct word *word = help_topics; word->word; word++)
-		topics[count++] = word->word;
+	buffer_add(buffer, (const char *)keys.data, keys.size);
+	buffer_puts(buffer, has_manual(buffer->arena, "ingot.yaml")
+	                            ? "\n`ingot help KEY` explains a key, `man ingot.yaml` all.\n"
+	                            : "\n`ingot help KEY` explains a key.\n");
+}
+
+/* Nothing, if there is no such topic. */
+static void add_topic(struct buffer *buffer, const char *topic)
+{
+	struct bytes text = { 0 };
+
+	if (text_equal(topic, "yaml") || text_equal(topic, "ingot.yaml")) {
+		add_yaml(buffer);
+		return;
+	}
+	for (size_t i = 0; i < TOPIC_COUNT; i++)
+		if (text_equal(topic, topics[i].name))
+			buffer_add_paragraphs(buffer, topics[i].text, 0);
+	if (!buffer->size)
+		text = text_equal(topic, "schema") ? project_schema(buffer->arena)
+		                                   : project_help_key(buffer->arena, topic);
+	buffer_add(buffer, (const char *)text.data, text.size);
+}
+
+static bool unknown_topic(struct arena *keep, const char *topic)
+{
+	struct text_list names = { .arena = keep };
+
+	help_list_topics(&names);
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
-		topics[count++] = options_commands[i].name;
+		text_list_add(&names, options_commands[i].name);
 	diag_error(NULL, "ingot help: unknown topic \"%s\"", topic);
-	suggest_known(topic, topics, "topics", "");
+	suggest_known(topic, names.items, "topics", "");
 	return false;
 }
 
 bool help_print_topic(struct arena *keep, const char *topic)
 {
 	const struct command *command = topic ? options_find_command(topic) : NULL;
-	const struct word *word = topic ? words_find(help_topics, topic) : NULL;
-	struct bytes text;
+	struct buffer buffer = { .arena = keep };
 
 	if (!topic || command) {
 		if (command)
@@ -156,9 +213,9 @@ bool help_print_topic(struct arena *keep, const char *topic)
 			help_print(keep, HELP_LONG);
 		return true;
 	}
-	text = word ? topic_text(keep, word->value) : project_help_key(keep, topic);
-	if (!text.size)
-		return unknown_topic(topic);
-	fwrite(text.data, 1, text.size, stdout);
+	add_topic(&buffer, topic);
+	if (!buffer.size)
+		return unknown_topic(keep, topic);
+	print(&buffer);
 	return true;
 }

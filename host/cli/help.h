@@ -12,6 +12,6 @@ enum help_size { HELP_NONE, HELP_SHORT, HELP_LONG };
 void help_print(struct arena *keep, enum help_size size);
 void help_print_command(struct arena *keep, const struct command *command, enum help_size size);
 /* What `ingot help` explains beside commands and keys of ingot.yaml. */
-extern const struct word help_topics[];
+void help_list_topics(struct text_list *names);
 /* Of `ingot help TOPIC`: a command, a topic or a key; NULL: all. False, reported: no such topic. */
 bool help_print_topic(struct arena *keep, const char *topic);

@@ -8,6 +8,13 @@
 #define INNER_INDENT 2 /* of the keys of a map */
 #define TEXT_INDENT  4 /* of what is said of a key */
 
+/* What docs/ingot-yaml.md says of each key, "MAP.KEY" if it is in a map. */
+static const struct {
+	const char *key, *text;
+} texts[] = {
+#include "host/project/key_texts.def"
+};
+
 /* The words that the type has somewhere, or NULL. */
 static const struct word *words_of(const struct node_type *type)
 {
@@ -22,21 +29,37 @@ const char *project_help_about(struct arena *keep, const struct node_field *fiel
 	                       : field->about;
 }
 
+/* "timeout: SECONDS" */
+static void add_head(struct buffer *buffer, const struct node_field *field, int indent)
+{
+	const char *type = field->type->name;
+
+	buffer_printf(buffer, "%*s%s:%s%s\n", indent, "", field->key, type ? " " : "",
+	              type ? type : "");
+}
+
+/* A key in a few lines. */
 static void add_key(struct buffer *buffer, const struct node_field *field, int indent)
 {
 	const struct word *words = words_of(field->type);
-	const char *type = field->type->name;
 	struct buffer text = { .arena = buffer->arena };
-	int column = indent + TEXT_INDENT;
 	char list[WORDS_TEXT_MAX];
 
-	buffer_printf(buffer, "%*s%s:%s%s\n%*s", indent, "", field->key, type ? " " : "",
-	              type ? type : "", column, "");
+	add_head(buffer, field, indent);
 	buffer_puts(&text, project_help_about(buffer->arena, field));
 	if (words)
 		buffer_printf(&text, " WORD is %s.", words_list(words, "", list));
-	buffer_add_wrapped(buffer, text.data, column, column);
-	buffer_puts(buffer, "\n");
+	buffer_add_paragraphs(buffer, text.data, indent + TEXT_INDENT);
+}
+
+/* A key and all that there is to say of it. */
+static void add_text(struct buffer *buffer, const struct node_field *field, const char *key,
+                     int indent)
+{
+	add_head(buffer, field, indent);
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (text_equal(texts[i].key, key))
+			buffer_add_paragraphs(buffer, texts[i].text, indent + TEXT_INDENT);
 }
 
 /* The keys of a map, NODE_KEYS_END if the field is no map. */
@@ -79,15 +102,20 @@ struct bytes project_help_key(struct arena *keep, const char *name)
 	if (size && name[size - 1] == ':')
 		name = text_copy(keep, name, size - 1);
 	for (const struct node_field *field = project_fields; field->key; field++) {
-		if (text_equal(field->key, name)) {
+		bool is_map = inner_of(field)->key != NULL;
+
+		if (text_equal(field->key, name) && is_map)
 			add_map(&buffer, field);
+		else if (text_equal(field->key, name))
+			add_text(&buffer, field, name, 0);
+		if (text_equal(field->key, name))
 			continue;
-		}
 		for (const struct node_field *inner = inner_of(field); inner->key; inner++) {
 			if (!text_equal(inner->key, name))
 				continue;
 			buffer_printf(&buffer, "%s:\n", field->key);
-			add_key(&buffer, inner, INNER_INDENT);
+			add_text(&buffer, inner, text_format(keep, "%s.%s", field->key, inner->key),
+			         INNER_INDENT);
 		}
 	}
 	return buffer_bytes(&buffer);

@@ -10,8 +10,8 @@ const char *project_help_about(struct arena *keep, const struct node_field *fiel
 /* Each key with type, default and a sentence, in lines of 80 columns. */
 struct bytes project_help(struct arena *keep);
 
-/* The same of the keys of one name, wherever they stand; a colon may end the name. Empty if
- * there is none. */
+/* All that the manual says of the keys of one name, wherever they stand; a colon may end the
+ * name. Empty if there is none. */
 struct bytes project_help_key(struct arena *keep, const char *name);
 
 /* The names of all keys, with spaces between, each once. */

@@ -19,6 +19,8 @@ t_ok "make install DESTDIR=" in_tree install DESTDIR="$dest" PREFIX=/usr
 share=$dest/usr/share/ingot
 t_ok "the command is there" test -x "$dest/usr/bin/ingot"
 t_ok "the manual page" cmp "$t_root/docs/ingot.1" "$dest/usr/share/man/man1/ingot.1"
+t_ok "that of ingot.yaml" cmp "$t_root/docs/ingot.yaml.5" \
+	"$dest/usr/share/man/man5/ingot.yaml.5"
 for file in bash-completion/completions/ingot zsh/site-functions/_ingot \
 	fish/vendor_completions.d/ingot.fish; do
 	t_ok "the completions: $file" test -s "$dest/usr/share/$file"
@@ -125,6 +127,19 @@ t_is "no path of the source tree is in what was made" "" \
 own=$t_state/user/.cache/ingot
 components() { (cd "$1" && echo *-*/record); }
 t_is "made in the cache that is shared" "*-*/record" "$(components "$own")"
+
+# What help says of the manual, where `man` finds it, and where it does not.
+if command -v man >/dev/null 2>&1; then
+	for page in ingot ingot.yaml; do
+		t_ok "man finds $page" used env MANPATH="$installed/share/man" man -w "$page"
+	done
+	t_ok "help" used env MANPATH="$installed/share/man" "$installed/bin/ingot" help
+	t_has "... names the manual" "man ingot.yaml" "$t_out"
+else
+	t_skip "man finds the pages" "no man"
+fi
+t_ok "help without a manual" used env MANPATH=/none "$installed/bin/ingot" help
+t_lacks "... names none" "man ingot" "$t_out"
 
 # Whoever made it, nobody may write to it now.
 chmod -R a-w "$INGOT_CACHE"

@@ -2,6 +2,12 @@
 # The command line: what is accepted, what is refused, and what help says.
 . "$(dirname "$0")/../tap.sh"
 
+# No page is installed, whatever this host has.
+mkdir bin
+printf '#!/bin/sh\nexit 16\n' >bin/man
+chmod +x bin/man
+PATH=$PWD/bin:$PATH
+
 t_ok "ingot --help" "$INGOT" --help
 t_golden "help says what it is" golden/help
 t_ok "ingot -h" "$INGOT" -h
@@ -30,8 +36,24 @@ t_golden "the long one" golden/help_test
 t_lacks "without options of others" "--screenshot"
 t_ok "the keys of ingot.yaml" "$INGOT" help yaml
 t_golden "... are all there" golden/help_yaml
+printf '#!/bin/sh\necho "$*" >>asked\n' >bin/man
+for topic in "" yaml; do
+	t_run "$INGOT" help $topic
+	t_has "help $topic names the manual page that is installed" "man ingot.yaml"
+done
+t_is "man was asked where they are" "-w ingot
+-w ingot.yaml" "$(cat asked)"
+t_run "$INGOT" -h
+t_lacks "the short help asks nobody" "man ingot"
+for topic in $("$INGOT" help | tr '\n' ' ' | sed 's/.*: COMMAND, //; s/, and each.*//; s/,//g'); do
+	t_ok "the topic $topic" "$INGOT" help $topic
+	t_is "... says something" 1 "$(grep -c . "$t_out" | sed 's/^[1-9].*/1/')"
+done
+t_ok "the topic environment" "$INGOT" help environment
+t_golden "... is the manual's section" golden/help_environment
 t_ok "one key" "$INGOT" help link-script
 t_is "... alone" 1 "$(grep -c '^[a-z]' "$t_out")"
+t_golden "... says all of it" golden/help_link_script
 t_ok "... is as in the list of all" \
 	grep -q -x -F "$(head -1 "$t_out")" "$t_root/tests/golden/help_yaml"
 t_ok "keys in maps" "$INGOT" help timeout

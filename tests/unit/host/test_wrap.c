@@ -85,3 +85,19 @@ TEST(a_column_is_a_character_of_utf8)
 	check("\xc3\xa4\xc3\xa4 b", 76, 0, "\xc3\xa4\xc3\xa4 b");
 	check("\xc3\xa4\xc3\xa4\xc3\xa4 b", 76, 0, "\xc3\xa4\xc3\xa4\xc3\xa4\nb");
 }
+
+TEST(paragraphs_bullets_and_what_is_shown_as_it_is)
+{
+	struct buffer buffer = { .arena = &arena };
+
+	buffer_add_paragraphs(&buffer,
+	                      FORTY TEN TEN TEN "1234567 90\n"
+	                                        "\n"
+	                                        "- " FORTY TEN TEN TEN "12345 90\n"
+	                                        "  " FORTY TEN TEN TEN "1234567 90\n",
+	                      2);
+	assert_string_equal(buffer.data, "  " FORTY TEN TEN TEN "1234567\n  90\n"
+	                                 "\n"
+	                                 "  - " FORTY TEN TEN TEN "12345\n    90\n"
+	                                 "    " FORTY TEN TEN TEN "1234567 90\n");
+}
