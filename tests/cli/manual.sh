@@ -65,6 +65,10 @@ else
 	t_skip "mandoc has nothing to say" "no mandoc"
 fi
 
+# A page may not be installed: help.c asks for it, and nobody else names one.
+t_is "no other message names a manual page" host/cli/help.c "$(cd "$t_root" &&
+	grep -r -l -E 'man (\[?[1-9]\]? )?ingot' host boot kit runtime templates)"
+
 for variable in $(grep -h -o 'getenv("[A-Z_]*")' "$t_root"/host/*/*.c | sed 's/.*"\(.*\)".*/\1/' |
 	sort -u); do
 	case $variable in HOME|PATH) continue ;; esac
