@@ -19,8 +19,10 @@ of_command() {
 		-f tests/docs/messages.awk host/*/*.h host/*/*.c host/base/windows/*.c
 	messages -v calls=text_format:2 -f tests/docs/messages.awk host/run/outcome.c \
 		host/toolchain/ovmf.c
-	messages -v calls=fail:2 -f tests/docs/messages.awk host/build/libraries.c |
-		sed 's/$/: …/'
+	messages -v calls='fail:2 report:2' -f tests/docs/messages.awk host/build/libraries.c \
+		host/build/verify.c | sed 's/$/: …/'
+	messages -v calls=buffer_printf:2 -f tests/docs/messages.awk host/build/verify.c |
+		grep '^[a-z]'
 	messages -v returns=1 -f tests/docs/messages.awk host/run/postmortem.c
 }
 
