@@ -280,6 +280,14 @@ const char *tool_output_find_advice(const char *plain)
 		  "in PHDRS of the linker script write: tls PT_TLS FLAGS(4); and in SECTIONS: "
 		  ".tdata : { *(.tdata .tdata.*) } :data :tls and "
 		  ".tbss : { *(.tbss .tbss.*) } :data :tls" },
+		{ "duplicate symbol: _start",
+		  "a kernel has one entry point: remove one of these, an ENTRY_POINT or a _start" },
+		{ "' file not found",
+		  "headers of this host are not a kernel's; directories with your own are listed "
+		  "by `include` in ingot.yaml" },
+		{ "error: expected function body after function declarator",
+		  "is a macro's header missing? ENTRY_POINT and BOOT_CONFIG are in <ingot/boot.h>, "
+		  "TEST is in <ingot/test.h>" },
 		{ "duplicate symbol: " NAMES_PREFIX,
 		  "a header of the kit declares it: rename yours, or do not include that header "
 		  "where yours is defined" },

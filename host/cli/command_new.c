@@ -7,6 +7,7 @@
 #include "host/base/os_replace.h"
 #include "host/base/os_signals.h"
 #include "host/base/refusal.h"
+#include "host/cli/advice.h"
 #include "host/cli/command.h"
 #include "host/cli/template.h"
 #include "host/project/project.h"
@@ -112,17 +113,20 @@ static bool check_folder(struct arena scratch, const struct draft *draft)
 	if (facts.is_folder && has_only_remains(scratch, draft, "."))
 		return true;
 	diag_error(&at, facts.is_folder ? "the directory is not empty" : "the file exists");
+	advice_on_argument(&scratch, NULL, draft->folder);
 	diag_hint("choose another name, or remove it first");
 	return false;
 }
 
-static bool check_name(const char *name, bool is_folder)
+static bool check_name(struct arena *keep, const char *name, bool is_folder)
 {
 	if (project_name_is_valid(name))
 		return true;
 	diag_error(NULL, "\"%s\" is not a valid kernel name", name);
 	diag_hint("use letters, digits, \"_\" and \"-\"%s",
 	          is_folder ? "; --name NAME gives the kernel another name" : "");
+	if (is_folder)
+		advice_on_name(keep, name);
 	return false;
 }
 
@@ -172,7 +176,8 @@ enum exit_status command_new(struct session *session)
 		return STATUS_PROJECT;
 	}
 	choice.name = choice.name ? choice.name : path_name(absolute);
-	if (!check_name(choice.name, !options->name) || !template_check(&choice))
+	if (!check_name(session->keep, choice.name, !options->name) ||
+	    !template_check(&choice))
 		return STATUS_USAGE;
 	return create(session, &choice, folder);
 }

@@ -178,7 +178,8 @@ static enum event reap(struct watch *watch)
 		watch->status = STATUS_INTERRUPTED;
 		return EVENT_END;
 	}
-	diag_status("Watching", "%zu files%s", watch->list.count,
+	diag_status("Watching", "%zu file%s%s", watch->list.count,
+	            watch->list.count == 1 ? "" : "s",
 	            watch->has_keys ? "; r runs again, q ends" : "");
 	return EVENT_NONE;
 }
@@ -286,6 +287,16 @@ static enum exit_status run_until_end(struct watch *watch)
 	}
 }
 
+/* One that is there and wrong is watched until it is right. */
+static bool check_project(struct session *session)
+{
+	const char *manifest = session->options.manifest_path;
+	struct project project;
+
+	return os_file_exists(manifest ? manifest : PROJECT_FILE) ||
+	       project_load(session->keep, manifest, &project);
+}
+
 enum exit_status command_watch(struct session *session)
 {
 	struct watch watch = { .session = session, .folder = os_real_path(session->keep, ".") };
@@ -294,6 +305,8 @@ enum exit_status command_watch(struct session *session)
 		diag_error(NULL, "cannot determine the current directory: %s", strerror(errno));
 		return STATUS_PROJECT;
 	}
+	if (!check_project(session))
+		return STATUS_PROJECT;
 	unwrap(&watch);
 	watch.halves[0] = arena_part(&session->scratch, LIST_BYTES);
 	watch.halves[1] = arena_part(&session->scratch, LIST_BYTES);

@@ -11,6 +11,7 @@
 #include "host/base/os_process.h"
 #include "host/build/libraries.h"
 #include "host/build/plan.h"
+#include "host/cli/advice.h"
 #include "host/cli/command.h"
 #include "host/cli/find_project.h"
 #include "host/cli/options.h"
@@ -81,11 +82,13 @@ static const char *find_observer(struct arena *keep, struct arena scratch, const
 	return NULL;
 }
 
-static bool enter_folder(const char *folder)
+static bool enter_folder(struct arena *keep, const char *folder)
 {
 	if (!folder || chdir(folder) == 0)
 		return true;
-	diag_error(NULL, "cannot change to directory \"%s\": %s", folder, strerror(errno));
+	int error = errno;
+	diag_error(NULL, "cannot change to directory \"%s\": %s", folder, strerror(error));
+	advice_on_folder(keep, folder, error);
 	return false;
 }
 
@@ -156,7 +159,7 @@ int main(int argc, char **argv)
 	session.observer = find_observer(&keep, session.scratch, argv[0]);
 	name_program(session.scratch, argv[0]);
 	display_path_begin(&keep);
-	if (!enter_folder(session.options.folder))
+	if (!enter_folder(&keep, session.options.folder))
 		return STATUS_USAGE;
 	if (!find_project(&session))
 		return STATUS_PROJECT;

@@ -1,5 +1,6 @@
 #include "host/cli/options.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <limits.h>
 #include <stddef.h>
@@ -10,18 +11,52 @@
 #include "host/base/diag.h"
 #include "host/base/style.h"
 #include "host/base/suggest.h"
+#include "host/cli/advice.h"
 #include "host/cli/completions.h"
 #include "host/cli/help.h"
 #include "host/cli/template.h"
 #include "host/target/sanitize.h"
 
-static bool unknown_command(const char *name)
+/* An option by its name, without its dashes or with one, or by a letter of the other
+ * case. */
+static void hint_option(const char *name, char letter, unsigned commands)
+{
+	for (size_t i = 0; i < OPTION_COUNT; i++) {
+		const struct option_rule *rule = &options_rules[i];
+
+		if (!(rule->commands & commands))
+			continue;
+		if (text_equal(rule->name, name)) {
+			diag_hint("did you mean \"--%s\"?", rule->name);
+			return;
+		}
+		if (letter && rule->letter != letter && tolower(rule->letter) == tolower(letter)) {
+			diag_hint("did you mean \"-%c\" (--%s)?", rule->letter, rule->name);
+			return;
+		}
+	}
+}
+
+/* "-smp", "-c", "-M": ours with one dash, of the other case, or QEMU's. */
+static void hint_dash(const struct command *command, const char *name)
+{
+	bool starts_qemu = command && strstr(command->operands, "[-- ARGS]");
+	char letter = name[2] || starts_qemu ? '\0' : name[1];
+
+	hint_option(name + 1, letter, command ? command->bit : ~0u);
+	if (starts_qemu)
+		diag_hint("options of QEMU follow \"--\": ingot %s -- %s", command->name, name);
+}
+
+static bool unknown_command(struct arena *keep, const char *name)
 {
 	const char *names[COMMAND_COUNT + 1] = { NULL };
 
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
 		names[i] = options_commands[i].name;
 	diag_error(NULL, "unknown command \"%s\"", name);
+	advice_on_argument(keep, NULL, name);
+	hint_option(name, 0, ~0u);
 	suggest_known(name, names, "commands", "");
 	return false;
 }
@@ -52,8 +87,11 @@ static bool unknown_option(const struct command *command, const char *option)
 	snprintf(name, sizeof name, "%.*s", (int)strcspn(option, "="), option);
 	diag_error(NULL, "%s%s%sunknown option \"%s\"", command ? "ingot " : "",
 	           command ? command->name : "", command ? ": " : "", name);
-	const char *word = text_starts_with(name, "--") ? name + 2 : "";
+	bool is_long = text_starts_with(name, "--");
+	const char *word = is_long ? name + 2 : "";
 	hint_commands(word);
+	if (!is_long)
+		hint_dash(command, name);
 	if (command)
 		suggest_known(word, names, "options", "--");
 	else
@@ -67,15 +105,18 @@ static bool set_number(const struct option_rule *rule, const char *text, int *nu
 
 	errno = 0;
 	long value = strtol(text, &end, 10);
-	if (errno || end == text || *end || value < 1 || value > INT_MAX)
-		return diag_error(NULL, "--%s takes a positive number, not \"%s\"", rule->name,
-		                  text);
-	*number = (int)value;
-	return true;
+	if (!errno && end != text && !*end && value >= 1 && value <= INT_MAX) {
+		*number = (int)value;
+		return true;
+	}
+	diag_error(NULL, "--%s takes a positive number, not \"%s\"", rule->name, text);
+	advice_on_number(rule->name, rule->value, text);
+	return false;
 }
 
 /* What is being parsed: `next` is the argument after the one at hand. */
 struct cursor {
+	struct arena *keep;
 	struct options *options;
 	const struct command *command;
 	const char **next;
@@ -241,14 +282,15 @@ static bool parse_operand(struct cursor *cursor, struct text_list *operands, con
 	if (!cursor->command) {
 		cursor->command = options_find_command(argument);
 		cursor->options->command_word = argument;
-		return cursor->command || unknown_command(argument);
+		return cursor->command || unknown_command(cursor->keep, argument);
 	}
 	if (operands->count >= operands_max(cursor->command, operands) ||
 	    !*cursor->command->operands || text_starts_with(cursor->command->operands, "[--")) {
 		diag_error(NULL, "ingot %s: unexpected argument \"%s\"", cursor->command->name,
 		           argument);
-		diag_hint("usage: ingot %s [OPTIONS] %s", cursor->command->name,
-		          cursor->command->operands);
+		advice_on_argument(cursor->keep, cursor->command->name, argument);
+		diag_hint("usage: ingot %s [OPTIONS]%s%s", cursor->command->name,
+		          *cursor->command->operands ? " " : "", cursor->command->operands);
 		return false;
 	}
 	text_list_add(operands, argument);
@@ -336,7 +378,7 @@ static bool check_watched(const struct cursor *cursor, const struct text_list *o
 enum options_outcome options_parse(struct arena *keep, const char **arguments,
                                    struct options *options, const struct command **command)
 {
-	struct cursor cursor = { .options = options, .next = arguments };
+	struct cursor cursor = { .keep = keep, .options = options, .next = arguments };
 	struct text_list operands = { .arena = keep };
 
 	*options = (struct options){ .arguments = arguments };

@@ -135,6 +135,8 @@ static bool is_bool(const struct node *node)
 	return !node->quoted && (text_equal(node->text, "true") || text_equal(node->text, "false"));
 }
 
+#define FOUND_SHOWN_MAX 40 /* of a text that is something else */
+
 static bool wrong_kind(const struct node *node, const char *expected)
 {
 	const char *found = node->kind == NODE_LIST  ? "a list"
@@ -143,7 +145,9 @@ static bool wrong_kind(const struct node *node, const char *expected)
 	                                             : node->text;
 	const char *quote = node->kind == NODE_SCALAR && node->quoted ? "\"" : "";
 
-	return diag_error(&node->at, "expected %s, found %s%s%s", expected, quote, found, quote);
+	return diag_error(&node->at, "expected %s, found %s%.*s%s%s", expected, quote,
+	                  FOUND_SHOWN_MAX, found, strlen(found) > FOUND_SHOWN_MAX ? "..." : "",
+	                  quote);
 }
 
 bool node_raw_text(const struct node *node, const char **text)

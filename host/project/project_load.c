@@ -8,6 +8,7 @@
 #include "host/document/yaml_file.h"
 #include "host/project/project.h"
 #include "host/project/project_keys.h"
+#include "host/project/project_near.h"
 #include "host/target/spec.h"
 #include "host/toolchain/toolchain.h"
 
@@ -192,21 +193,29 @@ static const struct node *read_manifest(struct arena *keep, const char *file)
 {
 	struct place at = { .file = file };
 
+	if (os_is_folder(file)) {
+		diag_error(&at, "this is a directory, not the file of a project");
+		diag_hint("-C DIR chooses a directory");
+		return NULL;
+	}
 	if (os_file_exists(file) || !os_is_missing(errno))
 		return yaml_read_file(keep, file);
-	if (text_equal(file, PROJECT_FILE))
+	if (text_equal(file, PROJECT_FILE)) {
 		diag_error(NULL, "no %s in this directory", PROJECT_FILE);
-	else
+		project_near_hint(*keep);
+	} else {
 		diag_error(&at, "file not found");
-	diag_hint("`ingot new DIR` creates a project; -C DIR chooses one");
+		diag_hint("`ingot new DIR` creates a project; -C DIR chooses one");
+	}
 	return NULL;
 }
 
-static bool refuse_workspace(const struct node *root)
+static bool refuse_workspace(struct arena scratch, const struct node *root)
 {
 	diag_error(&node_find(root, "workspace")->at,
 	           "this is a workspace: it has no kernel of its own");
-	diag_hint("-C DIR chooses a project in it");
+	if (!project_near_hint_below(scratch))
+		diag_hint("-C DIR chooses a project in it");
 	return false;
 }
 
@@ -232,7 +241,7 @@ bool project_load(struct arena *keep, const char *manifest, struct project *proj
 	if (!root)
 		return false;
 	if (says_workspace(root))
-		return refuse_workspace(root);
+		return refuse_workspace(*keep, root);
 	return load(keep, file, root, project) && (project->name || default_name(keep, project));
 }
 

@@ -44,6 +44,31 @@ static bool refuse_source(const struct placed_text *source)
 	return false;
 }
 
+/* A source beside the project's file, where none is searched for by default; or NULL. */
+static const char *find_beside(const struct search *search)
+{
+	struct text_list names = { .arena = search->keep };
+
+	if (search->project->sources.at.file ||
+	    !os_list_folder(search->keep, search->project->folder, &names))
+		return NULL;
+	for (size_t i = 0; i < names.count; i++)
+		if (sources_is_compiled(sources_kind(names.items[i])))
+			return names.items[i];
+	return NULL;
+}
+
+/* Where else they may be. */
+static void hint_place(const struct search *search, const char *otherwise)
+{
+	const char *beside = find_beside(search);
+
+	if (beside)
+		diag_hint("%s lies beside %s: write sources: [.]", beside, PROJECT_FILE);
+	else
+		diag_hint("%s", otherwise);
+}
+
 static bool add_source(struct search *search, const struct placed_text *source)
 {
 	const char *path = source->text;
@@ -54,7 +79,7 @@ static bool add_source(struct search *search, const struct placed_text *source)
 	if (!os_file_facts(path, &facts)) {
 		diag_error(&source->at, "%s \"%s\" not found", is_file ? "file" : "directory",
 		           path);
-		diag_hint("`sources` in %s lists directories and files", PROJECT_FILE);
+		hint_place(search, "`sources` in ingot.yaml lists directories and files");
 		return false;
 	}
 	if (facts.is_folder)
@@ -210,6 +235,14 @@ static bool add_tests(struct search *search)
 	return true;
 }
 
+static void hint_left(const struct text_list *left)
+{
+	if (left->count)
+		diag_hint("%s is no source that is compiled: *.c, *.cc, *.cpp, *.cxx, *.S, *.s, "
+		          "*.asm, *.nasm",
+		          left->items[0]);
+}
+
 static bool find_sources(struct search *search, bool with_tests)
 {
 	const struct project *project = search->project;
@@ -223,7 +256,9 @@ static bool find_sources(struct search *search, bool with_tests)
 		return false;
 	if (!search->found.files.count) {
 		diag_error(&at, "the project has no sources");
-		diag_hint("C, C++ and assembly are searched for in `sources`, by default [src]");
+		hint_place(search, "C, C++ and assembly are searched for in `sources`, by default "
+		                   "[src]");
+		hint_left(&search->found.left);
 		return false;
 	}
 	return !with_tests || (add_tests(search) && exclude(search));
