@@ -1,10 +1,12 @@
 /* entry: from the state in which a PVH kernel is started (Xen, docs/misc/pvh)
  * to the 64-bit C of the loader.
  *
- * 32-bit protected mode without paging, flat segments, interrupts off, no
- * stack, EBX = const struct start_info *. Checks what everything later rests
- * on (long mode, NX), with a message each; maps the first 4 MiB for C to go on
- * from (boot/memory/identity.h); calls pvh_main. .bss is zero: QEMU has loaded an ELF file. */
+ * 32-bit protected mode without paging, CS, DS and ES flat, interrupts off, no
+ * stack and no segment for one, no descriptor table, EBX = const struct
+ * start_info *. Checks what everything later rests on (long mode, NX), with a
+ * message each; maps the first 4 MiB for C to go on from
+ * (boot/memory/identity.h); calls pvh_main. .bss is zero: whoever starts us has
+ * loaded an ELF file. */
 #include "abi/exit_code.h"
 #include "abi/uart.h"
 #include "abi/vga.h"
@@ -33,6 +35,9 @@
 pvh_entry:
 	cli
 	cld
+	lgdt	gdt_pointer
+	mov	$SELECTOR_DATA, %eax
+	mov	%eax, %ss
 	mov	$stack_top, %esp
 	mov	%ebx, %ebp		# CPUID writes to EBX
 	call	cpu_check
@@ -40,7 +45,6 @@ pvh_entry:
 	movl	$(identity_tables + 0x2000 + TABLE_FLAGS), identity_tables + 0x1000
 	movl	$(TABLE_FLAGS + X86_PAGE_LARGE), identity_tables + 0x2000
 	movl	$(0x200000 + TABLE_FLAGS + X86_PAGE_LARGE), identity_tables + 0x2008
-	lgdt	gdt_pointer
 	mov	$X86_CR4_PAE, %eax
 	mov	%eax, %cr4
 	mov	$identity_tables, %eax
