@@ -28,6 +28,7 @@
 #define X86_EFER_NXE    0x00000800 /* honour X86_PAGE_NO_EXECUTE */
 #define X86_MSR_FS_BASE 0xc0000100
 #define X86_MSR_GS_BASE 0xc0000101
+#define X86_MSR_KERNEL_GS_BASE 0xc0000102 /* what SWAPGS exchanges with it */
 
 #define X86_DR6_SINGLE_STEP 0x4000
 

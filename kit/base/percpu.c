@@ -17,6 +17,7 @@ struct cpu *cpu_get_first(void)
 void percpu_enter(struct cpu *cpu)
 {
 	cpu_write_msr(X86_MSR_GS_BASE, (uint64_t)cpu);
+	cpu_write_msr(X86_MSR_KERNEL_GS_BASE, (uint64_t)cpu);
 }
 
 void percpu_start(void)

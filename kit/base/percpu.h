@@ -6,7 +6,7 @@
 /* GS of the first CPU; no APIC ID yet. After segments, which clear GS. */
 void percpu_start(void);
 
-/* The running CPU is from now on the one described: its GS. */
+/* The running CPU is from now on the one described: its GS, also after SWAPGS. */
 void percpu_enter(struct cpu *cpu);
 
 /* Adds a CPU to the list, with the next index. Context: one caller at a time. */

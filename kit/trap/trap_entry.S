@@ -39,7 +39,11 @@ trap_enter_without_code:
 /* Completes a struct trap_frame, calls void trap_dispatch(struct trap_frame *)
  * and goes back to where the frame says. The CPU aligned the stack to 16
  * before it pushed 5 words; with error, vector and 15 registers that is 22
- * words, and 2 more below keep the alignment that a call wants. */
+ * words, and 4 more below keep the alignment that a call wants.
+ *
+ * Ring 3 may load any GS; which one counts is said by CS. In ring 0 both bases of
+ * SWAPGS are the kit's, so that a kernel may go to ring 3 with SWAPGS or without;
+ * ring 3's own waits on the stack, with the CS that came. */
 	.type	trap_enter, @function
 trap_enter:
 	andq	$0xff, (%rsp)		# vectors above 127 were pushed negative
@@ -65,6 +69,21 @@ trap_enter:
 	pushq	%rbp
 	movq	%rsp, %rbp
 	cld
+	subq	$16, %rsp
+	movq	TRAP_FRAME_CS(%rdi), %rax
+	movq	%rax, 8(%rsp)
+	testb	$3, %al
+	jz	1f
+	swapgs
+	movl	$X86_MSR_KERNEL_GS_BASE, %ecx
+	rdmsr
+	movl	%eax, (%rsp)
+	movl	%edx, 4(%rsp)
+	movq	%gs:0, %rdx		# struct cpu begins with its own address
+	movl	%edx, %eax
+	shrq	$32, %rdx
+	wrmsr
+1:
 #ifdef __SSE2__
 	subq	$512, %rsp
 	fxsave64 (%rsp)
@@ -74,7 +93,16 @@ trap_enter:
 	fxrstor64 (%rsp)
 	addq	$512, %rsp
 #endif
-	addq	$16, %rsp
+	testb	$3, 32+TRAP_FRAME_CS(%rsp)
+	jz	3f
+	testb	$3, 8(%rsp)
+	jz	2f			# ring 0 was interrupted, and goes to ring 3
+	movl	$X86_MSR_KERNEL_GS_BASE, %ecx
+	movl	(%rsp), %eax
+	movl	4(%rsp), %edx
+	wrmsr
+2:	swapgs
+3:	addq	$32, %rsp
 	popq	%r15
 	popq	%r14
 	popq	%r13

@@ -4,6 +4,7 @@
 #define TRAP_ENTRY_SIZE 4  /* bytes */
 #define TRAP_EXIT_SIZE  8
 #define TRAP_FRAME_RIP  136 /* in struct trap_frame */
+#define TRAP_FRAME_CS   144
 
 #ifndef __ASSEMBLER__
 #include <ingot/trap.h>
@@ -11,6 +12,7 @@
 
 _Static_assert(sizeof(struct trap_frame) == 22 * 8, "trap_entry.S");
 _Static_assert(offsetof(struct trap_frame, rip) == TRAP_FRAME_RIP, "trap_entry.S");
+_Static_assert(offsetof(struct trap_frame, cs) == TRAP_FRAME_CS, "trap_entry.S");
 
 struct trap_group {
 	uint8_t entries[TRAP_GROUP_SIZE][TRAP_ENTRY_SIZE];

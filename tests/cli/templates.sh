@@ -18,7 +18,7 @@ begins hello 2 "Hello from my-hello!"
 begins smp 3 "4 CPUs, 9592 primes below 100000"
 begins cpp 3 "2. square of 25"
 begins asm 3 "1001"
-begins user 5 "The program ended with status 3."
+begins user 6 "The program ended with status 3."
 begins bench 2 "ns a call"
 begins tests 3 ""
 t_status "a library has nothing to run" 3 "$INGOT" -C my-tests run

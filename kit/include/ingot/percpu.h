@@ -11,7 +11,9 @@
  *
  * Context: any, after start-up. Disable interrupts while using a variable if the
  * code can migrate to another CPU or an interrupt handler uses the variable as well.
- * Code that changes GS must restore it. */
+ * Code that changes GS must restore it. Ring 3 may have a GS of its own: an exception
+ * or interrupt from there swaps it for the kit's and back; the entry of SYSCALL must
+ * do so itself (SWAPGS), on both ways. */
 #include <stdint.h>
 
 #include "../../../abi/header_inline.h"

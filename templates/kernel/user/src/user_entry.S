@@ -43,6 +43,7 @@ user_enter:
 	xor	%r13d, %r13d
 	xor	%r14d, %r14d
 	xor	%r15d, %r15d
+	swapgs
 	iretq
 	.size	user_enter, . - user_enter
 
@@ -61,10 +62,12 @@ user_leave:
 	.size	user_leave, . - user_leave
 
 # SYSCALL arrives with RIP in RCX, RFLAGS in R11 and the program's RSP; interrupts are off,
-# since IA32_FMASK says so. The program gets back all registers but RAX, RCX and R11.
+# since IA32_FMASK says so. The program gets back all registers but RAX, RCX and R11. GS may
+# be anything: SWAPGS brings the kit's (<ingot/percpu.h>); exceptions do so by themselves.
 	.global	user_call_entry
 	.type	user_call_entry, @function
 user_call_entry:
+	swapgs
 	mov	%rsp, user_stack(%rip)
 	mov	user_kernel_stack(%rip), %rsp
 	push	%rcx
@@ -91,5 +94,6 @@ user_call_entry:
 	pop	%r11
 	pop	%rcx
 	mov	user_stack(%rip), %rsp
+	swapgs
 	sysretq
 	.size	user_call_entry, . - user_call_entry

@@ -1,3 +1,4 @@
+#include <ingot/percpu.h>
 #include <ingot/test.h>
 #include <ingot/trap.h>
 
@@ -18,6 +19,8 @@ PROGRAM(read_kernel, "movq $user_run, %rax; movq (%rax), %rdi");
 PROGRAM(write_code, "movb $0, (%rip)");
 PROGRAM(write_kernel, "movq $user_run, %rdi; movl $4, %esi; movl $1, %eax; syscall;"
                       "movq %rax, %rdi");
+PROGRAM(drop_gs, "xorl %eax, %eax; movl %eax, %gs; movl $9, %edi");
+PROGRAM(drop_gs_and_fault, "xorl %eax, %eax; movl %eax, %gs; hlt");
 PROGRAM(no_such_call, "movl $99, %eax; syscall; movq %rax, %rdi");
 
 static void start(void)
@@ -60,6 +63,19 @@ TEST(a_program_that_faults_ends_alone)
 	check_crash(RUN(halt), TRAP_GENERAL_PROTECTION);
 	check_crash(RUN(read_kernel), TRAP_PAGE_FAULT);
 	check_crash(RUN(write_code), TRAP_PAGE_FAULT);
+	CHECK_EQ(RUN(answer).status, 42);
+}
+
+TEST(a_program_may_load_any_gs)
+{
+	struct cpu *cpu = cpu_current();
+
+	start();
+	CHECK_EQ(RUN(drop_gs).status, 9);
+	CHECK_EQ(cpu_current(), cpu);
+	check_crash(RUN(drop_gs_and_fault), TRAP_GENERAL_PROTECTION);
+	CHECK_EQ(cpu_current(), cpu);
+	check_crash(RUN(halt), TRAP_GENERAL_PROTECTION);
 	CHECK_EQ(RUN(answer).status, 42);
 }
 
