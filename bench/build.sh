@@ -6,23 +6,9 @@
 # Each line is the median and the minimum of RUNS runs, in milliseconds, on this
 # machine as it is now. The floor is clang compiling the same file and ld.lld
 # linking nothing else: what no build tool can go below.
-set -eu
-cd "$(dirname "$0")/.."
-root=$(pwd -P)
-runs=${1:-11}
-ingot=$root/build/ingot
-work=$(mktemp -d "${TMPDIR:-/tmp}/ingot-bench.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-"${HOST_CC:-cc}" -std=c17 -D_XOPEN_SOURCE=700 -O2 -o "$work/stopwatch" bench/stopwatch.c
+. "$(dirname "$0")/lib.sh"
 XDG_CACHE_HOME=$work/cache
 export XDG_CACHE_HOME
-
-row() {
-	name=$1
-	shift
-	# shellcheck disable=SC2183 # the program prints two words
-	printf '%-44s %9s %9s\n' "$name" $("$work/stopwatch" "$@")
-}
 
 "$ingot" -q new "$work/hello"
 cd "$work/hello"
@@ -30,7 +16,7 @@ config=build/x86_64-os/x86_64-os.cfg
 clang=$("$ingot" doctor | awk '$1 == "clang" { print $4 }')
 edit="printf '\n' >>src/main.c"
 
-printf '%-44s %9s %9s\n' "" "median" "minimum"
+heading
 row "first build, nothing cached" 1 "$ingot" build
 row "first build of a project, runtime cached" 3 sh -c "rm -rf build; '$ingot' build"
 row "no-op build" "$runs" "$ingot" build

@@ -5,15 +5,9 @@
 #
 # Median and minimum of RUNS edits of a small project with two tests, in milliseconds, on
 # this machine as it is now; with the starts of a shell and of what measures, some 3 ms.
-set -eu
-cd "$(dirname "$0")/.."
-root=$(pwd -P)
-runs=${1:-11}
-ingot=$root/build/ingot
-work=$(mktemp -d "${TMPDIR:-/tmp}/ingot-bench.XXXXXX")
+. "$(dirname "$0")/lib.sh"
 watcher=
-trap '[ -z "$watcher" ] || kill "$watcher"; rm -rf "$work"' EXIT
-"${HOST_CC:-cc}" -std=c17 -D_XOPEN_SOURCE=700 -O2 -o "$work/stopwatch" bench/stopwatch.c
+trap '[ -z "$watcher" ] || kill "$watcher"; b_end' EXIT
 
 "$ingot" -q new "$work/hello"
 cd "$work/hello"
@@ -27,13 +21,7 @@ verdict='while read -r line <&3; do case $line in *Summary*) exit 0 ;; esac; don
 sh -c "$verdict"
 # The watcher looks once more when the first build has told what it reads.
 sleep 2
-row() {
-	name=$1
-	shift
-	# shellcheck disable=SC2183 # the program prints two words
-	printf '%-44s %9s %9s\n' "$name" $("$work/stopwatch" "$@")
-}
-printf '%-44s %9s %9s\n' "" "median" "minimum"
+heading
 row "edit of a test, to the verdict" "$runs" sh -c "printf '\n' >>tests/first.c; $verdict"
 row "edit of the kernel, to the verdict" "$runs" sh -c "printf '\n' >>src/main.c; $verdict"
 row "the same without watch" "$runs" sh -c "printf '\n' >>src/main.c; '$ingot' -q test --direct"

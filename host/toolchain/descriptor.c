@@ -19,12 +19,11 @@ static const char *users_folder(struct arena *keep)
 	return home && *home ? text_format(keep, "%s/.config/" FOLDER, home) : NULL;
 }
 
-/* PREFIX/bin/qemu-system-x86_64, links followed -> PREFIX/share. */
-static const char *qemus_folder(struct arena *keep, const char *qemu)
+const char *descriptor_share(struct arena *keep, const char *qemu, const char *name)
 {
 	const char *real = qemu ? os_real_path(keep, qemu) : NULL;
 
-	return real ? text_format(keep, "%s/../share/" FOLDER, path_folder(keep, real)) : NULL;
+	return real ? text_format(keep, "%s/../share/%s", path_folder(keep, real), name) : NULL;
 }
 
 /* A later file of the same name takes the place of the one before. */
@@ -68,7 +67,7 @@ void descriptor_list(struct arena *keep, const char *system_root, const char *qe
 {
 	struct text_list all = { .arena = keep };
 
-	add_folder(keep, &all, qemus_folder(keep, qemu));
+	add_folder(keep, &all, descriptor_share(keep, qemu, FOLDER));
 	add_folder(keep, &all, text_format(keep, "%s/usr/share/" FOLDER, system_root));
 	add_folder(keep, &all, text_format(keep, "%s/etc/" FOLDER, system_root));
 	add_folder(keep, &all, users_folder(keep));

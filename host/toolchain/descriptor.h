@@ -26,6 +26,10 @@ struct descriptor {
 	const char *targets;  /* JSON, for descriptor_fits */
 };
 
+/* What lies in the share directory that belongs to a QEMU, links followed: of
+ * PREFIX/bin/qemu-system-x86_64 it is PREFIX/share/NAME. NULL without a QEMU. */
+const char *descriptor_share(struct arena *keep, const char *qemu, const char *name);
+
 /* All that this QEMU's user has, the one to be asked first at the beginning: those of
  * QEMU's own share directory (qemu: its path, or NULL), /usr/share, /etc, and the user's
  * own, by name; the later directory's file hides one of the same name, an empty file

@@ -68,13 +68,9 @@ static bool find_place(const struct search *search, struct ovmf *ovmf)
 	return false;
 }
 
-/* PREFIX/bin/qemu-system-x86_64, links followed -> PREFIX/share/qemu. */
 static bool find_beside_qemu(const struct search *search, struct ovmf *ovmf)
 {
-	const char *real = search->qemu ? os_real_path(search->keep, search->qemu) : NULL;
-	const char *path = real ? text_format(search->keep, "%s/../share/qemu/edk2-x86_64-code.fd",
-	                                      path_folder(search->keep, real))
-	                        : NULL;
+	const char *path = descriptor_share(search->keep, search->qemu, "qemu/edk2-x86_64-code.fd");
 
 	if (!path || !os_file_exists(path))
 		return false;
