@@ -2,7 +2,7 @@
 /* session: what the user asked for, and the memory that a command works in. */
 #include <stdbool.h>
 
-#include "host/base/arena.h"
+#include "host/base/text.h"
 #include "host/image/image_format.h"
 #include "host/run/guest_request.h"
 #include "host/toolchain/accel.h"
@@ -26,15 +26,18 @@ struct options {
 	const char *editor;           /* new --editor */
 	bool is_of_project;           /* the command is about one */
 	bool release, dry_run, explain, list, cflags, tap, all, force, verify;
-	enum guest_start start;             /* --bios, --uefi, --direct */
-	bool has_start;                     /* one of them was given */
-	enum accel accel;                   /* --accel */
-	enum image_format format;           /* --format */
-	unsigned sanitize;                  /* --sanitize: SANITIZE_ */
-	bool has_sanitize;                  /* it was given */
-	bool full_backtrace;                /* --backtrace=full */
-	bool coverage;                      /* --coverage */
-	int fail_under;                     /* --fail-under */
+	enum guest_start start;   /* --bios, --uefi, --direct */
+	bool has_start;           /* one of them was given */
+	enum accel accel;         /* --accel */
+	enum image_format format; /* --format */
+	unsigned sanitize;        /* --sanitize: SANITIZE_ */
+	bool has_sanitize;        /* it was given */
+	bool full_backtrace;      /* --backtrace=full */
+	bool coverage;            /* --coverage */
+	int fail_under;           /* --fail-under */
+	bool exact, rerun, fail_fast, no_run, show_output;
+	int retries, repeat, seed;          /* --retries, --repeat, --shuffle */
+	struct text_list skips;             /* --skip, each */
 	int jobs;                           /* -j, --jobs */
 	int timeout_s;                      /* --timeout */
 	int cpus;                           /* --smp */

@@ -184,7 +184,12 @@ static bool apply(struct cursor *cursor, const struct option_rule *rule, const c
 			return diag_error(NULL, "--%s: the %s is empty", rule->name, rule->value);
 		*(const char **)field = value;
 		return true;
-	case NUMBER:    return set_number(rule, value, (int *)field);
+	case NUMBER: return set_number(rule, value, (int *)field);
+	case LIST:
+		if (!*value)
+			return diag_error(NULL, "--%s: the %s is empty", rule->name, rule->value);
+		text_list_add((struct text_list *)(void *)field, value);
+		return true;
 	case FORMAT:
 	case ACCEL:
 	case COLOR:
@@ -271,10 +276,10 @@ static bool parse_letters(struct cursor *cursor, const char *argument)
 /* What is watched has an operand of its own: ingot watch test FILTER. */
 static size_t operands_max(const struct command *command, const struct text_list *operands)
 {
-	bool is_watched_test = command->run == command_watch && operands->count == 1 &&
+	bool is_watched_test = command->run == command_watch && operands->count &&
 	                       text_equal(operands->items[0], "test");
 
-	return is_watched_test ? 2 : 1;
+	return command->run == command_test || is_watched_test ? SIZE_MAX : 1;
 }
 
 static bool parse_operand(struct cursor *cursor, struct text_list *operands, const char *argument)
@@ -284,6 +289,8 @@ static bool parse_operand(struct cursor *cursor, struct text_list *operands, con
 		cursor->options->command_word = argument;
 		return cursor->command || unknown_command(cursor->keep, argument);
 	}
+	if (!*argument && cursor->command->run == command_test)
+		return diag_error(NULL, "ingot test: a FILTER is empty");
 	if (operands->count >= operands_max(cursor->command, operands) ||
 	    !*cursor->command->operands || text_starts_with(cursor->command->operands, "[--")) {
 		diag_error(NULL, "ingot %s: unexpected argument \"%s\"", cursor->command->name,
@@ -381,7 +388,7 @@ enum options_outcome options_parse(struct arena *keep, const char **arguments,
 	struct cursor cursor = { .keep = keep, .options = options, .next = arguments };
 	struct text_list operands = { .arena = keep };
 
-	*options = (struct options){ .arguments = arguments };
+	*options = (struct options){ .arguments = arguments, .skips.arena = keep };
 	if (!parse_all(&cursor, &operands))
 		return OPTIONS_WRONG;
 	*command = cursor.command;

@@ -54,12 +54,13 @@ const struct command options_commands[] = {
 	  "The kernel's serial console is this terminal. Ctrl-C ends the machine. Addresses in "
 	  "a crash report are shown with function, file and line. ARGS are passed to QEMU.\n",
 	  "ingot run --smp 4 -- -device edu", command_run, RUN, GROUP_MACHINE },
-	{ "test", "[FILTER] [-- ARGS]", "boot the kernel's tests and report the results",
-	  "Runs every TEST() of the project whose name or file contains FILTER. A test that "
+	{ "test", "[FILTER...] [-- ARGS]", "boot the kernel's tests and report the results",
+	  "Runs every TEST() of the project whose name or file contains a FILTER. A test that "
 	  "crashes or hangs fails alone. Zero tests run is a failure. ARGS are passed to "
 	  "QEMU.\n",
 	  "ingot test memory --junit results.xml", command_test, TEST, GROUP_MACHINE },
-	{ "watch", "[build|run|test [FILTER]] [-- ARGS]", "build, run or test again at each change",
+	{ "watch", "[build|run|test [FILTER...]] [-- ARGS]",
+	  "build, run or test again at each change",
 	  "Without a command, build. What the build has read is watched: sources and headers, new "
 	  "files beside them, ingot.yaml, target spec, modules. A change ends what is under way, "
 	  "a machine that runs too. On a terminal r runs again and q ends; while a kernel runs, "
@@ -160,6 +161,24 @@ const struct option_rule options_rules[] = {
 	  "build/TARGET/PROFILE/coverage.info." },
 	{ "fail-under", 0, NUMBER, FIELD(fail_under), "N", "fail if fewer than N % of lines ran",
 	  TEST, GROUP_OUTPUT, "With --coverage." },
+	{ "exact", 0, FLAG, FIELD(exact), NULL, "FILTERs are whole names of tests", TEST,
+	  GROUP_BUILD, NULL },
+	{ "skip", 0, LIST, FIELD(skips), "TEXT", "leave out tests with TEXT in name or file", TEST,
+	  GROUP_BUILD, "More than once: each of them." },
+	{ "rerun", 0, FLAG, FIELD(rerun), NULL, "only tests that did not pass the last time", TEST,
+	  GROUP_BUILD, "All, if all passed, or none were run before." },
+	{ "fail-fast", 0, FLAG, FIELD(fail_fast), NULL, "begin no test after the first failure",
+	  TEST, GROUP_BUILD, NULL },
+	{ "retries", 0, NUMBER, FIELD(retries), "N", "try a test that fails up to N times more",
+	  TEST, GROUP_BUILD, "One that passes then is FLAKY, which is no failure." },
+	{ "repeat", 0, NUMBER, FIELD(repeat), "N", "each test must pass N times", TEST, GROUP_BUILD,
+	  NULL },
+	{ "shuffle", 0, NUMBER, FIELD(seed), "SEED", "run tests in the order that SEED stands for",
+	  TEST, GROUP_BUILD, NULL },
+	{ "no-run", 0, FLAG, FIELD(no_run), NULL, "build the tests and their image, run none", TEST,
+	  GROUP_BUILD, NULL },
+	{ "show-output", 0, FLAG, FIELD(show_output), NULL, "show what passing tests print, too",
+	  TEST, GROUP_OUTPUT, NULL },
 	{ "list", 0, FLAG, FIELD(list), NULL, "list the tests, run none", TEST, GROUP_OUTPUT,
 	  NULL },
 	{ "list", 0, FLAG, FIELD(list), NULL, "list the built-in targets", TARGET, GROUP_OUTPUT,

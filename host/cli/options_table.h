@@ -27,6 +27,7 @@ enum option_kind {
 	FLAG,
 	TEXT,
 	NUMBER,
+	LIST,
 	FORMAT, /* one of the words of options_words */
 	SANITIZE,
 	BIOS,
@@ -55,7 +56,7 @@ struct option_rule {
 };
 
 #define COMMAND_COUNT 11
-#define OPTION_COUNT  45
+#define OPTION_COUNT  54
 
 extern const struct command options_commands[COMMAND_COUNT];
 extern const struct option_rule options_rules[OPTION_COUNT];

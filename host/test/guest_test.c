@@ -7,24 +7,9 @@
 #include "host/base/os_process.h"
 #include "host/test/covered.h"
 #include "host/test/junit.h"
+#include "host/test/last_run.h"
+#include "host/test/select.h"
 #include "host/test/testrun.h"
-
-/* Zero tests run is a failure: a filter with a typing error must not pass. */
-static bool has_tests(const struct testplan *plan, const char *filter)
-{
-	if (plan->count == 0) {
-		diag_error(NULL, "the kernel has no tests");
-		diag_hint("write one in a source or in tests/*.c: "
-		          "TEST(name) { CHECK(1 + 1 == 2); }");
-		return false;
-	}
-	struct testplan_tally tally = testplan_tally(plan);
-	if (tally.of[TEST_LEFT_OUT] < plan->count)
-		return true;
-	diag_error(NULL, "no test has \"%s\" in its name or file", filter);
-	diag_hint("`ingot test` without it runs all %zu", plan->count);
-	return false;
-}
 
 enum exit_status guest_test_without_results(const struct test_request *tests,
                                             enum exit_status status, const char *why,
@@ -56,6 +41,8 @@ static enum exit_status conclude_early(struct testrun *run, int64_t duration_ms,
 		test->state = TEST_NOT_RUN;
 		test->message = "interrupted";
 	}
+	if (run->plan.complete && !tests->list)
+		last_run_write(tests->last_run, &run->plan, scratch);
 	if (tests->junit && run->plan.complete)
 		junit_write(tests->junit, &run->plan, duration_ms, scratch);
 	else if (tests->junit)
@@ -72,7 +59,7 @@ static enum exit_status conclude(struct testrun *run, int64_t duration_ms, struc
 	if (!run->plan.complete)
 		return guest_test_without_results(tests, run->broken, "no test plan from the guest",
 		                                  scratch);
-	if (!has_tests(&run->plan, tests->filter))
+	if (!select_check(&run->plan, tests))
 		return guest_test_without_results(tests, STATUS_TESTS_FAILED, "no test was run",
 		                                  scratch);
 	if (tests->list) {
@@ -80,6 +67,8 @@ static enum exit_status conclude(struct testrun *run, int64_t duration_ms, struc
 		return STATUS_GOOD;
 	}
 	testprint_end(run->print, &run->plan, duration_ms, scratch);
+	if (!last_run_write(tests->last_run, &run->plan, scratch))
+		return STATUS_PROJECT;
 	if (tests->junit && !junit_write(tests->junit, &run->plan, duration_ms, scratch))
 		return STATUS_PROJECT;
 	enum exit_status covered = tests->coverage ? covered_tell(run->observed, tests,

@@ -97,8 +97,20 @@ static void add_test(struct buffer *out, const struct test *test)
 	buffer_printf(out, " line=\"%d\"", test->line);
 	add_seconds(out, test->duration_ms);
 	buffer_puts(out, ">");
-	if (test->state != TEST_PASSED)
+	if (test->state == TEST_WAITING) {
+		buffer_puts(out,
+		            "\n    <skipped message=\"not run after the first failure\"/>\n  ");
+	} else if (test->state != TEST_PASSED) {
 		add_outcome(out, test);
+	} else if (test->tries || test->console) {
+		buffer_puts(out, "\n    <system-out>");
+		if (test->tries)
+			add_text(out,
+			         text_format(out->arena, "flaky: passed at try %d; the first: %s\n",
+			                     test->tries + 1, test->first_error));
+		add_text(out, test->console ? test->console : "");
+		buffer_puts(out, "</system-out>\n  ");
+	}
 	buffer_puts(out, "</testcase>\n");
 }
 
@@ -116,9 +128,11 @@ bool junit_write(const char *path, const struct testplan *plan, int64_t duration
 	size_t failures = tally.of[TEST_FAILED];
 
 	buffer_puts(&out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n<testsuite");
-	buffer_printf(&out, " name=\"ingot\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\"",
-	              tally.of[TEST_PASSED] + tally.unsuccessful, failures,
-	              tally.unsuccessful - failures);
+	buffer_printf(&out,
+	              " name=\"ingot\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" "
+	              "skipped=\"%zu\"",
+	              tally.of[TEST_PASSED] + tally.unsuccessful + tally.of[TEST_WAITING], failures,
+	              tally.unsuccessful - failures, tally.of[TEST_WAITING]);
 	add_seconds(&out, duration_ms);
 	buffer_puts(&out, ">\n");
 	for (size_t i = 0; i < plan->count; i++)

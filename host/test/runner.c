@@ -16,6 +16,7 @@
 #include "host/run/postmortem.h"
 #include "host/run/qemu.h"
 #include "host/run/report.h"
+#include "host/test/select.h"
 #include "host/test/verdict.h"
 
 #define MEMORY_BYTES ((size_t)1 << 20) /* QMP's lines, the command line */
@@ -156,15 +157,41 @@ static void keep_console(struct runner *runner, struct test *test)
 	take_crash(runner, test, text);
 }
 
+/* One that must pass more often, or may fail once more. */
+static bool is_run_again(const struct testrun *run, struct test *test)
+{
+	const struct test_request *tests = run->tests;
+
+	if (test->state == TEST_PASSED)
+		return ++test->passes < tests->repeat;
+	if (test->state == TEST_NOT_RUN || test->tries >= tests->retries) {
+		if (tests->repeat > 1)
+			test->message = text_format(run->keep, "in run %d of %d%s%s",
+			                            test->passes + 1, tests->repeat,
+			                            test->message ? ": " : "",
+			                            test->message ? test->message : "");
+		return false;
+	}
+	if (!test->tries++)
+		test->first_error = test_get_reason(test);
+	return true;
+}
+
 static void finish_test(struct runner *runner, enum test_state state)
 {
 	struct test *test = runner->test;
 
 	test->state = state;
 	test->duration_ms = os_clock_ms() - runner->started_ms;
-	if (state != TEST_PASSED)
+	if (state != TEST_PASSED || runner->run->tests->show_output)
 		keep_console(runner, test);
 	runner->test = NULL;
+	if (is_run_again(runner->run, test)) {
+		test_reset(test);
+		return;
+	}
+	if (state != TEST_PASSED && runner->run->tests->fail_fast)
+		runner->run->plan.closed = true;
 	testprint_result(runner->run->print, test, runner->work);
 }
 
@@ -277,7 +304,7 @@ static void begin_tests(struct runner *runner)
 
 	if (!run->plan.complete) {
 		run->plan.complete = true;
-		size_t selected = testplan_select(&run->plan, run->tests->filter);
+		size_t selected = select_tests(&run->plan, run->tests, runner->work);
 		if (selected && !run->tests->list)
 			testprint_begin(run->print, &run->plan, selected);
 	}

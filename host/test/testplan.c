@@ -23,26 +23,39 @@ bool testplan_matches(const struct testplan *plan, size_t number, const char *fi
 	return test->line == line && text_equal(test->file, file) && text_equal(test->name, name);
 }
 
-size_t testplan_select(struct testplan *plan, const char *filter)
+bool test_fits(const struct test *test, const char *word, bool exact)
 {
-	size_t selected = 0;
+	return exact ? text_equal(test->name, word)
+	             : strstr(test->name, word) || strstr(test->file, word);
+}
 
-	for (size_t i = 0; i < plan->count; i++) {
-		struct test *test = &plan->tests[i];
-		bool wanted = !filter || strstr(test->name, filter) || strstr(test->file, filter);
+/* Fisher and Yates; numbers by xorshift (Marsaglia, 2003), whose state is never 0. */
+void testplan_shuffle(struct testplan *plan, uint32_t seed)
+{
+	uint32_t state = seed ? seed : 1;
 
-		test->state = wanted ? TEST_WAITING : TEST_LEFT_OUT;
-		selected += wanted;
+	plan->order = arena_push(plan->keep, size_t, plan->count);
+	for (size_t i = 0; i < plan->count; i++)
+		plan->order[i] = i;
+	for (size_t i = plan->count; i > 1; i--) {
+		state ^= state << 13;
+		state ^= state >> 17;
+		state ^= state << 5;
+		size_t other = state % i, kept = plan->order[i - 1];
+
+		plan->order[i - 1] = plan->order[other];
+		plan->order[other] = kept;
 	}
-	return selected;
 }
 
 struct test *testplan_take(struct testplan *plan)
 {
-	for (size_t i = 0; i < plan->count; i++) {
-		if (plan->tests[i].state == TEST_WAITING) {
-			plan->tests[i].state = TEST_RUNNING;
-			return &plan->tests[i];
+	for (size_t i = 0; i < plan->count && !plan->closed; i++) {
+		struct test *test = &plan->tests[plan->order ? plan->order[i] : i];
+
+		if (test->state == TEST_WAITING) {
+			test->state = TEST_RUNNING;
+			return test;
 		}
 	}
 	return NULL;
@@ -52,9 +65,17 @@ size_t testplan_waiting(const struct testplan *plan)
 {
 	size_t waiting = 0;
 
-	for (size_t i = 0; i < plan->count; i++)
+	for (size_t i = 0; i < plan->count && !plan->closed; i++)
 		waiting += plan->tests[i].state == TEST_WAITING;
 	return waiting;
+}
+
+void test_reset(struct test *test)
+{
+	test->state = TEST_WAITING;
+	test->failure_count = test->failures_kept = 0;
+	test->message = test->details = test->console = test->spoken = NULL;
+	test->crash = NULL;
 }
 
 void test_add_failure(struct testplan *plan, struct test *test, const struct failure *failure)
@@ -122,6 +143,7 @@ struct testplan_tally testplan_tally(const struct testplan *plan)
 	for (size_t i = 0; i < plan->count; i++) {
 		tally.of[plan->tests[i].state]++;
 		tally.unsuccessful += plan->tests[i].state > TEST_PASSED;
+		tally.flaky += plan->tests[i].state == TEST_PASSED && plan->tests[i].tries;
 	}
 	return tally;
 }

@@ -27,6 +27,9 @@ struct failure {
 };
 
 struct test {
+	int passes;              /* so far, of as many as it must */
+	int tries;               /* that did not pass, before the last */
+	const char *first_error; /* why the first of them did not */
 	const char *name, *file;
 	int line;
 	enum test_state state;
@@ -46,9 +49,12 @@ struct testplan {
 	struct test *tests; /* test number N is tests[N - 1] */
 	size_t count, capacity;
 	bool complete; /* every test has been named */
+	size_t *order; /* indexes of tests; NULL: as they are */
+	bool closed;   /* those that wait are not to be run any more */
 };
 
 struct testplan_tally {
+	size_t flaky;           /* passed, but not at their first try */
 	size_t of[TEST_STATES]; /* by what became of them */
 	size_t unsuccessful;    /* all that were to be run and have not passed */
 };
@@ -58,13 +64,16 @@ void testplan_add(struct testplan *plan, const char *file, int line, const char 
 /* Is this test number `number` (from 1) of a plan made by an earlier boot? */
 bool testplan_matches(const struct testplan *plan, size_t number, const char *file, int line,
                       const char *name);
-/* Leaves out what neither has `filter` in its name nor in its file; how many
- * are to be run. */
-size_t testplan_select(struct testplan *plan, const char *filter);
+/* Whether `word` is part of its name or file; or with `exact` its name. */
+bool test_fits(const struct test *test, const char *word, bool exact);
+/* Puts them in an order that a number stands for, the same on every host. */
+void testplan_shuffle(struct testplan *plan, uint32_t seed);
 /* The next test to be run, now RUNNING; NULL if none waits. */
 struct test *testplan_take(struct testplan *plan);
 /* How many still wait. */
 size_t testplan_waiting(const struct testplan *plan);
+/* Makes it wait once more, as if nothing had been. */
+void test_reset(struct test *test);
 void test_add_failure(struct testplan *plan, struct test *test, const struct failure *failure);
 /* The failed checks, a line for each: "src/page.c:20: CHECK(page) failed". */
 char *test_failures_text(const struct test *test, struct arena *keep);

@@ -29,6 +29,14 @@ static const struct look {
 	[TEST_NOT_RUN] = { "NOT RUN", "not run", STYLE_WARNING },
 };
 
+/* A test passed, but not at its first try: that is neither good nor bad. */
+static const struct look flaky_look = { "FLAKY", "flaky", STYLE_WARNING };
+
+static const struct look *look_of(const struct test *test)
+{
+	return test->state == TEST_PASSED && test->tries ? &flaky_look : &looks[test->state];
+}
+
 static const char *begin(enum style meaning)
 {
 	return style(STDOUT_FILENO, meaning);
@@ -57,8 +65,12 @@ void testprint_begin(struct testprint *print, const struct testplan *plan, size_
 	if (print->tests->tap)
 		testprint_tap_begin(selected);
 	else
-		printf("%s%*s%s %zu test%s of %s\n", begin(STYLE_OK), VERB_COLUMNS, "Running",
-		       end(), selected, selected == 1 ? "" : "s", print->machine);
+		printf("%s%*s%s %zu test%s of %s", begin(STYLE_OK), VERB_COLUMNS, "Running", end(),
+		       selected, selected == 1 ? "" : "s", print->machine);
+	if (!print->tests->tap && print->tests->seed)
+		printf(", in the order of seed %d", print->tests->seed);
+	if (!print->tests->tap)
+		printf("\n");
 	fflush(stdout);
 }
 
@@ -84,7 +96,7 @@ static int print_time(int64_t duration_ms, bool is_marked)
 static void print_verdict(const struct testprint *print, const struct test *test, bool has_time,
                           struct arena scratch)
 {
-	const struct look *look = &looks[test->state];
+	const struct look *look = look_of(test);
 	int line;
 	const char *file = display_path(&scratch, test_get_place(test, &line));
 	char *place = text_format(&scratch, "%s:%d", file, line);
@@ -94,13 +106,27 @@ static void print_verdict(const struct testprint *print, const struct test *test
 	if (has_time)
 		used += print_time(test->duration_ms, is_slow(print, test));
 	used += print->name_columns + 2 + (int)fold_width(place);
-	if (test->state == TEST_PASSED)
+	if (test->state == TEST_PASSED && test->tries)
+		printf("%-*s  passed at try %d: %s\n", print->name_columns, test->name,
+		       test->tries + 1, test->first_error);
+	else if (test->state == TEST_PASSED)
 		printf("%s%s\n", test->name, is_slow(print, test) ? "  slow" : "");
 	else if (used <= columns())
 		printf("%-*s  %s%s%s\n", print->name_columns, test->name, begin(STYLE_PLACE), place,
 		       end());
 	else
 		printf("%s\n", test->name);
+}
+
+static void add_console(struct buffer *out, const char *text);
+
+/* What a test that passed has printed. */
+static void print_console(const struct test *test, struct arena scratch)
+{
+	struct buffer out = { .arena = &scratch };
+
+	add_console(&out, test->spoken);
+	fwrite(out.data ? out.data : "", 1, out.size, stdout);
 }
 
 void testprint_result(struct testprint *print, const struct test *test, struct arena scratch)
@@ -111,6 +137,8 @@ void testprint_result(struct testprint *print, const struct test *test, struct a
 		testprint_tap_result(test, print->printed, scratch);
 	else
 		print_verdict(print, test, true, scratch);
+	if (!print->tests->tap && print->tests->show_output && test->state == TEST_PASSED)
+		print_console(test, scratch);
 	fflush(stdout);
 }
 
@@ -194,8 +222,17 @@ static void add_console(struct buffer *out, const char *text)
 	}
 }
 
-static void print_report(const struct testprint *print, const struct test *test,
-                         struct arena scratch)
+/* Its name as a filter would run others, too. */
+static bool is_part_of_others(const struct testplan *plan, const struct test *test)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		if (&plan->tests[i] != test && test_fits(&plan->tests[i], test->name, false))
+			return true;
+	return false;
+}
+
+static void print_report(const struct testprint *print, const struct testplan *plan,
+                         const struct test *test, struct arena scratch)
 {
 	const struct test_request *tests = print->tests;
 	const struct look *look = &looks[test->state];
@@ -206,8 +243,9 @@ static void print_report(const struct testprint *print, const struct test *test,
 	add_failures(&out, test);
 	add_end(&out, print, test);
 	add_console(&out, test->spoken);
-	buffer_printf(&out, INDENT "rerun: %s%s %s%s%s\n", begin(STYLE_STRONG), tests->again,
-	              test->name, tests->again_rest, end());
+	buffer_printf(&out, INDENT "rerun: %s%s %s%s%s%s\n", begin(STYLE_STRONG), tests->again,
+	              is_part_of_others(plan, test) ? "--exact " : "", test->name,
+	              tests->again_rest, end());
 	fwrite(out.data, 1, out.size, stdout);
 }
 
@@ -215,16 +253,16 @@ static void print_report(const struct testprint *print, const struct test *test,
 
 /* ", 1 failed" where there is room, else in the next line. */
 static void print_count(const struct testprint *print, enum test_state state, size_t count,
-                        int *used)
+                        size_t flaky, int *used)
 {
-	const char *slow = "";
-	char text[80];
+	char text[80], beside[64] = "";
 
-	if (state == TEST_PASSED && print->slow)
-		slow = " slow)";
-	int size = *slow ? snprintf(text, sizeof text, "%zu %s (%zu%s", count, looks[state].counted,
-	                            print->slow, slow)
-	                 : snprintf(text, sizeof text, "%zu %s", count, looks[state].counted);
+	if (state == TEST_PASSED && print->slow && flaky)
+		snprintf(beside, sizeof beside, " (%zu slow, %zu flaky)", print->slow, flaky);
+	else if (state == TEST_PASSED && (print->slow || flaky))
+		snprintf(beside, sizeof beside, " (%zu %s)", flaky ? flaky : print->slow,
+		         flaky ? "flaky" : "slow");
+	int size = snprintf(text, sizeof text, "%zu %s%s", count, looks[state].counted, beside);
 	bool is_first = state == TEST_PASSED;
 	if (!is_first && *used + 2 + size > columns()) {
 		printf(",\n%*s", VERB_COLUMNS + 1, "");
@@ -251,25 +289,27 @@ static void print_summary(const struct testprint *print, const struct testplan *
 	int used = VERB_COLUMNS + 1 + print_time(duration_ms, false);
 	used += run < selected ? printf("%zu of %zu tests run: ", run, selected)
 	                       : printf("%zu test%s run: ", run, run == 1 ? "" : "s");
-	print_count(print, TEST_PASSED, tally.of[TEST_PASSED], &used);
+	print_count(print, TEST_PASSED, tally.of[TEST_PASSED], tally.flaky, &used);
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
 		if (tally.of[order[i]] ||
 		    (order[i] == TEST_FAILED && tally.of[TEST_PASSED] == selected))
-			print_count(print, order[i], tally.of[order[i]], &used);
+			print_count(print, order[i], tally.of[order[i]], 0, &used);
 	printf("\n");
 }
 
 void testprint_end(const struct testprint *print, const struct testplan *plan, int64_t duration_ms,
                    struct arena scratch)
 {
-	if (print->tests->tap)
+	if (print->tests->tap) {
+		testprint_tap_left(plan, print->printed);
 		return;
+	}
 	for (size_t i = 0; i < plan->count; i++)
 		if (plan->tests[i].state > TEST_PASSED)
-			print_report(print, &plan->tests[i], scratch);
+			print_report(print, plan, &plan->tests[i], scratch);
 	print_summary(print, plan, duration_ms);
 	for (size_t i = 0; i < plan->count; i++)
-		if (plan->tests[i].state > TEST_PASSED)
+		if (plan->tests[i].state > TEST_PASSED || plan->tests[i].tries)
 			print_verdict(print, &plan->tests[i], false, scratch);
 	fflush(stdout);
 }

@@ -54,8 +54,23 @@ void testprint_tap_result(const struct test *test, size_t number, struct arena s
 	bool passed = test->state == TEST_PASSED;
 
 	printf("%sok %zu - %s\n", passed ? "" : "not ", number, test->name);
-	if (!passed)
+	if (!passed) {
 		print_yaml(test, scratch);
+	} else if (test->tries || test->console) {
+		printf("  ---\n");
+		if (test->tries)
+			print_quoted(scratch, "flaky", test->first_error);
+		print_block("console", test->console);
+		printf("  ...\n");
+	}
+}
+
+void testprint_tap_left(const struct testplan *plan, size_t printed)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		if (plan->tests[i].state == TEST_WAITING)
+			printf("ok %zu - %s # SKIP not run after the first failure\n", ++printed,
+			       plan->tests[i].name);
 }
 
 void testprint_tap_bail_out(bool has_begun, const char *why)

@@ -38,7 +38,7 @@ TEST(below_where_the_user_stands)
 TEST(the_directory_itself)
 {
 	assert_string_equal(shown_from("hello", "."), "hello");
-	assert_string_equal(shown_from("hello", "./"), "hello/");
+	assert_string_equal(shown_from(".", "./"), "hello/");
 	assert_string_equal(shown_from("/", "."), "/.");
 }
 

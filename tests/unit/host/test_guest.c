@@ -292,10 +292,16 @@ TEST(what_is_shown_has_limits)
 
 TEST(a_filter_looks_at_names_and_files)
 {
-	assert_int_equal(run("pfp", &(struct test_request){ .filter = "p3" }, 10000), STATUS_GOOD);
+	assert_int_equal(
+		run("pfp", &(struct test_request){ .filters = (const char *const[]){ "p3", NULL } },
+	            10000),
+		STATUS_GOOD);
 	has("     Running 1 test of kernel (BIOS, 1 CPU)\n        PASS [T] test_p3\n\n"
 	    "     Summary [T] 1 test run: 1 passed, 0 failed, 2 filtered out\n");
-	assert_int_equal(run("pp", &(struct test_request){ .filter = "t.c" }, 10000), STATUS_GOOD);
+	assert_int_equal(
+		run("pp", &(struct test_request){ .filters = (const char *const[]){ "t.c", NULL } },
+	            10000),
+		STATUS_GOOD);
 	has("2 passed");
 }
 
@@ -303,8 +309,10 @@ TEST(no_test_is_a_failure)
 {
 	assert_int_equal(run_plainly(""), STATUS_TESTS_FAILED);
 	has("error: the kernel has no tests\n");
-	assert_int_equal(run("pp", &(struct test_request){ .filter = "zzz" }, 10000),
-	                 STATUS_TESTS_FAILED);
+	assert_int_equal(
+		run("pp", &(struct test_request){ .filters = (const char *const[]){ "zzz", NULL } },
+	            10000),
+		STATUS_TESTS_FAILED);
 	has("error: no test has \"zzz\" in its name or file\n");
 }
 
@@ -445,7 +453,10 @@ TEST(what_passed_before_an_interrupt_is_said)
 
 TEST(tests_can_be_listed)
 {
-	assert_int_equal(run("pcp", &(struct test_request){ .list = true, .filter = "p" }, 10000),
+	assert_int_equal(run("pcp",
+	                     &(struct test_request){
+				     .list = true, .filters = (const char *const[]){ "p", NULL } },
+	                     10000),
 	                 STATUS_GOOD);
 	assert_string_equal(output, "src/t.c:10: test_p1\nsrc/t.c:30: test_p3\n");
 }
