@@ -9,6 +9,7 @@
 #define ELF_CLASS_64       2
 #define ELF_DATA_LSB       1
 #define ELF_VERSION        1
+#define ELF_TYPE_OBJECT    1
 #define ELF_TYPE_EXEC      2
 #define ELF_TYPE_DYN       3
 #define ELF_MACHINE_X86_64 62
@@ -71,6 +72,7 @@ struct elf_section {
 
 enum elf_section_type {
 	ELF_SECTION_SYMBOLS = 2,
+	ELF_SECTION_STRINGS = 3,
 	ELF_SECTION_NOTE = 7,
 	ELF_SECTION_NO_BITS = 8,
 	ELF_SECTION_INIT_ARRAY = 14,
@@ -80,7 +82,7 @@ enum elf_section_type {
 
 enum { ELF_SECTION_ALLOC = 2, ELF_SECTION_TLS = 0x400 }; /* flags */
 
-enum { ELF_INDEX_UNDEFINED = 0 };
+enum { ELF_INDEX_UNDEFINED = 0, ELF_INDEX_COMMON = 0xfff2 };
 
 enum { ELF_SYMBOL_FUNCTION = 2 };                                          /* low 4 bits of info */
 enum { ELF_SYMBOL_LOCAL = 0, ELF_SYMBOL_GLOBAL = 1, ELF_SYMBOL_WEAK = 2 }; /* high 4 */

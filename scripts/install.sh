@@ -64,7 +64,7 @@ sources() {
 	echo x86_64-boot.json
 	echo x86_64-os.json
 	find abi boot kit runtime -type f \( -name '*.[chS]' -o -name '*.cpp' -o -name '*.ld' -o \
-		-path 'runtime/include/c++/*' \) ! -name '.*'
+		-name members.list -o -path 'runtime/include/c++/*' \) ! -name '.*'
 	find templates -name build -prune -o -type f -print
 }
 

@@ -10,6 +10,7 @@
 #include "host/base/refusal.h"
 #include "host/base/sources.h"
 #include "host/build/boot_conf.h"
+#include "host/build/build_runtime.h"
 #include "host/build/component.h"
 #include "host/build/inputs.h"
 #include "host/build/link.h"
@@ -129,6 +130,12 @@ static const char *target_folder(const struct build *build)
 static bool is_library(const struct build *build)
 {
 	return build->project.type == PROJECT_LIBRARY && !build_is_test(build->profile);
+}
+
+/* Whether it is linked with any of ours. */
+static bool has_libraries(const struct build *build)
+{
+	return !is_library(build) && (build->project.kit || build->project.build_std);
 }
 
 static void name_outputs(struct build *build)
@@ -396,6 +403,7 @@ static bool plan_project(struct build *build, struct plan *plan, const struct so
 		              plan_compile(plan, source, source, source_flags_of(flags, source)));
 	}
 	text_list_add_all(&inputs, sources.linked.items);
+	build->links_foreign = sources.linked.count != 0;
 	if (is_library(build)) {
 		plan_archive(plan, build->kernel, &inputs);
 		return finish_plan(plan, &sources);
@@ -408,6 +416,7 @@ static bool plan_project(struct build *build, struct plan *plan, const struct so
 		text_list_add(&inputs,
 		              plan_compile(plan, start, start, source_flags_of(flags, start)));
 	}
+	plan_name_objects(plan);
 	link_add(build, plan, &inputs);
 	return script_prepare(build) && finish_plan(plan, &sources);
 }
@@ -421,18 +430,9 @@ static enum exit_status build_components(struct build *build, struct bytes confi
 	if (status)
 		return status;
 	build->runtime = build->loader; /* nobody looks there for archives */
-	if (!build->project.kit && !build->project.build_std)
+	if (!has_libraries(build))
 		return STATUS_GOOD;
-	struct component_runtime runtime = {
-		.builtins_mem = build->project.build_std_features & STD_FEATURE_MEM,
-		.optimized = build_is_optimized(build->profile),
-		.sanitize = build->sanitize,
-	};
-
-	for (unsigned part = 1; part < STD_ALL; part *= 2)
-		if (parts_has_archive(build, part))
-			runtime.libraries |= part;
-	return component_build_runtime(&request, config, flags, &runtime, &build->runtime);
+	return build_runtime_start(build, config, flags);
 }
 
 /* Before they are made: what is left of a build that was ended is known too. */
@@ -465,7 +465,8 @@ static bool check_linked(const void *object)
 	       names_check(linked->plan, build->kernel, scratch) && parts_check_entry(build);
 }
 
-static enum exit_status run_plan(struct build *build, struct bytes config, const char *const *flags)
+static enum exit_status run_plan(struct build *build, struct bytes config, const char *const *flags,
+                                 const char *const *runtime_flags)
 {
 	struct arena *keep = build->session->keep;
 	const struct options *options = &build->session->options;
@@ -492,8 +493,13 @@ static enum exit_status run_plan(struct build *build, struct bytes config, const
 		             .system = system,
 		             .compile_flags = &source_flags.all,
 		             .link_flags = &build->project.ldflags };
-	struct ninja_request ninja = { build->ninja, &plan, build->project.name, options->jobs,
-		                       build->lock };
+	const struct ninja_request ninja = {
+		.ninja = build->ninja,
+		.plan = &plan,
+		.what = build->project.name,
+		.jobs = options->jobs,
+		.lock = build->lock,
+	};
 
 	if (path)
 		plan.linker_config = component_write_program(keep, path_folder(keep, build->folder),
@@ -508,8 +514,12 @@ static enum exit_status run_plan(struct build *build, struct bytes config, const
 		return STATUS_PROJECT;
 	const struct linked linked = { build, &plan };
 	const struct make_check check = { check_linked, &linked };
+	const struct build_needing needing = { build, &plan, config, runtime_flags };
+	const struct make_first first = { plan_objects_path(&plan), build_runtime_complete,
+		                          &needing };
 
-	return make_run(&ninja, is_library(build) ? NULL : &check, build->session->scratch);
+	return make_run_parts(&ninja, has_libraries(build) ? &first : NULL,
+	                      is_library(build) ? NULL : &check, build->session->scratch);
 }
 
 enum exit_status build_kernel(struct build *build)
@@ -527,12 +537,14 @@ enum exit_status build_kernel(struct build *build)
 	if (!lock_folder(build))
 		return STATUS_PROJECT;
 	add_profile_flags(build, &flags);
-	enum exit_status status = build_components(build, config, flags.items);
+	struct text_list runtime_flags = { .arena = keep };
+	text_list_add_all(&runtime_flags, flags.items);
+	enum exit_status status = build_components(build, config, runtime_flags.items);
 	if (status)
 		return status;
 	if (build_is_test(build->profile))
 		text_list_add(&flags, "-DINGOT_TEST");
-	status = run_plan(build, config, flags.items);
+	status = run_plan(build, config, flags.items, runtime_flags.items);
 	inputs_tell_build(build, status == STATUS_GOOD);
 	return status;
 }

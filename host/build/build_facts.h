@@ -50,5 +50,6 @@ struct build {
 	const char *runtime;            /* directory with the archives */
 	const struct image_file *files; /* of the image, from build_image on */
 	size_t file_count;
+	bool links_foreign; /* objects and archives that others made */
 	int lock; /* of the target's directory, from build_kernel on */
 };

@@ -12,8 +12,10 @@
 #include "host/base/os_process.h"
 #include "host/base/refusal.h"
 #include "host/base/sources.h"
+#include "host/build/libraries.h"
 #include "host/build/lock.h"
 #include "host/build/make.h"
+#include "host/build/own_sources.h"
 #include "host/build/record.h"
 #include "host/build/source_flags.h"
 #include "host/project/project.h"
@@ -83,73 +85,17 @@ const char *component_write_program(struct arena *keep, const char *folder, cons
 	return component_write_config(keep, folder, name, program_text(keep, program));
 }
 
-/* Two ingots that need the same component build it once. */
-static enum exit_status run_locked(const struct component_request *request, struct plan *plan,
-                                   const char *what)
-{
-	const struct options *options = &request->session->options;
-	int lock = lock_take(*plan->keep, plan->folder, what);
-	struct ninja_request ninja = { request->ninja, plan, what, options->jobs, lock };
-
-	if (lock == -1)
-		return STATUS_PROJECT;
-	enum exit_status status = plan_write(plan)
-	                                  ? make_run(&ninja, NULL, request->session->scratch)
-	                                  : STATUS_PROJECT;
-	lock_release(lock);
-	return status;
-}
-
-/* What a release build makes for size, not for speed: the kit, most of which runs
- * once or when all is lost, what reports print with, and what prints doubles, as it is
- * large. NULL: not this source. */
-static const char *size_flag(const char *name)
-{
-	static const struct {
-		const char *beginning, *flag;
-	} rules[] = {
-		{ "kit/", "-Oz" },
-		{ "runtime/core/number/decimal.c", "-Os" },
-		{ "runtime/core/stdio/format.c", "-Os" },
-		{ "runtime/core/stdio/format_float.c", "-Os" },
-		{ "runtime/core/stdio/printf.c", "-Os" },
-		{ "runtime/core/stdio/report.c", "-Oz" },
-		{ "runtime/core/stdio/sink.c", "-Os" },
-	};
-
-	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-		if (strncmp(name, rules[i].beginning, strlen(rules[i].beginning)) == 0)
-			return rules[i].flag;
-	return NULL;
-}
-
-/* What boot/ and kit/ see besides their own directory: "abi/x86.h". Not runtime/,
- * which includes nothing of Ingot. */
-static void add_root_includes(const char *root, struct text_list *flags)
-{
-	text_list_add(flags, "-iquote");
-	text_list_add(flags, root);
-}
-
 /* Compiles what lies below root/inner, named by its path under root. */
 static bool compile_folder(struct plan *plan, const char *root, const char *inner,
-                           struct text_list flags, bool optimized, struct text_list *objects)
+                           const struct text_list *flags, struct text_list *objects)
 {
-	struct sources sources = { .files = { .arena = plan->keep },
-		                   .left = { .arena = plan->keep } };
+	struct text_list names = { .arena = plan->keep };
 
-	if (!sources_find(plan->keep, path_join(plan->keep, root, inner), &sources))
+	if (!own_sources_find(plan->keep, root, inner, &names))
 		return false;
-	for (size_t i = 0; i < sources.files.count; i++) {
-		const char *source = sources.files.items[i], *name = source + strlen(root) + 1;
-		struct text_list all = { .arena = plan->keep };
-
-		source_flags_add_own(sources_kind(name), &all);
-		text_list_add_all(&all, flags.items);
-		if (optimized && size_flag(name))
-			text_list_add(&all, size_flag(name));
-		text_list_add(objects, plan_compile(plan, source, name, &all));
-	}
+	for (size_t i = 0; i < names.count; i++)
+		text_list_add(objects,
+		              own_sources_compile(plan, root, names.items[i], flags, false));
 	return true;
 }
 
@@ -167,21 +113,6 @@ static struct text_list take_objects(struct text_list *objects, const char *part
 	}
 	objects->count = kept;
 	return taken;
-}
-
-static int compare_file_names(const void *left, const void *right)
-{
-	const char *const *a = left, *const *b = right;
-
-	return strcmp(path_name(*a), path_name(*b));
-}
-
-/* By the names of the files alone: a source that moves to another directory leaves
- * the link as it was. */
-static void sort_by_file_name(struct text_list *objects)
-{
-	if (objects->count)
-		qsort(objects->items, objects->count, sizeof *objects->items, compare_file_names);
 }
 
 /* The loader: a core, and what each way to start adds to it. */
@@ -266,99 +197,20 @@ static bool plan_loader(struct plan *plan, const char *root)
 	struct text_list none = { .arena = keep }, flags = { .arena = keep };
 	const char *library = path_join(keep, plan->folder, "libstring.a");
 
-	add_root_includes(root, &flags);
-	if (!compile_folder(plan, root, "boot", flags, false, &loader.core) ||
-	    !compile_folder(plan, root, "runtime/builtins/mem", none, false, &helpers) ||
-	    !compile_folder(plan, root, "runtime/core/string", none, false, &helpers))
+	own_sources_add_root(root, &flags);
+	if (!compile_folder(plan, root, "boot", &flags, &loader.core) ||
+	    !compile_folder(plan, root, "runtime/builtins/mem", &none, &helpers) ||
+	    !compile_folder(plan, root, "runtime/core/string", &none, &helpers))
 		return false;
 	plan_archive(plan, library, &helpers);
 	loader.bios = take_objects(&loader.core, "/obj/boot/bios/");
 	loader.uefi = take_objects(&loader.core, "/obj/boot/uefi/");
 	loader.pvh = take_objects(&loader.core, "/obj/boot/pvh/");
-	sort_by_file_name(&loader.core);
+	own_sources_sort(&loader.core);
 	text_list_add(&loader.core, library);
 	plan_bios(&loader);
 	plan_uefi(&loader);
 	plan_pvh(&loader);
-	return true;
-}
-
-/* Reports name a source of the kit by its path below root, as it is on every
- * host: -ffile-prefix-map does not reach these names. */
-static void add_strip_flag(const char *root, struct text_list *flags)
-{
-	unsigned components = *root == '/';
-
-	for (const char *at = root; *at; at += strcspn(at, "/")) {
-		at += strspn(at, "/");
-		components += *at != '\0';
-	}
-	text_list_add(flags,
-	              text_format(flags->arena, "-fsanitize-undefined-strip-path-components=%u",
-	                          components));
-}
-
-/* A library of the runtime. */
-struct part {
-	const char *source, *archive;
-	enum sanitize_part part;
-	unsigned library;   /* STD_, which a project may do without; or 0 */
-	unsigned sanitizer; /* that it is for, or 0 */
-};
-
-static bool compile_part(struct plan *plan, const char *root,
-                         const struct component_runtime *runtime, const struct part *part,
-                         struct text_list *objects)
-{
-	struct text_list flags = { .arena = plan->keep };
-
-	sanitize_add_compile_flags(runtime->sanitize, part->part, &flags);
-	if (part->part == SANITIZE_KIT) {
-		add_root_includes(root, &flags);
-		/* Its own names are given them with the others': debuggers show these. */
-		text_list_add(&flags, "-DKIT_NAME(name)=");
-	}
-	if (part->part == SANITIZE_KIT && runtime->sanitize & SANITIZE_UNDEFINED)
-		add_strip_flag(root, &flags);
-	if (!compile_folder(plan, root, part->source, flags, runtime->optimized, objects))
-		return false;
-	if (!runtime->builtins_mem)
-		take_objects(objects, "/obj/runtime/builtins/mem/");
-	if (part->part == SANITIZE_KIT)
-		sort_by_file_name(objects);
-	return true;
-}
-
-/* Those that the kernel is linked with: what one lacks is the kernel's to define, under
- * its own name. The sanitizer's is made only for those who use it. */
-static bool plan_runtime(struct plan *plan, const char *root,
-                         const struct component_runtime *runtime)
-{
-	static const struct part parts[] = {
-		{ "runtime/builtins", "libbuiltins.a", SANITIZE_BASE, STD_BUILTINS, 0 },
-		{ "runtime/core", "libcore.a", SANITIZE_CORE, STD_CORE, 0 },
-		{ "runtime/alloc", "liballoc.a", SANITIZE_ALLOC, STD_ALLOC, 0 },
-		{ "runtime/cxx", "libcxx.a", SANITIZE_BASE, 0, 0 },
-		{ "kit", "libkit.a", SANITIZE_KIT, 0, 0 },
-		{ "runtime/sanitize", "libsanitize.a", SANITIZE_BASE, 0, SANITIZE_ADDRESS },
-	};
-	struct plan_library libraries[sizeof parts / sizeof *parts];
-	size_t count = 0;
-
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-		struct plan_library library = {
-			.path = path_join(plan->keep, plan->folder, parts[i].archive),
-			.objects = { .arena = plan->keep },
-		};
-
-		if ((parts[i].library && !(runtime->libraries & parts[i].library)) ||
-		    (parts[i].sanitizer && !(runtime->sanitize & parts[i].sanitizer)))
-			continue;
-		if (!compile_part(plan, root, runtime, &parts[i], &library.objects))
-			return false;
-		libraries[count++] = library;
-	}
-	plan_libraries(plan, libraries, count);
 	return true;
 }
 
@@ -369,15 +221,18 @@ struct component {
 	const char *config_name;
 	struct bytes config;
 	const char *const *flags;
-	struct text_list inputs;                 /* that decide its bytes */
-	const struct component_runtime *runtime; /* NULL: the loader */
+	struct text_list inputs;       /* that decide its bytes */
+	const struct runtime *runtime; /* NULL: the loader */
+	struct runtime_sources sources;
+	const struct kernel_names *names; /* or NULL */
 };
 
 #define LINKER_CONFIG "linker"
 
 /* Its plan for a directory, where nothing is written yet. False, reported. */
 static bool make_plan(const struct component *component, const char *folder,
-                      struct plan_tools *tools, struct plan *plan)
+                      const struct selection *selection, struct plan_tools *tools,
+                      struct plan *plan)
 {
 	const struct component_request *request = component->request;
 	struct arena *keep = request->session->keep;
@@ -395,8 +250,37 @@ static bool make_plan(const struct component *component, const char *folder,
 		.dry_run = request->session->options.dry_run,
 	};
 	plan_begin(plan);
-	return component->runtime ? plan_runtime(plan, root, component->runtime)
-	                          : plan_loader(plan, root);
+	if (!component->runtime)
+		return plan_loader(plan, root);
+	runtime_plan(plan, root, component->runtime, &component->sources, selection);
+	return true;
+}
+
+/* Of the runtime, for a directory. Whether there is anything to make. */
+static bool select_sources(const struct component *component, const char *folder, bool is_shared,
+                           struct selection *selection)
+{
+	const struct session *session = component->request->session;
+	const struct kernel_names *names = component->names;
+	struct text_list all = { .arena = session->keep };
+
+	for (size_t i = 0; i < component->sources.count; i++)
+		text_list_add_all(&all, component->sources.libraries[i].names.items);
+	selection_begin(selection, session->keep, session->root, component->runtime->sanitize,
+	                &all);
+	bool is_new = !selection_read(selection, folder);
+	/* What has been made, and may be linked with, is not forgotten with the choice. */
+	bool is_lost = is_new && os_file_exists(path_join(session->keep, folder, LIBRARIES_ORDER));
+	size_t before = selection->count;
+	/* What a kernel needs is not known before it is compiled. */
+	if (is_shared || is_lost || (names && names->is_unknown) ||
+	    (is_new && session->options.dry_run))
+		selection_choose_all(selection);
+	else if (names)
+		selection_choose_names(selection, &names->needed);
+	/* Without names it is brought up to date; that was done before any are known. */
+	return is_shared ||
+	       (is_new ? names || selection->is_all : !names || selection->count > before);
 }
 
 static bool has_text(struct arena scratch, const char *path, struct bytes text)
@@ -408,28 +292,99 @@ static bool has_text(struct arena scratch, const char *path, struct bytes text)
 }
 
 /* Whether all that a plan makes is there, by the same plan. */
-static bool is_made(const struct component *component, const struct plan *plan)
+static bool is_made(const struct component *component, const char *folder, bool is_shared)
 {
 	struct arena scratch = component->request->session->scratch;
-
-	return has_text(scratch, plan->config, component->config) &&
-	       has_text(scratch, plan->linker_config, program_text(plan->keep, plan->tools->lld)) &&
-	       has_text(scratch, path_join(plan->keep, plan->folder, plan_file(false)),
-	                buffer_bytes(&plan->ninja)) &&
-	       record_is_current(plan, scratch);
-}
-
-static enum exit_status make_in(const struct component *component, const char *folder)
-{
-	struct arena *keep = component->request->session->keep;
+	struct selection selection;
 	struct plan_tools tools;
 	struct plan plan;
 
-	if (!component_write_config(keep, folder, component->config_name, component->config) ||
-	    !component_write_program(keep, folder, LINKER_CONFIG, component->request->tools->lld) ||
-	    !make_plan(component, folder, &tools, &plan))
+	if (component->runtime && !select_sources(component, folder, is_shared, &selection))
+		return true;
+	return make_plan(component, folder, &selection, &tools, &plan) &&
+	       has_text(scratch, plan.config, component->config) &&
+	       has_text(scratch, plan.linker_config, program_text(plan.keep, tools.lld)) &&
+	       has_text(scratch, path_join(plan.keep, folder, plan_file(false)),
+	                buffer_bytes(&plan.ninja)) &&
+	       record_is_current(&plan, scratch);
+}
+
+/* What a plan has compiled is looked at, as it may need more. */
+struct compiled {
+	struct selection *selection;
+	const struct plan *plan;
+	const struct session *session;
+};
+
+static bool check_compiled(const void *object)
+{
+	const struct compiled *compiled = object;
+
+	return selection_check(compiled->selection, compiled->plan, compiled->session->scratch);
+}
+
+static enum exit_status make_once(const struct component *component, const char *folder,
+                                  struct selection *selection, int lock)
+{
+	const struct component_request *request = component->request;
+	const struct session *session = request->session;
+	struct plan_tools tools;
+	struct plan plan;
+
+	if (!make_plan(component, folder, selection, &tools, &plan) || !plan_write(&plan))
 		return STATUS_PROJECT;
-	return run_locked(component->request, &plan, text_format(keep, "the %s", component->kind));
+	const struct ninja_request ninja = {
+		.ninja = request->ninja,
+		.plan = &plan,
+		.what = text_format(session->keep, "the %s", component->kind),
+		.jobs = session->options.jobs,
+		.lock = lock,
+	};
+	const struct compiled compiled = { selection, &plan, session };
+	const struct make_check check = { check_compiled, &compiled };
+
+	return make_run(&ninja, component->runtime ? &check : NULL, session->scratch);
+}
+
+/* It is written down what was chosen when all of it is there: one that is killed before
+ * has chosen nothing. */
+static enum exit_status make_runtime(const struct component *component, const char *folder,
+                                     bool is_shared, int lock)
+{
+	struct selection selection;
+	enum exit_status status;
+	size_t before;
+
+	if (!select_sources(component, folder, is_shared, &selection))
+		return STATUS_GOOD;
+	do {
+		before = selection.count;
+		status = make_once(component, folder, &selection, lock);
+	} while (status && selection.count > before);
+	if (status || component->request->session->options.dry_run)
+		return status;
+	return selection_write(&selection, folder) ? STATUS_GOOD : STATUS_PROJECT;
+}
+
+/* Two ingots that need the same component build it once. */
+static enum exit_status make_in(const struct component *component, const char *folder,
+                                bool is_shared)
+{
+	struct arena *keep = component->request->session->keep;
+	const char *what = text_format(keep, "the %s", component->kind);
+	enum exit_status status;
+	int lock;
+
+	if (!component_write_config(keep, folder, component->config_name, component->config) ||
+	    !component_write_program(keep, folder, LINKER_CONFIG, component->request->tools->lld))
+		return STATUS_PROJECT;
+	lock = lock_take(*keep, folder, what);
+	if (lock == -1)
+		return STATUS_PROJECT;
+	status = component->runtime ? make_runtime(component, folder, is_shared, lock)
+	                            : make_once(component, folder, NULL, lock);
+	lock_release(lock);
+	return status;
 }
 
 /* In the user's own cache; `shared` is one that cannot be written to, or NULL. */
@@ -438,21 +393,14 @@ static enum exit_status make_own(const struct component *component, const char *
 {
 	struct arena *keep = component->request->session->keep;
 	const char *root = cache_need_root(keep);
-	struct plan_tools tools;
-	struct plan plan;
 
 	*folder = root ? cache_folder(keep, root, component->kind, &component->inputs) : NULL;
 	if (!*folder)
 		return STATUS_PROJECT;
-	if (shared) {
-		if (!make_plan(component, *folder, &tools, &plan))
-			return STATUS_PROJECT;
-		if (!is_made(component, &plan))
-			diag_status("Caching",
-			            "the %s in %s: %s does not have it and cannot be written to",
-			            component->kind, root, shared);
-	}
-	return make_in(component, *folder);
+	if (shared && !is_made(component, *folder, false))
+		diag_status("Caching", "the %s in %s: %s does not have it and cannot be written to",
+		            component->kind, root, shared);
+	return make_in(component, *folder, false);
 }
 
 /* In the shared cache if that may be written to; if not, what it has is taken. */
@@ -460,8 +408,6 @@ static enum exit_status make_component(const struct component *component, const 
 {
 	struct arena *keep = component->request->session->keep;
 	const char *shared;
-	struct plan_tools tools;
-	struct plan plan;
 
 	if (!cache_find_shared(keep, &shared))
 		return STATUS_PROJECT;
@@ -471,10 +417,9 @@ static enum exit_status make_component(const struct component *component, const 
 	if (!*folder)
 		return STATUS_PROJECT;
 	if (os_make_folders(*folder) && os_may_write(*folder))
-		return make_in(component, *folder);
-	if (!make_plan(component, *folder, &tools, &plan))
-		return STATUS_PROJECT;
-	return is_made(component, &plan) ? STATUS_GOOD : make_own(component, shared, folder);
+		return make_in(component, *folder, true);
+	return is_made(component, *folder, true) ? STATUS_GOOD
+	                                         : make_own(component, shared, folder);
 }
 
 enum exit_status component_build_loader(const struct component_request *request,
@@ -507,8 +452,8 @@ enum exit_status component_build_loader(const struct component_request *request,
 
 enum exit_status component_build_runtime(const struct component_request *request,
                                          struct bytes config, const char *const *flags,
-                                         const struct component_runtime *runtime,
-                                         const char **folder)
+                                         const struct runtime *runtime,
+                                         const struct kernel_names *names, const char **folder)
 {
 	struct arena *keep = request->session->keep;
 	struct component component = { .request = request,
@@ -517,12 +462,15 @@ enum exit_status component_build_runtime(const struct component_request *request
 		                       .config = config,
 		                       .flags = flags,
 		                       .inputs = { .arena = keep },
-		                       .runtime = runtime };
+		                       .runtime = runtime,
+		                       .names = names };
 
 	text_list_add(&component.inputs, (const char *)config.data);
 	text_list_add_all(&component.inputs, flags);
 	text_list_add(&component.inputs, runtime->builtins_mem ? "mem" : "no mem");
 	text_list_add(&component.inputs, text_format(keep, "sanitize %x", runtime->sanitize));
 	text_list_add(&component.inputs, text_format(keep, "libraries %x", runtime->libraries));
+	if (!runtime_find_sources(keep, request->session->root, runtime, &component.sources))
+		return STATUS_PROJECT;
 	return make_component(&component, folder);
 }

@@ -5,7 +5,9 @@
  * Each is built in a cache directory named by all that decides its bytes, so that
  * projects share it; ninja still looks whether a source has changed. */
 #include "host/base/status.h"
+#include "host/build/kernel_names.h"
 #include "host/build/plan.h"
+#include "host/build/runtime.h"
 #include "host/build/session.h"
 #include "host/target/spec.h"
 #include "host/toolchain/toolchain.h"
@@ -36,18 +38,14 @@ const char *component_write_program(struct arena *keep, const char *folder, cons
 enum exit_status component_build_loader(const struct component_request *request,
                                         const char **folder);
 
-/* Which runtime. */
-struct component_runtime {
-	bool builtins_mem;  /* else memcpy and its like are the kernel's own */
-	bool optimized;     /* the flags are a release build's */
-	unsigned sanitize;  /* SANITIZE_ */
-	unsigned libraries; /* STD_: of builtins, core and alloc, those that are linked */
-};
-
-/* Archives for `config` (the text of a configuration file) and profile flags:
- * the kit in *directory, and of builtins, core, alloc and sanitize those that are
- * wanted. A kernel may define any name of theirs: see names.h. */
+/* Archives for `config` (the text of a configuration file) and profile flags: the kit in
+ * *directory, and of builtins, core, alloc and sanitize those that are wanted. A kernel
+ * may define any name of theirs: see names.h.
+ *
+ * They have what a kernel needs that leaves these names to them, and what other kernels
+ * needed before (selection.h); in a cache that several users share, everything. NULL: what
+ * they have is brought up to date, and nothing is made where there is nothing. */
 enum exit_status component_build_runtime(const struct component_request *request,
                                          struct bytes config, const char *const *flags,
-                                         const struct component_runtime *runtime,
-                                         const char **folder);
+                                         const struct runtime *runtime,
+                                         const struct kernel_names *names, const char **folder);

@@ -21,6 +21,7 @@ struct libraries {
 	struct object *objects;
 	const char **paths;
 	size_t object_count;
+	struct text_list absent, weak; /* names */
 };
 
 /* Words with blanks between; a backslash takes what follows as it is. */
@@ -73,7 +74,11 @@ static bool read_all(struct libraries *all, const struct text_list *words)
 	for (size_t i = 0; i < words->count; i++) {
 		const char *path = words->items[i];
 
-		if (text_ends_with(path, ".a")) {
+		if (text_starts_with(path, LIBRARIES_ABSENT)) {
+			text_list_add(&all->absent, path + strlen(LIBRARIES_ABSENT));
+		} else if (text_starts_with(path, LIBRARIES_WEAK)) {
+			text_list_add(&all->weak, path + strlen(LIBRARIES_WEAK));
+		} else if (text_ends_with(path, ".a")) {
 			arena_grow(all->keep, all->list, all->count, all->capacity);
 			all->list[all->count++] = (struct library){ path, all->object_count, 0 };
 		} else if (all->count == 0) {
@@ -88,13 +93,15 @@ static bool read_all(struct libraries *all, const struct text_list *words)
 static struct names *learn_names(const struct libraries *all)
 {
 	struct names *names;
-	size_t limit = 0;
+	size_t limit = all->absent.count;
 
 	for (size_t i = 0; i < all->object_count; i++)
 		limit += all->objects[i].count;
 	names = names_new(all->keep, 2 * limit);
 	for (size_t i = 0; i < all->object_count; i++)
 		names_learn(names, &all->objects[i]);
+	for (size_t i = 0; i < all->absent.count; i++)
+		names_learn_name(names, all->absent.items[i]);
 	return names;
 }
 
@@ -109,6 +116,11 @@ static bool list_symbols(struct bytes file, struct text_list *symbols)
 		if (object_defines(&object, i))
 			text_list_add(symbols, object_name(&object, i));
 	return true;
+}
+
+static bool write_file(struct arena scratch, const char *path, struct bytes content)
+{
+	return os_write_remade(path, content) || refusal_to_write(scratch, path);
 }
 
 static bool write_library(const struct libraries *all, const struct names *names,
@@ -130,14 +142,33 @@ static bool write_library(const struct libraries *all, const struct names *names
 	}
 	if (!archive_make(keep, members, library->count, &archive))
 		return fail(library->path, "cannot write", "it would be larger than 4 GiB");
-	if (os_write_remade(library->path, archive))
-		return true;
-	return refusal_to_write(*keep, library->path);
+	return write_file(*keep, library->path, archive);
+}
+
+/* What one refers to as weak and another defines. */
+static bool write_order(const struct libraries *all, const struct names *names)
+{
+	struct arena *keep = all->keep;
+	struct text_list weak = { .arena = keep }, ordered = { .arena = keep };
+
+	text_list_add_all(&weak, all->weak.items);
+	for (size_t i = 0; i < all->object_count; i++)
+		object_list_weak(&all->objects[i], &weak);
+	text_list_sort(&weak);
+	for (size_t i = 0; i < weak.count; i++)
+		if (names_has(names, weak.items[i]) &&
+		    (i == 0 || !text_equal(weak.items[i - 1], weak.items[i])))
+			text_list_add(&ordered, names_refer(keep, names, weak.items[i]));
+	return write_file(*keep,
+	                  path_join(keep, path_folder(keep, all->list[0].path), LIBRARIES_ORDER),
+	                  object_make_weak(keep, &ordered));
 }
 
 bool libraries_make(struct arena *keep, const char *list)
 {
-	struct libraries all = { .keep = keep };
+	struct libraries all = { .keep = keep,
+		                 .absent = { .arena = keep },
+		                 .weak = { .arena = keep } };
 	struct bytes text;
 
 	if (!os_read_file(keep, list, &text))
@@ -149,5 +180,5 @@ bool libraries_make(struct arena *keep, const char *list)
 	for (size_t i = 0; i < all.count; i++)
 		if (!write_library(&all, names, &all.list[i]))
 			return false;
-	return true;
+	return write_order(&all, names);
 }

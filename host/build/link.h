@@ -7,3 +7,5 @@
 /* Plans build->kernel and build->stripped. Adds the archives to inputs, the objects of
  * the project. */
 void link_add(const struct build *build, struct plan *plan, struct text_list *inputs);
+/* Names of the libraries that the link asks for, or may. */
+void link_list_names(const struct build *build, struct text_list *names);

@@ -78,17 +78,20 @@ static bool is_hook(const char *name)
 	return false;
 }
 
+void names_learn_name(struct names *names, const char *name)
+{
+	const char *wrapped = after(name, WRAP);
+
+	note(names, name, IS_DEFINED);
+	if (wrapped)
+		note(names, wrapped, IS_WRAPPED);
+}
+
 void names_learn(struct names *names, const struct object *object)
 {
-	for (size_t i = object->first_global; i < object->count; i++) {
-		const char *name = object_name(object, i), *wrapped = after(name, WRAP);
-
-		if (!object_defines(object, i))
-			continue;
-		note(names, name, IS_DEFINED);
-		if (wrapped)
-			note(names, wrapped, IS_WRAPPED);
-	}
+	for (size_t i = object->first_global; i < object->count; i++)
+		if (object_defines(object, i))
+			names_learn_name(names, object_name(object, i));
 }
 
 static bool is_heap(const char *name)
@@ -141,6 +144,18 @@ static struct object_name choose_reference(struct arena *keep, const struct name
 	if (is_heap(name) || is_hook(name) || !(facts & (IS_DEFINED | IS_WRAPPED)))
 		return (struct object_name){ 0 };
 	return (struct object_name){ .name = own_name(keep, name) };
+}
+
+bool names_has(const struct names *names, const char *name)
+{
+	return facts_of(names, name) & IS_DEFINED;
+}
+
+const char *names_refer(struct arena *keep, const struct names *names, const char *name)
+{
+	const char *chosen = choose_reference(keep, names, name).name;
+
+	return chosen ? chosen : name;
 }
 
 struct object_name *names_choose(struct arena *keep, const struct names *names,

@@ -24,6 +24,11 @@ struct names;
 struct names *names_new(struct arena *keep, size_t limit);
 /* Of each object of all libraries that are linked together. */
 void names_learn(struct names *names, const struct object *object);
-/* Then: what the symbols of one become. */
+/* A name that another one would define, which is not linked. */
+void names_learn_name(struct names *names, const char *name);
+/* Then: whether one defines a name, and what it is called where it is referred to. */
+bool names_has(const struct names *names, const char *name);
+const char *names_refer(struct arena *keep, const struct names *names, const char *name);
+/* What the symbols of one become. */
 struct object_name *names_choose(struct arena *keep, const struct names *names,
                                  const struct object *object);

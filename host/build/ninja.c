@@ -357,6 +357,8 @@ static void add_arguments(const struct ninja_request *request, struct text_list 
 		text_list_add(arguments, "-d");
 		text_list_add(arguments, "explain");
 	}
+	if (request->target)
+		text_list_add(arguments, request->target);
 }
 
 static enum exit_status cannot_run(const struct ninja_request *request)
@@ -413,7 +415,7 @@ static enum exit_status check_outputs(const struct ninja_request *request)
 	for (size_t i = 0; i < plan->step_count; i++) {
 		struct place at = { .file = plan->steps[i].output };
 
-		if (os_file_exists(at.file))
+		if ((request->target && !plan->steps[i].source) || os_file_exists(at.file))
 			continue;
 		diag_error(&at, "%s: %s succeeded, but the file is missing", plan->steps[i].what,
 		           request->ninja);

@@ -19,6 +19,7 @@ struct ninja_request {
 	const char *what;        /* "hello", "the runtime": see progress.h */
 	int jobs;                /* 0: ninja's choice */
 	int lock;                /* of the directory; LOCK_NONE */
+	const char *target;      /* of the plan, only its compilations; NULL: all */
 };
 
 /* The compilers' messages go to standard error. STATUS_PROJECT if something

@@ -90,6 +90,19 @@ bool object_defines(const struct object *object, size_t symbol)
 	return le16_get(object->symbols[symbol].section) != ELF_INDEX_UNDEFINED;
 }
 
+bool object_demands(const struct object *object, size_t symbol)
+{
+	return !object_defines(object, symbol) &&
+	       object->symbols[symbol].info >> 4 == ELF_SYMBOL_GLOBAL;
+}
+
+void object_list_weak(const struct object *object, struct text_list *names)
+{
+	for (size_t i = object->first_global; i < object->count; i++)
+		if (!object_defines(object, i) && !object_demands(object, i))
+			text_list_add(names, object_name(object, i));
+}
+
 static struct le32 add_name(struct buffer *names, const char *name)
 {
 	struct le32 at = le32_of((uint32_t)names->size);
@@ -163,5 +176,50 @@ struct bytes object_rename(struct arena *keep, const struct object *object,
 	header.sections_offset = le64_of(out.size);
 	memcpy(out.data, &header, sizeof header);
 	buffer_add(&out, (const char *)sections, count * sizeof *sections);
+	return buffer_bytes(&out);
+}
+
+struct bytes object_make_weak(struct arena *keep, const struct text_list *names)
+{
+	enum { SYMBOLS = 1, NAMES, COUNT };
+	struct buffer symbols = { .arena = keep }, texts = { .arena = keep };
+	struct buffer out = { .arena = keep };
+	struct elf_symbol symbol = { 0 };
+	struct elf_header header = {
+		.class = ELF_CLASS_64,
+		.data = ELF_DATA_LSB,
+		.ident_version = ELF_VERSION,
+		.type = le16_of(ELF_TYPE_OBJECT),
+		.machine = le16_of(ELF_MACHINE_X86_64),
+		.version = le32_of(ELF_VERSION),
+		.header_size = le16_of(sizeof header),
+		.section_entry_size = le16_of(sizeof(struct elf_section)),
+		.section_count = le16_of(COUNT),
+		.section_names_index = le16_of(NAMES),
+	};
+	struct elf_section sections[COUNT] = {
+		[SYMBOLS] = { .type = le32_of(ELF_SECTION_SYMBOLS),
+		              .link = le32_of(NAMES),
+		              .info = le32_of(1), /* the first one is for all */
+		              .alignment = le64_of(ALIGNMENT),
+		              .entry_size = le64_of(sizeof symbol) },
+		[NAMES] = { .type = le32_of(ELF_SECTION_STRINGS), .alignment = le64_of(1) },
+	};
+
+	memcpy(header.magic, ELF_MAGIC, sizeof header.magic);
+	buffer_add(&texts, "", 1);
+	buffer_add(&symbols, (const char *)&symbol, sizeof symbol);
+	make_weak(&symbol);
+	for (size_t i = 0; i < names->count; i++) {
+		symbol.name = add_name(&texts, names->items[i]);
+		buffer_add(&symbols, (const char *)&symbol, sizeof symbol);
+	}
+	buffer_add(&out, (const char *)&header, sizeof header);
+	place(&out, &sections[SYMBOLS], &symbols);
+	place(&out, &sections[NAMES], &texts);
+	pad(&out);
+	header.sections_offset = le64_of(out.size);
+	memcpy(out.data, &header, sizeof header);
+	buffer_add(&out, (const char *)sections, sizeof sections);
 	return buffer_bytes(&out);
 }

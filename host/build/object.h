@@ -18,6 +18,11 @@ const char *object_open(struct bytes file, struct object *object);
 
 const char *object_name(const struct object *object, size_t symbol);
 bool object_defines(const struct object *object, size_t symbol);
+/* Whether a linker looks for it in archives: not what is only referred to as weak. */
+bool object_demands(const struct object *object, size_t symbol);
+
+/* Adds the names that it refers to as weak. */
+void object_list_weak(const struct object *object, struct text_list *names);
 
 /* What a symbol becomes. */
 struct object_name {
@@ -26,6 +31,8 @@ struct object_name {
 	bool is_weak;      /* in any case, else as it is */
 };
 
+/* An object without a section of its own that refers to names as weak. */
+struct bytes object_make_weak(struct arena *keep, const struct text_list *names);
 /* The object with these names: one for each symbol, locals included. */
 struct bytes object_rename(struct arena *keep, const struct object *object,
                            const struct object_name *names);

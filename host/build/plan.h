@@ -51,6 +51,8 @@ struct plan {
 	const char *nasm, *nasm_config; /* see plan_set_nasm */
 	const char *const *read_flags;  /* whose files these are: */
 	struct text_list flag_reads;
+	const char *libraries;       /* directory of what was made after a part of it; or NULL */
+	int64_t libraries_ns;        /* when that was */
 	bool lacks_tool;             /* that a source needs */
 	bool has_changed;            /* plan_write: the plan is not the last one */
 	const char *database_folder; /* what its paths are relative to; NULL: not asked yet */
@@ -100,11 +102,16 @@ void plan_archive(struct plan *plan, const char *archive, const struct text_list
 struct plan_library {
 	const char *path;
 	struct text_list objects;
+	struct text_list absent; /* names that other sources of it define */
+	struct text_list weak;   /* names that any of its sources refers to so */
 };
 void plan_libraries(struct plan *plan, const struct plan_library *libraries, size_t count);
 /* A file of linker flags: `flag` if the constants of an ELF file have text that is,
  * or looks like, a format of printf for a double; else none. Its path. */
 const char *plan_find_formats(struct plan *plan, const char *elf, const char *flag);
+/* A name for all that is compiled so far, for ninja: plan_objects_path. */
+void plan_name_objects(struct plan *plan);
+const char *plan_objects_path(const struct plan *plan);
 /* `script` and `response`, a file of flags or NULL, are dependencies of the link;
  * flags name the script. */
 void plan_link(struct plan *plan, const char *output, const struct text_list *inputs,

@@ -360,6 +360,8 @@ static struct entry examine_input(const struct plan *plan, const struct record *
 	/* clang writes a backslash as a slash. Then ninja makes the product each time. */
 	if (now.modified_ns < 0)
 		now.modified_ns = UNKNOWN_TIME;
+	if (plan->libraries && path_is_within(path, plan->libraries))
+		started_ns = plan->libraries_ns;
 	if (now.modified_ns > started_ns && !path_is_within(path, plan->folder))
 		now.modified_ns = UNKNOWN_TIME;
 	return now;

@@ -85,6 +85,10 @@ refused "... beside the kit's own" own_name_twice
 
 # --- All names at once -----------------------------------------------------------
 
+# A cache that several users share has all of them.
+INGOT_CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/ingot
+export INGOT_CACHE
+
 "$INGOT" doctor >doctor
 # tool NAME: of the LLVM that ingot takes.
 tool() {

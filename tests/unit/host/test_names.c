@@ -8,67 +8,10 @@
 
 #include "arena_fixture.h"
 #include "host/build/archive.h"
+#include "object_fixture.h"
 #include "tests/unit/unit.h"
 
 ARENA_FOR_ALL_TESTS(16 << 20);
-
-#define SECTIONS   4 /* none, text, symbols, names */
-#define NAMES_SIZE 256
-#define FUNCTION   (ELF_SYMBOL_GLOBAL << 4 | ELF_SYMBOL_FUNCTION)
-
-enum { TEXT = 1, SYMBOLS, NAMES };
-
-struct made {
-	struct elf_header header;
-	struct elf_section sections[SECTIONS];
-	struct elf_symbol symbols[16];
-	char names[NAMES_SIZE];
-	size_t count, names_size;
-};
-
-static void begin(struct made *made)
-{
-	memset(made, 0, sizeof *made);
-	memcpy(made->header.magic, ELF_MAGIC, sizeof made->header.magic);
-	made->header.class = ELF_CLASS_64;
-	made->header.data = ELF_DATA_LSB;
-	made->header.machine = le16_of(ELF_MACHINE_X86_64);
-	made->header.sections_offset = le64_of(offsetof(struct made, sections));
-	made->header.section_entry_size = le16_of(sizeof(struct elf_section));
-	made->header.section_count = le16_of(SECTIONS);
-	made->sections[SYMBOLS] = (struct elf_section){
-		.type = le32_of(ELF_SECTION_SYMBOLS),
-		.offset = le64_of(offsetof(struct made, symbols)),
-		.link = le32_of(NAMES),
-		.info = le32_of(1),
-		.entry_size = le64_of(sizeof(struct elf_symbol)),
-	};
-	made->sections[NAMES].offset = le64_of(offsetof(struct made, names));
-	made->count = made->names_size = 1;
-}
-
-static void add(struct made *made, const char *name, bool is_defined)
-{
-	made->symbols[made->count++] = (struct elf_symbol){
-		.name = le32_of((uint32_t)made->names_size),
-		.info = FUNCTION,
-		.section = le16_of(is_defined ? TEXT : 0),
-		.value = le64_of(16 * made->count),
-	};
-	strcpy(made->names + made->names_size, name);
-	made->names_size += strlen(name) + 1;
-}
-
-static struct object finish(struct made *made)
-{
-	struct object object;
-
-	made->sections[SYMBOLS].size = le64_of(made->count * sizeof(struct elf_symbol));
-	made->sections[NAMES].size = le64_of(made->names_size);
-	assert_null(object_open((struct bytes){ (const unsigned char *)made, sizeof *made },
-	                        &object));
-	return object;
-}
 
 /* The symbols of an object under their new names, "NAME", "weak:NAME", "?NAME" for one
  * that is not defined, with blanks between. */
@@ -92,6 +35,7 @@ static const char *rename_with(const struct object *object, const struct object 
 
 	names_learn(names, object);
 	names_learn(names, other);
+	names_learn_name(names, "of_a_source_left_out");
 	return show(object_rename(&arena, object, names_choose(&arena, names, object)));
 }
 
@@ -99,14 +43,16 @@ TEST(what_a_library_defines_has_two_names)
 {
 	struct made made, other;
 
-	begin(&made);
-	begin(&other);
-	add(&made, "printf", true);
-	add(&made, "page_alloc", false);
-	add(&made, "of_the_script", false);
-	add(&other, "page_alloc", true);
-	struct object object = finish(&made), second = finish(&other);
-	assert_string_equal("ingot.printf ?ingot.page_alloc ?of_the_script weak:printf",
+	object_begin(&made);
+	object_begin(&other);
+	object_add(&made, "printf", true);
+	object_add(&made, "page_alloc", false);
+	object_add(&made, "of_the_script", false);
+	object_add(&made, "of_a_source_left_out", false);
+	object_add(&other, "page_alloc", true);
+	struct object object = object_finish(&made), second = object_finish(&other);
+	assert_string_equal("ingot.printf ?ingot.page_alloc ?of_the_script "
+	                    "?ingot.of_a_source_left_out weak:printf",
 	                    rename_with(&object, &second));
 	assert_string_equal("ingot.page_alloc weak:page_alloc", rename_with(&second, &object));
 }
@@ -116,9 +62,9 @@ TEST(alias_lies_where_the_function_does)
 	struct made made;
 	struct object renamed;
 
-	begin(&made);
-	add(&made, "puts", true);
-	struct object object = finish(&made);
+	object_begin(&made);
+	object_add(&made, "puts", true);
+	struct object object = object_finish(&made);
 	struct names *names = names_new(&arena, 1);
 	names_learn(names, &object);
 	struct bytes file = object_rename(&arena, &object, names_choose(&arena, names, &object));
@@ -137,16 +83,16 @@ TEST(hooks_and_the_heap_are_the_kernels_to_replace)
 {
 	struct made made, other;
 
-	begin(&made);
-	begin(&other);
-	add(&made, "runtime_write", true);
-	add(&made, "memory_give_heap", true);
-	add(&made, "_Znwm", true);
-	add(&made, "malloc", false);
-	add(&made, "runtime_read", false);
-	add(&other, "malloc", true);
-	add(&other, "runtime_read", true);
-	struct object object = finish(&made), second = finish(&other);
+	object_begin(&made);
+	object_begin(&other);
+	object_add(&made, "runtime_write", true);
+	object_add(&made, "memory_give_heap", true);
+	object_add(&made, "_Znwm", true);
+	object_add(&made, "malloc", false);
+	object_add(&made, "runtime_read", false);
+	object_add(&other, "malloc", true);
+	object_add(&other, "runtime_read", true);
+	struct object object = object_finish(&made), second = object_finish(&other);
 	assert_string_equal("weak:runtime_write weak:memory_give_heap weak:_Znwm ?malloc "
 	                    "?runtime_read",
 	                    rename_with(&object, &second));
@@ -158,15 +104,15 @@ TEST(wrapper_takes_the_name)
 {
 	struct made made, other;
 
-	begin(&made);
-	begin(&other);
-	add(&made, "__wrap_strlen", true);
-	add(&made, "__real_strlen", false);
-	add(&made, "__wrap_memcpy", true); /* which the kernel has */
-	add(&made, "__real_memcpy", false);
-	add(&other, "strlen", true);
-	add(&other, "memcpy", false);
-	struct object object = finish(&made), second = finish(&other);
+	object_begin(&made);
+	object_begin(&other);
+	object_add(&made, "__wrap_strlen", true);
+	object_add(&made, "__real_strlen", false);
+	object_add(&made, "__wrap_memcpy", true); /* which the kernel has */
+	object_add(&made, "__real_memcpy", false);
+	object_add(&other, "strlen", true);
+	object_add(&other, "memcpy", false);
+	struct object object = object_finish(&made), second = object_finish(&other);
 	assert_string_equal("ingot.strlen ?ingot.__real_strlen ingot.memcpy ?memcpy weak:strlen",
 	                    rename_with(&object, &second));
 	assert_string_equal("ingot.__real_strlen ?ingot.memcpy", rename_with(&second, &object));
@@ -189,9 +135,9 @@ TEST(damaged_object_is_refused)
 {
 	struct made made;
 
-	begin(&made);
-	add(&made, "puts", true);
-	finish(&made);
+	object_begin(&made);
+	object_add(&made, "puts", true);
+	object_finish(&made);
 	assert_null(open_cut(&made, sizeof made));
 	for (size_t size = 0; size < offsetof(struct made, names) + made.names_size; size++)
 		assert_non_null(open_cut(&made, size));
