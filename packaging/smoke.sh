@@ -36,7 +36,7 @@ smoke_use() {
 }
 
 smoke_version() {
-	t_ok "$smoke_system: ingot --version -v" in_system "ingot --version -v"
+	smoke_use "ingot --version -v" "ingot --version -v"
 	t_has "... names the version" "ingot $smoke_version" "$t_out"
 	t_has "... and the commit" "$smoke_commit" "$t_out"
 }

@@ -8,13 +8,14 @@
 #	                      its name in verdicts
 #	in_system COMMAND     runs a line of the shell there, in /root, as root
 #	system_install WORD...   what apt-get install takes, without what is only recommended
+#	system_packages NEED...  prints Debian's names of packages, by host/toolchain/needs.def
 #	system_fill FILE NAME    /root/NAME is a file of packaging/, filled in
 #	system_path NAME      prints where /root/NAME is for this host
 #	system_end            removes the system
 #
 # Packages that apt fetches stay in build/hosts/debs for the next time.
 
-SYSTEM_LIMIT_S=1800
+SYSTEM_LIMIT_S=3600
 system_apt="env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends"
 
 system_work=$PWD
@@ -22,7 +23,8 @@ cd "$t_root" || exit 1
 . tests/hosts/debian.sh
 . tests/hosts/bare.sh
 cd "$system_work" || exit 1
-system_root=$hosts/roots/package
+system_name=${0%/check.sh}
+system_root=$hosts/roots/package-${system_name##*/}
 
 system_begin() {
 	bare_check
@@ -43,14 +45,19 @@ system_new() {
 		t_ok "$smoke_system: a bare system" system_make
 }
 
-# What is made here need not survive a loss of power.
+# What is made here need not survive a loss of power. Where a mirror has stood still for
+# too long, apt refuses new lists, and goes on with those that the system was made of.
 system_make() {
-	bare_make && bare_layer "$system_root" && in_system "apt-get -qq update &&
+	bare_make && bare_layer "$system_root" && in_system "{ apt-get -qq update || :; } &&
 		echo force-unsafe-io >/etc/dpkg/dpkg.cfg.d/fast"
 }
 
 system_install() {
 	in_system "$system_apt install $*"
+}
+
+system_packages() {
+	echo "@PACKAGES APT $*@" | sh "$t_root/packaging/fill.sh" /dev/stdin
 }
 
 system_path() { echo "$system_root/root/$1"; }
