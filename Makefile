@@ -28,7 +28,8 @@ SETUP = $(if $(filter install install-strip uninstall,$(MAKECMDGOALS)),:,sh scri
 	$(filter soak-real,$(MAKECMDGOALS)),real,$(if \
 	$(filter soak-runtime,$(MAKECMDGOALS)),soak,$(if \
 	$(filter site,$(MAKECMDGOALS)),site,$(if \
-	$(filter test lint fuzz soak-%,$(MAKECMDGOALS)),test,run))))))
+	$(filter packages,$(MAKECMDGOALS)),packages,$(if \
+	$(filter test lint fuzz soak-%,$(MAKECMDGOALS)),test,run)))))))
 
 # Where `make install` puts things, by the names of the GNU coding standards; DESTDIR
 # comes before all of them. The command finds its sources as ../share/ingot.
@@ -61,9 +62,9 @@ run = $(if $(PLAIN),$(3),@$(LINE); $(3) || { \
 	status=$$?; printf '%s\n' '$(subst ','\'',$(3))' >&2; exit $$status; })
 
 .SUFFIXES:
-.PHONY: all setup install install-strip uninstall static packages run test fuzz lint \
-	format hosts fresh windows bench-build bench-boot bench-runtime bench-watch site \
-	soak soak-adopt soak-boot soak-busy soak-faults soak-fuzz soak-kit soak-names \
+.PHONY: all setup install install-strip uninstall static packages run test \
+	fuzz lint format hosts fresh windows bench-build bench-boot bench-runtime bench-watch \
+	site soak soak-adopt soak-boot soak-busy soak-faults soak-fuzz soak-kit soak-names \
 	soak-read-errors soak-real soak-runtime clean help FORCE
 
 all: build/ingot build/observe.so ## the ingot command: build/ingot
@@ -83,7 +84,7 @@ uninstall: ## remove what `make install` wrote
 static: ## archives for any Linux, x86_64 and arm64: the command is a static program
 	MAKE='$(MAKE)' JOBS='$(JOBS)' sh scripts/static.sh
 
-packages: ## packages, each tried in a system; ONLY='debian rpm': some; SUITE=
+packages: | setup ## packages, each tried in a system; ONLY='debian rpm': some; SUITE=
 	SUITE='$(SUITE)' MAKE='$(MAKE)' sh packaging/all.sh $(ONLY)
 
 # CC and LD are the host's here; to `ingot` they would name the kernel's.

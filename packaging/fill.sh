@@ -9,7 +9,7 @@
 #	                 name becomes LLVM_USUAL's number
 #	@MAINTAINER@     $MAINTAINER: "NAME <ADDRESS>"
 #	@HOMEPAGE@       $HOMEPAGE
-#	@SHA256@         of the sources' archive, which packaging/source.sh makes first
+#	@SHA256@, @SHA512@   of the sources' archive, which packaging/source.sh makes first
 #	@DATE FORMAT@    as date(1) prints it: of $SOURCE_DATE_EPOCH, else of the commit
 #
 # What is not known is an error. Who publishes a package says who and where; the
@@ -44,6 +44,11 @@ function ask(command,   line) {
 	return line
 }
 
+# In hexadecimal: a digit for four bits.
+function sum(bits) {
+	return substr(ask("sha" bits "sum <\"" archive "\""), 1, bits / 4)
+}
+
 function packages(words, count,   i, k, list, names, seen, result) {
 	for (i = 3; i <= count; i++) {
 		if (!((words[2], words[i]) in package))
@@ -65,8 +70,8 @@ function value(text,   words, count) {
 		return number[text]
 	if (text == "MAINTAINER" || text == "HOMEPAGE")
 		return ENVIRON[text]
-	if (text == "SHA256")
-		return substr(ask("sha256sum <\"" archive "\""), 1, 64)
+	if (text ~ /^SHA(256|512)$/)
+		return sum(substr(text, 4))
 	if (words[1] == "DATE" && count > 1)
 		return ask("LC_ALL=C date -u -d @" epoch " \"+" substr(text, 6) "\"")
 	if (words[1] == "PACKAGES" && count > 2)

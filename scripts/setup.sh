@@ -1,13 +1,14 @@
 #!/bin/sh
 # setup.sh: installs what Ingot needs and this host lacks.
 #
-# usage: scripts/setup.sh [--dry-run] [-y] [run|test|real|soak|site|windows]
+# usage: scripts/setup.sh [--dry-run] [-y] [run|test|real|soak|site|windows|packages]
 #
 # `run` (the default) is what building and booting takes, `test` adds what the
 # project's tests take, `real` what the programs of `make soak-real` take, and
 # `soak` what the long tests of the runtime take: compilers for two other
 # processors, and their emulation, where those are packages; `windows` is mingw-w64 and
-# Wine, for `make windows`, `site` MkDocs, mandoc and a browser, for `make site`. Each
+# Wine, for `make windows`, `site` MkDocs, mandoc and a browser, for `make site`, `packages`
+# what plays other systems' package managers, for `make packages`. Each
 # thing is looked for where `ingot` looks for it; if all is there, nothing is printed, and no
 # package manager is asked. Otherwise the commands are printed, then run, through
 # sudo or doas only where they need root, and the result is checked.
@@ -43,7 +44,7 @@ llvm_tools=${llvm_tools% }
 llvm_folders=$(entries LLVM_FOLDER)
 
 usage() {
-	echo "usage: setup.sh [--dry-run] [-y] [run|test|real|soak|site|windows]" >&2
+	echo "usage: setup.sh [--dry-run] [-y] [run|test|real|soak|site|windows|packages]" >&2
 	exit 2
 }
 
@@ -93,7 +94,7 @@ has_asan() { links '' -fsanitize=address,undefined; }
 # All libraries at once: when nothing is missing, one link says so.
 has_libraries() {
 	case $level in
-	run|site) has_yaml ;;
+	run|site|packages) has_yaml ;;
 	*)	links "$YAML_LINES
 $CMOCKA_LINES
 $MPFR_LINES" -fsanitize=address,undefined $(library yaml-0.1 yaml) $(library cmocka cmocka) \
@@ -252,6 +253,9 @@ has_wine() { has wine64 || [ -x "$root/usr/lib/wine/wine64" ] || ! is_packaged w
 has_mkdocs() {
 	has mkdocs && [ -d "$root/usr/share/mkdocs/themes/material" ] || ! is_packaged mkdocs
 }
+has_musl() { has musl-gcc || ! is_packaged musl; }
+has_nix() { has nix || ! is_packaged nix; }
+has_ruby() { has ruby || ! is_packaged ruby; }
 has_mandoc() { has mandoc || ! is_packaged mandoc; }
 has_chromium() { has "${BROWSER:-chromium}" || ! is_packaged chromium; }
 has_nasm() { has "${NASM:-nasm}"; }
@@ -277,6 +281,7 @@ look() {
 	case $level in
 	run|windows) ;;
 	site)	programs="$programs mkdocs mandoc chromium" ;;
+	packages) programs="$programs musl nix ruby shellcheck mingw" ;;
 	*)
 		libraries="$libraries cmocka mpfr asan"
 		programs="$programs sgdisk fsck mtools file bochs xorriso nasm qemu_img ovmf"
@@ -533,7 +538,7 @@ for argument; do
 	case $argument in
 	--dry-run) dry_run=true ;;
 	-y) yes=1 ;;
-	run|test|real|soak|site|windows) level=$argument ;;
+	run|test|real|soak|site|windows|packages) level=$argument ;;
 	*) usage ;;
 	esac
 done

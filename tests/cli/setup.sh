@@ -151,6 +151,11 @@ t_golden "apt-get: what it says" golden/setup_apt "$t_err"
 t_ok "apt-get: a second time there is nothing to do" setup test
 t_is "apt-get: ... or to say" "" "$(cat "$t_out" "$t_err")"
 
+t_ok "apt-get: for the packages of other systems" setup --dry-run packages
+t_has "apt-get: ... what plays their package managers" " nix-bin ruby" "$t_err"
+t_ok "apt-get: for the tests" setup --dry-run test
+t_lacks "apt-get: ... it is not installed" " nix-bin" "$t_err"
+
 tool s390x-linux-gnu-gcc
 t_ok "apt-get: the long tests" setup --dry-run soak
 t_has "apt-get: ... take a compiler for arm64 and an emulation, where that for s390x is here" \
