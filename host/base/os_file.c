@@ -22,59 +22,17 @@
 #define STAT_MODIFIED st_mtim
 #endif
 
-static bool read_all(int fd, unsigned char *data, size_t size)
-{
-	while (size) {
-		ssize_t got = read(fd, data, size);
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0) {
-			errno = got ? errno : EIO;
-			return false;
-		}
-		data += got;
-		size -= (size_t)got;
-	}
-	return true;
-}
-
-static bool read_open_file(struct arena *keep, int fd, struct bytes *content)
+bool os_content_size(int fd, uint64_t *size_bytes)
 {
 	struct stat facts;
 
 	if (fstat(fd, &facts) < 0)
 		return false;
-	if (S_ISDIR(facts.st_mode)) {
-		errno = EISDIR;
-		return false;
-	}
-	if (!S_ISREG(facts.st_mode) && !S_ISCHR(facts.st_mode)) {
-		errno = EINVAL;
-		return false;
-	}
-	if (facts.st_size > (off_t)OS_FILE_SIZE_MAX) {
-		errno = EFBIG;
-		return false;
-	}
-	size_t size = (size_t)facts.st_size;
-	unsigned char *data = arena_push(keep, unsigned char, size + 1);
-	*content = (struct bytes){ data, size };
-	return read_all(fd, data, size);
-}
-
-bool os_read_file(struct arena *keep, const char *path, struct bytes *content)
-{
-	/* A pipe that nobody writes to would be waited for. */
-	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-
-	if (fd < 0)
-		return false;
-	bool good = read_open_file(keep, fd, content);
-	int error = errno;
-	close(fd);
-	errno = error;
-	return good;
+	*size_bytes = (uint64_t)facts.st_size;
+	if (S_ISREG(facts.st_mode) || S_ISCHR(facts.st_mode))
+		return true;
+	errno = S_ISDIR(facts.st_mode) ? EISDIR : EINVAL;
+	return false;
 }
 
 bool os_file_facts(const char *path, struct os_file_facts *facts)
@@ -119,41 +77,9 @@ char *os_read_link(struct arena *keep, const char *path)
 	return size < 0 ? NULL : text_copy(keep, buffer, (size_t)size);
 }
 
-bool os_file_has_changed(const char *path, const struct os_file_facts *facts)
-{
-	struct os_file_facts now;
-
-	if (!facts->modified_ns)
-		return false;
-	return !os_file_facts(path, &now) || now.modified_ns != facts->modified_ns ||
-	       now.size_bytes != facts->size_bytes;
-}
-
-int os_open_error(const char *path)
-{
-	int fd = open(path, O_RDWR | O_CLOEXEC);
-
-	if (fd < 0)
-		return errno;
-	close(fd);
-	return 0;
-}
-
 bool os_file_exists(const char *path)
 {
 	return access(path, F_OK) == 0;
-}
-
-bool os_is_missing(int error)
-{
-	return error == ENOENT || error == ENOTDIR;
-}
-
-bool os_is_folder(const char *path)
-{
-	struct os_file_facts facts;
-
-	return os_file_facts(path, &facts) && facts.is_folder;
 }
 
 bool os_is_same_file(const char *a, const char *b)
@@ -222,26 +148,6 @@ bool os_write_at(int fd, const void *data, size_t size_bytes, uint64_t offset)
 		next += put;
 		offset += (uint64_t)put;
 		size_bytes -= (size_t)put;
-	}
-	return true;
-}
-
-bool os_read_at(int fd, void *data, size_t size_bytes, uint64_t offset)
-{
-	unsigned char *next = data;
-
-	while (size_bytes) {
-		ssize_t got = pread(fd, next, size_bytes, (off_t)offset);
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0) {
-			errno = got ? errno : EIO;
-			return false;
-		}
-		next += got;
-		offset += (uint64_t)got;
-		size_bytes -= (size_t)got;
 	}
 	return true;
 }
@@ -364,11 +270,6 @@ char *os_real_path(struct arena *keep, const char *path)
 
 	free(found);
 	return copy;
-}
-
-char *os_current_folder(struct arena *keep)
-{
-	return os_real_path(keep, ".");
 }
 
 static int64_t now_ms(void)

@@ -19,6 +19,9 @@ struct os_file_facts {
 
 /* The whole file, with a zero byte after its end; EFBIG beyond OS_FILE_SIZE_MAX. */
 bool os_read_file(struct arena *keep, const char *path, struct bytes *content);
+/* How much there is to read of what is open; EISDIR, or EINVAL for what has no end that
+ * can be told, as a pipe. */
+bool os_content_size(int fd, uint64_t *size_bytes);
 bool os_file_facts(const char *path, struct os_file_facts *facts);
 /* Whether a file is not the one any more that had these facts; zeros: it never is. */
 bool os_file_has_changed(const char *path, const struct os_file_facts *facts);

@@ -42,6 +42,8 @@ bool os_ask(struct arena *keep, const char *const *arguments, struct os_result *
 /* "ended with status 3", "was ended by signal 11 (Segmentation fault)"; of os_ask also
  * "did not end within 30 s". */
 const char *os_status_text(struct arena *keep, int status);
+/* Of OS_STATUS_SIGNAL + number: what a signal is, only the host knows. */
+const char *os_signal_text(struct arena *keep, int number);
 
 #define OS_CHILD_FDS_MAX 16
 

@@ -11,7 +11,6 @@
 
 static struct termios saved;
 static volatile sig_atomic_t is_raw;
-static volatile sig_atomic_t has_line;
 
 bool os_terminal_raw(void)
 {
@@ -28,22 +27,6 @@ bool os_terminal_raw(void)
 	if (tcsetattr(STDIN_FILENO, TCSANOW, &raw) < 0)
 		is_raw = 0;
 	return is_raw;
-}
-
-void os_terminal_note_line(void)
-{
-	has_line = 1;
-}
-
-void os_terminal_clear_line(void)
-{
-	static const char clear[] = "\r\033[K"; /* ECMA-48, 8.3.41: erase in line */
-
-	if (!has_line)
-		return;
-	has_line = 0;
-	if (write(STDERR_FILENO, clear, sizeof clear - 1) < 0)
-		return; /* the terminal has gone, and its line */
 }
 
 void os_terminal_restore(void)
@@ -105,19 +88,9 @@ bool os_line(int ends[2], char path[OS_LINE_PATH_BYTES])
 	return false;
 }
 
-static int given_columns(void)
-{
-	const char *text = getenv("COLUMNS");
-	long columns = text ? strtol(text, NULL, 10) : 0;
-
-	return columns > 0 && columns < 10000 ? (int)columns : OS_TERMINAL_COLUMNS_DEFAULT;
-}
-
-int os_terminal_columns(int fd)
+int os_terminal_width(int fd)
 {
 	struct winsize size = { 0 };
-	bool is_told = ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-	int columns = is_told ? size.ws_col : given_columns();
 
-	return columns < OS_TERMINAL_COLUMNS_LEAST ? OS_TERMINAL_COLUMNS_LEAST : columns;
+	return ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }

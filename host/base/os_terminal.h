@@ -27,3 +27,5 @@ bool os_line(int ends[2], char path[OS_LINE_PATH_BYTES]);
 /* How wide a line may be on the terminal behind fd. If it is none, or does not tell:
  * COLUMNS of the environment, or the default. */
 int os_terminal_columns(int fd);
+/* What the terminal itself tells; 0: it is none, or does not. */
+int os_terminal_width(int fd);

@@ -208,9 +208,19 @@ char *path_folder(struct arena *keep, const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
-	if (!slash)
-		return text_copy(keep, ".", 1);
-	return text_copy(keep, path, slash == path ? 1 : (size_t)(slash - path));
+	size_t root_size = os_path_root_size(path);
+	size_t size = slash ? (size_t)(slash - path) : 0;
+
+	if (size < root_size)
+		size = root_size;
+	return size ? text_copy(keep, path, size) : text_copy(keep, ".", 1);
+}
+
+bool path_is_root(const char *path)
+{
+	size_t root_size = os_path_root_size(path);
+
+	return root_size && !path[root_size];
 }
 
 /* The length of the UTF-8 sequence that text begins with, and its code point; 0 if it

@@ -91,3 +91,5 @@ const char *path_name(const char *path);
 bool path_is_within(const char *path, const char *folder);
 /* "a/b/c" -> "a/b", "c" -> ".", "/c" -> "/". */
 char *path_folder(struct arena *keep, const char *path);
+/* Whether path_folder has nothing above it: what goes up through directories ends there. */
+bool path_is_root(const char *path);

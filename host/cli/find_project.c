@@ -24,7 +24,7 @@ static bool is_trusted(struct arena *keep, const char *file)
 /* The nearest directory above that has a project which counts, or NULL. */
 static const char *find_above(struct arena *keep, const char *folder)
 {
-	while (!text_equal(folder, "/")) {
+	while (!path_is_root(folder)) {
 		folder = path_folder(keep, folder);
 		const char *file = path_join(keep, folder, PROJECT_FILE);
 

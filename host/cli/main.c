@@ -121,14 +121,18 @@ static void name_program(struct arena scratch, const char *argv0)
 	setenv(PLAN_PROGRAM, program ? program : argv0, 1);
 }
 
-/* QEMU's channel is handed to it as a descriptor. */
-static bool refuse_machine(const struct command *command)
+/* QEMU's channel is handed to it as a descriptor, and so is that of what is watched. */
+static bool refuse_on_windows(const struct command *command)
 {
-	if (os_hands_down() || (command->run != command_run && command->run != command_test))
+	bool is_watch = command->run == command_watch;
+
+	if (os_hands_down() ||
+	    (command->run != command_run && command->run != command_test && !is_watch))
 		return false;
 	diag_error(NULL, "`ingot %s` does not work on Windows itself", command->name);
-	diag_hint("run it in WSL2; or write an image with `ingot image` and start it with "
-	          "qemu-system-x86_64 -drive format=raw,file=IMAGE");
+	diag_hint("%s", is_watch ? "run it in WSL2; or run `ingot build` after each change"
+	                         : "run it in WSL2; or write an image with `ingot image` and start "
+	                           "it with qemu-system-x86_64 -drive format=raw,file=IMAGE");
 	return true;
 }
 
@@ -150,7 +154,7 @@ int main(int argc, char **argv)
 	case OPTIONS_WRONG: return STATUS_USAGE;
 	case OPTIONS_RUN:   break;
 	}
-	if (refuse_machine(command))
+	if (refuse_on_windows(command))
 		return STATUS_TOOL;
 	/* Before -C: a relative argv[0] is relative to where we started. */
 	session.root = find_root(&keep, session.scratch, argv[0]);

@@ -150,7 +150,7 @@ void watchlist_subscribe(const struct watchlist *list, struct os_watch *watch, s
 
 		if (item->kind == INPUT_FILE || !os_is_folder(folder))
 			folder = path_folder(&scratch, folder);
-		while (!os_is_folder(folder) && !text_equal(folder, "/"))
+		while (!os_is_folder(folder) && !path_is_root(folder))
 			folder = path_folder(&scratch, folder);
 		if (!text_equal(folder, last))
 			os_watch_folder(watch, folder);

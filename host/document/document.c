@@ -201,7 +201,7 @@ bool node_integer(const struct node *node, int64_t least, int64_t most, int64_t 
 
 /* Replaces what the list had. */
 static bool read_list(const struct node *node, struct text_list *list,
-                      bool (*read)(const struct node *node, const char **text))
+                      bool (*read_item)(const struct node *node, const char **text))
 {
 	bool good = true;
 
@@ -211,7 +211,7 @@ static bool read_list(const struct node *node, struct text_list *list,
 	for (const struct node *item = node->first; item; item = item->next) {
 		const char *text = NULL;
 
-		if (read(item, &text))
+		if (read_item(item, &text))
 			text_list_add(list, text);
 		else
 			good = false;

@@ -109,7 +109,7 @@ static bool find_workspace(struct arena *keep, struct project *project, const st
 	*root = NULL;
 	if (!folder)
 		return refuse_to_look(project->folder);
-	while (!text_equal(folder, "/")) {
+	while (!path_is_root(folder)) {
 		const char *git = path_join(keep, folder, ".git");
 
 		if (!look_for(git, &is_outermost))

@@ -79,7 +79,7 @@ static const char *ask_resource_folder(struct arena *keep, const char *clang)
 		                         NULL };
 	const char *answer, *why = "does not name a directory";
 
-	if (!probe_ask(keep, question, &answer, &why) || answer[0] != '/') {
+	if (!probe_ask(keep, question, &answer, &why) || !os_path_is_absolute(answer)) {
 		diag_error(
 			NULL,
 			"%s does not say where its headers are (-print-resource-dir): it %s%s%.*s",

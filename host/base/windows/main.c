@@ -1,5 +1,6 @@
 /* main: the arguments as UTF-8; then that of all hosts. */
 #include <stdio.h>
+#include <string.h>
 
 #include "host/base/windows/wide.h"
 
@@ -11,9 +12,15 @@ int wmain(int argc, wchar_t **wide);
 static void name_folder(const char *name, const char *theirs)
 {
 	const char *folder = getenv(theirs);
+	char *path = folder && !getenv(name) ? strdup(folder) : NULL;
 
-	if (!getenv(name) && folder)
-		setenv(name, folder, 0);
+	if (!path)
+		return;
+	for (char *at = path; *at; at++)
+		if (*at == '\\')
+			*at = '/';
+	setenv(name, path, 0);
+	free(path);
 }
 
 int wmain(int argc, wchar_t **wide)

@@ -1,7 +1,6 @@
 /* os_child: the children of os_process.h. Each is in a job of its own, which ends with
  * Ingot's handle to it: with Ingot, however that ends, and so does what it started. */
 #include <errno.h>
-#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <windows.h>
@@ -11,7 +10,6 @@
 #include "host/base/windows/wide.h"
 
 #define CHILDREN_MAX 64
-#define PIECE_BYTES  4096
 #define LINE_BYTES   65536 /* twice what CreateProcess takes */
 #define KILLED       9     /* as a signal's number, elsewhere */
 
@@ -255,99 +253,9 @@ int os_stop(pid_t pid, int grace_ms)
 	return os_wait(pid);
 }
 
-struct limits {
-	int time_ms;
-	size_t bytes;
-};
-static const struct limits no_limits = { -1, SIZE_MAX };
-static const struct limits question_limits = { OS_ASK_TIME_MS, OS_ASK_BYTES_MAX };
-
-/* 0, or the limit that was met as a status. */
-static int read_to_end(struct arena *keep, int fd, const struct limits *limits,
-                       struct bytes *output)
+/* By whom, nobody is told. */
+const char *os_signal_text(struct arena *keep, int number)
 {
-	int64_t end_ms = os_clock_ms() + limits->time_ms;
-	struct buffer buffer = { .arena = keep };
-	char piece[PIECE_BYTES];
-	int met = 0;
-
-	buffer_puts(&buffer, "");
-	while (!met) {
-		struct pollfd ready = { .fd = fd, .events = POLLIN };
-		int64_t left = end_ms - os_clock_ms();
-
-		if (limits->time_ms >= 0 && !poll(&ready, 1, left > 0 ? (int)left : 0)) {
-			met = OS_STATUS_SLOW;
-			break;
-		}
-		ssize_t got = read(fd, piece, sizeof piece);
-		if (got <= 0)
-			break;
-		buffer_add(&buffer, piece, (size_t)got);
-		if (buffer.size > limits->bytes)
-			met = OS_STATUS_ENDLESS;
-	}
-	*output = buffer_bytes(&buffer);
-	return met;
-}
-
-static bool run(struct arena *keep, const struct os_child_request *wanted, const int *ends,
-                const struct limits *limits, struct os_result *result)
-{
-	pid_t child;
-	bool started = os_start(wanted, &child);
-	int error = errno, met = 0;
-
-	if (ends[1] >= 0)
-		close(ends[1]);
-	if (started && ends[0] >= 0)
-		met = read_to_end(keep, ends[0], limits, &result->output);
-	if (ends[0] >= 0)
-		close(ends[0]);
-	if (started)
-		result->status = met ? (os_stop(child, 0), met) : os_wait(child);
-	errno = error;
-	return started;
-}
-
-bool os_run(struct arena *keep, const char *const *arguments, enum os_output output,
-            struct os_result *result)
-{
-	struct os_child_request request = { arguments, -1, -1, -1, NULL, 0, OS_END_CHILD };
-	int ends[2] = { -1, -1 };
-
-	*result = (struct os_result){ 0 };
-	if (output != OS_OUTPUT_INHERIT) {
-		if (!os_pipe(ends))
-			return false;
-		request.standard_output = ends[1];
-		request.standard_error = output == OS_OUTPUT_CAPTURE_ALL ? ends[1] : -1;
-	}
-	return run(keep, &request, ends, &no_limits, result);
-}
-
-bool os_ask(struct arena *keep, const char *const *arguments, struct os_result *result)
-{
-	int ends[2];
-
-	*result = (struct os_result){ 0 };
-	if (!os_pipe(ends))
-		return false;
-	struct os_child_request request = {
-		arguments, -1, ends[1], ends[1], NULL, 0, OS_END_GROUP
-	};
-	return run(keep, &request, ends, &question_limits, result);
-}
-
-const char *os_status_text(struct arena *keep, int status)
-{
-	if (status == OS_STATUS_SLOW)
-		return text_format(keep, "did not end within %d s", OS_ASK_TIME_MS / 1000);
-	if (status == OS_STATUS_ENDLESS)
-		return text_format(keep, "said more than %u MiB", OS_ASK_BYTES_MAX >> 20);
-	if (status == OS_STATUS_LOST)
-		return "ended, and the system does not say how";
-	if (status >= OS_STATUS_SIGNAL)
-		return "crashed, or was ended by another program";
-	return text_format(keep, "ended with status %d", status);
+	(void)keep, (void)number;
+	return "crashed, or was ended by another program";
 }

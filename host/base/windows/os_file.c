@@ -6,63 +6,25 @@
 #include <windows.h>
 
 #include "host/base/os_process.h"
+#include "host/base/windows/file_time.h"
 #include "host/base/windows/wide.h"
 
 #define LOCK_PAUSE_MS 10
-/* Windows counts units of 100 ns since 1601. */
-#define UNITS_TO_1970 116444736000000000
-#define NS_OF_UNIT    100
 
-static bool read_all(int fd, unsigned char *data, size_t size)
-{
-	while (size) {
-		ssize_t got = read(fd, data, size);
-
-		if (got <= 0) {
-			errno = got ? errno : EIO;
-			return false;
-		}
-		data += got;
-		size -= (size_t)got;
-	}
-	return true;
-}
-
-static bool read_open_file(struct arena *keep, int fd, struct bytes *content)
+bool os_content_size(int fd, uint64_t *size_bytes)
 {
 	HANDLE handle = (HANDLE)_get_osfhandle(fd);
-	LARGE_INTEGER size;
+	DWORD type = GetFileType(handle);
+	LARGE_INTEGER size = { 0 };
 
-	/* A pipe that nobody writes to would be waited for. */
-	if (GetFileType(handle) == FILE_TYPE_PIPE) {
+	if (type == FILE_TYPE_PIPE) {
 		errno = EINVAL;
 		return false;
 	}
-	if (GetFileType(handle) == FILE_TYPE_CHAR)
-		size.QuadPart = 0;
-	else if (!GetFileSizeEx(handle, &size))
+	if (type != FILE_TYPE_CHAR && !GetFileSizeEx(handle, &size))
 		return wide_fail();
-	if (size.QuadPart > OS_FILE_SIZE_MAX) {
-		errno = EFBIG;
-		return false;
-	}
-	size_t bytes = (size_t)size.QuadPart;
-	unsigned char *data = arena_push(keep, unsigned char, bytes + 1);
-	*content = (struct bytes){ data, bytes };
-	return read_all(fd, data, bytes);
-}
-
-bool os_read_file(struct arena *keep, const char *path, struct bytes *content)
-{
-	int fd = open(path, O_RDONLY);
-
-	if (fd < 0)
-		return false;
-	bool good = read_open_file(keep, fd, content);
-	int error = errno;
-	close(fd);
-	errno = error;
-	return good;
+	*size_bytes = (uint64_t)size.QuadPart;
+	return true;
 }
 
 /* Of a file, a directory or what a link leads to; the link itself with
@@ -88,10 +50,8 @@ bool os_file_facts(const char *path, struct os_file_facts *facts)
 
 	if (!look_at(path, 0, &info))
 		return false;
-	int64_t units = (int64_t)((uint64_t)info.ftLastWriteTime.dwHighDateTime << 32 |
-	                          info.ftLastWriteTime.dwLowDateTime);
 	facts->size_bytes = (uint64_t)info.nFileSizeHigh << 32 | info.nFileSizeLow;
-	facts->modified_ns = (units - UNITS_TO_1970) * NS_OF_UNIT;
+	facts->modified_ns = file_time_ns(info.ftLastWriteTime);
 	facts->is_folder = info.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY;
 	return true;
 }
@@ -128,26 +88,6 @@ char *os_read_link(struct arena *keep, const char *path)
 	return NULL;
 }
 
-bool os_file_has_changed(const char *path, const struct os_file_facts *facts)
-{
-	struct os_file_facts now;
-
-	if (!facts->modified_ns)
-		return false;
-	return !os_file_facts(path, &now) || now.modified_ns != facts->modified_ns ||
-	       now.size_bytes != facts->size_bytes;
-}
-
-int os_open_error(const char *path)
-{
-	int fd = open(path, O_RDWR);
-
-	if (fd < 0)
-		return errno;
-	close(fd);
-	return 0;
-}
-
 bool os_file_exists(const char *path)
 {
 	wchar_t wide[WIDE_PATH_MAX];
@@ -155,18 +95,6 @@ bool os_file_exists(const char *path)
 	if (!wide_path(path, wide))
 		return false;
 	return GetFileAttributesW(wide) != INVALID_FILE_ATTRIBUTES || wide_fail();
-}
-
-bool os_is_missing(int error)
-{
-	return error == ENOENT || error == ENOTDIR;
-}
-
-bool os_is_folder(const char *path)
-{
-	struct os_file_facts facts;
-
-	return os_file_facts(path, &facts) && facts.is_folder;
 }
 
 bool os_is_same_file(const char *a, const char *b)
@@ -233,24 +161,6 @@ int os_nameless_file(void)
 {
 	errno = ENOTSUP;
 	return -1;
-}
-
-bool os_read_at(int fd, void *data, size_t size_bytes, uint64_t offset)
-{
-	unsigned char *next = data;
-
-	while (size_bytes) {
-		ssize_t got = pread(fd, next, size_bytes, (off_t)offset);
-
-		if (got <= 0) {
-			errno = got ? errno : EIO;
-			return false;
-		}
-		next += got;
-		offset += (uint64_t)got;
-		size_bytes -= (size_t)got;
-	}
-	return true;
 }
 
 static bool make_folder(const wchar_t *path)
@@ -378,11 +288,6 @@ char *os_real_path(struct arena *keep, const char *path)
 	/* "\\?\C:\x" is C:\x; "\\?\UNC\server\x" is a share and stays as it is. */
 	bool is_drive = wcsncmp(found, L"\\\\?\\", 4) == 0 && found[5] == L':';
 	return wide_to_path(keep, found + (is_drive ? 4 : 0));
-}
-
-char *os_current_folder(struct arena *keep)
-{
-	return os_real_path(keep, ".");
 }
 
 /* The lock is on a byte far behind the content: locked bytes cannot be read there. Who

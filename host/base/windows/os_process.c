@@ -10,6 +10,7 @@
 #include "host/base/os_replace.h"
 #include "host/base/os_terminal.h"
 #include "host/base/windows/cleaning.h"
+#include "host/base/windows/file_time.h"
 #include "host/base/windows/wide.h"
 
 #define PIPE_BYTES         65536
@@ -113,24 +114,17 @@ int64_t os_clock_ms(void)
 	return (int64_t)GetTickCount64();
 }
 
+int64_t os_date_ns(void)
+{
+	FILETIME now;
+
+	GetSystemTimePreciseAsFileTime(&now);
+	return file_time_ns(now);
+}
+
 bool os_pipe(int ends[2])
 {
 	return _pipe(ends, PIPE_BYTES, _O_BINARY | _O_NOINHERIT) == 0;
-}
-
-bool os_send(int fd, const void *data, size_t size_bytes)
-{
-	const char *next = data;
-
-	while (size_bytes) {
-		ssize_t put = write(fd, next, size_bytes);
-
-		if (put <= 0)
-			return false;
-		next += put;
-		size_bytes -= (size_t)put;
-	}
-	return true;
 }
 
 /* QEMU takes no channel by its number there. */
@@ -146,11 +140,21 @@ bool os_hands_down(void)
 	return false;
 }
 
-bool os_dont_block(int fd)
+/* Nor is a program there twice. */
+bool os_fork(pid_t *child)
 {
-	(void)fd;
+	*child = -1;
 	errno = ENOTSUP;
 	return false;
+}
+
+/* Of a pipe. */
+bool os_dont_block(int fd)
+{
+	DWORD mode = PIPE_READMODE_BYTE | PIPE_NOWAIT;
+
+	return SetNamedPipeHandleState((HANDLE)_get_osfhandle(fd), &mode, NULL, NULL) ||
+	       wide_fail();
 }
 
 bool os_await_stranger(long process, int wait_ms)

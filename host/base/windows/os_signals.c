@@ -6,10 +6,17 @@
 #include "host/base/windows/cleaning.h"
 
 static SRWLOCK cleaning = SRWLOCK_INIT;
+/* A thread that holds them may do so again. */
+static volatile DWORD holder;
+static unsigned depth;
 
 void cleaning_begin(void)
 {
-	AcquireSRWLockExclusive(&cleaning);
+	if (holder != GetCurrentThreadId()) {
+		AcquireSRWLockExclusive(&cleaning);
+		holder = GetCurrentThreadId();
+	}
+	depth++;
 }
 
 void os_signals_hold(sigset_t *before)
@@ -21,5 +28,8 @@ void os_signals_hold(sigset_t *before)
 void os_signals_allow(const sigset_t *before)
 {
 	(void)before;
+	if (--depth)
+		return;
+	holder = 0; /* no thread has this number */
 	ReleaseSRWLockExclusive(&cleaning);
 }

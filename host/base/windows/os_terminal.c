@@ -3,13 +3,19 @@
 #include <errno.h>
 #include <windows.h>
 
-/* The guest's keyboard is a serial line: `run` is refused before (windows/limits). */
+/* The guest's keyboard is a serial line: `run` is refused before. */
 bool os_terminal_raw(void)
 {
 	return false;
 }
 
 void os_terminal_restore(void)
+{
+	os_terminal_clear_line();
+}
+
+/* There are no children that are this program once more: os_fork. */
+void os_terminal_forget(void)
 {
 }
 
@@ -21,19 +27,11 @@ bool os_line(int ends[2], char path[OS_LINE_PATH_BYTES])
 	return false;
 }
 
-static int given_columns(void)
-{
-	const char *text = getenv("COLUMNS");
-	long columns = text ? strtol(text, NULL, 10) : 0;
-
-	return columns > 0 && columns < 10000 ? (int)columns : OS_TERMINAL_COLUMNS_DEFAULT;
-}
-
-int os_terminal_columns(int fd)
+int os_terminal_width(int fd)
 {
 	CONSOLE_SCREEN_BUFFER_INFO info;
-	bool is_told = GetConsoleScreenBufferInfo((HANDLE)_get_osfhandle(fd), &info);
-	int columns = is_told ? info.srWindow.Right - info.srWindow.Left + 1 : given_columns();
 
-	return columns < OS_TERMINAL_COLUMNS_LEAST ? OS_TERMINAL_COLUMNS_LEAST : columns;
+	return GetConsoleScreenBufferInfo((HANDLE)_get_osfhandle(fd), &info)
+	               ? info.srWindow.Right - info.srWindow.Left + 1
+	               : 0;
 }

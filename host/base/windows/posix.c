@@ -63,13 +63,33 @@ int posix_chdir(const char *path)
 	return wide_path(path, wide) ? _wchdir(wide) : -1;
 }
 
+static DWORD piece_size(size_t size_bytes)
+{
+	return size_bytes > INT32_MAX ? INT32_MAX : (DWORD)size_bytes;
+}
+
+/* An empty pipe of os_dont_block ends with EAGAIN. */
+ssize_t posix_read(int fd, void *data, size_t size_bytes)
+{
+	DWORD got = 0;
+
+	if (ReadFile((HANDLE)_get_osfhandle(fd), data, piece_size(size_bytes), &got, NULL))
+		return (ssize_t)got;
+	if (GetLastError() == ERROR_BROKEN_PIPE || GetLastError() == ERROR_HANDLE_EOF)
+		return 0;
+	bool is_empty = GetLastError() == ERROR_NO_DATA;
+	wide_fail();
+	errno = is_empty ? EAGAIN : errno;
+	return -1;
+}
+
 ssize_t posix_pread(int fd, void *data, size_t size_bytes, off_t offset)
 {
 	OVERLAPPED at = { .Offset = (DWORD)(uint64_t)offset,
 		          .OffsetHigh = (DWORD)((uint64_t)offset >> 32) };
-	DWORD size = size_bytes > INT32_MAX ? INT32_MAX : (DWORD)size_bytes, got = 0;
+	DWORD got = 0;
 
-	if (ReadFile((HANDLE)_get_osfhandle(fd), data, size, &got, &at))
+	if (ReadFile((HANDLE)_get_osfhandle(fd), data, piece_size(size_bytes), &got, &at))
 		return (ssize_t)got;
 	if (GetLastError() == ERROR_HANDLE_EOF)
 		return 0;

@@ -31,6 +31,7 @@ typedef int posix_signals; /* none is ever blocked: os_signals.c has a lock */
 int posix_open(const char *path, int flags);
 int posix_unlink(const char *path);
 int posix_chdir(const char *path);
+ssize_t posix_read(int fd, void *data, size_t size_bytes);
 ssize_t posix_pread(int fd, void *data, size_t size_bytes, off_t offset);
 const char *posix_getenv(const char *name);
 int posix_setenv(const char *name, const char *value);
@@ -38,6 +39,7 @@ int posix_setenv(const char *name, const char *value);
 #define open(path, flags)            posix_open(path, flags)
 #define unlink(path)                 posix_unlink(path)
 #define chdir(path)                  posix_chdir(path)
+#define read                         posix_read /* fields have that name too */
 #define pread(fd, data, size, at)    posix_pread(fd, data, size, at)
 #define getenv(name)                 posix_getenv(name)
 #define setenv(name, value, replace) posix_setenv(name, value)

@@ -83,3 +83,14 @@ TEST(lines_follow_each_other)
 	assert_null(text_next_line("a"));
 	assert_null(text_next_line(NULL));
 }
+
+TEST(a_path_leads_up_to_the_root_and_ends_there)
+{
+	assert_string_equal(path_folder(&arena, "a/b/c"), "a/b");
+	assert_string_equal(path_folder(&arena, "a"), ".");
+	assert_string_equal(path_folder(&arena, "/a"), "/");
+	assert_string_equal(path_folder(&arena, "/"), "/");
+	assert_true(path_is_root("/"));
+	assert_false(path_is_root("/a"));
+	assert_false(path_is_root("."));
+}
