@@ -53,7 +53,8 @@ cold() {
 	some=$(XDG_CACHE_HOME=$work/own cpu_s "$@")
 	awk -v name="$name" -v all="$all" -v of="$of" -v some="$some" \
 		-v count="$(sources "$work/own/ingot")" 'BEGIN {
-		printf "%-36s %7.2f %7d %7.2f %7d %7.2f\n", name, all, of, some, count, all / some }'
+		printf "%-36s %7.2f %7d %7.2f %7d %7.2f\n", name, all, of, some, count, all / some
+	}'
 }
 mkdir "$work/all" "$work/own"
 printf '\n%-36s %7s %7s %7s %7s %7s\n' "" all sources needed sources ratio

@@ -7,6 +7,9 @@ t_need file od
 XDG_CACHE_HOME=$t_state/cache
 export XDG_CACHE_HOME
 out=build/x86_64-os/debug
+# A shared cache gets all of the runtime, not only what a kernel needs.
+INGOT_CACHE=$t_state/shared
+export INGOT_CACHE
 
 "$INGOT" -q new hello && cd hello || exit 1
 
@@ -34,7 +37,7 @@ t_is "with the runtime of the kernel: their own two sources are compiled" 2 "$(c
 # Only those are compiled whose sources see a file that asks for it.
 not_alike() {
 	(cd "$t_root" && grep -rl INGOT_TEST boot kit runtime) >asking
-	find "$XDG_CACHE_HOME/ingot" -name '*.o.d' -exec grep -lF -f asking {} + >seeing
+	find "$INGOT_CACHE" -name '*.o.d' -exec grep -lF -f asking {} + >seeing
 	while read -r depfile; do
 		object=${depfile%.d}
 		command=$(grep -F -e " -o $object" first |

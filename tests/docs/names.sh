@@ -30,7 +30,8 @@ typed | grep -v -e '…' -e ' ingot [a-z]*: ' >"$t_state/typed"
 sed -n 's/^\([a-z-]*\):.*/\1/p' Makefile >"$t_state/targets"
 unknown_targets() {
 	# What a variable is set to in quotes is no target.
-	grep ' make [a-z]' "$t_state/typed" | sed "s/='[^']*'/=/g" | while read -r place command words; do
+	grep ' make [a-z]' "$t_state/typed" | sed "s/='[^']*'/=/g" |
+		while read -r place command words; do
 		[ "$command" = make ] || continue
 		for word in $words; do
 			case $word in

@@ -41,7 +41,7 @@ FNR == 1 { files[++file_count] = FILENAME; inside = "" }
 	}
 }
 
-/^}/ || in_one_line { inside = ""; in_one_line = 0 }
+/^[})]/ || in_one_line { inside = ""; in_one_line = 0 }
 
 END {
 	for (i = 1; i <= count; i++)

@@ -247,7 +247,7 @@ TEST(workspace_is_no_project)
 	struct project project;
 
 	assert_refused("workspace: true", 12, "this is a workspace: it has no kernel of its own",
-	               "-C DIR chooses a project in it");
+	               "there is a project below: -C hello");
 	assert_taken("workspace: false\n", &project);
 	fixture_write("ingot.yaml", "workspace: true\nname: x\nsources: [src]\n");
 	fixture_listen();
