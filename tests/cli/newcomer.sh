@@ -11,6 +11,10 @@ leads() {
 	t_has "and leads on" "hint: $hint" hints
 }
 
+# One that somebody else may read.
+XDG_CACHE_HOME=${XDG_CACHE_HOME:-$t_state/cache}
+export XDG_CACHE_HOME
+
 # --- Another directory ----------------------------------------------------------
 
 nothing="\`ingot new DIR\` creates a project; -C DIR chooses one"
@@ -105,7 +109,6 @@ if [ "$(id -u)" = 0 ] && setpriv --reuid 12345 --clear-groups true 2>/dev/null; 
 	t_ok "root builds" t_limit 120 "$INGOT" -q -C hello build
 	taken="the directory belongs to root; take it back: sudo chown -R \"\$(id -un)\" hello"
 	chown 12345 hello hello/src/* && echo >>hello/src/main.c
-	export XDG_CACHE_HOME
 	leads "then somebody else" 3 "$taken/build/x86_64-os/debug" as_other "$INGOT" -C hello build
 	leads "and cleans" 3 "$taken/build/x86_64-os/debug" as_other "$INGOT" -C hello clean
 	chown root hello && rm -r hello/build
