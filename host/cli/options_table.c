@@ -78,9 +78,9 @@ const struct command options_commands[] = {
 	  "ingot completions bash >ingot-completion.bash", NULL, COMPLETIONS, GROUP_OUTPUT },
 	{ "help", "[TOPIC]", "explain a command, or the keys of ingot.yaml",
 	  "TOPIC is a command; yaml, for every key of ingot.yaml with its type and default; "
-	  "schema, for its JSON Schema, which editors read; environment, files, exit-status, "
-	  "examples or diagnostics; or one of these keys. A colon ends a key that is the name of "
-	  "a command, too: `ingot help image:`.\n",
+	  "schema, for its JSON Schema, which editors read; a section of the manual, as `ingot "
+	  "help` lists them; or one of these keys. A colon ends a key that is the name of a "
+	  "command, too: `ingot help image:`.\n",
 	  "ingot help yaml", NULL, TOPICS, GROUP_OUTPUT },
 };
 

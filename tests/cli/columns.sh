@@ -35,6 +35,14 @@ for size in -h --help; do
 	done
 done
 narrow "ingot help yaml" "$INGOT" help yaml
+# What the manual says of every key, and its sections.
+explained() {
+	for topic in $("$INGOT" help yaml | sed -n 's/^ *\([a-z-]*\):.*/\1:/p') \
+		environment files exit-status examples diagnostics; do
+		"$INGOT" help "$topic"
+	done
+}
+narrow "every key and topic" explained
 
 narrow "ingot target --explain" "$INGOT" target --explain
 # A path is as long as it is.

@@ -56,6 +56,9 @@ made "ingot.yaml(5)" docs/ingot.yaml.5 -v form=mdoc -f "$keys" "$t_root/docs/ing
 made "the text of \`ingot help KEY\`" host/project/key_texts.def -v form=text -f "$keys" \
 	"$t_root/docs/ingot-yaml.md"
 made "that of topics" host/cli/topics.def -f "$t_root/scripts/manual/topics.awk" "$page"
+for topic in $(sed -n 's/^\t{ "\(.*\)",$/\1/p' "$t_root/host/cli/topics.def") yaml schema; do
+	t_ok "the manual has the topic $topic" grep -q "^\.Li $topic\>" "$page"
+done
 if command -v mandoc >/dev/null 2>&1; then
 	for manual in ingot.1 ingot.yaml.5; do
 		t_run mandoc -T lint -W warning "$t_root/docs/$manual"
