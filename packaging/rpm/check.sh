@@ -29,7 +29,7 @@ build() {
 # Libraries are found by their sonames; the rest is named in the spec.
 required() {
 	in_system "rpm -qp --qf '[%{REQUIRENAME}\n]' $file" |
-		grep -v -e '^rpmlib(' -e '^lib.*\.so' -e '^rtld(' | LC_ALL=C sort
+		grep -v -e '^rpmlib(' -e '\.so[.(]' -e '^rtld(' | LC_ALL=C sort
 }
 
 files() {
@@ -59,7 +59,7 @@ system_begin
 mkdir -p "$out"
 system_new $SUITE rpm &&
 	t_ok "rpm: rpm and rpmlint, and Debian's packages for what it requires" system_install \
-		rpm rpmlint $(system_packages CC YAML CLANG LLD LLVM NINJA QEMU) &&
+		rpm rpmlint $(system_packages FILE CC YAML CLANG LLD LLVM NINJA QEMU) &&
 	build && use
 system_end
 t_done
