@@ -62,7 +62,7 @@ run = $(if $(PLAIN),$(3),@$(LINE); $(3) || { \
 	status=$$?; printf '%s\n' '$(subst ','\'',$(3))' >&2; exit $$status; })
 
 .SUFFIXES:
-.PHONY: all setup install install-strip uninstall static packages run test \
+.PHONY: all setup install install-strip uninstall static static-check packages run test \
 	fuzz lint format hosts fresh windows bench-build bench-boot bench-runtime bench-watch \
 	site soak soak-adopt soak-boot soak-busy soak-faults soak-fuzz soak-kit soak-names \
 	soak-read-errors soak-real soak-runtime clean help FORCE
@@ -83,6 +83,9 @@ uninstall: ## remove what `make install` wrote
 
 static: ## archives for any Linux, x86_64 and arm64: the command is a static program
 	MAKE='$(MAKE)' JOBS='$(JOBS)' sh scripts/static.sh
+
+static-check: ## ... the same bytes from an emulated arm64 host? and do they work?
+	unset CC LD; MAKE='$(MAKE)' JOBS='$(JOBS)' sh tests/hosts/static.sh
 
 packages: | setup ## packages, each tried in a system; ONLY='debian rpm': some; SUITE=
 	SUITE='$(SUITE)' MAKE='$(MAKE)' sh packaging/all.sh $(ONLY)

@@ -90,8 +90,8 @@ choose_processor() {
 		exit 2
 		;;
 	esac
-	musl=$parts/$MUSL-$arch/usr
-	libgcc=$parts/$LIBGCC-$arch/usr/lib/gcc/$gcc/14/libgcc.a
+	musl=$near/$MUSL-$arch/usr
+	libgcc=$near/$LIBGCC-$arch/usr/lib/gcc/$gcc/14/libgcc.a
 	compiler="clang-$llvm --target=$triple -nostdlibinc -isystem $musl/include/$triple"
 }
 
@@ -122,11 +122,11 @@ compile_command() {
 	"${MAKE:-make}" -s -C "$copy" SETUP=: CC="$compiler" \
 		COMMIT="${COMMIT-$(sh scripts/commit.sh)}" \
 		CFLAGS='-O2 -fno-pie -ffunction-sections -fdata-sections' CPPFLAGS= LIBS= \
-		YAML_CFLAGS="-I$parts/libyaml/include" \
+		YAML_CFLAGS="-I$near/libyaml/include" \
 		LDFLAGS="-static -nostdlib --ld-path=$(command -v ld.lld-$llvm) \
 			-Wl,--gc-sections -Wl,--build-id=none \
 			$libraries/crt1.o $libraries/crti.o" \
-		YAML_LIBS="$work/yaml/*.o -Wl,--start-group $libraries/libc.a $libgcc \
+		YAML_LIBS="../yaml/*.o -Wl,--start-group $libraries/libc.a $libgcc \
 			-Wl,--end-group $libraries/crtn.o" \
 		${JOBS:+-j"$JOBS"} build/ingot
 	# Names and versions of the tools' packagers are no part of the program.
@@ -173,6 +173,9 @@ llvm=$(sed -n 's/^LLVM_USUAL(\([0-9]*\)).*/\1/p' host/toolchain/needs.def)
 version=$(sed -n 's/^#define INGOT_VERSION "\(.*\)"$/\1/p' abi/version.h)
 output=$PWD/build/static
 parts=$output/parts
+# As seen from the copy and from libyaml's sources: flags are words, and no path that this
+# tree may lie at, which may have blanks.
+near=../../parts
 for program in clang-$llvm ld.lld-$llvm llvm-objcopy-$llvm sha256sum gzip tar; do
 	command -v $program >/dev/null 2>&1 || fail "$program is missing"
 done

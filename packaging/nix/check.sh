@@ -29,12 +29,12 @@ standin_fill nix/standin/packages.nix nixpkgs/packages.nix
 flake="git+file://$standin_source?dir=packaging/nix"
 
 # A flake is a commit of a repository, which the command names; its lock says which nixpkgs.
-make_repository() (
+make_repository() {
 	nixpkgs=$PWD/nixpkgs
-	cd "$standin_source" && git init -q && git add -f . &&
+	(cd "$standin_source" && git init -q && git add -f . &&
 		nix flake lock --override-input nixpkgs "path:$nixpkgs" "$flake" &&
-		git add -f . && git -c user.name=a -c user.email=a@b.example commit -q -m sources
-)
+		git add -f . && git -c user.name=a -c user.email=a@b.example commit -q -m sources)
+}
 
 t_ok "Nix: the sources are in a repository" make_repository
 smoke_commit=$(git -C "$standin_source" rev-parse HEAD)

@@ -27,6 +27,21 @@ t_status "other parts are refused" 1 sh project/scripts/static.sh
 t_has "by name" "these are other parts than scripts/static.sh names" "$t_err"
 t_is "and nothing is made" "" "$(find project/build/static -name '*.tar.gz' ! -path '*/parts/*')"
 
+# In a directory with blanks in its name: the compiler is told words, and no path of it but
+# the one that it writes to.
+cp -R project "a project" && cd "a project" || exit 1
+sum=$(sha256sum <build/static/parts/libyaml.tar.gz | cut -d ' ' -f 1)
+sed "s/^[0-9a-f]\{64\}  /$sum  /" ../project/scripts/static.sh >scripts/static.sh
+mkdir -p build/static/parts/libyaml/src
+: >build/static/parts/libyaml/src/api.c
+echo /build/ >.gitignore
+printf '#!/bin/sh\nprintf "%%s\\n" "$@" >>"$TOLD"\nexit 9\n' >../tools/clang-"$llvm"
+t_status "a compiler that fails" 9 env TOLD="$PWD/told" sh scripts/static.sh x86_64
+t_has "was told where musl is" "../../parts/musl-dev-amd64/usr/include/x86_64-linux-musl" told
+t_is "and of no other path of this host" "$PWD/build/static/x86_64/yaml/api.o" \
+	"$(grep -F "$t_state" told)"
+cd .. || exit 1
+
 rm tools/clang-"$llvm"
 mkdir few
 for program in sh sed dirname mkdir sha256sum gzip tar; do
