@@ -167,11 +167,12 @@ struct boot_device firmware_boot_device(void)
 {
 	const struct efi_hard_drive_path *partition =
 		find_partition(uefi_protocol(uefi.loaded->device, &EFI_DEVICE_PATH_GUID));
-	struct boot_device device = {
-		.sector_count = disk.size_bytes / disk.block_bytes,
-		.sector_size_bytes = (uint32_t)disk.block_bytes,
-	};
+	struct boot_device device = { 0 };
 
+	if (!disk.io) /* we came by a network */
+		return device;
+	device.sector_count = disk.size_bytes / disk.block_bytes;
+	device.sector_size_bytes = (uint32_t)disk.block_bytes;
 	if (!partition)
 		return device;
 	device.first_lba = partition->first_lba;

@@ -8,13 +8,16 @@
 #include "boot/base/stop.h"
 #include "boot/file/fat.h"
 #include "boot/file/files.h"
+#include "boot/uefi/attached.h"
 #include "boot/uefi/disk.h"
 #include "boot/uefi/trap.h"
 #include "boot/uefi/uefi.h"
 
-#define FILES_PLACE "the EFI system partition"
+#define FILES_PLACE    "the EFI system partition"
+#define ATTACHED_PLACE "the file that the loader came in"
 
 struct uefi uefi;
+static const struct bundle *attached; /* NULL: files are on the disk */
 
 _Noreturn void uefi_main(efi_handle image, struct efi_system_table *system, uint64_t tsc_start);
 
@@ -44,17 +47,21 @@ _Noreturn void uefi_main(efi_handle image, struct efi_system_table *system, uint
 	uefi.loaded = uefi_protocol(image, &EFI_LOADED_IMAGE_GUID);
 	if (!uefi.loaded)
 		stop(ERROR_FIRMWARE, "the firmware does not tell which image it loaded", NULL);
-	uefi_disk_start(uefi.loaded->device);
+	attached = attached_find((const void *)(uintptr_t)uefi.loaded->image_base);
+	if (!attached)
+		uefi_disk_start(uefi.loaded->device);
 	loader_main(tsc_start);
 }
 
-/* The volume is what the firmware read us from: a partition, a CD's boot image,
+/* Without files of our own the volume is what the firmware read us from: a partition, a CD's boot image,
  * or a disk without partitions. */
 bool file_open(struct file *file, const char *path)
 {
 	static struct fat_volume volume;
 	static bool is_open;
 
+	if (attached)
+		return bundle_file_open(attached, file, path);
 	if (!is_open)
 		fat_open_volume(&volume, (struct partition){ .size_bytes = uefi_disk_size() });
 	is_open = true;
@@ -68,12 +75,15 @@ bool file_open(struct file *file, const char *path)
 /* Within the file: what fits there fits FAT's 32 bits. */
 void file_read(struct file *file, uint64_t offset_bytes, void *to, uint64_t size_bytes)
 {
-	fat_read(&file->on_disk, (uint32_t)offset_bytes, to, (uint32_t)size_bytes);
+	if (attached)
+		bundle_file_read(file, offset_bytes, to, size_bytes);
+	else
+		fat_read(&file->on_disk, (uint32_t)offset_bytes, to, (uint32_t)size_bytes);
 }
 
 const char *file_place(void)
 {
-	return FILES_PLACE;
+	return attached ? ATTACHED_PLACE : FILES_PLACE;
 }
 
 /* Load options are whatever made the boot entry: a GUID as often as text. */

@@ -7,6 +7,7 @@
 #include "host/base/os_file.h"
 #include "host/build/boot_conf.h"
 #include "host/build/build.h"
+#include "host/build/build_network.h"
 #include "host/build/epoch.h"
 #include "host/build/made.h"
 #include "host/build/record.h"
@@ -151,13 +152,12 @@ static bool is_source(const struct build *build, const char *path)
 /* What lies in the target's directory, but for images. */
 static bool is_kept(const struct build *build, const char *path)
 {
-	static const char *const images[] = { ".img", ".iso", ".qcow2", ".vhdx" };
 	struct arena scratch = build->session->scratch;
 	const char *real = os_real_path(&scratch, path);
 	const char *folder = os_real_path(&scratch, path_folder(&scratch, build->folder));
 
-	for (size_t i = 0; real && i < sizeof images / sizeof *images; i++)
-		if (text_ends_with(real, images[i]))
+	for (size_t i = 0; real && i < IMAGE_FORMAT_COUNT; i++)
+		if (text_ends_with(real, text_format(&scratch, ".%s", image_formats[i].ending)))
 			return false;
 	return real && folder && path_is_within(real, folder);
 }
@@ -211,6 +211,10 @@ enum exit_status build_image(struct build *build)
 		return STATUS_GOOD;
 	if (!list_files(build, &files, &request.file_count))
 		return STATUS_PROJECT;
+	if (build->format == IMAGE_PXE)
+		return note_image(build) && build_network(build, files, request.file_count)
+		               ? STATUS_GOOD
+		               : STATUS_PROJECT;
 	request.files = files;
 	if (firmware & FIRMWARE_UEFI && !uefi_loader(build, &files[request.file_count++]))
 		return STATUS_PROJECT;

@@ -79,7 +79,8 @@ static bool add_image(struct sbom *sbom)
 	struct spdx_item image = { .name = name,
 		                   .purpose = "OPERATING_SYSTEM",
 		                   .file_name = file,
-		                   .comment = "a disk image that boots" };
+		                   .comment = build->format == IMAGE_PXE ? "boots by a network"
+		                                                         : "a disk image" };
 
 	if (!hash_path(build->image, image.hash))
 		return false;
@@ -196,7 +197,8 @@ bool sbom_write(const struct build *build, const char *path)
 	if (!epoch_read(&sbom.spdx.created_s) || !add_image(&sbom))
 		return false;
 	add_sources(&sbom);
-	if (build->project.image.firmware & FIRMWARE_BIOS && !add_stages(&sbom))
+	if (build->format != IMAGE_PXE && build->project.image.firmware & FIRMWARE_BIOS &&
+	    !add_stages(&sbom))
 		return false;
 	for (size_t i = 0; i < build->file_count; i++)
 		if (!add_file(&sbom, &build->files[i]))

@@ -4,6 +4,7 @@
 #include "host/base/diag.h"
 #include "host/base/os_process.h"
 #include "host/build/build.h"
+#include "host/build/build_network.h"
 #include "host/build/made.h"
 #include "host/build/parts.h"
 #include "host/build/sbom.h"
@@ -14,6 +15,8 @@
 #include "host/image/convert.h"
 #include "host/image/disk.h"
 #include "host/image/output.h"
+
+#define NETWORK_FILE "bootx64.efi" /* as UEFI calls a program for this processor */
 
 /* Where the image goes in the end: a file of its own, a converted one, or a disk. */
 struct destination {
@@ -58,6 +61,18 @@ static enum exit_status refuse_stream(void)
 	return STATUS_USAGE;
 }
 
+static bool check_folder(const struct destination *to)
+{
+	enum os_node kind = os_node_kind(to->path);
+
+	if (kind == OS_NODE_NONE || kind == OS_NODE_FOLDER)
+		return true;
+	diag_error(&(struct place){ .file = to->path },
+	           "--format pxe writes a directory, and this is none");
+	diag_hint("name another with -o");
+	return false;
+}
+
 static enum exit_status choose_destination(struct build *build, struct destination *to)
 {
 	const struct options *options = &build->session->options;
@@ -67,7 +82,9 @@ static enum exit_status choose_destination(struct build *build, struct destinati
 	if (options->output && text_equal(options->output, "-"))
 		return refuse_stream();
 	*to = (struct destination){ .path = path, .is_disk = os_node_kind(path) == OS_NODE_DISK };
-	if (!to->is_disk)
+	if (options->format == IMAGE_PXE)
+		good = build_check_network(build) && check_folder(to);
+	else if (!to->is_disk)
 		good = output_check(path);
 	else if (is_converted(options->format))
 		good = refuse_format(path);
@@ -83,6 +100,11 @@ static void choose_image(struct build *build, const struct destination *to)
 
 	build->format = is_converted(format) ? IMAGE_RAW : format;
 	bool goes_on = to->is_disk || to->converter;
+	if (format == IMAGE_PXE) {
+		build->image = path_join(build->session->keep, to->path, NETWORK_FILE);
+		build->durability = OS_DURABLE;
+		return;
+	}
 	build->image = goes_on ? default_path(build, build->format) : to->path;
 	build->durability = goes_on ? OS_REMADE : OS_DURABLE;
 }

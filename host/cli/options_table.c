@@ -43,6 +43,7 @@ const struct command options_commands[] = {
 	  "  vmdk   for VMware, made by qemu-img\n"
 	  "  vdi    for VirtualBox, made by qemu-img\n"
 	  "  vhd    for older Windows, made by qemu-img\n"
+	  "  pxe    a directory for TFTP and HTTP: a network boot by UEFI\n"
 	  "FILE may be a disk such as /dev/sdb, whose content is then lost: only with "
 	  "--force, and never while anything on it is mounted.\n",
 	  "ingot image --format iso -o hello.iso", command_image, IMAGE, GROUP_BUILD },

@@ -77,32 +77,53 @@ static bool make_plan(struct plan *plan)
 	return true;
 }
 
-static bool write_parts(struct output *output, const struct plan *plan, struct arena scratch)
+static bool write_parts(struct output *output, const struct plan *plan, uint64_t base,
+                        struct arena scratch)
 {
-	if (!output_write(output, &plan->header, sizeof plan->header, 0) ||
-	    !output_write(output, plan->members, members_size(plan), sizeof plan->header))
+	if (!output_write(output, &plan->header, sizeof plan->header, base) ||
+	    !output_write(output, plan->members, members_size(plan), base + sizeof plan->header))
 		return false;
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct bundle_member *member = &plan->members[i];
 
-		if (!image_file_copy(&plan->files[i], output, le64_get(member->offset_bytes),
+		if (!image_file_copy(&plan->files[i], output, base + le64_get(member->offset_bytes),
 		                     le64_get(member->size_bytes), NULL, scratch))
 			return false;
 	}
 	return true;
 }
 
-bool bundle_write(const char *path, const struct image_file *files, size_t count,
-                  struct arena scratch)
+bool bundle_measure(const struct image_file *files, size_t count, uint64_t *size_bytes,
+                    struct arena scratch)
+{
+	struct plan plan = { .files = files, .count = count };
+
+	plan.members = arena_push(&scratch, struct bundle_member, count);
+	bool good = make_plan(&plan);
+	*size_bytes = plan.size_bytes;
+	return good;
+}
+
+bool bundle_write_behind(const char *path, struct bytes front, const struct image_file *files,
+                         size_t count, enum os_durability durability, struct arena scratch)
 {
 	struct plan plan = { .files = files, .count = count };
 	struct output output;
 
 	plan.members = arena_push(&scratch, struct bundle_member, count);
-	if (!make_plan(&plan) || !output_begin(&output, path, plan.size_bytes, OS_REMADE))
+	if (!make_plan(&plan) ||
+	    !output_begin(&output, path, front.size + plan.size_bytes, durability))
 		return false;
-	if (write_parts(&output, &plan, scratch))
+	if (output_write(&output, front.data, front.size, 0) &&
+	    write_parts(&output, &plan, front.size, scratch))
 		return output_commit(&output);
 	output_cancel(&output);
 	return false;
+}
+
+bool bundle_write(const char *path, const struct image_file *files, size_t count,
+                  struct arena scratch)
+{
+	return bundle_write_behind(path, (struct bytes){ NULL, 0 }, files, count, OS_REMADE,
+	                           scratch);
 }

@@ -13,3 +13,10 @@
  * is reported, nothing is left behind and an old bundle stays. */
 bool bundle_write(const char *path, const struct image_file *files, size_t count,
                   struct arena scratch);
+
+/* The same behind something else, whole pages, in the same file. */
+bool bundle_write_behind(const char *path, struct bytes front, const struct image_file *files,
+                         size_t count, enum os_durability durability, struct arena scratch);
+/* How large it will be. */
+bool bundle_measure(const struct image_file *files, size_t count, uint64_t *size_bytes,
+                    struct arena scratch);

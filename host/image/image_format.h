@@ -10,6 +10,7 @@ enum image_format {
 	IMAGE_VMDK,
 	IMAGE_VDI,
 	IMAGE_VHD,
+	IMAGE_PXE, /* a directory for TFTP or HTTP */
 	IMAGE_FORMAT_COUNT,
 };
 

@@ -25,6 +25,7 @@ for format in raw:img iso:iso qcow2:qcow2 vhdx:vhdx vmdk:vmdk vdi:vdi vhd:vhd; d
 	t_ok "${format%:*}: it is written" "$INGOT" image --format "${format%:*}"
 	t_ok "${format%:*}: under its default name" test -s "$directory/hello.${format#*:}"
 done
+t_ok "one of a virtual machine's is written again" "$INGOT" image --format vdi
 t_is "nothing temporary is left" "" "$(find . -name '*.ingot-*')"
 t_ok "-o names another place" "$INGOT" image --format iso -o other.iso
 t_ok "the same bytes" cmp "$directory/hello.iso" other.iso

@@ -37,7 +37,7 @@ complete -c ingot -n '__fish_seen_subcommand_from run' -l timeout -x -d 'end the
 complete -c ingot -n '__fish_seen_subcommand_from test' -l timeout -x -d 'fail a test after S seconds'
 complete -c ingot -n '__fish_seen_subcommand_from watch' -l timeout -x -d 'end the machine, or fail a test, after S s'
 complete -c ingot -n '__fish_seen_subcommand_from image' -s o -l output -r -F -d 'write the image to FILE'
-complete -c ingot -n '__fish_seen_subcommand_from image' -l format -x -a 'raw iso qcow2 vhdx vmdk vdi vhd' -d 'raw (default), iso, qcow2, vhdx, vmdk, vdi or vhd'
+complete -c ingot -n '__fish_seen_subcommand_from image' -l format -x -a 'raw iso qcow2 vhdx vmdk vdi vhd pxe' -d 'raw (default), iso, qcow2, vhdx, vmdk, vdi, vhd or pxe'
 complete -c ingot -n '__fish_seen_subcommand_from image run test watch' -l sign -x -d 'sign the UEFI boot loader for Secure Boot'
 complete -c ingot -n '__fish_seen_subcommand_from image' -l verify -d 'build again elsewhere, compare every byte'
 complete -c ingot -n '__fish_seen_subcommand_from image' -l sbom -r -F -d 'list all that is in the image, as SPDX 2.3'

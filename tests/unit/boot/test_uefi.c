@@ -4,8 +4,10 @@
  * Runs on x86_64 alone. */
 #include "tests/unit/boot/fake.h"
 
+#include "abi/bundle.h"
 #include "boot/base/cpu.h"
 #include "boot/base/pic.h"
+#include "boot/file/crc32.h"
 #include "boot/memory/memory.h"
 
 static bool has_no_execute;
@@ -31,6 +33,7 @@ uint64_t uefi_physical_end(void);
 uint64_t uefi_allocate(uint64_t size_bytes, uint64_t alignment, uint64_t phase);
 uint64_t uefi_allocate_low(void);
 bool uefi_take(uint64_t base, uint64_t size_bytes);
+#include "boot/uefi/attached.c"
 #include "boot/uefi/main.c"
 #include "boot/uefi/memory.c"
 
@@ -49,15 +52,18 @@ static efi_status map_status, exit_status;
 static size_t descriptor_size;
 static struct efi_loaded_image loaded;
 static bool is_loaded;
+static uint8_t program[3 * BUNDLE_PAGE_SIZE] __attribute__((aligned(BUNDLE_PAGE_SIZE)));
 
 /* --- What the front end calls ---------------------------------------------- */
+
+static unsigned disk_starts;
 
 /* clang-format off */
 void uefi_trap_start(void) { }
 void console_start(void) { }
 void console_begin_text(void) { }
 void screen_end(void) { }
-void uefi_disk_start(efi_handle device) { (void)device; }
+void uefi_disk_start(efi_handle device) { (void)device; disk_starts++; }
 uint64_t uefi_disk_size(void) { return 0; }
 void fat_open_volume(struct fat_volume *v, struct partition p) { (void)v; (void)p; }
 /* clang-format on */
@@ -165,6 +171,9 @@ static void setup(void)
 	descriptor_size = sizeof(struct efi_memory_descriptor);
 	uefi.boot = &services;
 	uefi.loaded = &loaded;
+	memset(program, 0, sizeof program);
+	loaded.image_base = (uintptr_t)program;
+	disk_starts = 0;
 }
 
 static void teardown(void)
@@ -182,6 +191,62 @@ TEST(good_firmware_is_taken)
 {
 	assert_taken(start());
 	assert_true(uefi.loaded == &loaded);
+}
+
+/* A program of one section, which has the files: the head, and a bundle of a file. */
+static struct bundle_header *attach(uint32_t size_bytes)
+{
+	struct pe_head *head = (struct pe_head *)(program + PE_HEAD_AT);
+	struct bundle_header *bundle = (struct bundle_header *)(program + BUNDLE_PAGE_SIZE);
+	struct bundle_member *member = (struct bundle_member *)(bundle + 1);
+
+	head->section_count = le16_of(1);
+	memcpy(head->sections[0].name, PE_FILES_NAME, sizeof head->sections[0].name);
+	head->sections[0].address = le32_of(BUNDLE_PAGE_SIZE);
+	head->sections[0].size_bytes = le32_of(size_bytes);
+	*bundle = (struct bundle_header){ .version = le32_of(BUNDLE_VERSION),
+		                          .size_bytes = le64_of(2 * BUNDLE_PAGE_SIZE),
+		                          .member_count = le32_of(1) };
+	memcpy(bundle->magic, BUNDLE_MAGIC, sizeof bundle->magic);
+	member->offset_bytes = le64_of(BUNDLE_PAGE_SIZE);
+	member->size_bytes = le64_of(4);
+	strcpy(member->path, "boot/kernel");
+	memcpy(program + (size_t)2 * BUNDLE_PAGE_SIZE, "text", 4);
+	uint32_t crc = crc32_update(CRC32_START, bundle, sizeof *bundle);
+	bundle->crc = le32_of(~crc32_update(crc, member, sizeof *member));
+	return bundle;
+}
+
+TEST(files_that_came_with_the_loader_are_read_and_no_disk_is)
+{
+	struct file file;
+	char text[2];
+
+	attach(2 * BUNDLE_PAGE_SIZE);
+	assert_taken(start());
+	assert_int_equal(disk_starts, 0);
+	assert_true(file_open(&file, "boot/KERNEL"));
+	assert_int_equal(file.size_bytes, 4);
+	assert_ptr_equal(file.in_place, program + (size_t)2 * BUNDLE_PAGE_SIZE);
+	file_read(&file, 2, text, sizeof text);
+	assert_memory_equal(text, "xt", 2);
+	assert_false(file_open(&file, "boot/other"));
+	assert_string_equal(file_place(), "the file that the loader came in");
+}
+
+TEST(without_files_of_its_own_the_loader_reads_a_disk)
+{
+	assert_taken(start());
+	assert_int_equal(disk_starts, 1);
+	assert_string_equal(file_place(), "the EFI system partition");
+}
+
+TEST(files_that_were_cut_off_or_damaged_are_refused)
+{
+	attach(BUNDLE_PAGE_SIZE);
+	assert_refused(ERROR_BUNDLE, start());
+	attach(2 * BUNDLE_PAGE_SIZE)->member_count.byte[0]++;
+	assert_refused(ERROR_BUNDLE, start());
 }
 
 TEST(five_levels_are_refused)
