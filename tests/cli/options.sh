@@ -50,7 +50,7 @@ for topic in $("$INGOT" help | tr '\n' ' ' | sed 's/.*: COMMAND, //; s/, and eac
 	t_is "... says something" 1 "$(grep -c . "$t_out" | sed 's/^[1-9].*/1/')"
 done
 t_ok "the topic environment" "$INGOT" help environment
-t_golden "... is the manual's section" golden/help_environment
+t_has "... is the manual's section" "- CC, LD: The clang(1) and ld.lld(1) to use for the kernel."
 t_ok "one key" "$INGOT" help link-script
 t_is "... alone" 1 "$(grep -c '^[a-z]' "$t_out")"
 t_golden "... says all of it" golden/help_link_script
