@@ -31,6 +31,10 @@ SETUP = $(if $(filter install install-strip uninstall,$(MAKECMDGOALS)),:,sh scri
 	$(filter packages,$(MAKECMDGOALS)),packages,$(if \
 	$(filter test lint fuzz soak-%,$(MAKECMDGOALS)),test,run)))))))
 
+# What QEMU loads to be watched; `make OBSERVER=` leaves it out, for a host that is not this
+# one, or that has no dlsym.
+OBSERVER = build/observe.so
+
 # Where `make install` puts things, by the names of the GNU coding standards; DESTDIR
 # comes before all of them. The command finds its sources as ../share/ingot.
 PREFIX = /usr/local
@@ -50,7 +54,7 @@ INSTALL_DATA = $(INSTALL) -m 644
 INSTALLED = prefix='$(prefix)' bindir='$(bindir)' datadir='$(datadir)' mandir='$(mandir)' \
 	docdir='$(docdir)' bashcompletiondir='$(bashcompletiondir)' \
 	zshcompletiondir='$(zshcompletiondir)' fishcompletiondir='$(fishcompletiondir)' \
-	DESTDIR='$(DESTDIR)' INSTALL='$(INSTALL)' \
+	DESTDIR='$(DESTDIR)' INSTALL='$(INSTALL)' OBSERVER='$(OBSERVER)' \
 	INSTALL_PROGRAM='$(INSTALL_PROGRAM)' INSTALL_DATA='$(INSTALL_DATA)'
 
 # $(call run,VERB,FILE,COMMAND): a line for each command, and the whole of one that
@@ -67,7 +71,7 @@ run = $(if $(PLAIN),$(3),@$(LINE); $(3) || { \
 	site soak soak-adopt soak-boot soak-busy soak-faults soak-fuzz soak-kit soak-names \
 	soak-read-errors soak-real soak-runtime clean help FORCE
 
-all: build/ingot build/observe.so ## the ingot command: build/ingot
+all: build/ingot $(OBSERVER) ## the ingot command: build/ingot
 
 setup: ## install what is missing on this host
 	@$(SETUP)
@@ -173,7 +177,7 @@ clean: ## remove everything that was made
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
 
-# What QEMU loads to be watched. It names only what it defines, and looks up the rest.
+# It names only what it defines, and looks up the rest.
 OBSERVE = $(CC) $(HOST_FLAGS) -D_GNU_SOURCE $(CPPFLAGS) $(CFLAGS) -fPIC -fvisibility=hidden \
 	-shared $(LDFLAGS)
 build/observe.so: $(sort $(wildcard observe/*.[ch])) abi/observe.h build/host/commands

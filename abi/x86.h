@@ -22,12 +22,12 @@
 #define X86_CR4_LA57       0x00001000 /* 5-level paging */
 #define X86_CR4_OSXSAVE    0x00040000 /* AVX may be used */
 
-#define X86_MSR_EFER    0xc0000080
-#define X86_EFER_LME    0x00000100 /* long mode, once CR0.PG is set */
-#define X86_EFER_LMA    0x00000400 /* long mode is active */
-#define X86_EFER_NXE    0x00000800 /* honour X86_PAGE_NO_EXECUTE */
-#define X86_MSR_FS_BASE 0xc0000100
-#define X86_MSR_GS_BASE 0xc0000101
+#define X86_MSR_EFER           0xc0000080
+#define X86_EFER_LME           0x00000100 /* long mode, once CR0.PG is set */
+#define X86_EFER_LMA           0x00000400 /* long mode is active */
+#define X86_EFER_NXE           0x00000800 /* honour X86_PAGE_NO_EXECUTE */
+#define X86_MSR_FS_BASE        0xc0000100
+#define X86_MSR_GS_BASE        0xc0000101
 #define X86_MSR_KERNEL_GS_BASE 0xc0000102 /* what SWAPGS exchanges with it */
 
 #define X86_DR6_SINGLE_STEP 0x4000

@@ -15,7 +15,7 @@ XDG_CACHE_HOME=$work/cache
 export XDG_CACHE_HOME
 
 "$ingot" -q new "$work/hello"
-cd "$work/hello"
+cd "$work/hello" || exit 1
 config=build/x86_64-os/x86_64-os.cfg
 clang=$("$ingot" doctor | awk '$1 == "clang" { print $4 }')
 edit="printf '\n' >>src/main.c"

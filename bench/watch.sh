@@ -10,7 +10,7 @@ watcher=
 trap '[ -z "$watcher" ] || kill "$watcher"; b_end' EXIT
 
 "$ingot" -q new "$work/hello"
-cd "$work/hello"
+cd "$work/hello" || exit 1
 mkfifo "$work/out"
 "$ingot" watch test --direct >"$work/out" 2>"$work/err" </dev/null &
 watcher=$!

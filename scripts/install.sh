@@ -17,6 +17,7 @@
 # and this one does not, is removed.
 set -eu
 
+OBSERVER=${OBSERVER-build/observe.so}
 tab='	'
 newline='
 '
@@ -80,7 +81,7 @@ documents() {
 # All that is installed.
 plan() {
 	list_files program "$bindir" build/ingot
-	list_files data "${bindir%/*}/lib/ingot" build/observe.so
+	[ -z "$OBSERVER" ] || list_files data "${bindir%/*}/lib/ingot" "$OBSERVER"
 	sources | LC_ALL=C sort | list_tree data "$datadir/ingot"
 	list_files data "$datadir/ingot" docs/ingot.schema.json
 	list_files data "$mandir/man1" docs/ingot.1

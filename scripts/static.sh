@@ -136,7 +136,7 @@ compile_command() {
 # --- The archive -----------------------------------------------------------
 
 install_copy() {
-	"${MAKE:-make}" -s -C "$copy" SETUP=: -o build/ingot DESTDIR="$work/root" \
+	"${MAKE:-make}" -s -C "$copy" SETUP=: OBSERVER= -o build/ingot DESTDIR="$work/root" \
 		PREFIX="/$name" CC="$compiler" install
 	licences=$work/root/$name/share/doc/ingot/licences
 	mkdir -p "$licences"

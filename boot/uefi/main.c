@@ -53,8 +53,8 @@ _Noreturn void uefi_main(efi_handle image, struct efi_system_table *system, uint
 	loader_main(tsc_start);
 }
 
-/* Without files of our own the volume is what the firmware read us from: a partition, a CD's boot image,
- * or a disk without partitions. */
+/* Without files of our own the volume is what the firmware read us from: a partition, a
+ * CD's boot image, or a disk without partitions. */
 bool file_open(struct file *file, const char *path)
 {
 	static struct fat_volume volume;

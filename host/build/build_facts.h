@@ -51,5 +51,5 @@ struct build {
 	const struct image_file *files; /* of the image, from build_image on */
 	size_t file_count;
 	bool links_foreign; /* objects and archives that others made */
-	int lock; /* of the target's directory, from build_kernel on */
+	int lock;           /* of the target's directory, from build_kernel on */
 };

@@ -271,7 +271,7 @@ static bool select_sources(const struct component *component, const char *folder
 	bool is_new = !selection_read(selection, folder);
 	/* What has been made, and may be linked with, is not forgotten with the choice. */
 	bool is_lost = is_new && os_file_exists(path_join(session->keep, folder, LIBRARIES_ORDER));
-	size_t before = selection->count;
+	size_t before = selection->is_all && !selection->was_all ? 0 : selection->count;
 	/* What a kernel needs is not known before it is compiled. */
 	if (is_shared || is_lost || (names && names->is_unknown) ||
 	    (is_new && session->options.dry_run))

@@ -159,8 +159,9 @@ static bool write_order(const struct libraries *all, const struct names *names)
 		if (names_has(names, weak.items[i]) &&
 		    (i == 0 || !text_equal(weak.items[i - 1], weak.items[i])))
 			text_list_add(&ordered, names_refer(keep, names, weak.items[i]));
-	return write_file(*keep,
-	                  path_join(keep, path_folder(keep, all->list[0].path), LIBRARIES_ORDER),
+	const char *folder = path_folder(keep, all->count ? all->list[0].path : "");
+
+	return write_file(*keep, path_join(keep, folder, LIBRARIES_ORDER),
 	                  object_make_weak(keep, &ordered));
 }
 

@@ -156,17 +156,19 @@ bool selection_read(struct selection *selection, const char *folder)
 
 	if (!os_read_file(selection->keep, path_join(selection->keep, folder, FILE_NAME), &file))
 		return false;
-	for (char *line = (char *)(uintptr_t)file.data; *line && !selection->is_all;) {
+	for (char *line = (char *)(uintptr_t)file.data; *line && !selection->was_all;) {
 		size_t size = strcspn(line, "\n");
 		bool is_last = line[size] == '\0';
 
 		line[size] = '\0';
 		if (text_equal(line, ALL))
-			selection_choose_all(selection);
+			selection->was_all = true;
 		else
 			choose(selection, members_find(&selection->members, line));
 		line += size + !is_last;
 	}
+	if (selection->was_all)
+		selection_choose_all(selection);
 	return true;
 }
 

@@ -14,8 +14,8 @@ struct selection {
 	struct arena *keep;
 	const char *root;
 	struct members members;
-	unsigned sanitize; /* SANITIZE_ */
-	bool is_all;
+	unsigned sanitize;                        /* SANITIZE_ */
+	bool is_all, was_all;                     /* now, and in the directory that was read */
 	bool *is_there, *is_chosen, *is_followed; /* each member */
 	size_t count; /* of those that are chosen; as large as can be: all */
 };

@@ -176,8 +176,7 @@ enum exit_status command_new(struct session *session)
 		return STATUS_PROJECT;
 	}
 	choice.name = choice.name ? choice.name : path_name(absolute);
-	if (!check_name(session->keep, choice.name, !options->name) ||
-	    !template_check(&choice))
+	if (!check_name(session->keep, choice.name, !options->name) || !template_check(&choice))
 		return STATUS_USAGE;
 	return create(session, &choice, folder);
 }

@@ -188,7 +188,7 @@ static bool apply(struct cursor *cursor, const struct option_rule *rule, const c
 	case LIST:
 		if (!*value)
 			return diag_error(NULL, "--%s: the %s is empty", rule->name, rule->value);
-		text_list_add((struct text_list *)(void *)field, value);
+		text_list_add((struct text_list *)field, value);
 		return true;
 	case FORMAT:
 	case ACCEL:

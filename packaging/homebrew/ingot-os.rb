@@ -13,8 +13,8 @@ class IngotOs < Formula
   depends_on "@PACKAGES BREW QEMU@"
 
   def install
-    system "make", "SETUP=:", "CFLAGS=-O2", "build/ingot"
-    system "make", "SETUP=:", "-o", "build/ingot", "PREFIX=#{prefix}", "docdir=#{doc}",
+    system "make", "SETUP=:", "CFLAGS=-O2", "all"
+    system "make", "SETUP=:", "-o", "build/ingot", "-o", "build/observe.so", "PREFIX=#{prefix}", "docdir=#{doc}",
            "bashcompletiondir=#{bash_completion}", "zshcompletiondir=#{zsh_completion}",
            "fishcompletiondir=#{fish_completion}", "install"
     # Homebrew has a list of its own.

@@ -6,7 +6,7 @@
 # warning is an error.
 copy_tree() {
 	mkdir "a directory" && cd "a directory" || exit 1
-	cp -R "$t_root/Makefile" "$t_root/abi" "$t_root/host" "$t_root/scripts" .
+	cp -R "$t_root/Makefile" "$t_root/abi" "$t_root/host" "$t_root/observe" "$t_root/scripts" .
 }
 
 make_quietly() {

@@ -149,6 +149,7 @@ TEST(choice_is_remembered)
 	assert_true(selection_write(&selection, fixture_folder));
 	assert_true(selection_read(&again, fixture_folder));
 	assert_string_equal(show(&selection), show(&again));
+	assert_false(again.was_all);
 	choose(&again, "c_one");
 	assert_string_equal("kit/a.c kit/b.c kit/c.c runtime/builtins/mem/copy.c", show(&again));
 	selection_choose_all(&again);
@@ -156,6 +157,7 @@ TEST(choice_is_remembered)
 	selection = begin_with(LIST, 0);
 	assert_true(selection_read(&selection, fixture_folder));
 	assert_string_equal("all", show(&selection));
+	assert_true(selection.was_all);
 	fixture_write("chosen", "kit/gone.c\nkit/b");
 	selection = begin_with(LIST, 0);
 	assert_true(selection_read(&selection, fixture_folder));
