@@ -23,8 +23,8 @@
 
 /* The directories of templates/kernel/. */
 const struct word template_kernels[] = {
-	{ TEMPLATE_DEFAULT, 0 }, { "smp", 0 },   { "cpp", 0 },   { "asm", 0 },
-	{ "user", 0 },           { "bench", 0 }, { "tests", 0 }, { NULL, 0 }
+	{ TEMPLATE_DEFAULT, 0 }, { "smp", 0 },   { "cpp", 0 },   { "asm", 0 }, { "user", 0 },
+	{ "rust", 0 },           { "bench", 0 }, { "tests", 0 }, { NULL, 0 }
 };
 const struct word template_services[] = { { "github", 0 }, { "gitlab", 0 }, { NULL, 0 } };
 const struct word template_editors[] = {
@@ -53,12 +53,6 @@ static bool check_word(const char *option, const char *word, const struct word *
 
 bool template_check(const struct template_choice *choice)
 {
-	if (choice->kernel && text_equal(choice->kernel, "rust")) {
-		diag_error(NULL, "there is no template for Rust: kernels are C, C++ and assembly");
-		diag_hint("a library of Rust for this target can be linked: name its archive in "
-		          "`sources`");
-		return false;
-	}
 	return check_word("--template", choice->kernel, template_kernels) &&
 	       check_word("--ci", choice->ci, template_services) &&
 	       check_word("--editor", choice->editor, template_editors);

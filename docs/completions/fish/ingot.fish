@@ -16,7 +16,7 @@ complete -c ingot -n '__fish_seen_subcommand_from completions' -a 'bash zsh fish
 complete -c ingot -n __fish_use_subcommand -a help -d 'explain a command, or the keys of ingot.yaml'
 complete -c ingot -n '__fish_seen_subcommand_from help' -a 'yaml schema environment files exit-status examples diagnostics new build image clean run test watch target doctor completions help name type target sources exclude include steps build-dir std cflags cxxflags nasmflags flags ldflags link-script defines sanitize symbols image run test kit build-std build-std-features toolchain workspace firmware modules cmdline checksums active command args accel timeout success-exit-code reboot llvm components'
 complete -c ingot -n '__fish_seen_subcommand_from new' -l name -x -d 'name of the kernel; by default DIR\'s'
-complete -c ingot -n '__fish_seen_subcommand_from new' -l template -x -a 'hello smp cpp asm user bench tests' -d 'what it begins as: hello (default), smp, cpp, asm, user, bench or tests'
+complete -c ingot -n '__fish_seen_subcommand_from new' -l template -x -a 'hello smp cpp asm user rust bench tests' -d 'what it begins as: hello (default), smp, cpp, asm, user, rust, bench or tests'
 complete -c ingot -n '__fish_seen_subcommand_from new' -l ci -x -a 'github gitlab' -d 'add a CI configuration: github or gitlab'
 complete -c ingot -n '__fish_seen_subcommand_from new' -l editor -x -a 'vscode devcontainer editorconfig' -d 'add settings: vscode, devcontainer or editorconfig'
 complete -c ingot -n '__fish_seen_subcommand_from build image run test watch' -s r -l release -d 'optimize for speed'
