@@ -40,7 +40,8 @@ files() {
 }
 
 use() {
-	in_system "mkdir -p /var/lib/pacman"
+	# A directory is no file system, whose space pacman could look at.
+	in_system "mkdir -p /var/lib/pacman && sed -i /^CheckSpace/d /etc/pacman.conf"
 	smoke_names >before
 	t_status "arch: it wants what it depends on" 1 in_system \
 		"pacman -U --noconfirm package.pkg.tar.gz"

@@ -59,7 +59,7 @@ system_begin
 mkdir -p "$out"
 system_new $SUITE rpm &&
 	t_ok "rpm: rpm and rpmlint, and Debian's packages for what it requires" system_install \
-		rpm rpmlint $(system_packages FILE CC YAML CLANG LLD LLVM NINJA QEMU) &&
+		rpm rpmlint elfutils $(system_packages FILE CC YAML CLANG LLD LLVM NINJA QEMU) &&
 	build && use
 system_end
 t_done
