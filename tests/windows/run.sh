@@ -69,7 +69,7 @@ host_tools() {
 		chmod +x "$out/calls/ingot" && ln -sfn "$out/tools" "$out/wine/dosdevices/t:"
 }
 
-# bytes DIRECTORY CACHE: what was made there, by its sum.
+# bytes DIRECTORY CACHE: the checksums of what was made there.
 bytes() {
 	(cd "$1/build/x86_64-os/debug" && sha256sum same.elf same.stripped same.img)
 	(cd "$2"/ingot/loader-* && sha256sum stage1.bin stage2.bin loader.efi)
