@@ -28,7 +28,7 @@ done
 t_ok "the schema of ingot.yaml" cmp "$t_root/docs/ingot.schema.json" "$share/ingot.schema.json"
 t_ok "the licence" cmp "$t_root/LICENSE" "$dest/usr/share/doc/ingot/LICENSE"
 (cd "$t_root" && find abi boot kit runtime x86_64-*.json -type f \
-	! -name font.txt ! -name font.awk ! -name '.*' &&
+	! -name font.txt ! -name "*.awk" ! -name '.*' &&
 	find templates -type f ! -path '*/build/*') | LC_ALL=C sort >sources
 (cd "$share" && find . -type f ! -name installed ! -name ingot.schema.json |
 	sed 's/^..//') | LC_ALL=C sort >there
