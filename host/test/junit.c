@@ -97,9 +97,11 @@ static void add_test(struct buffer *out, const struct test *test)
 	buffer_printf(out, " line=\"%d\"", test->line);
 	add_seconds(out, test->duration_ms);
 	buffer_puts(out, ">");
-	if (test->state == TEST_WAITING) {
-		buffer_puts(out,
-		            "\n    <skipped message=\"not run after the first failure\"/>\n  ");
+	if (test->state == TEST_WAITING || test->state == TEST_SKIPPED) {
+		buffer_puts(out, "\n    <skipped");
+		add_attribute(out, "message",
+		              test->message ? test->message : "not run after the first failure");
+		buffer_puts(out, "/>\n  ");
 	} else if (test->state != TEST_PASSED) {
 		add_outcome(out, test);
 	} else if (test->tries || test->console) {
@@ -126,13 +128,14 @@ bool junit_write(const char *path, const struct testplan *plan, int64_t duration
 	struct buffer out = { .arena = &scratch };
 	struct testplan_tally tally = testplan_tally(plan);
 	size_t failures = tally.of[TEST_FAILED];
+	size_t skipped = tally.of[TEST_WAITING] + tally.of[TEST_SKIPPED];
 
 	buffer_puts(&out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n<testsuite");
 	buffer_printf(&out,
 	              " name=\"ingot\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" "
 	              "skipped=\"%zu\"",
-	              tally.of[TEST_PASSED] + tally.unsuccessful + tally.of[TEST_WAITING], failures,
-	              tally.unsuccessful - failures, tally.of[TEST_WAITING]);
+	              tally.of[TEST_PASSED] + tally.unsuccessful + skipped, failures,
+	              tally.unsuccessful - failures, skipped);
 	add_seconds(&out, duration_ms);
 	buffer_puts(&out, ">\n");
 	for (size_t i = 0; i < plan->count; i++)

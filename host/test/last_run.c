@@ -34,8 +34,9 @@ bool last_run_write(const char *path, const struct testplan *plan, struct arena 
 	buffer_puts(&text, "");
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct test *test = &plan->tests[i];
-		bool is_open = test->state == TEST_LEFT_OUT ? last_run_has(&before, test->name)
-		                                            : test->state != TEST_PASSED;
+		bool is_open = test->state == TEST_LEFT_OUT
+		                       ? last_run_has(&before, test->name)
+		                       : test->state != TEST_PASSED && test->state != TEST_SKIPPED;
 
 		if (is_open)
 			buffer_printf(&text, "%s\n", test->name);

@@ -110,6 +110,7 @@ const char *test_state_name(enum test_state state)
 		[TEST_RUNNING] = "running",       [TEST_PASSED] = "passed",
 		[TEST_FAILED] = "failed",         [TEST_CRASHED] = "crashed",
 		[TEST_TIMED_OUT] = "timed out",   [TEST_NOT_RUN] = "not run",
+		[TEST_SKIPPED] = "skipped",
 	};
 
 	return names[state];

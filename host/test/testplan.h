@@ -12,6 +12,7 @@ enum test_state {
 	TEST_LEFT_OUT, /* by the filter */
 	TEST_WAITING,
 	TEST_RUNNING,
+	TEST_SKIPPED, /* by itself: `message` says why */
 	TEST_PASSED,
 	TEST_FAILED,  /* a check failed */
 	TEST_CRASHED, /* panic, exception, reset, power-off */
@@ -27,6 +28,8 @@ struct failure {
 };
 
 struct test {
+	int limit_ms;            /* its own; 0: that of all */
+	const char *panics;      /* it passes if its machine ends with a headline that has this */
 	int passes;              /* so far, of as many as it must */
 	int tries;               /* that did not pass, before the last */
 	const char *first_error; /* why the first of them did not */

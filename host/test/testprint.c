@@ -22,6 +22,7 @@ static const struct look {
 	[TEST_LEFT_OUT] = { "", "filtered out", STYLE_DIM },
 	[TEST_WAITING] = { "", "not run", STYLE_WARNING },
 	[TEST_RUNNING] = { "", "interrupted", STYLE_WARNING },
+	[TEST_SKIPPED] = { "SKIP", "skipped", STYLE_WARNING },
 	[TEST_PASSED] = { "PASS", "passed", STYLE_OK },
 	[TEST_FAILED] = { "FAIL", "failed", STYLE_BAD },
 	[TEST_CRASHED] = { "CRASH", "crashed", STYLE_BAD },
@@ -106,7 +107,9 @@ static void print_verdict(const struct testprint *print, const struct test *test
 	if (has_time)
 		used += print_time(test->duration_ms, is_slow(print, test));
 	used += print->name_columns + 2 + (int)fold_width(place);
-	if (test->state == TEST_PASSED && test->tries)
+	if (test->state == TEST_SKIPPED)
+		printf("%-*s  %s\n", print->name_columns, test->name, test->message);
+	else if (test->state == TEST_PASSED && test->tries)
 		printf("%-*s  passed at try %d: %s\n", print->name_columns, test->name,
 		       test->tries + 1, test->first_error);
 	else if (test->state == TEST_PASSED)
@@ -198,6 +201,11 @@ static void add_failures(struct buffer *out, const struct test *test)
 /* A crash says what it was, and where; else this is known. */
 static void add_end(struct buffer *out, const struct testprint *print, const struct test *test)
 {
+	if (test->panics && test->state != TEST_FAILED)
+		fold(out, INDENT,
+		     text_format(out->arena, "it was to end with: %s",
+		                 test->panics + (text_starts_with(test->panics, ", ") ? 2 : 0)),
+		     STYLE_STRONG, SIZE_MAX);
 	if (test->message && !(test->crash && test->crash->headline))
 		fold(out, INDENT, test->message, STYLE_STRONG, SIZE_MAX);
 	if (test->crash)
@@ -279,7 +287,7 @@ static void print_summary(const struct testprint *print, const struct testplan *
 {
 	static const enum test_state order[] = { TEST_FAILED,  TEST_CRASHED, TEST_TIMED_OUT,
 		                                 TEST_NOT_RUN, TEST_RUNNING, TEST_WAITING,
-		                                 TEST_LEFT_OUT };
+		                                 TEST_SKIPPED, TEST_LEFT_OUT };
 	struct testplan_tally tally = testplan_tally(plan);
 	size_t selected = plan->count - tally.of[TEST_LEFT_OUT];
 	size_t run = selected - tally.of[TEST_NOT_RUN] - tally.of[TEST_WAITING] -
@@ -309,7 +317,8 @@ void testprint_end(const struct testprint *print, const struct testplan *plan, i
 			print_report(print, plan, &plan->tests[i], scratch);
 	print_summary(print, plan, duration_ms);
 	for (size_t i = 0; i < plan->count; i++)
-		if (plan->tests[i].state > TEST_PASSED || plan->tests[i].tries)
+		if (plan->tests[i].state > TEST_PASSED || plan->tests[i].state == TEST_SKIPPED ||
+		    plan->tests[i].tries)
 			print_verdict(print, &plan->tests[i], false, scratch);
 	fflush(stdout);
 }

@@ -53,6 +53,11 @@ void testprint_tap_result(const struct test *test, size_t number, struct arena s
 {
 	bool passed = test->state == TEST_PASSED;
 
+	if (test->state == TEST_SKIPPED) {
+		printf("ok %zu - %s # SKIP %s\n", number, test->name, test->message);
+		return;
+	}
+
 	printf("%sok %zu - %s\n", passed ? "" : "not ", number, test->name);
 	if (!passed) {
 		print_yaml(test, scratch);

@@ -13,16 +13,13 @@ static const struct word {
 	enum verdict_kind kind;
 	enum shape shape;
 } words[] = {
-	{ "ingot-test", VERDICT_HELLO, NUMBER },
-	{ "test", VERDICT_TEST, NUMBER_PLACE_TEXT },
-	{ "plan", VERDICT_PLAN, NUMBER },
-	{ "start", VERDICT_START, NUMBER },
-	{ "fail", VERDICT_FAIL, NUMBER_PLACE_TEXT },
-	{ "pass", VERDICT_PASS, NUMBER },
-	{ "failed", VERDICT_FAILED, NUMBER },
-	{ "panic", VERDICT_PANIC, NUMBER_TEXT },
-	{ "error", VERDICT_ERROR, TEXT },
-	{ "bye", VERDICT_BYE, BARE },
+	{ "ingot-test", VERDICT_HELLO, NUMBER },   { "test", VERDICT_TEST, NUMBER_PLACE_TEXT },
+	{ "limit", VERDICT_LIMIT, NUMBER_TEXT },   { "panics", VERDICT_PANICS, NUMBER_TEXT },
+	{ "faults", VERDICT_FAULTS, NUMBER_TEXT }, { "plan", VERDICT_PLAN, NUMBER },
+	{ "start", VERDICT_START, NUMBER },        { "fail", VERDICT_FAIL, NUMBER_PLACE_TEXT },
+	{ "pass", VERDICT_PASS, NUMBER },          { "failed", VERDICT_FAILED, NUMBER },
+	{ "skip", VERDICT_SKIP, NUMBER_TEXT },     { "panic", VERDICT_PANIC, NUMBER_TEXT },
+	{ "error", VERDICT_ERROR, TEXT },          { "bye", VERDICT_BYE, BARE },
 };
 
 static const struct word *find_word(const char *line, size_t size)

@@ -3,10 +3,14 @@
  *
  *   ingot-test 1                               the protocol's version
  *   test 1 src/page.c:12 page_is_zero          each test: number, place, name
+ *   limit 1 500                                its own time limit, in ms
+ *   panics 1 out of memory                     part of the headline it must panic with
+ *   faults 1 14                                the exception it must raise
  *   plan 12                                    how many; then it waits
  *   start 3                                    the answer to "run 3"
  *   fail 3 src/page.c:20: CHECK_EQ(x, y) failed (left: 1, right: 2)
  *   pass 3                                     or: failed 3
+ *   skip 3 needs four CPUs                     or this, and why
  *   panic 3 src/page.c:31: no memory           the machine ends by itself
  *   error no test 13, the plan is 12           a command made no sense
  *   bye                                        the answer to "exit"
@@ -21,11 +25,15 @@ enum verdict_kind {
 	VERDICT_NOISE, /* not a line of the protocol */
 	VERDICT_HELLO,
 	VERDICT_TEST,
+	VERDICT_LIMIT,
+	VERDICT_PANICS,
+	VERDICT_FAULTS,
 	VERDICT_PLAN,
 	VERDICT_START,
 	VERDICT_FAIL,
 	VERDICT_PASS,
 	VERDICT_FAILED,
+	VERDICT_SKIP,
 	VERDICT_PANIC,
 	VERDICT_ERROR,
 	VERDICT_BYE,

@@ -17,7 +17,7 @@ extern struct test_case *__stop_ingot_tests[] __attribute__((weak));
 /* The test that runs; number 0 between tests. */
 static struct {
 	size_t number;
-	bool failed;
+	bool failed, skipped;
 	jmp_buf end;
 } running;
 
@@ -40,15 +40,32 @@ static void report_panic(const char *headline)
 	test_link_print("panic %zu %s", running.number, headline);
 }
 
-/* number counts from 1. True if the test passed. */
+/* It should have ended the machine. */
+static void check_end(const struct test_case *test)
+{
+	if (test->panics)
+		test_link_print("fail %zu %s:%d: it did not panic", running.number, test->file,
+		                test->line);
+	if (test->faults)
+		test_link_print("fail %zu %s:%d: it did not raise exception %d", running.number,
+		                test->file, test->line, test->faults - 1);
+	running.failed |= test->panics || test->faults;
+}
+
+/* number counts from 1. True unless the test failed. */
 static bool run_test(size_t number)
 {
+	const struct test_case *test = __start_ingot_tests[number - 1];
+
 	running.number = number;
-	running.failed = false;
+	running.failed = running.skipped = false;
 	test_link_print("start %zu", number);
 	if (setjmp(running.end) == 0)
-		__start_ingot_tests[number - 1]->run();
-	test_link_print("%s %zu", running.failed ? "failed" : "pass", number);
+		test->run();
+	if (!running.skipped) {
+		check_end(test);
+		test_link_print("%s %zu", running.failed ? "failed" : "pass", number);
+	}
 	running.number = 0;
 	return !running.failed;
 }
@@ -60,6 +77,12 @@ static void say_plan(void)
 		const struct test_case *test = __start_ingot_tests[i];
 
 		test_link_print("test %zu %s:%d %s", i + 1, test->file, test->line, test->name);
+		if (test->timeout_ms)
+			test_link_print("limit %zu %d", i + 1, test->timeout_ms);
+		if (test->panics)
+			test_link_print("panics %zu %s", i + 1, test->panics);
+		if (test->faults)
+			test_link_print("faults %zu %d", i + 1, test->faults - 1);
 	}
 	test_link_print("plan %zu", test_count());
 }
@@ -92,14 +115,20 @@ _Noreturn static void obey_host(void)
 	}
 }
 
-/* Nobody to obey: run everything. No test at all is a failure. */
+/* Nobody to obey: run everything that does not end the machine. No test at all is a
+ * failure. */
 _Noreturn static void run_alone(void)
 {
 	size_t passed = 0;
 	size_t count = test_count();
 
-	for (size_t number = 1; number <= count; number++)
-		passed += run_test(number);
+	for (size_t number = 1; number <= count; number++) {
+		const struct test_case *test = __start_ingot_tests[number - 1];
+
+		if (test->panics || test->faults)
+			test_link_print("skip %zu nobody would start the machine again", number);
+		passed += test->panics || test->faults || run_test(number);
+	}
 	runtime_report_print("%zu passed, %zu failed\n", passed, count - passed);
 	power_exit(count > 0 && passed == count ? EXIT_CODE_SUCCESS : EXIT_CODE_FAILURE);
 }
@@ -130,6 +159,13 @@ void test_fail(const char *file, int line, const char *what, bool ends_test)
 	record_failure(file, line, what);
 	if (ends_test)
 		longjmp(running.end, 1);
+}
+
+void test_skip(const char *reason)
+{
+	running.skipped = true;
+	test_link_print("skip %zu %s", running.number, reason);
+	longjmp(running.end, 1);
 }
 
 static void format_value(char *to, size_t size, struct test_value value)

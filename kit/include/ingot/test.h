@@ -12,6 +12,9 @@
  * functions that a test calls. A failed CHECK is recorded and the test goes
  * on; a failed REQUIRE ends the test. A test that panics or faults ends the
  * machine; `ingot test` records it and starts a machine for the others.
+ * TEST_WITH(name, .timeout_ms = 500) { ... } has a time limit of its own,
+ * TEST_PANICS(name, "out of memory") { ... } passes if it panics with these words,
+ * TEST_FAULTS(name, TRAP_PAGE_FAULT) { ... } if the CPU raises this exception.
  * Context: the first CPU; a CHECK must not run in an interrupt handler.
  *
  * The runner speaks on COM2, so that the console stays the tests' own:
@@ -30,26 +33,20 @@ extern "C" {
 
 struct boot_info;
 
-struct test_case {
-	void (*run)(void);
-	const char *file;
-	const char *name;
-	int line;
-};
+#define TEST(name) TEST_ENTER(test_##name, test_case_##name, test_entry_##name, #name, )
+/* What follows the name are fields of struct test_case; in C++ from C++20 on. */
+#define TEST_WITH(name, ...) \
+	TEST_ENTER(test_##name, test_case_##name, test_entry_##name, #name, __VA_ARGS__)
+/* They pass if they end their machine: by a panic with this text in its headline, or by this
+ * exception, which nothing handles. */
+#define TEST_PANICS(name, text) \
+	TEST_ENTER(test_##name, test_case_##name, test_entry_##name, #name, TEST_PANIC_FIELD(text))
+#define TEST_FAULTS(name, vector) \
+	TEST_ENTER(test_##name, test_case_##name, test_entry_##name, #name, \
+	           TEST_FAULT_FIELD(vector))
 
-#ifdef INGOT_TEST
-/* A pointer in a section of its own; the linker's __start_ and __stop_ bound
- * it. Without `retain`, ld.lld --gc-sections would drop it silently. */
-#define TEST(name) \
-	static void test_##name(void); \
-	static struct test_case test_case_##name = { test_##name, __FILE__, #name, __LINE__ }; \
-	__attribute__((__used__, __retain__, \
-	               __section__("ingot_tests"))) static struct test_case *test_entry_##name = \
-		&test_case_##name; \
-	static void test_##name(void)
-#else
-#define TEST(name) __attribute__((__unused__)) static void test_##name(void)
-#endif
+/* Ends the test, which then has neither passed nor failed. */
+#define TEST_SKIP(reason) test_skip(reason)
 
 #define CHECK(condition) \
 	((condition) ? (void)0 \
@@ -71,6 +68,51 @@ struct test_case {
 	                         (left), (right))
 
 /* What the macros are made of. */
+/* C++ warns of what is left out, unless it has a value then. */
+#ifdef __cplusplus
+#define TEST_ELSE(value) = (value)
+#else
+#define TEST_ELSE(value)
+#endif
+
+struct test_case {
+	void (*run)(void);
+	const char *file;
+	const char *name;
+	int line;
+	/* In ms; 0: what `ingot test` was told. */
+	int timeout_ms TEST_ELSE(0);
+	/* Part of the headline with which it must panic; NULL: it must not. */
+	const char *panics TEST_ELSE(0);
+	/* 1 + the exception that it must raise; 0: none. */
+	int faults TEST_ELSE(0);
+};
+
+#ifdef INGOT_TEST
+/* A pointer in a section of its own; the linker's __start_ and __stop_ bound
+ * it. Without `retain`, ld.lld --gc-sections would drop it silently. */
+#define TEST_ENTER(function, record, entry, text, ...) \
+	static void function(void); \
+	static struct test_case record = { TEST_FIELDS(function, text) __VA_ARGS__ }; \
+	__attribute__((__used__, __retain__, \
+	               __section__("ingot_tests"))) static struct test_case *entry = &record; \
+	static void function(void)
+#else
+#define TEST_ENTER(function, record, entry, text, ...) \
+	__attribute__((__unused__)) static void function(void)
+#endif
+
+#if !defined(__cplusplus) || __cplusplus >= 202002L
+#define TEST_FIELDS(function, text) \
+	.run = function, .file = __FILE__, .name = text, .line = __LINE__,
+#define TEST_PANIC_FIELD(text)   .panics = (text)
+#define TEST_FAULT_FIELD(vector) .faults = (int)(vector) + 1
+#else
+#define TEST_FIELDS(function, text) function, __FILE__, text, __LINE__,
+#define TEST_PANIC_FIELD(text)      0, (text), 0
+#define TEST_FAULT_FIELD(vector)    0, 0, (int)(vector) + 1
+#endif
+
 struct test_value {
 	uint64_t bits;
 	bool is_negative;
@@ -100,6 +142,7 @@ static inline struct test_value test_make_value(uint64_t bits, bool is_signed)
 }
 
 void test_fail(const char *file, int line, const char *what, bool ends_test) KIT_NAME(test_fail);
+__attribute__((__noreturn__)) void test_skip(const char *reason) KIT_NAME(test_skip);
 void test_check_equal(const char *file, int line, const char *what, struct test_value left,
                       struct test_value right) KIT_NAME(test_check_equal);
 void test_check_equal_strings(const char *file, int line, const char *what, const char *left,
