@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "host/base/os_disk_list.h"
 #include "host/base/os_file.h"
 #include "host/base/os_replace.h"
 
@@ -46,22 +47,6 @@ static const char *sysfs_folder(struct arena *keep, dev_t device)
 	                                      minor(device)));
 }
 
-/* The first line of a file there, without spaces at its end; NULL: there is none. */
-static const char *sysfs_line(struct arena *keep, const char *folder, const char *name)
-{
-	char line[256] = "";
-	FILE *file = fopen(path_join(keep, folder, name), "re");
-
-	if (!file)
-		return NULL;
-	bool good = fgets(line, sizeof line, file);
-	fclose(file);
-	size_t size = strcspn(line, "\n");
-	while (size && line[size - 1] == ' ')
-		size--;
-	return good && size ? text_copy(keep, line, size) : NULL;
-}
-
 struct os_disk_facts os_disk_facts(struct arena *keep, const char *path)
 {
 	struct os_disk_facts facts = { 0 };
@@ -70,11 +55,11 @@ struct os_disk_facts os_disk_facts(struct arena *keep, const char *path)
 	if (stat(path, &status) < 0)
 		return facts;
 	const char *folder = sysfs_folder(keep, status.st_rdev);
-	const char *size = folder ? sysfs_line(keep, folder, "size") : NULL;
+	const char *size = folder ? os_sysfs_line(keep, folder, "size") : NULL;
 	if (size)
 		facts.size_bytes = strtoull(size, NULL, 10) * SYSFS_SECTOR;
 	if (folder)
-		facts.model = sysfs_line(keep, folder, "device/model");
+		facts.model = os_sysfs_line(keep, folder, "device/model");
 	return facts;
 }
 
@@ -121,6 +106,34 @@ bool os_disk_mount(struct arena *keep, const char *path, const char **folder)
 	good = good && !ferror(mounts);
 	fclose(mounts);
 	return good;
+}
+
+/* proc(5), swaps: "/dev/sda2 partition 1000 0 -2", below a headline. */
+const char *os_disk_swap(struct arena *keep, const char *path)
+{
+	char line[LINE_SIZE_MAX], device[LINE_SIZE_MAX];
+	FILE *swaps = fopen("/proc/swaps", "re");
+	const char *found = NULL;
+	struct stat disk, status;
+
+	if (!swaps)
+		return NULL;
+	bool good = stat(path, &disk) == 0;
+	while (good && !found && fgets(line, sizeof line, swaps))
+		if (sscanf(line, "%s", device) == 1 && stat(device, &status) == 0 &&
+		    S_ISBLK(status.st_mode) && is_same_disk(*keep, status.st_rdev, disk.st_rdev))
+			found = text_copy(keep, device, strlen(device));
+	fclose(swaps);
+	return found;
+}
+
+/* posix_fadvise(2): pages that are not on the disk yet would stay. */
+bool os_disk_forget(int fd)
+{
+	int error = os_sync(fd) ? posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED) : errno;
+
+	errno = error;
+	return !error;
 }
 
 /* open(2): of a block device, O_EXCL without O_CREAT fails with EBUSY if the
@@ -196,6 +209,17 @@ bool os_disk_mount(struct arena *keep, const char *path, const char **folder)
 	return true;
 }
 
+const char *os_disk_swap(struct arena *keep, const char *path)
+{
+	(void)keep, (void)path;
+	return NULL; /* swap is files there */
+}
+
+bool os_disk_forget(int fd)
+{
+	return os_sync(fd) && fcntl(fd, F_NOCACHE, 1) != -1;
+}
+
 int os_disk_open(const char *path, uint64_t *size_bytes)
 {
 	int fd = open(path, O_RDWR | O_EXLOCK | O_NONBLOCK | O_CLOEXEC);
@@ -220,6 +244,19 @@ bool os_disk_mount(struct arena *keep, const char *path, const char **folder)
 {
 	(void)keep, (void)path;
 	*folder = NULL;
+	errno = ENOTSUP;
+	return false;
+}
+
+const char *os_disk_swap(struct arena *keep, const char *path)
+{
+	(void)keep, (void)path;
+	return NULL; /* os_disk_mount has said that nobody knows */
+}
+
+bool os_disk_forget(int fd)
+{
+	(void)fd;
 	errno = ENOTSUP;
 	return false;
 }

@@ -31,8 +31,15 @@ struct os_disk_facts os_disk_facts(struct arena *keep, const char *path);
  * or on the disk that it is a partition of; *directory NULL: nowhere. */
 bool os_disk_mount(struct arena *keep, const char *path, const char **folder);
 
+/* The device that is swapped to, if it is the disk or a partition of it, as above; NULL:
+ * none. */
+const char *os_disk_swap(struct arena *keep, const char *path);
+
 /* Opens the disk for writing, and no one else may meanwhile: EBUSY if anything
  * uses it, swap and volume managers too. -1 on failure. */
 int os_disk_open(const char *path, uint64_t *size_bytes);
+/* What was written is on the disk when this returns, and what is read next comes from
+ * there, as far as the system has its word: from no copy in memory. */
+bool os_disk_forget(int fd);
 /* What was written is on the disk when this returns. */
 bool os_disk_close(int fd);

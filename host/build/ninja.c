@@ -444,7 +444,8 @@ enum exit_status ninja_run(const struct ninja_request *request, struct arena scr
 	struct text_list arguments = { .arena = &scratch };
 	struct listener listener = {
 		.request = request,
-		.progress = progress_begin(request->what, count_sources(request->plan)),
+		.progress = progress_begin("Compiling", request->what,
+		                           count_sources(request->plan)),
 	};
 	enum diag_level level = diag_level();
 	int ends[2];

@@ -10,14 +10,15 @@
 #include "host/base/os_terminal.h"
 #include "host/base/style.h"
 
-#define VERB          "   Compiling" /* as host/base/diag.h has them */
+#define VERB_COLUMNS  12 /* as host/base/diag.h has them */
 #define BAR_COLUMNS   20
 #define RATE_AFTER    500 /* ms: before, it is a guess */
 #define MS_PER_SECOND 1000
 
-struct progress progress_begin(const char *what, int sources)
+struct progress progress_begin(const char *verb, const char *what, int sources)
 {
 	return (struct progress){
+		.verb = verb,
 		.what = what,
 		.sources = sources,
 		.has_bar = style_is_obeyed(STDERR_FILENO),
@@ -69,14 +70,14 @@ static void show_bar(struct progress *progress, int done, int total, const char 
                      struct arena scratch)
 {
 	struct buffer text = { .arena = &scratch };
-	int columns = os_terminal_columns(STDERR_FILENO) - (int)strlen(VERB) - 1;
+	int columns = os_terminal_columns(STDERR_FILENO) - VERB_COLUMNS - 1;
 
 	progress_add_bar(&text, progress->what, done, total, os_clock_ms() - progress->began_ms,
 	                 step, columns);
 	os_terminal_note_line();
 	progress->is_shown = true;
-	fprintf(stderr, "\r\033[K%s" VERB "%s %s", style(STDERR_FILENO, STYLE_OK),
-	        style_end(STDERR_FILENO), text.data);
+	fprintf(stderr, "\r\033[K%s%*s%s %s", style(STDERR_FILENO, STYLE_OK), VERB_COLUMNS,
+	        progress->verb, style_end(STDERR_FILENO), text.data);
 	fflush(stderr);
 }
 
@@ -84,7 +85,7 @@ static void say_line(struct progress *progress, int total)
 {
 	int files = total < progress->sources ? total : progress->sources;
 
-	diag_status("Compiling", "%s (%d files)", progress->what, files);
+	diag_status(progress->verb, "%s (%d files)", progress->what, files);
 	progress->is_said = true;
 }
 
@@ -95,7 +96,7 @@ void progress_step(struct progress *progress, int done, int total, const char *s
 		return;
 	if (progress->has_bar)
 		show_bar(progress, done, total, step, scratch);
-	else if (total >= PROGRESS_STEPS_LONG && !progress->is_said)
+	else if (progress->sources && total >= PROGRESS_STEPS_LONG && !progress->is_said)
 		say_line(progress, total);
 }
 

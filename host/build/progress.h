@@ -1,5 +1,5 @@
 #pragma once
-/* progress: how far ninja is, for somebody who waits.
+/* progress: how far ninja is, or a disk that is written, for somebody who waits.
  *
  * On a terminal a bar, in one line that is gone as soon as anything else is said, and when
  * a signal ends Ingot. Elsewhere, and on one that is "dumb", a line at the beginning of
@@ -14,15 +14,16 @@
 #define PROGRESS_STEPS_LONG 32
 
 struct progress {
+	const char *verb; /* "Compiling" */
 	const char *what; /* is compiled: "hello", "the runtime" */
-	int sources;      /* of the plan, whether they are compiled now or not */
+	int sources;      /* of the plan, whether they are compiled now or not; 0: no line */
 	bool has_bar;
 	bool is_shown; /* the bar */
 	bool is_said;  /* the line */
 	int64_t began_ms;
 };
 
-struct progress progress_begin(const char *what, int sources);
+struct progress progress_begin(const char *verb, const char *what, int sources);
 /* So many of `total` steps are done, "compile src/main.c" the last of them. */
 void progress_step(struct progress *progress, int done, int total, const char *step,
                    struct arena scratch);

@@ -25,7 +25,7 @@ struct options {
 	const char *ci;               /* new --ci */
 	const char *editor;           /* new --editor */
 	bool is_of_project;           /* the command is about one */
-	bool release, dry_run, explain, list, cflags, tap, all, force, verify;
+	bool release, dry_run, explain, list, cflags, tap, all, force, verify, yes;
 	enum guest_start start;   /* --bios, --uefi, --direct */
 	bool has_start;           /* one of them was given */
 	enum accel accel;         /* --accel */

@@ -10,6 +10,7 @@
 enum exit_status command_build(struct session *session);
 enum exit_status command_clean(struct session *session);
 enum exit_status command_doctor(struct session *session);
+enum exit_status command_flash(struct session *session);
 enum exit_status command_image(struct session *session);
 enum exit_status command_new(struct session *session);
 enum exit_status command_run(struct session *session);

@@ -12,6 +12,7 @@
 #include "host/build/verify.h"
 #include "host/cli/command.h"
 #include "host/cli/finish.h"
+#include "host/cli/write_disk.h"
 #include "host/image/convert.h"
 #include "host/image/disk.h"
 #include "host/image/output.h"
@@ -114,7 +115,7 @@ static bool deliver(const struct build *build, const struct destination *to)
 	struct session *session = build->session;
 
 	if (to->is_disk)
-		return disk_write(to->path, build->image, session->scratch);
+		return write_disk(to->path, build->image, session->scratch);
 	if (to->converter && !session->options.output &&
 	    !made_note_file(build->folder, to->path, session->scratch))
 		return false;

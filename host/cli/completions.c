@@ -71,6 +71,8 @@ static enum follows after_command(struct arena *keep, const struct command *comm
 		*words = in_a_row(keep, shells);
 	else if (text_equal(command->name, "watch"))
 		*words = in_a_row(keep, options_watched);
+	else if (text_equal(command->name, "flash"))
+		return FOLLOWS_FILE;
 	else
 		return text_equal(command->name, "new") ? FOLLOWS_FOLDER : FOLLOWS_NOTHING;
 	return FOLLOWS_WORDS;
@@ -204,7 +206,10 @@ static void add_fish(struct buffer *buffer)
 			buffer_printf(
 				buffer,
 				"complete -c ingot -n '__fish_seen_subcommand_from %s' -a '%s'\n",
-				command->name, words ? words : "(__fish_complete_directories)");
+				command->name,
+				words                     ? words
+				: follows == FOLLOWS_FILE ? "(__fish_complete_path)"
+							  : "(__fish_complete_directories)");
 	}
 	for (size_t i = 0; i < OPTION_COUNT; i++) {
 		const struct option_rule *rule = &options_rules[i];
@@ -291,7 +296,8 @@ static void add_zsh(struct buffer *buffer)
 		if (follows != FOLLOWS_NOTHING)
 			buffer_printf(buffer, " \\\n\t\t\t'1: :%s'",
 			              words ? text_format(buffer->arena, "(%s)", words)
-			                    : "_files -/");
+			              : follows == FOLLOWS_FILE ? "_files"
+			                                        : "_files -/");
 		buffer_puts(buffer, " ;;\n");
 	}
 	buffer_puts(buffer, "\t\tesac ;;\n\tesac\n}\n"

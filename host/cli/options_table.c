@@ -19,10 +19,11 @@ enum {
 	TOPICS = 256,
 	COMPLETIONS = 512,
 	WATCH = 1024,
-	PROJECT = BUILD | CLEAN | DOCTOR | IMAGE | RUN | TARGET | TEST | WATCH,
-	COMPILE = BUILD | IMAGE | RUN | TEST | WATCH,
+	FLASH = 2048,
+	PROJECT = BUILD | CLEAN | DOCTOR | FLASH | IMAGE | RUN | TARGET | TEST | WATCH,
+	COMPILE = BUILD | FLASH | IMAGE | RUN | TEST | WATCH,
 	BOOT = RUN | TEST | WATCH,
-	EVERY = 2047,
+	EVERY = 4095,
 };
 
 const struct command options_commands[] = {
@@ -47,6 +48,12 @@ const struct command options_commands[] = {
 	  "FILE may be a disk such as /dev/sdb, whose content is then lost: only with "
 	  "--force, and never while anything on it is mounted.\n",
 	  "ingot image --format iso -o hello.iso", command_image, IMAGE, GROUP_BUILD },
+	{ "flash", "[DEVICE]", "write a bootable USB stick or card",
+	  "Builds first, says what is overwritten and asks, writes, reads all of it back and "
+	  "compares. Refused: what is not removable, is a partition, is mounted or in use, has the "
+	  "running system, is write-protected, or too small. Without DEVICE lists the removable "
+	  "disks, and asks about it if there is just one to write to. Linux only.\n",
+	  "ingot flash /dev/sdb --release", command_flash, FLASH, GROUP_BUILD },
 	{ "clean", "", "remove what was built",
 	  "Files that ingot did not make stay where they are. With --all also the boot loader "
 	  "and runtime that are cached for all projects.\n",
@@ -137,8 +144,8 @@ const struct option_rule options_rules[] = {
 	{ "output", 'o', TEXT, FIELD(output), "FILE", "write the image to FILE", IMAGE,
 	  GROUP_OUTPUT, "It appears whole or not at all." },
 	{ "format", 0, FORMAT, 0, "FORMAT", "{}", IMAGE, GROUP_OUTPUT, NULL },
-	{ "sign", 0, SIGN, 0, "KEY CERT", "sign the UEFI boot loader for Secure Boot", IMAGE | BOOT,
-	  GROUP_OUTPUT, "Both are PEM files; sbsign does it." },
+	{ "sign", 0, SIGN, 0, "KEY CERT", "sign the UEFI boot loader for Secure Boot",
+	  FLASH | IMAGE | BOOT, GROUP_OUTPUT, "Both are PEM files; sbsign does it." },
 	{ "verify", 0, FLAG, FIELD(verify), NULL, "build again elsewhere, compare every byte",
 	  IMAGE, GROUP_OUTPUT,
 	  "From nothing, in a copy of the project beside it, with another date and time zone. "
@@ -147,6 +154,8 @@ const struct option_rule options_rules[] = {
 	  GROUP_OUTPUT,
 	  "JSON: each file with its SHA-256, what Ingot adds with version and licence." },
 	{ "force", 0, FLAG, FIELD(force), NULL, "overwrite the disk that FILE names", IMAGE,
+	  GROUP_OUTPUT, NULL },
+	{ "yes", 'y', FLAG, FIELD(yes), NULL, "overwrite DEVICE without a question", FLASH,
 	  GROUP_OUTPUT, NULL },
 	{ "screenshot", 0, TEXT, FIELD(screenshot), "FILE",
 	  "write the screen to a PNG file at the end", RUN, GROUP_OUTPUT, NULL },

@@ -55,8 +55,8 @@ struct option_rule {
 	const char *more; /* what --help adds, or NULL */
 };
 
-#define COMMAND_COUNT 11
-#define OPTION_COUNT  54
+#define COMMAND_COUNT 12
+#define OPTION_COUNT  55
 
 extern const struct command options_commands[COMMAND_COUNT];
 extern const struct option_rule options_rules[OPTION_COUNT];

@@ -75,7 +75,7 @@ __stack_chk_fail __sysv_signal _exit abort atoi bsearch clearerr clock_gettime e
 ferror fprintf fputc fputs free fwrite getenv geteuid getpgrp getpid getppid
 gnu_dev_major gmtime gnu_dev_makedev gnu_dev_minor localtime memchr memcmp memcpy
 memmove memset printf putchar puts qsort raise sigaction sigaddset sigemptyset
-sigfillset signal sigprocmask snprintf sscanf stderr stdout strcasecmp strchr strcmp
+sigfillset signal sigprocmask snprintf sscanf stderr stdin stdout strcasecmp strchr strcmp
 strcpy strcspn strerror strlen strncmp strpbrk strrchr strsignal strspn strstr strtol
 strtoll strtoul strtoull tolower toupper umask vsnprintf
 _GLOBAL_OFFSET_TABLE_

@@ -14,7 +14,7 @@ t_ok "ingot -h" "$INGOT" -h
 t_golden "the short help is shorter" golden/help_short
 t_ok "ingot help" "$INGOT" help
 t_golden "ingot help is the long one" golden/help
-for command in new build image run test watch target doctor clean completions help; do
+for command in new build image flash run test watch target doctor clean completions help; do
 	t_run "$INGOT" -h
 	t_has "help lists $command" "  $command "
 	t_ok "ingot $command --help" "$INGOT" $command --help

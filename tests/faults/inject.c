@@ -216,6 +216,10 @@ CALL(int, inotify_init1, -1, EMFILE, 0, NULL, (int flags), (flags))
 CALL(int, inotify_add_watch, -1, ENOSPC, 0, path, (int fd, const char *path, uint32_t events),
      (fd, path, events))
 #endif
+#if defined(__linux__)
+CALL(int, posix_fadvise, EIO, EIO, 0, NULL, (int fd, off_t offset, off_t size, int advice),
+     (fd, offset, size, advice))
+#endif
 CALL(int, isatty, 0, EIO, 0, NULL, (int fd), (fd))
 CALL(int, kill, -1, EPERM, 0, NULL, (pid_t process, int number), (process, number))
 CALL(off_t, lseek, -1, EIO, 0, NULL, (int fd, off_t offset, int from), (fd, offset, from))

@@ -36,6 +36,19 @@ bool os_disk_mount(struct arena *keep, const char *path, const char **folder)
 	return false;
 }
 
+const char *os_disk_swap(struct arena *keep, const char *path)
+{
+	(void)keep, (void)path;
+	return NULL; /* os_disk_mount has said that nobody knows */
+}
+
+bool os_disk_forget(int fd)
+{
+	(void)fd;
+	errno = ENOTSUP;
+	return false;
+}
+
 int os_disk_open(const char *path, uint64_t *size_bytes)
 {
 	(void)path;

@@ -22,6 +22,9 @@ static struct {
 	uint64_t size_bytes;
 	int opened, closed;
 	const char *path; /* of the file that is the disk */
+	int forgotten, forget_error;
+	int damage_after; /* so many times it keeps what was written; 0: always */
+	uint64_t damaged_byte;
 } fake;
 
 enum os_node os_node_kind(const char *path)
@@ -50,6 +53,20 @@ int os_disk_open(const char *path, uint64_t *size_bytes)
 	*size_bytes = fake.size_bytes;
 	errno = fake.open_error;
 	return fake.open_error ? -1 : open(fake.path, O_RDWR | O_CLOEXEC);
+}
+
+/* A counterfeit stick shows what it has lost once it is read. */
+bool os_disk_forget(int fd)
+{
+	uint8_t byte;
+
+	errno = fake.forget_error;
+	if (++fake.forgotten == fake.damage_after) {
+		assert_true(os_read_at(fd, &byte, 1, fake.damaged_byte));
+		byte ^= 0x10;
+		assert_true(os_write_at(fd, &byte, 1, fake.damaged_byte));
+	}
+	return !fake.forget_error;
 }
 
 bool os_disk_close(int fd)
@@ -144,7 +161,7 @@ TEST(force_does_not_unmount)
 
 	fake.mounted_at = "/home";
 	assert_refused(disk_check(DISK, true, arena), errors);
-	assert_refused(disk_write(DISK, image, arena), errors + 1);
+	assert_refused(disk_write(DISK, image, NULL, arena), errors + 1);
 	assert_int_equal(fake.opened, 0);
 }
 
@@ -154,7 +171,7 @@ TEST(a_system_that_does_not_say)
 
 	fake.mount_error = ENOTSUP;
 	assert_refused(disk_check(DISK, true, arena), errors);
-	assert_refused(disk_write(DISK, image, arena), errors + 1);
+	assert_refused(disk_write(DISK, image, NULL, arena), errors + 1);
 	assert_int_equal(fake.opened, 0);
 }
 
@@ -167,7 +184,7 @@ TEST(a_disk_that_does_not_open)
 
 		fake.opened = fake.closed = 0;
 		fake.open_error = reasons[i];
-		assert_refused(disk_write(DISK, image, arena), errors);
+		assert_refused(disk_write(DISK, image, NULL, arena), errors);
 	}
 }
 
@@ -176,7 +193,7 @@ TEST(a_disk_that_is_too_small)
 	int errors = diag_error_count();
 
 	fake.size_bytes = IMAGE_BYTES - 1;
-	assert_refused(disk_write(DISK, image, arena), errors);
+	assert_refused(disk_write(DISK, image, NULL, arena), errors);
 	assert_int_equal(fake.opened, 1);
 }
 
@@ -184,7 +201,7 @@ TEST(an_image_that_is_not_there)
 {
 	int errors = diag_error_count();
 
-	assert_refused(disk_write(DISK, "/nonexistent/image", arena), errors);
+	assert_refused(disk_write(DISK, "/nonexistent/image", NULL, arena), errors);
 	assert_int_equal(fake.opened, 0);
 }
 
@@ -199,7 +216,7 @@ static void assert_written(void)
 
 TEST(the_whole_image_is_copied)
 {
-	assert_true(disk_write(DISK, image, arena));
+	assert_true(disk_write(DISK, image, NULL, arena));
 	assert_int_equal(fake.opened, 1);
 	assert_int_equal(fake.closed, 1);
 	assert_written();
@@ -210,14 +227,14 @@ TEST(holes_are_zeros_on_the_disk)
 	assert_true(os_write_file(image, (struct bytes){ NULL, 0 }));
 	assert_int_equal(truncate(image, IMAGE_BYTES), 0);
 	content = filled(IMAGE_BYTES, 0);
-	assert_true(disk_write(DISK, image, arena));
+	assert_true(disk_write(DISK, image, NULL, arena));
 	assert_written();
 }
 
 TEST(a_disk_that_just_fits)
 {
 	fake.size_bytes = IMAGE_BYTES;
-	assert_true(disk_write(DISK, image, arena));
+	assert_true(disk_write(DISK, image, NULL, arena));
 	assert_written();
 }
 
@@ -226,6 +243,83 @@ TEST(what_does_not_reach_the_disk)
 	int errors = diag_error_count();
 
 	fake.close_error = EIO;
-	assert_false(disk_write(DISK, image, arena));
+	assert_false(disk_write(DISK, image, NULL, arena));
 	assert_int_equal(diag_error_count(), errors + 1);
+}
+
+/* Writing ends with one error, once the first byte was written. */
+static void assert_fails(void)
+{
+	int errors = diag_error_count();
+
+	assert_false(disk_write(DISK, image, NULL, arena));
+	assert_int_equal(diag_error_count(), errors + 1);
+	assert_int_equal(fake.closed, 1);
+}
+
+TEST(a_disk_that_loses_a_byte)
+{
+	static const uint64_t bytes[] = { 0, 1u << 20, IMAGE_BYTES - 1 };
+
+	for (size_t i = 0; i < sizeof bytes / sizeof *bytes; i++) {
+		fake.closed = fake.forgotten = 0;
+		fake.damage_after = 1;
+		fake.damaged_byte = bytes[i];
+		assert_fails();
+	}
+}
+
+TEST(a_disk_that_loses_its_table)
+{
+	fake.damage_after = 2;
+	fake.damaged_byte = fake.size_bytes - 1;
+	assert_fails();
+	assert_int_equal(fake.forgotten, 2);
+}
+
+TEST(what_is_beyond_the_image_is_not_asked_for)
+{
+	fake.damage_after = 1;
+	fake.damaged_byte = IMAGE_BYTES;
+	assert_true(disk_write(DISK, image, NULL, arena));
+}
+
+TEST(a_disk_that_cannot_be_flushed)
+{
+	fake.forget_error = EIO;
+	assert_fails();
+}
+
+/* Counts what it is told, and holds that it goes on. */
+struct counter {
+	struct disk_watch watch;
+	int steps[2];
+	uint64_t last[2];
+};
+
+static void count(struct disk_watch *watch, bool is_read_back, uint64_t done, uint64_t total)
+{
+	struct counter *counter = (struct counter *)watch;
+
+	assert_true(done > counter->last[is_read_back]);
+	assert_int_equal(total, IMAGE_BYTES);
+	counter->steps[is_read_back]++;
+	counter->last[is_read_back] = done;
+}
+
+TEST(who_waits_is_told_how_far_it_is)
+{
+	struct counter counter = { .watch = { count } };
+
+	assert_true(disk_write(DISK, image, &counter.watch, arena));
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(counter.steps[i], 3);
+		assert_int_equal(counter.last[i], IMAGE_BYTES);
+	}
+}
+
+TEST(sizes_are_said_as_disks_have_them)
+{
+	assert_string_equal(disk_size_text(&arena, 16u << 20), "16.0 MiB");
+	assert_string_equal(disk_size_text(&arena, 15376000000), "14.3 GiB");
 }

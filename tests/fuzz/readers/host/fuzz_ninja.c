@@ -17,7 +17,7 @@ FUZZ(data, size)
 	int errors = diag_error_count();
 
 	diag_set_level(DIAG_QUIET + (int)input_below(&input, 4));
-	listener.progress = progress_begin("kernel", (int)input_below(&input, 64));
+	listener.progress = progress_begin("Compiling", "kernel", (int)input_below(&input, 64));
 	listener.progress.has_bar = input_below(&input, 2);
 	listener.scratch = arena_part(&keep, SCRATCH_PART);
 	listener.line = arena_part(&keep, LINE_PART);
