@@ -48,12 +48,15 @@ struct listener {
 	bool is_stopped;                     /* ninja was, by us */
 };
 
-/* "[3/17] compile src/main.c": where its words begin; NULL if it is none of ninja's lines. */
+/* "[3/17] compile src/main.c": where its words begin; NULL if it is none of ninja's lines, as
+ * a compiler's "[-2/2]" is not. */
 static const char *read_step(const char *line, int *done, int *total)
 {
 	int end = 0;
 
-	return sscanf(line, "[%d/%d] %n", done, total, &end) == 2 && end ? line + end : NULL;
+	return sscanf(line, "[%d/%d] %n", done, total, &end) == 2 && end && *done >= 0 && *total > 0
+	               ? line + end
+	               : NULL;
 }
 
 static bool is_step(const char *line)

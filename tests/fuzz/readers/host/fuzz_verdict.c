@@ -14,7 +14,8 @@ static const char *const words[] = {
 	[VERDICT_HELLO] = "ingot-test", [VERDICT_TEST] = "test",   [VERDICT_PLAN] = "plan",
 	[VERDICT_START] = "start",      [VERDICT_FAIL] = "fail",   [VERDICT_PASS] = "pass",
 	[VERDICT_FAILED] = "failed",    [VERDICT_PANIC] = "panic", [VERDICT_ERROR] = "error",
-	[VERDICT_BYE] = "bye",
+	[VERDICT_BYE] = "bye",          [VERDICT_LIMIT] = "limit", [VERDICT_PANICS] = "panics",
+	[VERDICT_FAULTS] = "faults",    [VERDICT_SKIP] = "skip",
 };
 
 /* The line that says the same; a test's name comes without a colon before it. */
@@ -27,6 +28,10 @@ static void write_line(char *line, size_t size, const struct verdict *v)
 		         v->line, v->kind == VERDICT_FAIL ? ":" : "", v->text);
 		break;
 	case VERDICT_PANIC:
+	case VERDICT_LIMIT:
+	case VERDICT_PANICS:
+	case VERDICT_FAULTS:
+	case VERDICT_SKIP:
 		snprintf(line, size, "%s %d %s", words[v->kind], v->number, v->text);
 		break;
 	case VERDICT_ERROR: snprintf(line, size, "%s %s", words[v->kind], v->text); break;
