@@ -133,14 +133,16 @@ static enum exit_status choose(struct session *session, struct stick *stick, boo
 	const char *device = options->operands[0];
 
 	*is_chosen = device != NULL;
+	/* Whether it may be written at all comes first: --yes would not help. */
+	if (device && !stick_find(session->keep, &places, device, stick))
+		return STATUS_PROJECT;
 	if (device && !options->yes && !options->dry_run && !can_ask()) {
 		diag_error(NULL, "ingot flash: there is no terminal to ask on");
 		diag_hint("add --yes: what is on %s is lost then", device);
 		return STATUS_USAGE;
 	}
 	if (device)
-		return stick_find(session->keep, &places, device, stick) ? STATUS_GOOD
-		                                                         : STATUS_PROJECT;
+		return STATUS_GOOD;
 	if (!options->yes)
 		return list_sticks(session, stick, is_chosen);
 	diag_error(NULL, "ingot flash: --yes needs a DEVICE");

@@ -9,9 +9,8 @@ t_need script dd cmp sgdisk
 t_status "--yes alone" 2 "$INGOT" flash --yes
 t_has "is refused" "ingot flash: --yes needs a DEVICE" "$t_err"
 t_has "with what lists them" 'hint: `ingot flash` alone lists them' "$t_err"
-t_status "no terminal" 2 "$INGOT" flash /dev/null
-t_has "is no answer" "ingot flash: there is no terminal to ask on" "$t_err"
-t_has "with what to do" "hint: add --yes: what is on /dev/null is lost then" "$t_err"
+t_status "what may not be written is said before anybody is asked" 3 "$INGOT" flash /dev/null
+t_has "with its reason" "error: this is not a disk" "$t_err"
 t_status "a file" 3 "$INGOT" flash "$t_root/Makefile" --yes
 t_has "is no disk" "error: this is not a disk" "$t_err"
 t_has "but an image may go there" 'hint: `ingot image -o FILE` writes an image' "$t_err"
@@ -95,6 +94,9 @@ t_ok "... and listed" with 'mount --bind one '"$loop"'/ro && "$1" flash'
 t_has "... as that" "-      write-protected" "$t_out"
 untouched "refused"
 
+t_status "no terminal" 2 with '"$1" flash "$2"'
+t_has "is no answer" "ingot flash: there is no terminal to ask on" "$t_err"
+t_has "with what to do" "hint: add --yes: what is on $disk is lost then" "$t_err"
 t_ok "--dry-run" with '"$1" -C hello flash "$2" --dry-run'
 t_has "prints commands" "-c src/main.c" "$t_err"
 untouched "--dry-run"
