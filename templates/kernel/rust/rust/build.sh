@@ -1,4 +1,3 @@
-#!/bin/sh
 # build.sh: a static library of Rust for the kernel's own target.
 #
 # usage: rust/build.sh LIBRARY TARGET SOURCE
