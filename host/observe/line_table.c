@@ -75,7 +75,9 @@ static uint64_t take(struct input *in, unsigned bytes)
 	return value;
 }
 
-static uint64_t take_uleb(struct input *in)
+/* A number in groups of 7 bits, the lowest first (DWARF 5, 7.6); with its sign, the highest
+ * bit of the last group is that of all above. */
+static uint64_t take_leb(struct input *in, bool has_sign)
 {
 	uint64_t value = 0, byte;
 	unsigned shift = 0;
@@ -86,23 +88,14 @@ static uint64_t take_uleb(struct input *in)
 			value |= (byte & 0x7f) << shift;
 		shift += 7;
 	} while (byte & 0x80);
+	if (has_sign && shift < 64 && byte & 0x40)
+		value |= ~(uint64_t)0 << shift;
 	return value;
 }
 
-static int64_t take_sleb(struct input *in)
+static uint64_t take_uleb(struct input *in)
 {
-	uint64_t value = 0, byte;
-	unsigned shift = 0;
-
-	do {
-		byte = take(in, 1);
-		if (shift < 64)
-			value |= (byte & 0x7f) << shift;
-		shift += 7;
-	} while (byte & 0x80);
-	if (shift < 64 && byte & 0x40)
-		value |= ~(uint64_t)0 << shift;
-	return (int64_t)value;
+	return take_leb(in, false);
 }
 
 /* A text in the input, or in a section. "" if it does not end. */
@@ -328,7 +321,7 @@ static void run_standard(struct arena *keep, struct line_table *table, struct un
 	switch (opcode) {
 	case LNS_COPY:         add_row(keep, table, unit, state, false); break;
 	case LNS_ADVANCE_PC:   state->address += take_uleb(in) * unit->step_bytes; break;
-	case LNS_ADVANCE_LINE: state->line += (uint64_t)take_sleb(in); break;
+	case LNS_ADVANCE_LINE: state->line += take_leb(in, true); break;
 	case LNS_SET_FILE:     state->file = take_uleb(in); break;
 	case LNS_CONST_ADD_PC:
 		state->address += (uint64_t)((255 - unit->opcode_base) / unit->line_range) *
