@@ -117,7 +117,7 @@ static void add_leave(struct observed *observed, struct observed_block *block,
 
 struct observed observed_new(struct arena *keep, struct bytes elf)
 {
-	struct observed observed = { .keep = keep };
+	struct observed observed = { .keep = keep, .elf = elf };
 	const struct elf_header *header = elf_part(elf, 0, sizeof *header);
 	const struct elf_segment *segment;
 

@@ -24,6 +24,7 @@ struct observed_leave {
 
 struct observed {
 	struct arena *keep;
+	struct bytes elf; /* the kernel's file, whose code it is */
 	struct observed_block *blocks;
 	size_t block_count, block_capacity;
 	struct observed_leave *leaves;

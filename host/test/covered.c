@@ -1,8 +1,6 @@
 #include "host/test/covered.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "host/base/diag.h"
@@ -60,21 +58,16 @@ enum exit_status covered_tell(const struct observed *observed, const struct test
 	struct place at = { .file = request->kernel_elf };
 	struct line_table table;
 	struct coverage coverage;
-	struct bytes elf;
 	const char *why;
 
-	if (!os_read_file(&scratch, request->kernel_elf, &elf)) {
-		diag_error(&at, "cannot read: %s", strerror(errno));
-		return STATUS_PROJECT;
-	}
-	if (!line_table_read(&scratch, elf, &table, &why)) {
+	if (!line_table_read(&scratch, observed->elf, &table, &why)) {
 		diag_error(&at, "does not tell which lines ran: %s", why);
 		return STATUS_PROJECT;
 	}
 	warn(observed);
 	struct arena work = arena_part(&scratch, COVERED_WORK_BYTES);
 
-	coverage_make(&scratch, observed, &table, elf, is_wanted, &coverage, work);
+	coverage_make(&scratch, observed, &table, observed->elf, is_wanted, &coverage, work);
 	if (!write_lcov(&coverage, tests->coverage, scratch))
 		return STATUS_PROJECT;
 	if (!tests->tap)

@@ -1,5 +1,6 @@
 #include "host/test/guest_test.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "host/base/diag.h"
@@ -94,17 +95,21 @@ static char *describe_machine(struct arena *keep, const struct guest_request *re
 	                   cpus ? cpus : 1, cpus > 1 ? "s" : "");
 }
 
-/* What will be executed, of this kernel; NULL: nobody asks. */
-static struct observed *begin_observing(struct arena *keep, const struct guest_request *request)
+/* What will be executed, of this kernel as it is now; stays NULL if nobody asks. False,
+ * reported: it cannot be read. */
+static bool begin_observing(struct arena *keep, const struct guest_request *request,
+                            struct observed **observed)
 {
-	struct observed *observed;
+	struct place at = { .file = request->kernel_elf };
 	struct bytes elf;
 
-	if (!request->observer || !os_read_file(keep, request->kernel_elf, &elf))
-		return NULL;
-	observed = arena_push(keep, struct observed, 1);
-	*observed = observed_new(keep, elf);
-	return observed;
+	if (!request->observer)
+		return true;
+	if (!os_read_file(keep, request->kernel_elf, &elf))
+		return diag_error(&at, "cannot read: %s", strerror(errno));
+	*observed = arena_push(keep, struct observed, 1);
+	**observed = observed_new(keep, elf);
+	return true;
 }
 
 enum exit_status guest_test(const struct guest_request *request, const struct test_request *tests,
@@ -121,10 +126,14 @@ enum exit_status guest_test(const struct guest_request *request, const struct te
 		               .keep = &scratch,
 		               .symbolizer = &symbolizer,
 		               .print = &print,
-		               .observed = begin_observing(&scratch, request),
 		               .plan.keep = &scratch };
 	int64_t started_ms = os_clock_ms();
 
+	if (!begin_observing(&scratch, request, &run.observed)) {
+		symbolizer_close(&symbolizer);
+		return guest_test_without_results(tests, STATUS_PROJECT,
+		                                  "the kernel cannot be read", scratch);
+	}
 	os_defer_interrupt();
 	testrun_run(&run);
 	symbolizer_close(&symbolizer);
