@@ -95,7 +95,7 @@ packages: | setup ## packages, each tried in a system; ONLY='debian rpm': some; 
 	SUITE='$(SUITE)' MAKE='$(MAKE)' sh packaging/all.sh $(ONLY)
 
 # CC and LD are the host's here; to `ingot` they would name the kernel's.
-run: build/ingot ## build the reference kernel and boot it in QEMU
+run: all ## build the reference kernel and boot it in QEMU
 	unset CC LD; build/ingot -C kernel run
 
 test: all ## run every test
